@@ -1,0 +1,30 @@
+package dev.milepost.runtime.codec;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * How one type is written to bytes, by hand: on streams between operators and in keyed state.
+ *
+ * <p>Every value is written behind the codec's {@link #version()}, so that a state written by an earlier version can be
+ * read by {@link #read}: to change a layout, raise the version, write the new one, and keep reading the old ones.
+ *
+ * @param <T> the type; values are treated as immutable by {@link CodecSerializer} unless {@link #copy} says otherwise
+ */
+public interface Codec<T> extends Serializable {
+
+    /** The version that {@link #write} writes, from 1 to 127. */
+    int version();
+
+    void write(T value, DataOutputView out) throws IOException;
+
+    /** Reads what {@link #write} of that {@code version} wrote. */
+    T read(int version, DataInputView in) throws IOException;
+
+    /** A value that shares nothing mutable with {@code value}. */
+    default T copy(T value) {
+        return value;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.milepost.runtime.ingest;
+
+import dev.milepost.schemas.row.DeadLetterRow;
+
+/**
+ * What a source makes of one record: an event, or a dead letter. Exactly one of the two is set.
+ *
+ * @param event the valid record
+ * @param deadLetter why the record could not be used
+ */
+public record Ingested(Event event, DeadLetterRow deadLetter) {
+
+    public static Ingested accepted(Event event) {
+        return new Ingested(event, null);
+    }
+
+    public static Ingested refused(DeadLetterRow deadLetter) {
+        return new Ingested(null, deadLetter);
+    }
+}
