@@ -1,0 +1,82 @@
+package dev.milepost.runtime.fold;
+
+import dev.milepost.runtime.codec.Codec;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * One entry of the changelog that a fold reads.
+ *
+ * @param kind what happened
+ * @param element the event or fact; of {@link Kind#REMOVE} the version that is taken back
+ * @param <E> the element's type
+ */
+public record Change<E>(Kind kind, E element) {
+
+    /** What happened to the element. */
+    public enum Kind {
+        /** An event arrived: once by identity, a second one is a duplicate or a conflict. */
+        ADD,
+        /** A fact is true now; it replaces an earlier version of the same identity. */
+        PUT,
+        /** A fact is no longer true. */
+        REMOVE
+    }
+
+    public static <E> Change<E> add(E event) {
+        return new Change<>(Kind.ADD, event);
+    }
+
+    public static <E> Change<E> put(E fact) {
+        return new Change<>(Kind.PUT, fact);
+    }
+
+    public static <E> Change<E> remove(E fact) {
+        return new Change<>(Kind.REMOVE, fact);
+    }
+
+    /**
+     * Writes changes by the element's codec; for streams, not for state.
+     *
+     * @param <E> the element's type
+     */
+    public static final class ChangeCodec<E> implements Codec<Change<E>> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Codec<E> elements;
+
+        public ChangeCodec(Codec<E> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public int version() {
+            return elements.version();
+        }
+
+        @Override
+        public void write(Change<E> change, DataOutputView out) throws IOException {
+            out.writeByte(
+                    switch (change.kind) {
+                        case ADD -> 0;
+                        case PUT -> 1;
+                        case REMOVE -> 2;
+                    });
+            elements.write(change.element, out);
+        }
+
+        @Override
+        public Change<E> read(int version, DataInputView in) throws IOException {
+            byte code = in.readByte();
+            Kind kind = switch (code) {
+                case 0 -> Kind.ADD;
+                case 1 -> Kind.PUT;
+                case 2 -> Kind.REMOVE;
+                default -> throw new IOException("No kind of change has code " + code);
+            };
+            return new Change<>(kind, elements.read(version, in));
+        }
+    }
+}

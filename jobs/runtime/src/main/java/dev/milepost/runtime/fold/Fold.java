@@ -1,0 +1,218 @@
+package dev.milepost.runtime.fold;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Keeps base, tail and head of one key. Plain Java: the property tests run it without Flink.
+ *
+ * <p>An event that comes in order extends the head and costs one application. Any other change replays the tail on a copy
+ * of the base and compares all facts. Either way the facts reported are exactly those that differ, so the outcome does
+ * not depend on the order of arrival.
+ */
+final class Fold<S, E extends Timed, K, F> {
+
+    /** Takes the facts that changed. */
+    @FunctionalInterface
+    interface Facts<K, F> {
+        /** One of {@code before} and {@code after} may be null: the fact is new, or no longer true. */
+        void changed(K key, F before, F after);
+    }
+
+    private final Model<S, E, K, F> model;
+
+    Fold(Model<S, E, K, F> model) {
+        this.model = model;
+    }
+
+    Outcome<E> accept(Change<E> change, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        E element = change.element();
+        E present = tail.get(element.identity());
+        switch (change.kind()) {
+            case ADD -> {
+                if (element.timeMillis() <= memory.baseTime) {
+                    return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
+                }
+                if (present == null) {
+                    insert(element, memory, tail, facts);
+                    return new Outcome<>(Outcome.Kind.APPLIED, null);
+                }
+                return settle(present, element, memory, tail, facts);
+            }
+            case PUT -> {
+                if (element.timeMillis() <= memory.baseTime) {
+                    return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
+                }
+                if (element.equals(present)) {
+                    return new Outcome<>(Outcome.Kind.DUPLICATE, null);
+                }
+                if (present == null) {
+                    insert(element, memory, tail, facts);
+                } else {
+                    tail.put(element);
+                    replay(memory, tail, facts);
+                }
+                return new Outcome<>(Outcome.Kind.APPLIED, null);
+            }
+            case REMOVE -> {
+                if (present == null) {
+                    return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
+                }
+                tail.remove(element.identity());
+                replay(memory, tail, facts);
+                return new Outcome<>(Outcome.Kind.APPLIED, null);
+            }
+        }
+        throw new AssertionError(change.kind());
+    }
+
+    /** Two events of one identity: the same, or the smaller one by (time, content) stays, whatever came first. */
+    private Outcome<E> settle(E present, E element, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        int order = Long.compare(element.timeMillis(), present.timeMillis());
+        if (order == 0) {
+            order = Long.compare(element.contentHash(), present.contentHash());
+        }
+        if (order == 0) {
+            return new Outcome<>(Outcome.Kind.DUPLICATE, null);
+        }
+        if (order > 0) {
+            return new Outcome<>(Outcome.Kind.CONFLICT_REFUSED, element);
+        }
+        tail.put(element);
+        replay(memory, tail, facts);
+        return new Outcome<>(Outcome.Kind.CONFLICT_REPLACED, present);
+    }
+
+    private void insert(E element, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        tail.put(element);
+        boolean inOrder = memory.head == null || memory.isAfterLast(element);
+        if (!inOrder || element.timeMillis() <= memory.timersTo) {
+            replay(memory, tail, facts);
+            return;
+        }
+        S before = headOf(memory);
+        S after = model.copy(before);
+        Set<K> changed = new LinkedHashSet<>();
+        fireTimers(after, element.timeMillis() - 1, changed::add);
+        model.apply(after, element, changed::add);
+        memory.head = after;
+        memory.setLast(element);
+        report(changed, before, after, facts);
+    }
+
+    /** Folds the tail anew on the base and reports every fact that differs. */
+    private void replay(FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        S before = headOf(memory);
+        S after = model.copy(baseOf(memory));
+        List<E> events = sorted(tail);
+        for (E event : events) {
+            fireTimers(after, event.timeMillis() - 1, key -> {});
+            model.apply(after, event, key -> {});
+        }
+        fireTimers(after, memory.timersTo, key -> {});
+        if (events.isEmpty()) {
+            memory.lastTime = Long.MIN_VALUE;
+            memory.lastId = "";
+            memory.lastIdentity = "";
+        } else {
+            memory.setLast(events.get(events.size() - 1));
+        }
+        memory.head = after;
+        Set<K> keys = new LinkedHashSet<>();
+        model.keys(before, keys::add);
+        model.keys(after, keys::add);
+        report(keys, before, after, facts);
+    }
+
+    /** Event time has passed {@code timeMillis}: the model's timers up to it fire. */
+    void advance(long timeMillis, FoldMemory<S> memory, Facts<K, F> facts) {
+        if (timeMillis <= memory.timersTo) {
+            return;
+        }
+        memory.timersTo = timeMillis;
+        S before = headOf(memory);
+        if (model.nextTimer(before) > timeMillis) {
+            return;
+        }
+        S after = model.copy(before);
+        Set<K> changed = new LinkedHashSet<>();
+        fireTimers(after, timeMillis, changed::add);
+        memory.head = after;
+        report(changed, before, after, facts);
+    }
+
+    /** Moves the events up to and including {@code timeMillis} into the base, and forgets what nobody needs any more. */
+    void compact(long timeMillis, FoldMemory<S> memory, Tail<E> tail) {
+        if (timeMillis <= memory.baseTime) {
+            return;
+        }
+        S base = memory.base == null ? model.empty() : memory.base;
+        int left = 0;
+        for (E event : sorted(tail)) {
+            if (event.timeMillis() > timeMillis) {
+                left++;
+                continue;
+            }
+            fireTimers(base, event.timeMillis() - 1, key -> {});
+            model.apply(base, event, key -> {});
+            tail.remove(event.identity());
+        }
+        fireTimers(base, Math.min(timeMillis, memory.timersTo), key -> {});
+        model.expire(base, timeMillis);
+        memory.base = model.isEmpty(base) ? null : base;
+        memory.baseTime = timeMillis;
+        if (left == 0 && memory.timersTo <= timeMillis) {
+            memory.head = null;
+        } else if (memory.head != null) {
+            model.expire(memory.head, timeMillis);
+        }
+    }
+
+    /** When the model's next timer is due, by the state as it is now. */
+    long nextTimer(FoldMemory<S> memory) {
+        return model.nextTimer(headOf(memory));
+    }
+
+    /** When {@link #compact} would forget something of the base. */
+    long nextExpiry(FoldMemory<S> memory) {
+        return memory.base == null ? Long.MAX_VALUE : model.nextExpiry(memory.base);
+    }
+
+    S headOf(FoldMemory<S> memory) {
+        return memory.head == null ? baseOf(memory) : memory.head;
+    }
+
+    private S baseOf(FoldMemory<S> memory) {
+        return memory.base == null ? model.empty() : memory.base;
+    }
+
+    private void fireTimers(S state, long upTo, Consumer<K> changed) {
+        for (long due = model.nextTimer(state); due <= upTo; due = model.nextTimer(state)) {
+            model.onTimer(state, due, changed);
+            if (model.nextTimer(state) == due) {
+                throw new IllegalStateException(
+                        model.getClass().getSimpleName() + " asks for the timer at " + due + " for ever");
+            }
+        }
+    }
+
+    private void report(Set<K> keys, S before, S after, Facts<K, F> facts) {
+        for (K key : keys) {
+            F old = model.fact(before, key);
+            F now = model.fact(after, key);
+            if (!Objects.equals(old, now)) {
+                facts.changed(key, old, now);
+            }
+        }
+    }
+
+    private static <E extends Timed> List<E> sorted(Tail<E> tail) {
+        List<E> events = new ArrayList<>(tail.all());
+        events.sort(Timed.ORDER);
+        return events;
+    }
+}

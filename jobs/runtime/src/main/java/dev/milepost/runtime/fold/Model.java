@@ -1,0 +1,59 @@
+package dev.milepost.runtime.fold;
+
+import java.io.Serializable;
+import java.util.function.Consumer;
+
+/**
+ * A pure model of one key: it decides, and remembers nothing outside the state it is given.
+ *
+ * <p>The state is mutable and owned by the fold. Elements inside it that {@link #copy} shares must never be changed in
+ * place. The outcome is a function of the state alone: of facts that {@link #fact} computes from it, by key.
+ *
+ * @param <S> the state
+ * @param <E> the events and facts it folds, in {@link Timed#ORDER}
+ * @param <K> the key of a fact, with equals and hashCode
+ * @param <F> a fact, with equals
+ */
+public interface Model<S, E extends Timed, K, F> extends Serializable {
+
+    /** The state before the first event. */
+    S empty();
+
+    /** A state that may be changed without changing {@code state}. */
+    S copy(S state);
+
+    /**
+     * Takes one event in. A version of a fact that the state holds already (by identity) replaces it.
+     *
+     * @param changed takes the key of every fact that may have changed; too many cost time, too few are a bug
+     */
+    void apply(S state, E event, Consumer<K> changed);
+
+    /** The keys of all facts that {@code state} makes. */
+    void keys(S state, Consumer<K> keys);
+
+    /** The fact of that key, or null where the state makes none. */
+    F fact(S state, K key);
+
+    /** When {@link #onTimer} has to be called next, in event time; Long.MAX_VALUE for never. */
+    default long nextTimer(S state) {
+        return Long.MAX_VALUE;
+    }
+
+    /** Event time has passed {@code timeMillis}, which {@link #nextTimer} asked for and must not ask for again. */
+    default void onTimer(S state, long timeMillis, Consumer<K> changed) {}
+
+    /**
+     * Forgets what no event later than {@code beforeMillis} can change or need. It must not change what any later event
+     * does, nor the facts that the state still makes; facts that are forgotten stay as they were told.
+     */
+    void expire(S state, long beforeMillis);
+
+    /**
+     * The smallest time for which {@link #expire} would forget something, as far as is known now; Long.MAX_VALUE for never.
+     */
+    long nextExpiry(S state);
+
+    /** Whether the state equals {@link #empty}: nothing has to be remembered for the key. */
+    boolean isEmpty(S state);
+}

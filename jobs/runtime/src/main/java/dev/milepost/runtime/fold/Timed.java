@@ -1,0 +1,27 @@
+package dev.milepost.runtime.fold;
+
+import java.util.Comparator;
+
+/** What a fold runs over: an event, or a fact that another fold found. */
+public interface Timed {
+
+    /** The fold's order: (time, id), then the identity, so that it is total. */
+    Comparator<Timed> ORDER =
+            Comparator.comparingLong(Timed::timeMillis).thenComparing(Timed::id).thenComparing(Timed::identity);
+
+    /** Event time; of a fact, that of the latest event that it rests on. */
+    long timeMillis();
+
+    /** Breaks ties of time: the event_id. */
+    String id();
+
+    /** Identity within the key: two events, or two versions of a fact, that share it are the same. */
+    default String identity() {
+        return id();
+    }
+
+    /** Tells a duplicate from a conflict: equal where the contents are equal. Facts need none. */
+    default long contentHash() {
+        return 0;
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * The one mechanism for lateness: every keyed model is a pure fold over its key's events in event-time order.
+ *
+ * <pre>
+ *          base                     tail (sorted)                 head
+ *   ───────────────────────┬──────────────────────────────────┬──────────►  event time
+ *   state folded for good  │ e1  e2  e3 …   the last 24 hours  │ fold(base, tail)
+ *                          └ base time
+ * </pre>
+ *
+ * <p>{@link dev.milepost.runtime.fold.Model} decides, in plain Java; {@link dev.milepost.runtime.fold.Fold} keeps base,
+ * tail and head, replays the tail where an event comes out of order, and reports which facts changed;
+ * {@link dev.milepost.runtime.fold.FoldFunction} remembers them in Flink's keyed state and moves events from the tail
+ * into the base by event-time timers.
+ *
+ * <p>What passes between two folds is a {@linkplain dev.milepost.runtime.fold.Change changelog} of facts. One rule keeps it
+ * exact: <em>the time of a fact is the time of the latest event that it rests on</em>. An event at time t then changes only
+ * facts of time t or later, and those are still in the tail of every fold downstream, whose watermark is never ahead.
+ */
+package dev.milepost.runtime.fold;
