@@ -1,9 +1,9 @@
 package dev.milepost.runtime.codec;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * How one type is written to bytes, by hand: on streams between operators and in keyed state.
@@ -18,10 +18,10 @@ public interface Codec<T> extends Serializable {
     /** The version that {@link #write} writes, from 1 to 127. */
     int version();
 
-    void write(T value, DataOutputView out) throws IOException;
+    void write(T value, DataOutput out) throws IOException;
 
     /** Reads what {@link #write} of that {@code version} wrote. */
-    T read(int version, DataInputView in) throws IOException;
+    T read(int version, DataInput in) throws IOException;
 
     /** A value that shares nothing mutable with {@code value}. */
     default T copy(T value) {

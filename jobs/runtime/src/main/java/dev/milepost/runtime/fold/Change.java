@@ -1,9 +1,9 @@
 package dev.milepost.runtime.fold;
 
 import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * One entry of the changelog that a fold reads.
@@ -57,7 +57,7 @@ public record Change<E>(Kind kind, E element) {
         }
 
         @Override
-        public void write(Change<E> change, DataOutputView out) throws IOException {
+        public void write(Change<E> change, DataOutput out) throws IOException {
             out.writeByte(
                     switch (change.kind) {
                         case ADD -> 0;
@@ -68,7 +68,7 @@ public record Change<E>(Kind kind, E element) {
         }
 
         @Override
-        public Change<E> read(int version, DataInputView in) throws IOException {
+        public Change<E> read(int version, DataInput in) throws IOException {
             byte code = in.readByte();
             Kind kind = switch (code) {
                 case 0 -> Kind.ADD;

@@ -6,9 +6,9 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes a {@link FoldMemory} around the codec of the model's state. Each model has a public subclass without
@@ -36,7 +36,7 @@ public abstract class FoldMemoryCodec<S> implements Codec<FoldMemory<S>> {
     }
 
     @Override
-    public final void write(FoldMemory<S> memory, DataOutputView out) throws IOException {
+    public final void write(FoldMemory<S> memory, DataOutput out) throws IOException {
         boolean timers = memory.modelTimer != Long.MAX_VALUE || memory.timersTo != Long.MIN_VALUE;
         out.writeByte((memory.base == null ? 0 : HAS_BASE)
                 | (memory.head == null ? 0 : HAS_HEAD)
@@ -60,7 +60,7 @@ public abstract class FoldMemoryCodec<S> implements Codec<FoldMemory<S>> {
     }
 
     @Override
-    public final FoldMemory<S> read(int version, DataInputView in) throws IOException {
+    public final FoldMemory<S> read(int version, DataInput in) throws IOException {
         FoldMemory<S> memory = new FoldMemory<>();
         int parts = in.readByte();
         memory.baseTime = readTime(in);
@@ -100,7 +100,7 @@ public abstract class FoldMemoryCodec<S> implements Codec<FoldMemory<S>> {
     }
 
     /** The two ends of time take one byte each. */
-    private static void writeTime(long time, DataOutputView out) throws IOException {
+    private static void writeTime(long time, DataOutput out) throws IOException {
         if (time == Long.MIN_VALUE || time == Long.MAX_VALUE) {
             out.writeByte(time == Long.MIN_VALUE ? 0 : 1);
         } else {
@@ -109,7 +109,7 @@ public abstract class FoldMemoryCodec<S> implements Codec<FoldMemory<S>> {
         }
     }
 
-    private static long readTime(DataInputView in) throws IOException {
+    private static long readTime(DataInput in) throws IOException {
         return switch (in.readByte()) {
             case 0 -> Long.MIN_VALUE;
             case 1 -> Long.MAX_VALUE;

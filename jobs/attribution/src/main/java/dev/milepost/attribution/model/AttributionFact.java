@@ -1,0 +1,84 @@
+package dev.milepost.attribution.model;
+
+import java.util.List;
+
+/** What attribution finds about one user. Lists are sets that are told, and revised, as a whole. */
+public sealed interface AttributionFact {
+
+    /** The outcome of one signup: the bound referral, and those refused before it. */
+    record Bindings(List<Binding> rows) implements AttributionFact {}
+
+    /**
+     * A referral, bound or refused.
+     *
+     * @param advocate the owner of the code, or null where it is unknown
+     * @param touchId event_id of the touch or invite; empty where the code was entered
+     * @param refusal why it is refused, or null where it is bound
+     * @param boundMillis event time of the signup
+     */
+    record Binding(
+            String referralId,
+            String referee,
+            String advocate,
+            String code,
+            String program,
+            Evidence evidence,
+            String touchId,
+            Refusal refusal,
+            long boundMillis) {}
+
+    /** Why a candidate does not bind, in the order in which the reasons are tried. */
+    enum Refusal {
+        EXISTING_CUSTOMER,
+        UNKNOWN_CODE,
+        SELF,
+        JUNIOR_ADVOCATE
+    }
+
+    /** The steps of the bound referral on the user's journey. */
+    record Steps(List<Step> steps) implements AttributionFact {}
+
+    /**
+     * A step of a referral.
+     *
+     * @param name referral.bound or referral.qualified
+     * @param causeEventId the event that completed it, at {@code timeMillis}
+     */
+    record Step(
+            String name, String referralId, String advocate, String program, long timeMillis, String causeEventId) {}
+
+    /** A conversion and its credit. */
+    record Credited(Conversion conversion, List<Credit> credits) implements AttributionFact {}
+
+    /**
+     * A signup, an order or a renewal.
+     *
+     * @param kind signup, order or renewal
+     * @param orderId empty for a signup
+     * @param first it is the user's first order
+     * @param netMinor gross less the refunds that stand
+     */
+    record Conversion(
+            String conversionId,
+            String kind,
+            String orderId,
+            boolean first,
+            long netMinor,
+            long grossMinor,
+            String currency,
+            long timeMillis) {}
+
+    /**
+     * The credit of one touch.
+     *
+     * @param touch the touch, or null in the one credit of a conversion without touches
+     * @param advocate the advocate whose code the touch carries, or empty
+     * @param weights in units of 1e-9, by {@link CreditModel} in its order; each model's sum to 1e9 over the conversion
+     * @param amountsMinor shares of the net amount, likewise
+     */
+    record Credit(
+            UserFact.OwnedClick touch, String advocate, String program, List<Long> weights, List<Long> amountsMinor) {}
+
+    /** A purchase that counts for nothing, and why. */
+    record Refused(UserFact.Purchase purchase, String reason, String detail) implements AttributionFact {}
+}

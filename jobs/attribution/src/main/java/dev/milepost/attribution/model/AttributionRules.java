@@ -1,0 +1,27 @@
+package dev.milepost.attribution.model;
+
+import dev.milepost.attribution.program.ProgramCatalog;
+import java.io.Serializable;
+
+/**
+ * What the models go by. Times in milliseconds.
+ *
+ * @param lookBackMillis how far back from a link anonymous clicks move to the user
+ * @param sessionGapMillis inactivity that ends a session without session_id
+ * @param sessionMemoryMillis how long a session_id is remembered after its last click
+ * @param maxTouchesPerDay touches of one anonymous_id that count on one UTC day; further clicks are no touches
+ * @param inviteWindowMillis how far back from a signup an invite is evidence
+ * @param bindingRevisionMillis how long after its signup a binding may be revised
+ * @param orderRetentionMillis how long an order is remembered, so that refunds revise it
+ * @param programs the programs' versions
+ */
+public record AttributionRules(
+        long lookBackMillis,
+        long sessionGapMillis,
+        long sessionMemoryMillis,
+        int maxTouchesPerDay,
+        long inviteWindowMillis,
+        long bindingRevisionMillis,
+        long orderRetentionMillis,
+        ProgramCatalog programs)
+        implements Serializable {}

@@ -1,0 +1,125 @@
+package dev.milepost.attribution.model;
+
+import static dev.milepost.runtime.codec.Fields.readList;
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.attribution.model.AttributionFact.Binding;
+import dev.milepost.attribution.model.AttributionState.Action;
+import dev.milepost.attribution.model.UserFact.Answer;
+import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes what is remembered of a user. */
+public final class AttributionStateCodec implements Codec<AttributionState> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(AttributionState state, DataOutput out) throws IOException {
+        out.writeBoolean(state.first != null);
+        if (state.first != null) {
+            UserFactCodec.writeSignup(state.first, out);
+        }
+        ClickFields.writeMoment(state.firstSale, out);
+        ClickFields.writeMoment(state.firstOrder, out);
+        writeList(state.signups, UserFactCodec::writeSignup, out);
+        boolean settling = state.settledMillis != Long.MIN_VALUE;
+        out.writeBoolean(settling);
+        if (settling) {
+            writeLong(state.settledMillis, out);
+        }
+        out.writeBoolean(state.bound != null);
+        if (state.bound != null) {
+            writeBound(state.bound, out);
+        }
+        ClickFields.writeMoment(state.qualified, out);
+        writeList(List.copyOf(state.answers.values()), UserFactCodec::writeAnswer, out);
+        writeList(state.touches, UserFactCodec::writeOwned, out);
+        writeList(state.actions, AttributionStateCodec::writeAction, out);
+        writeList(List.copyOf(state.orders.values()), AttributionStateCodec::writeOrder, out);
+    }
+
+    @Override
+    public AttributionState read(int version, DataInput in) throws IOException {
+        AttributionState state = new AttributionState();
+        state.first = in.readBoolean() ? UserFactCodec.readSignup(in) : null;
+        state.firstSale = ClickFields.readMoment(in);
+        state.firstOrder = ClickFields.readMoment(in);
+        state.signups = readList(UserFactCodec::readSignup, in);
+        if (in.readBoolean()) {
+            state.settledMillis = readLong(in);
+        }
+        state.bound = in.readBoolean() ? readBound(in) : null;
+        state.qualified = ClickFields.readMoment(in);
+        for (Answer answer : readList(UserFactCodec::readAnswer, in)) {
+            state.answers.put(answer.identity(), answer);
+        }
+        state.touches = readList(UserFactCodec::readOwned, in);
+        state.actions = readList(AttributionStateCodec::readAction, in);
+        for (Order order : readList(AttributionStateCodec::readOrder, in)) {
+            state.orders.put(order.orderId(), order);
+        }
+        return state;
+    }
+
+    @Override
+    public AttributionState copy(AttributionState state) {
+        return state.copy();
+    }
+
+    /** A bound referral has no refusal. */
+    private static void writeBound(Binding binding, DataOutput out) throws IOException {
+        writeText(binding.referralId(), out);
+        writeText(binding.referee(), out);
+        writeText(binding.advocate(), out);
+        writeText(binding.code(), out);
+        writeText(binding.program(), out);
+        CodeFactCodec.writeEvidence(binding.evidence(), out);
+        writeText(binding.touchId(), out);
+        writeLong(binding.boundMillis(), out);
+    }
+
+    private static Binding readBound(DataInput in) throws IOException {
+        return new Binding(
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                CodeFactCodec.readEvidence(in),
+                readText(in),
+                null,
+                readLong(in));
+    }
+
+    private static void writeAction(Action action, DataOutput out) throws IOException {
+        writeText(action.eventId(), out);
+        writeLong(action.timeMillis(), out);
+        ClickFields.writeTexts(action.qualifies(), out);
+    }
+
+    private static Action readAction(DataInput in) throws IOException {
+        return new Action(readText(in), readLong(in), ClickFields.readTexts(in));
+    }
+
+    private static void writeOrder(Order order, DataOutput out) throws IOException {
+        writeText(order.orderId(), out);
+        writeList(order.purchases(), UserFactCodec::writePurchase, out);
+    }
+
+    private static Order readOrder(DataInput in) throws IOException {
+        return new Order(readText(in), List.copyOf(readList(UserFactCodec::readPurchase, in)));
+    }
+}

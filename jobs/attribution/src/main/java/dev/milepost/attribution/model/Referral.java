@@ -1,0 +1,133 @@
+package dev.milepost.attribution.model;
+
+import dev.milepost.attribution.model.AttributionFact.Binding;
+import dev.milepost.attribution.model.AttributionFact.Step;
+import dev.milepost.attribution.model.AttributionState.Action;
+import dev.milepost.attribution.model.UserFact.Answer;
+import dev.milepost.attribution.model.UserFact.Signup;
+import dev.milepost.attribution.program.ProgramVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The referral of one user: bound at the first signup, settled a day later, qualified perhaps. */
+final class Referral {
+
+    private final AttributionRules rules;
+    private final Binder binder;
+
+    Referral(AttributionRules rules) {
+        this.rules = rules;
+        this.binder = new Binder(rules.programs());
+    }
+
+    /** Nothing can revise the binding of that signup any more. */
+    boolean isSettled(AttributionState state, Signup signup) {
+        return settlement(signup) <= state.settledMillis;
+    }
+
+    private long settlement(Signup signup) {
+        return signup.timeMillis() + rules.bindingRevisionMillis();
+    }
+
+    AttributionFact.Bindings bindings(AttributionState state, Signup signup) {
+        if (signup == null || isSettled(state, signup)) {
+            return null;
+        }
+        List<Binding> rows = judge(state, signup);
+        return rows.isEmpty() ? null : new AttributionFact.Bindings(rows);
+    }
+
+    private List<Binding> judge(AttributionState state, Signup signup) {
+        List<Answer> answers = new ArrayList<>();
+        for (Answer answer : state.answers.values()) {
+            if (answer.query().signupId().equals(signup.eventId())) {
+                answers.add(answer);
+            }
+        }
+        boolean signedUpBefore = !signup.identity().equals(state.first.identity());
+        boolean boughtBefore = state.firstSale != null && state.firstSale.isBefore(Moment.of(signup));
+        return binder.judge(signup, answers, signedUpBefore || boughtBefore);
+    }
+
+    /** The bound referral, or null. Only the first signup binds: a later one is an existing customer's. */
+    Binding binding(AttributionState state) {
+        if (state.first == null) {
+            return null;
+        }
+        if (isSettled(state, state.first)) {
+            return state.bound;
+        }
+        List<Binding> rows = judge(state, state.first);
+        Binding last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        return last != null && last.refusal() == null ? last : null;
+    }
+
+    AttributionFact.Steps steps(AttributionState state) {
+        Binding binding = binding(state);
+        if (binding == null) {
+            return null;
+        }
+        List<Step> steps = new ArrayList<>();
+        steps.add(step("referral.bound", binding, binding.boundMillis(), state.first.eventId()));
+        Moment qualified = qualified(state, binding);
+        if (qualified != null) {
+            steps.add(step("referral.qualified", binding, qualified.timeMillis(), qualified.eventId()));
+        }
+        return new AttributionFact.Steps(steps);
+    }
+
+    private static Step step(String name, Binding binding, long timeMillis, String eventId) {
+        return new Step(name, binding.referralId(), binding.advocate(), binding.program(), timeMillis, eventId);
+    }
+
+    /** The earliest event after the signup, and within the program's time, that its {@code qualifies} names. */
+    private Moment qualified(AttributionState state, Binding binding) {
+        ProgramVersion program = rules.programs().at(binding.program(), binding.boundMillis());
+        Moment earliest = state.qualified;
+        for (Action action : state.actions) {
+            Moment moment = new Moment(action.timeMillis(), action.eventId());
+            boolean counts = action.qualifies().contains(program.label())
+                    && Moment.of(state.first).isBefore(moment)
+                    && action.timeMillis() - state.first.timeMillis() <= program.qualifiesWithinMillis();
+            if (counts && (earliest == null || moment.isBefore(earliest))) {
+                earliest = moment;
+            }
+        }
+        return earliest;
+    }
+
+    /** Event time is past {@code beforeMillis} for good: keeps the outcome of what is settled, and drops its evidence. */
+    void settle(AttributionState state, long beforeMillis) {
+        Binding binding = binding(state);
+        boolean settled = state.first != null && settlement(state.first) <= beforeMillis;
+        if (settled) {
+            state.qualified = binding == null ? null : qualified(state, binding);
+            state.bound = binding;
+        }
+        if (settled || state.first == null) {
+            state.actions.removeIf(action -> action.timeMillis() <= beforeMillis);
+        }
+        state.settledMillis = Math.max(state.settledMillis, beforeMillis);
+        state.answers
+                .values()
+                .removeIf(answer -> answer.query().signupMillis() + rules.bindingRevisionMillis() <= beforeMillis);
+    }
+
+    long nextSettlement(AttributionState state) {
+        long next = Long.MAX_VALUE;
+        for (Signup signup : state.signups) {
+            if (!isSettled(state, signup)) {
+                next = Math.min(next, settlement(signup));
+            }
+        }
+        for (Answer answer : state.answers.values()) {
+            next = Math.min(next, answer.query().signupMillis() + rules.bindingRevisionMillis());
+        }
+        if (state.first == null || isSettled(state, state.first)) {
+            for (Action action : state.actions) {
+                next = Math.min(next, action.timeMillis());
+            }
+        }
+        return next;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.milepost.attribution.model;
+
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.attribution.model.UserFact.Answer;
+import dev.milepost.attribution.model.UserFact.OwnedClick;
+import dev.milepost.attribution.model.UserFact.Purchase;
+import dev.milepost.attribution.model.UserFact.PurchaseKind;
+import dev.milepost.attribution.model.UserFact.Signup;
+import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Writes what the folds of a user run over. */
+public final class UserFactCodec implements Codec<UserFact> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(UserFact fact, DataOutput out) throws IOException {
+        if (fact instanceof Signup signup) {
+            out.writeByte(0);
+            writeSignup(signup, out);
+        } else if (fact instanceof Purchase purchase) {
+            out.writeByte(1);
+            writePurchase(purchase, out);
+        } else if (fact instanceof OwnedClick owned) {
+            out.writeByte(2);
+            writeOwned(owned, out);
+        } else if (fact instanceof Answer answer) {
+            out.writeByte(3);
+            writeAnswer(answer, out);
+        }
+    }
+
+    @Override
+    public UserFact read(int version, DataInput in) throws IOException {
+        byte kind = in.readByte();
+        return switch (kind) {
+            case 0 -> readSignup(in);
+            case 1 -> readPurchase(in);
+            case 2 -> readOwned(in);
+            case 3 -> readAnswer(in);
+            default -> throw new IOException("No fact of a user has code " + kind);
+        };
+    }
+
+    static void writeSignup(Signup signup, DataOutput out) throws IOException {
+        writeText(signup.userId(), out);
+        writeText(signup.eventId(), out);
+        writeLong(signup.timeMillis(), out);
+        writeText(signup.referralCode(), out);
+        ClickFields.writeTexts(signup.qualifies(), out);
+    }
+
+    static Signup readSignup(DataInput in) throws IOException {
+        return new Signup(readText(in), readText(in), readLong(in), readText(in), ClickFields.readTexts(in));
+    }
+
+    static void writePurchase(Purchase purchase, DataOutput out) throws IOException {
+        writeText(purchase.userId(), out);
+        writeText(purchase.eventId(), out);
+        writeLong(purchase.timeMillis(), out);
+        writeText(purchase.orderId(), out);
+        out.writeByte(
+                switch (purchase.kind()) {
+                    case ORDER -> 0;
+                    case RENEWAL -> 1;
+                    case REFUND -> 2;
+                    case CHARGEBACK -> 3;
+                    case REFUND_CANCELLED -> 4;
+                });
+        writeLong(purchase.amountMinor(), out);
+        writeText(purchase.currency(), out);
+        writeText(purchase.refundId(), out);
+        ClickFields.writeTexts(purchase.qualifies(), out);
+        writeLong(purchase.receivedAtMillis() - purchase.timeMillis(), out);
+        ClickFields.writeOrigin(purchase.origin(), out);
+    }
+
+    static Purchase readPurchase(DataInput in) throws IOException {
+        String userId = readText(in);
+        String eventId = readText(in);
+        long timeMillis = readLong(in);
+        return new Purchase(
+                userId,
+                eventId,
+                timeMillis,
+                readText(in),
+                readKind(in),
+                readLong(in),
+                readText(in),
+                readText(in),
+                ClickFields.readTexts(in),
+                timeMillis + readLong(in),
+                ClickFields.readOrigin(in));
+    }
+
+    private static PurchaseKind readKind(DataInput in) throws IOException {
+        byte kind = in.readByte();
+        return switch (kind) {
+            case 0 -> PurchaseKind.ORDER;
+            case 1 -> PurchaseKind.RENEWAL;
+            case 2 -> PurchaseKind.REFUND;
+            case 3 -> PurchaseKind.CHARGEBACK;
+            case 4 -> PurchaseKind.REFUND_CANCELLED;
+            default -> throw new IOException("No kind of purchase has code " + kind);
+        };
+    }
+
+    static void writeOwned(OwnedClick owned, DataOutput out) throws IOException {
+        writeText(owned.userId(), out);
+        writeLong(owned.timeMillis(), out);
+        writeText(owned.anonymousId(), out);
+        ClickFields.writeKept(owned.click(), out);
+    }
+
+    static OwnedClick readOwned(DataInput in) throws IOException {
+        return new OwnedClick(readText(in), readLong(in), readText(in), ClickFields.readKept(in));
+    }
+
+    static void writeAnswer(Answer answer, DataOutput out) throws IOException {
+        writeLong(answer.timeMillis(), out);
+        CodeFactCodec.writeQuery(answer.query(), out);
+        writeText(answer.owner(), out);
+        writeText(answer.program(), out);
+        out.writeBoolean(answer.junior());
+    }
+
+    static Answer readAnswer(DataInput in) throws IOException {
+        long timeMillis = readLong(in);
+        CodeFact.Query query = CodeFactCodec.readQuery(in);
+        return new Answer(query.referee(), timeMillis, query, readText(in), readText(in), in.readBoolean());
+    }
+}

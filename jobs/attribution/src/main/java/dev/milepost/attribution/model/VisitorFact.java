@@ -1,0 +1,21 @@
+package dev.milepost.attribution.model;
+
+/** What the fold of one anonymous_id finds. */
+public sealed interface VisitorFact {
+
+    /**
+     * Which user the anonymous_id belongs to.
+     *
+     * @param timeMillis event time of the link
+     * @param eventId the event that made it
+     */
+    record Identity(String userId, long timeMillis, String eventId) implements VisitorFact {}
+
+    /**
+     * Who a kept click belongs to.
+     *
+     * @param ownerId the user, or null while none is known
+     * @param knownMillis since when the owner is known; the click's own time where there is none
+     */
+    record Owned(KeptClick click, String ownerId, long knownMillis) implements VisitorFact {}
+}

@@ -1,0 +1,172 @@
+package dev.milepost.attribution.model;
+
+import dev.milepost.attribution.model.VisitorEvent.Click;
+import dev.milepost.attribution.model.VisitorEvent.Link;
+import dev.milepost.attribution.model.VisitorEvent.Role;
+import dev.milepost.runtime.fold.Model;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Identity, touches and sessions of one anonymous_id. A fact's key is a click's event_id; the identity's is empty. */
+public final class VisitorModel implements Model<VisitorState, VisitorEvent, String, VisitorFact> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String IDENTITY = "";
+    private static final String DIRECT = "direct";
+    private static final long DAY_MILLIS = 86_400_000L;
+
+    private final AttributionRules rules;
+
+    public VisitorModel(AttributionRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public VisitorState empty() {
+        return new VisitorState();
+    }
+
+    @Override
+    public VisitorState copy(VisitorState state) {
+        return state.copy();
+    }
+
+    @Override
+    public void apply(VisitorState state, VisitorEvent event, Consumer<String> changed) {
+        if (event instanceof Link link) {
+            learn(state, link.userId(), link.timeMillis(), link.eventId(), changed);
+            return;
+        }
+        Click click = (Click) event;
+        boolean touch = click.role() == Role.VISIT && isTouch(state, click);
+        if (click.userId() != null) {
+            learn(state, click.userId(), click.timeMillis(), click.eventId(), changed);
+        }
+        if (touch
+                || click.role() == Role.CODE_CREATED
+                || click.role() == Role.INVITE_SENT
+                || !click.qualifies().isEmpty()) {
+            state.clicks.add(KeptClick.of(click, touch));
+            changed.accept(click.eventId());
+        }
+    }
+
+    /** The first link in the fold's order is the earliest, and stays. */
+    private static void learn(
+            VisitorState state, String userId, long timeMillis, String eventId, Consumer<String> changed) {
+        if (state.link != null) {
+            return;
+        }
+        state.link = new VisitorFact.Identity(userId, timeMillis, eventId);
+        changed.accept(IDENTITY);
+        for (KeptClick click : state.clicks) {
+            changed.accept(click.eventId());
+        }
+    }
+
+    private boolean isTouch(VisitorState state, Click click) {
+        boolean opens = opensSession(state, click);
+        state.lastVisitMillis = click.timeMillis();
+        if (click.sessionId() != null) {
+            state.sessions.put(click.sessionId(), click.timeMillis());
+        }
+        if (click.channel().equals(DIRECT) && !opens) {
+            return false;
+        }
+        long day = Math.floorDiv(click.timeMillis(), DAY_MILLIS);
+        if (day != state.touchDay) {
+            state.touchDay = day;
+            state.touchesOfDay = 0;
+        }
+        state.touchesOfDay++;
+        return state.touchesOfDay <= rules.maxTouchesPerDay();
+    }
+
+    private boolean opensSession(VisitorState state, Click click) {
+        if (click.sessionId() != null) {
+            Long last = state.sessions.get(click.sessionId());
+            return last == null || click.timeMillis() - last > rules.sessionMemoryMillis();
+        }
+        return state.lastVisitMillis == Long.MIN_VALUE
+                || click.timeMillis() - state.lastVisitMillis >= rules.sessionGapMillis();
+    }
+
+    @Override
+    public void keys(VisitorState state, Consumer<String> keys) {
+        keys.accept(IDENTITY);
+        for (KeptClick click : state.clicks) {
+            keys.accept(click.eventId());
+        }
+    }
+
+    @Override
+    public VisitorFact fact(VisitorState state, String key) {
+        if (key.equals(IDENTITY)) {
+            return state.link;
+        }
+        for (int i = state.clicks.size() - 1; i >= 0; i--) {
+            KeptClick click = state.clicks.get(i);
+            if (click.eventId().equals(key)) {
+                return owned(state, click);
+            }
+        }
+        return null;
+    }
+
+    private VisitorFact.Owned owned(VisitorState state, KeptClick click) {
+        if (click.userId() != null) {
+            return new VisitorFact.Owned(click, click.userId(), click.timeMillis());
+        }
+        if (state.link == null || state.link.timeMillis() - click.timeMillis() > rules.lookBackMillis()) {
+            return new VisitorFact.Owned(click, null, click.timeMillis());
+        }
+        return new VisitorFact.Owned(click, state.link.userId(), Math.max(click.timeMillis(), state.link.timeMillis()));
+    }
+
+    @Override
+    public void expire(VisitorState state, long beforeMillis) {
+        boolean linkIsFinal = state.link != null && state.link.timeMillis() <= beforeMillis;
+        state.clicks.removeIf(click -> click.timeMillis() <= beforeMillis
+                && (linkIsFinal
+                        || click.userId() != null
+                        || beforeMillis - click.timeMillis() >= rules.lookBackMillis()));
+        state.sessions.values().removeIf(last -> beforeMillis - last > rules.sessionMemoryMillis());
+        if (state.lastVisitMillis != Long.MIN_VALUE
+                && beforeMillis - state.lastVisitMillis >= rules.sessionGapMillis()) {
+            state.lastVisitMillis = Long.MIN_VALUE;
+        }
+        if (state.touchDay != Long.MIN_VALUE && (state.touchDay + 1) * DAY_MILLIS <= beforeMillis) {
+            state.touchDay = Long.MIN_VALUE;
+            state.touchesOfDay = 0;
+        }
+    }
+
+    @Override
+    public long nextExpiry(VisitorState state) {
+        long next = Long.MAX_VALUE;
+        for (KeptClick click : state.clicks) {
+            boolean settled = click.userId() != null || state.link != null;
+            next = Math.min(next, settled ? click.timeMillis() : click.timeMillis() + rules.lookBackMillis());
+        }
+        for (Map.Entry<String, Long> session : state.sessions.entrySet()) {
+            next = Math.min(next, session.getValue() + rules.sessionMemoryMillis() + 1);
+        }
+        if (state.lastVisitMillis != Long.MIN_VALUE) {
+            next = Math.min(next, state.lastVisitMillis + rules.sessionGapMillis());
+        }
+        if (state.touchDay != Long.MIN_VALUE) {
+            next = Math.min(next, (state.touchDay + 1) * DAY_MILLIS);
+        }
+        return next;
+    }
+
+    @Override
+    public boolean isEmpty(VisitorState state) {
+        return state.link == null
+                && state.clicks.isEmpty()
+                && state.sessions.isEmpty()
+                && state.lastVisitMillis == Long.MIN_VALUE
+                && state.touchDay == Long.MIN_VALUE;
+    }
+}

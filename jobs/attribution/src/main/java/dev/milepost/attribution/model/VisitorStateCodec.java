@@ -1,0 +1,79 @@
+package dev.milepost.attribution.model;
+
+import static dev.milepost.runtime.codec.Fields.readInt;
+import static dev.milepost.runtime.codec.Fields.readList;
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeInt;
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+
+/** Writes what is remembered of a visitor. */
+public final class VisitorStateCodec implements Codec<VisitorState> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(VisitorState state, DataOutput out) throws IOException {
+        writeText(state.link == null ? null : state.link.userId(), out);
+        if (state.link != null) {
+            writeLong(state.link.timeMillis(), out);
+            writeText(state.link.eventId(), out);
+        }
+        writeList(state.clicks, ClickFields::writeKept, out);
+        writeInt(state.sessions.size(), out);
+        for (Map.Entry<String, Long> session : state.sessions.entrySet()) {
+            writeText(session.getKey(), out);
+            writeLong(session.getValue(), out);
+        }
+        boolean visited = state.lastVisitMillis != Long.MIN_VALUE;
+        out.writeBoolean(visited);
+        if (visited) {
+            writeLong(state.lastVisitMillis, out);
+        }
+        boolean counting = state.touchDay != Long.MIN_VALUE;
+        out.writeBoolean(counting);
+        if (counting) {
+            writeLong(state.touchDay, out);
+            writeInt(state.touchesOfDay, out);
+        }
+    }
+
+    @Override
+    public VisitorState read(int version, DataInput in) throws IOException {
+        VisitorState state = new VisitorState();
+        String userId = readText(in);
+        if (userId != null) {
+            state.link = new VisitorFact.Identity(userId, readLong(in), readText(in));
+        }
+        state.clicks = readList(ClickFields::readKept, in);
+        for (int left = readInt(in); left > 0; left--) {
+            state.sessions.put(readText(in), readLong(in));
+        }
+        if (in.readBoolean()) {
+            state.lastVisitMillis = readLong(in);
+        }
+        if (in.readBoolean()) {
+            state.touchDay = readLong(in);
+            state.touchesOfDay = readInt(in);
+        }
+        return state;
+    }
+
+    @Override
+    public VisitorState copy(VisitorState state) {
+        return state.copy();
+    }
+}
