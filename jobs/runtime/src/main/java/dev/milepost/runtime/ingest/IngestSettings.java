@@ -54,7 +54,7 @@ public final class IngestSettings {
                     "Backfill: how much of the input is held in memory while it is sorted by event time.")
             .atLeast(1L << 20);
 
-    /** Set by a bounded source, not by a person; see {@code dev.milepost.runtime.source.Horizon}. */
+    /** Set by a bounded run, not by a person: so it is not in {@link #ALL}. See {@link Horizon}. */
     public static final Setting<Long> HORIZON_MILLIS = Setting.whole(
             "ingest.horizon_millis",
             NO_HORIZON,
