@@ -19,8 +19,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.core.memory.DataInputStreamWrapper;
-import org.apache.flink.core.memory.DataOutputStreamWrapper;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.junit.jupiter.api.Test;
 
 final class RowEncoderTest {
@@ -173,8 +173,8 @@ final class RowEncoderTest {
     private static Row throughSerializer(Row row) throws IOException {
         TypeSerializer<Row> serializer = RowCodec.TYPE.createSerializer(new SerializerConfigImpl());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        serializer.serialize(row, new DataOutputStreamWrapper(bytes));
-        return serializer.deserialize(new DataInputStreamWrapper(new ByteArrayInputStream(bytes.toByteArray())));
+        serializer.serialize(row, new DataOutputViewStreamWrapper(bytes));
+        return serializer.deserialize(new DataInputViewStreamWrapper(new ByteArrayInputStream(bytes.toByteArray())));
     }
 
     private static Row encode(CreditRow credit) {

@@ -1,0 +1,69 @@
+package dev.milepost.runtime.ingest;
+
+import dev.milepost.runtime.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of reading records: time rules, limits, and the end of a bounded run. */
+public final class IngestSettings {
+
+    /** {@link #HORIZON_MILLIS} of a live run: timers fire as long as time goes on. */
+    public static final long NO_HORIZON = Long.MAX_VALUE;
+
+    public static final Setting<Duration> OUT_OF_ORDERNESS = Setting.duration(
+            "ingest.out_of_orderness",
+            Duration.ofSeconds(5),
+            "How far apart in time two neighbouring records of one split may be. Watermarks stay this far behind; "
+                    + "later records are still accepted, and revise.");
+
+    public static final Setting<Duration> LATENESS = Setting.duration(
+                    "ingest.lateness",
+                    Duration.ofHours(24),
+                    "A record that was received longer than this after its event time is a dead letter, reason late.")
+            .atLeast(Duration.ofMinutes(1));
+
+    public static final Setting<Duration> FUTURE = Setting.duration(
+            "ingest.future",
+            Duration.ofMinutes(1),
+            "A record whose event time is more than this ahead of its receipt is a dead letter, reason future.");
+
+    public static final Setting<Duration> IDLENESS = Setting.duration(
+                    "ingest.idleness",
+                    Duration.ofSeconds(3),
+                    "Live only: a partition that is silent for this long no longer holds the watermark back.")
+            .atLeast(Duration.ofMillis(100));
+
+    public static final Setting<Duration> CLOCK_INTERVAL = Setting.duration(
+                    "ingest.clock_interval",
+                    Duration.ofSeconds(1),
+                    "Live only: how often a tick is written to the stream clock, which carries time while nothing happens.")
+            .atLeast(Duration.ofMillis(50));
+
+    public static final Setting<Integer> MAX_ID_LENGTH = Setting.integer(
+                    "ingest.max_id_length",
+                    512,
+                    "characters",
+                    "An id, code, name or hash longer than this makes its record a dead letter, reason invalid.")
+            .atLeast(16)
+            .atMost(65_536);
+
+    public static final Setting<Long> SORT_MEMORY = Setting.whole(
+                    "ingest.sort_memory",
+                    128L << 20,
+                    "bytes",
+                    "Backfill: how much of the input is held in memory while it is sorted by event time.")
+            .atLeast(1L << 20);
+
+    /** Set by a bounded run, not by a person: so it is not in {@link #ALL}. See {@link Horizon}. */
+    public static final Setting<Long> HORIZON_MILLIS = Setting.whole(
+            "ingest.horizon_millis",
+            NO_HORIZON,
+            "epoch milliseconds",
+            "Where a bounded run ends: event-time timers later than this never fire. A backfill sets it from --until or "
+                    + "from its last valid event; live there is none.");
+
+    public static final List<Setting<?>> ALL = List.of(
+            OUT_OF_ORDERNESS, LATENESS, FUTURE, IDLENESS, CLOCK_INTERVAL, MAX_ID_LENGTH, SORT_MEMORY, HORIZON_MILLIS);
+
+    private IngestSettings() {}
+}

@@ -1,0 +1,31 @@
+package dev.milepost.runtime.ingest;
+
+/** Why a record became a dead letter, as far as every job has these reasons. Jobs add their own. */
+public final class Reasons {
+
+    /** The bytes are no record at all. */
+    public static final String UNDECODABLE = "undecodable";
+
+    /** The record names a schema that this release does not know. */
+    public static final String UNKNOWN_SCHEMA = "unknown_schema";
+
+    /** A field is missing, of the wrong type, or of a value that its contract refuses. */
+    public static final String INVALID = "invalid";
+
+    /** Received too long after its event time. */
+    public static final String LATE = "late";
+
+    /** Its event time is too far ahead of its receipt. */
+    public static final String FUTURE = "future";
+
+    /** Accepted, but before the time to which its key is folded. */
+    public static final String BEHIND_BASE = "behind_base";
+
+    /** Another record of the same key and event_id holds other content. */
+    public static final String CONFLICTING_DUPLICATE = "conflicting_duplicate";
+
+    /** The warehouse refused the row. */
+    public static final String REFUSED_ROW = "refused_row";
+
+    private Reasons() {}
+}

@@ -1,0 +1,29 @@
+package dev.milepost.runtime.ingest;
+
+/** A record that cannot be used. It becomes a dead letter; it never fails a job. */
+public final class RecordException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    /**
+     * Says why.
+     *
+     * @param reason one of {@link Reasons}
+     * @param detail what was wrong, with the field
+     */
+    public RecordException(String reason, String detail) {
+        super(detail);
+        this.reason = reason;
+    }
+
+    /** A field that its contract refuses. */
+    static RecordException invalid(String field, String expected, String found) {
+        return new RecordException(Reasons.INVALID, "field " + field + ": expected " + expected + ", found " + found);
+    }
+
+    public String reason() {
+        return reason;
+    }
+}

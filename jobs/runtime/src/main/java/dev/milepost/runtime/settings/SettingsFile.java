@@ -1,0 +1,55 @@
+package dev.milepost.runtime.settings;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A YAML file of settings, flattened to dotted keys. */
+final class SettingsFile {
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private SettingsFile() {}
+
+    static Map<String, String> read(Path file) {
+        JsonNode root;
+        try {
+            root = YAML.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new SettingsException(
+                    file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new SettingsException(file + " cannot be read: " + e, e);
+        }
+        Map<String, String> flat = new LinkedHashMap<>();
+        if (root.isObject()) {
+            flatten(file, "", root, flat);
+        } else if (!root.isMissingNode() && !root.isNull()) {
+            throw new SettingsException(file + " has no keys at its top: write module.name: value, one a line");
+        }
+        return flat;
+    }
+
+    private static void flatten(Path file, String prefix, JsonNode node, Map<String, String> flat) {
+        node.properties().forEach(field -> {
+            String key = prefix + field.getKey();
+            JsonNode value = field.getValue();
+            if (value.isObject()) {
+                flatten(file, key + ".", value, flat);
+            } else if (value.isArray() || value.isNull()) {
+                throw new SettingsException(
+                        file + ": setting " + key + " needs one value, found " + (value.isNull() ? "none" : "a list"));
+            } else if (flat.put(key, value.asText()) != null) {
+                throw new SettingsException(file + ": setting " + key + " is given twice");
+            }
+        });
+    }
+}
