@@ -1,6 +1,8 @@
 package dev.milepost.attribution.model;
 
+import dev.milepost.attribution.program.Evidence;
 import java.util.List;
+import java.util.Map;
 
 /** What attribution finds about one user. Lists are sets that are told, and revised, as a whole. */
 public sealed interface AttributionFact {
@@ -73,7 +75,7 @@ public sealed interface AttributionFact {
      *
      * @param touch the touch, or null in the one credit of a conversion without touches
      * @param advocate the advocate whose code the touch carries, or empty
-     * @param weights in units of 1e-9, by {@link CreditModel} in its order; each model's sum to 1e9 over the conversion
+     * @param weights in units of 1e-9; each model's sum to 1e9 over the conversion
      * @param amountsMinor shares of the net amount, likewise
      */
     record Credit(

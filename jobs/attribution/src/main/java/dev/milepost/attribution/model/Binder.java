@@ -4,6 +4,8 @@ import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionFact.Refusal;
 import dev.milepost.attribution.model.UserFact.Answer;
 import dev.milepost.attribution.model.UserFact.Signup;
+import dev.milepost.attribution.program.Bind;
+import dev.milepost.attribution.program.Evidence;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.attribution.program.ProgramVersion;
 import java.util.ArrayDeque;
@@ -14,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,7 +53,7 @@ final class Binder {
                 rows.add(binding(referralId, answer, null));
                 break;
             }
-            String kind = query.evidence().label() + "/" + query.code();
+            String kind = query.evidence().name().toLowerCase(Locale.ROOT) + "/" + query.code();
             if (told.add(kind)) {
                 rows.add(binding(referralId + "/" + kind, answer, refusal));
             }
@@ -102,9 +105,9 @@ final class Binder {
     }
 
     private static boolean accepts(ProgramVersion program, Signup signup, CodeFact.Query query) {
-        return program.evidence().contains(query.evidence().label())
+        return program.attribution().evidence().contains(query.evidence())
                 && (query.evidence() != Evidence.LINK
-                        || signup.timeMillis() - query.evidenceMillis() <= program.clickWindowMillis());
+                        || signup.timeMillis() - query.evidenceMillis() <= program.attribution().clickWindowMillis());
     }
 
     /** The links of a program that binds the first touch take, in the opposite order, the places they hold together. */
@@ -124,6 +127,6 @@ final class Binder {
 
     private boolean isReversed(Signup signup, Answer candidate) {
         return candidate.query().evidence() == Evidence.LINK
-                && version(signup, candidate).bindFirst();
+                && version(signup, candidate).attribution().bind() == Bind.FIRST;
     }
 }

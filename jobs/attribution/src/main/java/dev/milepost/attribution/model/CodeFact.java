@@ -1,5 +1,6 @@
 package dev.milepost.attribution.model;
 
+import dev.milepost.attribution.program.Evidence;
 import dev.milepost.runtime.fold.Timed;
 
 /** What the fold of one referral code runs over. */
@@ -37,7 +38,7 @@ public sealed interface CodeFact extends Timed {
 
         @Override
         public String identity() {
-            return String.join("/", "query", referee, signupId, evidence.label(), anonymousId, touchId);
+            return String.join("/", "query", referee, signupId, evidence.name(), anonymousId, touchId);
         }
     }
 

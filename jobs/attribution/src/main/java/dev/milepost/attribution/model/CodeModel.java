@@ -83,7 +83,7 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
             restsOn = Math.max(restsOn, creation.timeMillis());
         }
         if (owning == null) {
-            return new Answer(query.referee(), restsOn, query, null, ProgramCatalog.DEFAULT, false);
+            return new Answer(query.referee(), restsOn, query, null, ProgramCatalog.DEFAULT_PROGRAM, false);
         }
         boolean junior = !precedes;
         OwnerSignup owner = state.owners.get(owning.identity());

@@ -8,21 +8,21 @@ public enum CreditModel {
     /** All to the first touch. */
     FIRST {
         @Override
-        Shares shares(List<Touch> touches, long conversionMillis, long halfLifeMillis) {
+        Shares shares(List<Touch> touches, long halfLifeMillis) {
             return Shares.allTo(0, touches.size());
         }
     },
     /** All to the last touch. */
     LAST {
         @Override
-        Shares shares(List<Touch> touches, long conversionMillis, long halfLifeMillis) {
+        Shares shares(List<Touch> touches, long halfLifeMillis) {
             return Shares.allTo(touches.size() - 1, touches.size());
         }
     },
     /** All to the last touch that is not direct; to the last where all are. */
     LAST_NON_DIRECT {
         @Override
-        Shares shares(List<Touch> touches, long conversionMillis, long halfLifeMillis) {
+        Shares shares(List<Touch> touches, long halfLifeMillis) {
             int last = touches.size() - 1;
             for (int i = last; i >= 0; i--) {
                 if (!touches.get(i).direct()) {
@@ -35,7 +35,7 @@ public enum CreditModel {
     /** The same to each. */
     LINEAR {
         @Override
-        Shares shares(List<Touch> touches, long conversionMillis, long halfLifeMillis) {
+        Shares shares(List<Touch> touches, long halfLifeMillis) {
             long[] parts = new long[touches.size()];
             Arrays.fill(parts, 1);
             return Shares.ofParts(parts);
@@ -44,7 +44,7 @@ public enum CreditModel {
     /** One: 1; two: ½ each; more: .4 to the first and to the last, .2 shared by those between. */
     POSITION {
         @Override
-        Shares shares(List<Touch> touches, long conversionMillis, long halfLifeMillis) {
+        Shares shares(List<Touch> touches, long halfLifeMillis) {
             int n = touches.size();
             long[] parts = new long[n];
             Arrays.fill(parts, 1);
@@ -58,7 +58,7 @@ public enum CreditModel {
     /** 2^(−age ÷ half-life), normalised. */
     TIME_DECAY {
         @Override
-        Shares shares(List<Touch> touches, long conversionMillis, long halfLifeMillis) {
+        Shares shares(List<Touch> touches, long halfLifeMillis) {
             long newest = touches.get(touches.size() - 1).timeMillis();
             double[] weights = new double[touches.size()];
             for (int i = 0; i < weights.length; i++) {
@@ -79,5 +79,5 @@ public enum CreditModel {
     public record Touch(long timeMillis, boolean direct) {}
 
     /** The shares of {@code touches}, which are not empty and in time order. */
-    abstract Shares shares(List<Touch> touches, long conversionMillis, long halfLifeMillis);
+    abstract Shares shares(List<Touch> touches, long halfLifeMillis);
 }

@@ -7,7 +7,9 @@ import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.attribution.program.ProgramVersion;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Splits a conversion among the touches before it, under every model at once. */
 final class CreditSplit {
@@ -30,7 +32,7 @@ final class CreditSplit {
     List<Credit> credits(Conversion conversion, Binding binding, List<OwnedClick> touches) {
         boolean referred = binding != null && binding.boundMillis() <= conversion.timeMillis();
         ProgramVersion program =
-                programs.at(referred ? binding.program() : ProgramCatalog.DEFAULT, conversion.timeMillis());
+                programs.at(referred ? binding.program() : ProgramCatalog.DEFAULT_PROGRAM, conversion.timeMillis());
         List<OwnedClick> path = path(conversion, program, touches);
         if (path.isEmpty()) {
             return List.of(new Credit(null, "", program.program(), same(ONE), same(conversion.netMinor())));
@@ -40,13 +42,12 @@ final class CreditSplit {
             facts.add(new CreditModel.Touch(
                     touch.click().timeMillis(), touch.click().channel().equals(DIRECT)));
         }
-        CreditModel[] models = CreditModel.values();
-        long[][] weights = new long[models.length][];
-        long[][] amounts = new long[models.length][];
-        for (int m = 0; m < models.length; m++) {
-            Shares shares = models[m].shares(facts, conversion.timeMillis(), program.halfLifeMillis());
-            weights[m] = shares.divide(ONE);
-            amounts[m] = shares.divide(conversion.netMinor());
+        Map<CreditModel, long[]> weights = new EnumMap<>(CreditModel.class);
+        Map<CreditModel, long[]> amounts = new EnumMap<>(CreditModel.class);
+        for (CreditModel model : CreditModel.values()) {
+            Shares shares = model.shares(facts, program.attribution().halfLifeMillis());
+            weights.put(model, shares.divide(ONE));
+            amounts.put(model, shares.divide(conversion.netMinor()));
         }
         List<Credit> credits = new ArrayList<>(path.size());
         for (int i = 0; i < path.size(); i++) {
@@ -67,26 +68,24 @@ final class CreditSplit {
         for (OwnedClick touch : touches) {
             long age = conversion.timeMillis() - touch.click().timeMillis();
             if (age >= 0
-                    && age <= program.windowMillis()
-                    && !program.excludeChannels().contains(touch.click().channel())) {
+                    && age <= program.attribution().windowMillis()
+                    && !program.attribution().excludeChannels().contains(touch.click().channel())) {
                 path.add(touch);
             }
         }
         return path;
     }
 
-    private static List<Long> column(long[][] values, int index) {
-        List<Long> column = new ArrayList<>(values.length);
-        for (long[] row : values) {
-            column.add(row[index]);
-        }
+    private static Map<CreditModel, Long> column(Map<CreditModel, long[]> values, int index) {
+        Map<CreditModel, Long> column = new EnumMap<>(CreditModel.class);
+        values.forEach((model, row) -> column.put(model, row[index]));
         return column;
     }
 
-    private static List<Long> same(long value) {
-        List<Long> column = new ArrayList<>();
-        for (int i = 0; i < CreditModel.values().length; i++) {
-            column.add(value);
+    private static Map<CreditModel, Long> same(long value) {
+        Map<CreditModel, Long> column = new EnumMap<>(CreditModel.class);
+        for (CreditModel model : CreditModel.values()) {
+            column.put(model, value);
         }
         return column;
     }

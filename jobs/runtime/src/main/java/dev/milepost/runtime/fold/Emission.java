@@ -9,6 +9,9 @@ import org.apache.flink.util.OutputTag;
  */
 public interface Emission<O> {
 
+    /** The key of the fold. */
+    String key();
+
     void collect(O value);
 
     <X> void collect(OutputTag<X> side, X value);

@@ -222,6 +222,11 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
         }
 
         @Override
+        public String key() {
+            return context.getCurrentKey();
+        }
+
+        @Override
         public void collect(O value) {
             collector.collect(value);
         }

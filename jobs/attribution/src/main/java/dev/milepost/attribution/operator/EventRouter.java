@@ -1,0 +1,29 @@
+package dev.milepost.attribution.operator;
+
+import dev.milepost.attribution.model.VisitorEvent;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.schemas.event.Click;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Chained to the source: clicks leave as what the visitors' fold needs of them, the rest as account events. */
+public final class EventRouter extends ProcessFunction<Event, Change<VisitorEvent>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final EventReader reader;
+
+    public EventRouter(EventReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public void processElement(Event event, Context context, Collector<Change<VisitorEvent>> out) {
+        if (event.payload() instanceof Click) {
+            out.collect(Change.add(reader.click(event)));
+        } else {
+            context.output(Sides.ACCOUNTS, Change.add(new AccountEvent(event)));
+        }
+    }
+}

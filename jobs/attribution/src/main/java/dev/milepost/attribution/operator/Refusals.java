@@ -1,0 +1,64 @@
+package dev.milepost.attribution.operator;
+
+import dev.milepost.attribution.model.AttributionFact.Refused;
+import dev.milepost.attribution.model.UserFact.Purchase;
+import dev.milepost.attribution.model.VisitorEvent.Click;
+import dev.milepost.runtime.fold.Outcome;
+import dev.milepost.runtime.fold.Timed;
+import dev.milepost.runtime.ingest.DeadLetters;
+import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.ingest.Reasons;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.row.DeadLetterRow;
+
+/** Dead letters of events that a fold refused. */
+final class Refusals {
+
+    private static final Origin INSIDE = new Origin("attribution", -1, 0);
+
+    private Refusals() {}
+
+    static DeadLetterRow of(Timed event, Outcome.Kind why) {
+        boolean behind = why == Outcome.Kind.BEHIND_BASE;
+        String reason = behind ? Reasons.BEHIND_BASE : Reasons.CONFLICTING_DUPLICATE;
+        String detail = behind
+                ? "event_time is behind the time that its key is folded to"
+                : "another event of the same key and event_id has other content, and stands";
+        if (event instanceof AccountEvent account) {
+            return DeadLetters.of(reason, detail, account.event());
+        }
+        if (event instanceof Click click) {
+            return DeadLetters.of(
+                    reason,
+                    detail,
+                    Streams.CLICKSTREAM,
+                    click.origin(),
+                    click.eventId(),
+                    click.timeMillis(),
+                    click.receivedAtMillis(),
+                    click.toString());
+        }
+        return DeadLetters.of(
+                reason,
+                detail + ": " + event.identity(),
+                "",
+                INSIDE,
+                event.id(),
+                event.timeMillis(),
+                event.timeMillis(),
+                event.toString());
+    }
+
+    static DeadLetterRow of(Refused refused) {
+        Purchase purchase = refused.purchase();
+        return DeadLetters.of(
+                refused.reason(),
+                refused.detail(),
+                Streams.PURCHASES,
+                purchase.origin(),
+                purchase.eventId(),
+                purchase.timeMillis(),
+                purchase.receivedAtMillis(),
+                purchase.toString());
+    }
+}
