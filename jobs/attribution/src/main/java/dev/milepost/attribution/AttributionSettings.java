@@ -1,0 +1,67 @@
+package dev.milepost.attribution;
+
+import dev.milepost.attribution.model.AttributionRules;
+import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.settings.Setting;
+import dev.milepost.runtime.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of attribution. What a program may decide for itself is in its file. */
+public final class AttributionSettings {
+
+    public static final Setting<Duration> LOOK_BACK = Setting.duration(
+            "attribution.look_back",
+            Duration.ofDays(30),
+            "How far back from the moment that an anonymous_id is linked to a user its earlier clicks become the user's.");
+
+    public static final Setting<Duration> SESSION_GAP = Setting.duration(
+                    "attribution.session_gap",
+                    Duration.ofMinutes(30),
+                    "Inactivity after which a click without session_id opens a session.")
+            .atLeast(Duration.ofSeconds(1));
+
+    public static final Setting<Duration> SESSION_MEMORY = Setting.duration(
+                    "attribution.session_memory",
+                    Duration.ofHours(24),
+                    "How long after its last click a session_id is still the same session.")
+            .atLeast(Duration.ofSeconds(1));
+
+    public static final Setting<Integer> MAX_TOUCHES_PER_DAY = Setting.integer(
+                    "attribution.max_touches_per_day",
+                    500,
+                    "touches",
+                    "Touches of one anonymous_id that count on one UTC day; further clicks are events, but no touches. "
+                            + "Bounds what a robot can make the state hold.")
+            .atLeast(1);
+
+    public static final Setting<Duration> INVITE_WINDOW = Setting.duration(
+            "attribution.invite_window",
+            Duration.ofDays(90),
+            "How far back from a signup an invite to its address is evidence.");
+
+    public static final Setting<Duration> ORDER_RETENTION = Setting.duration(
+                    "attribution.order_retention",
+                    Duration.ofDays(400),
+                    "How long an order is remembered, so that refunds revise it and its credit.")
+            .atLeast(Duration.ofDays(31));
+
+    public static final List<Setting<?>> ALL = List.of(
+            LOOK_BACK, SESSION_GAP, SESSION_MEMORY, MAX_TOUCHES_PER_DAY, INVITE_WINDOW, ORDER_RETENTION);
+
+    private AttributionSettings() {}
+
+    /** A binding may be revised as long as a late event may still come. */
+    static AttributionRules rules(Settings settings, ProgramCatalog programs) {
+        return new AttributionRules(
+                settings.get(LOOK_BACK).toMillis(),
+                settings.get(SESSION_GAP).toMillis(),
+                settings.get(SESSION_MEMORY).toMillis(),
+                settings.get(MAX_TOUCHES_PER_DAY),
+                settings.get(INVITE_WINDOW).toMillis(),
+                settings.get(IngestSettings.LATENESS).toMillis(),
+                settings.get(ORDER_RETENTION).toMillis(),
+                programs);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.milepost.attribution;
+
+import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.attribution.model.AttributionRules;
+import dev.milepost.attribution.model.CodeFact;
+import dev.milepost.attribution.model.InviteFact;
+import dev.milepost.attribution.model.UserFact;
+import dev.milepost.attribution.model.VisitorEvent;
+import dev.milepost.attribution.operator.AccountEvent;
+import dev.milepost.attribution.operator.AttributionFolds;
+import dev.milepost.attribution.operator.EventReader;
+import dev.milepost.attribution.operator.EventRouter;
+import dev.milepost.attribution.operator.Sides;
+import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowCodec;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.settings.Settings;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+
+/**
+ * Builds attribution from events to rows.
+ *
+ * <pre>
+ *   events ─► route ─┬─ signups, purchases ─► accounts (user_id) ─┬─────────── links ──────────┐
+ *                    │                                            │                            ▼
+ *                    └─ clicks ──────────────────────────────────────────────► visitors (anonymous_id)
+ *                                                                 │                            │
+ *                         invites (email_hash) ◄── addresses ─────┤◄──────── invites ──────────┤
+ *                                 │                               │                            │
+ *                                 │     evidence (user_id) ◄──────┴── signups, links, codes ───┤
+ *                                 │           │                                                │
+ *                                 └─► codes (referral_code) ─ answers ─► attribution (user_id) ◄─ signups, purchases, touches
+ * </pre>
+ *
+ * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
+ * Every operator sends its rows to the warehouse by a side output.
+ */
+public final class AttributionTopology {
+
+    private AttributionTopology() {}
+
+    /**
+     * What attribution needs besides events.
+     *
+     * @param channels what a click's channel is
+     * @param programs the programs' versions
+     * @param folds lateness, horizon and generation
+     * @param settings the rest
+     */
+    public record Terms(ChannelRules channels, ProgramCatalog programs, FoldSettings folds, Settings settings) {}
+
+    /** The rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters. */
+    public static DataStream<Row> assemble(DataStream<Event> events, Terms terms) {
+        AttributionRules rules = AttributionSettings.rules(terms.settings(), terms.programs());
+        AttributionFolds folds = new AttributionFolds(rules, terms.folds());
+        EventReader reader = new EventReader(terms.channels(), terms.programs());
+
+        SingleOutputStreamOperator<Change<VisitorEvent>> clicks = events.process(
+                        new EventRouter(reader), Sides.VISITOR_CHANGES)
+                .uid("attribution-route")
+                .name("Route events");
+
+        SingleOutputStreamOperator<Change<UserFact>> accounts = fold(
+                "accounts",
+                clicks.getSideOutput(Sides.ACCOUNTS),
+                (AccountEvent account) -> account.event().key(),
+                folds.accounts(reader),
+                Sides.USER_CHANGES);
+
+        SingleOutputStreamOperator<Change<UserFact>> visitors = fold(
+                "visitors",
+                clicks.union(accounts.getSideOutput(Sides.LINKS)),
+                VisitorEvent::anonymousId,
+                folds.visitors(),
+                Sides.USER_CHANGES);
+
+        SingleOutputStreamOperator<Change<CodeFact>> evidence = fold(
+                "evidence",
+                accounts.getSideOutput(Sides.EVIDENCE).union(visitors.getSideOutput(Sides.EVIDENCE)),
+                UserFact::userId,
+                folds.evidence(),
+                Sides.CODE_CHANGES);
+
+        SingleOutputStreamOperator<Change<CodeFact>> invites = fold(
+                "invites",
+                accounts.getSideOutput(Sides.INVITES).union(visitors.getSideOutput(Sides.INVITES)),
+                InviteFact::emailHash,
+                folds.invites(),
+                Sides.CODE_CHANGES);
+
+        SingleOutputStreamOperator<Change<UserFact>> codes =
+                fold("codes", evidence.union(invites), CodeFact::code, folds.codes(), Sides.USER_CHANGES);
+
+        SingleOutputStreamOperator<Row> attribution = fold(
+                "attribution", accounts.union(visitors, codes), UserFact::userId, folds.attribution(), RowCodec.TYPE);
+
+        return attribution.union(
+                accounts.getSideOutput(Sides.ROWS),
+                visitors.getSideOutput(Sides.ROWS),
+                evidence.getSideOutput(Sides.ROWS),
+                invites.getSideOutput(Sides.ROWS),
+                codes.getSideOutput(Sides.ROWS),
+                attribution.getSideOutput(Sides.ROWS));
+    }
+
+    private static <E, O> SingleOutputStreamOperator<O> fold(
+            String name,
+            DataStream<Change<E>> changes,
+            KeySelector<E, String> key,
+            KeyedProcessFunction<String, Change<E>, O> fold,
+            TypeInformation<O> type) {
+        return changes.keyBy(change -> key.getKey(change.element()), Types.STRING)
+                .process(fold, type)
+                .uid("attribution-" + name)
+                .name("Attribution: " + name);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.milepost.attribution.program;
+
+/** Which of several referral links binds. */
+public enum Bind {
+    FIRST,
+    LAST
+}
