@@ -114,7 +114,8 @@ public final class PersonalData {
             for (Map.Entry<String, String> raw : RAW_PROPERTIES.entrySet()) {
                 String value = properties.has(raw.getKey()) ? take(properties, raw.getKey(), raw.getValue()) : null;
                 if (value != null) {
-                    properties.put(raw.getValue(), keyed(email(raw.getKey(), value).text()));
+                    properties.put(
+                            raw.getValue(), keyed(email(raw.getKey(), value).text()));
                 }
             }
         }
