@@ -1,6 +1,9 @@
 package dev.milepost.runtime.ingest;
 
-/** A record that cannot be used. It becomes a dead letter; it never fails a job. */
+/**
+ * A record that cannot be used. It becomes a dead letter; it never fails a job. Without a stack trace: bad records may
+ * come in millions, and where one was met says nothing.
+ */
 public final class RecordException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +17,7 @@ public final class RecordException extends Exception {
      * @param detail what was wrong, with the field
      */
     public RecordException(String reason, String detail) {
-        super(detail);
+        super(detail, null, false, false);
         this.reason = reason;
     }
 

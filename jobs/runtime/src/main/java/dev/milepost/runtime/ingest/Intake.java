@@ -1,0 +1,158 @@
+package dev.milepost.runtime.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.ContentHash;
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.WireException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Makes of every record an event or a dead letter: decodes it, checks its values, judges its times. The same for topics
+ * and files. For one thread at a time.
+ */
+public final class Intake {
+
+    private final Wire wire = new Wire();
+    private final ContentHash contentHash = new ContentHash();
+    private final TimeRules timeRules;
+    private final Map<String, Validation> validations = new HashMap<>();
+
+    public Intake(Settings settings) {
+        timeRules = TimeRules.of(settings);
+        for (StreamContract contract : Streams.all()) {
+            validations.put(contract.stream(), Validation.of(contract, settings));
+        }
+    }
+
+    /**
+     * A record of a topic, in single-object encoding.
+     *
+     * @param bytes the record's value; null is a tombstone, which no event stream has
+     * @param receivedAtMillis when the log took it
+     */
+    public Ingested ofWire(StreamContract contract, byte[] bytes, long receivedAtMillis, Origin origin) {
+        SpecificRecord record;
+        try {
+            record = wire.decode(contract, bytes);
+        } catch (WireException e) {
+            String reason =
+                    e.kind() == WireException.Kind.UNKNOWN_SCHEMA ? Reasons.UNKNOWN_SCHEMA : Reasons.UNDECODABLE;
+            return Ingested.refused(DeadLetters.of(
+                    reason,
+                    e.getMessage(),
+                    contract.stream(),
+                    origin,
+                    "",
+                    null,
+                    receivedAtMillis,
+                    DeadLetters.base64(bytes)));
+        }
+        return ofRecord(contract, record, receivedAtMillis, origin);
+    }
+
+    /**
+     * A record of a topic that kept its producer's timestamp: nobody knows when it was received, so no time rule can
+     * judge it.
+     */
+    public Ingested withoutReceipt(StreamContract contract, byte[] bytes, Origin origin) {
+        return Ingested.refused(DeadLetters.of(
+                Reasons.INVALID,
+                "the record was written while its topic had message.timestamp.type=CreateTime, so when it was received"
+                        + " is unknown: set LogAppendTime and send it again",
+                contract.stream(),
+                origin,
+                "",
+                null,
+                0,
+                DeadLetters.base64(bytes)));
+    }
+
+    /**
+     * A decoded record.
+     *
+     * @param receivedAtMillis when the log took it; null: at its event time
+     */
+    public Ingested ofRecord(StreamContract contract, SpecificRecord record, Long receivedAtMillis, Origin origin) {
+        return accept(contract, record, receivedAtMillis, origin, () -> JsonText.of(record));
+    }
+
+    /**
+     * A line of a file: one JSON object.
+     *
+     * @param personalData hashes raw personal fields; no dead letter ever holds one
+     */
+    public Ingested ofJson(StreamContract contract, String line, PersonalData personalData, Origin origin) {
+        ObjectNode json;
+        try {
+            json = JsonRecords.parse(line);
+        } catch (RecordException e) {
+            return undecodable(contract, e.getMessage(), Redaction.ofText(line), origin);
+        }
+        Long receivedAt = null;
+        SpecificRecord record;
+        try {
+            receivedAt = JsonRecords.takeReceivedAt(json);
+            personalData.hash(json, contract.schema());
+            record = JsonRecords.read(contract, json);
+        } catch (RecordException e) {
+            JsonNode id = json.get("event_id");
+            return Ingested.refused(DeadLetters.of(
+                    e.reason(),
+                    e.getMessage(),
+                    contract.stream(),
+                    origin,
+                    id != null && id.isTextual() ? id.textValue() : "",
+                    null,
+                    receivedAt == null ? 0 : receivedAt,
+                    Redaction.of(contract, json)));
+        }
+        return accept(contract, record, receivedAt, origin, () -> Redaction.of(contract, json));
+    }
+
+    /** A line that is no text at all, or none that can be read. */
+    public static Ingested undecodable(StreamContract contract, String detail, String payload, Origin origin) {
+        return Ingested.refused(
+                DeadLetters.of(Reasons.UNDECODABLE, detail, contract.stream(), origin, "", null, 0, payload));
+    }
+
+    private Ingested accept(
+            StreamContract contract,
+            SpecificRecord record,
+            Long receivedAtMillis,
+            Origin origin,
+            Supplier<String> payload) {
+        long eventTime = contract.eventTimeMillis(record);
+        long receivedAt = receivedAtMillis == null ? eventTime : receivedAtMillis;
+        try {
+            validations.get(contract.stream()).check(record);
+            Validation.time(JsonRecords.RECEIVED_AT, receivedAt);
+            timeRules.check(eventTime, receivedAt);
+        } catch (RecordException e) {
+            return Ingested.refused(DeadLetters.of(
+                    e.reason(),
+                    e.getMessage(),
+                    contract.stream(),
+                    origin,
+                    String.valueOf(contract.eventId(record)),
+                    eventTime,
+                    receivedAt,
+                    payload.get()));
+        }
+        return Ingested.accepted(new Event(
+                contract.stream(),
+                contract.key(record),
+                contract.eventId(record),
+                eventTime,
+                receivedAt,
+                contentHash.of(record),
+                origin,
+                record));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.milepost.runtime.source;
+
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * Live events: one source over the topics of all streams. A partition that falls silent is marked idle, so the topic
+ * {@code clock} alone carries time on. Partitions are those there are at the start.
+ */
+public final class KafkaEventSource implements EventSource {
+
+    private static final String UID = "source-kafka";
+
+    private final String bootstrapServers;
+    private final String groupId;
+    private final Settings settings;
+    private final List<String> topics;
+    private final OffsetsInitializer start;
+
+    private KafkaEventSource(String bootstrapServers, String groupId, Settings settings, OffsetsInitializer start) {
+        this.bootstrapServers = bootstrapServers;
+        this.groupId = groupId;
+        this.settings = settings;
+        this.start = start;
+        this.topics = Streams.all().stream().map(StreamContract::stream).toList();
+    }
+
+    /**
+     * All streams, for a start without state from the group's committed offsets, and where there are none from the
+     * earliest record. A start from a checkpoint goes on from the checkpoint.
+     */
+    public static KafkaEventSource fromCommitted(String bootstrapServers, String groupId, Settings settings) {
+        return new KafkaEventSource(
+                bootstrapServers, groupId, settings, OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST));
+    }
+
+    /** As {@link #fromCommitted}, but a start without state reads from the earliest record: a rebuild. */
+    public static KafkaEventSource fromEarliest(String bootstrapServers, String groupId, Settings settings) {
+        return new KafkaEventSource(bootstrapServers, groupId, settings, OffsetsInitializer.earliest());
+    }
+
+    /** The topics that must be there, with {@code message.timestamp.type=LogAppendTime}. */
+    public List<String> topics() {
+        return topics;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws SourceException where a topic is missing or keeps the producers' own timestamps
+     */
+    @Override
+    public DataStream<Ingested> read(StreamExecutionEnvironment env) {
+        TopicCheck.check(bootstrapServers, topics);
+        KafkaSource<Ingested> source = KafkaSource.<Ingested>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setGroupId(groupId)
+                .setTopics(topics)
+                .setStartingOffsets(start)
+                .setDeserializer(new KafkaRecords(settings))
+                .setProperty("partition.discovery.interval.ms", "-1")
+                .setProperty("isolation.level", "read_committed")
+                .build();
+        WatermarkStrategy<Ingested> watermarks =
+                IngestedWatermarks.strategy(settings).withIdleness(settings.get(IngestSettings.IDLENESS));
+        return env.fromSource(source, watermarks, "Events (Kafka)", IngestedCodec.TYPE_INFO)
+                .uid(UID);
+    }
+}

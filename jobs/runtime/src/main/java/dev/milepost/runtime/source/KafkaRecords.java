@@ -1,0 +1,48 @@
+package dev.milepost.runtime.source;
+
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.Streams;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Makes one event or one dead letter of each Kafka record. */
+final class KafkaRecords implements KafkaRecordDeserializationSchema<Ingested> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Settings settings;
+    private transient Intake intake;
+
+    KafkaRecords(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        intake = new Intake(settings);
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
+        Origin origin = new Origin(record.topic(), record.partition(), record.offset());
+        var contract = Streams.named(record.topic());
+        if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
+            out.collect(intake.ofWire(contract, record.value(), record.timestamp(), origin));
+        } else {
+            out.collect(intake.withoutReceipt(contract, record.value(), origin));
+        }
+    }
+
+    @Override
+    public TypeInformation<Ingested> getProducedType() {
+        return IngestedCodec.TYPE_INFO;
+    }
+}
