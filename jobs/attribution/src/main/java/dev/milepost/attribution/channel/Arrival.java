@@ -7,6 +7,8 @@ package dev.milepost.attribution.channel;
  * @param clickIds a bit for each click id that is there, as {@link ParameterNames} numbers them
  * @param referrer host of the page before, or null
  * @param referrerList the list that holds the referrer, or {@link HostTable#NONE}
+ * @param has a bit for each of utm_source, utm_medium, utm_campaign (as {@link ParameterNames} numbers them), click ids
+ *     and referrer that is there
  */
 record Arrival(
         String source,
@@ -15,7 +17,11 @@ record Arrival(
         String campaign,
         long clickIds,
         String referrer,
-        int referrerList) {
+        int referrerList,
+        int has) {
+
+    static final int CLICK_ID = 1 << ParameterNames.FIRST_CLICK_ID;
+    static final int REFERRER = CLICK_ID << 1;
 
     static Arrival of(Query query, String referrer, HostLists lists) {
         return new Arrival(
@@ -25,6 +31,15 @@ record Arrival(
                 Text.normal(query.campaign),
                 query.clickIds,
                 referrer,
-                referrer == null ? HostTable.NONE : lists.ofHost(referrer));
+                referrer == null ? HostTable.NONE : lists.ofHost(referrer),
+                has(query, referrer));
+    }
+
+    private static int has(Query query, String referrer) {
+        return (query.source == null ? 0 : 1 << ParameterNames.SOURCE)
+                | (query.medium == null ? 0 : 1 << ParameterNames.MEDIUM)
+                | (query.campaign == null ? 0 : 1 << ParameterNames.CAMPAIGN)
+                | (query.clickIds == 0 ? 0 : CLICK_ID)
+                | (referrer == null ? 0 : REFERRER);
     }
 }

@@ -33,8 +33,24 @@ public final class ChannelRules implements Serializable {
     private static final String SHIPPED = "channels.yaml";
 
     /** A channel and what must hold, all of it, for a click to have come by it. */
-    record Rule(String channel, List<Condition> conditions) implements Serializable {
+    static final class Rule implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String channel;
+        private final Condition[] conditions;
+        private final int needs;
+
+        Rule(String channel, List<Condition> conditions) {
+            this.channel = channel;
+            this.conditions = conditions.toArray(Condition[]::new);
+            this.needs = conditions.stream().mapToInt(Condition::needs).reduce(0, (a, b) -> a | b);
+        }
+
         boolean holds(Arrival arrival) {
+            if ((needs & ~arrival.has()) != 0) {
+                return false;
+            }
             for (Condition condition : conditions) {
                 if (!condition.holds(arrival)) {
                     return false;
@@ -126,7 +142,7 @@ public final class ChannelRules implements Serializable {
         Arrival arrival = Arrival.of(query, referrer, lists);
         for (Rule rule : rules) {
             if (rule.holds(arrival)) {
-                return rule.channel();
+                return rule.channel;
             }
         }
         return DIRECT;

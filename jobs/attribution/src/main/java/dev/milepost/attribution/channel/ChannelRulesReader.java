@@ -120,7 +120,7 @@ final class ChannelRulesReader {
             }
             when.entries().forEach((key, entry) -> condition(key, entry, conditions));
         }
-        rules.add(new ChannelRules.Rule(channel, List.copyOf(conditions)));
+        rules.add(new ChannelRules.Rule(channel, conditions));
     }
 
     private String channel(YamlNode rule) {

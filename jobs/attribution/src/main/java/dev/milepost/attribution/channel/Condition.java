@@ -7,8 +7,16 @@ interface Condition extends Serializable {
 
     boolean holds(Arrival arrival);
 
+    /** The bit of {@link Arrival#has} without which this cannot hold: most rules are passed over by it alone. */
+    int needs();
+
     /** One of the utm texts is in a list (utm_source only) or matches. */
     record Utm(int parameter, long lists, TextMatch match) implements Condition {
+        @Override
+        public int needs() {
+            return 1 << parameter;
+        }
+
         @Override
         public boolean holds(Arrival arrival) {
             String text = switch (parameter) {
@@ -23,6 +31,11 @@ interface Condition extends Serializable {
     /** At least one of these click ids is there. */
     record ClickId(long bits) implements Condition {
         @Override
+        public int needs() {
+            return Arrival.CLICK_ID;
+        }
+
+        @Override
         public boolean holds(Arrival arrival) {
             return (arrival.clickIds() & bits) != 0;
         }
@@ -30,6 +43,11 @@ interface Condition extends Serializable {
 
     /** There is a referrer: any, or one of these lists, or one of these hosts. */
     record Referrer(boolean any, long lists, HostTable hosts) implements Condition {
+        @Override
+        public int needs() {
+            return Arrival.REFERRER;
+        }
+
         @Override
         public boolean holds(Arrival arrival) {
             return arrival.referrer() != null
