@@ -47,8 +47,8 @@ public final class AttributionSettings {
                     "How long an order is remembered, so that refunds revise it and its credit.")
             .atLeast(Duration.ofDays(31));
 
-    public static final List<Setting<?>> ALL = List.of(
-            LOOK_BACK, SESSION_GAP, SESSION_MEMORY, MAX_TOUCHES_PER_DAY, INVITE_WINDOW, ORDER_RETENTION);
+    public static final List<Setting<?>> ALL =
+            List.of(LOOK_BACK, SESSION_GAP, SESSION_MEMORY, MAX_TOUCHES_PER_DAY, INVITE_WINDOW, ORDER_RETENTION);
 
     private AttributionSettings() {}
 

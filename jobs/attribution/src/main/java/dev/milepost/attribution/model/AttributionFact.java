@@ -79,7 +79,11 @@ public sealed interface AttributionFact {
      * @param amountsMinor shares of the net amount, likewise
      */
     record Credit(
-            UserFact.OwnedClick touch, String advocate, String program, List<Long> weights, List<Long> amountsMinor) {}
+            UserFact.OwnedClick touch,
+            String advocate,
+            String program,
+            Map<CreditModel, Long> weights,
+            Map<CreditModel, Long> amountsMinor) {}
 
     /** A purchase that counts for nothing, and why. */
     record Refused(UserFact.Purchase purchase, String reason, String detail) implements AttributionFact {}

@@ -107,7 +107,8 @@ final class Binder {
     private static boolean accepts(ProgramVersion program, Signup signup, CodeFact.Query query) {
         return program.attribution().evidence().contains(query.evidence())
                 && (query.evidence() != Evidence.LINK
-                        || signup.timeMillis() - query.evidenceMillis() <= program.attribution().clickWindowMillis());
+                        || signup.timeMillis() - query.evidenceMillis()
+                                <= program.attribution().clickWindowMillis());
     }
 
     /** The links of a program that binds the first touch take, in the opposite order, the places they hold together. */

@@ -69,7 +69,9 @@ final class CreditSplit {
             long age = conversion.timeMillis() - touch.click().timeMillis();
             if (age >= 0
                     && age <= program.attribution().windowMillis()
-                    && !program.attribution().excludeChannels().contains(touch.click().channel())) {
+                    && !program.attribution()
+                            .excludeChannels()
+                            .contains(touch.click().channel())) {
                 path.add(touch);
             }
         }

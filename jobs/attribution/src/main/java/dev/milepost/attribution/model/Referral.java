@@ -88,7 +88,8 @@ final class Referral {
             Moment moment = new Moment(action.timeMillis(), action.eventId());
             boolean counts = action.qualifies().contains(program.label())
                     && Moment.of(state.first).isBefore(moment)
-                    && action.timeMillis() - state.first.timeMillis() <= program.qualifies().withinMillis();
+                    && action.timeMillis() - state.first.timeMillis()
+                            <= program.qualifies().withinMillis();
             if (counts && (earliest == null || moment.isBefore(earliest))) {
                 earliest = moment;
             }

@@ -38,8 +38,7 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
     private transient Rows rows;
 
     @Override
-    public void changed(
-            AttributionModel.Key key, AttributionFact before, AttributionFact after, Emission<Row> out) {
+    public void changed(AttributionModel.Key key, AttributionFact before, AttributionFact after, Emission<Row> out) {
         rows().replace(records(out.key(), before), records(out.key(), after), out);
     }
 
@@ -124,7 +123,9 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
                 .setCurrency(conversion.currency())
                 .setConversionTime(Instant.ofEpochMilli(conversion.timeMillis()))
                 .setTouchTime(
-                        touch == null ? null : Instant.ofEpochMilli(touch.click().timeMillis()))
+                        touch == null
+                                ? null
+                                : Instant.ofEpochMilli(touch.click().timeMillis()))
                 .setFirstWeight(weight(credit, CreditModel.FIRST))
                 .setLastWeight(weight(credit, CreditModel.LAST))
                 .setLastNonDirectWeight(weight(credit, CreditModel.LAST_NON_DIRECT))

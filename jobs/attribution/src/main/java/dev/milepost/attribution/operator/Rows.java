@@ -28,7 +28,8 @@ final class Rows {
      * Turns one set of rows into another: rows that are new or differ are put, and those whose key is left over become
      * tombstones.
      */
-    void replace(Collection<? extends SpecificRecord> before, Collection<? extends SpecificRecord> after, Emission<?> out) {
+    void replace(
+            Collection<? extends SpecificRecord> before, Collection<? extends SpecificRecord> after, Emission<?> out) {
         Map<List<Object>, SpecificRecord> left = new HashMap<>();
         List<List<Object>> order = new ArrayList<>();
         for (SpecificRecord record : before) {

@@ -76,10 +76,7 @@ final class VisitorOutput implements FoldOutput<VisitorEvent, String, VisitorFac
             return List.of();
         }
         return List.of(new IdentityRow(
-                anonymousId,
-                identity.userId(),
-                Instant.ofEpochMilli(identity.timeMillis()),
-                identity.eventId()));
+                anonymousId, identity.userId(), Instant.ofEpochMilli(identity.timeMillis()), identity.eventId()));
     }
 
     private static List<TouchRow> touch(String anonymousId, Owned owned) {
@@ -104,7 +101,10 @@ final class VisitorOutput implements FoldOutput<VisitorEvent, String, VisitorFac
     }
 
     private static OwnedClick forCredit(OwnedClick owned) {
-        return owned != null && (owned.click().touch() || !owned.click().qualifies().isEmpty()) ? owned : null;
+        return owned != null
+                        && (owned.click().touch() || !owned.click().qualifies().isEmpty())
+                ? owned
+                : null;
     }
 
     private static OwnedClick forEvidence(OwnedClick owned) {

@@ -29,6 +29,7 @@ public final class ProgramCatalog implements Serializable {
 
     /** Versions, the defaults included, by the event that their {@code qualifies} names. */
     private final HashMap<String, ProgramVersion[]> byEvent;
+
     private final long maxWindowMillis;
     private final long maxClickWindowMillis;
     private final long maxWithinMillis;

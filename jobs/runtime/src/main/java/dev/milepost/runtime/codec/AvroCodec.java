@@ -2,10 +2,10 @@ package dev.milepost.runtime.codec;
 
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.WireException;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Generated Avro records, in single-object encoding: the schema's fingerprint travels along, so bytes of every published
@@ -31,12 +31,12 @@ public final class AvroCodec<T extends SpecificRecord> implements Codec<T> {
     }
 
     @Override
-    public void write(T value, DataOutputView out) throws IOException {
+    public void write(T value, DataOutput out) throws IOException {
         Fields.writeBytes(WIRE.get().encode(value), out);
     }
 
     @Override
-    public T read(int version, DataInputView in) throws IOException {
+    public T read(int version, DataInput in) throws IOException {
         try {
             @SuppressWarnings("unchecked")
             T record = (T) WIRE.get().decode(Fields.readBytes(in));

@@ -6,10 +6,10 @@ import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.codec.Fields;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** Events between operators. What the payload says (stream, key, id, time) is read from it, not written twice. */
 public final class EventCodec implements Codec<Event> {
@@ -25,7 +25,7 @@ public final class EventCodec implements Codec<Event> {
     }
 
     @Override
-    public void write(Event event, DataOutputView out) throws IOException {
+    public void write(Event event, DataOutput out) throws IOException {
         Fields.writeLong(event.receivedAtMillis(), out);
         out.writeLong(event.contentHash());
         Fields.writeText(event.origin().name(), out);
@@ -35,7 +35,7 @@ public final class EventCodec implements Codec<Event> {
     }
 
     @Override
-    public Event read(int version, DataInputView in) throws IOException {
+    public Event read(int version, DataInput in) throws IOException {
         long receivedAt = Fields.readLong(in);
         long contentHash = in.readLong();
         Origin origin = new Origin(Fields.readText(in), Fields.readInt(in), Fields.readLong(in));

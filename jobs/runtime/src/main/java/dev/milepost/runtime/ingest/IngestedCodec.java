@@ -4,9 +4,9 @@ import dev.milepost.runtime.codec.AvroCodec;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.schemas.row.DeadLetterRow;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** What a source emits, between operators and in spool files. */
 public final class IngestedCodec implements Codec<Ingested> {
@@ -23,7 +23,7 @@ public final class IngestedCodec implements Codec<Ingested> {
     }
 
     @Override
-    public void write(Ingested value, DataOutputView out) throws IOException {
+    public void write(Ingested value, DataOutput out) throws IOException {
         out.writeBoolean(value.event() != null);
         if (value.event() != null) {
             EVENT.write(value.event(), out);
@@ -33,7 +33,7 @@ public final class IngestedCodec implements Codec<Ingested> {
     }
 
     @Override
-    public Ingested read(int version, DataInputView in) throws IOException {
+    public Ingested read(int version, DataInput in) throws IOException {
         return in.readBoolean() ? Ingested.accepted(EVENT.read(1, in)) : Ingested.refused(DEAD_LETTER.read(1, in));
     }
 }
