@@ -130,8 +130,8 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
             writtenVersion = in.readInt();
             try {
                 @SuppressWarnings("unchecked")
-                Class<Codec<T>> type =
-                        (Class<Codec<T>>) (Class<?>) Class.forName(name, true, loader).asSubclass(Codec.class);
+                Class<Codec<T>> type = (Class<Codec<T>>)
+                        (Class<?>) Class.forName(name, true, loader).asSubclass(Codec.class);
                 codec = InstantiationUtil.instantiate(type);
             } catch (ClassNotFoundException e) {
                 throw new IOException("The state was written by codec " + name + ", which this release lacks", e);

@@ -74,9 +74,7 @@ public final class CodecTypeInfo<T> extends TypeInformation<T> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CodecTypeInfo<?> that
-                && type == that.type
-                && codec.getClass() == that.codec.getClass();
+        return other instanceof CodecTypeInfo<?> that && type == that.type && codec.getClass() == that.codec.getClass();
     }
 
     @Override

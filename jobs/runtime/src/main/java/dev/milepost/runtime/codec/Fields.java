@@ -86,8 +86,7 @@ public final class Fields {
         T read(DataInputView in) throws IOException;
     }
 
-    public static <T> void writeList(List<T> values, Writer<? super T> writer, DataOutputView out)
-            throws IOException {
+    public static <T> void writeList(List<T> values, Writer<? super T> writer, DataOutputView out) throws IOException {
         writeLong(values.size(), out);
         for (T value : values) {
             writer.write(value, out);
