@@ -1,0 +1,181 @@
+package dev.milepost.runtime.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Speaks to ClickHouse over HTTP: statements, queries, blocks of rows.
+ *
+ * <p>Every call is carried out once, in the calling thread, and either returns when the server has answered or throws
+ * within the timeout: retries are the caller's business. Bodies are not compressed (the server is near). Safe for
+ * several threads.
+ */
+public final class ClickHouseClient implements AutoCloseable {
+
+    /** How long a call may be without a byte of answer. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final ObjectReader ROWS =
+            new ObjectMapper().readerFor(new TypeReference<LinkedHashMap<String, Object>>() {});
+
+    private final Client client;
+    private final ClickHouseUrl url;
+
+    private ClickHouseClient(Client client, ClickHouseUrl url) {
+        this.client = client;
+        this.url = url;
+    }
+
+    /** A client of that server. Nothing is sent yet. */
+    public static ClickHouseClient of(ClickHouseUrl url, String user, String password) {
+        return of(url, user, password, DEFAULT_TIMEOUT);
+    }
+
+    /** A client of that server whose calls may be without an answer for so long. Nothing is sent yet. */
+    public static ClickHouseClient of(ClickHouseUrl url, String user, String password, Duration timeout) {
+        Client client = new Client.Builder()
+                .addEndpoint(url.endpoint())
+                .setUsername(user == null || user.isEmpty() ? "default" : user)
+                .setPassword(password == null ? "" : password)
+                .setDefaultDatabase(url.database())
+                .setMaxRetries(0)
+                .compressClientRequest(false)
+                .compressServerResponse(false)
+                .setConnectTimeout(CONNECT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
+                .setSocketTimeout(timeout.toMillis(), ChronoUnit.MILLIS)
+                .setClientName("milepost")
+                .build();
+        return new ClickHouseClient(client, url);
+    }
+
+    /** Where this client sends to. */
+    public ClickHouseUrl url() {
+        return url;
+    }
+
+    /** Carries out a statement that answers nothing. */
+    public void execute(String sql) throws ClickHouseFailure {
+        call(() -> {
+            try (QueryResponse response = client.query(sql).get()) {
+                response.getInputStream().transferTo(OutputStream.nullOutputStream());
+                return null;
+            }
+        });
+    }
+
+    /**
+     * The rows of a query without a FORMAT clause: column to text, in the query's order; SQL's NULL is null.
+     *
+     * <p>They are held in memory: for questions with small answers.
+     */
+    public List<Map<String, String>> query(String sql) throws ClickHouseFailure {
+        QuerySettings settings = new QuerySettings()
+                .setFormat(ClickHouseFormat.JSONEachRow)
+                .serverSetting("output_format_json_quote_64bit_integers", "1")
+                .serverSetting("output_format_json_quote_decimals", "1")
+                .serverSetting("output_format_json_quote_denormals", "1");
+        return call(() -> {
+            try (QueryResponse response = client.query(sql, settings).get()) {
+                return rows(response.getInputStream());
+            }
+        });
+    }
+
+    private static List<Map<String, String>> rows(InputStream in) throws IOException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (MappingIterator<Map<String, Object>> lines = ROWS.readValues(in)) {
+            while (lines.hasNextValue()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                lines.nextValue().forEach((name, value) -> row.put(name, value == null ? null : value.toString()));
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Copies a query's answer, in a format that ClickHouse knows by name, such as CSVWithNames. */
+    public void copy(String sql, String format, OutputStream out) throws ClickHouseFailure {
+        QuerySettings settings = new QuerySettings().serverSetting("default_format", format);
+        call(() -> {
+            try (QueryResponse response = client.query(sql, settings).get()) {
+                response.getInputStream().transferTo(out);
+                return null;
+            }
+        });
+    }
+
+    /**
+     * Inserts one block.
+     *
+     * @param table a table of {@code milepost_store}
+     * @param header the block's column names and types: {@link RowEncoder#header()}
+     * @param rows the bytes of the rows, one after the other
+     * @param deduplicationToken a block whose token the table has seen before is not inserted again
+     */
+    public void insert(String table, byte[] header, byte[] rows, String deduplicationToken) throws ClickHouseFailure {
+        InsertSettings settings =
+                new InsertSettings().setDeduplicationToken(deduplicationToken).serverSetting("async_insert", "0");
+        call(() -> {
+            InputStream block =
+                    new SequenceInputStream(new ByteArrayInputStream(header), new ByteArrayInputStream(rows));
+            client.insert(Migrator.STORE + "." + table, block, ClickHouseFormat.RowBinaryWithNamesAndTypes, settings)
+                    .get()
+                    .close();
+            return null;
+        });
+    }
+
+    private <T> T call(Callable<T> work) throws ClickHouseFailure {
+        try {
+            return work.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClickHouseFailure(ClickHouseFailure.NO_CODE, "Interrupted while waiting for ClickHouse", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        } catch (Exception e) {
+            throw failure(e);
+        }
+    }
+
+    private ClickHouseFailure failure(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerException server && server.getCode() > 0) {
+                return new ClickHouseFailure(
+                        server.getCode(),
+                        "ClickHouse at " + url + " refused the statement with code " + server.getCode() + ": "
+                                + server.getMessage(),
+                        thrown);
+            }
+        }
+        return new ClickHouseFailure(
+                ClickHouseFailure.NO_CODE, "ClickHouse at " + url + " gave no answer: " + thrown.getMessage(), thrown);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

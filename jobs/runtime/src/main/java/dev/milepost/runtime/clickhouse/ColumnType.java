@@ -1,0 +1,163 @@
+package dev.milepost.runtime.clickhouse;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+
+/**
+ * How one Avro type is a ClickHouse type, and how its values are written and read in RowBinary (ClickHouse manual,
+ * "RowBinary"): numbers with the little end first, texts behind their length as LEB128, a nullable value behind one byte
+ * that is 1 where it is null.
+ */
+final class ColumnType {
+
+    private enum Kind {
+        TEXT,
+        INT,
+        LONG,
+        BOOL,
+        TIMESTAMP,
+        DECIMAL
+    }
+
+    private final Kind kind;
+    private final boolean nullable;
+    private final String name;
+    private final int scale;
+    private final BigInteger bound;
+
+    private ColumnType(Kind kind, boolean nullable, String name, int precision, int scale) {
+        this.kind = kind;
+        this.nullable = nullable;
+        this.name = nullable ? "Nullable(" + name + ")" : name;
+        this.scale = scale;
+        this.bound = BigInteger.TEN.pow(precision);
+    }
+
+    /**
+     * The column type of an Avro field; its property {@code clickhouse} names a type for a text, such as
+     * {@code LowCardinality(String)}.
+     *
+     * @throws IllegalArgumentException if the warehouse has no type for it
+     */
+    static ColumnType of(Schema.Field field) {
+        Schema type = field.schema();
+        boolean nullable = type.getType() == Schema.Type.UNION;
+        if (nullable) {
+            List<Schema> branches = type.getTypes();
+            if (branches.size() != 2 || !type.isNullable()) {
+                throw unknown(field);
+            }
+            type = branches.get(branches.get(0).getType() == Schema.Type.NULL ? 1 : 0);
+        }
+        String declared = field.getProp("clickhouse");
+        if (declared != null && type.getType() != Schema.Type.STRING) {
+            throw unknown(field);
+        }
+        LogicalType logical = type.getLogicalType();
+        return switch (type.getType()) {
+            case STRING -> new ColumnType(Kind.TEXT, nullable, declared == null ? "String" : declared, 0, 0);
+            case INT -> new ColumnType(Kind.INT, nullable, "Int32", 0, 0);
+            case BOOLEAN -> new ColumnType(Kind.BOOL, nullable, "Bool", 0, 0);
+            case LONG ->
+                logical == null
+                        ? new ColumnType(Kind.LONG, nullable, "Int64", 0, 0)
+                        : timestamp(field, logical, nullable);
+            case BYTES -> decimal(field, logical, nullable);
+            default -> throw unknown(field);
+        };
+    }
+
+    private static ColumnType timestamp(Schema.Field field, LogicalType logical, boolean nullable) {
+        if (!(logical instanceof LogicalTypes.TimestampMillis)) {
+            throw unknown(field);
+        }
+        return new ColumnType(Kind.TIMESTAMP, nullable, "DateTime64(3, 'UTC')", 0, 0);
+    }
+
+    private static ColumnType decimal(Schema.Field field, LogicalType logical, boolean nullable) {
+        // Decimals of 10 to 18 digits are one Int64 in ClickHouse; narrower and wider ones have other widths.
+        if (!(logical instanceof LogicalTypes.Decimal decimal)
+                || decimal.getPrecision() < 10
+                || decimal.getPrecision() > 18) {
+            throw unknown(field);
+        }
+        String name = "Decimal(" + decimal.getPrecision() + ", " + decimal.getScale() + ")";
+        return new ColumnType(Kind.DECIMAL, nullable, name, decimal.getPrecision(), decimal.getScale());
+    }
+
+    private static IllegalArgumentException unknown(Schema.Field field) {
+        return new IllegalArgumentException("The field " + field.name() + " of type " + field.schema()
+                + " has no column type. Known are string, int, long, boolean, timestamp-millis, a decimal of 10 to 18"
+                + " digits, and each of them or null");
+    }
+
+    /** The type as ClickHouse writes it in {@code system.columns}. */
+    String name() {
+        return name;
+    }
+
+    /**
+     * Adds a value to a row.
+     *
+     * @throws IllegalArgumentException if the value does not fit the type
+     */
+    void write(Object value, RowBuffer out) {
+        if (nullable) {
+            out.writeByte(value == null ? 1 : 0);
+            if (value == null) {
+                return;
+            }
+        } else if (value == null) {
+            throw new IllegalArgumentException("it is null, but the column " + name + " is not nullable");
+        }
+        switch (kind) {
+            case TEXT -> out.writeText((String) value);
+            case INT -> out.writeInt((Integer) value);
+            case LONG -> out.writeLong((Long) value);
+            case BOOL -> out.writeByte((Boolean) value ? 1 : 0);
+            case TIMESTAMP -> out.writeLong(millis((Instant) value));
+            case DECIMAL -> out.writeLong(unscaled((BigDecimal) value));
+        }
+    }
+
+    /** Reads what {@link #write} wrote: a String, Integer, Long, Boolean, Instant, BigDecimal or null. */
+    Object read(RowBytes in) {
+        if (nullable && in.readByte() == 1) {
+            return null;
+        }
+        return switch (kind) {
+            case TEXT -> in.readText();
+            case INT -> in.readInt();
+            case LONG -> in.readLong();
+            case BOOL -> in.readByte() == 1;
+            case TIMESTAMP -> Instant.ofEpochMilli(in.readLong());
+            case DECIMAL -> BigDecimal.valueOf(in.readLong(), scale);
+        };
+    }
+
+    private static long millis(Instant value) {
+        try {
+            return value.toEpochMilli();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("the time " + value + " is out of all range", e);
+        }
+    }
+
+    private long unscaled(BigDecimal value) {
+        BigInteger unscaled;
+        try {
+            unscaled = value.setScale(scale).unscaledValue();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(value + " has more than the " + scale + " decimal places of " + name, e);
+        }
+        if (unscaled.abs().compareTo(bound) >= 0) {
+            throw new IllegalArgumentException(value + " has more digits than " + name);
+        }
+        return unscaled.longValueExact();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.milepost.schemas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.Incompatibility;
+
+/**
+ * How a schema may grow: by fields with a default, by enum symbols, by letting a field be absent, by widening an int to
+ * a long or a float to a double. Nothing else.
+ *
+ * <p>That is stricter than Avro's own reader-writer rules (which are checked too): those let a field vanish and never
+ * look at logical types, although a decimal read with another scale is another amount. A default or a check may not
+ * change either, because the same old bytes would then give other rows. The columns of a table keep their types
+ * altogether, because the warehouse has them.
+ */
+public final class SchemaEvolution {
+
+    private static final List<String> RECORD_PROPERTIES = List.of("stream", "key", "table", "table_key");
+    private static final List<String> FIELD_PROPERTIES = List.of("check", "clickhouse");
+
+    private final List<Violation> violations = new ArrayList<>();
+    private final boolean table;
+
+    private SchemaEvolution(boolean table) {
+        this.table = table;
+    }
+
+    /**
+     * Why a schema may not follow another.
+     *
+     * @param path the record, then the fields down to the place: {@code Purchase.kind}
+     * @param words what changed there, and what it was
+     */
+    public record Violation(String path, String words) {
+        @Override
+        public String toString() {
+            return path + ": " + words;
+        }
+    }
+
+    /** What forbids that {@code current} reads what {@code older} wrote; empty where nothing does. */
+    public static List<Violation> violations(Schema older, Schema current) {
+        SchemaEvolution evolution = new SchemaEvolution(older.getProp("table") != null);
+        evolution.compare(older.getName(), older, current);
+        if (evolution.violations.isEmpty()) {
+            evolution.askAvro(older, current);
+        }
+        return List.copyOf(evolution.violations);
+    }
+
+    private void askAvro(Schema older, Schema current) {
+        for (Incompatibility found : SchemaCompatibility.checkReaderWriterCompatibility(current, older)
+                .getResult()
+                .getIncompatibilities()) {
+            add(older.getName() + " at " + found.getLocation(), found.getType() + ": " + found.getMessage());
+        }
+    }
+
+    private void compare(String path, Schema older, Schema current) {
+        if (older.getType() == Schema.Type.UNION || current.getType() == Schema.Type.UNION) {
+            compareUnions(path, older, current);
+            return;
+        }
+        if (older.getType() != current.getType()) {
+            if (table || !widens(older.getType(), current.getType())) {
+                add(
+                        path,
+                        "the type was " + older.getType().getName() + " and is "
+                                + current.getType().getName());
+                return;
+            }
+        }
+        compareLogicalTypes(path, older, current);
+        switch (older.getType()) {
+            case RECORD -> compareRecords(path, older, current);
+            case ENUM -> compareEnums(path, older, current);
+            case ARRAY -> compare(path + "[]", older.getElementType(), current.getElementType());
+            case MAP -> compare(path + "{}", older.getValueType(), current.getValueType());
+            default -> {}
+        }
+    }
+
+    private static boolean widens(Schema.Type older, Schema.Type current) {
+        return (older == Schema.Type.INT && current == Schema.Type.LONG)
+                || (older == Schema.Type.FLOAT && current == Schema.Type.DOUBLE);
+    }
+
+    private void compareUnions(String path, Schema older, Schema current) {
+        if (table && older.isNullable() != current.isNullable()) {
+            add(path, "a column cannot start or cease to be nullable");
+            return;
+        }
+        Map<String, Schema> branches = new HashMap<>();
+        for (Schema branch : branches(current)) {
+            branches.put(branch.getFullName(), branch);
+        }
+        for (Schema branch : branches(older)) {
+            Schema same = branches.get(branch.getFullName());
+            if (same == null) {
+                add(path, "values of type " + branch.getFullName() + " were allowed and are no more");
+            } else {
+                compare(path, branch, same);
+            }
+        }
+    }
+
+    private static List<Schema> branches(Schema schema) {
+        return schema.getType() == Schema.Type.UNION ? schema.getTypes() : List.of(schema);
+    }
+
+    /** By their properties, so that one that Avro does not know, or holds for invalid, counts too. */
+    private void compareLogicalTypes(String path, Schema older, Schema current) {
+        compareProperties(path, List.of("logicalType", "precision", "scale"), older, current);
+    }
+
+    private void compareRecords(String path, Schema older, Schema current) {
+        if (!older.getFullName().equals(current.getFullName())) {
+            add(path, "the record was named " + older.getFullName() + " and is " + current.getFullName());
+        }
+        compareProperties(path, RECORD_PROPERTIES, older, current);
+        for (Schema.Field field : older.getFields()) {
+            Schema.Field same = current.getField(field.name());
+            String fieldPath = path + "." + field.name();
+            if (same == null) {
+                add(fieldPath, "the field was removed (or renamed); fields stay");
+                continue;
+            }
+            compareProperties(fieldPath, FIELD_PROPERTIES, field, same);
+            compareDefaults(fieldPath, field, same);
+            compare(fieldPath, field.schema(), same.schema());
+        }
+        for (Schema.Field field : current.getFields()) {
+            if (older.getField(field.name()) == null && !field.hasDefaultValue()) {
+                add(path + "." + field.name(), "a new field needs a default: older records lack it");
+            }
+        }
+    }
+
+    private void compareDefaults(String path, Schema.Field older, Schema.Field current) {
+        if (older.hasDefaultValue() && !current.hasDefaultValue()) {
+            add(path, "the default was " + older.defaultVal() + " and was removed: records without the field exist");
+        } else if (older.hasDefaultValue() && !Objects.equals(older.defaultVal(), current.defaultVal())) {
+            add(
+                    path,
+                    "the default was " + older.defaultVal() + " and is " + current.defaultVal()
+                            + ": older records would read differently");
+        }
+    }
+
+    private void compareEnums(String path, Schema older, Schema current) {
+        if (!older.getFullName().equals(current.getFullName())) {
+            add(path, "the enum was named " + older.getFullName() + " and is " + current.getFullName());
+        }
+        for (String symbol : older.getEnumSymbols()) {
+            if (!current.hasEnumSymbol(symbol)) {
+                add(path, "the symbol " + symbol + " was removed");
+            }
+        }
+        if (!Objects.equals(older.getEnumDefault(), current.getEnumDefault())) {
+            add(path, "the default symbol was " + older.getEnumDefault() + " and is " + current.getEnumDefault());
+        }
+    }
+
+    private void compareProperties(String path, List<String> names, JsonProperties older, JsonProperties current) {
+        for (String name : names) {
+            Object was = older.getObjectProp(name);
+            Object is = current.getObjectProp(name);
+            if (!Objects.equals(was, is)) {
+                add(path, name + " was " + word(was) + " and is " + word(is));
+            }
+        }
+    }
+
+    private static String word(Object property) {
+        return property == null ? "absent" : property.toString();
+    }
+
+    private void add(String path, String words) {
+        violations.add(new Violation(path, words));
+    }
+}
