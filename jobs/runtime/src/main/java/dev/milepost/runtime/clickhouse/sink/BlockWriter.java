@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -21,7 +22,7 @@ import org.apache.flink.metrics.MetricGroup;
 final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSinkWriter<Row, WriterState> {
 
     private final SinkSettings settings;
-    private final RowFormat format;
+    private final Function<String, byte[]> headers;
     private final Spool spool;
     private final Progress progress;
     private final RowBuffer buffer = new RowBuffer();
@@ -32,9 +33,14 @@ final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSin
     private final Counter blocksSealed;
     private final Counter blocksSpooled;
 
-    BlockWriter(SinkSettings settings, RowFormat format, Spool spool, Progress progress, MetricGroup metrics) {
+    BlockWriter(
+            SinkSettings settings,
+            Function<String, byte[]> headers,
+            Spool spool,
+            Progress progress,
+            MetricGroup metrics) {
         this.settings = settings;
-        this.format = format;
+        this.headers = headers;
         this.spool = spool;
         this.progress = progress;
         MetricGroup group = metrics.addGroup(ClickHouseSink.METRICS);
@@ -72,8 +78,7 @@ final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSin
         // Last of the checkpoint's blocks, so that progress is never visible before what it speaks of.
         RowBuffer told = new RowBuffer();
         progress.seal().forEach(told::put);
-        told.drain(
-                format::header, settings.blockBytes(), settings.blockRows(), (t, c) -> add(t, c, settings.spoolOver()));
+        told.drain(headers, settings.blockBytes(), settings.blockRows(), (t, c) -> add(t, c, settings.spoolOver()));
         List<Block> blocks = pending;
         pending = new ArrayList<>();
         return blocks;
@@ -95,7 +100,7 @@ final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSin
     }
 
     private void seal(RowBuffer rows, int spoolOver) throws IOException {
-        rows.drain(format::header, settings.blockBytes(), settings.blockRows(), (table, content) -> {
+        rows.drain(headers, settings.blockBytes(), settings.blockRows(), (table, content) -> {
             progress.addRows(content.rows());
             add(table, content, spoolOver);
         });

@@ -39,12 +39,10 @@ public final class ClickHouseSink
     private static final long serialVersionUID = 1L;
 
     private final SinkSettings settings;
-    private final RowFormat format;
     private final BlockInserter.Factory inserters;
 
-    public ClickHouseSink(SinkSettings settings, RowFormat format, BlockInserter.Factory inserters) {
+    public ClickHouseSink(SinkSettings settings, BlockInserter.Factory inserters) {
         this.settings = settings;
-        this.format = format;
         this.inserters = inserters;
     }
 
@@ -66,13 +64,13 @@ public final class ClickHouseSink
 
     private BlockWriter writer(WriterInitContext context, Collection<WriterState> restored) {
         Progress progress = new Progress(
-                format,
                 settings.generation(),
                 context.getTaskInfo().getIndexOfThisSubtask(),
                 context.getTaskInfo().getNumberOfParallelSubtasks(),
                 context.getRestoredCheckpointId().orElse(0),
                 restored);
-        return new BlockWriter(settings, format, new Spool(settings.spoolDirectory()), progress, context.metricGroup());
+        return new BlockWriter(
+                settings, new Headers(), new Spool(settings.spoolDirectory()), progress, context.metricGroup());
     }
 
     @Override
@@ -86,7 +84,7 @@ public final class ClickHouseSink
                 inserters.open(), settings, backoff, group.counter("retries"), System::nanoTime, Thread::sleep);
         return new BlockCommitter(
                 inserter,
-                new DeadLetters(format, settings),
+                new DeadLetters(settings),
                 new Spool(settings.spoolDirectory()),
                 settings.spoolRetention(),
                 context.getTaskInfo().getIndexOfThisSubtask() == 0,

@@ -1,8 +1,8 @@
 package dev.milepost.runtime.clickhouse.sink;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowDecoder;
+import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.clickhouse.sink.Bisection.Refused;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.io.IOException;
@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes dead letters of refused rows: why (the server's code and words), which (table and key), and the row itself. */
 final class DeadLetters {
@@ -20,13 +18,12 @@ final class DeadLetters {
 
     private static final String REASON = "refused_row";
     private static final String REVISION = "revision";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RowFormat format;
+    private final Headers headers = new Headers();
+    private final RowEncoder encoder = RowEncoder.of(DeadLetterRow.getClassSchema());
     private final SinkSettings settings;
 
-    DeadLetters(RowFormat format, SinkSettings settings) {
-        this.format = format;
+    DeadLetters(SinkSettings settings) {
         this.settings = settings;
     }
 
@@ -34,11 +31,11 @@ final class DeadLetters {
     List<Block> of(String table, BlockContent content, List<Refused> refused) throws IOException {
         RowBuffer letters = new RowBuffer();
         for (Refused one : refused) {
-            letters.put(letter(table, content.header(), content.rows(one.row(), one.row() + 1), one.failure()));
+            letters.put(letter(table, content.rows(one.row(), one.row() + 1), one.failure()));
         }
         List<Block> blocks = new ArrayList<>();
         letters.drain(
-                format::header,
+                headers,
                 settings.blockBytes(),
                 settings.blockRows(),
                 (name, letter) -> blocks.add(
@@ -46,19 +43,18 @@ final class DeadLetters {
         return blocks;
     }
 
-    private Row letter(String table, byte[] header, byte[] row, InsertFailure failure) throws JsonProcessingException {
+    private Row letter(String table, byte[] row, InsertFailure failure) {
         String payload;
         String key;
         // A row revised later may be refused again: the later letter replaces the earlier one, as the row would have.
         long revision = settings.generation() << 40;
         try {
-            Map<String, Object> columns = RowBinaryReader.read(header, row);
-            payload = JSON.writeValueAsString(columns);
-            key = format.key(table).stream()
-                    .map(column -> String.valueOf(columns.get(column)))
-                    .collect(Collectors.joining("/"));
-            revision = columns.get(REVISION) instanceof Number number ? number.longValue() : revision;
-        } catch (IOException unreadable) {
+            RowDecoder decoder = RowDecoder.of(table);
+            payload = decoder.json(row);
+            key = decoder.key(row);
+            revision = (Long) decoder.decode(row).get(REVISION);
+        } catch (IllegalArgumentException unreadable) {
+            // A row of an earlier release, restored by this one: shown as its bytes.
             payload = Base64.getEncoder().encodeToString(row);
             key = payload;
         }
@@ -75,6 +71,6 @@ final class DeadLetters {
                 null,
                 Instant.ofEpochMilli(0),
                 payload);
-        return format.deadLetter(letter, revision);
+        return encoder.encode(letter, revision, false);
     }
 }

@@ -1,6 +1,7 @@
 package dev.milepost.runtime.clickhouse.sink;
 
 import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.schemas.row.ProgressRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class Progress {
 
     private static final int GENERATION_BITS = 40;
 
-    private final RowFormat format;
+    private final RowEncoder encoder = RowEncoder.of(ProgressRow.getClassSchema());
     private final int subtask;
     private final long base;
     private final List<WriterState> vanished = new ArrayList<>();
@@ -36,14 +37,7 @@ final class Progress {
      *
      * @param restoredCheckpoint the number of the checkpoint that is restored; 0 of a fresh start
      */
-    Progress(
-            RowFormat format,
-            long generation,
-            int subtask,
-            int parallelism,
-            long restoredCheckpoint,
-            Collection<WriterState> restored) {
-        this.format = format;
+    Progress(long generation, int subtask, int parallelism, long restoredCheckpoint, Collection<WriterState> restored) {
         this.subtask = subtask;
         this.base = (generation << GENERATION_BITS) + restoredCheckpoint;
         for (WriterState state : restored) {
@@ -76,13 +70,13 @@ final class Progress {
         List<Row> rows = new ArrayList<>();
         for (WriterState gone : vanished) {
             // Its last watermark would hold the least of all back for ever.
-            rows.add(format.progress(
+            rows.add(encoder.encode(
                     new ProgressRow(STAGE, gone.subtask(), Instant.ofEpochMilli(0), gone.rowsOut()), revision, true));
         }
         vanished.clear();
         boolean changed = watermark != toldWatermark || rowsOut != toldRows;
         if (changed && watermark != Long.MIN_VALUE) {
-            rows.add(format.progress(
+            rows.add(encoder.encode(
                     new ProgressRow(STAGE, subtask, Instant.ofEpochMilli(watermark), rowsOut), revision, false));
             toldWatermark = watermark;
             toldRows = rowsOut;

@@ -11,7 +11,6 @@
  * <ul>
  *   <li>{@link dev.milepost.runtime.clickhouse.sink.ClickHouseSink} is what a topology attaches;
  *   <li>{@link dev.milepost.runtime.clickhouse.sink.SinkSettings} says how large, how long, how patient;
- *   <li>{@link dev.milepost.runtime.clickhouse.sink.RowFormat} is what the sink must know of the tables;
  *   <li>{@link dev.milepost.runtime.clickhouse.sink.BlockInserter} is the one door to the server;
  *   <li>{@link dev.milepost.runtime.clickhouse.sink.FailureKind} sorts what may come back from it.
  * </ul>

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,16 +16,16 @@ import org.junit.jupiter.api.Timeout;
 
 class RetryingInserterTest {
 
-    private static final InsertFailure AWAY = InsertFailure.unreachable("connection refused", null);
-    private static final InsertFailure BUSY = InsertFailure.ofServer(252, "too many parts", null);
-    private static final InsertFailure UNHEARD_OF = InsertFailure.ofServer(9_999, "?", null);
+    private final InsertFailure away = InsertFailure.unreachable("connection refused", null);
+    private final InsertFailure busy = InsertFailure.ofServer(252, "too many parts", null);
+    private final InsertFailure unheardOf = InsertFailure.ofServer(9_999, "?", null);
 
     private final SimpleCounter retries = new SimpleCounter();
     private final List<Long> waits = new ArrayList<>();
 
     @Test
     void repeatsTheSameBytesUnderTheSameTokenUntilTheyAreIn() throws Exception {
-        ScriptedInserter server = new ScriptedInserter(AWAY, BUSY, AWAY);
+        ScriptedInserter server = new ScriptedInserter(away, busy, away);
 
         insert(server);
 
@@ -37,7 +38,7 @@ class RetryingInserterTest {
     @Test
     void waitsNoLongerThanTheLongestDelayHoweverOftenItFails() throws Exception {
         InsertFailure[] failures = new InsertFailure[80];
-        java.util.Arrays.fill(failures, AWAY);
+        Arrays.fill(failures, away);
 
         insert(new ScriptedInserter(failures));
 
@@ -57,7 +58,7 @@ class RetryingInserterTest {
     @Test
     void anUnlistedCodeIsRepeatedAFewTimesAndThenStopsTheJob() {
         InsertFailure[] failures = new InsertFailure[20];
-        java.util.Arrays.fill(failures, UNHEARD_OF);
+        Arrays.fill(failures, unheardOf);
         ScriptedInserter server = new ScriptedInserter(failures);
 
         assertThatThrownBy(() -> insert(server))
@@ -94,7 +95,7 @@ class RetryingInserterTest {
     @Timeout(10)
     void anInterruptionEndsTheWaitForTheNextAttempt() throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
-        RetryingInserter inserter = TestSink.retrying(new ScriptedInserter(AWAY), retries, millis -> {
+        RetryingInserter inserter = TestSink.retrying(new ScriptedInserter(away), retries, millis -> {
             waiting.countDown();
             TimeUnit.HOURS.sleep(1);
         });
@@ -148,7 +149,7 @@ class RetryingInserterTest {
         SinkSettings settings = SinkSettings.of("file:///unused", 1);
         RetryingInserter[] inserter = new RetryingInserter[1];
         inserter[0] = new RetryingInserter(
-                new ScriptedInserter(AWAY, AWAY, AWAY),
+                new ScriptedInserter(away, away, away),
                 settings,
                 new Backoff(settings.retryDelay(), settings.retryDelayMax(), () -> 0),
                 retries,
