@@ -1,0 +1,62 @@
+package dev.milepost.engine;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The functions of libchdb that are used here, by their C names. */
+@SuppressWarnings("checkstyle:MethodName")
+interface Chdb extends Library {
+
+    /** Loads the library; the linker loads a file once per process, however often this is called. */
+    static Chdb load(Path library) {
+        try {
+            return Native.load(library.toString(), Chdb.class, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+        } catch (UnsatisfiedLinkError e) {
+            throw new EngineMissingException(
+                    "The ClickHouse engine at " + library + " does not load on this machine: " + e.getMessage(), e);
+        }
+    }
+
+    void chdb_set_signal_handlers_enabled(int enabled);
+
+    Pointer chdb_connect(int argc, String[] argv);
+
+    void chdb_close_conn(Pointer connection);
+
+    Pointer chdb_query_n(Pointer connection, byte[] sql, long sqlLength, byte[] format, long formatLength);
+
+    Pointer chdb_query_with_params_n(
+            Pointer connection,
+            byte[] sql,
+            long sqlLength,
+            byte[] format,
+            long formatLength,
+            Pointer names,
+            Pointer nameLengths,
+            Pointer values,
+            Pointer valueLengths,
+            long count);
+
+    Pointer chdb_result_buffer(Pointer result);
+
+    long chdb_result_length(Pointer result);
+
+    Pointer chdb_result_error(Pointer result);
+
+    double chdb_result_elapsed(Pointer result);
+
+    long chdb_result_storage_rows_read(Pointer result);
+
+    long chdb_result_storage_bytes_read(Pointer result);
+
+    long chdb_result_rows_read(Pointer result);
+
+    long chdb_result_rows_written(Pointer result);
+
+    long chdb_result_bytes_written(Pointer result);
+
+    void chdb_destroy_query_result(Pointer result);
+}

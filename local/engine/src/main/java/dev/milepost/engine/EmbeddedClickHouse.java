@@ -1,0 +1,210 @@
+package dev.milepost.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * The real ClickHouse engine inside this process, on a directory of its own.
+ *
+ * <p>A process has one engine at a time (a limit of the library); after {@link #close} another may be opened, on the same
+ * directory or another. Across processes a directory has one engine at a time. Any number of threads may use it: up to
+ * {@value #CONNECTIONS} statements run in parallel, more wait. Nothing outlives its statement: no session, no setting, no
+ * temporary table. Times are UTC.
+ */
+public final class EmbeddedClickHouse implements AutoCloseable {
+    /** Statements that run in parallel. */
+    static final int CONNECTIONS = 8;
+
+    private static final AtomicReference<Path> OPEN = new AtomicReference<>();
+
+    private final Path directory;
+    private final boolean temporary;
+    private final DirectoryLock lock;
+    private final Chdb chdb;
+    private final Semaphore free = new Semaphore(CONNECTIONS, true);
+    private final Deque<EngineConnection> idle = new ArrayDeque<>();
+    private final AtomicLong spooled = new AtomicLong();
+    private final String version;
+    private boolean closed;
+
+    private EmbeddedClickHouse(Path directory, boolean temporary, DirectoryLock lock, Chdb chdb) {
+        this.directory = directory;
+        this.temporary = temporary;
+        this.lock = lock;
+        this.chdb = chdb;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            idle.push(EngineConnection.open(chdb, directory));
+        }
+        this.version = query("SELECT version()");
+    }
+
+    /**
+     * Opens the engine on a directory, which is created where absent.
+     *
+     * @throws EngineMissingException where the engine's library is not installed
+     * @throws WarehouseLockedException where another process holds the directory
+     * @throws IllegalStateException where this process has an engine open
+     */
+    public static EmbeddedClickHouse open(Path directory) {
+        return open(directory.toAbsolutePath().normalize(), false);
+    }
+
+    /** Opens the engine on a temporary directory, which {@link #close} deletes. */
+    public static EmbeddedClickHouse openTemporary() {
+        try {
+            return open(Files.createTempDirectory("milepost-warehouse-").toAbsolutePath(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary directory for the ClickHouse engine", e);
+        }
+    }
+
+    private static EmbeddedClickHouse open(Path directory, boolean temporary) {
+        Path library = EngineLibrary.locate();
+        if (!OPEN.compareAndSet(null, directory)) {
+            throw new IllegalStateException("This process has a ClickHouse engine open on " + OPEN.get()
+                    + ", and the library allows one at a time: close that one before opening " + directory);
+        }
+        DirectoryLock lock = null;
+        try {
+            Files.createDirectories(directory);
+            lock = DirectoryLock.acquire(directory);
+            delete(directory.resolve(".spool")); // left by a process that was killed
+            Files.createDirectories(directory.resolve(".spool"));
+            Chdb chdb = Chdb.load(library);
+            SignalGuard.keepingHandlers(() -> {
+                chdb.chdb_set_signal_handlers_enabled(0);
+                return chdb;
+            });
+            return new EmbeddedClickHouse(directory, temporary, lock, chdb);
+        } catch (IOException | RuntimeException e) {
+            if (lock != null) {
+                lock.close();
+            }
+            OPEN.set(null);
+            throw e instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new UncheckedIOException(
+                            "The warehouse's directory " + directory + " is not usable", (IOException) e);
+        }
+    }
+
+    /** Where the data is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** ClickHouse's version. */
+    public String version() {
+        return version;
+    }
+
+    /** Runs statements one after another, dropping their results; the first that fails ends it with an {@link EngineException}. */
+    public void execute(String... statements) {
+        for (String sql : statements) {
+            run(EngineRequest.of(sql)).close();
+        }
+    }
+
+    /** Runs a statement; gives its result tab-separated, without the last line's end. */
+    public String query(String sql) {
+        try (EngineResult result = run(EngineRequest.of(sql))) {
+            return result.text();
+        }
+    }
+
+    /**
+     * Runs a statement. The caller closes the result.
+     *
+     * @throws EngineException where ClickHouse refuses it
+     * @throws IllegalStateException where the engine is closed
+     */
+    public EngineResult run(EngineRequest request) {
+        free.acquireUninterruptibly();
+        try {
+            EngineConnection connection = take();
+            try {
+                return connection.run(request);
+            } finally {
+                give(connection);
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    /** A fresh file name for data on its way into an INFILE; nothing in it tells ClickHouse to decompress. */
+    Path newSpoolFile() {
+        return directory.resolve(".spool").resolve("insert-" + spooled.incrementAndGet());
+    }
+
+    /** Waits for running statements, then closes the engine and frees its directory. A second call does nothing. */
+    @Override
+    public void close() {
+        free.acquireUninterruptibly(CONNECTIONS);
+        try {
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+            }
+            while (!idle.isEmpty()) {
+                idle.pop().close();
+            }
+            delete(directory.resolve(".spool"));
+            lock.close();
+            if (temporary) {
+                delete(directory);
+            }
+            OPEN.set(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The ClickHouse engine's files in " + directory + " could not be removed", e);
+        } finally {
+            free.release(CONNECTIONS);
+        }
+    }
+
+    private synchronized EngineConnection take() {
+        if (closed) {
+            throw new IllegalStateException("The ClickHouse engine on " + directory + " is closed");
+        }
+        return idle.pop();
+    }
+
+    private void give(EngineConnection connection) {
+        EngineConnection returned = connection;
+        if (connection.tainted()) {
+            // The new one is opened first: closing the last connection would stop the engine.
+            returned = EngineConnection.open(chdb, directory);
+            connection.close();
+        }
+        synchronized (this) {
+            idle.push(returned);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        List<Path> paths = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(tree)) {
+            walk.sorted(Comparator.reverseOrder()).forEach(paths::add);
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
