@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /** The bytes below are in checkpoints of version 1: a release that reads them no more loses rows. */
 class BlockSerializerTest {
 
-    private static final String INLINE = "0e746f756368657304" + "02740006010203";
-    private static final String SPOOLED =
-            "10" + "6372656469747380b218" + "0474320116" + "66696c653a2f2f2f73706f6f6c" + "80808004deadbeef";
-    private static final String CONTENT = "";
-    private static final String STATE = "";
+    private static final String INLINE = "0e746f7563686573" + "04" + "0274" + "00" + "06010203";
+    private static final String SPOOLED = "0e63726564697473" + "80b518" + "047432" + "01"
+            + "1e66696c653a2f2f2f73706f6f6c2f61" + "80808001" + "deadbeef";
+    private static final String CONTENT = "040908" + "06" + "02" + "00" + "0a" + "0c010203040506";
+    private static final String STATE = "06" + "80a0d5edee66" + "80897a";
 
     private final BlockSerializer serializer = new BlockSerializer();
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlockWriterTest {
-
-    private static final Function<String, byte[]> HEADERS =
-            table -> table.equals("progress") ? new Headers().apply(table) : TestSink.header(table);
 
     @TempDir
     Path folder;
@@ -174,7 +170,12 @@ class BlockWriterTest {
 
     private BlockWriter writer(SinkSettings settings) {
         Progress progress = new Progress(5, 0, 1, 0, List.of());
-        return new BlockWriter(settings, HEADERS, new Spool(settings.spoolDirectory()), progress, metrics());
+        return new BlockWriter(
+                settings, BlockWriterTest::header, new Spool(settings.spoolDirectory()), progress, metrics());
+    }
+
+    private static byte[] header(String table) {
+        return table.equals("progress") ? new Headers().apply(table) : TestSink.header(table);
     }
 
     private static UnregisteredMetricsGroup metrics() {
