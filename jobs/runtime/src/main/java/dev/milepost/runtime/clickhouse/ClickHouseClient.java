@@ -137,8 +137,13 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
      * @param deduplicationToken a block whose token the table has seen before is not inserted again
      */
     public void insert(String table, byte[] header, byte[] rows, String deduplicationToken) throws ClickHouseFailure {
-        InsertSettings settings =
-                new InsertSettings().setDeduplicationToken(deduplicationToken).serverSetting("async_insert", "0");
+        InsertSettings settings = new InsertSettings()
+                .setDeduplicationToken(deduplicationToken)
+                .serverSetting("async_insert", "0")
+                // By default a column that the table lacks is dropped in silence.
+                .serverSetting("input_format_skip_unknown_fields", "0")
+                // A backfill's block may span many months; the limit's error code is also that of a busy server.
+                .serverSetting("max_partitions_per_insert_block", "0");
         call(() -> {
             InputStream block =
                     new SequenceInputStream(new ByteArrayInputStream(header), new ByteArrayInputStream(rows));
