@@ -4,6 +4,7 @@ import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.event.UserAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -40,7 +41,9 @@ public record TimedRecord(SpecificRecord record, Instant receivedAt) {
         return value == null ? null : value.toString();
     }
 
-    TimedRecord receivedAt(Instant other) {
-        return new TimedRecord(record, other);
+    /** The record as received {@code delay} after it happened; a negative delay is a clock in advance. */
+    public static TimedRecord received(SpecificRecord record, Duration delay) {
+        TimedRecord timeless = new TimedRecord(record, Instant.EPOCH);
+        return new TimedRecord(record, timeless.eventTime().plus(delay));
     }
 }
