@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.milepost.schemas.event.JourneyEvent;
+import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.row.BindingRow;
 import dev.milepost.testkit.programs.ProgramFacts;
 import dev.milepost.testkit.programs.Qualification;
@@ -296,7 +297,7 @@ final class BindingRulesTest {
                 .code("create", "-P1D", "advocate", "A", "p")
                 .signup("s", "PT0S", "r", s -> s.setReferralCode("A"))
                 .order("small", "PT1H", "r", "o1", 499)
-                .purchase("foreign", "PT2H", "r", "o2", dev.milepost.schemas.event.PurchaseKind.ORDER, 900, "EUR", null)
+                .purchase("foreign", "PT2H", "r", "o2", PurchaseKind.ORDER, 900, "EUR", null)
                 .order("at-the-end", "P5D", "r", "o3", 500);
         assertThat(story.answer(program("p", at("-P9D"), false, "code")).journey())
                 .containsExactly(

@@ -195,7 +195,8 @@ final class CreditRulesTest {
                 .touch("1", "-P1D", "b", "email")
                 .identified("later", "-PT1H", "b", "u")
                 .order("o", "PT0S", "u", "o", 100);
-        assertThat(order(story.answer())).extracting(CreditRow::getTouchId).containsExactly("1");
+        // An identified click is a direct one, and opens a session here.
+        assertThat(order(story.answer())).extracting(CreditRow::getTouchId).containsExactly("1", "later");
         story.identified("earlier", "-PT2H", "b", "v").received("PT23H");
         assertThat(order(story.answer()))
                 .extracting(CreditRow::getTouchId, CreditRow::getChannel)
