@@ -1,0 +1,55 @@
+package dev.milepost.testkit.oracle;
+
+import dev.milepost.testkit.TableKeys;
+import dev.milepost.testkit.population.TimedRecord;
+import dev.milepost.testkit.programs.ProgramFacts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Answers a whole log at once, as the written semantics of attribution say.
+ *
+ * <p>Clicks must declare their channel, carry a referral_code, or use an address of
+ * {@link dev.milepost.testkit.population.KnownLink}.
+ */
+public final class AttributionOracle {
+
+    private final ProgramBook programs;
+
+    public AttributionOracle(List<ProgramFacts> programs) {
+        this.programs = new ProgramBook(List.copyOf(programs));
+    }
+
+    /** The answer to {@code log}; its order does not matter. */
+    public Answer answer(List<TimedRecord> log) {
+        AcceptedLog accepted = AcceptedLog.of(log);
+        Identities identities = new Identities(accepted);
+        Touches touches = new Touches(accepted, identities);
+        Referrals referrals = new Referrals(accepted, identities);
+        Bindings bindings = new Bindings(accepted, touches, referrals, programs);
+        Conversions conversions = new Conversions(accepted);
+        Credits credits = new Credits(touches, bindings, programs);
+
+        List<DeadLetter> deadLetters = new ArrayList<>(accepted.deadLetters());
+        deadLetters.addAll(conversions.deadLetters());
+        deadLetters.sort(Comparator.comparing(DeadLetter::reason).thenComparing(DeadLetter::eventId));
+        return new Answer(
+                sorted(identities.rows()),
+                sorted(touches.rows()),
+                sorted(bindings.rows()),
+                sorted(new Journeys(accepted, identities, conversions).rows(bindings)),
+                sorted(conversions.rows()),
+                sorted(conversions.all().stream()
+                        .flatMap(conversion -> credits.rows(conversion).stream())
+                        .toList()),
+                deadLetters,
+                accepted.accepted(),
+                accepted.duplicates());
+    }
+
+    private static <T extends SpecificRecord> List<T> sorted(List<T> rows) {
+        return rows.stream().sorted(TableKeys.ORDER).toList();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.milepost.testkit.oracle;
+
+import static dev.milepost.testkit.oracle.AcceptedLog.stamp;
+
+import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.row.TouchRow;
+import dev.milepost.testkit.population.KnownLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Which clicks are touches, by channel and session. */
+final class Touches {
+
+    private static final Set<String> ABOUT_THE_ADVOCATE = Set.of("referral_code_created", "invite_sent");
+    private static final Duration SESSION = Duration.ofHours(24);
+    private static final Duration INACTIVITY = Duration.ofMinutes(30);
+
+    private final List<Touch> all = new ArrayList<>();
+    private final Map<String, List<Touch>> byUser;
+
+    Touches(AcceptedLog log, Identities identities) {
+        Map<String, List<Click>> byAnonymousId =
+                log.clicks().stream().filter(Touches::mayTouch).collect(Collectors.groupingBy(Click::getAnonymousId));
+        byAnonymousId.forEach((anonymousId, clicks) -> {
+            for (Click click : clicks) {
+                String channel = channel(click);
+                if (!channel.equals("direct") || opensSession(click, clicks)) {
+                    all.add(new Touch(
+                            anonymousId,
+                            stamp(click),
+                            channel,
+                            campaign(click),
+                            Texts.orEmpty(click.getReferralCode()),
+                            identities.owner(click)));
+                }
+            }
+        });
+        all.sort(Comparator.comparing(Touch::at));
+        byUser = all.stream()
+                .filter(touch -> touch.owner().isPresent())
+                .collect(Collectors.groupingBy(
+                        touch -> touch.owner().orElseThrow().userId()));
+    }
+
+    /** The touches that belong to {@code userId}, earliest first. */
+    List<Touch> of(String userId) {
+        return byUser.getOrDefault(userId, List.of());
+    }
+
+    private static boolean mayTouch(Click click) {
+        return !click.getIsBot() && !ABOUT_THE_ADVOCATE.contains(click.getName());
+    }
+
+    private static String channel(Click click) {
+        if (Texts.present(click.getChannel())) {
+            return click.getChannel().trim().toLowerCase(Locale.ROOT);
+        }
+        return Texts.present(click.getReferralCode())
+                ? "referral"
+                : KnownLink.of(click).channel();
+    }
+
+    private static String campaign(Click click) {
+        return Texts.present(click.getCampaign())
+                ? click.getCampaign()
+                : KnownLink.of(click).campaign();
+    }
+
+    private static boolean opensSession(Click click, List<Click> ofAnonymousId) {
+        Predicate<Click> continued = Texts.present(click.getSessionId())
+                ? before -> click.getSessionId().equals(before.getSessionId())
+                        && gap(before, click).compareTo(SESSION) < 0
+                : before -> gap(before, click).compareTo(INACTIVITY) < 0;
+        return ofAnonymousId.stream()
+                .filter(before -> stamp(before).earlierThan(stamp(click)))
+                .noneMatch(continued);
+    }
+
+    private static Duration gap(Click before, Click click) {
+        return Duration.between(before.getEventTime(), click.getEventTime());
+    }
+
+    List<TouchRow> rows() {
+        return all.stream()
+                .map(touch -> new TouchRow(
+                        touch.anonymousId(),
+                        touch.at().eventId(),
+                        touch.owner().map(Identities.Owner::userId).orElse(""),
+                        touch.at().time(),
+                        touch.channel(),
+                        touch.campaign(),
+                        touch.code()))
+                .toList();
+    }
+}

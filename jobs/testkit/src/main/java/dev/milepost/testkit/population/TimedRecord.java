@@ -1,0 +1,49 @@
+package dev.milepost.testkit.population;
+
+import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.Signup;
+import dev.milepost.schemas.event.UserAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * One record of a log.
+ *
+ * @param record a {@link Click}, {@link Signup}, {@link Purchase} or {@link UserAttributes}
+ * @param receivedAt when the log took it; decides lateness
+ */
+public record TimedRecord(SpecificRecord record, Instant receivedAt) {
+
+    /** The stream's name, from the schema's property {@code stream}. */
+    public String stream() {
+        return record.getSchema().getProp("stream");
+    }
+
+    /** The value of the stream's key field. */
+    public String key() {
+        return text(record.getSchema().getProp("key"));
+    }
+
+    public String eventId() {
+        return text("event_id");
+    }
+
+    public Instant eventTime() {
+        return (Instant) record.get(record.getSchema().getField("event_time").pos());
+    }
+
+    /** The text in {@code field}; {@code null} where the stream has no such field or the record no value. */
+    public String text(String field) {
+        var known = record.getSchema().getField(field);
+        Object value = known == null ? null : record.get(known.pos());
+        return value == null ? null : value.toString();
+    }
+
+    /** The record as received {@code delay} after it happened; a negative delay is a clock in advance. */
+    public static TimedRecord received(SpecificRecord record, Duration delay) {
+        TimedRecord timeless = new TimedRecord(record, Instant.EPOCH);
+        return new TimedRecord(record, timeless.eventTime().plus(delay));
+    }
+}

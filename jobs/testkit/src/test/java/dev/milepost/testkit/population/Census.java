@@ -1,0 +1,311 @@
+package dev.milepost.testkit.population;
+
+import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.PurchaseKind;
+import dev.milepost.schemas.event.Signup;
+import dev.milepost.schemas.row.TouchRow;
+import dev.milepost.testkit.oracle.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Counts the cases in a population by what its records and their answer show, whatever scene they came from. */
+final class Census {
+
+    private static final Duration MILLI = Duration.ofMillis(1);
+    private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+
+    private final List<TimedRecord> log;
+    private final Answer answer;
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    private Census(Population population, Answer answer) {
+        this.log = population.records();
+        this.answer = answer;
+    }
+
+    static Map<String, Long> of(Population population, Answer answer) {
+        Census census = new Census(population, answer);
+        census.delivery();
+        census.identity();
+        census.touches();
+        census.referrals();
+        census.money();
+        return census.counts;
+    }
+
+    private void count(String name, long number) {
+        counts.put(name, number);
+    }
+
+    private void count(String name, Stream<?> found) {
+        counts.put(name, found.count());
+    }
+
+    private <T> List<T> events(Class<T> type) {
+        return log.stream()
+                .map(TimedRecord::record)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .distinct()
+                .toList();
+    }
+
+    private static Duration delay(TimedRecord record) {
+        return Duration.between(record.eventTime(), record.receivedAt());
+    }
+
+    private void delivery() {
+        Duration day = Duration.ofHours(24);
+        count(
+                "late, accepted",
+                log.stream().filter(r -> delay(r).compareTo(Duration.ofHours(1)) > 0 && delay(r).compareTo(day) <= 0));
+        count("late by exactly 24 h", log.stream().filter(r -> delay(r).equals(day)));
+        count("ahead by exactly 1 min", log.stream().filter(r -> delay(r).equals(Duration.ofMinutes(-1))));
+        count("duplicates", answer.duplicates());
+        Stream.of("late", "future", "duplicate_order", "currency_mismatch")
+                .forEach(reason -> count(
+                        "dead letter " + reason, answer.deadLettersByReason().getOrDefault(reason, 0L)));
+        Map<Instant, List<TimedRecord>> byTime = log.stream().collect(Collectors.groupingBy(TimedRecord::eventTime));
+        count(
+                "ties of time between distinct events",
+                byTime.values().stream()
+                        .filter(ties -> ties.stream()
+                                        .map(TimedRecord::eventId)
+                                        .distinct()
+                                        .count()
+                                > 1));
+    }
+
+    private void identity() {
+        Map<String, Instant> linked = answer.identities().stream()
+                .collect(Collectors.toMap(row -> row.getAnonymousId(), row -> row.getEventTime()));
+        Set<String> named = events(Click.class).stream()
+                .filter(click -> click.getUserId() != null)
+                .map(Click::getEventId)
+                .collect(Collectors.toSet());
+        count("clicks with both ids", named.stream());
+        count(
+                "touches before their link",
+                answer.touches().stream()
+                        .filter(touch -> !touch.getUserId().isEmpty() && !named.contains(touch.getTouchId()))
+                        .filter(touch -> touch.getEventTime().isBefore(linked.get(touch.getAnonymousId()))));
+        count(
+                "touches too old for their link",
+                answer.touches().stream()
+                        .filter(touch -> touch.getUserId().isEmpty() && linked.containsKey(touch.getAnonymousId())));
+        Map<String, List<TimedRecord>> evidence = log.stream()
+                .filter(r -> r.text("user_id") != null && r.text("anonymous_id") != null)
+                .filter(r -> delay(r).compareTo(Duration.ofHours(24)) <= 0)
+                .collect(Collectors.groupingBy(r -> r.text("anonymous_id")));
+        count("shared devices", evidence.values().stream().filter(links -> users(links) > 1));
+        count(
+                "links that an earlier one, received later, replaces",
+                evidence.values().stream().filter(links -> users(links) > 1).filter(links -> {
+                    TimedRecord first = Arrivals.inEventTimeOrder(links).get(0);
+                    return links.stream()
+                            .anyMatch(other -> !other.text("user_id").equals(first.text("user_id"))
+                                    && other.receivedAt()
+                                            .isBefore(first.receivedAt().minusSeconds(3_600)));
+                }));
+    }
+
+    private static long users(List<TimedRecord> links) {
+        return links.stream().map(link -> link.text("user_id")).distinct().count();
+    }
+
+    private void touches() {
+        count("bots", events(Click.class).stream().filter(Click::getIsBot));
+        Set<String> touching =
+                answer.touches().stream().map(TouchRow::getTouchId).collect(Collectors.toSet());
+        count(
+                "clicks that continue a session",
+                events(Click.class).stream()
+                        .filter(click -> !click.getIsBot() && !touching.contains(click.getEventId())));
+        for (boolean session : List.of(true, false)) {
+            for (Duration gap : List.of(HALF_HOUR.minus(MILLI), HALF_HOUR, HALF_HOUR.plus(MILLI))) {
+                count("gap " + gap + (session ? " with" : " without") + " session_id", gaps(session, gap));
+            }
+        }
+        Map<String, List<TouchRow>> byUser =
+                answer.touches().stream().collect(Collectors.groupingBy(TouchRow::getUserId));
+        List<Duration> ages = answer.conversions().stream()
+                .flatMap(conversion -> byUser.getOrDefault(conversion.getUserId(), List.of()).stream()
+                        .map(touch -> Duration.between(touch.getEventTime(), conversion.getConversionTime())))
+                .toList();
+        List<Duration> windows =
+                List.of(Duration.ofDays(30), Duration.ofDays(14), Duration.ofDays(20), Duration.ofHours(36));
+        count("touches at the start of a window", ages.stream().filter(windows::contains));
+        count("touches just before a window", ages.stream().filter(age -> windows.contains(age.minus(MILLI))));
+        count("touches just after a window's start", ages.stream().filter(age -> windows.contains(age.plus(MILLI))));
+        count("touches at the conversion", ages.stream().filter(Duration::isZero));
+        count("touches just after the conversion", ages.stream().filter(age -> age.equals(MILLI.negated())));
+        Map<String, Long> journeys = answer.credits().stream()
+                .collect(Collectors.groupingBy(row -> row.getConversionId(), Collectors.counting()));
+        count("journeys of eight touches and more", journeys.values().stream().filter(touches -> touches >= 8));
+        count(
+                "conversions without a touch",
+                answer.credits().stream().filter(row -> row.getTouchId().isEmpty()));
+    }
+
+    private Stream<Click> gaps(boolean session, Duration gap) {
+        Map<String, Set<Instant>> times = events(Click.class).stream()
+                .collect(Collectors.groupingBy(
+                        Click::getAnonymousId, Collectors.mapping(Click::getEventTime, Collectors.toSet())));
+        return events(Click.class).stream()
+                .filter(click -> (click.getSessionId() != null) == session)
+                .filter(click -> click.getChannel() == null && click.getReferralCode() == null)
+                .filter(click -> times.get(click.getAnonymousId())
+                        .contains(click.getEventTime().minus(gap)));
+    }
+
+    private void referrals() {
+        Stream.of("self", "unknown_code", "existing_customer", "junior_advocate")
+                .forEach(reason -> count(
+                        "refused " + reason,
+                        answer.bindings().stream()
+                                .filter(row -> row.getRefusal().equals(reason))));
+        Stream.of("code", "invite", "link")
+                .forEach(kind -> count(
+                        "bound by " + kind,
+                        answer.bindings().stream()
+                                .filter(row -> row.getStatus().equals("bound")
+                                        && row.getEvidence().equals(kind))));
+        count("qualified", answer.journey().stream().filter(row -> row.getName().equals("referral.qualified")));
+        Stream.of("default", "spring", "partners", "quiet")
+                .forEach(program -> count(
+                        "credits of " + program,
+                        answer.credits().stream()
+                                .filter(row -> row.getProgramId().equals(program))));
+        count("entered codes", events(Signup.class).stream().filter(signup -> signup.getReferralCode() != null));
+        count(
+                "invites",
+                events(Click.class).stream().filter(click -> click.getName().equals("invite_sent")));
+        Map<String, List<Click>> creations = events(Click.class).stream()
+                .filter(click -> click.getName().equals("referral_code_created"))
+                .collect(Collectors.groupingBy(Click::getReferralCode));
+        count(
+                "codes created again by another",
+                creations.values().stream()
+                        .filter(all -> all.stream()
+                                        .map(Click::getAnonymousId)
+                                        .distinct()
+                                        .count()
+                                > 1));
+        Map<String, Instant> touched = answer.touches().stream()
+                .collect(Collectors.toMap(TouchRow::getTouchId, TouchRow::getEventTime, (one, other) -> one));
+        count(
+                "bound by a code younger than the click",
+                answer.bindings().stream()
+                        .filter(row -> row.getStatus().equals("bound")
+                                && row.getEvidence().equals("link"))
+                        .filter(row -> creations.get(row.getCode()).stream()
+                                .allMatch(made -> made.getEventTime().isAfter(touched.get(row.getTouchId())))));
+        Map<String, Set<String>> codes = answer.touches().stream()
+                .filter(touch -> touch.getChannel().equals("referral"))
+                .collect(Collectors.groupingBy(
+                        TouchRow::getUserId, Collectors.mapping(TouchRow::getReferralCode, Collectors.toSet())));
+        count(
+                "referees with several candidate links",
+                events(Signup.class).stream()
+                        .map(Signup::getUserId)
+                        .distinct()
+                        .filter(user ->
+                                codes.getOrDefault(user, new HashSet<>()).size() > 1));
+        count("second signups", repeated(events(Signup.class).stream().map(Signup::getUserId)));
+    }
+
+    private static long repeated(Stream<String> users) {
+        return users.collect(Collectors.groupingBy(user -> user, Collectors.counting())).values().stream()
+                .filter(number -> number > 1)
+                .count();
+    }
+
+    private void money() {
+        List<Purchase> purchases = events(Purchase.class);
+        count(
+                "refunded in part",
+                answer.conversions().stream()
+                        .filter(row -> row.getAmountMinor() > 0 && row.getAmountMinor() < row.getGrossMinor()));
+        count(
+                "refunded in full",
+                answer.conversions().stream().filter(row -> row.getAmountMinor() == 0 && row.getGrossMinor() > 0));
+        count(
+                "orders of no or one cent",
+                answer.conversions().stream()
+                        .filter(row -> !row.getKind().equals("signup") && row.getGrossMinor() <= 1));
+        Map<String, List<Purchase>> orders =
+                purchases.stream().collect(Collectors.groupingBy(p -> p.getUserId() + "/" + p.getOrderId()));
+        count(
+                "orders with several refunds",
+                orders(
+                        orders,
+                        all -> refunds(all)
+                                        .map(Purchase::getRefundId)
+                                        .distinct()
+                                        .count()
+                                > 1));
+        count(
+                "refund_ids told twice",
+                orders(orders, all -> repeated(refunds(all).map(r -> "" + r.getRefundId())) > 0));
+        count("charged back", purchases.stream().filter(p -> p.getKind() == PurchaseKind.CHARGEBACK));
+        count("renewals", purchases.stream().filter(p -> p.getKind() == PurchaseKind.RENEWAL));
+        count("cancelled after the refund", orders(orders, all -> cancelled(all, 1)));
+        count("cancelled before the refund", orders(orders, all -> cancelled(all, -1)));
+        count(
+                "refunds before their order",
+                orders(
+                        orders,
+                        all -> refunds(all)
+                                .anyMatch(refund -> all.stream()
+                                        .anyMatch(sale -> sale.getKind() == PurchaseKind.ORDER
+                                                && refund.getEventTime().isBefore(sale.getEventTime())))));
+        count(
+                "refunds without an order",
+                orders(
+                        orders,
+                        all -> all.stream().noneMatch(p -> p.getKind() == PurchaseKind.ORDER)
+                                && refunds(all).findAny().isPresent()));
+        count(
+                "orders more than 30 d apart",
+                purchases.stream()
+                        .filter(p -> p.getKind() == PurchaseKind.ORDER)
+                        .collect(Collectors.groupingBy(Purchase::getUserId))
+                        .values()
+                        .stream()
+                        .filter(all -> span(all).compareTo(Duration.ofDays(30)) > 0));
+    }
+
+    private static Stream<List<Purchase>> orders(
+            Map<String, List<Purchase>> orders, Predicate<List<Purchase>> condition) {
+        return orders.values().stream().filter(condition);
+    }
+
+    private static Stream<Purchase> refunds(List<Purchase> all) {
+        return all.stream().filter(p -> p.getKind() == PurchaseKind.REFUND || p.getKind() == PurchaseKind.CHARGEBACK);
+    }
+
+    private static boolean cancelled(List<Purchase> all, int sign) {
+        return all.stream()
+                .filter(p -> p.getKind() == PurchaseKind.REFUND_CANCELLED)
+                .anyMatch(cancel -> refunds(all)
+                        .filter(refund -> cancel.getRefundId().equals(refund.getRefundId()))
+                        .anyMatch(refund ->
+                                Integer.signum(cancel.getEventTime().compareTo(refund.getEventTime())) == sign));
+    }
+
+    private static Duration span(List<Purchase> all) {
+        LongStream times = all.stream().mapToLong(p -> p.getEventTime().toEpochMilli());
+        var range = times.summaryStatistics();
+        return Duration.ofMillis(range.getMax() - range.getMin());
+    }
+}
