@@ -94,7 +94,8 @@ final class ArrivalStory {
         if (!inTime) {
             story.devicesInUse = 1;
         }
-        expect(friend, friend.code(), "link", inTime ? ExpectedReferral.BOUND : ExpectedReferral.NONE);
+        String outcome = inTime ? ExpectedReferral.BOUND : ExpectedReferral.NONE;
+        expect(friend, friend.code(), "link", outcome, device == 2 ? identified : signup);
     }
 
     private void code() {
@@ -207,7 +208,7 @@ final class ArrivalStory {
                 long price = person.market().priceMinor(1_900);
                 story.purchase(ordered, "o" + person.name() + "-guest", PurchaseKind.ORDER, price);
             }
-            expect(friend, friend.code(), "code", "refused:existing_customer");
+            expect(friend, friend.code(), "code", "refused:existing_customer", judged);
         });
     }
 
@@ -294,7 +295,11 @@ final class ArrivalStory {
     }
 
     private void expect(Person advocate, String code, String how, String outcome) {
-        story.expect(new ExpectedReferral(
-                person.userId(), advocate == null ? "" : advocate.userId(), code, how, outcome, scenario));
+        expect(advocate, code, how, outcome, signup);
+    }
+
+    private void expect(Person advocate, String code, String how, String outcome, long decided) {
+        String owner = advocate == null ? "" : advocate.userId();
+        story.expect(new ExpectedReferral(person.userId(), owner, code, how, outcome, scenario, decided));
     }
 }

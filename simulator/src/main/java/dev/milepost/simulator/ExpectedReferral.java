@@ -10,8 +10,16 @@ package dev.milepost.simulator;
  * @param outcome {@code bound}; {@code refused:} and the reason; or {@code none} where it counts for nothing and leaves
  *     no row
  * @param scenario how it came about
+ * @param decidedMillis event time of the last event that the outcome rests on
  */
-record ExpectedReferral(String referee, String advocate, String code, String how, String outcome, Scenario scenario) {
+record ExpectedReferral(
+        String referee,
+        String advocate,
+        String code,
+        String how,
+        String outcome,
+        Scenario scenario,
+        long decidedMillis) {
 
     static final String BOUND = "bound";
     static final String NONE = "none";

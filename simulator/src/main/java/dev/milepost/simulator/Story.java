@@ -94,15 +94,21 @@ final class Story {
     }
 
     Click click(String anonymousId, String userId, long time, String name, boolean essential) {
+        Click click = newClick("c" + eventId(), anonymousId, time, name);
+        click.setUserId(userId);
+        click.setCountry(person.market().name());
+        return add(CLICKSTREAM, anonymousId, click, time, essential);
+    }
+
+    /** A click with what every click has. */
+    static Click newClick(String eventId, String anonymousId, long time, String name) {
         Click click = new Click();
-        click.setEventId("c" + eventId());
+        click.setEventId(eventId);
         click.setEventTime(Instant.ofEpochMilli(time));
         click.setAnonymousId(anonymousId);
-        click.setUserId(userId);
         click.setName(name);
-        click.setCountry(person.market().name());
         click.setProperties(new TreeMap<>());
-        return add(CLICKSTREAM, anonymousId, click, time, essential);
+        return click;
     }
 
     Signup signup(long time, String anonymousId, String code) {
