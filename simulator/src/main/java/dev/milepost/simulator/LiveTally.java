@@ -52,6 +52,10 @@ final class LiveTally {
         }
     }
 
+    int pending() {
+        return undecided.size();
+    }
+
     LiveTruth truth() {
         return new LiveTruth(
                 events,

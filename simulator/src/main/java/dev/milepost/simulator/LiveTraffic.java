@@ -100,6 +100,11 @@ public final class LiveTraffic {
         return tally.truth();
     }
 
+    /** How many events and outcomes are held for later. */
+    int pending() {
+        return queue.size() + tally.pending();
+    }
+
     /** Begins a story, and says how many events it has. */
     private int begin(long start) {
         int number = stories++;
