@@ -1,0 +1,156 @@
+package dev.milepost.simulator;
+
+import dev.milepost.schemas.event.Click;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Traffic as it happens, in fast motion: visits, signup, orders and refunds of one person take about a minute.
+ *
+ * <p>Whoever plays it asks again and again for what has come since. About two thirds of the events belong to people's
+ * stories; visitors who leave again fill up to the rate. What comes follows from the seed and from the times asked for.
+ * Ids carry the time of the first step, so that two plays never share one. Memory is bounded by the rate.
+ *
+ * <p>Signups, orders and everything that a referral rests on are sent at the time they happen, so that
+ * {@link #truth()} is exact for what has been sent at any moment; other events may come some seconds late, and any may
+ * come twice. Not for several threads.
+ */
+public final class LiveTraffic {
+
+    private static final double SHARE_OF_STORIES = 0.65;
+    private static final long LIFETIME_MILLIS = 75_000;
+    private static final long MOST_AT_ONCE_MILLIS = 10_000;
+    private static final int VISITORS = 64;
+
+    private final long seed;
+    private final double ratePerSecond;
+    private final Dice dice;
+    private final Delivery delivery = Delivery.fast();
+    private final RecentPeople people = new RecentPeople();
+    private final LiveTally tally = new LiveTally();
+    private final PriorityQueue<Due> queue = new PriorityQueue<>(
+            Comparator.comparingLong((Due due) -> due.event().receivedAtMillis())
+                    .thenComparingLong(Due::sequence));
+    private final String[] visitors = new String[VISITORS];
+
+    private String play;
+    private long lastMillis;
+    private long sequence;
+    private int stories;
+    private long fillers;
+    private double storyBudget;
+    private double budget;
+
+    /**
+     * @param seed of all random numbers
+     * @param ratePerSecond events a second, duplicates included: more than 0
+     */
+    public LiveTraffic(long seed, double ratePerSecond) {
+        if (!(ratePerSecond > 0) || ratePerSecond > 1e6) {
+            throw new IllegalArgumentException(
+                    "ratePerSecond is " + ratePerSecond + "; it must be above 0 and at most 1,000,000");
+        }
+        this.seed = seed;
+        this.ratePerSecond = ratePerSecond;
+        this.dice = Dice.of(seed, 0, Dice.Purpose.LIVE);
+    }
+
+    /**
+     * The events of the last while, in the order in which they are to be sent.
+     *
+     * @param now the time that it is, by the same clock each time; event times are at or before it
+     * @param since how long ago the last step was; of more than 10 s, only the last 10 s are played
+     */
+    public List<SimulatedEvent> step(Instant now, Duration since) {
+        long nowMillis = Math.max(now.toEpochMilli(), lastMillis);
+        long span = Math.min(Math.max(0, since.toMillis()), MOST_AT_ONCE_MILLIS);
+        if (play == null) {
+            play = Long.toString(nowMillis, Character.MAX_RADIX);
+        }
+        lastMillis = nowMillis;
+        budget += ratePerSecond * span / 1_000;
+        storyBudget += ratePerSecond * span / 1_000 * SHARE_OF_STORIES;
+        while (storyBudget > 0) {
+            storyBudget -= begin(nowMillis - dice.between(0, span));
+        }
+        List<SimulatedEvent> events = new ArrayList<>();
+        for (Due due = queue.peek(); due != null && due.event().receivedAtMillis() <= nowMillis; due = queue.peek()) {
+            send(queue.poll());
+            events.add(due.event());
+        }
+        budget -= events.size();
+        for (; budget >= 1; budget--) {
+            SimulatedEvent filler = filler(nowMillis - dice.between(0, span));
+            tally.sent(filler, Map.of());
+            events.add(filler);
+        }
+        tally.decided(nowMillis);
+        events.sort(Comparator.comparingLong(SimulatedEvent::receivedAtMillis));
+        return events;
+    }
+
+    /** What is true of everything that steps have returned. */
+    public LiveTruth truth() {
+        return tally.truth();
+    }
+
+    /** How many events and outcomes are held for later. */
+    int pending() {
+        return queue.size() + tally.pending();
+    }
+
+    /** Begins a story, and says how many events it has. */
+    private int begin(long start) {
+        int number = stories++;
+        Dice own = Dice.of(seed, number, Dice.Purpose.STORY);
+        Market market = Market.draw(own);
+        long joined = start + own.between(5_500, 12_000);
+        Person person = Person.draw(own, number, play + "-" + number, market, joined, false, Pace.fast());
+        Story story = new Story(person, Pace.fast(), own, start, start + LIFETIME_MILLIS);
+        StoryTeller.tell(story, Scenario.of(seed, number), people);
+        story.referrals().forEach(tally::expect);
+        Map<String, OrderBook> books = new LinkedHashMap<>();
+        List<SimulatedEvent> events = delivery.deliver(own, story.drafts());
+        for (SimulatedEvent event : events) {
+            queue.add(new Due(event, person, books, sequence++));
+        }
+        return events.size();
+    }
+
+    private void send(Due due) {
+        SimulatedEvent event = due.event();
+        tally.sent(event, due.books());
+        if (event.stream().equals(Story.SIGNUPS)) {
+            people.joined(due.person());
+        } else if (event.payload() instanceof Click click
+                && click.getName().equals("referral_code_created")
+                && click.getReferralCode().equals(due.person().code())) {
+            people.createdCode(due.person());
+        }
+    }
+
+    /** One page view of a visitor who never becomes known. */
+    private SimulatedEvent filler(long time) {
+        long number = fillers++;
+        int slot = dice.below(VISITORS);
+        boolean arrives = visitors[slot] == null || dice.chance(0.3);
+        if (arrives) {
+            visitors[slot] = play + "-w" + number;
+        }
+        String visitor = visitors[slot];
+        Click click = Story.newClick("cw" + play + "-" + number, "a" + visitor, time, "page_view");
+        Landing landing = arrives ? Landing.draw(dice) : Landing.direct(Landing.SITE + "/pricing");
+        Story.arrive(click, landing, "v" + visitor);
+        click.setCountry(Market.draw(dice).name());
+        return new SimulatedEvent(Story.CLICKSTREAM, click.getAnonymousId(), click, time, time, false);
+    }
+
+    /** An event and when it is to be sent. */
+    private record Due(SimulatedEvent event, Person person, Map<String, OrderBook> books, long sequence) {}
+}

@@ -1,0 +1,107 @@
+package dev.milepost.simulator;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** Writes the stream files of a population, and the truth beside them. */
+public final class Simulation {
+
+    private static final int CLICK_BUFFER_BYTES = 64 << 20;
+    private static final int OTHER_BUFFER_BYTES = 16 << 20;
+
+    private Simulation() {}
+
+    /** {@link #write(SimulationPlan, Path, IntConsumer)} without a word on how far it is. */
+    public static SimulationSummary write(SimulationPlan plan, Path out) throws IOException {
+        return write(plan, out, told -> {});
+    }
+
+    /**
+     * Writes {@code clickstream.jsonl}, {@code signups.jsonl}, {@code purchases.jsonl} and {@code user_attributes.jsonl},
+     * lines in the order in which they are received, and {@code truth/users.csv}, {@code truth/orders.csv},
+     * {@code truth/referrals.csv} and {@code truth/summary.json}. Files of these names are replaced.
+     *
+     * <p>Memory is bounded, whatever the plan; the disk holds the events twice for a while.
+     *
+     * @param out the folder; made where it is missing
+     * @param usersTold hears, from time to time, how many users are done
+     */
+    public static SimulationSummary write(SimulationPlan plan, Path out, IntConsumer usersTold) throws IOException {
+        Files.createDirectories(out);
+        Path spool = Files.createTempDirectory(out, ".spool");
+        try (TruthFiles truth = new TruthFiles(out.resolve("truth"));
+                Streams streams = new Streams(spool)) {
+            tellAll(plan, streams, truth, usersTold);
+            streams.writeTo(out);
+            return truth.finish();
+        } finally {
+            Files.deleteIfExists(spool);
+        }
+    }
+
+    private static void tellAll(SimulationPlan plan, Streams streams, TruthFiles truth, IntConsumer usersTold)
+            throws IOException {
+        Population population = new Population(plan);
+        Delivery delivery = Delivery.real();
+        for (int number = 0; number < plan.users(); number++) {
+            Person person = population.person(number);
+            Scenario scenario = population.scenario(number);
+            Dice dice = Dice.of(plan.seed(), number, Dice.Purpose.STORY);
+            Story story = new Story(person, Pace.real(), dice, plan.startMillis(), plan.endMillis());
+            StoryTeller.tell(story, scenario, population);
+            List<SimulatedEvent> events =
+                    delivery.deliver(Dice.of(plan.seed(), number, Dice.Purpose.DELIVERY), story.drafts());
+            for (SimulatedEvent event : events) {
+                streams.add(event);
+            }
+            truth.add(person, scenario, story.referrals(), events);
+            if (number % 1_000 == 999 || number == plan.users() - 1) {
+                usersTold.accept(number + 1);
+            }
+        }
+    }
+
+    /** One sorter per stream. */
+    private static final class Streams implements AutoCloseable {
+
+        private final Map<String, LineSorter> sorters = new LinkedHashMap<>();
+        private final Map<String, JsonLines> lines = new LinkedHashMap<>();
+
+        Streams(Path spool) throws IOException {
+            for (String stream : List.of(Story.CLICKSTREAM, Story.SIGNUPS, Story.PURCHASES, Story.USER_ATTRIBUTES)) {
+                int buffer = stream.equals(Story.CLICKSTREAM) ? CLICK_BUFFER_BYTES : OTHER_BUFFER_BYTES;
+                LineSorter sorter = new LineSorter(spool, stream, buffer);
+                sorters.put(stream, sorter);
+                lines.put(stream, new JsonLines(sorter.line()));
+            }
+        }
+
+        void add(SimulatedEvent event) throws IOException {
+            lines.get(event.stream()).write(event);
+            sorters.get(event.stream()).end(event.receivedAtMillis());
+        }
+
+        void writeTo(Path out) throws IOException {
+            for (Map.Entry<String, LineSorter> sorter : sorters.entrySet()) {
+                Path file = out.resolve(sorter.getKey() + ".jsonl");
+                try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18)) {
+                    sorter.getValue().writeTo(stream);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (LineSorter sorter : sorters.values()) {
+                sorter.close();
+            }
+        }
+    }
+}

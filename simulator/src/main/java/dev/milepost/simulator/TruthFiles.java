@@ -1,0 +1,133 @@
+package dev.milepost.simulator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.milepost.schemas.event.Purchase;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The ground truth beside the events: {@code users.csv}, {@code orders.csv}, {@code referrals.csv}, {@code summary.json}. */
+final class TruthFiles implements Closeable {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private final Path directory;
+    private final BufferedWriter users;
+    private final BufferedWriter orders;
+    private final BufferedWriter referrals;
+    private final Tally tally = new Tally();
+
+    TruthFiles(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        users = file("users.csv", "user_id,signup_time,scenario,country,currency,plan,segment,devices,code,program");
+        orders = file("orders.csv", "order_id,user_id,kind,order_time,currency,gross_minor,net_minor");
+        referrals = file("referrals.csv", "referee,advocate,code,how,outcome,scenario");
+    }
+
+    void add(Person person, Scenario scenario, List<ExpectedReferral> expected, List<SimulatedEvent> events)
+            throws IOException {
+        tally.person(person);
+        tally.identities(person, events);
+        user(person, scenario);
+        for (ExpectedReferral referral : expected) {
+            tally.referral(referral);
+            line(
+                    referrals,
+                    referral.referee(),
+                    referral.advocate(),
+                    referral.code(),
+                    referral.how(),
+                    referral.outcome(),
+                    name(referral.scenario()));
+        }
+        Map<String, OrderBook> books = new LinkedHashMap<>();
+        for (SimulatedEvent event : events) {
+            tally.event(event);
+            if (event.payload() instanceof Purchase purchase && !event.duplicate() && !event.isTooLate()) {
+                books.computeIfAbsent(purchase.getOrderId(), id -> new OrderBook())
+                        .add(purchase);
+            }
+        }
+        for (OrderBook book : books.values()) {
+            order(book);
+        }
+    }
+
+    SimulationSummary finish() throws IOException {
+        SimulationSummary summary = tally.summary();
+        byte[] json = JSON.writeValueAsBytes(summary);
+        Files.write(directory.resolve("summary.json"), json);
+        return summary;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (users;
+                orders) {
+            referrals.close();
+        }
+    }
+
+    private void user(Person person, Scenario scenario) throws IOException {
+        line(
+                users,
+                person.userId(),
+                person.fromBefore() ? "" : time(person.joinedMillis()),
+                name(scenario),
+                person.market().name(),
+                person.market().currency,
+                person.plan(),
+                person.segment(),
+                Integer.toString(person.devices()),
+                person.isAdvocate() ? person.code() : "",
+                person.isAdvocate() ? person.program() : "");
+    }
+
+    private void order(OrderBook book) throws IOException {
+        Purchase order = book.order();
+        tally.order(book);
+        line(
+                orders,
+                order.getOrderId(),
+                order.getUserId(),
+                order.getKind().name(),
+                order.getEventTime().toString(),
+                order.getCurrency(),
+                Long.toString(order.getAmountMinor()),
+                Long.toString(book.netMinor()));
+    }
+
+    private BufferedWriter file(String name, String header) throws IOException {
+        BufferedWriter writer = Files.newBufferedWriter(directory.resolve(name), StandardCharsets.UTF_8);
+        line(writer, header);
+        return writer;
+    }
+
+    /** None of our values holds a comma, a quote or a line break. */
+    private static void line(BufferedWriter writer, String... values) throws IOException {
+        writer.write(String.join(",", values));
+        writer.write('\n');
+    }
+
+    private static String name(Scenario scenario) {
+        return scenario.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}

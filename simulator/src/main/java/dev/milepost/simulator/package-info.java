@@ -1,0 +1,15 @@
+/**
+ * Seeded traffic with its ground truth: what a product with a referral program sees, and what is true of it.
+ *
+ * <p>{@link dev.milepost.simulator.Simulation} writes stream files of a whole population;
+ * {@link dev.milepost.simulator.LiveTraffic} plays the same kind of people in fast motion. Everything follows from the
+ * arguments alone: no wall clock, no unordered collection, random numbers of {@link dev.milepost.simulator.Dice} only.
+ *
+ * <p>Person k, and the events of k's <em>story</em> (k's own, and what an advocate did to win k), depend on the seed, the
+ * period and k, never on how many people there are: a larger population contains the smaller one. So an advocate
+ * always has a smaller number than whom they refer.
+ *
+ * <p>The events know nothing of the code that they test: this package imports the Avro contracts and nothing else of
+ * Milepost.
+ */
+package dev.milepost.simulator;

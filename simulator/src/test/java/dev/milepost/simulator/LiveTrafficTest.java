@@ -1,0 +1,166 @@
+package dev.milepost.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.PurchaseKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LiveTrafficTest {
+
+    private static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
+    private static final Duration STEP = Duration.ofMillis(200);
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 20, 300, 2_000})
+    void theRateIsKeptFromTheStart(double rate) {
+        LiveTraffic traffic = new LiveTraffic(1, rate);
+        for (int tenSeconds = 1; tenSeconds <= 9; tenSeconds++) {
+            play(traffic, START.plusSeconds(10L * (tenSeconds - 1)), 50);
+            double expected = 10 * tenSeconds * rate;
+            assertThat((double) traffic.truth().events()).isCloseTo(expected, within(Math.max(60, 0.05 * expected)));
+        }
+    }
+
+    @Test
+    void eventsAreOfNowOrSlightlyBefore() {
+        LiveTraffic traffic = new LiveTraffic(2, 300);
+        Instant now = START;
+        for (int i = 0; i < 500; i++) {
+            now = now.plus(STEP);
+            for (SimulatedEvent event : traffic.step(now, STEP)) {
+                assertThat(event.receivedAtMillis()).isBetween(event.eventTimeMillis(), now.toEpochMilli());
+                assertThat(now.toEpochMilli() - event.eventTimeMillis()).isLessThan(25_000);
+                assertThat(event.payload().get(1)).isEqualTo(Instant.ofEpochMilli(event.eventTimeMillis()));
+            }
+        }
+    }
+
+    @Test
+    void ninetySecondsShowEverything() {
+        LiveTraffic traffic = new LiveTraffic(3, 200);
+        play(traffic, START, 450);
+        LiveTruth truth = traffic.truth();
+        assertThat(truth.signups()).isGreaterThan(100);
+        assertThat(truth.orders()).isGreaterThan(50);
+        assertThat(truth.refunds()).isGreaterThan(10);
+        assertThat(truth.boundReferrals()).isGreaterThan(20);
+        assertThat(truth.refusedReferrals()).isGreaterThan(5);
+        assertThat(truth.duplicates()).isGreaterThan(20);
+        assertThat(truth.late()).isGreaterThan(20);
+        assertThat(truth.netMinor().keySet()).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void theTruthIsThatOfTheEventsSent() {
+        LiveTraffic traffic = new LiveTraffic(4, 400);
+        List<SimulatedEvent> events = play(traffic, START, 600);
+        Map<String, Long> net = new TreeMap<>();
+        Map<String, OrderBook> books = new LinkedHashMap<>();
+        Set<String> ids = new HashSet<>();
+        long orders = 0;
+        long signups = 0;
+        for (SimulatedEvent event : events) {
+            boolean first = ids.add(event.stream() + event.payload().get(0));
+            assertThat(event.duplicate()).isEqualTo(!first);
+            if (first && event.payload() instanceof Purchase purchase) {
+                books.computeIfAbsent(purchase.getOrderId(), id -> new OrderBook())
+                        .add(purchase);
+                orders +=
+                        purchase.getKind() == PurchaseKind.ORDER || purchase.getKind() == PurchaseKind.RENEWAL ? 1 : 0;
+            }
+            signups += first && event.stream().equals("signups") ? 1 : 0;
+        }
+        books.values().forEach(book -> net.merge(book.order().getCurrency(), book.netMinor(), Long::sum));
+        assertThat(traffic.truth().netMinor()).isEqualTo(net);
+        assertThat(traffic.truth().orders()).isEqualTo(orders);
+        assertThat(traffic.truth().signups()).isEqualTo(signups);
+        assertThat(traffic.truth().events()).isEqualTo(events.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {150, 300, 451, 602})
+    void referralsAreWhatTheRulesMakeOfTheEventsSentSoFar(int steps, @TempDir Path directory) throws IOException {
+        LiveTraffic traffic = new LiveTraffic(9, 400);
+        Map<String, JsonLines> files = new LinkedHashMap<>();
+        for (String stream : StreamFiles.STREAMS) {
+            files.put(stream, new JsonLines(Files.newOutputStream(directory.resolve(stream + ".jsonl"))));
+        }
+        for (SimulatedEvent event : play(traffic, START, steps)) {
+            files.get(event.stream()).write(event);
+        }
+        files.values().forEach(JsonLines::close);
+        Set<String> rows = new PlainReferrals(directory).rows();
+        assertThat(rows.stream().filter(row -> row.endsWith(",bound")))
+                .hasSize((int) traffic.truth().boundReferrals());
+        assertThat(rows).hasSizeGreaterThan((int) traffic.truth().boundReferrals());
+    }
+
+    @Test
+    void theSameSeedAndTimesGiveTheSameEvents() {
+        assertThat(play(new LiveTraffic(5, 200), START, 200)).isEqualTo(play(new LiveTraffic(5, 200), START, 200));
+    }
+
+    @Test
+    void everyCodeClickedIsOfSomebodyWhoMadeOneOrWill() {
+        List<SimulatedEvent> events = play(new LiveTraffic(6, 400), START, 900);
+        Map<String, Long> created = new HashMap<>();
+        List<Click> clicked = new ArrayList<>();
+        for (SimulatedEvent event : events) {
+            if (event.payload() instanceof Click click && !click.getIsBot()) {
+                if (click.getName().equals("referral_code_created")) {
+                    created.putIfAbsent(click.getReferralCode(), event.eventTimeMillis());
+                } else if (click.getName().equals("referral_link_clicked")) {
+                    clicked.add(click);
+                }
+            }
+        }
+        long known = clicked.stream()
+                .filter(click -> created.containsKey(click.getReferralCode()))
+                .count();
+        assertThat(clicked).hasSizeGreaterThan(100);
+        assertThat((double) known / clicked.size()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void aLongPauseDoesNotFlood() {
+        LiveTraffic traffic = new LiveTraffic(7, 100);
+        play(traffic, START, 5);
+        assertThat(traffic.step(START.plusSeconds(7_200), Duration.ofHours(2))).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void hoursOfPlayHoldNoMoreThanMinutesOfIt() {
+        LiveTraffic traffic = new LiveTraffic(8, 20);
+        play(traffic, START, 600);
+        int soon = traffic.pending();
+        play(traffic, START.plusSeconds(120), 5 * 7_200);
+        assertThat(traffic.pending()).isLessThan(2 * soon);
+    }
+
+    private static List<SimulatedEvent> play(LiveTraffic traffic, Instant start, int steps) {
+        List<SimulatedEvent> events = new ArrayList<>();
+        for (int i = 1; i <= steps; i++) {
+            events.addAll(traffic.step(start.plus(STEP.multipliedBy(i)), STEP));
+        }
+        return events;
+    }
+}
