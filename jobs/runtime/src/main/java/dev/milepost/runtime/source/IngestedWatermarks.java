@@ -14,7 +14,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * watermarks (no event at or before it is still to come). So a producer's clock that is ahead drags nothing. Dead
  * letters advance nothing.
  */
-final class IngestedWatermarks implements WatermarkGenerator<Ingested> {
+public final class IngestedWatermarks implements WatermarkGenerator<Ingested> {
 
     private final long outOfOrdernessMillis;
     private long greatestMillis = Long.MIN_VALUE;
@@ -24,7 +24,7 @@ final class IngestedWatermarks implements WatermarkGenerator<Ingested> {
     }
 
     /** Watermarks without idleness; elements carry their event time as timestamp. */
-    static WatermarkStrategy<Ingested> strategy(Settings settings) {
+    public static WatermarkStrategy<Ingested> strategy(Settings settings) {
         long outOfOrderness = settings.get(IngestSettings.OUT_OF_ORDERNESS).toMillis();
         return WatermarkStrategy.<Ingested>forGenerator(context -> new IngestedWatermarks(outOfOrderness))
                 .withTimestampAssigner((ingested, recordTimestamp) -> timestamp(ingested));

@@ -1,0 +1,24 @@
+package dev.milepost.pipeline;
+
+import dev.milepost.attribution.AttributionTopology;
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.ingest.Ingest;
+import dev.milepost.runtime.ingest.Ingested;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * All stages in one graph: what a source read goes in, the rows of every table come out. Live or bounded, local or in a
+ * cluster, it is this graph.
+ */
+public final class PipelineTopology {
+
+    private PipelineTopology() {}
+
+    /** The rows of all tables, dead letters of every stage among them. */
+    public static DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms) {
+        Ingest.Split ingest = Ingest.split(records);
+        DataStream<Row> deadLetters =
+                DeadLetterRows.of(ingest.deadLetters(), terms.folds().generation());
+        return AttributionTopology.assemble(ingest.events(), terms).union(deadLetters);
+    }
+}

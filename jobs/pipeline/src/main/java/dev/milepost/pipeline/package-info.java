@@ -1,0 +1,2 @@
+/** All stages in one graph, and what starts it. */
+package dev.milepost.pipeline;
