@@ -56,7 +56,7 @@ final class Warehouse implements AutoCloseable {
     /** A query's answer, tab-separated. */
     String text(String sql) throws ClickHouseFailure {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        client.copy(sql, "TabSeparated", out);
+        client.copy(sql, "TSVRaw", out);
         return out.toString(StandardCharsets.UTF_8).strip();
     }
 
