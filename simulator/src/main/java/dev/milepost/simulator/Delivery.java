@@ -10,7 +10,7 @@ import java.util.List;
 final class Delivery {
 
     private static final long MINUTE = 60_000;
-    private static final double TOO_LATE = 0.003;
+    private static final double TOO_LATE = 0.0045;
     private static final double LATE = 0.025;
     private static final double OUT_OF_ORDER = 0.27;
     private static final double DUPLICATED = 0.015;

@@ -28,6 +28,11 @@ public final class Simulation {
      * lines in the order in which they are received, and {@code truth/users.csv}, {@code truth/orders.csv},
      * {@code truth/referrals.csv} and {@code truth/summary.json}. Files of these names are replaced.
      *
+     * <p>The truth: every person ({@code users.csv}; no signup_time where they are a customer from before); every
+     * accepted order and renewal with gross and net ({@code orders.csv}); every row that attribution must find, with
+     * programs' default settings, and beside them evidence that must leave none, outcome {@code none}
+     * ({@code referrals.csv}, see {@link ExpectedReferral}); and the returned counts ({@code summary.json}).
+     *
      * <p>Memory is bounded, whatever the plan; the disk holds the events twice for a while.
      *
      * @param out the folder; made where it is missing
