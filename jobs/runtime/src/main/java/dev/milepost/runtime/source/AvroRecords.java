@@ -4,15 +4,13 @@ import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.schemas.StreamContract;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericEnumSymbol;
@@ -27,28 +25,29 @@ import org.apache.avro.specific.SpecificRecord;
 final class AvroRecords implements RawRecords {
 
     private final StreamFile file;
-    private final DataFileStream<GenericRecord> records;
+    private final DataFileReader<GenericRecord> records;
     private final SpecificData specific;
+    private final LongConsumer consumed;
+    private long blocksEnd;
     private long number;
 
-    private AvroRecords(StreamFile file, DataFileStream<GenericRecord> records) {
+    private AvroRecords(StreamFile file, DataFileReader<GenericRecord> records, LongConsumer consumed) {
         this.file = file;
         this.records = records;
+        this.consumed = consumed;
         this.specific = SpecificData.getForClass(file.contract().type());
     }
 
     static AvroRecords open(StreamFile file, LongConsumer consumed) {
-        InputStream raw = null;
+        GenericData data = new GenericData();
+        SpecificData.getForClass(file.contract().type()).getConversions().forEach(data::addLogicalTypeConversion);
+        GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(null, null, data);
         try {
-            raw = new CountedStream(Files.newInputStream(file.path()), consumed);
-            GenericData data = new GenericData();
-            SpecificData.getForClass(file.contract().type()).getConversions().forEach(data::addLogicalTypeConversion);
-            GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(null, null, data);
-            DataFileStream<GenericRecord> records = new DataFileStream<>(raw, reader);
+            DataFileReader<GenericRecord> records =
+                    new DataFileReader<>(file.path().toFile(), reader);
             reader.setExpected(expected(file.contract(), records.getSchema()));
-            return new AvroRecords(file, records);
-        } catch (IOException e) {
-            CountedStream.closeQuietly(raw);
+            return new AvroRecords(file, records, consumed);
+        } catch (IOException | AvroRuntimeException e) {
             throw new SourceException(file.path() + " is no Avro container, or was cut: " + e.getMessage(), e);
         }
     }
@@ -70,7 +69,10 @@ final class AvroRecords implements RawRecords {
     @Override
     public RawRecord next() {
         try {
-            if (!records.hasNext()) {
+            boolean more = records.hasNext();
+            tellConsumed();
+            if (!more) {
+                requireWhole();
                 return null;
             }
             GenericRecord record = records.next();
@@ -84,6 +86,20 @@ final class AvroRecords implements RawRecords {
                     null);
         } catch (AvroRuntimeException e) {
             throw unreadable(e);
+        }
+    }
+
+    private void tellConsumed() {
+        long end = records.previousSync();
+        consumed.accept(end - blocksEnd);
+        blocksEnd = end;
+    }
+
+    /** Avro takes a container that was cut within a block for one that ends before it. */
+    private void requireWhole() {
+        if (blocksEnd != file.bytes()) {
+            throw new SourceException(file.path() + ": the container ends in the middle, after record " + number
+                    + ": the file was cut. Get it whole");
         }
     }
 

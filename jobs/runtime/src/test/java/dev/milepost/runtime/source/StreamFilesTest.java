@@ -179,7 +179,10 @@ final class StreamFilesTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 20));
         assertThatThrownBy(() -> read(file))
-                .hasMessageContaining("clickstream-archive.avro: record 1 and what follows");
+                .hasMessageContaining("clickstream-archive.avro: the container ends in the middle, after record 0");
+        whole[whole.length - 3] ^= 1;
+        Files.write(file, whole);
+        assertThatThrownBy(() -> read(file)).hasMessageContaining("record 1 and what follows cannot be read");
         Files.writeString(file, "no avro");
         assertThatThrownBy(() -> read(file)).hasMessageContaining("is no Avro container");
     }
