@@ -62,8 +62,8 @@ public final class IngestSettings {
             "Where a bounded run ends: event-time timers later than this never fire. A backfill sets it from --until or "
                     + "from its last valid event; live there is none.");
 
-    public static final List<Setting<?>> ALL = List.of(
-            OUT_OF_ORDERNESS, LATENESS, FUTURE, IDLENESS, CLOCK_INTERVAL, MAX_ID_LENGTH, SORT_MEMORY, HORIZON_MILLIS);
+    public static final List<Setting<?>> ALL =
+            List.of(OUT_OF_ORDERNESS, LATENESS, FUTURE, IDLENESS, CLOCK_INTERVAL, MAX_ID_LENGTH, SORT_MEMORY);
 
     private IngestSettings() {}
 }

@@ -49,6 +49,9 @@ public final class JsonRecords {
         } catch (JsonProcessingException e) {
             long column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
             throw new RecordException(Reasons.UNDECODABLE, "no JSON: " + JsonProblem.of(e) + ", near column " + column);
+        } catch (NumberFormatException e) {
+            // The parser lets this through for an exponent that no number can have.
+            throw new RecordException(Reasons.UNDECODABLE, "no JSON: a number's exponent is beyond all bounds");
         }
         if (!(node instanceof ObjectNode object)) {
             String found = node == null || node.isMissingNode() ? "nothing" : JsonValues.kind(node);

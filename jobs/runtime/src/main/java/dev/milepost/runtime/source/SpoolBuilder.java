@@ -1,0 +1,140 @@
+package dev.milepost.runtime.source;
+
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.settings.Settings;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads stream files, in any order, into one spool sorted by event time. Memory is bounded by
+ * {@link IngestSettings#SORT_MEMORY}; the disk takes about the input's size, unzipped, twice while it sorts.
+ */
+public final class SpoolBuilder {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int REPORT_EVERY = 4096;
+
+    private final Settings settings;
+    private final PersonalData personalData;
+    private final Progress progress;
+    private final Long untilMillis;
+    private final Intake intake;
+    private final Map<String, Long> events = new TreeMap<>();
+    private final Map<String, Long> dead = new TreeMap<>();
+    private long afterUntil;
+    private long lastEventMillis = Long.MIN_VALUE;
+    private long records;
+    private long bytesRead;
+
+    private SpoolBuilder(Settings settings, PersonalData personalData, Instant until, Progress progress) {
+        this.settings = settings;
+        this.personalData = personalData;
+        this.progress = progress;
+        this.untilMillis = until == null ? null : until.toEpochMilli();
+        this.intake = new Intake(settings);
+    }
+
+    /**
+     * Builds the spool.
+     *
+     * @param files what to read
+     * @param folder where the spool and, while it is sorted, its parts are kept; made where it is not there
+     * @param personalData hashes raw personal fields
+     * @param until events after it are counted and left out; null: none are
+     * @throws SourceException where a file cannot be read to its end, or the spool cannot be written; nothing is left
+     *     behind then
+     */
+    public static EventSpool build(
+            StreamFiles files,
+            Path folder,
+            Settings settings,
+            PersonalData personalData,
+            Instant until,
+            Progress progress) {
+        return new SpoolBuilder(settings, personalData, until, progress).build(files, folder);
+    }
+
+    private EventSpool build(StreamFiles files, Path folder) {
+        Path spool = folder.resolve("events.spool");
+        boolean whole = false;
+        try {
+            Files.createDirectories(folder);
+            try (EventSort sort = new EventSort(folder, settings.get(IngestSettings.SORT_MEMORY))) {
+                for (StreamFile file : files.files()) {
+                    read(file, sort, files.bytes());
+                }
+                progress.report("reading", files.bytes(), files.bytes());
+                write(sort, spool);
+            }
+            whole = true;
+        } catch (IOException e) {
+            throw new SourceException("The sorted events cannot be written in " + folder + ": " + e, e);
+        } finally {
+            if (!whole) {
+                deleteQuietly(spool);
+            }
+        }
+        long horizon = untilMillis != null ? untilMillis : lastEventMillis;
+        return new EventSpool(spool, Map.copyOf(events), Map.copyOf(dead), afterUntil, horizon, files.ignored());
+    }
+
+    private void read(StreamFile file, EventSort sort, long totalBytes) throws IOException {
+        try (RawRecords raw = file.open(bytes -> bytesRead += bytes)) {
+            for (RawRecord record = raw.next(); record != null; record = raw.next()) {
+                add(record.ingest(intake, personalData), sort);
+                if (++records % REPORT_EVERY == 0) {
+                    progress.report("reading", Math.min(bytesRead, totalBytes), totalBytes);
+                }
+            }
+        }
+    }
+
+    private void add(Ingested ingested, EventSort sort) throws IOException {
+        Event event = ingested.event();
+        if (event == null) {
+            dead.merge(ingested.deadLetter().getReason(), 1L, Long::sum);
+        } else if (untilMillis != null && event.eventTimeMillis() > untilMillis) {
+            afterUntil++;
+            return;
+        } else {
+            events.merge(event.stream(), 1L, Long::sum);
+            lastEventMillis = Math.max(lastEventMillis, event.eventTimeMillis());
+        }
+        sort.add(ingested);
+    }
+
+    private void write(EventSort sort, Path spool) throws IOException {
+        long total = records - afterUntil;
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(spool), BUFFER))) {
+            SpoolFormat.Writer writer = new SpoolFormat.Writer(out);
+            long[] written = {0};
+            sort.drain(frame -> {
+                writer.write(frame);
+                if (++written[0] % REPORT_EVERY == 0) {
+                    progress.report("sorting", written[0], total);
+                }
+            });
+            writer.end();
+        }
+        progress.report("sorting", total, total);
+    }
+
+    private static void deleteQuietly(Path spool) {
+        try {
+            Files.deleteIfExists(spool);
+        } catch (IOException e) {
+            // The exception that is under way says more.
+        }
+    }
+}

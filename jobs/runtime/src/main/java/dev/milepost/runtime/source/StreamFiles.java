@@ -1,0 +1,114 @@
+package dev.milepost.runtime.source;
+
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The stream files of a folder, by name. Sub-folders are not read.
+ *
+ * @param files the stream files, in the order of their names
+ * @param ignored names of files that are clearly something else
+ */
+public record StreamFiles(List<StreamFile> files, List<String> ignored) {
+
+    private static final List<String> LINES = List.of(".jsonl", ".ndjson", ".json");
+    private static final String AVRO = ".avro";
+    private static final String GZIP = ".gz";
+
+    /**
+     * Lists a folder. A data file that belongs to no stream, or a folder that is named like a data file, is refused: its
+     * events would be missing from the figures without a word.
+     *
+     * @throws SourceException where the folder or one of its files cannot be read
+     */
+    public static StreamFiles in(Path folder) {
+        List<Path> paths;
+        try (Stream<Path> listed = Files.list(folder)) {
+            paths = listed.sorted().toList();
+        } catch (NoSuchFileException e) {
+            throw new SourceException("There is no folder " + folder, e);
+        } catch (NotDirectoryException e) {
+            throw new SourceException(folder + " is no folder: give the folder that holds the stream files", e);
+        } catch (IOException e) {
+            throw new SourceException("The folder " + folder + " cannot be read: " + e, e);
+        }
+        List<StreamFile> files = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
+        for (Path path : paths) {
+            String name = path.getFileName().toString();
+            if (name.startsWith(".")) {
+                continue;
+            }
+            if (isData(name)) {
+                files.add(file(path));
+            } else if (!Files.isDirectory(path)) {
+                ignored.add(name);
+            }
+        }
+        return new StreamFiles(List.copyOf(files), List.copyOf(ignored));
+    }
+
+    /**
+     * One file.
+     *
+     * @throws SourceException where it is none, cannot be read, or belongs to no stream
+     */
+    public static StreamFile file(Path path) {
+        String name = path.getFileName().toString();
+        if (Files.isDirectory(path)) {
+            throw new SourceException(path + " is a folder, though it is named like a stream file: rename or move it");
+        }
+        if (!Files.exists(path)) {
+            throw new SourceException("There is no file " + path);
+        }
+        if (!isData(name)) {
+            throw new SourceException(
+                    path + " is neither JSON lines (.jsonl, .ndjson, .json, also with .gz) nor an Avro"
+                            + " container (.avro)");
+        }
+        Optional<StreamContract> contract = Streams.ofFile(name);
+        if (contract.isEmpty()) {
+            String streams = Streams.all().stream().map(StreamContract::stream).collect(Collectors.joining(", "));
+            throw new SourceException(path + " belongs to no stream: a file's name begins with the stream's, then a dot"
+                    + " or a dash. Streams: " + streams);
+        }
+        if (!Files.isReadable(path)) {
+            throw new SourceException(path + " cannot be read: no permission");
+        }
+        try {
+            return new StreamFile(path, contract.get(), Files.size(path));
+        } catch (IOException e) {
+            throw new SourceException(path + " cannot be read: " + e, e);
+        }
+    }
+
+    /** How much there is to read. */
+    public long bytes() {
+        return files.stream().mapToLong(StreamFile::bytes).sum();
+    }
+
+    static boolean isAvro(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(AVRO);
+    }
+
+    static boolean isGzip(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(GZIP);
+    }
+
+    private static boolean isData(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String plain = lower.endsWith(GZIP) ? lower.substring(0, lower.length() - GZIP.length()) : lower;
+        return lower.endsWith(AVRO) || LINES.stream().anyMatch(plain::endsWith);
+    }
+}
