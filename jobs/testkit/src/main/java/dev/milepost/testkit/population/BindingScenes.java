@@ -54,6 +54,12 @@ final class BindingScenes {
         }
         world.add(world.signingUp(person, at).setEmailHash(mail).build());
         world.order(person.userId(), at.plus(Duration.ofDays(1)), 1_500);
+        Person friend = cast.person();
+        String mailOfFriend = world.id("mail");
+        world.invite(mailOfFriend, at.minus(world.millisUpTo(Duration.ofDays(80))), world.standingCode("default"));
+        world.add(world.signingUp(friend, at.plusSeconds(world.below(9)))
+                .setEmailHash(mailOfFriend)
+                .build());
     }
 
     /** Links of several programs, some of which bind by the first: their order is turned around in place. */

@@ -57,7 +57,7 @@ final class IdentityScenes {
                         .setUserId(first.userId())
                         .build(),
                 Duration.ofHours(20).plus(world.millisUpTo(Duration.ofHours(4))));
-        world.signup(second, at.plusSeconds(60));
+        world.add(world.signingUp(second, at.plusSeconds(60)).build(), Duration.ofSeconds(1));
         world.order(second.userId(), at.plusSeconds(90), 1_000);
         world.order(first.userId(), at.plusSeconds(120), 3_000);
         world.signup(new Person(first.userId(), null), at.plusSeconds(150));

@@ -26,11 +26,17 @@ final class Census {
 
     private final List<TimedRecord> log;
     private final Answer answer;
+    private final List<Click> clicks;
+    private final List<Signup> signups;
+    private final List<Purchase> purchases;
     private final Map<String, Long> counts = new TreeMap<>();
 
     private Census(Population population, Answer answer) {
         this.log = population.records();
         this.answer = answer;
+        clicks = events(Click.class);
+        signups = events(Signup.class);
+        purchases = events(Purchase.class);
     }
 
     static Map<String, Long> of(Population population, Answer answer) {
@@ -89,7 +95,7 @@ final class Census {
     private void identity() {
         Map<String, Instant> linked = answer.identities().stream()
                 .collect(Collectors.toMap(row -> row.getAnonymousId(), row -> row.getEventTime()));
-        Set<String> named = events(Click.class).stream()
+        Set<String> named = clicks.stream()
                 .filter(click -> click.getUserId() != null)
                 .map(Click::getEventId)
                 .collect(Collectors.toSet());
@@ -124,13 +130,12 @@ final class Census {
     }
 
     private void touches() {
-        count("bots", events(Click.class).stream().filter(Click::getIsBot));
+        count("bots", clicks.stream().filter(Click::getIsBot));
         Set<String> touching =
                 answer.touches().stream().map(TouchRow::getTouchId).collect(Collectors.toSet());
         count(
                 "clicks that continue a session",
-                events(Click.class).stream()
-                        .filter(click -> !click.getIsBot() && !touching.contains(click.getEventId())));
+                clicks.stream().filter(click -> !click.getIsBot() && !touching.contains(click.getEventId())));
         for (boolean session : List.of(true, false)) {
             for (Duration gap : List.of(HALF_HOUR.minus(MILLI), HALF_HOUR, HALF_HOUR.plus(MILLI))) {
                 count("gap " + gap + (session ? " with" : " without") + " session_id", gaps(session, gap));
@@ -158,10 +163,10 @@ final class Census {
     }
 
     private Stream<Click> gaps(boolean session, Duration gap) {
-        Map<String, Set<Instant>> times = events(Click.class).stream()
+        Map<String, Set<Instant>> times = clicks.stream()
                 .collect(Collectors.groupingBy(
                         Click::getAnonymousId, Collectors.mapping(Click::getEventTime, Collectors.toSet())));
-        return events(Click.class).stream()
+        return clicks.stream()
                 .filter(click -> (click.getSessionId() != null) == session)
                 .filter(click -> click.getChannel() == null && click.getReferralCode() == null)
                 .filter(click -> times.get(click.getAnonymousId())
@@ -186,11 +191,9 @@ final class Census {
                         "credits of " + program,
                         answer.credits().stream()
                                 .filter(row -> row.getProgramId().equals(program))));
-        count("entered codes", events(Signup.class).stream().filter(signup -> signup.getReferralCode() != null));
-        count(
-                "invites",
-                events(Click.class).stream().filter(click -> click.getName().equals("invite_sent")));
-        Map<String, List<Click>> creations = events(Click.class).stream()
+        count("entered codes", signups.stream().filter(signup -> signup.getReferralCode() != null));
+        count("invites", clicks.stream().filter(click -> click.getName().equals("invite_sent")));
+        Map<String, List<Click>> creations = clicks.stream()
                 .filter(click -> click.getName().equals("referral_code_created"))
                 .collect(Collectors.groupingBy(Click::getReferralCode));
         count(
@@ -216,12 +219,12 @@ final class Census {
                         TouchRow::getUserId, Collectors.mapping(TouchRow::getReferralCode, Collectors.toSet())));
         count(
                 "referees with several candidate links",
-                events(Signup.class).stream()
+                signups.stream()
                         .map(Signup::getUserId)
                         .distinct()
                         .filter(user ->
                                 codes.getOrDefault(user, new HashSet<>()).size() > 1));
-        count("second signups", repeated(events(Signup.class).stream().map(Signup::getUserId)));
+        count("second signups", repeated(signups.stream().map(Signup::getUserId)));
     }
 
     private static long repeated(Stream<String> users) {
@@ -231,7 +234,6 @@ final class Census {
     }
 
     private void money() {
-        List<Purchase> purchases = events(Purchase.class);
         count(
                 "refunded in part",
                 answer.conversions().stream()

@@ -15,18 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PopulationTest {
 
     private static final AttributionOracle ORACLE = new AttributionOracle(Programs.all());
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("milepost.seeds", 10));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @MethodSource("seeds")
     void everySeedHoldsEveryCaseAtLeastTwentyTimes(long seed) {
         Population population = Population.of(seed, PopulationPlan.standard());
         Answer answer = ORACLE.answer(population.records());
