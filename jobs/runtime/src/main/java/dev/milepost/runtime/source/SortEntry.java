@@ -1,13 +1,13 @@
 package dev.milepost.runtime.source;
 
+import java.io.DataOutput;
+import java.io.DataInput;
 import dev.milepost.runtime.codec.Fields;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.io.IOException;
 import java.util.Arrays;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What is sorted: the framed bytes of an event or a dead letter, and its place.
@@ -91,7 +91,7 @@ final class SortEntry implements Comparable<SortEntry> {
         return Arrays.hashCode(frame);
     }
 
-    void write(DataOutputView out) throws IOException {
+    void write(DataOutput out) throws IOException {
         out.writeLong(timeMillis);
         Fields.writeText(stream, out);
         Fields.writeText(eventId, out);
@@ -101,7 +101,7 @@ final class SortEntry implements Comparable<SortEntry> {
         Fields.writeBytes(frame, out);
     }
 
-    static SortEntry read(DataInputView in) throws IOException {
+    static SortEntry read(DataInput in) throws IOException {
         return new SortEntry(
                 in.readLong(),
                 Fields.readText(in),

@@ -1,0 +1,53 @@
+package dev.milepost.pipeline;
+
+import dev.milepost.attribution.AttributionSettings;
+import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.launch.LaunchSettings;
+import dev.milepost.runtime.settings.Setting;
+import dev.milepost.runtime.settings.Settings;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All settings that a person can give, by room. */
+public final class PipelineSettings {
+
+    public static final Setting<Duration> UPKEEP = Setting.duration(
+                    "fold.upkeep",
+                    Duration.ofMinutes(10),
+                    "How often, at most, the events of a key that are older than the lateness are folded for good. "
+                            + "Only memory depends on it.")
+            .atLeast(Duration.ofMillis(1));
+
+    private static final Duration BASE_MARGIN = Duration.ofMinutes(1);
+
+    private PipelineSettings() {}
+
+    /** Settings by the title under which the reference lists them. */
+    public static Map<String, Collection<Setting<?>>> sections() {
+        Map<String, Collection<Setting<?>>> sections = new LinkedHashMap<>();
+        sections.put("Reading events", IngestSettings.ALL);
+        sections.put("Running the job", LaunchSettings.ALL);
+        sections.put("Folding", List.of(UPKEEP));
+        sections.put("Attribution", AttributionSettings.ALL);
+        return sections;
+    }
+
+    /** Every setting. */
+    public static List<Setting<?>> all() {
+        return sections().values().stream().<Setting<?>>flatMap(Collection::stream).toList();
+    }
+
+    /** The base of every key stays the lateness, and a minute, behind the watermark. */
+    static FoldSettings folds(Settings settings, long generation) {
+        return new FoldSettings(
+                settings.get(IngestSettings.LATENESS).toMillis(),
+                BASE_MARGIN.toMillis(),
+                settings.get(UPKEEP).toMillis(),
+                settings.get(IngestSettings.HORIZON_MILLIS),
+                generation);
+    }
+}
