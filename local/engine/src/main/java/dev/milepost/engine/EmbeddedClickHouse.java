@@ -1,7 +1,10 @@
 package dev.milepost.engine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,10 +25,16 @@ import java.util.stream.Stream;
  * directory or another. Across processes a directory has one engine at a time. Any number of threads may use it: up to
  * {@value #CONNECTIONS} statements run in parallel, more wait. Nothing outlives its statement: no session, no setting, no
  * temporary table. Times are UTC.
+ *
+ * <p>Where it differs from a server: {@code DROP … SYNC} does not wait for the files to go (a dropped table's files stay until
+ * their directory is deleted), there are no users and roles, and {@code system.query_log} is absent.
  */
 public final class EmbeddedClickHouse implements AutoCloseable {
     /** Statements that run in parallel. */
     static final int CONNECTIONS = 8;
+
+    /** What the file table function reads as a pattern, or as the name of an archive's member. */
+    private static final Pattern GLOB = Pattern.compile("[*?{}\\[\\]]|::");
 
     private static final AtomicReference<Path> OPEN = new AtomicReference<>();
 
@@ -34,15 +44,18 @@ public final class EmbeddedClickHouse implements AutoCloseable {
     private final Chdb chdb;
     private final Semaphore free = new Semaphore(CONNECTIONS, true);
     private final Deque<EngineConnection> idle = new ArrayDeque<>();
+    private final Path spool;
     private final AtomicLong spooled = new AtomicLong();
+    private final Thread atExit = new Thread(this::close, "clickhouse-engine-close");
     private final String version;
     private boolean closed;
 
-    private EmbeddedClickHouse(Path directory, boolean temporary, DirectoryLock lock, Chdb chdb) {
+    private EmbeddedClickHouse(Path directory, boolean temporary, Path spool, DirectoryLock lock, Chdb chdb) {
         this.directory = directory;
         this.temporary = temporary;
         this.lock = lock;
         this.chdb = chdb;
+        this.spool = spool;
         for (int i = 0; i < CONNECTIONS; i++) {
             idle.push(EngineConnection.open(chdb, directory));
         }
@@ -80,13 +93,19 @@ public final class EmbeddedClickHouse implements AutoCloseable {
             Files.createDirectories(directory);
             lock = DirectoryLock.acquire(directory);
             delete(directory.resolve(".spool")); // left by a process that was killed
-            Files.createDirectories(directory.resolve(".spool"));
+            Path spool = GLOB.matcher(directory.toString()).find()
+                    ? Files.createTempDirectory("milepost-spool-").toAbsolutePath()
+                    : Files.createDirectories(directory.resolve(".spool"));
             Chdb chdb = Chdb.load(library);
+            SignalGuard.install(library);
             SignalGuard.keepingHandlers(() -> {
                 chdb.chdb_set_signal_handlers_enabled(0);
                 return chdb;
             });
-            return new EmbeddedClickHouse(directory, temporary, lock, chdb);
+            EmbeddedClickHouse engine = new EmbeddedClickHouse(directory, temporary, spool, lock, chdb);
+            // A process that ends with the engine open crashes in it.
+            Runtime.getRuntime().addShutdownHook(engine.atExit);
+            return engine;
         } catch (IOException | RuntimeException e) {
             if (lock != null) {
                 lock.close();
@@ -130,6 +149,43 @@ public final class EmbeddedClickHouse implements AutoCloseable {
      * @throws IllegalStateException where the engine is closed
      */
     public EngineResult run(EngineRequest request) {
+        InsertStatement insert = InsertStatement.parse(request.sql());
+        if (insert == null) {
+            return runAsItIs(request);
+        }
+        byte[] rows = request.sql().substring(insert.dataStart()).getBytes(StandardCharsets.UTF_8);
+        String statement = request.sql().substring(0, insert.dataStart());
+        try {
+            return insert(request.withSql(statement), new ByteArrayInputStream(rows));
+        } catch (IOException e) {
+            throw new UncheckedIOException("An INSERT's rows could not be written below " + directory, e);
+        }
+    }
+
+    /**
+     * Runs an INSERT whose rows come as a stream, which is read to its end. The caller closes the result.
+     *
+     * @param request {@code INSERT INTO … FORMAT …} or {@code … VALUES}; where it names no format, the data is in that of the
+     *     request, or in Values where that is TabSeparated
+     * @throws EngineException where ClickHouse refuses the statement or the data
+     * @throws IOException where the data cannot be read or put aside
+     */
+    public EngineResult insert(EngineRequest request, InputStream rows) throws IOException {
+        InsertStatement insert = InsertStatement.parse(request.sql());
+        if (insert == null) {
+            throw new IllegalArgumentException("Not an INSERT that takes rows: " + request.sql());
+        }
+        Path file = spool.resolve("insert-" + spooled.incrementAndGet());
+        try {
+            Files.copy(rows, file);
+            String defaultFormat = request.format().equals("TabSeparated") ? "Values" : request.format();
+            return runAsItIs(request.withSql(insert.fromFile(file.toString(), defaultFormat)));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private EngineResult runAsItIs(EngineRequest request) {
         free.acquireUninterruptibly();
         try {
             EngineConnection connection = take();
@@ -143,11 +199,6 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         }
     }
 
-    /** A fresh file name for data on its way into an INFILE; nothing in it tells ClickHouse to decompress. */
-    Path newSpoolFile() {
-        return directory.resolve(".spool").resolve("insert-" + spooled.incrementAndGet());
-    }
-
     /** Waits for running statements, then closes the engine and frees its directory. A second call does nothing. */
     @Override
     public void close() {
@@ -159,10 +210,13 @@ public final class EmbeddedClickHouse implements AutoCloseable {
                 }
                 closed = true;
             }
+            if (Thread.currentThread() != atExit) {
+                removeShutdownHook();
+            }
             while (!idle.isEmpty()) {
                 idle.pop().close();
             }
-            delete(directory.resolve(".spool"));
+            delete(spool);
             lock.close();
             if (temporary) {
                 delete(directory);
@@ -173,6 +227,14 @@ public final class EmbeddedClickHouse implements AutoCloseable {
                     "The ClickHouse engine's files in " + directory + " could not be removed", e);
         } finally {
             free.release(CONNECTIONS);
+        }
+    }
+
+    private void removeShutdownHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // the process is ending: the hook will find the engine closed
         }
     }
 

@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One connection to the engine. It runs one statement at a time; several run in parallel. For one thread at a time. */
 final class EngineConnection {
+    private static final Pattern SYNC = Pattern.compile("\\s+(SYNC|NO\\s+DELAY)\\s*;?\\s*$", Pattern.CASE_INSENSITIVE);
+
     private final Chdb chdb;
     private final Pointer handle;
     private String database = "default";
@@ -25,13 +28,15 @@ final class EngineConnection {
 
     /** Opens a connection; the first of a process also starts the engine on that directory. */
     static EngineConnection open(Chdb chdb, Path directory) {
-        String[] arguments = {"clickhouse", "--path=" + directory, "--session_timezone=UTC"};
+        String[] arguments = {"clickhouse", "--path=" + directory};
         Pointer handle = SignalGuard.keepingHandlers(() -> chdb.chdb_connect(arguments.length, arguments));
         if (handle == null || handle.getPointer(0) == null) {
             throw new IllegalStateException("The ClickHouse engine does not open " + directory
                     + ": its files are damaged, of a newer version, or not writable");
         }
-        return new EngineConnection(chdb, handle);
+        EngineConnection connection = new EngineConnection(chdb, handle);
+        connection.runPlain("SET session_timezone = 'UTC'");
+        return connection;
     }
 
     /**
@@ -40,13 +45,14 @@ final class EngineConnection {
      * @throws EngineException where ClickHouse refuses it
      */
     EngineResult run(EngineRequest request) {
-        tainted |= changesSession(request.sql());
+        String sql = withoutSync(request.sql());
+        tainted |= changesSession(sql);
         if (!request.database().equals(database)) {
             runPlain("USE " + identifier(request.database()));
             database = request.database();
         }
         if (request.settings().isEmpty()) {
-            return query(request.sql(), request.format(), request.parameters());
+            return query(sql, request.format(), request.parameters());
         }
         TreeSet<String> names = new TreeSet<>(request.settings().keySet());
         tainted = true;
@@ -55,12 +61,12 @@ final class EngineConnection {
                         identifier(name) + " = " + literal(request.settings().get(name)))
                 .collect(Collectors.joining(", ", "SET ", "")));
         try {
-            return query(request.sql(), request.format(), request.parameters());
+            return query(sql, request.format(), request.parameters());
         } finally {
             runPlain(names.stream()
                     .map(name -> identifier(name) + " = DEFAULT")
                     .collect(Collectors.joining(", ", "SET ", "")));
-            tainted = changesSession(request.sql());
+            tainted = changesSession(sql) || names.contains("session_timezone");
         }
     }
 
@@ -79,6 +85,14 @@ final class EngineConnection {
         String first = scanner.nextToken().toUpperCase(Locale.ROOT);
         String second = scanner.nextToken().toUpperCase(Locale.ROOT);
         return first.equals("SET") || first.equals("USE") || second.equals("TEMPORARY") || scanner.hasSecondStatement();
+    }
+
+    /** A DROP … SYNC waits for a background task that this library does not run, for ever: it is run without SYNC. */
+    static String withoutSync(String sql) {
+        String first = new SqlScanner(sql).nextToken().toUpperCase(Locale.ROOT);
+        return first.equals("DROP") || first.equals("DETACH")
+                ? SYNC.matcher(sql).replaceFirst("")
+                : sql;
     }
 
     static String literal(String text) {

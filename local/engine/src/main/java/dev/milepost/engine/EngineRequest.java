@@ -23,4 +23,9 @@ public record EngineRequest(
     public static EngineRequest of(String sql) {
         return new EngineRequest(sql, "TabSeparated", "default", Map.of(), Map.of());
     }
+
+    /** The same request for another statement. */
+    EngineRequest withSql(String statement) {
+        return new EngineRequest(statement, format, database, settings, parameters);
+    }
 }

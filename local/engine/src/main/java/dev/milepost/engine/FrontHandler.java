@@ -54,13 +54,14 @@ final class FrontHandler implements HttpHandler {
     private void statement(HttpExchange exchange) throws IOException {
         String queryId = "";
         boolean answering = false;
-        try (FrontRequest request = FrontRequest.read(exchange, engine)) {
+        try {
+            FrontRequest request = FrontRequest.read(exchange);
             queryId = request.queryId();
             if (request.isEmpty()) {
                 send(exchange, 200, "Ok.\n");
                 return;
             }
-            try (EngineResult result = engine.run(request.statement())) {
+            try (EngineResult result = request.run(engine)) {
                 describe(exchange, queryId, request.resultFormat(), result);
                 answering = true;
                 answer(exchange, request.compressedResponse(), result);

@@ -3,14 +3,13 @@ package dev.milepost.engine;
 import com.clickhouse.client.api.internal.ClickHouseLZ4InputStream;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import net.jpountz.lz4.LZ4Factory;
 
-/** What an HTTP request asks of the engine. An INSERT's data lies in a file until the request is closed. */
-final class FrontRequest implements AutoCloseable {
+/** What an HTTP request asks of the engine. */
+final class FrontRequest {
     /** An INSERT that comes in the body must name its table, columns and format within this many bytes. */
     private static final int HEAD_BYTES = 1 << 20;
 
@@ -57,22 +56,17 @@ final class FrontRequest implements AutoCloseable {
     private boolean compressedRequest;
     private boolean compressedResponse;
     private String sql = "";
-    private Path spool;
+    private InputStream data;
 
     private FrontRequest() {}
 
     /** @throws EngineException where it asks for what this front does not do */
-    static FrontRequest read(HttpExchange exchange, EmbeddedClickHouse engine) throws IOException {
+    static FrontRequest read(HttpExchange exchange) throws IOException {
         FrontRequest request = new FrontRequest();
-        try {
-            request.readHeaders(exchange.getRequestHeaders());
-            request.readParameters(exchange.getRequestURI().getRawQuery());
-            request.readBody(request.decoded(exchange), engine);
-            return request;
-        } catch (IOException | RuntimeException e) {
-            request.close();
-            throw e;
-        }
+        request.readHeaders(exchange.getRequestHeaders());
+        request.readParameters(exchange.getRequestURI().getRawQuery());
+        request.readBody(request.decoded(exchange));
+        return request;
     }
 
     boolean isEmpty() {
@@ -90,18 +84,13 @@ final class FrontRequest implements AutoCloseable {
     /** The format that the result comes in. */
     String resultFormat() {
         Matcher matcher = FORMAT_CLAUSE.matcher(sql);
-        return spool == null && matcher.find() ? matcher.group(1) : format;
+        return data == null && matcher.find() ? matcher.group(1) : format;
     }
 
-    EngineRequest statement() {
-        return new EngineRequest(sql, format, database, settings, parameters);
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (spool != null) {
-            Files.deleteIfExists(spool);
-        }
+    /** Has the engine run it. The caller closes the result. */
+    EngineResult run(EmbeddedClickHouse engine) throws IOException {
+        EngineRequest request = new EngineRequest(sql, format, database, settings, parameters);
+        return data == null ? engine.run(request) : engine.insert(request, data);
     }
 
     private void readHeaders(Headers headers) {
@@ -161,44 +150,34 @@ final class FrontRequest implements AutoCloseable {
         };
     }
 
-    private void readBody(InputStream body, EmbeddedClickHouse engine) throws IOException {
+    private void readBody(InputStream body) throws IOException {
         if (!query.isBlank()) {
+            sql = query;
             InsertStatement insert = InsertStatement.parse(query);
-            if (insert == null) {
-                byte[] rest = body.readAllBytes();
-                refuseLostInput(query, rest.length);
-                sql = rest.length == 0 ? query : query + "\n" + new String(rest, StandardCharsets.UTF_8);
-            } else {
+            if (insert != null) {
                 byte[] inline = query.substring(insert.dataStart()).getBytes(StandardCharsets.UTF_8);
-                spool(insert, inline, 0, body, engine);
+                sql = query.substring(0, insert.dataStart());
+                data = new SequenceInputStream(new ByteArrayInputStream(inline), body);
+                return;
             }
+            byte[] rest = body.readAllBytes();
+            refuseLostInput(query, rest.length);
+            sql = rest.length == 0 ? query : query + "\n" + new String(rest, StandardCharsets.UTF_8);
             return;
         }
         byte[] head = body.readNBytes(HEAD_BYTES);
         // One character per byte, so that positions are byte positions; what matters to the scanner is ASCII.
         InsertStatement insert = InsertStatement.parse(new String(head, StandardCharsets.ISO_8859_1));
-        boolean valuesWithParameters = insert != null && insert.format().equals("Values") && !parameters.isEmpty();
-        if (insert == null || insert.format().isEmpty() || valuesWithParameters) {
-            byte[] rest = body.readAllBytes();
-            sql = new String(head, StandardCharsets.UTF_8);
-            if (rest.length > 0) {
-                byte[] all = Arrays.copyOf(head, head.length + rest.length);
-                System.arraycopy(rest, 0, all, head.length, rest.length);
-                sql = new String(all, StandardCharsets.UTF_8);
-            }
+        if (insert == null) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.write(head);
+            body.transferTo(all);
+            sql = all.toString(StandardCharsets.UTF_8);
         } else {
-            spool(insert.asUtf8(), head, insert.dataStart(), body, engine);
+            int dataStart = insert.dataStart();
+            sql = new String(head, 0, dataStart, StandardCharsets.UTF_8);
+            data = new SequenceInputStream(new ByteArrayInputStream(head, dataStart, head.length - dataStart), body);
         }
-    }
-
-    private void spool(InsertStatement insert, byte[] head, int from, InputStream body, EmbeddedClickHouse engine)
-            throws IOException {
-        spool = engine.newSpoolFile();
-        try (OutputStream out = Files.newOutputStream(spool)) {
-            out.write(head, from, head.length - from);
-            body.transferTo(out);
-        }
-        sql = insert.fromFile(spool.toString(), format.equals("TabSeparated") ? "Values" : format);
     }
 
     private static void refuseLostInput(String statement, int bodyBytes) {

@@ -1,13 +1,14 @@
 package dev.milepost.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * An INSERT whose rows come as data behind the statement or in the request's body.
+ * An INSERT whose rows come as data behind the statement or beside it.
  *
- * <p>The library cuts such data short at the first line's end without a word, so it is put into a file and the statement is
- * turned into {@code INSERT INTO … FROM INFILE '…' SETTINGS … FORMAT …}.
+ * <p>Handed to the library as it is, such data would be cut short at the first line's end, and whatever this process has on
+ * its standard input would be read and inserted too; {@code FROM INFILE} reads standard input as well. So the data is put
+ * into a file and the statement becomes an INSERT … SELECT from that file, read with the structure of the table that it goes
+ * to: defaults apply as usual.
  *
  * @param target the statement up to where its SETTINGS or FORMAT stand
  * @param settings its SETTINGS clause, or ""
@@ -70,17 +71,11 @@ record InsertStatement(String target, String settings, String format, int dataSt
 
     /** The statement that inserts a file's data. */
     String fromFile(String file, String defaultFormat) {
-        return target + " FROM INFILE " + EngineConnection.literal(file) + " " + settings + " FORMAT "
-                + (format.isEmpty() ? defaultFormat : format);
-    }
-
-    /** This statement, read from text of one character per byte, in the UTF-8 that those bytes were. */
-    InsertStatement asUtf8() {
-        return new InsertStatement(utf8(target), utf8(settings), format, dataStart);
-    }
-
-    private static String utf8(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String name = format.isEmpty() ? defaultFormat : format;
+        String given = settings.isEmpty() ? "SETTINGS " : settings + ", ";
+        return target + " SELECT * FROM file(" + EngineConnection.literal(file) + ", " + EngineConnection.literal(name)
+                + ", 'auto', 'none') " + given
+                + "use_structure_from_insertion_table_in_table_functions = 1, max_insert_threads = 1";
     }
 
     private static boolean startsQuery(String token) {
