@@ -22,7 +22,7 @@ final class PublishedSchemas {
 
     private final Map<Long, Published> byFingerprint;
 
-    private PublishedSchemas(Map<Long, Published> byFingerprint) {
+    PublishedSchemas(Map<Long, Published> byFingerprint) {
         this.byFingerprint = Map.copyOf(byFingerprint);
     }
 

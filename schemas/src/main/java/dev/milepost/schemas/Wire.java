@@ -31,7 +31,17 @@ public final class Wire {
     private final Map<Class<?>, byte[]> headers = new HashMap<>();
     private final Map<Long, Reading> readings = new HashMap<>();
     private final BoundedDecoder decoder = new BoundedDecoder();
+    private final PublishedSchemas schemas;
     private Reading last;
+
+    /** Reads what any release has written, and writes by the current schemas. */
+    public Wire() {
+        this(PublishedSchemas.get());
+    }
+
+    Wire(PublishedSchemas schemas) {
+        this.schemas = schemas;
+    }
 
     /**
      * The record in single-object encoding, by its current schema.
@@ -81,7 +91,7 @@ public final class Wire {
         }
         known = readings.get(fingerprint);
         if (known == null) {
-            PublishedSchemas.Published published = PublishedSchemas.get().find(fingerprint);
+            PublishedSchemas.Published published = schemas.find(fingerprint);
             if (published == null) {
                 throw new WireException(
                         WireException.Kind.UNKNOWN_SCHEMA,

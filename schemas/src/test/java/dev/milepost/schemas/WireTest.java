@@ -12,6 +12,8 @@ import dev.milepost.schemas.event.Signup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +51,61 @@ final class WireTest {
         assertThat(Click.getDecoder().decode(bytes)).isEqualTo(click);
         assertThat(wire.encode(click))
                 .isEqualTo(Click.getEncoder().encode(click).array());
+    }
+
+    @Test
+    void bytesOfAnOlderVersionAreReadIntoTheCurrentClass() throws IOException, WireException {
+        Schema older = new Schema.Parser().parse("""
+                        {"type": "record", "name": "Purchase", "namespace": "dev.milepost.schemas.event", "fields": [
+                          {"name": "currency", "type": "string"},
+                          {"name": "event_id", "type": "string"},
+                          {"name": "event_time", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+                          {"name": "user_id", "type": "string"},
+                          {"name": "dropped", "type": {"type": "map", "values": {"type": "array", "items": "long"}}},
+                          {"name": "order_id", "type": "string"},
+                          {"name": "kind", "type": {"type": "enum", "name": "PurchaseKind", "symbols": ["GIFT", "ORDER"], "default": "GIFT"}},
+                          {"name": "amount_minor", "type": "int"}]}""");
+        long fingerprint = SchemaNormalization.parsingFingerprint64(older);
+        ByteBuffer header = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
+        header.put((byte) 0xC3).put((byte) 1).putLong(fingerprint);
+        Wire history = new Wire(new PublishedSchemas(
+                Map.of(fingerprint, new PublishedSchemas.Published(older, Purchase.class, Purchase.getClassSchema()))));
+
+        for (int kind = 0; kind < 2; kind++) {
+            int symbol = kind;
+            byte[] bytes = body(header.array(), out -> {
+                out.writeString("EUR");
+                out.writeString("e1");
+                out.writeLong(1000);
+                out.writeString("u1");
+                out.writeMapStart();
+                out.setItemCount(1);
+                out.startItem();
+                out.writeString("k");
+                out.writeArrayStart();
+                out.setItemCount(2);
+                out.startItem();
+                out.writeLong(1);
+                out.startItem();
+                out.writeLong(2);
+                out.writeArrayEnd();
+                out.writeMapEnd();
+                out.writeString("o1");
+                out.writeEnum(symbol);
+                out.writeInt(1999);
+            });
+
+            assertThat(history.decode(bytes))
+                    .isEqualTo(Purchase.newBuilder()
+                            .setEventId("e1")
+                            .setEventTime(Instant.ofEpochMilli(1000))
+                            .setUserId("u1")
+                            .setOrderId("o1")
+                            .setKind(symbol == 0 ? PurchaseKind.UNKNOWN : PurchaseKind.ORDER)
+                            .setAmountMinor(1999)
+                            .setCurrency("EUR")
+                            .build());
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.concurrent.ExecutionException;
  * within the timeout: retries are the caller's business. Bodies are not compressed (the server is near). Safe for
  * several threads.
  */
-public final class ClickHouseClient implements AutoCloseable {
+public final class ClickHouseClient implements Sql, AutoCloseable {
 
     /** How long a call may be without a byte of answer. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
@@ -76,6 +76,7 @@ public final class ClickHouseClient implements AutoCloseable {
     }
 
     /** Carries out a statement that answers nothing. */
+    @Override
     public void execute(String sql) throws ClickHouseFailure {
         call(() -> {
             try (QueryResponse response = client.query(sql).get()) {
@@ -90,6 +91,7 @@ public final class ClickHouseClient implements AutoCloseable {
      *
      * <p>They are held in memory: for questions with small answers.
      */
+    @Override
     public List<Map<String, String>> query(String sql) throws ClickHouseFailure {
         QuerySettings settings = new QuerySettings()
                 .setFormat(ClickHouseFormat.JSONEachRow)

@@ -1,10 +1,162 @@
 package dev.milepost.runtime.clickhouse;
 
-/** Brings a warehouse to the tables and views of this release. */
+import dev.milepost.runtime.clickhouse.SqlScript.Statement;
+import dev.milepost.schemas.Migrations;
+import dev.milepost.schemas.Migrations.Migration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a warehouse to the tables and views of this release: applies each numbered migration once, in order, and
+ * records it with its checksum in {@code milepost_store.migrations}.
+ *
+ * <p>A warehouse that was made by other files than these (edited, missing, of a later release) is refused and left as it
+ * is. Starters may run it side by side, and again after a crash: every statement of a migration says IF NOT EXISTS, and
+ * a migration is recorded after its last statement.
+ */
 public final class Migrator {
 
     /** The database of the tables that the sink writes. */
     public static final String STORE = "milepost_store";
 
-    private Migrator() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
+
+    private static final String LEDGER = STORE + ".migrations";
+    private static final String CREATE_STORE = "CREATE DATABASE IF NOT EXISTS " + STORE;
+    private static final String CREATE_LEDGER = "CREATE TABLE IF NOT EXISTS " + LEDGER
+            + " (version UInt32 COMMENT 'The migration''s number.',"
+            + " name String COMMENT 'Its file.',"
+            + " checksum String COMMENT 'SHA-256 of its text when it was applied.',"
+            + " applied_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC') COMMENT 'When, by the server''s clock.')"
+            + " ENGINE = MergeTree ORDER BY version SETTINGS non_replicated_deduplication_window = 1000"
+            + " COMMENT 'The migrations that made this warehouse.'";
+
+    private final Sql sql;
+    private final List<Migration> migrations;
+
+    Migrator(Sql sql, List<Migration> migrations) {
+        this.sql = sql;
+        this.migrations = migrations;
+    }
+
+    /**
+     * Brings the warehouse to this release.
+     *
+     * @return how many migrations were applied; 0 where it was up to date
+     * @throws MigrationException if the warehouse was made by other files, or a statement fails
+     */
+    public static int migrate(ClickHouseClient client) {
+        return new Migrator(client, Migrations.all()).migrate();
+    }
+
+    int migrate() {
+        execute(CREATE_STORE);
+        execute(CREATE_LEDGER);
+        Map<Integer, Applied> applied = applied();
+        refuseDrift(applied);
+        List<Migration> missing = migrations.stream()
+                .filter(migration -> !applied.containsKey(migration.version()))
+                .toList();
+        missing.forEach(this::apply);
+        return missing.size();
+    }
+
+    private record Applied(String name, String checksum) {}
+
+    private Map<Integer, Applied> applied() {
+        Map<Integer, Applied> applied = new TreeMap<>();
+        for (Map<String, String> row : query("SELECT DISTINCT version, name, checksum FROM " + LEDGER)) {
+            int version = Integer.parseInt(row.get("version"));
+            Applied entry = new Applied(row.get("name"), row.get("checksum"));
+            Applied other = applied.put(version, entry);
+            if (other != null) {
+                throw new MigrationException("Two releases have applied version " + version + " to this warehouse side"
+                        + " by side, as " + entry.name() + " (" + brief(entry.checksum()) + ") and " + other.name()
+                        + " (" + brief(other.checksum())
+                        + "). Start again with an empty warehouse, or restore a backup");
+            }
+        }
+        return applied;
+    }
+
+    private void refuseDrift(Map<Integer, Applied> applied) {
+        int greatest =
+                applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        applied.forEach((version, entry) -> {
+            if (migrations.stream().noneMatch(migration -> migration.version() == version)) {
+                throw new MigrationException("This warehouse has had " + entry.name() + " applied, which this release"
+                        + " lacks: a later release has written to it. Run that release or a newer one, or use another"
+                        + " warehouse");
+            }
+        });
+        for (Migration migration : migrations) {
+            Applied entry = applied.get(migration.version());
+            if (entry == null && migration.version() < greatest) {
+                throw new MigrationException("This warehouse lacks " + migration.name() + " although "
+                        + applied.get(greatest).name() + " was applied. Migrations are applied in order: give "
+                        + migration.name() + " a number after " + greatest + ", or restore a backup");
+            }
+            boolean same = entry == null
+                    || (entry.name().equals(migration.name())
+                            && entry.checksum().equals(migration.checksum()));
+            if (!same) {
+                throw new MigrationException("The migration " + entry.name() + " was applied to this warehouse with"
+                        + " another content (" + brief(entry.checksum()) + ") than " + migration.name()
+                        + " has in this release (" + brief(migration.checksum()) + "). An applied migration is never"
+                        + " edited: restore the file, and put the change into a new migration after "
+                        + migrations.get(migrations.size() - 1).name());
+            }
+        }
+    }
+
+    private void apply(Migration migration) {
+        List<Statement> statements;
+        try {
+            statements = SqlScript.statements(migration.sql());
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException("The migration " + migration.name() + " cannot be read: " + e.getMessage(), e);
+        }
+        for (Statement statement : statements) {
+            try {
+                sql.execute(statement.sql());
+            } catch (ClickHouseFailure e) {
+                throw new MigrationException(
+                        "The migration " + migration.name() + " failed at its statement in line " + statement.line()
+                                + ". What came before it is done, and running it again is safe. " + e.getMessage(),
+                        e);
+            }
+        }
+        record(migration);
+        LOG.info("Applied {}", migration.name());
+    }
+
+    /** Under a token, so that starters side by side leave one entry. */
+    private void record(Migration migration) {
+        execute("INSERT INTO " + LEDGER + " (version, name, checksum) SETTINGS async_insert = 0,"
+                + " insert_deduplication_token = '" + migration.name() + "/" + migration.checksum() + "' VALUES ("
+                + migration.version() + ", '" + migration.name() + "', '" + migration.checksum() + "')");
+    }
+
+    private void execute(String statement) {
+        try {
+            sql.execute(statement);
+        } catch (ClickHouseFailure e) {
+            throw new MigrationException("The warehouse cannot be prepared. " + e.getMessage(), e);
+        }
+    }
+
+    private List<Map<String, String>> query(String statement) {
+        try {
+            return sql.query(statement);
+        } catch (ClickHouseFailure e) {
+            throw new MigrationException("The warehouse cannot be read. " + e.getMessage(), e);
+        }
+    }
+
+    private static String brief(String checksum) {
+        return "checksum " + checksum.substring(0, Math.min(12, checksum.length()));
+    }
 }
