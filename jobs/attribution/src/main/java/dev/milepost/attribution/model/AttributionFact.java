@@ -2,7 +2,6 @@ package dev.milepost.attribution.model;
 
 import dev.milepost.attribution.program.Evidence;
 import java.util.List;
-import java.util.Map;
 
 /** What attribution finds about one user. Lists are sets that are told, and revised, as a whole. */
 public sealed interface AttributionFact {
@@ -82,8 +81,8 @@ public sealed interface AttributionFact {
             UserFact.OwnedClick touch,
             String advocate,
             String program,
-            Map<CreditModel, Long> weights,
-            Map<CreditModel, Long> amountsMinor) {}
+            ByModel weights,
+            ByModel amountsMinor) {}
 
     /** A purchase that counts for nothing, and why. */
     record Refused(UserFact.Purchase purchase, String reason, String detail) implements AttributionFact {}

@@ -10,6 +10,7 @@ import dev.milepost.attribution.model.UserFact.Signup;
 import dev.milepost.runtime.fold.Model;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Bindings, conversions and credits of one user. */
@@ -71,8 +72,13 @@ public final class AttributionModel
             act(state, signup.eventId(), signup.timeMillis(), signup.qualifies());
             keys(state, changed);
         } else if (event instanceof Answer answer) {
+            Binding before = referral().binding(state);
             state.answers.put(answer.identity(), answer);
-            keys(state, changed);
+            if (Objects.equals(before, referral().binding(state))) {
+                bindingKeys(state, changed);
+            } else {
+                keys(state, changed);
+            }
         } else if (event instanceof OwnedClick owned) {
             applyClick(state, owned, changed);
         } else if (event instanceof Purchase purchase) {

@@ -35,7 +35,7 @@ final class CreditSplit {
                 programs.at(referred ? binding.program() : ProgramCatalog.DEFAULT_PROGRAM, conversion.timeMillis());
         List<OwnedClick> path = path(conversion, program, touches);
         if (path.isEmpty()) {
-            return List.of(new Credit(null, "", program.program(), same(ONE), same(conversion.netMinor())));
+            return List.of(new Credit(null, "", program.program(), ByModel.of(model -> ONE), ByModel.of(model -> conversion.netMinor())));
         }
         List<CreditModel.Touch> facts = new ArrayList<>(path.size());
         for (OwnedClick touch : path) {
@@ -51,14 +51,15 @@ final class CreditSplit {
         }
         List<Credit> credits = new ArrayList<>(path.size());
         for (int i = 0; i < path.size(); i++) {
+            int index = i;
             OwnedClick touch = path.get(i);
             boolean ofBinding = referred && touch.click().referralCode().equals(binding.code());
             credits.add(new Credit(
                     touch,
                     ofBinding ? binding.advocate() : "",
                     program.program(),
-                    column(weights, i),
-                    column(amounts, i)));
+                    ByModel.of(model -> weights.get(model)[index]),
+                    ByModel.of(model -> amounts.get(model)[index])));
         }
         return credits;
     }
@@ -76,19 +77,5 @@ final class CreditSplit {
             }
         }
         return path;
-    }
-
-    private static Map<CreditModel, Long> column(Map<CreditModel, long[]> values, int index) {
-        Map<CreditModel, Long> column = new EnumMap<>(CreditModel.class);
-        values.forEach((model, row) -> column.put(model, row[index]));
-        return column;
-    }
-
-    private static Map<CreditModel, Long> same(long value) {
-        Map<CreditModel, Long> column = new EnumMap<>(CreditModel.class);
-        for (CreditModel model : CreditModel.values()) {
-            column.put(model, value);
-        }
-        return column;
     }
 }

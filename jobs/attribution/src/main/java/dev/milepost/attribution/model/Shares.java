@@ -62,7 +62,14 @@ final class Shares {
             }
         } else {
             long sum = LongStream.of(parts).sum();
+            boolean fits = whole <= Long.MAX_VALUE / sum;
             for (int i = 0; i < n; i++) {
+                if (fits) {
+                    long units = whole * parts[i];
+                    result[i] = units / sum;
+                    remainders[i] = (double) (units % sum) / sum;
+                    continue;
+                }
                 BigInteger[] quota = BigInteger.valueOf(whole)
                         .multiply(BigInteger.valueOf(parts[i]))
                         .divideAndRemainder(BigInteger.valueOf(sum));

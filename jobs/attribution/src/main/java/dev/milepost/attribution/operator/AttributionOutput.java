@@ -10,7 +10,6 @@ import dev.milepost.attribution.model.AttributionFact.Refused;
 import dev.milepost.attribution.model.AttributionFact.Step;
 import dev.milepost.attribution.model.AttributionFact.Steps;
 import dev.milepost.attribution.model.AttributionModel;
-import dev.milepost.attribution.model.CreditModel;
 import dev.milepost.attribution.model.UserFact;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.fold.Emission;
@@ -126,27 +125,23 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
                         touch == null
                                 ? null
                                 : Instant.ofEpochMilli(touch.click().timeMillis()))
-                .setFirstWeight(weight(credit, CreditModel.FIRST))
-                .setLastWeight(weight(credit, CreditModel.LAST))
-                .setLastNonDirectWeight(weight(credit, CreditModel.LAST_NON_DIRECT))
-                .setLinearWeight(weight(credit, CreditModel.LINEAR))
-                .setPositionWeight(weight(credit, CreditModel.POSITION))
-                .setTimeDecayWeight(weight(credit, CreditModel.TIME_DECAY))
-                .setFirstMinor(amount(credit, CreditModel.FIRST))
-                .setLastMinor(amount(credit, CreditModel.LAST))
-                .setLastNonDirectMinor(amount(credit, CreditModel.LAST_NON_DIRECT))
-                .setLinearMinor(amount(credit, CreditModel.LINEAR))
-                .setPositionMinor(amount(credit, CreditModel.POSITION))
-                .setTimeDecayMinor(amount(credit, CreditModel.TIME_DECAY))
+                .setFirstWeight(weight(credit.weights().first()))
+                .setLastWeight(weight(credit.weights().last()))
+                .setLastNonDirectWeight(weight(credit.weights().lastNonDirect()))
+                .setLinearWeight(weight(credit.weights().linear()))
+                .setPositionWeight(weight(credit.weights().position()))
+                .setTimeDecayWeight(weight(credit.weights().timeDecay()))
+                .setFirstMinor(credit.amountsMinor().first())
+                .setLastMinor(credit.amountsMinor().last())
+                .setLastNonDirectMinor(credit.amountsMinor().lastNonDirect())
+                .setLinearMinor(credit.amountsMinor().linear())
+                .setPositionMinor(credit.amountsMinor().position())
+                .setTimeDecayMinor(credit.amountsMinor().timeDecay())
                 .build();
     }
 
-    private static BigDecimal weight(Credit credit, CreditModel model) {
-        return BigDecimal.valueOf(credit.weights().get(model), WEIGHT_SCALE);
-    }
-
-    private static long amount(Credit credit, CreditModel model) {
-        return credit.amountsMinor().get(model);
+    private static BigDecimal weight(long billionths) {
+        return BigDecimal.valueOf(billionths, WEIGHT_SCALE);
     }
 
     private Rows rows() {

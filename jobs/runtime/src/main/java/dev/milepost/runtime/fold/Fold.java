@@ -57,7 +57,7 @@ final class Fold<S, E extends Timed, K, F> {
                     fallBack(element, memory, tail, facts);
                 } else {
                     tail.put(element);
-                    replay(memory, tail, facts);
+                    replay(present, element, memory, tail, facts);
                 }
                 return new Outcome<>(Outcome.Kind.APPLIED, null);
             }
@@ -66,7 +66,7 @@ final class Fold<S, E extends Timed, K, F> {
                     return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
                 }
                 tail.remove(element.identity());
-                replay(memory, tail, facts);
+                replay(present, null, memory, tail, facts);
                 return new Outcome<>(Outcome.Kind.APPLIED, null);
             }
         }
@@ -86,7 +86,7 @@ final class Fold<S, E extends Timed, K, F> {
             return new Outcome<>(Outcome.Kind.CONFLICT_REFUSED, element);
         }
         tail.put(element);
-        replay(memory, tail, facts);
+        replay(present, element, memory, tail, facts);
         return new Outcome<>(Outcome.Kind.CONFLICT_REPLACED, present);
     }
 
@@ -94,7 +94,7 @@ final class Fold<S, E extends Timed, K, F> {
         tail.put(element);
         boolean inOrder = memory.head == null || memory.isAfterLast(element);
         if (!inOrder || element.timeMillis() <= memory.timersTo) {
-            replay(memory, tail, facts);
+            replay(null, element, memory, tail, facts);
             return;
         }
         S before = headOf(memory);
@@ -114,17 +114,44 @@ final class Fold<S, E extends Timed, K, F> {
      * may lack that version: the newer one can have taken its place while both were in the tail.
      */
     private void fallBack(E version, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        S before = headOf(memory);
         memory.base = baseOf(memory);
         model.apply(memory.base, version, key -> {});
         tail.remove(version.identity());
-        replay(memory, tail, facts);
+        List<E> events = sorted(tail);
+        S after = foldOn(memory.base, events, memory.timersTo);
+        Set<K> keys = new LinkedHashSet<>();
+        model.keys(before, keys::add);
+        model.keys(after, keys::add);
+        settleHead(after, memory, events);
+        report(keys, before, after, facts);
     }
 
-    /** Folds the tail anew on the base and reports every fact that differs. */
-    private void replay(FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
-        S before = headOf(memory);
+    /**
+     * Folds the tail anew on the base, and reports the facts that differ. Only events from the changed one on can make a
+     * difference: the facts that they touch, with the change and without it, are compared, and no others.
+     *
+     * @param taken the event that is in the tail no longer, or null
+     * @param given the event that is new in the tail, or null
+     */
+    private void replay(E taken, E given, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
         List<E> events = sorted(tail);
-        S after = foldOn(baseOf(memory), events, memory.timersTo);
+        List<E> former = new ArrayList<>(events);
+        former.remove(given);
+        if (taken != null) {
+            former.add(taken);
+            former.sort(Timed.ORDER);
+        }
+        Timed from = given == null || (taken != null && Timed.ORDER.compare(taken, given) < 0) ? taken : given;
+        S before = headOf(memory);
+        Set<K> changed = new LinkedHashSet<>();
+        foldOn(baseOf(memory), former, from, memory.timersTo, changed::add);
+        S after = foldOn(baseOf(memory), events, from, memory.timersTo, changed::add);
+        settleHead(after, memory, events);
+        report(changed, before, after, facts);
+    }
+
+    private void settleHead(S after, FoldMemory<S> memory, List<E> events) {
         if (events.isEmpty()) {
             memory.lastTime = Long.MIN_VALUE;
             memory.lastId = "";
@@ -133,19 +160,22 @@ final class Fold<S, E extends Timed, K, F> {
             memory.setLast(events.get(events.size() - 1));
         }
         memory.head = after;
-        Set<K> keys = new LinkedHashSet<>();
-        model.keys(before, keys::add);
-        model.keys(after, keys::add);
-        report(keys, before, after, facts);
     }
 
     private S foldOn(S base, List<E> events, long timersTo) {
+        return foldOn(base, events, null, timersTo, key -> {});
+    }
+
+    /** Tells what the events from {@code from} on may have changed; null for none of them. */
+    private S foldOn(S base, List<E> events, Timed from, long timersTo, Consumer<K> changed) {
+        Consumer<K> unheard = key -> {};
         S state = model.copy(base);
         for (E event : events) {
-            fireTimers(state, event.timeMillis() - 1, key -> {});
-            model.apply(state, event, key -> {});
+            boolean told = from != null && Timed.ORDER.compare(event, from) >= 0;
+            fireTimers(state, event.timeMillis() - 1, told ? changed : unheard);
+            model.apply(state, event, told ? changed : unheard);
         }
-        fireTimers(state, timersTo, key -> {});
+        fireTimers(state, timersTo, from == null ? unheard : changed);
         return state;
     }
 
