@@ -151,7 +151,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("auto.create.topics.enable", "false");
         settings.put("log.message.timestamp.type", "LogAppendTime");
         settings.put("log.retention.ms", "-1");
-        // One node: nobody to replicate to, and nobody to hand leadership to when stopping.
+        // One node: nobody to replicate to.
         settings.put("default.replication.factor", "1");
         settings.put("min.insync.replicas", "1");
         settings.put("offsets.topic.replication.factor", "1");
@@ -162,11 +162,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
-        settings.put("controlled.shutdown.enable", "false");
+        // The controller must see the broker go, or it holds the broker's next start back until the session has timed
+        // out:
+        // after a close at once, after a kill within these 3 s.
+        settings.put("controlled.shutdown.enable", "true");
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("group.initial.rebalance.delay.ms", "0");
         // Sized for a laptop: the defaults take 128 MB for the cleaner and map 20 MB of index per partition.
         settings.put("log.cleaner.dedupe.buffer.size", "8388608");
         settings.put("log.index.size.max.bytes", "1048576");
+        settings.put("metric.reporters", "");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
         return settings;
