@@ -1,6 +1,7 @@
 package dev.milepost.runtime.clickhouse;
 
 import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.DataStreamWriter;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
@@ -10,11 +11,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -145,8 +144,11 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
                 // A backfill's block may span many months; the limit's error code is also that of a busy server.
                 .serverSetting("max_partitions_per_insert_block", "0");
         call(() -> {
-            InputStream block =
-                    new SequenceInputStream(new ByteArrayInputStream(header), new ByteArrayInputStream(rows));
+            // Written from the arrays, not read from a stream: whatever sends the body again sends all of it.
+            DataStreamWriter block = out -> {
+                out.write(header);
+                out.write(rows);
+            };
             client.insert(Migrator.STORE + "." + table, block, ClickHouseFormat.RowBinaryWithNamesAndTypes, settings)
                     .get()
                     .close();

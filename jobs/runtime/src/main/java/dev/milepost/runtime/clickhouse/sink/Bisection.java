@@ -29,9 +29,9 @@ final class Bisection {
         List<Refused> refused = new ArrayList<>();
         try {
             inserter.insert(table, content.header(), content.rows(0, content.rows()), token);
-        } catch (InsertFailure failure) {
+        } catch (InsertFailure refusal) {
             requireHeader(table, content, token);
-            divide(table, content, 0, content.rows(), token, failure, refused);
+            divide(table, content, 0, content.rows(), token, refused);
         }
         return refused;
     }
@@ -53,17 +53,10 @@ final class Bisection {
         }
     }
 
-    private void divide(
-            String table,
-            BlockContent content,
-            int from,
-            int to,
-            String token,
-            InsertFailure failure,
-            List<Refused> refused)
+    private void divide(String table, BlockContent content, int from, int to, String token, List<Refused> refused)
             throws WarehouseStopped, InterruptedException {
         if (to - from == 1) {
-            refused.add(new Refused(from, failure));
+            confirm(table, content, from, token, refused);
             return;
         }
         int middle = (from + to) >>> 1;
@@ -71,12 +64,22 @@ final class Bisection {
         insertPart(table, content, middle, to, token + "/R", refused);
     }
 
+    /** A body that was cut short on its way fails like a bad row: only a row that is refused twice is given up. */
+    private void confirm(String table, BlockContent content, int row, String token, List<Refused> refused)
+            throws WarehouseStopped, InterruptedException {
+        try {
+            inserter.insert(table, content.header(), content.rows(row, row + 1), token + "/again");
+        } catch (InsertFailure failure) {
+            refused.add(new Refused(row, failure));
+        }
+    }
+
     private void insertPart(String table, BlockContent content, int from, int to, String token, List<Refused> refused)
             throws WarehouseStopped, InterruptedException {
         try {
             inserter.insert(table, content.header(), content.rows(from, to), token);
-        } catch (InsertFailure failure) {
-            divide(table, content, from, to, token, failure, refused);
+        } catch (InsertFailure refusal) {
+            divide(table, content, from, to, token, refused);
         }
     }
 }

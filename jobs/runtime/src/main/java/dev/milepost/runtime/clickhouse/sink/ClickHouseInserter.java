@@ -29,9 +29,18 @@ public final class ClickHouseInserter implements BlockInserter {
             client.insert(table, header, rows, token);
         } catch (ClickHouseFailure failure) {
             throw failure.isTransport()
-                    ? InsertFailure.unreachable(failure.getMessage(), failure)
+                    ? InsertFailure.unreachable(failure.getMessage() + " (" + root(failure) + ")", failure)
                     : InsertFailure.ofServer(failure.code(), failure.getMessage(), failure);
         }
+    }
+
+    /** The client's own words say that a request failed; the last cause says why. */
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     @Override

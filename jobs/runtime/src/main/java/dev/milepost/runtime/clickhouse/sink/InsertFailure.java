@@ -27,11 +27,6 @@ public final class InsertFailure extends Exception {
         return new InsertFailure(NO_CODE, FailureKind.RETRY, message, cause);
     }
 
-    /** A failure of any other kind, judged by who calls. */
-    public static InsertFailure of(int code, FailureKind kind, String message, Throwable cause) {
-        return new InsertFailure(code, kind, message, cause);
-    }
-
     /** The server's error code, or {@link #NO_CODE}. */
     public int code() {
         return code;

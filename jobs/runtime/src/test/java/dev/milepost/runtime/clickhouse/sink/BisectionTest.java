@@ -80,6 +80,17 @@ class BisectionTest {
     }
 
     @Test
+    void aRowThatWasRefusedByAccidentIsNotGivenUp() throws Exception {
+        ScriptedInserter server = new ScriptedInserter(InsertFailure.ofServer(33, "Cannot read all data", null));
+
+        List<Bisection.Refused> refused =
+                new Bisection(TestSink.retrying(server)).insert("bindings", TestSink.content("bindings", 1), "t");
+
+        assertThat(refused).isEmpty();
+        assertThat(server.calls).extracting(ScriptedInserter.Call::token).containsExactly("t", "t/header", "t/again");
+    }
+
+    @Test
     void aServerThatGoesAwayWhileABlockIsHalvedIsWaitedFor() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         ScriptedInserter server = new ScriptedInserter((table, header, rows) -> {

@@ -2,17 +2,17 @@ package dev.milepost.runtime.clickhouse.sink;
 
 import dev.milepost.engine.ClickHouseFront;
 import dev.milepost.engine.EmbeddedClickHouse;
-import dev.milepost.runtime.clickhouse.Column;
-import dev.milepost.runtime.clickhouse.RowEncoder;
-import dev.milepost.schemas.Tables;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.clickhouse.Migrator;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -47,17 +47,11 @@ final class SinkCluster implements AutoCloseable {
         return "jdbc:clickhouse://127.0.0.1:" + port + "/default";
     }
 
-    /** Makes a store of empty tables as the contracts declare them. */
-    void createStore(String... tables) {
-        engine.execute("DROP DATABASE IF EXISTS milepost_store", "CREATE DATABASE milepost_store");
-        for (String table : tables) {
-            String columns = RowEncoder.of(table).columns().stream()
-                    .map((Column column) -> column.name() + " " + column.type())
-                    .collect(Collectors.joining(", "));
-            engine.execute("CREATE TABLE milepost_store." + table + " (" + columns
-                    + ") ENGINE = ReplacingMergeTree(revision, is_deleted) ORDER BY ("
-                    + String.join(", ", Tables.named(table).key())
-                    + ") SETTINGS non_replicated_deduplication_window = 10000");
+    /** Makes an empty warehouse. */
+    void createStore() {
+        engine.execute("DROP DATABASE IF EXISTS milepost", "DROP DATABASE IF EXISTS milepost_store");
+        try (ClickHouseClient client = ClickHouseClient.of(ClickHouseUrl.parse(jdbcUrl()), "default", "")) {
+            Migrator.migrate(client);
         }
     }
 
@@ -93,10 +87,21 @@ final class SinkCluster implements AutoCloseable {
         flink.cancelJob(job).get(30, TimeUnit.SECONDS);
     }
 
-    /** The sum of a counter over the job's subtasks and attempts. */
+    /** Ends what a test left running: it would hold the slots that the next one needs. */
+    void cancelAll() throws Exception {
+        for (JobStatusMessage job : flink.listJobs().get()) {
+            if (!job.getJobState().isGloballyTerminalState()) {
+                cancel(job.getJobId());
+                await(job.getJobId());
+            }
+        }
+    }
+
+    /** The sum of a counter over the job's subtasks. */
     long count(JobID job, String counter) {
-        return metrics.findMetrics(job, "warehouse." + counter).values().stream()
-                .mapToLong(metric -> ((Counter) metric).getCount())
+        return metrics.getMetricsByIdentifiers(job).entrySet().stream()
+                .filter(metric -> metric.getKey().endsWith(".warehouse." + counter))
+                .mapToLong(metric -> ((Counter) metric.getValue()).getCount())
                 .sum();
     }
 
