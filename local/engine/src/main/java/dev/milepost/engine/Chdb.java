@@ -5,15 +5,30 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** The functions of libchdb that are used here, by their C names. */
 @SuppressWarnings("checkstyle:MethodName")
 interface Chdb extends Library {
 
-    /** Loads the library; the linker loads a file once per process, however often this is called. */
+    /** What was loaded, by file: kept for ever, for a library that is unloaded takes its running threads' code away. */
+    ConcurrentMap<Path, Chdb> LOADED = new ConcurrentHashMap<>();
+
+    /** The library, loaded once per process and guarded from the JVM's signal handlers. */
     static Chdb load(Path library) {
+        return LOADED.computeIfAbsent(library, Chdb::loadAnew);
+    }
+
+    private static Chdb loadAnew(Path library) {
         try {
-            return Native.load(library.toString(), Chdb.class, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+            Chdb chdb = Native.load(library.toString(), Chdb.class, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+            SignalGuard.install(library);
+            SignalGuard.keepingHandlers(() -> {
+                chdb.chdb_set_signal_handlers_enabled(0);
+                return chdb;
+            });
+            return chdb;
         } catch (UnsatisfiedLinkError e) {
             throw new EngineMissingException(
                     "The ClickHouse engine at " + library + " does not load on this machine: " + e.getMessage(), e);

@@ -97,11 +97,6 @@ public final class EmbeddedClickHouse implements AutoCloseable {
                     ? Files.createTempDirectory("milepost-spool-").toAbsolutePath()
                     : Files.createDirectories(directory.resolve(".spool"));
             Chdb chdb = Chdb.load(library);
-            SignalGuard.install(library);
-            SignalGuard.keepingHandlers(() -> {
-                chdb.chdb_set_signal_handlers_enabled(0);
-                return chdb;
-            });
             EmbeddedClickHouse engine = new EmbeddedClickHouse(directory, temporary, spool, lock, chdb);
             // A process that ends with the engine open crashes in it.
             Runtime.getRuntime().addShutdownHook(engine.atExit);

@@ -28,23 +28,19 @@ record InsertStatement(String target, String settings, String format, int dataSt
             token = scanner.nextToken();
         }
         if (is(token, "FUNCTION")) {
-            scanner.nextToken();
-        }
-        int targetEnd = scanner.end();
-        while (true) {
             token = scanner.nextToken();
-            if (token.equals(".") || token.equals("{")) {
-                // database.table, or {name:Identifier}
-                String skipped = scanner.nextToken();
-                while (token.equals("{") && !skipped.isEmpty() && !skipped.equals("}")) {
-                    skipped = scanner.nextToken();
-                }
-            } else if (token.equals("(")) {
+        }
+        skipName(scanner, token);
+        int targetEnd = scanner.end();
+        token = scanner.nextToken();
+        while (token.equals(".") || token.equals("(")) {
+            if (token.equals("(")) {
                 scanner.skipBrackets();
-            } else if (!token.equals(":") && !token.equals("}")) {
-                break;
+            } else {
+                skipName(scanner, scanner.nextToken());
             }
             targetEnd = scanner.end();
+            token = scanner.nextToken();
         }
         int settingsStart = scanner.start();
         int settingsEnd = settingsStart;
@@ -76,6 +72,14 @@ record InsertStatement(String target, String settings, String format, int dataSt
         return target + " SELECT * FROM file(" + EngineConnection.literal(file) + ", " + EngineConnection.literal(name)
                 + ", 'auto', 'none') " + given
                 + "use_structure_from_insertion_table_in_table_functions = 1, max_insert_threads = 1";
+    }
+
+    /** A name is one token, or a place for one: <code>{name:Identifier}</code>. */
+    private static void skipName(SqlScanner scanner, String first) {
+        String token = first;
+        while (first.equals("{") && !token.equals("}") && !token.isEmpty()) {
+            token = scanner.nextToken();
+        }
     }
 
     private static boolean startsQuery(String token) {

@@ -84,18 +84,26 @@ final class SignalGuard {
         }
     }
 
-    /** The handlers in force, as opaque bytes by signal number. */
-    static Map<Integer, Memory> read() {
+    /** The address of a signal's handler; 0 is the system's default. */
+    static long handler(int signal) {
+        return Pointer.nativeValue(read(signal).getPointer(0));
+    }
+
+    private static Map<Integer, Memory> read() {
         Map<Integer, Memory> handlers = new LinkedHashMap<>();
         for (int signal : IS_LINUX ? LINUX : MACOS) {
-            Memory action = new Memory(SIGACTION_BYTES);
-            action.clear();
-            if (C.INSTANCE.sigaction(signal, Pointer.NULL, action) != 0) {
-                throw new IllegalStateException("The handler of signal " + signal + " cannot be read");
-            }
-            handlers.put(signal, action);
+            handlers.put(signal, read(signal));
         }
         return handlers;
+    }
+
+    private static Memory read(int signal) {
+        Memory action = new Memory(SIGACTION_BYTES);
+        action.clear();
+        if (C.INSTANCE.sigaction(signal, Pointer.NULL, action) != 0) {
+            throw new IllegalStateException("The handler of signal " + signal + " cannot be read");
+        }
+        return action;
     }
 
     private static int filter(int signal, Pointer action, Pointer previous) {

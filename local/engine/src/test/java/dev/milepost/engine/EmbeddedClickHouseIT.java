@@ -9,6 +9,11 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.data.ClickHouseFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +36,9 @@ import org.junit.jupiter.api.Test;
 
 /** The engine and its HTTP front under ClickHouse's own JDBC driver and client. */
 final class EmbeddedClickHouseIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int SIGSEGV = 11;
+
     private static EmbeddedClickHouse engine;
     private static ClickHouseFront front;
 
@@ -145,6 +153,132 @@ final class EmbeddedClickHouseIT {
             threads.shutdownNow();
         }
         assertThat(engine.query("SELECT count() FROM shop.mixed")).isEqualTo("200");
+    }
+
+    @Test
+    void aReplacingTableShowsOnlyTheLastRevisionThroughItsView() {
+        engine.execute(
+                "CREATE TABLE shop.credits (id String, minor Int64, revision UInt64, is_deleted UInt8)"
+                        + " ENGINE = ReplacingMergeTree(revision, is_deleted) ORDER BY id",
+                "CREATE VIEW shop.credit SQL SECURITY DEFINER AS SELECT id, minor FROM shop.credits FINAL",
+                "INSERT INTO shop.credits VALUES ('a', 10, 1, 0), ('b', 20, 1, 0)",
+                "INSERT INTO shop.credits VALUES ('a', 15, 2, 0), ('b', 0, 2, 1)",
+                "INSERT INTO shop.credits VALUES ('a', 12, 1, 0)");
+        assertThat(engine.query("SELECT * FROM shop.credit ORDER BY id")).isEqualTo("a\t15");
+        assertThat(engine.query("SELECT count() FROM shop.credits")).isEqualTo("5");
+    }
+
+    @Test
+    void rowsInTheStatementsTextAreNeverCutShort() throws Exception {
+        engine.execute(
+                "CREATE TABLE shop.notes (id UInt32, note String DEFAULT concat('note ', toString(id))) ENGINE = MergeTree"
+                        + " ORDER BY id");
+        StringBuilder lines = new StringBuilder("INSERT INTO shop.notes FORMAT JSONEachRow\n");
+        for (int i = 0; i < 5_000; i++) {
+            lines.append("{\"id\": ").append(i).append("}\n");
+        }
+        assertThat(post("/", lines.toString()).statusCode()).isEqualTo(200);
+        engine.execute("INSERT INTO shop.notes (note, id) VALUES ('a;\nb', 5000 + 1), ('c', 6000);");
+        assertThat(engine.query(
+                        "SELECT count(), max(id), anyIf(note, id = 4999), anyIf(note, id = 5001) FROM shop.notes"))
+                .isEqualTo("5002\t6000\tnote 4999\ta;\\nb");
+    }
+
+    @Test
+    void settingsDatabasesAndSessionsEndWithTheirStatement() throws Exception {
+        engine.execute("CREATE TABLE shop.here (id UInt8) ENGINE = Memory");
+        for (int i = 0; i < 2 * EmbeddedClickHouse.CONNECTIONS; i++) {
+            assertThat(post("/?database=shop&max_threads=3", "SELECT getSetting('max_threads'), count() FROM here")
+                            .body())
+                    .isEqualTo("3\t0\n");
+            post("/", "SET max_threads = 5");
+            post("/", "USE shop");
+            assertThat(post("/?no_such_setting=1", "SELECT 1").headers().firstValue("X-ClickHouse-Exception-Code"))
+                    .contains("115");
+            assertThat(post("/", "SELECT currentDatabase(), getSetting('max_threads') IN (3, 5), timezone()")
+                            .body())
+                    .isEqualTo("default\t0\tUTC\n");
+        }
+    }
+
+    @Test
+    void parametersFillPlacesAndFormatsFollowTheRequest() throws Exception {
+        HttpResponse<String> response = post(
+                "/?query=SELECT+%7Bwho%3AString%7D+AS+who%2C+%7Bn%3AUInt8%7D+AS+n&param_who=O%27Neill&param_n=7"
+                        + "&default_format=JSONEachRow",
+                "");
+        assertThat(response.body()).isEqualTo("{\"who\":\"O'Neill\",\"n\":7}\n");
+        assertThat(response.headers().firstValue("X-ClickHouse-Format")).contains("JSONEachRow");
+        assertThat(post("/", "SELECT 1 AS one FORMAT CSVWithNames").body()).isEqualTo("\"one\"\n1\n");
+        assertThat(post("/ping", "").body()).isEqualTo("Ok.\n");
+    }
+
+    @Test
+    void badDataIsRefusedWithClickHousesMessageAndInsertsNothing() throws Exception {
+        engine.execute("CREATE TABLE shop.strict (id UInt8) ENGINE = MergeTree ORDER BY id");
+        HttpResponse<String> response = post("/?query=INSERT+INTO+shop.strict+FORMAT+TabSeparated", "1\nbad\n");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.headers().firstValue("X-ClickHouse-Exception-Code")).contains("27");
+        assertThat(response.body()).startsWith("Code: 27. DB::Exception:").contains("row 2");
+        assertThat(engine.query("SELECT count() FROM shop.strict")).isEqualTo("0");
+    }
+
+    @Test
+    void aWebPageOfAnotherOriginIsTurnedAway() throws Exception {
+        HttpRequest fromPage = HttpRequest.newBuilder(URI.create(front.endpoint()))
+                .header("Origin", "https://example.org")
+                .POST(HttpRequest.BodyPublishers.ofString("DROP DATABASE shop"))
+                .build();
+        assertThat(HTTP.send(fromPage, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+        assertThat(engine.query("SELECT count() FROM system.databases WHERE name = 'shop'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aFrontStopsAndStartsAgainOnItsPortWhileTheEngineLivesOn() throws Exception {
+        engine.execute(
+                "CREATE TABLE shop.kept (id UInt8) ENGINE = MergeTree ORDER BY id", "INSERT INTO shop.kept VALUES (1)");
+        ClickHouseFront other = ClickHouseFront.start(engine, 0);
+        int port = other.port();
+        URI uri = URI.create("http://127.0.0.1:" + port + "/?query=SELECT+count()+FROM+shop.kept");
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
+        for (int round = 0; round < 3; round++) {
+            assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("1\n");
+            assertThatThrownBy(() -> ClickHouseFront.start(engine, port))
+                    .isInstanceOf(PortTakenException.class)
+                    .hasMessageContaining("Port " + port);
+            other.close();
+            assertThatThrownBy(() -> HTTP.send(request, HttpResponse.BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+            other = ClickHouseFront.start(engine, port);
+        }
+        other.close();
+    }
+
+    @Test
+    void aProcessHasOneEngine() {
+        assertThatThrownBy(EmbeddedClickHouse::openTemporary)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(engine.directory().toString());
+    }
+
+    @Test
+    void theJvmKeepsItsSignalHandlers() {
+        long handler = SignalGuard.handler(SIGSEGV);
+        assertThat(handler).isNotZero();
+        for (int i = 0; i < 20; i++) {
+            engine.execute("SET max_threads = 2"); // each takes a new connection, which resets handlers
+            assertThat(SignalGuard.handler(SIGSEGV)).isEqualTo(handler);
+        }
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(front.endpoint() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static Client client() {
