@@ -3,7 +3,9 @@
  *
  * <p>Everything here is a fact: it leaves at once and is revised, as a whole set, when a late event, a merged identity
  * or a refund changes it. The outcome is a function of the set of accepted events alone. "Earlier" always means
- * smaller in (event_time, event_id), with event ids compared by {@link String#compareTo}.
+ * smaller in (event_time, event_id), with event ids compared by {@link String#compareTo}. A blank text counts as absent.
+ * Of events that share stream, key and event_id but differ, the one smallest in (event_time, content hash) stands, and
+ * the others are dead letters {@code conflicting_duplicate}.
  *
  * <h2>Identity</h2>
  *
@@ -28,9 +30,9 @@
  *       it is, too, for {@code referral_code_created} and {@code invite_sent}: they concern the advocate's own code and
  *       are neither touches nor session activity.
  *   <li>A click whose channel is not {@code direct} is a touch. A {@code direct} click is a touch where it opens a
- *       session. With a session_id: no earlier click (touch-capable, of this anonymous_id) with that session_id within
+ *       session. With a session_id: no earlier click (touch-capable, of this anonymous_id) with that session_id in
  *       the 24 h before it. Without: no earlier click (touch-capable, of this anonymous_id, with or without session_id)
- *       within the 30 min before it (a gap of exactly 30 min opens a session).
+ *       within the 30 min before it (a gap of exactly 24 h, or 30 min, opens a session).
  *   <li>touch_id is the click's event_id.
  * </ul>
  *
@@ -70,7 +72,8 @@
  * {@code R/event_id of S/evidence/code}. bound_time is S.
  *
  * <p>A bound referral is <em>qualified</em> by the earliest event of R after S, at most {@code qualifies.within} after
- * it, that matches {@code qualifies.on} of the program (version in force at S). Defaults: an {@code order}, within 90 d.
+ * it, that matches {@code qualifies.on} of the program (version in force at S) and is no dead letter: amounts are gross,
+ * and later refunds do not undo it. Defaults: an {@code order}, within 90 d.
  *
  * <h2>Conversion</h2>
  *

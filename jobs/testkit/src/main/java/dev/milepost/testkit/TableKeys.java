@@ -2,6 +2,8 @@ package dev.milepost.testkit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,6 +14,9 @@ public final class TableKeys {
     /** By table, then by the columns of its key. */
     public static final Comparator<SpecificRecord> ORDER =
             Comparator.comparing(TableKeys::table).thenComparing(TableKeys::compareKeys);
+
+    /** By the schema's full name: Avro parses a property anew each time it is asked. */
+    private static final Map<String, List<String>> COLUMNS = new ConcurrentHashMap<>();
 
     private TableKeys() {}
 
@@ -32,8 +37,10 @@ public final class TableKeys {
     }
 
     static List<String> columns(Schema schema) {
-        List<?> columns = (List<?>) schema.getObjectProp("table_key");
-        return columns.stream().map(Object::toString).toList();
+        return COLUMNS.computeIfAbsent(schema.getFullName(), name -> {
+            List<?> columns = (List<?>) schema.getObjectProp("table_key");
+            return columns.stream().map(Object::toString).toList();
+        });
     }
 
     static Object value(SpecificRecord row, String column) {

@@ -121,7 +121,9 @@ public final class AttributionModel
         if (purchase.kind().isSale() && state.firstSale == null) {
             state.firstSale = Moment.of(purchase);
         }
-        act(state, purchase.eventId(), purchase.timeMillis(), purchase.qualifies());
+        if (order.refusal(purchase) == null) {
+            act(state, purchase.eventId(), purchase.timeMillis(), purchase.qualifies());
+        }
         orderKeys(order, changed);
         bindingKeys(state, changed);
     }

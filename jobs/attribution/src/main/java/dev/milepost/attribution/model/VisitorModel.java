@@ -86,7 +86,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
     private boolean opensSession(VisitorState state, Click click) {
         if (click.sessionId() != null) {
             Long last = state.sessions.get(click.sessionId());
-            return last == null || click.timeMillis() - last > rules.sessionMemoryMillis();
+            return last == null || click.timeMillis() - last >= rules.sessionMemoryMillis();
         }
         return state.lastVisitMillis == Long.MIN_VALUE
                 || click.timeMillis() - state.lastVisitMillis >= rules.sessionGapMillis();
@@ -131,7 +131,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
                 && (linkIsFinal
                         || click.userId() != null
                         || beforeMillis - click.timeMillis() >= rules.lookBackMillis()));
-        state.sessions.values().removeIf(last -> beforeMillis - last > rules.sessionMemoryMillis());
+        state.sessions.values().removeIf(last -> beforeMillis - last >= rules.sessionMemoryMillis());
         if (state.lastVisitMillis != Long.MIN_VALUE
                 && beforeMillis - state.lastVisitMillis >= rules.sessionGapMillis()) {
             state.lastVisitMillis = Long.MIN_VALUE;
@@ -150,7 +150,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
             next = Math.min(next, settled ? click.timeMillis() : click.timeMillis() + rules.lookBackMillis());
         }
         for (Map.Entry<String, Long> session : state.sessions.entrySet()) {
-            next = Math.min(next, session.getValue() + rules.sessionMemoryMillis() + 1);
+            next = Math.min(next, session.getValue() + rules.sessionMemoryMillis());
         }
         if (state.lastVisitMillis != Long.MIN_VALUE) {
             next = Math.min(next, state.lastVisitMillis + rules.sessionGapMillis());

@@ -142,10 +142,10 @@ public final class EventReader implements Serializable {
     }
 
     private static String text(String value) {
-        return value == null ? "" : value;
+        return present(value) == null ? "" : value;
     }
 
-    /** An empty id is no id. */
+    /** A blank text is none. */
     private static String present(String value) {
         return value == null || value.isBlank() ? null : value;
     }

@@ -1,14 +1,19 @@
 package dev.milepost.runtime.codec;
 
-import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataInput;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The fields that codecs are made of: varints (zig-zag LEB128), short texts, lists. */
 public final class Fields {
+
+    /** How much memory is taken on the word of a length alone. */
+    private static final int CHUNK = 1 << 16;
 
     private Fields() {}
 
@@ -39,7 +44,11 @@ public final class Fields {
     }
 
     public static int readInt(DataInput in) throws IOException {
-        return Math.toIntExact(readLong(in));
+        long value = readLong(in);
+        if (value != (int) value) {
+            throw new IOException(value + " stands where an int should: the bytes are corrupt");
+        }
+        return (int) value;
     }
 
     /** Writes a text in UTF-8 behind its length; {@code null} is kept apart from the empty text. */
@@ -55,12 +64,7 @@ public final class Fields {
 
     public static String readText(DataInput in) throws IOException {
         int length = readInt(in);
-        if (length < 0) {
-            return null;
-        }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return length == -1 ? null : new String(readFully(length, in), StandardCharsets.UTF_8);
     }
 
     public static void writeBytes(byte[] value, DataOutput out) throws IOException {
@@ -69,8 +73,27 @@ public final class Fields {
     }
 
     public static byte[] readBytes(DataInput in) throws IOException {
-        byte[] bytes = new byte[readInt(in)];
-        in.readFully(bytes);
+        return readFully(readInt(in), in);
+    }
+
+    /** Takes the memory as the bytes come, so that a corrupt length cannot take it all. */
+    private static byte[] readFully(int length, DataInput in) throws IOException {
+        if (length < 0) {
+            throw new IOException("A length is " + length + ": the bytes are corrupt");
+        }
+        byte[] bytes = new byte[Math.min(length, CHUNK)];
+        int filled = 0;
+        while (filled < length) {
+            if (filled == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * filled));
+            }
+            try {
+                in.readFully(bytes, filled, bytes.length - filled);
+            } catch (EOFException e) {
+                throw new IOException("The bytes end before a length of " + length + ": they are corrupt", e);
+            }
+            filled = bytes.length;
+        }
         return bytes;
     }
 
@@ -95,7 +118,10 @@ public final class Fields {
 
     public static <T> List<T> readList(Reader<? extends T> reader, DataInput in) throws IOException {
         int size = readInt(in);
-        List<T> values = new ArrayList<>(size);
+        if (size < 0) {
+            throw new IOException("A list has " + size + " elements: the bytes are corrupt");
+        }
+        List<T> values = new ArrayList<>(Math.min(size, CHUNK));
         for (int i = 0; i < size; i++) {
             values.add(reader.read(in));
         }

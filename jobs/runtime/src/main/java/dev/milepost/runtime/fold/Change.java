@@ -18,9 +18,13 @@ public record Change<E>(Kind kind, E element) {
     public enum Kind {
         /** An event arrived: once by identity, a second one is a duplicate or a conflict. */
         ADD,
-        /** A fact is true now; it replaces an earlier version of the same identity. */
+        /** A fact is true now; it replaces the former version of the same identity, be that older or newer. */
         PUT,
-        /** A fact is no longer true. */
+        /**
+         * A fact is no longer true. Only for what takes it back at its own time or before: it is taken out of the tail,
+         * and a version that the base holds would show again. A fact that ends by a later event is {@link #PUT}, as a
+         * version of that event's time that says so.
+         */
         REMOVE
     }
 

@@ -44,7 +44,8 @@ final class Fold<S, E extends Timed, K, F> {
                 return settle(present, element, memory, tail, facts);
             }
             case PUT -> {
-                if (element.timeMillis() <= memory.baseTime) {
+                boolean behindBase = element.timeMillis() <= memory.baseTime;
+                if (behindBase && present == null) {
                     return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
                 }
                 if (element.equals(present)) {
@@ -52,6 +53,8 @@ final class Fold<S, E extends Timed, K, F> {
                 }
                 if (present == null) {
                     insert(element, memory, tail, facts);
+                } else if (behindBase) {
+                    fallBack(element, memory, tail, facts);
                 } else {
                     tail.put(element);
                     replay(memory, tail, facts);
@@ -99,21 +102,29 @@ final class Fold<S, E extends Timed, K, F> {
         Set<K> changed = new LinkedHashSet<>();
         fireTimers(after, element.timeMillis() - 1, changed::add);
         model.apply(after, element, changed::add);
+        // The element may ask for a timer that is due already: of a fact, its own time can be past it.
+        fireTimers(after, memory.timersTo, changed::add);
         memory.head = after;
         memory.setLast(element);
         report(changed, before, after, facts);
     }
 
+    /**
+     * What made the version in the tail has gone, and the fact is again what it was at base time or before. The base
+     * may lack that version: the newer one can have taken its place while both were in the tail.
+     */
+    private void fallBack(E version, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        memory.base = baseOf(memory);
+        model.apply(memory.base, version, key -> {});
+        tail.remove(version.identity());
+        replay(memory, tail, facts);
+    }
+
     /** Folds the tail anew on the base and reports every fact that differs. */
     private void replay(FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
         S before = headOf(memory);
-        S after = model.copy(baseOf(memory));
         List<E> events = sorted(tail);
-        for (E event : events) {
-            fireTimers(after, event.timeMillis() - 1, key -> {});
-            model.apply(after, event, key -> {});
-        }
-        fireTimers(after, memory.timersTo, key -> {});
+        S after = foldOn(baseOf(memory), events, memory.timersTo);
         if (events.isEmpty()) {
             memory.lastTime = Long.MIN_VALUE;
             memory.lastId = "";
@@ -126,6 +137,16 @@ final class Fold<S, E extends Timed, K, F> {
         model.keys(before, keys::add);
         model.keys(after, keys::add);
         report(keys, before, after, facts);
+    }
+
+    private S foldOn(S base, List<E> events, long timersTo) {
+        S state = model.copy(base);
+        for (E event : events) {
+            fireTimers(state, event.timeMillis() - 1, key -> {});
+            model.apply(state, event, key -> {});
+        }
+        fireTimers(state, timersTo, key -> {});
+        return state;
     }
 
     /** Event time has passed {@code timeMillis}: the model's timers up to it fire. */
@@ -145,30 +166,46 @@ final class Fold<S, E extends Timed, K, F> {
         report(changed, before, after, facts);
     }
 
-    /** Moves the events up to and including {@code timeMillis} into the base, and forgets what nobody needs any more. */
+    /**
+     * Moves the events up to and including {@code timeMillis} into the base, and forgets what nobody needs any more. The
+     * model's timers up to that time have fired ({@link #advance}).
+     */
     void compact(long timeMillis, FoldMemory<S> memory, Tail<E> tail) {
         if (timeMillis <= memory.baseTime) {
             return;
         }
-        S base = memory.base == null ? model.empty() : memory.base;
-        int left = 0;
+        if (nextTimer(memory) <= timeMillis) {
+            throw new IllegalStateException("The timer at " + nextTimer(memory) + " has not fired by " + timeMillis);
+        }
+        S base = baseOf(memory);
+        List<E> left = new ArrayList<>();
         for (E event : sorted(tail)) {
             if (event.timeMillis() > timeMillis) {
-                left++;
+                left.add(event);
                 continue;
             }
             fireTimers(base, event.timeMillis() - 1, key -> {});
             model.apply(base, event, key -> {});
             tail.remove(event.identity());
         }
-        fireTimers(base, Math.min(timeMillis, memory.timersTo), key -> {});
-        model.expire(base, timeMillis);
+        // All of them, though a later event may have had the head fire them: what follows sees nothing pending.
+        fireTimers(base, timeMillis, key -> {});
+        boolean forgets = model.nextExpiry(base) <= timeMillis;
+        if (forgets) {
+            model.expire(base, timeMillis);
+            if (model.nextExpiry(base) <= timeMillis) {
+                throw new IllegalStateException(
+                        model.getClass().getSimpleName() + " never forgets what expires at " + model.nextExpiry(base));
+            }
+        }
         memory.base = model.isEmpty(base) ? null : base;
         memory.baseTime = timeMillis;
-        if (left == 0 && memory.timersTo <= timeMillis) {
+        memory.timersTo = Math.max(memory.timersTo, timeMillis);
+        if (left.isEmpty() && memory.timersTo == timeMillis) {
             memory.head = null;
-        } else if (memory.head != null) {
-            model.expire(memory.head, timeMillis);
+        } else if (forgets) {
+            // Not by expire: the head knows what came after, which a late event may still take back.
+            memory.head = foldOn(base, left, memory.timersTo);
         }
     }
 
@@ -177,9 +214,11 @@ final class Fold<S, E extends Timed, K, F> {
         return model.nextTimer(headOf(memory));
     }
 
-    /** When {@link #compact} would forget something of the base. */
+    /** When {@link #compact} would forget something besides events of the tail: of the base, or a head beyond it. */
     long nextExpiry(FoldMemory<S> memory) {
-        return memory.base == null ? Long.MAX_VALUE : model.nextExpiry(memory.base);
+        long expiry = memory.base == null ? Long.MAX_VALUE : model.nextExpiry(memory.base);
+        boolean ahead = memory.head != null && memory.timersTo > memory.baseTime;
+        return ahead ? Math.min(expiry, memory.timersTo) : expiry;
     }
 
     S headOf(FoldMemory<S> memory) {

@@ -14,6 +14,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -48,6 +49,10 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
     private transient Counter conflicts;
     private transient Counter behindBase;
 
+    /**
+     * @throws RuntimeException where one of the codecs has no public class with a public constructor without arguments,
+     *     so that a savepoint could not be restored
+     */
     public FoldFunction(
             Model<S, E, K, F> model,
             FoldOutput<E, K, F, O> output,
@@ -55,6 +60,9 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
             Class<? super E> eventType,
             Codec<E> eventCodec,
             FoldSettings settings) {
+        // Now, not when a savepoint with their names is restored.
+        InstantiationUtil.checkForInstantiation(memoryCodec.getClass());
+        InstantiationUtil.checkForInstantiation(eventCodec.getClass());
         this.model = model;
         this.output = output;
         this.settings = settings;
@@ -150,11 +158,20 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
             }
             memory.modelTimer = model;
         }
-        if (memory.upkeepTimer == Long.MAX_VALUE && neededMillis != Long.MAX_VALUE) {
-            long due = neededMillis + settings.latenessMillis() + settings.marginMillis() + 1;
-            memory.upkeepTimer =
-                    Math.floorDiv(due + settings.upkeepMillis() - 1, settings.upkeepMillis()) * settings.upkeepMillis();
-            context.timerService().registerEventTimeTimer(memory.upkeepTimer);
+        if (neededMillis == Long.MAX_VALUE) {
+            return;
+        }
+        // Never for what is behind the base already, or the timer would be due for ever.
+        long needed = Math.max(neededMillis, memory.baseTime + 1);
+        long due = needed + settings.latenessMillis() + settings.marginMillis() + 1;
+        long upkeep = -Math.floorDiv(-due, settings.upkeepMillis()) * settings.upkeepMillis();
+        // An expiry can be due in a month; a tail must not wait for it.
+        if (upkeep < memory.upkeepTimer) {
+            if (memory.upkeepTimer != Long.MAX_VALUE && memory.upkeepTimer != memory.modelTimer) {
+                context.timerService().deleteEventTimeTimer(memory.upkeepTimer);
+            }
+            context.timerService().registerEventTimeTimer(upkeep);
+            memory.upkeepTimer = upkeep;
         }
     }
 

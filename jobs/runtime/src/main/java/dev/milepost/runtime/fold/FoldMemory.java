@@ -22,7 +22,7 @@ final class FoldMemory<S> {
     String lastId = "";
     String lastIdentity = "";
 
-    /** The model's timers have fired up to and including this time. */
+    /** The model's timers have fired up to and including this time, which is never before the base's. */
     long timersTo = Long.MIN_VALUE;
 
     /** How many rows the key has emitted: the lower part of a row's revision. */

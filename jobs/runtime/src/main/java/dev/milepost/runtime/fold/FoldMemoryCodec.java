@@ -5,14 +5,14 @@ import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
-import dev.milepost.runtime.codec.Codec;
-import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataInput;
+import dev.milepost.runtime.codec.Codec;
 import java.io.IOException;
 
 /**
  * Writes a {@link FoldMemory} around the codec of the model's state. Each model has a public subclass without
- * constructor arguments, so that a savepoint can name it. A key at rest costs 4 bytes and its base.
+ * constructor arguments, so that a savepoint can name it. A key at rest costs about 20 bytes and its base.
  *
  * @param <S> the model's state
  */
@@ -37,7 +37,7 @@ public abstract class FoldMemoryCodec<S> implements Codec<FoldMemory<S>> {
 
     @Override
     public final void write(FoldMemory<S> memory, DataOutput out) throws IOException {
-        boolean timers = memory.modelTimer != Long.MAX_VALUE || memory.timersTo != Long.MIN_VALUE;
+        boolean timers = memory.modelTimer != Long.MAX_VALUE || memory.timersTo > memory.baseTime;
         out.writeByte((memory.base == null ? 0 : HAS_BASE)
                 | (memory.head == null ? 0 : HAS_HEAD)
                 | (timers ? HAS_TIMERS : 0));
@@ -64,6 +64,7 @@ public abstract class FoldMemoryCodec<S> implements Codec<FoldMemory<S>> {
         FoldMemory<S> memory = new FoldMemory<>();
         int parts = in.readByte();
         memory.baseTime = readTime(in);
+        memory.timersTo = memory.baseTime;
         memory.emitted = readLong(in);
         memory.upkeepTimer = readTime(in);
         if ((parts & HAS_BASE) != 0) {

@@ -23,7 +23,9 @@ public interface Model<S, E extends Timed, K, F> extends Serializable {
     S copy(S state);
 
     /**
-     * Takes one event in. A version of a fact that the state holds already (by identity) replaces it.
+     * Takes one event in, at or after the time of all before it. A version of a fact that the state holds already (by
+     * identity) replaces it as if the earlier one had never been there: whether the fold saw both or only the newer is
+     * chance. Where a fact falls back to an older version, that one alone may come behind later events.
      *
      * @param changed takes the key of every fact that may have changed; too many cost time, too few are a bug
      */
@@ -44,13 +46,16 @@ public interface Model<S, E extends Timed, K, F> extends Serializable {
     default void onTimer(S state, long timeMillis, Consumer<K> changed) {}
 
     /**
-     * Forgets what no event later than {@code beforeMillis} can change or need. It must not change what any later event
-     * does, nor the facts that the state still makes; facts that are forgotten stay as they were told.
+     * Forgets what no event later than {@code beforeMillis} can change or need: the state holds all events up to that
+     * time and none after it, and all timers up to it have fired. It must not change what any later event does, nor the
+     * facts that the state still makes; facts that are forgotten stay as they were told, and nothing makes them again (a
+     * key whose state is empty starts its revisions anew).
      */
     void expire(S state, long beforeMillis);
 
     /**
-     * The smallest time for which {@link #expire} would forget something, as far as is known now; Long.MAX_VALUE for never.
+     * The smallest time for which {@link #expire} would forget something, as far as is known now; Long.MAX_VALUE for
+     * never. After {@code expire(state, t)} it is greater than t.
      */
     long nextExpiry(S state);
 

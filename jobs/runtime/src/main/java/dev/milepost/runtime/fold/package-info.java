@@ -15,6 +15,8 @@
  *
  * <p>What passes between two folds is a {@linkplain dev.milepost.runtime.fold.Change changelog} of facts. One rule keeps it
  * exact: <em>the time of a fact is the time of the latest event that it rests on</em>. An event at time t then changes only
- * facts of time t or later, and those are still in the tail of every fold downstream, whose watermark is never ahead.
+ * facts of time t or later, and those are still in the tail of every fold downstream, whose watermark is never ahead. So
+ * a fact that a later event ends, or moves to another key, is not removed: it is put again at that event's time, in a
+ * version that says so. And an identity has one writer, or a removal could overtake another's version.
  */
 package dev.milepost.runtime.fold;

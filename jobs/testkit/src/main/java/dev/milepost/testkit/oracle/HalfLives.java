@@ -1,51 +1,42 @@
 package dev.milepost.testkit.oracle;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
-import java.math.RoundingMode;
 
-/** Powers of ½ to 60 decimal places, so that rounding to 1e-9 and to cents is decided by the value itself. */
+/**
+ * Powers of ½ in fixed point, to {@value #BITS} binary places less rounding in the last few: some 45 decimal places, so
+ * that rounding to 1e-9 and to cents is decided by the value itself.
+ */
 final class HalfLives {
 
-    private static final MathContext PRECISION = new MathContext(90);
-    private static final int SCALE = 60;
-    private static final BigDecimal LN_2 = ln2();
+    static final int BITS = 160;
+
+    private static final BigInteger ONE = BigInteger.ONE.shiftLeft(BITS);
+    private static final BigInteger LN_2 = ln2();
 
     private HalfLives() {}
 
-    /** 2^(−age / halfLife) · 10^60, rounded to an integer. Both are in milliseconds; age is not negative. */
+    /** 2^(−age / halfLife) · 2^160, as an integer. Both are in milliseconds; age is not negative. */
     static BigInteger remaining(long age, long halfLife) {
-        BigDecimal exponent = BigDecimal.valueOf(age % halfLife)
-                .divide(BigDecimal.valueOf(halfLife), PRECISION)
-                .multiply(LN_2, PRECISION)
-                .negate();
-        BigDecimal whole = BigDecimal.valueOf(2).pow(Math.toIntExact(age / halfLife));
-        return exp(exponent)
-                .divide(whole, PRECISION)
-                .movePointRight(SCALE)
-                .setScale(0, RoundingMode.HALF_EVEN)
-                .toBigIntegerExact();
+        BigInteger exponent = LN_2.multiply(BigInteger.valueOf(age % halfLife)).divide(BigInteger.valueOf(halfLife));
+        return exp(exponent.negate()).shiftRight(Math.toIntExact(age / halfLife));
     }
 
     /** The power series of e^x for −ln 2 ≤ x ≤ 0. */
-    private static BigDecimal exp(BigDecimal x) {
-        BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal term = BigDecimal.ONE;
-        for (int k = 1; term.signum() != 0 && term.abs().compareTo(BigDecimal.ONE.movePointLeft(80)) > 0; k++) {
+    private static BigInteger exp(BigInteger x) {
+        BigInteger sum = BigInteger.ZERO;
+        BigInteger term = ONE;
+        for (int k = 1; term.signum() != 0; k++) {
             sum = sum.add(term);
-            term = term.multiply(x, PRECISION).divide(BigDecimal.valueOf(k), PRECISION);
+            term = term.multiply(x).divide(ONE).divide(BigInteger.valueOf(k));
         }
         return sum;
     }
 
     /** ln 2 = Σ 1 / (k 2^k). */
-    private static BigDecimal ln2() {
-        BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal power = BigDecimal.ONE;
-        for (int k = 1; k <= 290; k++) {
-            power = power.multiply(BigDecimal.valueOf(2));
-            sum = sum.add(BigDecimal.ONE.divide(power.multiply(BigDecimal.valueOf(k)), PRECISION));
+    private static BigInteger ln2() {
+        BigInteger sum = BigInteger.ZERO;
+        for (int k = 1; k <= BITS; k++) {
+            sum = sum.add(ONE.shiftRight(k).divide(BigInteger.valueOf(k)));
         }
         return sum;
     }

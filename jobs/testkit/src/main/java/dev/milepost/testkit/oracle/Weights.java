@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Weights of touches, earliest first, as whole parts of their sum: exact for all models but time_decay, and that to 60
- * decimal places.
+ * Weights of touches, earliest first, as whole parts of their sum: exact for all models but time_decay, and that to some
+ * 45 decimal places.
  */
 record Weights(List<BigInteger> parts) {
 

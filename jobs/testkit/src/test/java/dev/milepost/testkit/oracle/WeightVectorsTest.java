@@ -63,9 +63,7 @@ final class WeightVectorsTest {
     void powersOfAHalfAgreeWithTheMathematicalLibrary() {
         for (long age : new long[] {0, 1, 999, 604_800_000, 86_400_001, 2_592_000_000L}) {
             double expected = StrictMath.pow(2, -age / 604_800_000.0);
-            double actual = new BigDecimal(HalfLives.remaining(age, 604_800_000))
-                    .movePointLeft(60)
-                    .doubleValue();
+            double actual = HalfLives.remaining(age, 604_800_000).doubleValue() / Math.pow(2, HalfLives.BITS);
             assertThat(actual).isCloseTo(expected, within(1e-15));
         }
     }

@@ -48,10 +48,9 @@ final class ServerErrors {
         put(RETRY, "the server is busy: fewer, later attempts are what it asks for", """
                 159 TIMEOUT_EXCEEDED
                 160 TOO_SLOW
-                201 QUOTA_EXPIRED
+                201 QUOTA_EXCEEDED
                 202 TOO_MANY_SIMULTANEOUS_QUERIES
                 252 TOO_MANY_PARTS
-                335 BARRIER_TIMEOUT
                 364 RECEIVED_ERROR_TOO_MANY_REQUESTS
                 439 CANNOT_SCHEDULE_TASK
                 473 DEADLOCK_AVOIDED
@@ -139,7 +138,7 @@ final class ServerErrors {
                 69 ARGUMENT_OUT_OF_BOUND
                 128 TOO_LARGE_ARRAY_SIZE
                 131 TOO_LARGE_STRING_SIZE
-                190 SIZES_OF_ARRAYS_DOESNT_MATCH
+                190 SIZES_OF_ARRAYS_DONT_MATCH
                 248 INVALID_PARTITION_VALUE
                 321 VALUE_IS_OUT_OF_RANGE_OF_DATA_TYPE
                 407 DECIMAL_OVERFLOW

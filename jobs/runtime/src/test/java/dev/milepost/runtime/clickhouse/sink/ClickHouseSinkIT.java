@@ -151,7 +151,7 @@ class ClickHouseSinkIT {
 
     @Test
     void aMissingTableFailsTheJobAtOnceWithWhatToDo() throws Exception {
-        cluster.execute("DROP TABLE milepost_store.touches SYNC");
+        cluster.execute("DROP TABLE milepost_store.touches");
 
         JobResult result = cluster.await(cluster.submit(job(20_000, Duration.ofMillis(300), new ToRow(0, false))));
 

@@ -49,7 +49,7 @@ final class SinkCluster implements AutoCloseable {
 
     /** Makes a store of empty tables as the contracts declare them. */
     void createStore(String... tables) {
-        engine.execute("DROP DATABASE IF EXISTS milepost_store SYNC", "CREATE DATABASE milepost_store");
+        engine.execute("DROP DATABASE IF EXISTS milepost_store", "CREATE DATABASE milepost_store");
         for (String table : tables) {
             String columns = RowEncoder.of(table).columns().stream()
                     .map((Column column) -> column.name() + " " + column.type())
@@ -78,7 +78,7 @@ final class SinkCluster implements AutoCloseable {
     }
 
     JobID submit(StreamExecutionEnvironment job) throws Exception {
-        return flink.submitJob(job.getStreamGraph()).get().getJobID();
+        return flink.submitJob(job.getStreamGraph().getJobGraph()).get().getJobID();
     }
 
     JobResult await(JobID job) throws Exception {

@@ -1,0 +1,234 @@
+package dev.milepost.runtime.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.Ingest;
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.launch.JobDefaults;
+import dev.milepost.runtime.launch.LaunchSettings;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.row.DeadLetterRow;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Kafka source on a real broker: dead letters, time carried by the clock, and topics that it refuses. */
+final class KafkaEventSourceIT {
+
+    private static final int MALFORMED = 200;
+    private static final int GOOD = 300;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final Queue<Event> EVENTS = new ConcurrentLinkedQueue<>();
+    private static final Queue<DeadLetterRow> DEAD = new ConcurrentLinkedQueue<>();
+    private static final Queue<String> FIRED = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void takesEveryRecordOfRealTopics() throws Exception {
+        try (TestBroker broker = new TestBroker(temp.resolve("broker"));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            refusesToStartOnTopicsThatAreNotThere(broker);
+            createTopics(admin, "CreateTime");
+            refusesToStartOnTopicsThatKeepTheProducersTime(broker);
+            useLogAppendTime(admin);
+            malformedRecordsAreDeadLettersAndTheClockCarriesTime(broker);
+        }
+    }
+
+    private static void refusesToStartOnTopicsThatAreNotThere(TestBroker broker) {
+        assertThatThrownBy(() -> source(broker).read(StreamExecutionEnvironment.getExecutionEnvironment()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("has no topic clickstream, clock, purchases")
+                .hasMessageContaining("message.timestamp.type=LogAppendTime");
+    }
+
+    private static void refusesToStartOnTopicsThatKeepTheProducersTime(TestBroker broker) {
+        assertThatThrownBy(() -> source(broker).read(StreamExecutionEnvironment.getExecutionEnvironment()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("keep the producers' own timestamps")
+                .hasMessageContaining("purchases");
+    }
+
+    private void malformedRecordsAreDeadLettersAndTheClockCarriesTime(TestBroker broker) throws Exception {
+        Instant now = Instant.now();
+        Set<String> expectedDead = new HashSet<>();
+        List<String> expectedEvents = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            MalformedRecords malformed = new MalformedRecords(now);
+            for (int i = 0; i < MALFORMED + GOOD; i++) {
+                int partition = i % 2;
+                if (i % 5 < 2) {
+                    MalformedRecords.Malformed bad = malformed.malformed(i / 5 * 2 + i % 5);
+                    long offset = sent(producer, partition, bad.bytes());
+                    expectedDead.add(bad.reason() + ":purchases[" + partition + "]@" + offset);
+                } else {
+                    sent(producer, partition, malformed.encoded(MalformedRecords.good("g" + i, now.minusMillis(i))));
+                    expectedEvents.add("g" + i);
+                }
+            }
+        }
+        assertThat(expectedDead).hasSize(MALFORMED);
+
+        JobClient job = start(broker);
+        try {
+            await(job, () -> EVENTS.size() >= GOOD && DEAD.size() >= MALFORMED);
+            assertThat(EVENTS).extracting(Event::eventId).containsExactlyInAnyOrderElementsOf(expectedEvents);
+            assertThat(DEAD)
+                    .extracting(DeadLetterRow::getDeadLetterId)
+                    .containsExactlyInAnyOrderElementsOf(expectedDead);
+            assertThat(EVENTS)
+                    .allSatisfy(
+                            event -> assertThat(event.receivedAtMillis()).isGreaterThanOrEqualTo(now.toEpochMilli()));
+            assertThat(FIRED).as("no clock, no time").isEmpty();
+
+            try (ClockPublisher clock =
+                    ClockPublisher.start(broker.bootstrapServers(), Duration.ofMillis(200), Clock.systemUTC())) {
+                assertThat(clock).isNotNull();
+                await(job, () -> FIRED.size() >= GOOD);
+            }
+            assertThat(EVENTS).as("ticks end at ingest").hasSize(GOOD);
+        } finally {
+            job.cancel().get();
+        }
+    }
+
+    private static long sent(KafkaProducer<byte[], byte[]> producer, int partition, byte[] value) throws Exception {
+        return producer.send(new ProducerRecord<>("purchases", partition, null, value))
+                .get()
+                .offset();
+    }
+
+    private static Settings settings() {
+        return Settings.defaults()
+                .with(IngestSettings.OUT_OF_ORDERNESS, Duration.ofSeconds(1))
+                .with(IngestSettings.IDLENESS, Duration.ofMillis(500))
+                .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(500));
+    }
+
+    private static KafkaEventSource source(TestBroker broker) {
+        return KafkaEventSource.fromCommitted(broker.bootstrapServers(), "test", settings());
+    }
+
+    private JobClient start(TestBroker broker) throws Exception {
+        Configuration configuration = new Configuration();
+        JobDefaults.configure(configuration, settings());
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                temp.resolve("checkpoints").toUri().toString());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+        Ingest.Split split = Ingest.split(source(broker).read(env));
+        split.deadLetters()
+                .process(new KeepDead(), Types.VOID)
+                .uid("dead")
+                .sinkTo(new DiscardingSink<>())
+                .uid("dead-sink");
+        split.events()
+                .keyBy(Event::key, Types.STRING)
+                .process(new FireLater(), Types.VOID)
+                .uid("watch")
+                .sinkTo(new DiscardingSink<>())
+                .uid("sink");
+        return env.executeAsync("kafka source");
+    }
+
+    private static void await(JobClient job, BooleanSupplier reached) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!reached.getAsBoolean()) {
+            assertThat(job.getJobStatus().get().isTerminalState())
+                    .as("the job has ended")
+                    .isFalse();
+            assertThat(Instant.now())
+                    .as("events %d, dead %d, fired %d", EVENTS.size(), DEAD.size(), FIRED.size())
+                    .isBefore(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private static void createTopics(Admin admin, String timestampType) throws Exception {
+        List<NewTopic> topics = Streams.all().stream()
+                .map(StreamContract::stream)
+                .map(stream -> new NewTopic(stream, stream.equals("purchases") ? 2 : 1, (short) 1)
+                        .configs(Map.of("message.timestamp.type", timestampType)))
+                .toList();
+        admin.createTopics(topics).all().get();
+    }
+
+    private static void useLogAppendTime(Admin admin) throws Exception {
+        for (StreamContract contract : Streams.all()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, contract.stream()),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("message.timestamp.type", "LogAppendTime"),
+                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static final class KeepDead extends ProcessFunction<DeadLetterRow, Void> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(
+                DeadLetterRow row, ProcessFunction<DeadLetterRow, Void>.Context context, Collector<Void> out) {
+            DEAD.add(row);
+        }
+    }
+
+    /** Keeps each event, and fires 10 s of event time after it: only time that goes on gets there. */
+    private static final class FireLater extends KeyedProcessFunction<String, Event, Void> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(
+                Event event, KeyedProcessFunction<String, Event, Void>.Context context, Collector<Void> out) {
+            EVENTS.add(event);
+            context.timerService().registerEventTimeTimer(event.receivedAtMillis() + 10_000);
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext context, Collector<Void> out) {
+            FIRED.add(context.getCurrentKey());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.milepost.runtime.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.settings.Settings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class KafkaRecordsTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final KafkaRecords records = new KafkaRecords(Settings.defaults());
+    private final MalformedRecords malformed = new MalformedRecords(NOW);
+    private final List<Ingested> out = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        records.open(null);
+    }
+
+    private Ingested read(long offset, TimestampType type, byte[] value) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                "purchases",
+                1,
+                offset,
+                NOW.toEpochMilli(),
+                type,
+                0,
+                0,
+                null,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+        records.deserialize(record, new Collector<>() {
+            @Override
+            public void collect(Ingested ingested) {
+                out.add(ingested);
+            }
+
+            @Override
+            public void close() {}
+        });
+        return out.get(out.size() - 1);
+    }
+
+    @Test
+    void everyMalformedRecordIsADeadLetterWithItsReasonAndOrigin() {
+        for (int i = 0; i < 200; i++) {
+            MalformedRecords.Malformed bad = malformed.malformed(i);
+            Ingested ingested = read(i, TimestampType.LOG_APPEND_TIME, bad.bytes());
+            assertThat(ingested.event()).as("record %d", i).isNull();
+            assertThat(ingested.deadLetter().getDeadLetterId()).isEqualTo(bad.reason() + ":purchases[1]@" + i);
+            assertThat(ingested.deadLetter().getReceivedAt()).isEqualTo(NOW);
+            assertThat(ingested.deadLetter().getDetail()).isNotBlank();
+        }
+        assertThat(out).hasSize(200);
+    }
+
+    @Test
+    void aGoodRecordIsAnEventReceivedAtTheLogsTime() {
+        byte[] bytes = malformed.encoded(MalformedRecords.good("g", NOW.minusSeconds(7)));
+        Ingested ingested = read(5, TimestampType.LOG_APPEND_TIME, bytes);
+        assertThat(ingested.event().receivedAtMillis()).isEqualTo(NOW.toEpochMilli());
+        assertThat(ingested.event().eventTimeMillis())
+                .isEqualTo(NOW.minusSeconds(7).toEpochMilli());
+        assertThat(ingested.event().origin().toString()).isEqualTo("purchases[1]@5");
+    }
+
+    @Test
+    void aProducersOwnTimestampIsNoReceipt() {
+        byte[] bytes = malformed.encoded(MalformedRecords.good("g", NOW));
+        assertThat(read(5, TimestampType.CREATE_TIME, bytes).deadLetter().getReason())
+                .isEqualTo("invalid");
+    }
+}
