@@ -79,7 +79,7 @@ final class LocalFlink implements AutoCloseable {
         try {
             cluster.start();
             return new LocalFlink(
-                    cluster, metrics, cluster.submitJob(graph).get().getJobID());
+                    cluster, metrics, cluster.submitJob(graph.getJobGraph()).get().getJobID());
         } catch (Exception e) {
             cluster.close();
             throw e;

@@ -50,6 +50,8 @@ public final class Main {
         Home home = Home.here();
         String log = arguments.length == 0 || arguments[0].startsWith("-") ? "milepost" : arguments[0];
         System.setProperty("milepost.log.file", home.root().resolve("log") + "/" + log.replaceAll("[^a-z]", "") + ".log");
+        // Named, so that a library that brings a configuration of its own does not take the terminal.
+        System.setProperty("log4j2.configurationFile", "classpath:dev/milepost/cli/log4j2.xml");
         Terminal terminal = Terminal.system();
         int code = run(new Context(home, terminal, System.getenv(), new StopSignal()), arguments);
         // Flink and Kafka leave threads behind that would keep the process.
