@@ -1,0 +1,62 @@
+package dev.milepost.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "backfill",
+        description = "Compute everything from a folder of stream files, in whatever order their lines are.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost backfill --events sim",
+            "  ./milepost backfill --events export --programs programs --until 2026-07-01T00:00:00Z",
+            "",
+            "A file belongs to the stream that its name begins with: purchases.jsonl, purchases-2026-01.jsonl.gz,",
+            "clickstream.avro. Raw email, ip, device_id and payment_instrument are hashed under MILEPOST_HASH_KEY.",
+            "A second run over the same folder changes nothing but revision. The folder must hold all events that the",
+            "warehouse shows: a backfill replaces what it shows, and refuses to hide an event."
+        })
+final class BackfillCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--events", required = true, paramLabel = "DIR", description = "The folder of stream files.")
+    private Path events;
+
+    @Option(
+            names = "--until",
+            paramLabel = "INSTANT",
+            description = "The end of time: later events are counted, not read. By default the last event's time.")
+    private Instant until;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    BackfillCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        new Backfill(
+                        context,
+                        new Backfill.Order(
+                                events,
+                                until,
+                                run.programs(),
+                                run.channels(),
+                                run.settings(Backfill.DEFAULTS),
+                                warehouse.server(context.environment()),
+                                warehouse.folder()))
+                .run();
+        return ExitCode.OK;
+    }
+}

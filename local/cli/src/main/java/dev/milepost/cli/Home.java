@@ -1,0 +1,112 @@
+package dev.milepost.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder that holds what Milepost keeps on this machine.
+ *
+ * <ul>
+ *   <li>{@code data}: the stack of {@code up}; {@code demo}: that of {@code demo};
+ *   <li>{@code warehouse}: where {@code backfill} writes unless told otherwise;
+ *   <li>{@code last}: the warehouse last written, a folder or a JDBC URL;
+ *   <li>{@code work}: what a running command needs for a while; {@code log}: logs.
+ * </ul>
+ *
+ * @param root the folder; it need not exist
+ */
+record Home(Path root) {
+
+    private static final String WORK = "work";
+
+    /** {@code .milepost} of the working directory. */
+    static Home here() {
+        return new Home(Path.of(".milepost"));
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    Path demo() {
+        return root.resolve("demo");
+    }
+
+    Path warehouse() {
+        return root.resolve("warehouse");
+    }
+
+    /** The warehouse last written: a folder, or {@code jdbc:…}. */
+    Optional<String> last() {
+        try {
+            return Optional.of(Files.readString(root.resolve("last")).strip()).filter(text -> !text.isEmpty());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void remember(String warehouse) {
+        try {
+            Files.createDirectories(root);
+            Files.writeString(root.resolve("last"), warehouse + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder of this process's own for one command; those of processes that are gone are removed. */
+    Path work(String command) {
+        Path work = root.resolve(WORK);
+        try {
+            Files.createDirectories(work);
+            for (Path old : children(work)) {
+                if (!ownerLives(old.getFileName().toString())) {
+                    delete(old);
+                }
+            }
+            return Files.createTempDirectory(
+                    work.toAbsolutePath(), ProcessHandle.current().pid() + "-" + command + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no room to work in " + work, e);
+        }
+    }
+
+    /** Deletes a folder and all in it; nothing where it is not there. */
+    static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(tree)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> listed = Files.list(folder)) {
+            return listed.toList();
+        }
+    }
+
+    private static boolean ownerLives(String name) {
+        int dash = name.indexOf('-');
+        try {
+            return dash > 0
+                    && ProcessHandle.of(Long.parseLong(name.substring(0, dash))).isPresent();
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+}

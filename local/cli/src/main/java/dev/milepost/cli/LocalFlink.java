@@ -1,0 +1,132 @@
+package dev.milepost.cli;
+
+import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.clickhouse.sink.WarehouseStopped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** One run of the pipeline on a Flink cluster inside this process. */
+final class LocalFlink implements AutoCloseable {
+
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private final MiniCluster cluster;
+    private final JobMetrics metrics;
+    private final JobID job;
+    private final CompletableFuture<JobResult> result;
+
+    private LocalFlink(MiniCluster cluster, JobMetrics metrics, JobID job) {
+        this.cluster = cluster;
+        this.metrics = metrics;
+        this.job = job;
+        this.result = cluster.requestJobResult(job);
+    }
+
+    /**
+     * Where a run keeps what outlives its tasks.
+     *
+     * @param checkpoints a folder for checkpoints and savepoints
+     * @param temporary a folder for what is of no use after the run
+     * @param restore a checkpoint's folder to start from, or null
+     */
+    record Places(Path checkpoints, Path temporary, Path restore) {}
+
+    /** Starts a cluster and the run on it. */
+    static LocalFlink start(PipelineRun run, int parallelism, Places places) throws Exception {
+        Configuration configuration = run.configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                places.checkpoints().toUri().toString());
+        configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        configuration.set(CoreOptions.TMP_DIRS, places.temporary().toString());
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        if (places.restore() != null) {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, places.restore().toUri().toString());
+        }
+        JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        run.assemble(env);
+        StreamGraph graph = env.getStreamGraph();
+        graph.setJobName(PipelineRun.NAME);
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .setCommonBindAddress("127.0.0.1")
+                .build());
+        try {
+            cluster.start();
+            return new LocalFlink(
+                    cluster, metrics, cluster.submitJob(graph.getJobGraph()).get().getJobID());
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    long recordsRead() {
+        return metrics.recordsRead();
+    }
+
+    /** Waits for the job's end, at most so long; says whether it has ended well, and throws where it failed. */
+    boolean await(Duration most) throws InterruptedException {
+        try {
+            Optional<Throwable> failure = result.get(most.toMillis(), TimeUnit.MILLISECONDS)
+                    .getSerializedThrowable()
+                    .map(serialized -> serialized.deserializeError(LocalFlink.class.getClassLoader()));
+            if (failure.isPresent()) {
+                throw failed(failure.get());
+            }
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Ends the job with a last checkpoint, after whose commit nothing is left to write; gives its folder's address. */
+    String stop(Path savepoints) throws Exception {
+        return cluster.stopWithSavepoint(job, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
+                .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static CommandFailure failed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WarehouseStopped) {
+                return new CommandFailure(ExitCode.FAILURE, cause.getMessage(), failure);
+            }
+        }
+        return new CommandFailure(
+                ExitCode.FAILURE,
+                "The job failed: " + Failures.describe(failure) + "\nThe log has the details; --verbose shows them here.",
+                failure);
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.milepost.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of Milepost. */
+@Command(
+        name = "milepost",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Referral attribution: events in, attributed conversions in ClickHouse.",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            SendCommand.class,
+            BackfillCommand.class,
+            SqlCommand.class,
+            SimulateCommand.class,
+            SettingsCommand.class,
+            TestCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 failed; 2 not understood; 3 the ClickHouse engine is missing; 4 a port is taken;",
+            "5 warehouse or data folder in use; 6 input refused; 7 no running stack, or no warehouse yet;",
+            "8 figures differ, or would be hidden; 130 stopped at once.",
+            "Everything is kept in .milepost of the working directory; logs are in .milepost/log."
+        })
+public final class Main {
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Home home = Home.here();
+        String log = arguments.length == 0 || arguments[0].startsWith("-") ? "milepost" : arguments[0];
+        System.setProperty("milepost.log.file", home.root().resolve("log") + "/" + log.replaceAll("[^a-z]", "") + ".log");
+        // Named, so that a library that brings a configuration of its own does not take the terminal.
+        System.setProperty("log4j2.configurationFile", "classpath:dev/milepost/cli/log4j2.xml");
+        Terminal terminal = Terminal.system();
+        int code = run(new Context(home, terminal, System.getenv(), new StopSignal()), arguments);
+        // Flink and Kafka leave threads behind that would keep the process.
+        terminal.out().flush();
+        System.exit(code);
+    }
+
+    /** Carries out one command, and gives its exit code. */
+    static int run(Context context, String... arguments) {
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main, new Commands(context));
+        commandLine.setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(context.terminal().err(), true, StandardCharsets.UTF_8));
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            LoggerFactory.getLogger(Main.class).error("The command failed", failure);
+            if (main.verbose) {
+                failure.printStackTrace(context.terminal().err());
+            }
+            context.terminal().tell("milepost: " + Failures.message(failure));
+            return Failures.exitCode(failure);
+        });
+        commandLine.setExecutionStrategy(Main::execute);
+        return commandLine.execute(arguments);
+    }
+
+    private static int execute(ParseResult parsed) {
+        if (parsed.subcommand() == null
+                && !parsed.isUsageHelpRequested()
+                && !parsed.isVersionHelpRequested()) {
+            parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getErr());
+            return ExitCode.USAGE;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Gives every command that asks for it the context. */
+    private record Commands(Context context) implements CommandLine.IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            Object made = type.equals(DemoCommand.class) ? new DemoCommand(context)
+                    : type.equals(UpCommand.class) ? new UpCommand(context)
+                    : type.equals(SendCommand.class) ? new SendCommand(context)
+                    : type.equals(BackfillCommand.class) ? new BackfillCommand(context)
+                    : type.equals(SqlCommand.class) ? new SqlCommand(context)
+                    : type.equals(SimulateCommand.class) ? new SimulateCommand(context)
+                    : type.equals(SettingsCommand.class) ? new SettingsCommand(context)
+                    : CommandLine.defaultFactory().create(type);
+            return type.cast(made);
+        }
+    }
+
+    /** The version that the jar was built as. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"milepost " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

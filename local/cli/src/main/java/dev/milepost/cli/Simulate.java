@@ -1,0 +1,42 @@
+package dev.milepost.cli;
+
+import dev.milepost.simulator.Simulation;
+import dev.milepost.simulator.SimulationPlan;
+import dev.milepost.simulator.SimulationSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes a simulation, and says what is in it. */
+final class Simulate {
+
+    private Simulate() {}
+
+    static SimulationSummary run(SimulationPlan plan, Path out, Terminal terminal) throws IOException {
+        SimulationSummary summary;
+        try (Meter meter = Meter.of(terminal, "Simulating", "users", plan.users())) {
+            summary = Simulation.write(plan, out, meter::to);
+        }
+        terminal.say("Simulated " + Text.count(plan.users(), "user") + " over " + Text.count(plan.days(), "day")
+                + ", seed " + plan.seed() + ", into " + out);
+        Table streams = new Table("stream", "lines", "accepted", "duplicates", "too late");
+        summary.streams()
+                .forEach((stream, counts) -> streams.row(
+                        stream, counts.lines(), counts.accepted(), counts.duplicates(), counts.tooLate()));
+        streams.print(terminal);
+        terminal.say("");
+        Table money = new Table("currency", "orders", "with refunds", "gross", "net");
+        summary.money()
+                .forEach((currency, sums) -> money.row(
+                        currency, sums.orders(), sums.refundedOrders(), sums.grossMinor(), sums.netMinor()));
+        money.print(terminal);
+        long bound = summary.referrals().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("bound:"))
+                .mapToLong(java.util.Map.Entry::getValue)
+                .sum();
+        terminal.say("");
+        terminal.say(Text.count(bound, "bound referral") + "; amounts are in minor units. The truth is in "
+                + out.resolve("truth"));
+        terminal.say("Next: ./milepost backfill --events " + out);
+        return summary;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.milepost.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "sql",
+        description = "Ask the running stack, else the warehouse last written. Names without a database are of milepost.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost sql \"SHOW TABLES\"",
+            "  ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2\"",
+            "  ./milepost sql \"SELECT * FROM conversions\" --format CSVWithNames > conversions.csv",
+            "  ./milepost sql \"SELECT name, type, comment FROM system.columns WHERE table = 'credits'\""
+        })
+final class SqlCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "SQL", description = "One statement.")
+    private String sql;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "PrettyCompact",
+            description = "Any format that ClickHouse writes: PrettyCompact (default), CSVWithNames, JSONEachRow, …")
+    private String format;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    SqlCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder())
+                .run(sql, format, context.terminal().out());
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.milepost.cli;
+
+import dev.milepost.engine.ClickHouseFront;
+import dev.milepost.engine.EmbeddedClickHouse;
+import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.clickhouse.Migrator;
+import java.nio.file.Path;
+
+/** An open warehouse, brought to this release's tables: the embedded engine behind its front, or a server. */
+final class Warehouse implements AutoCloseable {
+
+    private final EmbeddedClickHouse engine;
+    private final ClickHouseFront front;
+    private final ClickHouseClient client;
+    private final PipelineRun.Warehouse target;
+    private final String name;
+
+    private Warehouse(
+            EmbeddedClickHouse engine, ClickHouseFront front, PipelineRun.Warehouse target, String name) {
+        this.engine = engine;
+        this.front = front;
+        this.target = target;
+        this.name = name;
+        this.client = ClickHouseClient.of(target.url(), target.user(), target.password());
+    }
+
+    /**
+     * Opens the embedded engine.
+     *
+     * @param folder made where it is not there
+     * @param port of its HTTP interface; 0 takes any that is free
+     */
+    static Warehouse embedded(Path folder, int port) {
+        EmbeddedClickHouse engine = EmbeddedClickHouse.open(folder);
+        ClickHouseFront front = null;
+        try {
+            front = ClickHouseFront.start(engine, port);
+            PipelineRun.Warehouse target =
+                    new PipelineRun.Warehouse(ClickHouseUrl.parse(front.jdbcUrl()), "default", "");
+            return new Warehouse(engine, front, target, engine.directory().toString()).migrated();
+        } catch (RuntimeException e) {
+            if (front != null) {
+                front.close();
+            }
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Uses a server. */
+    static Warehouse server(PipelineRun.Warehouse target) {
+        return new Warehouse(null, null, target, target.url().toString()).migrated();
+    }
+
+    private Warehouse migrated() {
+        try {
+            Migrator.migrate(client);
+            return this;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    ClickHouseClient client() {
+        return client;
+    }
+
+    PipelineRun.Warehouse target() {
+        return target;
+    }
+
+    /** The folder, absolute, or the server's JDBC URL. */
+    String name() {
+        return name;
+    }
+
+    boolean isEmbedded() {
+        return engine != null;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        if (front != null) {
+            front.close();
+            engine.close();
+        }
+    }
+}
