@@ -7,6 +7,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
 import dev.milepost.runtime.clickhouse.sink.SinkSettings;
+import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSource;
@@ -61,7 +62,7 @@ public record PipelineRun(
     public void assemble(StreamExecutionEnvironment env) {
         AttributionTopology.Terms terms = new AttributionTopology.Terms(
                 channels, programs, PipelineSettings.folds(settings, generation), settings);
-        SinkSettings sink = SinkSettings.of(spoolDirectory, generation);
+        SinkSettings sink = WarehouseSettings.of(spoolDirectory, generation, settings);
         new ClickHouseSink(
                         sink,
                         ClickHouseInserter.factory(

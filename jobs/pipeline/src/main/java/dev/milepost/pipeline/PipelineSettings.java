@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Setting;
@@ -33,6 +34,7 @@ public final class PipelineSettings {
         sections.put("Running the job", LaunchSettings.ALL);
         sections.put("Folding", List.of(UPKEEP));
         sections.put("Attribution", AttributionSettings.ALL);
+        sections.put("Writing to the warehouse", WarehouseSettings.ALL);
         return sections;
     }
 

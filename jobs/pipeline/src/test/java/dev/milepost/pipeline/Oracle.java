@@ -22,9 +22,13 @@ final class Oracle {
             List.of("identities", "touches", "bindings", "journey", "conversions", "credits");
 
     private final List<Population> populations;
+    private final List<Answer> answers;
 
     private Oracle(List<Population> populations) {
         this.populations = populations;
+        this.answers = populations.stream()
+                .map(population -> new AttributionOracle(population.programs()).answer(population.records()))
+                .toList();
     }
 
     /** The seeds 1 to {@code milepost.seeds}. */
@@ -49,19 +53,13 @@ final class Oracle {
 
     /** How many dead letters the populations make by themselves. */
     long deadLetters() {
-        return answers().stream().mapToLong(answer -> answer.deadLetters().size()).sum();
-    }
-
-    private List<Answer> answers() {
-        return populations.stream()
-                .map(population -> new AttributionOracle(population.programs()).answer(population.records()))
-                .toList();
+        return answers.stream().mapToLong(answer -> answer.deadLetters().size()).sum();
     }
 
     /** Fails with the first differing row, its events and its seeds, if the rows are not the oracle's. */
     void assertSame(List<SpecificRecord> rows) {
         List<SpecificRecord> expected = new ArrayList<>();
-        answers().forEach(answer -> expected.addAll(answer.rows()));
+        answers.forEach(answer -> expected.addAll(answer.rows()));
         Set<String> tables = Set.copyOf(TABLES);
         List<SpecificRecord> actual = rows.stream()
                 .filter(row -> tables.contains(row.getSchema().getProp("table")))

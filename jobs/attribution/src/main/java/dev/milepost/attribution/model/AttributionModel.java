@@ -95,7 +95,7 @@ public final class AttributionModel
         if (!click.touch()) {
             return;
         }
-        state.touches.removeIf(touch -> touch.identity().equals(owned.identity()));
+        state.touches.removeIf(owned::isSameClick);
         int at = state.touches.size();
         while (at > 0 && BY_CLICK.compare(state.touches.get(at - 1), owned) > 0) {
             at--;

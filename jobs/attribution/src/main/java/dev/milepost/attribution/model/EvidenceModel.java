@@ -65,7 +65,7 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
 
     /** Puts the click where its version was, or at the end. */
     private static void place(List<OwnedClick> clicks, OwnedClick owned) {
-        clicks.removeIf(click -> click.identity().equals(owned.identity()));
+        clicks.removeIf(owned::isSameClick);
         clicks.add(owned);
     }
 

@@ -93,6 +93,11 @@ public sealed interface UserFact extends Timed {
         public String identity() {
             return "click/" + anonymousId + "/" + click.eventId();
         }
+
+        /** Another version of this fact, if not this one. */
+        boolean isSameClick(OwnedClick other) {
+            return click.eventId().equals(other.click.eventId()) && anonymousId.equals(other.anonymousId);
+        }
     }
 
     /**

@@ -1,0 +1,33 @@
+package dev.milepost.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.runtime.clickhouse.sink.SinkSettings;
+import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
+import dev.milepost.runtime.settings.Setting;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.settings.SettingsReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class PipelineSettingsTest {
+
+    @Test
+    void theReferencePageIsThatOfTheSettings() throws Exception {
+        assertThat(Files.readString(Path.of("SETTINGS.md")))
+                .as("out of date: write it anew by ./milepost settings --write jobs/pipeline/SETTINGS.md")
+                .isEqualTo(SettingsReference.markdown(PipelineSettings.sections()));
+    }
+
+    @Test
+    void everyKeyIsGivenOnce() {
+        assertThat(PipelineSettings.all()).extracting(Setting::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSinkHasTheSameDefaultsWithAndWithoutTypedSettings() {
+        assertThat(WarehouseSettings.of("file:///spool", 1, Settings.defaults()))
+                .isEqualTo(SinkSettings.of("file:///spool", 1));
+    }
+}
