@@ -1,8 +1,8 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionSettings;
-import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
+import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Setting;
@@ -40,7 +40,9 @@ public final class PipelineSettings {
 
     /** Every setting. */
     public static List<Setting<?>> all() {
-        return sections().values().stream().<Setting<?>>flatMap(Collection::stream).toList();
+        return sections().values().stream()
+                .<Setting<?>>flatMap(Collection::stream)
+                .toList();
     }
 
     /** The base of every key stays the lateness, and a minute, behind the watermark. */

@@ -40,12 +40,7 @@ final class BoundedRun {
         this.folder = folder;
         Settings given = Settings.defaults().with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250));
         this.spool = SpoolBuilder.build(
-                StreamFiles.in(events),
-                folder.resolve("spool"),
-                given,
-                PersonalData.withoutKey(),
-                null,
-                Progress.NONE);
+                StreamFiles.in(events), folder.resolve("spool"), given, PersonalData.withoutKey(), null, Progress.NONE);
         this.settings = spool.bounded(given);
         long generation = new Generations(warehouse.client()).take("a test");
         this.run = new PipelineRun(
@@ -110,7 +105,8 @@ final class BoundedRun {
         Files.createDirectories(events);
         Map<String, List<TimedRecord>> streams = records.stream().collect(Collectors.groupingBy(TimedRecord::stream));
         for (Map.Entry<String, List<TimedRecord>> stream : streams.entrySet()) {
-            List<String> lines = stream.getValue().stream().map(BoundedRun::line).toList();
+            List<String> lines =
+                    stream.getValue().stream().map(BoundedRun::line).toList();
             Files.write(events.resolve(stream.getKey() + ".jsonl"), lines);
         }
     }

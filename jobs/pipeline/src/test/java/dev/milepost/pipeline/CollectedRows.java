@@ -39,8 +39,7 @@ final class CollectedRows {
         for (Schema.Field field : schema.getFields()) {
             record.put(field.pos(), values.get(field.name()));
         }
-        Version version = new Version(
-                (Long) values.get("revision"), (Integer) values.get("is_deleted") == 1, record);
+        Version version = new Version((Long) values.get("revision"), (Integer) values.get("is_deleted") == 1, record);
         String key = row.table() + ":" + new String(row.key(), java.nio.charset.StandardCharsets.ISO_8859_1);
         Version present = latest.get(key);
         if (present != null && present.revision() == version.revision() && !present.equals(version)) {

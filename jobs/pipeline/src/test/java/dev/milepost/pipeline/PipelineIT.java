@@ -100,8 +100,8 @@ class PipelineIT {
         assertThat(warehouse.count("SELECT uniqExact(origin_position) FROM milepost.dead_letters WHERE origin = '"
                         + file.getFileName() + "'"))
                 .isEqualTo(BAD_LINES);
-        assertThat(warehouse.count("SELECT count() FROM milepost.dead_letters WHERE origin != '" + file.getFileName()
-                        + "'"))
+        assertThat(warehouse.count(
+                        "SELECT count() FROM milepost.dead_letters WHERE origin != '" + file.getFileName() + "'"))
                 .isEqualTo(knownBad);
     }
 
@@ -128,7 +128,8 @@ class PipelineIT {
 
     /** Credit sums to the conversions, to the cent, under every model; weights sum to 1. */
     private static void assertThatViewsAgree() throws Exception {
-        for (Map<String, String> wrong : warehouse.client()
+        for (Map<String, String> wrong : warehouse
+                .client()
                 .query("SELECT model, conversion_id, sum(weight) AS weight, sum(c.amount_minor) AS credited,"
                         + " any(v.amount_minor) AS net FROM milepost.credits AS c"
                         + " LEFT JOIN milepost.conversions AS v USING (conversion_id)"
@@ -146,8 +147,9 @@ class PipelineIT {
     }
 
     private static List<String> malformed() {
-        String good = "{\"event_id\":\"bad-%d\",\"event_time\":\"2026-01-05T10:00:00Z\",\"user_id\":\"u\",\"order_id\":\"o-%d\","
-                + "\"kind\":\"ORDER\",\"amount_minor\":100,\"currency\":\"USD\"}";
+        String good =
+                "{\"event_id\":\"bad-%d\",\"event_time\":\"2026-01-05T10:00:00Z\",\"user_id\":\"u\",\"order_id\":\"o-%d\","
+                        + "\"kind\":\"ORDER\",\"amount_minor\":100,\"currency\":\"USD\"}";
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < BAD_LINES; i++) {
             String line = String.format(good, i, i);

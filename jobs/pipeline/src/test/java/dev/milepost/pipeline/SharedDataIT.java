@@ -56,10 +56,13 @@ class SharedDataIT {
         convert(sample.get(), events.resolve("purchases.jsonl"));
         long cents = 0;
         for (String line : Files.readAllLines(sample.get())) {
-            cents += new BigDecimal(line.strip().split("\\s+")[4]).movePointRight(2).longValueExact();
+            cents += new BigDecimal(line.strip().split("\\s+")[4])
+                    .movePointRight(2)
+                    .longValueExact();
         }
         new BoundedRun(events, folder.resolve("run"), ProgramCatalog.empty(), warehouse).finish(2);
-        Map<String, String> figures = warehouse.client()
+        Map<String, String> figures = warehouse
+                .client()
                 .query("SELECT count() AS conversions, uniqExact(user_id) AS customers, sum(amount_minor) AS revenue,"
                         + " countIf(is_first) AS first_orders FROM milepost.conversions WHERE currency = 'USD'")
                 .get(0);
@@ -107,7 +110,8 @@ class SharedDataIT {
         for (WeightVectors.Vector vector : vectors) {
             for (int i = 0; i < vector.touches().size(); i++) {
                 WeightVectors.ExpectedTouch touch = vector.touches().get(i);
-                Map<String, String> credit = warehouse.client()
+                Map<String, String> credit = warehouse
+                        .client()
                         .query("SELECT sum(weight) AS weight, sum(amount_minor) AS amount_minor FROM milepost.credits"
                                 + " WHERE user_id = '" + vector.name() + "' AND kind = 'order' AND model = '"
                                 + vector.model() + "' AND touch_id = '" + vector.name() + "-" + i + "'")

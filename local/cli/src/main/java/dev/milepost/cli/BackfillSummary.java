@@ -33,8 +33,8 @@ record BackfillSummary(
         String warehouse,
         List<String> ignored) {
 
-    private static final List<String> VIEWS = List.of(
-            "events", "identities", "touches", "bindings", "conversions", "credits", "journey", "dead_letters");
+    private static final List<String> VIEWS =
+            List.of("events", "identities", "touches", "bindings", "conversions", "credits", "journey", "dead_letters");
 
     /** Dead letters of events that were valid, but never became rows of {@code events}. */
     private static final List<String> INSTEAD_OF_EVENTS = List.of("conflicting_duplicate", "behind_base");
@@ -97,7 +97,8 @@ record BackfillSummary(
         terminal.say("Next: ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits"
                 + " GROUP BY 1, 2 ORDER BY 1, 2\"");
         if (!deadLetters.isEmpty()) {
-            terminal.say("      ./milepost sql \"SELECT reason, origin, origin_position, detail FROM dead_letters LIMIT 20\"");
+            terminal.say(
+                    "      ./milepost sql \"SELECT reason, origin, origin_position, detail FROM dead_letters LIMIT 20\"");
         }
     }
 }

@@ -62,11 +62,11 @@ final class LocalFlink implements AutoCloseable {
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         if (places.restore() != null) {
             configuration.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH, places.restore().toUri().toString());
+                    StateRecoveryOptions.SAVEPOINT_PATH,
+                    places.restore().toUri().toString());
         }
         JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         run.assemble(env);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(PipelineRun.NAME);
@@ -79,7 +79,9 @@ final class LocalFlink implements AutoCloseable {
         try {
             cluster.start();
             return new LocalFlink(
-                    cluster, metrics, cluster.submitJob(graph.getJobGraph()).get().getJobID());
+                    cluster,
+                    metrics,
+                    cluster.submitJob(graph.getJobGraph()).get().getJobID());
         } catch (Exception e) {
             cluster.close();
             throw e;
@@ -121,7 +123,8 @@ final class LocalFlink implements AutoCloseable {
         }
         return new CommandFailure(
                 ExitCode.FAILURE,
-                "The job failed: " + Failures.describe(failure) + "\nThe log has the details; --verbose shows them here.",
+                "The job failed: " + Failures.describe(failure)
+                        + "\nThe log has the details; --verbose shows them here.",
                 failure);
     }
 

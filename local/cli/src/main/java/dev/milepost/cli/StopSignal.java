@@ -30,7 +30,8 @@ final class StopSignal {
     /** Takes this process's SIGINT and SIGTERM from now on. */
     void listen(Terminal terminal) {
         try {
-            // sun.misc.Signal is Java's only way to hear a signal; named by text, for the compiler warns of it whatever one says.
+            // sun.misc.Signal is Java's only way to hear a signal; named by text, for the compiler warns of it whatever
+            // one says.
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object heard = Proxy.newProxyInstance(

@@ -77,12 +77,7 @@ public sealed interface AttributionFact {
      * @param weights in units of 1e-9; each model's sum to 1e9 over the conversion
      * @param amountsMinor shares of the net amount, likewise
      */
-    record Credit(
-            UserFact.OwnedClick touch,
-            String advocate,
-            String program,
-            ByModel weights,
-            ByModel amountsMinor) {}
+    record Credit(UserFact.OwnedClick touch, String advocate, String program, ByModel weights, ByModel amountsMinor) {}
 
     /** A purchase that counts for nothing, and why. */
     record Refused(UserFact.Purchase purchase, String reason, String detail) implements AttributionFact {}

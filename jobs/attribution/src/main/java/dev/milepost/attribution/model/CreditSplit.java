@@ -35,7 +35,8 @@ final class CreditSplit {
                 programs.at(referred ? binding.program() : ProgramCatalog.DEFAULT_PROGRAM, conversion.timeMillis());
         List<OwnedClick> path = path(conversion, program, touches);
         if (path.isEmpty()) {
-            return List.of(new Credit(null, "", program.program(), ByModel.of(model -> ONE), ByModel.of(model -> conversion.netMinor())));
+            return List.of(new Credit(
+                    null, "", program.program(), ByModel.of(model -> ONE), ByModel.of(model -> conversion.netMinor())));
         }
         List<CreditModel.Touch> facts = new ArrayList<>(path.size());
         for (OwnedClick touch : path) {

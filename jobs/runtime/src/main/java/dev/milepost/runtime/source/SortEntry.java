@@ -1,11 +1,11 @@
 package dev.milepost.runtime.source;
 
-import java.io.DataOutput;
-import java.io.DataInput;
 import dev.milepost.runtime.codec.Fields;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.schemas.row.DeadLetterRow;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 

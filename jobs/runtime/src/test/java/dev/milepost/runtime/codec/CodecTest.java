@@ -3,8 +3,8 @@ package dev.milepost.runtime.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.DataOutput;
 import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshotSerializationUtil;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class CodecTest {
 
     /** Writes with {@link Fields}. */
     private interface Writing {
-        void to(DataOutput out) throws IOException;
+        void to(DataOutputView out) throws IOException;
     }
 
     private static byte[] bytes(Writing writing) throws IOException {

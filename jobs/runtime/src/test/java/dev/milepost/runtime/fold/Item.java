@@ -7,9 +7,9 @@ import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
-import java.io.DataOutput;
-import java.io.DataInput;
 import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 
 /**

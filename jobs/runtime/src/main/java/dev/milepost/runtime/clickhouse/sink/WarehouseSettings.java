@@ -32,7 +32,7 @@ public final class WarehouseSettings {
                     "bytes",
                     "The most memory that one writer holds between checkpoints; past it, rows are spooled early, still "
                             + "invisible.")
-            .atLeast(1);
+            .atLeast(1L);
 
     public static final Setting<Duration> SPOOL_RETENTION = Setting.duration(
             "warehouse.spool_retention",
@@ -76,7 +76,6 @@ public final class WarehouseSettings {
                         settings.get(BLOCK_ROWS),
                         settings.get(BUFFER_BYTES))
                 .withSpoolRetention(settings.get(SPOOL_RETENTION))
-                .withPatience(
-                        settings.get(INSERT_TIMEOUT), settings.get(RETRY_DELAY), settings.get(RETRY_DELAY_MAX));
+                .withPatience(settings.get(INSERT_TIMEOUT), settings.get(RETRY_DELAY), settings.get(RETRY_DELAY_MAX));
     }
 }
