@@ -16,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -63,6 +64,8 @@ final class LocalFlink implements AutoCloseable {
         if (places.restore() != null) {
             configuration.set(
                     StateRecoveryOptions.SAVEPOINT_PATH, places.restore().toUri().toString());
+            // It is this run's from now on: removed once a later one has taken its place.
+            configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
         StreamExecutionEnvironment env =
@@ -105,6 +108,11 @@ final class LocalFlink implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failed(e);
         }
+    }
+
+    /** Whether the job has ended, well or not. */
+    boolean isOver() {
+        return result.isDone();
     }
 
     /** Ends the job with a last checkpoint, after whose commit nothing is left to write; gives its folder's address. */
