@@ -147,12 +147,10 @@ class PipelineIT {
     }
 
     private static List<String> malformed() {
-        String good =
-                "{\"event_id\":\"bad-%d\",\"event_time\":\"2026-01-05T10:00:00Z\",\"user_id\":\"u\",\"order_id\":\"o-%d\","
-                        + "\"kind\":\"ORDER\",\"amount_minor\":100,\"currency\":\"USD\"}";
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < BAD_LINES; i++) {
-            String line = String.format(good, i, i);
+            String line = "{\"event_id\":\"bad-" + i + "\",\"event_time\":\"2026-01-05T10:00:00Z\",\"user_id\":\"u\","
+                    + "\"order_id\":\"o-" + i + "\",\"kind\":\"ORDER\",\"amount_minor\":100,\"currency\":\"USD\"}";
             lines.add(
                     switch (i % 10) {
                         case 0 -> line.substring(0, line.length() / 2);

@@ -1,10 +1,82 @@
 package dev.milepost.cli;
 
-@picocli.CommandLine.Command(name = "demo")
-final class DemoCommand implements java.util.concurrent.Callable<Integer> {
-    DemoCommand(Context c) {}
+import dev.milepost.runtime.settings.Durations;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-    public Integer call() {
-        return 1;
+@Command(
+        name = "demo",
+        description = "Start the whole stack from nothing, play live traffic, and check every figure at the end.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost demo",
+            "  ./milepost demo --for 90s --rate 500",
+            "",
+            "What was in .milepost/demo is removed first. While it runs, ask from another terminal:",
+            "  ./milepost sql \"SELECT channel, count() FROM touches GROUP BY 1 ORDER BY 2 DESC\""
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--for", paramLabel = "DURATION", defaultValue = "2m", description = "How long traffic flows: 90s, 2m (default), 1h.")
+    private String time;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "Events a second; 200 by default.")
+    private double rate;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the traffic's random numbers.")
+    private long seed;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    DemoCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (warehouse.folder() != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "The demo's warehouse is always .milepost/demo/warehouse: leave --warehouse out.");
+        }
+        if (!(rate > 0) || rate > 1e6) {
+            throw new CommandFailure(ExitCode.USAGE, "--rate is " + rate + "; it must be above 0 and at most 1000000.");
+        }
+        LocalStack.Order order = new LocalStack.Order(
+                context.home().demo(),
+                true,
+                run.programs(),
+                run.channels(),
+                run.settings(Demo.DEFAULTS),
+                warehouse.server(context.environment()),
+                null,
+                newKey());
+        new Demo(context, order, new Demo.Play(duration(), rate, seed)).run();
+        return ExitCode.OK;
+    }
+
+    private Duration duration() {
+        try {
+            return Durations.parse(time);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--for is '" + time + "'; it must be like 90s, 2m or 1h.", e);
+        }
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
     }
 }

@@ -16,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -62,11 +63,13 @@ final class LocalFlink implements AutoCloseable {
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         if (places.restore() != null) {
             configuration.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH,
-                    places.restore().toUri().toString());
+                    StateRecoveryOptions.SAVEPOINT_PATH, places.restore().toUri().toString());
+            // It is this run's from now on: removed once a later one has taken its place.
+            configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         run.assemble(env);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(PipelineRun.NAME);
@@ -79,9 +82,7 @@ final class LocalFlink implements AutoCloseable {
         try {
             cluster.start();
             return new LocalFlink(
-                    cluster,
-                    metrics,
-                    cluster.submitJob(graph.getJobGraph()).get().getJobID());
+                    cluster, metrics, cluster.submitJob(graph.getJobGraph()).get().getJobID());
         } catch (Exception e) {
             cluster.close();
             throw e;
@@ -109,6 +110,11 @@ final class LocalFlink implements AutoCloseable {
         }
     }
 
+    /** Whether the job has ended, well or not. */
+    boolean isOver() {
+        return result.isDone();
+    }
+
     /** Ends the job with a last checkpoint, after whose commit nothing is left to write; gives its folder's address. */
     String stop(Path savepoints) throws Exception {
         return cluster.stopWithSavepoint(job, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
@@ -123,8 +129,7 @@ final class LocalFlink implements AutoCloseable {
         }
         return new CommandFailure(
                 ExitCode.FAILURE,
-                "The job failed: " + Failures.describe(failure)
-                        + "\nThe log has the details; --verbose shows them here.",
+                "The job failed: " + Failures.describe(failure) + "\nThe log has the details; --verbose shows them here.",
                 failure);
     }
 

@@ -1,10 +1,53 @@
 package dev.milepost.cli;
 
-@picocli.CommandLine.Command(name = "send")
-final class SendCommand implements java.util.concurrent.Callable<Integer> {
-    SendCommand(Context c) {}
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-    public Integer call() {
-        return 1;
+@Command(
+        name = "send",
+        description = "Publish files of events to the running stack.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost send signups.jsonl purchases-2026-01.jsonl.gz",
+            "  MILEPOST_HASH_KEY=… ./milepost send signups.jsonl        raw e-mails are hashed first",
+            "",
+            "A file's stream is what its name begins with. Lines that cannot be used go to FILE.rejected with line and",
+            "reason, and the exit code is 6; the others are published. Sending a file again does no harm: an event_id",
+            "counts once."
+        })
+final class SendCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "JSON lines (.jsonl, also .gz) or Avro containers.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka of your own, with a topic per stream, instead of the running stack's.")
+    private String bootstrap;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    SendCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        warehouse.server(context.environment());
+        return new Send(context, run.settings(dev.milepost.runtime.settings.Settings.defaults())).run(files, bootstrap);
     }
 }

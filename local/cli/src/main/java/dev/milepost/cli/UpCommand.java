@@ -1,10 +1,48 @@
 package dev.milepost.cli;
 
-@picocli.CommandLine.Command(name = "up")
-final class UpCommand implements java.util.concurrent.Callable<Integer> {
-    UpCommand(Context c) {}
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-    public Integer call() {
-        return 1;
+@Command(
+        name = "up",
+        description = "Run the stack on .milepost/data until Ctrl-C, waiting for events.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost up",
+            "  ./milepost up --set local.kafka_port=9092 --set local.clickhouse_port=8123",
+            "  ./milepost send clickstream.jsonl        from another terminal",
+            "",
+            "Ctrl-C ends it with a last checkpoint; the next start goes on from there."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    UpCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Up.run(
+                context,
+                new LocalStack.Order(
+                        context.home().data(),
+                        false,
+                        run.programs(),
+                        run.channels(),
+                        run.settings(Up.DEFAULTS),
+                        warehouse.server(context.environment()),
+                        warehouse.folder(),
+                        null));
+        return ExitCode.OK;
     }
 }

@@ -1,0 +1,136 @@
+package dev.milepost.cli;
+
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.launch.LaunchSettings;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.simulator.LiveTraffic;
+import dev.milepost.simulator.LiveTruth;
+import dev.milepost.simulator.SimulatedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Live traffic through the whole stack for a while, then the proof that every figure is right. */
+final class Demo {
+
+    static final Settings DEFAULTS = Up.DEFAULTS
+            .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(500))
+            .with(IngestSettings.CLOCK_INTERVAL, Duration.ofMillis(500))
+            .with(IngestSettings.OUT_OF_ORDERNESS, Duration.ofSeconds(1));
+
+    private static final Duration STEP = Duration.ofMillis(100);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final Duration CATCH_UP = Duration.ofSeconds(90);
+
+    private final Context context;
+    private final Terminal terminal;
+    private final LocalStack.Order order;
+    private final Play play;
+
+    /**
+     * The traffic.
+     *
+     * @param time how long it flows
+     * @param rate events a second
+     * @param seed of its random numbers
+     */
+    record Play(Duration time, double rate, long seed) {}
+
+    Demo(Context context, LocalStack.Order order, Play play) {
+        this.context = context;
+        this.terminal = context.terminal();
+        this.order = order;
+        this.play = play;
+    }
+
+    void run() throws Exception {
+        context.stop().listen(terminal);
+        terminal.tell("Starting ClickHouse, Kafka and Flink on an empty " + order.data() + " …");
+        List<DemoCheck.Figure> figures;
+        try (LocalStack stack = LocalStack.start(order, context.home(), terminal)) {
+            stack.addresses().forEach(address -> terminal.say("  " + address));
+            LiveTruth truth = traffic(stack);
+            figures = settle(stack, truth);
+        }
+        report(figures);
+    }
+
+    private LiveTruth traffic(LocalStack stack) throws Exception {
+        LiveTraffic traffic = new LiveTraffic(play.seed(), play.rate());
+        Instant start = Instant.now();
+        Instant before = start;
+        Instant nextTold = start.plus(TELL_EVERY);
+        long told = 0;
+        try (StreamProducer producer = new StreamProducer(stack.bootstrapServers())) {
+            while (before.isBefore(start.plus(play.time())) && !context.stop().await(STEP)) {
+                stack.watch(Duration.ZERO);
+                Instant now = Instant.now();
+                for (SimulatedEvent event : traffic.step(now, Duration.between(before, now))) {
+                    producer.send(event.stream(), event.key(), event.payload());
+                }
+                before = now;
+                if (!now.isBefore(nextTold)) {
+                    long sent = producer.acknowledged();
+                    long millis = Duration.between(nextTold.minus(TELL_EVERY), now).toMillis();
+                    tell(stack, Duration.between(start, now), sent, (sent - told) * 1000 / millis);
+                    told = sent;
+                    nextTold = now.plus(TELL_EVERY);
+                }
+            }
+            producer.flush();
+        }
+        return traffic.truth();
+    }
+
+    private void tell(LocalStack stack, Duration since, long sent, long rate) {
+        String state;
+        try {
+            state = Pulse.of(stack.client()).toString();
+        } catch (ClickHouseFailure e) {
+            state = "ClickHouse does not answer just now: " + e.getMessage();
+        }
+        terminal.say(String.format(
+                "%4d s  %s sent, %s/s; %s", since.toSeconds(), Text.number(sent), Text.number(rate), state));
+    }
+
+    /** Waits until the watermark has passed the last event and all figures are right, or for so long. */
+    private List<DemoCheck.Figure> settle(LocalStack stack, LiveTruth truth) throws Exception {
+        Instant last = Instant.now();
+        Instant end = last.plus(CATCH_UP);
+        terminal.tell("Traffic has stopped; waiting for the last events to become visible …");
+        List<DemoCheck.Figure> figures = List.of();
+        while (true) {
+            stack.watch(STEP);
+            boolean over = Instant.now().isAfter(end);
+            Pulse pulse = Pulse.of(stack.client());
+            if (over || (pulse.watermark() != null && pulse.watermark().isAfter(last))) {
+                figures = DemoCheck.compare(stack.client(), stack.generation(), truth);
+                if (over || figures.stream().allMatch(DemoCheck.Figure::holds)) {
+                    terminal.say(pulse.toString());
+                    return figures;
+                }
+            }
+        }
+    }
+
+    private void report(List<DemoCheck.Figure> figures) {
+        terminal.say("");
+        Table table = new Table("figure", "must be", "is", "");
+        figures.forEach(figure ->
+                table.row(figure.name(), figure.expected(), figure.found(), figure.holds() ? "ok" : "DIFFERS"));
+        table.print(terminal);
+        terminal.say("");
+        if (!figures.stream().allMatch(DemoCheck.Figure::holds)) {
+            throw new CommandFailure(
+                    ExitCode.FIGURES_DIFFER,
+                    "The warehouse does not show what was sent: see the figures that differ. It is kept in "
+                            + order.data() + "; the log is beside it.");
+        }
+        terminal.say("Every figure is right. Look around:");
+        terminal.say("  ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2\"");
+        terminal.say("  ./milepost sql \"SELECT evidence, status, refusal, count() FROM bindings GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\"");
+        terminal.say("  ./milepost sql \"SELECT * FROM conversions ORDER BY conversion_time DESC LIMIT 10\"");
+        terminal.say("  ./milepost sql \"SELECT name, comment FROM system.columns WHERE database = 'milepost' AND table = 'credits'\"");
+    }
+}

@@ -1,0 +1,235 @@
+package dev.milepost.cli;
+
+import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.ClockPublisher;
+import dev.milepost.runtime.source.KafkaEventSource;
+import dev.milepost.schemas.Streams;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole of Milepost in this process, on one data folder: warehouse, Kafka, the clock, the job.
+ *
+ * <p>{@link #close} ends it in order: the job with a last checkpoint, whose rows are committed, then what it stood on. A
+ * later start on the same folder goes on from there; one after a crash, from the last checkpoint.
+ */
+final class LocalStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+    private static final String GROUP = "milepost";
+
+    private final Order order;
+    private final Terminal terminal;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private Warehouse warehouse;
+    private EmbeddedKafka kafka;
+    private LocalFlink flink;
+    private StackState state;
+
+    /**
+     * What to start.
+     *
+     * @param data the data folder
+     * @param fresh begin with an empty folder
+     * @param server null: the embedded engine
+     * @param folder the embedded engine's; null: {@code warehouse} in the data folder
+     * @param hashKey a key to hash raw personal fields under, kept in the data folder for {@code send}; null: none
+     */
+    record Order(
+            Path data,
+            boolean fresh,
+            ProgramCatalog programs,
+            ChannelRules channels,
+            Settings settings,
+            PipelineRun.Warehouse server,
+            Path folder,
+            String hashKey) {}
+
+    private LocalStack(Order order, Terminal terminal) {
+        this.order = order;
+        this.terminal = terminal;
+    }
+
+    /** Starts everything, and returns once the job is submitted; what had been started is ended where a part fails. */
+    static LocalStack start(Order order, Home home, Terminal terminal) throws Exception {
+        LocalStack stack = new LocalStack(order, terminal);
+        try {
+            stack.start(home);
+            return stack;
+        } catch (Exception e) {
+            try {
+                stack.closeParts();
+            } catch (Exception second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private void start(Home home) throws Exception {
+        Path data = order.data().toAbsolutePath().normalize();
+        open.push(DataLock.take(data));
+        if (order.fresh()) {
+            empty(data);
+        }
+        Settings settings = order.settings();
+        warehouse = order.server() != null
+                ? Warehouse.server(order.server())
+                : Warehouse.embedded(
+                        order.folder() == null ? data.resolve("warehouse") : order.folder(),
+                        settings.get(LocalSettings.CLICKHOUSE_PORT));
+        open.push(warehouse);
+        kafka = EmbeddedKafka.start(data.resolve("kafka"), settings.get(LocalSettings.KAFKA_PORT));
+        open.push(kafka);
+        kafka.createTopics(topics(settings.get(LocalSettings.PARTITIONS)));
+        open.push(ClockPublisher.start(
+                kafka.bootstrapServers(), settings.get(IngestSettings.CLOCK_INTERVAL), Clock.systemUTC()));
+        flink = job(data);
+        open.push(flink);
+        announce(data);
+        home.remember(warehouse.name());
+    }
+
+    private LocalFlink job(Path data) throws Exception {
+        Path checkpoints = Files.createDirectories(data.resolve("checkpoints"));
+        state = StackState.of(data, checkpoints, warehouse);
+        Path temporary = data.resolve("flink");
+        Home.delete(temporary);
+        PipelineRun run = new PipelineRun(
+                KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings()),
+                warehouse.target(),
+                order.programs(),
+                order.channels(),
+                order.settings(),
+                state.generation(),
+                Files.createDirectories(data.resolve("spool")).toUri().toString());
+        return LocalFlink.start(
+                run,
+                order.settings().get(LocalSettings.PARALLELISM),
+                new LocalFlink.Places(checkpoints, Files.createDirectories(temporary), state.restore()));
+    }
+
+    private void announce(Path data) throws IOException {
+        String keyFile = "";
+        if (order.hashKey() != null) {
+            Path file = data.resolve("hash.key");
+            Files.writeString(file, order.hashKey());
+            keyFile = file.toString();
+        }
+        new RunFile(
+                        ProcessHandle.current().pid(),
+                        System.currentTimeMillis(),
+                        warehouse.target().url().toString(),
+                        kafka.bootstrapServers(),
+                        warehouse.isEmbedded() ? warehouse.name() : "",
+                        keyFile)
+                .write(data);
+    }
+
+    private static List<NewTopic> topics(int partitions) {
+        Map<String, String> settings = Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return Streams.all().stream()
+                .map(contract -> new NewTopic(
+                                contract.stream(),
+                                contract.stream().equals(Streams.CLOCK) ? 1 : partitions,
+                                (short) 1)
+                        .configs(settings))
+                .toList();
+    }
+
+    private static void empty(Path data) throws IOException {
+        for (Path child : Home.children(data)) {
+            if (!child.getFileName().toString().equals(DataLock.NAME)) {
+                Home.delete(child);
+            }
+        }
+    }
+
+    ClickHouseClient client() {
+        return warehouse.client();
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    long generation() {
+        return state.generation();
+    }
+
+    /** Whether the job goes on from a checkpoint. */
+    boolean isContinued() {
+        return state.restore() != null;
+    }
+
+    /** Where to reach what runs. */
+    List<String> addresses() {
+        return List.of(
+                "ClickHouse  " + warehouse.target().url(),
+                "Kafka       " + kafka.bootstrapServers(),
+                "Data        " + order.data());
+    }
+
+    /**
+     * Waits, at most so long.
+     *
+     * @throws CommandFailure where the job has failed, or ended though nobody told it to
+     */
+    void watch(Duration most) throws InterruptedException {
+        if (flink.await(most)) {
+            throw new CommandFailure(ExitCode.FAILURE, "The job ended, though a live job never does.");
+        }
+    }
+
+    /** Ends the job with a last checkpoint, then everything else. */
+    @Override
+    public void close() throws Exception {
+        try {
+            if (flink != null && !flink.isOver()) {
+                flink.stop(order.data().toAbsolutePath().resolve("checkpoints"));
+            }
+        } catch (Exception e) {
+            LOG.warn("The job did not end with a checkpoint of its own", e);
+            terminal.tell("The job did not end with a last checkpoint (" + Failures.describe(e)
+                    + "); the next start goes on from the one before, and nothing is lost.");
+        } finally {
+            closeParts();
+        }
+    }
+
+    private void closeParts() throws Exception {
+        Exception first = null;
+        if (!open.isEmpty()) {
+            // Before the lock is freed: what comes after may be another stack's.
+            RunFile.delete(order.data());
+        }
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.warn("A part of the stack did not close", e);
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

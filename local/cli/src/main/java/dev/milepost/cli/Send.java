@@ -1,0 +1,150 @@
+package dev.milepost.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.RawRecord;
+import dev.milepost.runtime.source.RawRecords;
+import dev.milepost.runtime.source.StreamFile;
+import dev.milepost.runtime.source.StreamFiles;
+import dev.milepost.schemas.row.DeadLetterRow;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Publishes files of events. */
+final class Send {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHOWN = 5;
+
+    private final Context context;
+    private final Terminal terminal;
+    private final Intake intake;
+    private final long latenessMillis;
+    private PersonalData personalData;
+    private long sent;
+    private long rejected;
+    private long old;
+    private long bytesRead;
+
+    Send(Context context, Settings settings) {
+        this.context = context;
+        this.terminal = context.terminal();
+        this.intake = new Intake(settings);
+        this.latenessMillis = settings.get(IngestSettings.LATENESS).toMillis();
+    }
+
+    /**
+     * Publishes all usable records of the files.
+     *
+     * @param bootstrap Kafka's address; null: the running stack's
+     * @return the exit code: {@link ExitCode#REFUSED_INPUT} where a record was rejected
+     */
+    int run(List<Path> paths, String bootstrap) throws Exception {
+        List<StreamFile> files = paths.stream().map(StreamFiles::file).toList();
+        Optional<RunFile> stack = bootstrap == null ? RunFile.running(context.home()) : Optional.empty();
+        if (bootstrap == null && stack.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.NOTHING_THERE,
+                    "No stack is running here. Start one with ./milepost up, or name a Kafka with --bootstrap.");
+        }
+        personalData = HashKey.of(key(stack));
+        long total = files.stream().mapToLong(StreamFile::bytes).sum();
+        try (StreamProducer producer = new StreamProducer(bootstrap == null ? stack.get().kafka() : bootstrap);
+                Meter meter = Meter.ofBytes(terminal, "Sending", total)) {
+            for (StreamFile file : files) {
+                send(file, producer, meter);
+            }
+            producer.flush();
+        }
+        terminal.say("Sent " + Text.count(sent, "event") + "; rejected " + Text.count(rejected, "line") + ".");
+        if (old > 0) {
+            terminal.say(Text.count(old, "event") + " happened longer ago than the lateness allows: a live stack files"
+                    + " them as dead letters, reason late. For history, use ./milepost backfill.");
+        }
+        return rejected == 0 ? ExitCode.OK : ExitCode.REFUSED_INPUT;
+    }
+
+    private String key(Optional<RunFile> stack) throws IOException {
+        String given = context.environment().get(PersonalData.KEY_VARIABLE);
+        if (given != null || stack.isEmpty() || stack.get().hashKeyFile().isEmpty()) {
+            return given;
+        }
+        return Files.readString(Path.of(stack.get().hashKeyFile())).strip();
+    }
+
+    private void send(StreamFile file, StreamProducer producer, Meter meter) throws IOException {
+        Path rejects = file.path().resolveSibling(file.name() + ".rejected");
+        Files.deleteIfExists(rejects);
+        long before = rejected;
+        try (RawRecords records = file.open(bytes -> bytesRead += bytes);
+                Rejects out = new Rejects(rejects)) {
+            for (RawRecord record = records.next(); record != null; record = records.next()) {
+                Ingested ingested = record.ingest(intake, personalData);
+                if (ingested.event() != null) {
+                    publish(ingested.event(), producer);
+                } else {
+                    out.add(file, ingested.deadLetter());
+                    if (++rejected - before <= SHOWN) {
+                        terminal.tell(file.path() + ", line " + ingested.deadLetter().getOriginPosition() + ": "
+                                + ingested.deadLetter().getReason() + ": " + ingested.deadLetter().getDetail());
+                    }
+                }
+                meter.to(bytesRead);
+            }
+        }
+        if (rejected > before) {
+            terminal.tell(Text.count(rejected - before, "line") + " of " + file.path() + " rejected: see " + rejects);
+        }
+    }
+
+    private void publish(Event event, StreamProducer producer) {
+        producer.send(event.stream(), event.key(), event.payload());
+        sent++;
+        if (System.currentTimeMillis() - event.eventTimeMillis() > latenessMillis) {
+            old++;
+        }
+    }
+
+    /** {@code FILE.rejected}: one JSON object per rejected record; made with the first one. */
+    private static final class Rejects implements AutoCloseable {
+
+        private final Path path;
+        private BufferedWriter writer;
+
+        Rejects(Path path) {
+            this.path = path;
+        }
+
+        void add(StreamFile file, DeadLetterRow deadLetter) throws IOException {
+            if (writer == null) {
+                writer = Files.newBufferedWriter(path);
+            }
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("file", file.path().toString());
+            line.put("line", deadLetter.getOriginPosition());
+            line.put("reason", deadLetter.getReason());
+            line.put("detail", deadLetter.getDetail());
+            line.put("event_id", deadLetter.getEventId());
+            writer.write(JSON.writeValueAsString(line));
+            writer.newLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (writer != null) {
+                writer.close();
+            }
+        }
+    }
+}
