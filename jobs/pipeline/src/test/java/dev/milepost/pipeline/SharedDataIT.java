@@ -56,7 +56,7 @@ class SharedDataIT {
         convert(sample.get(), events.resolve("purchases.jsonl"));
         long cents = 0;
         for (String line : Files.readAllLines(sample.get())) {
-            cents += new BigDecimal(line.strip().split("\\s+")[4])
+            cents += new BigDecimal(line.strip().split("\\s+", -1)[4])
                     .movePointRight(2)
                     .longValueExact();
         }
