@@ -28,6 +28,8 @@ final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSin
     private final RowBuffer buffer = new RowBuffer();
     private List<Block> pending = new ArrayList<>();
 
+    private long watermarkMillis = Long.MIN_VALUE;
+
     private final Counter rowsWritten;
     private final Counter rowsReplaced;
     private final Counter blocksSealed;
@@ -50,6 +52,12 @@ final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSin
         this.blocksSpooled = group.counter("blocksSpooled");
         group.gauge("bufferedRows", buffer::rows);
         group.gauge("bufferedBytes", buffer::bytes);
+        group.gauge("watermarkLagMillis", this::watermarkLagMillis);
+    }
+
+    /** By this machine's clock: for people who watch, not for the data. */
+    private long watermarkLagMillis() {
+        return watermarkMillis == Long.MIN_VALUE ? 0 : System.currentTimeMillis() - watermarkMillis;
     }
 
     @Override
@@ -65,7 +73,8 @@ final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSin
 
     @Override
     public void writeWatermark(Watermark watermark) {
-        progress.advance(watermark.getTimestamp());
+        watermarkMillis = Math.min(watermark.getTimestamp(), settings.horizonMillis());
+        progress.advance(watermarkMillis);
     }
 
     /** Nothing to do: rows leave by {@link #prepareCommit} alone. */

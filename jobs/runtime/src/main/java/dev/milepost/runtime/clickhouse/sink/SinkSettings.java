@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param retryDelayMax the longest wait between repetitions; 30 s
  * @param unknownErrorRetries how often an insert is repeated after an error that {@link ServerErrors} does not list; 5
  * @param logEvery while inserts keep failing, the shortest time between two lines of log; 30 s
+ * @param horizonMillis where a bounded run ends: the watermark that ends its input tells this time; Long.MAX_VALUE where
+ *     the run has no end
  */
 public record SinkSettings(
         String spoolDirectory,
@@ -34,7 +36,8 @@ public record SinkSettings(
         Duration retryDelay,
         Duration retryDelayMax,
         int unknownErrorRetries,
-        Duration logEvery)
+        Duration logEvery,
+        long horizonMillis)
         implements Serializable {
 
     private static final long MAX_GENERATION = (1L << 23) - 1;
@@ -69,7 +72,8 @@ public record SinkSettings(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(30),
                 5,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Long.MAX_VALUE);
     }
 
     /** Sizes in bytes, but for {@code rows}. */
@@ -86,7 +90,8 @@ public record SinkSettings(
                 retryDelay,
                 retryDelayMax,
                 unknownErrorRetries,
-                logEvery);
+                logEvery,
+                horizonMillis);
     }
 
     public SinkSettings withSpoolRetention(Duration retention) {
@@ -102,7 +107,8 @@ public record SinkSettings(
                 retryDelay,
                 retryDelayMax,
                 unknownErrorRetries,
-                logEvery);
+                logEvery,
+                horizonMillis);
     }
 
     /** How patient the sink is. */
@@ -119,7 +125,26 @@ public record SinkSettings(
                 firstDelay,
                 longestDelay,
                 unknownErrorRetries,
-                logEvery);
+                logEvery,
+                horizonMillis);
+    }
+
+    /** Where a bounded run ends, in epoch milliseconds. */
+    public SinkSettings withHorizon(long millis) {
+        return new SinkSettings(
+                spoolDirectory,
+                generation,
+                spoolOver,
+                blockBytes,
+                blockRows,
+                bufferBytes,
+                spoolRetention,
+                insertTimeout,
+                retryDelay,
+                retryDelayMax,
+                unknownErrorRetries,
+                logEvery,
+                millis);
     }
 
     private static boolean positive(Duration duration) {

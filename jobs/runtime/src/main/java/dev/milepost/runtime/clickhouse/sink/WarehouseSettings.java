@@ -1,5 +1,6 @@
 package dev.milepost.runtime.clickhouse.sink;
 
+import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Setting;
 import dev.milepost.runtime.settings.Settings;
 import java.time.Duration;
@@ -75,6 +76,7 @@ public final class WarehouseSettings {
                         settings.get(BLOCK_BYTES),
                         settings.get(BLOCK_ROWS),
                         settings.get(BUFFER_BYTES))
+                .withHorizon(settings.get(IngestSettings.HORIZON_MILLIS))
                 .withSpoolRetention(settings.get(SPOOL_RETENTION))
                 .withPatience(settings.get(INSERT_TIMEOUT), settings.get(RETRY_DELAY), settings.get(RETRY_DELAY_MAX));
     }

@@ -24,6 +24,8 @@
  *   <tr><td>{@code warehouse.rowsReplaced}</td><td>of these, rows that a later one of the same key replaced</td></tr>
  *   <tr><td>{@code warehouse.bufferedRows}, {@code bufferedBytes}</td><td>what waits for the next checkpoint in
  *       memory</td></tr>
+ *   <tr><td>{@code warehouse.watermarkLagMillis}</td><td>how far the writer's watermark is behind this machine's clock;
+ *       0 before the first one</td></tr>
  *   <tr><td>{@code warehouse.blocksSealed}, {@code blocksSpooled}</td><td>blocks made, and those of them that went to
  *       the spool</td></tr>
  *   <tr><td>{@code warehouse.rows}, {@code bytes}, {@code blocks}</td><td>what the server has taken</td></tr>
