@@ -192,6 +192,11 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
         for (OwnedClick touch : state.touches) {
             next = Math.min(next, touchExpiry(touch));
         }
+        if (state.first != null) {
+            for (OwnedClick creation : state.creations) {
+                next = Math.min(next, Math.max(state.first.timeMillis(), creation.timeMillis()));
+            }
+        }
         return next;
     }
 
