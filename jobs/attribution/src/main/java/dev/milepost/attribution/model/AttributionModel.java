@@ -270,7 +270,7 @@ public final class AttributionModel
                 state.orders.remove(order.orderId());
             }
         }
-        state.touches.removeIf(touch -> touchExpiry(touch) <= beforeMillis && !isHeld(state, touch));
+        state.touches.removeIf(touch -> touchExpiry(state, touch) <= beforeMillis);
     }
 
     private long signupExpiry(Signup signup) {
@@ -283,24 +283,21 @@ public final class AttributionModel
         return last.timeMillis() + Math.max(rules.orderRetentionMillis(), rules.lookBackMillis());
     }
 
-    private long touchExpiry(OwnedClick touch) {
-        return touch.click().timeMillis() + rules.programs().maxWindowMillis() + 1;
-    }
-
-    /** A conversion that is still kept may be revised, and needs its whole path. */
-    private boolean isHeld(AttributionState state, OwnedClick touch) {
+    /** A conversion to come does not reach back to it, and one that is still kept, and may be revised, needs it no more. */
+    private long touchExpiry(AttributionState state, OwnedClick touch) {
         long time = touch.click().timeMillis();
+        long expiry = time + rules.programs().maxWindowMillis() + 1;
         for (Signup signup : state.signups) {
             if (isInWindow(time, signup.timeMillis())) {
-                return true;
+                expiry = Math.max(expiry, signupExpiry(signup));
             }
         }
         for (Order order : state.orders.values()) {
             if (order.sale() != null && isInWindow(time, order.sale().timeMillis())) {
-                return true;
+                expiry = Math.max(expiry, orderExpiry(order));
             }
         }
-        return false;
+        return expiry;
     }
 
     @Override
@@ -313,9 +310,7 @@ public final class AttributionModel
             next = Math.min(next, orderExpiry(order));
         }
         for (OwnedClick touch : state.touches) {
-            if (touchExpiry(touch) > state.settledMillis) {
-                next = Math.min(next, touchExpiry(touch));
-            }
+            next = Math.min(next, touchExpiry(state, touch));
         }
         return next;
     }

@@ -3,7 +3,12 @@ package dev.milepost.attribution.model;
 import dev.milepost.attribution.program.Evidence;
 import dev.milepost.runtime.fold.Timed;
 
-/** What the fold of one referral code runs over. */
+/**
+ * What the fold of one referral code runs over.
+ *
+ * <p>Identities name the key of the fold that tells the fact (the owner, the code that was asked for): where a click turns
+ * out to be another user's, one fold takes its fact back and another tells its own, and the two may arrive in any order.
+ */
 public sealed interface CodeFact extends Timed {
 
     String code();
@@ -38,7 +43,7 @@ public sealed interface CodeFact extends Timed {
 
         @Override
         public String identity() {
-            return String.join("/", "query", referee, signupId, evidence.name(), anonymousId, touchId);
+            return String.join("/", "query", code, referee, signupId, evidence.name(), anonymousId, touchId);
         }
     }
 
@@ -66,7 +71,7 @@ public sealed interface CodeFact extends Timed {
 
         @Override
         public String identity() {
-            return "creation/" + anonymousId + "/" + eventId;
+            return String.join("/", "creation", owner, anonymousId, eventId);
         }
     }
 

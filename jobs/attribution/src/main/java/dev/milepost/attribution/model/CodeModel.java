@@ -18,7 +18,8 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
 
     private static final Comparator<Creation> BY_CREATION = Comparator.comparingLong(Creation::createdMillis)
             .thenComparing(Creation::eventId)
-            .thenComparing(Creation::anonymousId);
+            .thenComparing(Creation::anonymousId)
+            .thenComparing(Creation::owner);
 
     private final AttributionRules rules;
 
@@ -68,7 +69,6 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
     private Answer answer(CodeState state, Query query) {
         Moment signup = new Moment(query.signupMillis(), query.signupId());
         long until = query.signupMillis() + rules.bindingRevisionMillis();
-        long restsOn = query.timeMillis();
         Creation owning = null;
         boolean precedes = false;
         for (Creation creation : state.creations) {
@@ -80,11 +80,12 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
                 owning = creation;
                 precedes = earlier;
             }
-            restsOn = Math.max(restsOn, creation.timeMillis());
         }
         if (owning == null) {
-            return new Answer(query.referee(), restsOn, query, null, ProgramCatalog.DEFAULT_PROGRAM, false);
+            return new Answer(
+                    query.referee(), query.timeMillis(), query, null, ProgramCatalog.DEFAULT_PROGRAM, false);
         }
+        long restsOn = Math.max(query.timeMillis(), owning.timeMillis());
         boolean junior = !precedes;
         OwnerSignup owner = state.owners.get(owning.identity());
         if (owner != null && owner.timeMillis() <= until) {
@@ -105,6 +106,17 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
         }
         state.creations.removeAll(superseded);
         superseded.forEach(creation -> state.owners.remove(creation.identity()));
+        state.owners.values().removeIf(owner -> owner.timeMillis() <= beforeMillis && isOrphan(state, owner));
+    }
+
+    /** Its creation was superseded before the owner signed up. */
+    private static boolean isOrphan(CodeState state, OwnerSignup owner) {
+        for (Creation creation : state.creations) {
+            if (creation.identity().equals(owner.creation())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long queryExpiry(Query query) {
@@ -124,6 +136,11 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
         }
         for (int i = 1; i < state.creations.size(); i++) {
             next = Math.min(next, supersededFrom(state.creations.get(i)));
+        }
+        for (OwnerSignup owner : state.owners.values()) {
+            if (isOrphan(state, owner)) {
+                next = Math.min(next, owner.timeMillis());
+            }
         }
         return next;
     }

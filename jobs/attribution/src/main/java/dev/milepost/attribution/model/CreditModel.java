@@ -1,5 +1,6 @@
 package dev.milepost.attribution.model;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,13 +61,12 @@ public enum CreditModel {
         @Override
         Shares shares(List<Touch> touches, long halfLifeMillis) {
             long newest = touches.get(touches.size() - 1).timeMillis();
-            double[] weights = new double[touches.size()];
-            for (int i = 0; i < weights.length; i++) {
-                // Ages from the newest touch on: the common factor drops out, and old paths do not underflow.
-                double age = (double) (newest - touches.get(i).timeMillis());
-                weights[i] = StrictMath.pow(2.0, -age / halfLifeMillis);
+            BigInteger[] parts = new BigInteger[touches.size()];
+            for (int i = 0; i < parts.length; i++) {
+                // Ages from the newest touch on: the common factor drops out, and old paths do not fade to nothing.
+                parts[i] = Decay.remaining(newest - touches.get(i).timeMillis(), halfLifeMillis);
             }
-            return Shares.ofWeights(weights);
+            return Shares.ofParts(parts);
         }
     };
 

@@ -1,6 +1,11 @@
 package dev.milepost.attribution.model;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -8,39 +13,29 @@ import java.util.stream.LongStream;
  * to the largest remainders (the method of largest remainder, Hamilton's). Remainders closer than 1e-9 are ties and go to
  * the later share.
  *
- * <p>Shares in whole parts are divided exactly; shares in doubles as well as doubles can.
+ * <p>Whole numbers throughout: in doubles, the quotas of 1e9 parts are wrong by more than what counts as a tie.
  */
 final class Shares {
 
-    private static final double TIE = 1e-9;
+    /** Remainders closer than one part in this many are ties. */
+    private static final BigInteger TIE = BigInteger.valueOf(1_000_000_000);
 
-    /** Whole parts, or null where the shares are doubles. */
-    private final long[] parts;
+    private final BigInteger[] parts;
+    private final BigInteger sum;
 
-    /** Weights that sum to 1, or null where the shares are whole parts. */
-    private final double[] weights;
-
-    private Shares(long[] parts, double[] weights) {
+    private Shares(BigInteger[] parts) {
         this.parts = parts;
-        this.weights = weights;
+        this.sum = Arrays.stream(parts).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** Shares in the proportion of {@code parts}, none negative, not all 0. */
+    static Shares ofParts(BigInteger... parts) {
+        return new Shares(parts.clone());
     }
 
     /** Shares in the proportion of {@code parts}, none negative, not all 0. */
     static Shares ofParts(long... parts) {
-        return new Shares(parts, null);
-    }
-
-    /** Shares in the proportion of {@code weights}, none negative, not all 0. */
-    static Shares ofWeights(double... weights) {
-        double sum = 0;
-        for (double weight : weights) {
-            sum += weight;
-        }
-        double[] normal = new double[weights.length];
-        for (int i = 0; i < weights.length; i++) {
-            normal[i] = weights[i] / sum;
-        }
-        return new Shares(null, normal);
+        return new Shares(LongStream.of(parts).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new));
     }
 
     static Shares allTo(int index, int size) {
@@ -51,65 +46,49 @@ final class Shares {
 
     /** Divides {@code whole}, from 0 on; the result sums to it. */
     long[] divide(long whole) {
-        int n = parts == null ? weights.length : parts.length;
-        long[] result = new long[n];
-        double[] remainders = new double[n];
-        if (parts == null) {
-            for (int i = 0; i < n; i++) {
-                double quota = whole * weights[i];
-                result[i] = (long) StrictMath.floor(quota);
-                remainders[i] = quota - result[i];
-            }
-        } else {
-            long sum = LongStream.of(parts).sum();
-            boolean fits = whole <= Long.MAX_VALUE / sum;
-            for (int i = 0; i < n; i++) {
-                if (fits) {
-                    long units = whole * parts[i];
-                    result[i] = units / sum;
-                    remainders[i] = (double) (units % sum) / sum;
-                    continue;
-                }
-                BigInteger[] quota = BigInteger.valueOf(whole)
-                        .multiply(BigInteger.valueOf(parts[i]))
-                        .divideAndRemainder(BigInteger.valueOf(sum));
-                result[i] = quota[0].longValueExact();
-                remainders[i] = quota[1].doubleValue() / sum;
-            }
+        long[] result = new long[parts.length];
+        BigInteger[] remainders = new BigInteger[parts.length];
+        long left = whole;
+        for (int i = 0; i < parts.length; i++) {
+            BigInteger[] quota = parts[i].multiply(BigInteger.valueOf(whole)).divideAndRemainder(sum);
+            result[i] = quota[0].longValueExact();
+            remainders[i] = quota[1];
+            left -= result[i];
         }
-        handOut(whole - LongStream.of(result).sum(), result, remainders);
+        if (left > 0) {
+            handOut(left, result, remainders);
+        }
         return result;
     }
 
-    private static void handOut(long units, long[] result, double[] remainders) {
-        // Rounding of doubles may leave a unit too many or too few on large amounts: the sum has to hold all the same.
+    /** There are fewer units than shares: no share gets two. */
+    private void handOut(long units, long[] result, BigInteger[] remainders) {
+        int[] largestFirst = IntStream.range(0, remainders.length)
+                .boxed()
+                .sorted(Comparator.comparing((Integer share) -> remainders[share])
+                        .reversed())
+                .mapToInt(Integer::intValue)
+                .toArray();
+        boolean[] served = new boolean[remainders.length];
+        PriorityQueue<Integer> ties = new PriorityQueue<>(Collections.reverseOrder());
+        int largest = 0;
+        int next = 0;
         for (long left = units; left > 0; left--) {
-            int largest = latestLargest(remainders);
-            result[largest]++;
-            remainders[largest] -= 1;
-        }
-        for (long over = -units; over > 0; over--) {
-            int smallest = 0;
-            for (int i = 1; i < result.length; i++) {
-                if (result[i] > 0 && (result[smallest] == 0 || remainders[i] < remainders[smallest])) {
-                    smallest = i;
-                }
+            while (served[largestFirst[largest]]) {
+                largest++;
             }
-            result[smallest]--;
-            remainders[smallest] += 1;
+            BigInteger max = remainders[largestFirst[largest]];
+            while (next < largestFirst.length && isTie(max, remainders[largestFirst[next]])) {
+                ties.add(largestFirst[next]);
+                next++;
+            }
+            int share = ties.remove();
+            served[share] = true;
+            result[share]++;
         }
     }
 
-    private static int latestLargest(double[] remainders) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double remainder : remainders) {
-            max = StrictMath.max(max, remainder);
-        }
-        for (int i = remainders.length - 1; i >= 0; i--) {
-            if (max - remainders[i] < TIE) {
-                return i;
-            }
-        }
-        throw new AssertionError("no share to hand a unit to");
+    private boolean isTie(BigInteger max, BigInteger remainder) {
+        return max.subtract(remainder).multiply(TIE).compareTo(sum) < 0;
     }
 }

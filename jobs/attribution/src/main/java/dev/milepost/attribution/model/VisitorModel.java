@@ -126,11 +126,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
 
     @Override
     public void expire(VisitorState state, long beforeMillis) {
-        boolean linkIsFinal = state.link != null && state.link.timeMillis() <= beforeMillis;
-        state.clicks.removeIf(click -> click.timeMillis() <= beforeMillis
-                && (linkIsFinal
-                        || click.userId() != null
-                        || beforeMillis - click.timeMillis() >= rules.lookBackMillis()));
+        state.clicks.removeIf(click -> clickExpiry(state, click) <= beforeMillis);
         state.sessions.values().removeIf(last -> beforeMillis - last >= rules.sessionMemoryMillis());
         if (state.lastVisitMillis != Long.MIN_VALUE
                 && beforeMillis - state.lastVisitMillis >= rules.sessionGapMillis()) {
@@ -146,8 +142,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
     public long nextExpiry(VisitorState state) {
         long next = Long.MAX_VALUE;
         for (KeptClick click : state.clicks) {
-            boolean settled = click.userId() != null || state.link != null;
-            next = Math.min(next, settled ? click.timeMillis() : click.timeMillis() + rules.lookBackMillis());
+            next = Math.min(next, clickExpiry(state, click));
         }
         for (Map.Entry<String, Long> session : state.sessions.entrySet()) {
             next = Math.min(next, session.getValue() + rules.sessionMemoryMillis());
@@ -159,6 +154,17 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
             next = Math.min(next, (state.touchDay + 1) * DAY_MILLIS);
         }
         return next;
+    }
+
+    /** When the click's owner is final: at once where it names its user, else with the link, or after the look-back. */
+    private long clickExpiry(VisitorState state, KeptClick click) {
+        if (click.userId() != null) {
+            return click.timeMillis();
+        }
+        long lookBackEnds = click.timeMillis() + rules.lookBackMillis();
+        return state.link == null
+                ? lookBackEnds
+                : Math.min(lookBackEnds, Math.max(click.timeMillis(), state.link.timeMillis()));
     }
 
     @Override

@@ -1,0 +1,204 @@
+package dev.milepost.attribution.model;
+
+import static dev.milepost.attribution.model.Given.DAY;
+import static dev.milepost.attribution.model.Given.HOUR;
+import static dev.milepost.attribution.model.Given.MINUTE;
+import static dev.milepost.attribution.model.Given.T0;
+import static dev.milepost.attribution.model.Given.VISITOR;
+import static dev.milepost.attribution.model.Given.click;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.attribution.model.VisitorEvent.Link;
+import dev.milepost.attribution.model.VisitorEvent.Role;
+import dev.milepost.attribution.model.VisitorFact.Identity;
+import dev.milepost.attribution.model.VisitorFact.Owned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class VisitorModelTest {
+
+    private static final VisitorModel MODEL = new VisitorModel(Given.rules());
+
+    @Test
+    void aDirectClickOpensASessionAfterHalfAnHourAndNotAMillisecondEarlier() {
+        var visitor = ModelRun.of(
+                MODEL,
+                click("first", T0, "direct"),
+                click("within", T0 + 30 * MINUTE - 1, "direct"),
+                click("after", T0 + 60 * MINUTE - 1, "direct"));
+        assertThat(visitor.facts().keySet()).containsExactly("first", "after");
+    }
+
+    @Test
+    void everyClickThatMayBeATouchKeepsTheSessionAliveAndNoOther() {
+        var visitor = ModelRun.of(
+                MODEL,
+                click("first", T0, "direct"),
+                click("mail", T0 + 20 * MINUTE, "email"),
+                click("within", T0 + 45 * MINUTE, "direct"),
+                click("bot", T0 + 60 * MINUTE, "direct", null, null, Role.BOT),
+                click("code", T0 + 61 * MINUTE, "direct", null, "ref", Role.CODE_CREATED),
+                click("invite", T0 + 62 * MINUTE, "direct", null, "ref", Role.INVITE_SENT),
+                click("after", T0 + 75 * MINUTE, "direct"));
+        assertThat(visitor.facts().keySet()).containsExactly("", "first", "mail", "code", "invite", "after");
+        assertThat(kept(visitor, "code").touch()).isFalse();
+        assertThat(kept(visitor, "invite").touch()).isFalse();
+    }
+
+    @Test
+    void aSessionIdIsTheSameSessionForADayAfterItsLastClick() {
+        var visitor = ModelRun.of(
+                MODEL,
+                click("first", T0, "direct", "s", null, Role.VISIT),
+                click("same", T0 + 24 * HOUR, "direct", "s", null, Role.VISIT),
+                click("other", T0 + 24 * HOUR + 1, "direct", "t", null, Role.VISIT),
+                click("again", T0 + 48 * HOUR + 1, "direct", "s", null, Role.VISIT));
+        assertThat(visitor.facts().keySet()).containsExactly("first", "other", "again");
+    }
+
+    @Test
+    void aClickWithoutSessionIdContinuesOneWithIt() {
+        var visitor = ModelRun.of(
+                MODEL,
+                click("first", T0, "direct", "s", null, Role.VISIT),
+                click("within", T0 + 10 * MINUTE, "direct"));
+        assertThat(visitor.facts().keySet()).containsExactly("first");
+    }
+
+    @Test
+    void theEarliestEvidenceIsTheLinkAndOfEqualTimesTheSmallerEventId() {
+        assertThat(ModelRun.of(
+                                MODEL,
+                                new Link(VISITOR, "late", "b", T0),
+                                new Link(VISITOR, "early", "a", T0),
+                                click("click", T0 + 1, "email", null, "later", Role.BOT))
+                        .fact(""))
+                .isEqualTo(new Identity("early", T0, "a"));
+    }
+
+    @Test
+    void aRobotsClickIsEvidenceOfIdentityButNoTouch() {
+        var visitor = ModelRun.of(MODEL, click("bot", T0, "email", null, "u", Role.BOT));
+        assertThat(visitor.facts()).containsOnlyKeys("");
+        assertThat(visitor.fact("")).isEqualTo(new Identity("u", T0, "bot"));
+    }
+
+    @Test
+    void clicksOfTheLookBackMoveToTheLinkedUserAndOlderOnesDoNot() {
+        var visitor = ModelRun.of(
+                MODEL,
+                click("older", T0 - 1, "email"),
+                click("within", T0, "email"),
+                new Link(VISITOR, "u", "s", T0 + 30 * DAY),
+                click("own", T0 + 31 * DAY, "email", null, "other", Role.VISIT),
+                click("after", T0 + 90 * DAY, "email"));
+        assertThat(owner(visitor, "older")).isEqualTo("null since -1");
+        assertThat(owner(visitor, "within")).isEqualTo("u since " + 30 * DAY);
+        assertThat(owner(visitor, "own")).isEqualTo("other since " + 31 * DAY);
+        assertThat(owner(visitor, "after")).isEqualTo("u since " + 90 * DAY);
+    }
+
+    @Test
+    void touchesBeyondTheDailyLimitAreNoTouchesUntilMidnight() {
+        List<VisitorEvent> clicks = new ArrayList<>();
+        for (int i = 0; i < 502; i++) {
+            clicks.add(click(String.format("e%03d", i), T0 + DAY - 1_000 + i, "email"));
+        }
+        clicks.add(click("tomorrow", T0 + DAY, "email"));
+        var visitor = ModelRun.of(MODEL, clicks);
+        assertThat(visitor.facts()).hasSize(501).doesNotContainKeys("e500", "e501").containsKey("tomorrow");
+    }
+
+    @Test
+    void aClickThatQualifiesIsKeptEvenWhereItIsNoTouch() {
+        VisitorEvent.Click bot = click("bot", T0, "email", null, null, Role.BOT);
+        var visitor = ModelRun.of(
+                MODEL,
+                new VisitorEvent.Click(
+                        VISITOR, "q", T0, null, null, Role.BOT, "activated", "email", "", "", "", List.of("p@1"), T0,
+                        1, bot.origin()));
+        assertThat(kept(visitor, "q").touch()).isFalse();
+        assertThat(kept(visitor, "q").qualifies()).containsExactly("p@1");
+    }
+
+    @Test
+    void anUnlinkedVisitorIsForgottenAfterTheLookBackAndALinkedOneButForTheLink() {
+        var unlinked = ModelRun.of(MODEL, click("c", T0, "email", "s", null, Role.VISIT));
+        unlinked.expire(T0 + 30 * DAY - 1);
+        assertThat(unlinked.isEmpty()).isFalse();
+        assertThat(unlinked.nextExpiry()).isEqualTo(T0 + 30 * DAY);
+        unlinked.expire(T0 + 30 * DAY);
+        assertThat(unlinked.isEmpty()).isTrue();
+        assertThat(unlinked.nextExpiry()).isEqualTo(Long.MAX_VALUE);
+
+        var linked = ModelRun.of(
+                MODEL, click("c", T0, "email", "s", null, Role.VISIT), new Link(VISITOR, "u", "s", T0 + HOUR));
+        linked.expire(T0 + 1_000 * DAY);
+        assertThat(linked.isEmpty()).isFalse();
+        assertThat(linked.facts()).isEqualTo(java.util.Map.of("", new Identity("u", T0 + HOUR, "s")));
+        assertThat(linked.nextExpiry()).isEqualTo(Long.MAX_VALUE);
+        assertThat(linked.state.sessions).isEmpty();
+    }
+
+    @Test
+    void theLinkOfAClickThatIsStillOpenDecidesWhenItIsForgotten() {
+        var visitor = ModelRun.of(MODEL, click("c", T0, "email"), new Link(VISITOR, "u", "s", T0 + 2 * DAY));
+        visitor.expire(T0 + 2 * DAY - 1);
+        assertThat(visitor.facts()).containsKey("c");
+        assertThat(visitor.nextExpiry()).isEqualTo(T0 + 2 * DAY);
+    }
+
+    @Test
+    void forgettingChangesNothingThatComesLater() {
+        var law = new ExpiryLaw<>(MODEL, VisitorModelTest::size);
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            law.holdsFor(history(random), random, "seed " + seed);
+        }
+    }
+
+    private static int size(VisitorState state) {
+        return state.clicks.size()
+                + state.sessions.size()
+                + (state.lastVisitMillis == Long.MIN_VALUE ? 0 : 1)
+                + (state.touchDay == Long.MIN_VALUE ? 0 : 1);
+    }
+
+    private static List<VisitorEvent> history(Random random) {
+        List<VisitorEvent> events = new ArrayList<>();
+        long time = T0;
+        for (int i = 0; i < 40; i++) {
+            time += switch (random.nextInt(5)) {
+                case 0 -> 0;
+                case 1 -> random.nextLong(HOUR);
+                case 2 -> 30 * MINUTE;
+                case 3 -> random.nextLong(2 * DAY);
+                default -> random.nextInt(5) == 0 ? random.nextLong(40 * DAY) : random.nextLong(MINUTE);
+            };
+            String id = "e" + i;
+            if (random.nextInt(12) == 0) {
+                events.add(new Link(VISITOR, "u" + random.nextInt(2), id, time));
+            } else {
+                events.add(click(
+                        id,
+                        time,
+                        random.nextBoolean() ? "direct" : "email",
+                        random.nextBoolean() ? null : "s" + random.nextInt(3),
+                        random.nextInt(15) == 0 ? "u" + random.nextInt(3) : null,
+                        Role.values()[random.nextInt(4) == 0 ? random.nextInt(4) : 0]));
+            }
+        }
+        return events;
+    }
+
+    private static KeptClick kept(ModelRun<?, ?, String, VisitorFact> visitor, String eventId) {
+        return ((Owned) visitor.fact(eventId)).click();
+    }
+
+    private static String owner(ModelRun<?, ?, String, VisitorFact> visitor, String eventId) {
+        Owned owned = (Owned) visitor.fact(eventId);
+        return owned.ownerId() + " since " + (owned.knownMillis() - T0);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.milepost.runtime;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.milepost.runtime.codec.AvroCodec;
+import dev.milepost.runtime.codec.CodecSerializer;
+import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.fold.FoldFunction;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+class RuntimeArchitectureTest {
+
+    private static final String[] PLATFORM = {
+        "org.apache.flink..", "org.apache.avro..", "org.apache.kafka..", "com.clickhouse..", "java.sql.."
+    };
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.milepost.runtime");
+
+    @Test
+    void theRuntimeKnowsNoJob() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.milepost..")
+                        .and(not(resideInAPackage("dev.milepost.runtime.."))
+                                .and(not(resideInAPackage("dev.milepost.schemas..")))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void settingsArePlainJava() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.milepost.runtime.settings..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PLATFORM)
+                .check(CLASSES);
+    }
+
+    @Test
+    void codecsArePlainJavaButForTheirAdapters() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.milepost.runtime.codec..")
+                .and(not(belongToAnyOf(AvroCodec.class, CodecSerializer.class, CodecTypeInfo.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PLATFORM)
+                .check(CLASSES);
+    }
+
+    @Test
+    void aFoldIsPlainJavaButForTheFunctionThatRemembersIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.milepost.runtime.fold..")
+                .and(not(belongToAnyOf(FoldFunction.class)))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.flink..").and(not(belongToAnyOf(OutputTag.class))))
+                .check(CLASSES);
+    }
+}
