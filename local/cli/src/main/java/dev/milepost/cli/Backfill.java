@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.pipeline.Generations;
@@ -154,17 +155,22 @@ final class Backfill {
     }
 
     /** What the warehouse shows to those who query it, held against what a run has read. */
-    private record Shown(dev.milepost.runtime.clickhouse.ClickHouseClient client) {
+    private record Shown(ClickHouseClient client) {
 
         /** Cheap, and before anything is written: a stream of which more is shown than was read cannot be whole. */
         void refuseFewer(EventSpool spool, Order order) throws ClickHouseFailure {
             StringBuilder lacking = new StringBuilder();
-            for (Map<String, String> row : client.query("SELECT stream, count() AS shown FROM milepost.events GROUP BY stream")) {
+            for (Map<String, String> row :
+                    client.query("SELECT stream, count() AS shown FROM milepost.events GROUP BY stream")) {
                 long read = spool.eventsByStream().getOrDefault(row.get("stream"), 0L);
                 long now = Long.parseLong(row.get("shown"));
                 if (now > read) {
-                    lacking.append("\n  ").append(row.get("stream")).append(": the warehouse shows ")
-                            .append(Text.number(now)).append(", the folder has ").append(Text.number(read))
+                    lacking.append("\n  ")
+                            .append(row.get("stream"))
+                            .append(": the warehouse shows ")
+                            .append(Text.number(now))
+                            .append(", the folder has ")
+                            .append(Text.number(read))
                             .append(spool.afterUntil() > 0 ? " up to --until" : "");
                 }
             }
@@ -184,9 +190,14 @@ final class Backfill {
                     + " FROM milepost.events WHERE revision < " + BackfillSummary.firstRevision(generation)
                     + " GROUP BY stream ORDER BY stream";
             for (Map<String, String> row : client.query(sql)) {
-                hidden.append("\n  ").append(row.get("stream")).append(": ")
-                        .append(Text.count(Long.parseLong(row.get("old")), "event")).append(" between ")
-                        .append(row.get("first")).append(" and ").append(row.get("last"));
+                hidden.append("\n  ")
+                        .append(row.get("stream"))
+                        .append(": ")
+                        .append(Text.count(Long.parseLong(row.get("old")), "event"))
+                        .append(" between ")
+                        .append(row.get("first"))
+                        .append(" and ")
+                        .append(row.get("last"));
             }
             if (!hidden.isEmpty()) {
                 throw new CommandFailure(

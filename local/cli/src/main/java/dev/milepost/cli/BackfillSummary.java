@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import java.util.LinkedHashMap;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.source.EventSpool;
@@ -33,8 +34,8 @@ record BackfillSummary(
         String warehouse,
         List<String> ignored) {
 
-    private static final List<String> VIEWS = List.of(
-            "events", "identities", "touches", "bindings", "conversions", "credits", "journey", "dead_letters");
+    private static final List<String> VIEWS =
+            List.of("events", "identities", "touches", "bindings", "conversions", "credits", "journey", "dead_letters");
 
     /** Dead letters of events that were valid, but never became rows of {@code events}. */
     private static final List<String> INSTEAD_OF_EVENTS = List.of("conflicting_duplicate", "behind_base");
@@ -42,7 +43,7 @@ record BackfillSummary(
     static BackfillSummary of(Warehouse warehouse, EventSpool spool, long generation) throws ClickHouseFailure {
         ClickHouseClient client = warehouse.client();
         String written = " WHERE revision >= " + firstRevision(generation);
-        Map<String, Long> rows = new java.util.LinkedHashMap<>();
+        Map<String, Long> rows = new LinkedHashMap<>();
         for (String view : VIEWS) {
             rows.put(view, number(client, "SELECT count() AS n FROM milepost." + view + written));
         }
@@ -97,7 +98,8 @@ record BackfillSummary(
         terminal.say("Next: ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits"
                 + " GROUP BY 1, 2 ORDER BY 1, 2\"");
         if (!deadLetters.isEmpty()) {
-            terminal.say("      ./milepost sql \"SELECT reason, origin, origin_position, detail FROM dead_letters LIMIT 20\"");
+            terminal.say(
+                    "      ./milepost sql \"SELECT reason, origin, origin_position, detail FROM dead_letters LIMIT 20\"");
         }
     }
 }

@@ -72,7 +72,8 @@ final class Demo {
                 before = now;
                 if (!now.isBefore(nextTold)) {
                     long sent = producer.acknowledged();
-                    long millis = Duration.between(nextTold.minus(TELL_EVERY), now).toMillis();
+                    long millis =
+                            Duration.between(nextTold.minus(TELL_EVERY), now).toMillis();
                     tell(stack, Duration.between(start, now), sent, (sent - told) * 1000 / millis);
                     told = sent;
                     nextTold = now.plus(TELL_EVERY);
@@ -128,9 +129,12 @@ final class Demo {
                             + order.data() + "; the log is beside it.");
         }
         terminal.say("Every figure is right. Look around:");
-        terminal.say("  ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2\"");
-        terminal.say("  ./milepost sql \"SELECT evidence, status, refusal, count() FROM bindings GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\"");
+        terminal.say(
+                "  ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2\"");
+        terminal.say(
+                "  ./milepost sql \"SELECT evidence, status, refusal, count() FROM bindings GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\"");
         terminal.say("  ./milepost sql \"SELECT * FROM conversions ORDER BY conversion_time DESC LIMIT 10\"");
-        terminal.say("  ./milepost sql \"SELECT name, comment FROM system.columns WHERE database = 'milepost' AND table = 'credits'\"");
+        terminal.say(
+                "  ./milepost sql \"SELECT name, comment FROM system.columns WHERE database = 'milepost' AND table = 'credits'\"");
     }
 }

@@ -59,8 +59,8 @@ final class DemoCheck {
         long expected =
                 MODELS * BackfillSummary.number(client, "SELECT count() AS n FROM milepost.conversions" + written);
         figures.add(new Figure("sets of credits, 6 per conversion", expected, BackfillSummary.number(client, all)));
-        figures.add(new Figure(
-                "of these, that sum to the conversion", expected, BackfillSummary.number(client, right)));
+        figures.add(
+                new Figure("of these, that sum to the conversion", expected, BackfillSummary.number(client, right)));
     }
 
     private void add(String name, long expected, String view, String condition) throws ClickHouseFailure {

@@ -25,7 +25,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = "--for", paramLabel = "DURATION", defaultValue = "2m", description = "How long traffic flows: 90s, 2m (default), 1h.")
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            defaultValue = "2m",
+            description = "How long traffic flows: 90s, 2m (default), 1h.")
     private String time;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "Events a second; 200 by default.")

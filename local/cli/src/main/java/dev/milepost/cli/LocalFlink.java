@@ -63,13 +63,13 @@ final class LocalFlink implements AutoCloseable {
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         if (places.restore() != null) {
             configuration.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH, places.restore().toUri().toString());
+                    StateRecoveryOptions.SAVEPOINT_PATH,
+                    places.restore().toUri().toString());
             // It is this run's from now on: removed once a later one has taken its place.
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         run.assemble(env);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(PipelineRun.NAME);
@@ -82,7 +82,9 @@ final class LocalFlink implements AutoCloseable {
         try {
             cluster.start();
             return new LocalFlink(
-                    cluster, metrics, cluster.submitJob(graph.getJobGraph()).get().getJobID());
+                    cluster,
+                    metrics,
+                    cluster.submitJob(graph.getJobGraph()).get().getJobID());
         } catch (Exception e) {
             cluster.close();
             throw e;
@@ -129,7 +131,8 @@ final class LocalFlink implements AutoCloseable {
         }
         return new CommandFailure(
                 ExitCode.FAILURE,
-                "The job failed: " + Failures.describe(failure) + "\nThe log has the details; --verbose shows them here.",
+                "The job failed: " + Failures.describe(failure)
+                        + "\nThe log has the details; --verbose shows them here.",
                 failure);
     }
 

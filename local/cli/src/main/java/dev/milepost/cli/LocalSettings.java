@@ -12,10 +12,7 @@ import java.util.Map;
 final class LocalSettings {
 
     static final Setting<Integer> PARALLELISM = Setting.integer(
-                    "local.parallelism",
-                    2,
-                    "instances",
-                    "In how many parallel instances the job runs on this machine.")
+                    "local.parallelism", 2, "instances", "In how many parallel instances the job runs on this machine.")
             .atLeast(1)
             .atMost(128);
 

@@ -147,9 +147,7 @@ final class LocalStack implements AutoCloseable {
         Map<String, String> settings = Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         return Streams.all().stream()
                 .map(contract -> new NewTopic(
-                                contract.stream(),
-                                contract.stream().equals(Streams.CLOCK) ? 1 : partitions,
-                                (short) 1)
+                                contract.stream(), contract.stream().equals(Streams.CLOCK) ? 1 : partitions, (short) 1)
                         .configs(settings))
                 .toList();
     }

@@ -61,9 +61,8 @@ final class Meter implements AutoCloseable {
 
     private void line() {
         boolean bytes = unit.equals("MB");
-        String amount = bytes
-                ? (done >> 20) + " of " + (total >> 20)
-                : String.format(Locale.ROOT, "%,d of %,d", done, total);
+        String amount =
+                bytes ? (done >> 20) + " of " + (total >> 20) : String.format(Locale.ROOT, "%,d of %,d", done, total);
         String share = total == 0 ? "" : " (" + done * 100 / total + " %)";
         terminal.tell(task + ": " + amount + " " + unit + share);
         toldNanos = System.nanoTime();

@@ -42,7 +42,8 @@ record RunFile(long pid, long started, String clickhouse, String kafka, String w
         Optional<RunFile> latest = Optional.empty();
         for (Path data : List.of(home.data(), home.demo())) {
             Optional<RunFile> run = running(data);
-            if (run.isPresent() && (latest.isEmpty() || run.get().started() > latest.get().started())) {
+            if (run.isPresent()
+                    && (latest.isEmpty() || run.get().started() > latest.get().started())) {
                 latest = run;
             }
         }

@@ -30,7 +30,10 @@ final class RunOptions {
             description = "A YAML file of settings; ./milepost settings lists them.")
     private Path settingsFile;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; goes before the file. May be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting; goes before the file. May be repeated.")
     private List<String> set = new ArrayList<>();
 
     ProgramCatalog programs() {
@@ -43,8 +46,7 @@ final class RunOptions {
 
     /** What was given over the command's own defaults. */
     Settings settings(Settings defaults) {
-        Settings file =
-                settingsFile == null ? Settings.defaults() : Settings.ofYaml(settingsFile, LocalSettings.all());
+        Settings file = settingsFile == null ? Settings.defaults() : Settings.ofYaml(settingsFile, LocalSettings.all());
         return defaults.with(file).with(Settings.ofArguments(set, LocalSettings.all()));
     }
 }

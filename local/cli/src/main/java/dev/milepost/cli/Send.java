@@ -60,7 +60,8 @@ final class Send {
         }
         personalData = HashKey.of(key(stack));
         long total = files.stream().mapToLong(StreamFile::bytes).sum();
-        try (StreamProducer producer = new StreamProducer(bootstrap == null ? stack.get().kafka() : bootstrap);
+        try (StreamProducer producer =
+                        new StreamProducer(bootstrap == null ? stack.get().kafka() : bootstrap);
                 Meter meter = Meter.ofBytes(terminal, "Sending", total)) {
             for (StreamFile file : files) {
                 send(file, producer, meter);
@@ -96,8 +97,10 @@ final class Send {
                 } else {
                     out.add(file, ingested.deadLetter());
                     if (++rejected - before <= SHOWN) {
-                        terminal.tell(file.path() + ", line " + ingested.deadLetter().getOriginPosition() + ": "
-                                + ingested.deadLetter().getReason() + ": " + ingested.deadLetter().getDetail());
+                        terminal.tell(
+                                file.path() + ", line " + ingested.deadLetter().getOriginPosition() + ": "
+                                        + ingested.deadLetter().getReason() + ": "
+                                        + ingested.deadLetter().getDetail());
                     }
                 }
                 meter.to(bytesRead);

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import java.util.Map;
 import dev.milepost.simulator.Simulation;
 import dev.milepost.simulator.SimulationPlan;
 import dev.milepost.simulator.SimulationSummary;
@@ -20,18 +21,18 @@ final class Simulate {
                 + ", seed " + plan.seed() + ", into " + out);
         Table streams = new Table("stream", "lines", "accepted", "duplicates", "too late");
         summary.streams()
-                .forEach((stream, counts) -> streams.row(
-                        stream, counts.lines(), counts.accepted(), counts.duplicates(), counts.tooLate()));
+                .forEach((stream, counts) ->
+                        streams.row(stream, counts.lines(), counts.accepted(), counts.duplicates(), counts.tooLate()));
         streams.print(terminal);
         terminal.say("");
         Table money = new Table("currency", "orders", "with refunds", "gross", "net");
         summary.money()
-                .forEach((currency, sums) -> money.row(
-                        currency, sums.orders(), sums.refundedOrders(), sums.grossMinor(), sums.netMinor()));
+                .forEach((currency, sums) ->
+                        money.row(currency, sums.orders(), sums.refundedOrders(), sums.grossMinor(), sums.netMinor()));
         money.print(terminal);
         long bound = summary.referrals().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("bound:"))
-                .mapToLong(java.util.Map.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
         terminal.say("");
         terminal.say(Text.count(bound, "bound referral") + "; amounts are in minor units. The truth is in "

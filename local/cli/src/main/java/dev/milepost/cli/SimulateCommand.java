@@ -29,7 +29,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", required = true, paramLabel = "S", description = "Of all random numbers.")
     private long seed;
 
-    @Option(names = "--start", paramLabel = "INSTANT", description = "The period's start; 2026-01-01T00:00:00Z by default.")
+    @Option(
+            names = "--start",
+            paramLabel = "INSTANT",
+            description = "The period's start; 2026-01-01T00:00:00Z by default.")
     private Instant start;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder; made where it is missing.")

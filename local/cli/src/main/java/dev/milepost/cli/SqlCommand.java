@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "sql",
-        description = "Ask the running stack, else the warehouse last written. Names without a database are of milepost.",
+        description =
+                "Ask the running stack, else the warehouse last written. Names without a database are of milepost.",
         footer = {
             "",
             "Examples:",

@@ -68,7 +68,8 @@ sealed interface SqlTarget {
     private static SqlTarget ofFolder(Home home, Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         for (Path data : List.of(home.data(), home.demo(), absolute.getParent())) {
-            Optional<RunFile> run = RunFile.running(data).filter(at -> at.warehouse().equals(absolute.toString()));
+            Optional<RunFile> run =
+                    RunFile.running(data).filter(at -> at.warehouse().equals(absolute.toString()));
             if (run.isPresent()) {
                 return Server.of(run.get());
             }

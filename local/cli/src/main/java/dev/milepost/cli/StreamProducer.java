@@ -82,7 +82,8 @@ final class StreamProducer implements AutoCloseable {
         return new CommandFailure(
                 ExitCode.FAILURE,
                 "Kafka at " + bootstrapServers + " does not take events: " + Failures.describe(cause) + " ("
-                        + Text.count(acknowledged.get(), "event") + " before it are in; sending them again does no harm)",
+                        + Text.count(acknowledged.get(), "event")
+                        + " before it are in; sending them again does no harm)",
                 cause);
     }
 

@@ -24,6 +24,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandFailure(
-                ExitCode.USAGE, "Run ./milepost test " + String.join(" ", arguments) + "from the project's own folder.");
+                ExitCode.USAGE,
+                "Run ./milepost test " + String.join(" ", arguments) + "from the project's own folder.");
     }
 }

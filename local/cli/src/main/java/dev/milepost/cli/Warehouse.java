@@ -17,8 +17,7 @@ final class Warehouse implements AutoCloseable {
     private final PipelineRun.Warehouse target;
     private final String name;
 
-    private Warehouse(
-            EmbeddedClickHouse engine, ClickHouseFront front, PipelineRun.Warehouse target, String name) {
+    private Warehouse(EmbeddedClickHouse engine, ClickHouseFront front, PipelineRun.Warehouse target, String name) {
         this.engine = engine;
         this.front = front;
         this.target = target;

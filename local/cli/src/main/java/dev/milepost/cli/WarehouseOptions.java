@@ -15,14 +15,12 @@ final class WarehouseOptions {
     @Option(
             names = "--clickhouse-url",
             paramLabel = "URL",
-            description = "Use the server at jdbc:clickhouse://host:port/database instead of the embedded engine; user and"
-                    + " password come from MILEPOST_CLICKHOUSE_USER and MILEPOST_CLICKHOUSE_PASSWORD.")
+            description =
+                    "Use the server at jdbc:clickhouse://host:port/database instead of the embedded engine; user and"
+                            + " password come from MILEPOST_CLICKHOUSE_USER and MILEPOST_CLICKHOUSE_PASSWORD.")
     private String clickHouseUrl;
 
-    @Option(
-            names = "--warehouse",
-            paramLabel = "DIR",
-            description = "The folder of the embedded engine's data.")
+    @Option(names = "--warehouse", paramLabel = "DIR", description = "The folder of the embedded engine's data.")
     private Path warehouse;
 
     /** The server that was named, or null. */
