@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.pipeline.Generations;
@@ -154,7 +155,7 @@ final class Backfill {
     }
 
     /** What the warehouse shows to those who query it, held against what a run has read. */
-    private record Shown(dev.milepost.runtime.clickhouse.ClickHouseClient client) {
+    private record Shown(ClickHouseClient client) {
 
         /** Cheap, and before anything is written: a stream of which more is shown than was read cannot be whole. */
         void refuseFewer(EventSpool spool, Order order) throws ClickHouseFailure {

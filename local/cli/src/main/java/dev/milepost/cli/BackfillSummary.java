@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import java.util.LinkedHashMap;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.source.EventSpool;
@@ -42,7 +43,7 @@ record BackfillSummary(
     static BackfillSummary of(Warehouse warehouse, EventSpool spool, long generation) throws ClickHouseFailure {
         ClickHouseClient client = warehouse.client();
         String written = " WHERE revision >= " + firstRevision(generation);
-        Map<String, Long> rows = new java.util.LinkedHashMap<>();
+        Map<String, Long> rows = new LinkedHashMap<>();
         for (String view : VIEWS) {
             rows.put(view, number(client, "SELECT count() AS n FROM milepost." + view + written));
         }

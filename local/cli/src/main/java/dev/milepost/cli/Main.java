@@ -1,7 +1,9 @@
 package dev.milepost.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +52,7 @@ public final class Main {
         // Named, so that a library that brings a configuration of its own does not take the terminal.
         System.setProperty("log4j2.configurationFile", "classpath:dev/milepost/cli/log4j2.xml");
         Terminal terminal = Terminal.system();
-        int code = run(new Context(home, terminal, System.getenv(), new StopSignal()), arguments);
+        int code = run(new Context(home, terminal, System.getenv(), StopSignal.ofProcess()), arguments);
         // Flink and Kafka leave threads behind that would keep the process.
         terminal.out().flush();
         System.exit(code);
@@ -84,28 +86,17 @@ public final class Main {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Gives every command that asks for it the context. */
+    /** Gives the context to every command whose constructor asks for it. */
     private record Commands(Context context) implements CommandLine.IFactory {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            Object made = type.equals(DemoCommand.class)
-                    ? new DemoCommand(context)
-                    : type.equals(UpCommand.class)
-                            ? new UpCommand(context)
-                            : type.equals(SendCommand.class)
-                                    ? new SendCommand(context)
-                                    : type.equals(BackfillCommand.class)
-                                            ? new BackfillCommand(context)
-                                            : type.equals(SqlCommand.class)
-                                                    ? new SqlCommand(context)
-                                                    : type.equals(SimulateCommand.class)
-                                                            ? new SimulateCommand(context)
-                                                            : type.equals(SettingsCommand.class)
-                                                                    ? new SettingsCommand(context)
-                                                                    : CommandLine.defaultFactory()
-                                                                            .create(type);
-            return type.cast(made);
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Context.class})) {
+                    return type.cast(constructor.newInstance(context));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
         }
     }
 

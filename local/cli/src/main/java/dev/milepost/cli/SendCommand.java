@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,6 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         warehouse.server(context.environment());
-        return new Send(context, run.settings(dev.milepost.runtime.settings.Settings.defaults())).run(files, bootstrap);
+        return new Send(context, run.settings(Settings.defaults())).run(files, bootstrap);
     }
 }

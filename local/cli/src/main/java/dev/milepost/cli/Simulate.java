@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import java.util.Map;
 import dev.milepost.simulator.Simulation;
 import dev.milepost.simulator.SimulationPlan;
 import dev.milepost.simulator.SimulationSummary;
@@ -31,7 +32,7 @@ final class Simulate {
         money.print(terminal);
         long bound = summary.referrals().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("bound:"))
-                .mapToLong(java.util.Map.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
         terminal.say("");
         terminal.say(Text.count(bound, "bound referral") + "; amounts are in minor units. The truth is in "

@@ -13,6 +13,21 @@ import java.util.concurrent.TimeUnit;
 final class StopSignal {
 
     private final CountDownLatch wished = new CountDownLatch(1);
+    private final boolean ofProcess;
+
+    private StopSignal(boolean ofProcess) {
+        this.ofProcess = ofProcess;
+    }
+
+    /** Hears this process's signals once {@link #listen} was called. */
+    static StopSignal ofProcess() {
+        return new StopSignal(true);
+    }
+
+    /** Hears no signal: for commands within a process that is somebody else's. */
+    static StopSignal silent() {
+        return new StopSignal(false);
+    }
 
     void wish() {
         wished.countDown();
@@ -29,6 +44,9 @@ final class StopSignal {
 
     /** Takes this process's SIGINT and SIGTERM from now on. */
     void listen(Terminal terminal) {
+        if (!ofProcess) {
+            return;
+        }
         try {
             // sun.misc.Signal is Java's only way to hear a signal; named by text, for the compiler warns of it whatever
             // one says.

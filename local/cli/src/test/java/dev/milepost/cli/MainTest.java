@@ -1,0 +1,148 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    @TempDir
+    private Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(folder.resolve("home"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "send", "backfill", "sql", "simulate", "settings", "test"})
+    void everyCommandIsListedAndHasHelpWithAnExample(String command) {
+        assertThat(shell.run("--help")).isZero();
+        assertThat(shell.out()).containsPattern("(?m)^  " + command + " ");
+        assertThat(shell.run(command, "--help")).isZero();
+        assertThat(shell.out()).contains("Example").contains("./milepost " + command);
+    }
+
+    @Test
+    void aWrongOptionOrCommandIsUsageAndSuggestsTheRightOne() {
+        assertThat(shell.run("backfill", "--event", "x")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("--events");
+        assertThat(shell.run("simulat")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("milepost simulate");
+        assertThat(shell.run()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aValueThatCannotBeIsUsageAndSaysWhatCan() {
+        assertThat(shell.run("simulate", "--users", "0", "--days", "3", "--seed", "1", "--out", out()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("users is 0; it must be at least 1");
+        assertThat(shell.run("demo", "--for", "soon")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("'soon'").contains("90s");
+        assertThat(shell.run("demo", "--rate", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("above 0");
+    }
+
+    @Test
+    void theSameSimulationTwiceGivesTheSameBytes() throws IOException {
+        String[] first = {"simulate", "--users", "20", "--days", "5", "--seed", "7", "--out", out()};
+        assertThat(shell.run(first)).isZero();
+        assertThat(shell.out()).contains("clickstream").contains("./milepost backfill --events");
+        byte[] clicks = Files.readAllBytes(folder.resolve("out/clickstream.jsonl"));
+        assertThat(shell.run(first)).isZero();
+        assertThat(Files.readAllBytes(folder.resolve("out/clickstream.jsonl")))
+                .isNotEmpty()
+                .isEqualTo(clicks);
+    }
+
+    @Test
+    void inputThatCannotBeUsedIsRefusedBeforeAnythingStarts() throws IOException {
+        assertThat(shell.run("backfill", "--events", folder.resolve("nowhere").toString()))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("There is no folder").doesNotContain("\tat ");
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertThat(shell.run("backfill", "--events", empty.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("no stream file");
+        Files.writeString(empty.resolve("orders.jsonl"), "{}\n");
+        assertThat(shell.run("backfill", "--events", empty.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("orders.jsonl").contains("purchases");
+        assertThat(shell.home().warehouse()).doesNotExist();
+    }
+
+    @Test
+    void aSettingThatIsNotKnownIsRefusedWithTheNearest() {
+        assertThat(shell.run("backfill", "--events", "x", "--set", "job.checkpoint_intervall=1s"))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("job.checkpoint_interval?");
+        assertThat(shell.run("backfill", "--events", "x", "--set", "local.kafka_port=99999"))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("at most 65535");
+    }
+
+    @Test
+    void aHashKeyThatIsTooShortIsRefused() {
+        Shell keyed = new Shell(folder.resolve("home"), Map.of("MILEPOST_HASH_KEY", "short"));
+        assertThat(keyed.run("backfill", "--events", folder.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(keyed.err()).contains("MILEPOST_HASH_KEY is 5 characters long");
+    }
+
+    @Test
+    void withoutAStackOrWarehouseOneIsToldHowToGetThem() {
+        assertThat(shell.run("sql", "SELECT 1")).isEqualTo(ExitCode.NOTHING_THERE);
+        assertThat(shell.err()).contains("./milepost demo");
+        assertThat(shell.run(
+                        "sql", "SELECT 1", "--warehouse", folder.resolve("none").toString()))
+                .isEqualTo(ExitCode.NOTHING_THERE);
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void sendWithoutAStackSaysWhatToStart() throws IOException {
+        Path file = Files.writeString(folder.resolve("signups.jsonl"), "{}\n");
+        assertThat(shell.run("send", file.toString())).isEqualTo(ExitCode.NOTHING_THERE);
+        assertThat(shell.err()).contains("./milepost up");
+    }
+
+    @Test
+    void aServersAddressIsCheckedAndNeverBesideAFolder() {
+        assertThat(shell.run("sql", "SELECT 1", "--clickhouse-url", "clickhouse:8123"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("jdbc:clickhouse://");
+        assertThat(shell.run("sql", "SELECT 1", "--clickhouse-url", "jdbc:clickhouse://h:1/d", "--warehouse", "w"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("sql", "SELECT 1", "--clickhouse-url", "jdbc:clickhouse://127.0.0.1:1/d"))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err()).contains("does not answer").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aStackTraceIsShownOnlyWhereItIsAskedFor() {
+        String[] failing = {"sql", "SELECT 1", "--clickhouse-url", "jdbc:clickhouse://127.0.0.1:1/d", "--verbose"};
+        shell.run(failing);
+        assertThat(shell.err()).contains("\tat dev.milepost.cli");
+    }
+
+    @Test
+    void theReferencePageListsEverySetting() throws IOException {
+        Path page = folder.resolve("settings.md");
+        assertThat(shell.run("settings", "--write", page.toString())).isZero();
+        String text = Files.readString(page);
+        assertThat(LocalSettings.all())
+                .hasSizeGreaterThan(15)
+                .allSatisfy(setting -> assertThat(text).contains("| `" + setting.key() + "` |"));
+    }
+
+    private String out() {
+        return folder.resolve("out").toString();
+    }
+}
