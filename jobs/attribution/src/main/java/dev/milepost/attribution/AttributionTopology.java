@@ -66,7 +66,8 @@ public final class AttributionTopology {
         SingleOutputStreamOperator<Change<VisitorEvent>> clicks = events.process(
                         new EventRouter(reader), Sides.VISITOR_CHANGES)
                 .uid("attribution-route")
-                .name("Route events");
+                .name("Route events")
+                .setParallelism(events.getParallelism());
 
         SingleOutputStreamOperator<Change<UserFact>> accounts = fold(
                 "accounts",

@@ -1,10 +1,10 @@
 package dev.milepost.cli;
 
-import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.launch.LaunchSettings;

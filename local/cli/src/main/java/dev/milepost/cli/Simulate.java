@@ -1,11 +1,11 @@
 package dev.milepost.cli;
 
-import java.util.Map;
 import dev.milepost.simulator.Simulation;
 import dev.milepost.simulator.SimulationPlan;
 import dev.milepost.simulator.SimulationSummary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Writes a simulation, and says what is in it. */
 final class Simulate {

@@ -23,6 +23,11 @@ public record AccountEvent(Event event) implements Timed {
     }
 
     @Override
+    public long receivedAtMillis() {
+        return event.receivedAtMillis();
+    }
+
+    @Override
     public long contentHash() {
         return event.contentHash();
     }

@@ -7,7 +7,6 @@ import static dev.milepost.attribution.model.Given.T0;
 import dev.milepost.attribution.model.CodeFact.Query;
 import dev.milepost.attribution.model.UserFact.Answer;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
-import dev.milepost.attribution.model.UserFact.Purchase;
 import dev.milepost.attribution.model.UserFact.PurchaseKind;
 import dev.milepost.attribution.model.UserFact.Signup;
 import java.util.ArrayList;

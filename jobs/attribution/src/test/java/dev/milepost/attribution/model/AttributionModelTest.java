@@ -64,8 +64,8 @@ class AttributionModelTest {
                 .credits()
                 .get(0);
         assertThat(credit.touch()).isNull();
-        assertThat(credit.weights().values()).hasSize(6).containsOnly(1_000_000_000L);
-        assertThat(credit.amountsMinor().values()).containsOnly(1_234L);
+        assertThat(credit.weights()).isEqualTo(ByModel.of(model -> 1_000_000_000L));
+        assertThat(credit.amountsMinor()).isEqualTo(ByModel.of(model -> 1_234L));
     }
 
     @Test
@@ -141,14 +141,13 @@ class AttributionModelTest {
 
     @Test
     void aRefundRevisesTheWholeConversion() {
-        var user = run(
-                touch("t1", T0 - 2, "email", ""), touch("t2", T0 - 1, "email", ""), order("e", T0, "o", 1_001));
+        var user = run(touch("t1", T0 - 2, "email", ""), touch("t2", T0 - 1, "email", ""), order("e", T0, "o", 1_001));
         assertThat(user.apply(purchase("r", T0 + DAY, "o", PurchaseKind.REFUND, 500, "r1")))
                 .contains(new Key(Key.Kind.ORDER, "o"));
         Credited credited = credited(user, Key.Kind.ORDER, "o");
         assertThat(credited.conversion().netMinor()).isEqualTo(501);
         assertThat(credited.credits())
-                .extracting(credit -> credit.amountsMinor().get(CreditModel.LINEAR))
+                .extracting(credit -> credit.amountsMinor().linear())
                 .containsExactly(250L, 251L);
     }
 
@@ -177,8 +176,8 @@ class AttributionModelTest {
 
     @Test
     void ofOneWhoBoughtTheFirstSaleAndOrderStayAndOfASignupTheBinding() {
-        var user = run(
-                signup("s", T0, "CODE"), answer(entered("CODE", "s", T0), "adv"), order("e", T0 + HOUR, "o", 100));
+        var user =
+                run(signup("s", T0, "CODE"), answer(entered("CODE", "s", T0), "adv"), order("e", T0 + HOUR, "o", 100));
         user.expire(T0 + 1_000 * DAY);
         assertThat(user.isEmpty()).isFalse();
         assertThat(user.nextExpiry()).isEqualTo(Long.MAX_VALUE);

@@ -46,8 +46,7 @@ final class Given {
 
     /** The rules by default, and the texts of program files. */
     static AttributionRules rules(ProgramCatalog programs) {
-        return new AttributionRules(
-                30 * DAY, 30 * MINUTE, 24 * HOUR, 500, 90 * DAY, 24 * HOUR, 400 * DAY, programs);
+        return new AttributionRules(30 * DAY, 30 * MINUTE, 24 * HOUR, 500, 90 * DAY, 24 * HOUR, 400 * DAY, programs);
     }
 
     static ProgramCatalog programs(String... files) {

@@ -31,7 +31,10 @@ class ReferralTest {
     @Test
     void onlyTheFirstSignupBindsAndALaterOneIsAnExistingCustomers() {
         var user = run(
-                BOUND, signup("s", T0, "CODE"), answer(entered("CODE", "t", T0 + 1), "adv"), signup("t", T0 + 1, "CODE"));
+                BOUND,
+                signup("s", T0, "CODE"),
+                answer(entered("CODE", "t", T0 + 1), "adv"),
+                signup("t", T0 + 1, "CODE"));
         assertThat(bindings(user, "s")).extracting(Binding::refusal).containsExactly((Refusal) null);
         assertThat(bindings(user, "t")).extracting(Binding::refusal).containsExactly(Refusal.EXISTING_CUSTOMER);
         assertThat(steps(user)).extracting(Step::referralId).containsExactly("ref/s");
@@ -48,16 +51,15 @@ class ReferralTest {
     }
 
     private static Refusal refusal(UserFact purchase) {
-        return bindings(run(BOUND, signup("s", T0, "CODE"), purchase), "s").get(0).refusal();
+        return bindings(run(BOUND, signup("s", T0, "CODE"), purchase), "s")
+                .get(0)
+                .refusal();
     }
 
     @Test
     void theEarliestQualifyingEventAfterTheSignupQualifies() {
-        var user = run(
-                BOUND,
-                signup("s", T0, "CODE"),
-                order("t2", T0 + 2 * DAY, "o2", 1),
-                order("t1", T0 + DAY, "o1", 1));
+        var user =
+                run(BOUND, signup("s", T0, "CODE"), order("t2", T0 + 2 * DAY, "o2", 1), order("t1", T0 + DAY, "o1", 1));
         assertThat(steps(user))
                 .containsExactly(
                         new Step("referral.bound", "ref/s", "adv", "default", T0, "s"),
@@ -91,8 +93,7 @@ class ReferralTest {
                 "ref",
                 T0 + 5,
                 "a",
-                new KeptClick(
-                        "q", T0 + 5, null, VisitorEvent.Role.BOT, false, "direct", "", "", "", List.of("p@1"))));
+                new KeptClick("q", T0 + 5, null, VisitorEvent.Role.BOT, false, "direct", "", "", "", List.of("p@1"))));
         assertThat(((Steps) user.fact(STEPS)).steps())
                 .last()
                 .isEqualTo(new Step("referral.qualified", "ref/s", "adv", "p", T0 + 5, "q"));

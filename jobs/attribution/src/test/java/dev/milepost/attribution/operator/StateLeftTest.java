@@ -62,14 +62,13 @@ class StateLeftTest {
             }
         }
 
-        Stage<AccountEvent, Change<UserFact>> accounts =
-                new Stage<>(() -> folds.accounts(reader), account -> account.event().key(), events, end);
+        Stage<AccountEvent, Change<UserFact>> accounts = new Stage<>(
+                () -> folds.accounts(reader), account -> account.event().key(), events, end);
         accounts.assertLeft(0);
 
         Stage<VisitorEvent, Change<UserFact>> visitors = new Stage<>(
                 folds::visitors, VisitorEvent::anonymousId, join(clicks, accounts.output(Sides.LINKS)), end);
-        visitors.assertLeft(visitors.keysOf(
-                        event -> !(event instanceof Click click) || click.userId() != null)
+        visitors.assertLeft(visitors.keysOf(event -> !(event instanceof Click click) || click.userId() != null)
                 .size());
 
         Stage<UserFact, Change<CodeFact>> evidence = new Stage<>(

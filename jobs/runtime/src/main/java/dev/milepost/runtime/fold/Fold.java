@@ -79,6 +79,11 @@ final class Fold<S, E extends Timed, K, F> {
         if (order == 0) {
             order = Long.compare(element.contentHash(), present.contentHash());
         }
+        if (order == 0 && element.receivedAtMillis() < present.receivedAtMillis()) {
+            // No replay: the content is the same, so the model makes the same of it.
+            tail.put(element);
+            return new Outcome<>(Outcome.Kind.EARLIER_COPY, present);
+        }
         if (order == 0) {
             return new Outcome<>(Outcome.Kind.DUPLICATE, null);
         }

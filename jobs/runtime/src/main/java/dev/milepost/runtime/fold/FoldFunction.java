@@ -100,6 +100,10 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
                 duplicates.inc();
                 return;
             }
+            case EARLIER_COPY -> {
+                duplicates.inc();
+                output.accepted(element, out);
+            }
             case CONFLICT_REFUSED -> {
                 conflicts.inc();
                 output.refused(element, outcome.kind(), out);

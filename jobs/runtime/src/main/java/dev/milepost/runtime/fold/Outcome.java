@@ -15,6 +15,8 @@ public record Outcome<E>(Kind kind, E loser) {
         APPLIED,
         /** The same event is in the fold already, or the fact says nothing new. */
         DUPLICATE,
+        /** The same event is in the fold already, as a copy that was received later: this one stands in its place. */
+        EARLIER_COPY,
         /** Another event of the same identity is in the fold and stays; the loser is the new one. */
         CONFLICT_REFUSED,
         /** It has taken the place of another event of the same identity, the loser. */

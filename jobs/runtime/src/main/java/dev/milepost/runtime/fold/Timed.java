@@ -20,6 +20,11 @@ public interface Timed {
         return id();
     }
 
+    /** When the log took it; of two copies of one event the one that was received first stands. Facts need none. */
+    default long receivedAtMillis() {
+        return 0;
+    }
+
     /** Tells a duplicate from a conflict: equal where the contents are equal. Facts need none. */
     default long contentHash() {
         return 0;

@@ -1,4 +1,4 @@
-package dev.milepost.pipeline;
+package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,18 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class PipelineSettingsTest {
+class LocalSettingsTest {
 
     @Test
     void theReferencePageIsThatOfTheSettings() throws Exception {
         assertThat(Files.readString(Path.of("SETTINGS.md")))
-                .as("out of date: write it anew by ./milepost settings --write jobs/pipeline/SETTINGS.md")
-                .isEqualTo(SettingsReference.markdown(PipelineSettings.sections()));
+                .as("out of date: write it anew by ./milepost settings --write local/cli/SETTINGS.md")
+                .isEqualTo(SettingsReference.markdown(LocalSettings.sections()));
     }
 
     @Test
     void everyKeyIsGivenOnce() {
-        assertThat(PipelineSettings.all()).extracting(Setting::key).doesNotHaveDuplicates();
+        assertThat(LocalSettings.all()).extracting(Setting::key).doesNotHaveDuplicates();
     }
 
     @Test
