@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.milepost.attribution";
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     @Test
     void whatDecidesKnowsNeitherFlinkNorAvroNorADatabase() {
@@ -124,7 +125,9 @@ class ArchitectureTest {
                                 && !type.isEnum()
                                 && !type.isAnonymousClass()
                                 && !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                                && !type.getRawSuperclass().map(JavaClass::isEnum).orElse(false)))
+                                && !type.getRawSuperclass()
+                                        .map(JavaClass::isEnum)
+                                        .orElse(false)))
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(CLASSES);

@@ -82,7 +82,8 @@ class AttributionTopologyTest {
                 if (edge.getOutputTag() != null) {
                     assertThat(edge.getOutputTag()
                                     .getTypeInfo()
-                                    .createSerializer(graph().getExecutionConfig().getSerializerConfig()))
+                                    .createSerializer(
+                                            graph().getExecutionConfig().getSerializerConfig()))
                             .as(edge.getEdgeId())
                             .isInstanceOf(CodecSerializer.class);
                 }
@@ -102,7 +103,9 @@ class AttributionTopologyTest {
         Set<String> forwarded = new HashSet<>();
         for (StreamNode node : graph.getStreamNodes()) {
             for (StreamEdge edge : node.getOutEdges()) {
-                String tag = edge.getOutputTag() == null ? "" : " " + edge.getOutputTag().getId();
+                String tag = edge.getOutputTag() == null
+                        ? ""
+                        : " " + edge.getOutputTag().getId();
                 String text = uid(node) + tag + " > " + uid(graph.getStreamNode(edge.getTargetId()));
                 boolean keyed = edge.getPartitioner() instanceof KeyGroupStreamPartitioner;
                 assertThat((keyed ? shuffled : forwarded).add(text)).as(text).isTrue();

@@ -82,8 +82,7 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
             }
         }
         if (owning == null) {
-            return new Answer(
-                    query.referee(), query.timeMillis(), query, null, ProgramCatalog.DEFAULT_PROGRAM, false);
+            return new Answer(query.referee(), query.timeMillis(), query, null, ProgramCatalog.DEFAULT_PROGRAM, false);
         }
         long restsOn = Math.max(query.timeMillis(), owning.timeMillis());
         boolean junior = !precedes;

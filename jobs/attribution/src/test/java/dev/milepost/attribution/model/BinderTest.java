@@ -59,7 +59,8 @@ class BinderTest {
         Answer b = answer(link("B", "s", T0, "b", T0 - 2), null, "default", false);
         Answer c = answer(link("C", "s", T0, "c", T0 - 3), null, "oldest", false);
         assertThat(judge(a, b, c))
-                .containsExactly("unknown_code C null link c", "unknown_code B null link b", "unknown_code A null link a");
+                .containsExactly(
+                        "unknown_code C null link c", "unknown_code B null link b", "unknown_code A null link a");
     }
 
     @Test
@@ -79,7 +80,8 @@ class BinderTest {
         assertThat(judge(answer(link("A", "s", T0, "l", T0 - 24 * HOUR - 1), "adv", "links-of-a-day", false)))
                 .isEmpty();
         assertThat(judge(answer(link("A", "s", T0, "l", T0 - 30 * DAY), "adv"))).hasSize(1);
-        assertThat(judge(answer(link("A", "s", T0, "l", T0 - 30 * DAY - 1), "adv"))).isEmpty();
+        assertThat(judge(answer(link("A", "s", T0, "l", T0 - 30 * DAY - 1), "adv")))
+                .isEmpty();
     }
 
     @Test
@@ -110,8 +112,7 @@ class BinderTest {
 
     @Test
     void aRowCarriesItsReferralAndTheTimeOfTheSignup() {
-        List<Binding> rows = binder()
-                .judge(
+        List<Binding> rows = binder().judge(
                         SIGNUP,
                         List.of(
                                 answer(entered("A", "s", T0), "ref"),
@@ -119,16 +120,7 @@ class BinderTest {
                         false);
         assertThat(rows)
                 .containsExactly(
-                        new Binding(
-                                "ref/s/code/A",
-                                "ref",
-                                "ref",
-                                "A",
-                                "default",
-                                Evidence.CODE,
-                                "",
-                                Refusal.SELF,
-                                T0),
+                        new Binding("ref/s/code/A", "ref", "ref", "A", "default", Evidence.CODE, "", Refusal.SELF, T0),
                         new Binding("ref/s", "ref", "adv", "C", "oldest", Evidence.LINK, "l", null, T0));
     }
 

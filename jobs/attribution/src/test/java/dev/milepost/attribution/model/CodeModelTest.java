@@ -36,16 +36,18 @@ class CodeModelTest {
 
     @Test
     void ofCreationsInTheMillisecondOfTheSignupTheEventIdDecides() {
-        assertThat(answer(ModelRun.of(MODEL, SIGNUP, created("one", "r", T0, T0))).junior())
+        assertThat(answer(ModelRun.of(MODEL, SIGNUP, created("one", "r", T0, T0)))
+                        .junior())
                 .isFalse();
-        assertThat(answer(ModelRun.of(MODEL, SIGNUP, created("one", "t", T0, T0))).junior())
+        assertThat(answer(ModelRun.of(MODEL, SIGNUP, created("one", "t", T0, T0)))
+                        .junior())
                 .isTrue();
     }
 
     @Test
     void aCodeOfWhichAllCreationsAreLaterBelongsToTheEarliestAndIsJunior() {
-        var code = ModelRun.of(
-                MODEL, SIGNUP, created("two", "c2", T0 + 2, T0 + 2), created("one", "c1", T0 + 1, T0 + 1));
+        var code =
+                ModelRun.of(MODEL, SIGNUP, created("two", "c2", T0 + 2, T0 + 2), created("one", "c1", T0 + 1, T0 + 1));
         assertThat(answer(code).owner()).isEqualTo("one");
         assertThat(answer(code).junior()).isTrue();
     }

@@ -71,7 +71,8 @@ class CreditModelTest {
         Touch other = new Touch(NOW, false);
         assertThat(weights(CreditModel.LAST_NON_DIRECT, List.of(other, other, direct, direct)))
                 .containsExactly(0, ONE, 0, 0);
-        assertThat(weights(CreditModel.LAST_NON_DIRECT, List.of(direct, direct))).containsExactly(0, ONE);
+        assertThat(weights(CreditModel.LAST_NON_DIRECT, List.of(direct, direct)))
+                .containsExactly(0, ONE);
     }
 
     @Test
@@ -128,7 +129,9 @@ class CreditModelTest {
                 for (long whole : new long[] {ONE, cents, 0, 1}) {
                     long[] split = shares.divide(whole);
                     assertThat(split).hasSize(touches.size());
-                    assertThat(LongStream.of(split).sum()).as("%s of %d", model, whole).isEqualTo(whole);
+                    assertThat(LongStream.of(split).sum())
+                            .as("%s of %d", model, whole)
+                            .isEqualTo(whole);
                     assertThat(LongStream.of(split).min().orElseThrow()).isNotNegative();
                 }
             }

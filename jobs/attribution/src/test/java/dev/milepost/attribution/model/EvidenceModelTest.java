@@ -50,8 +50,8 @@ class EvidenceModelTest {
                 touch("in-time", T0 - HOUR, "referral", "A", T0 + 24 * HOUR),
                 touch("too-late", T0 - HOUR, "referral", "B", T0 + 24 * HOUR + 1));
         assertThat(user.facts().values())
-                .containsExactly(new Query(
-                        "A", T0 + 24 * HOUR, REFEREE, "s", T0, Evidence.LINK, T0 - HOUR, "in-time", VISITOR));
+                .containsExactly(
+                        new Query("A", T0 + 24 * HOUR, REFEREE, "s", T0, Evidence.LINK, T0 - HOUR, "in-time", VISITOR));
     }
 
     @Test
@@ -69,15 +69,11 @@ class EvidenceModelTest {
     @Test
     void aCreationIsToldWithItsKnownTimeAndTheOwnersFirstSignup() {
         var user = ModelRun.of(
-                MODEL,
-                signup("s1", T0 - DAY, ""),
-                signup("s2", T0 - HOUR, ""),
-                creation("c", T0, "MINE", T0 + HOUR));
+                MODEL, signup("s1", T0 - DAY, ""), signup("s2", T0 - HOUR, ""), creation("c", T0, "MINE", T0 + HOUR));
         Creation creation = new Creation("MINE", T0 + HOUR, REFEREE, "default", T0, "c", VISITOR);
         assertThat(user.facts().values())
                 .containsExactlyInAnyOrder(
-                        creation,
-                        new OwnerSignup("MINE", T0 + HOUR, REFEREE, T0 - DAY, "s1", creation.identity()));
+                        creation, new OwnerSignup("MINE", T0 + HOUR, REFEREE, T0 - DAY, "s1", creation.identity()));
     }
 
     @Test
@@ -86,9 +82,12 @@ class EvidenceModelTest {
         user.expire(T0 + 1_000 * DAY);
         assertThat(user.isEmpty()).isFalse();
         user.apply(signup("s", T0 + 2_000 * DAY, ""));
-        assertThat(user.facts().values()).hasSize(2).anySatisfy(fact -> assertThat(fact)
-                .isInstanceOfSatisfying(OwnerSignup.class, owner -> assertThat(owner.timeMillis())
-                        .isEqualTo(T0 + 2_000 * DAY)));
+        assertThat(user.facts().values())
+                .hasSize(2)
+                .anySatisfy(fact -> assertThat(fact)
+                        .isInstanceOfSatisfying(
+                                OwnerSignup.class,
+                                owner -> assertThat(owner.timeMillis()).isEqualTo(T0 + 2_000 * DAY)));
         user.expire(T0 + 2_000 * DAY);
         assertThat(user.state.creations).isEmpty();
     }
@@ -113,8 +112,8 @@ class EvidenceModelTest {
         stranger.expire(T0 + 31 * DAY + 1);
         assertThat(stranger.isEmpty()).isTrue();
 
-        var user = ModelRun.of(
-                MODEL, signup("s1", T0, "A"), signup("s2", T0 + 1, "A"), touch("t", T0, "referral", "A"));
+        var user =
+                ModelRun.of(MODEL, signup("s1", T0, "A"), signup("s2", T0 + 1, "A"), touch("t", T0, "referral", "A"));
         user.expire(T0 + 100 * DAY);
         assertThat(user.facts()).isEmpty();
         assertThat(user.state.first.eventId()).isEqualTo("s1");
@@ -152,6 +151,8 @@ class EvidenceModelTest {
     }
 
     private static List<String> touchIds(ModelRun<?, ?, ?, CodeFact> user) {
-        return user.facts().values().stream().map(fact -> ((Query) fact).touchId()).toList();
+        return user.facts().values().stream()
+                .map(fact -> ((Query) fact).touchId())
+                .toList();
     }
 }

@@ -14,7 +14,6 @@ import dev.milepost.attribution.model.AttributionFact.Bindings;
 import dev.milepost.attribution.model.AttributionFact.Refusal;
 import dev.milepost.attribution.model.AttributionFact.Step;
 import dev.milepost.attribution.model.AttributionFact.Steps;
-import dev.milepost.attribution.model.AttributionModel.Key;
 import dev.milepost.attribution.model.UserFact.PurchaseKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,13 +24,16 @@ import org.junit.jupiter.api.Test;
 class ReferralTest {
 
     private static final AttributionModel MODEL = new AttributionModel(Given.rules());
-    private static final Key STEPS = new Key(Key.Kind.STEPS, "");
+    private static final AttributionModel.Key STEPS = new AttributionModel.Key(AttributionModel.Key.Kind.STEPS, "");
     private static final UserFact BOUND = answer(entered("CODE", "s", T0), "adv");
 
     @Test
     void onlyTheFirstSignupBindsAndALaterOneIsAnExistingCustomers() {
         var user = run(
-                BOUND, signup("s", T0, "CODE"), answer(entered("CODE", "t", T0 + 1), "adv"), signup("t", T0 + 1, "CODE"));
+                BOUND,
+                signup("s", T0, "CODE"),
+                answer(entered("CODE", "t", T0 + 1), "adv"),
+                signup("t", T0 + 1, "CODE"));
         assertThat(bindings(user, "s")).extracting(Binding::refusal).containsExactly((Refusal) null);
         assertThat(bindings(user, "t")).extracting(Binding::refusal).containsExactly(Refusal.EXISTING_CUSTOMER);
         assertThat(steps(user)).extracting(Step::referralId).containsExactly("ref/s");
@@ -48,16 +50,15 @@ class ReferralTest {
     }
 
     private static Refusal refusal(UserFact purchase) {
-        return bindings(run(BOUND, signup("s", T0, "CODE"), purchase), "s").get(0).refusal();
+        return bindings(run(BOUND, signup("s", T0, "CODE"), purchase), "s")
+                .get(0)
+                .refusal();
     }
 
     @Test
     void theEarliestQualifyingEventAfterTheSignupQualifies() {
-        var user = run(
-                BOUND,
-                signup("s", T0, "CODE"),
-                order("t2", T0 + 2 * DAY, "o2", 1),
-                order("t1", T0 + DAY, "o1", 1));
+        var user =
+                run(BOUND, signup("s", T0, "CODE"), order("t2", T0 + 2 * DAY, "o2", 1), order("t1", T0 + DAY, "o1", 1));
         assertThat(steps(user))
                 .containsExactly(
                         new Step("referral.bound", "ref/s", "adv", "default", T0, "s"),
@@ -91,8 +92,7 @@ class ReferralTest {
                 "ref",
                 T0 + 5,
                 "a",
-                new KeptClick(
-                        "q", T0 + 5, null, VisitorEvent.Role.BOT, false, "direct", "", "", "", List.of("p@1"))));
+                new KeptClick("q", T0 + 5, null, VisitorEvent.Role.BOT, false, "direct", "", "", "", List.of("p@1"))));
         assertThat(((Steps) user.fact(STEPS)).steps())
                 .last()
                 .isEqualTo(new Step("referral.qualified", "ref/s", "adv", "p", T0 + 5, "q"));
@@ -105,8 +105,8 @@ class ReferralTest {
         user.expire(T0 + DAY - 1);
         assertThat(bindings(user, "s")).hasSize(1);
         user.expire(T0 + DAY);
-        assertThat(user.fact(new Key(Key.Kind.BINDINGS, "s"))).isNull();
-        assertThat(user.keys()).doesNotContain(new Key(Key.Kind.BINDINGS, "s"));
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"))).isNull();
+        assertThat(user.keys()).doesNotContain(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"));
         assertThat(user.state.answers).isEmpty();
         assertThat(user.state.actions).isEmpty();
         assertThat(steps(user)).isEqualTo(steps);
@@ -128,19 +128,19 @@ class ReferralTest {
     @Test
     void withoutACandidateThereIsNothingToTell() {
         var user = run(signup("s", T0, ""), order("t", T0 + 1, "o", 1));
-        assertThat(user.fact(new Key(Key.Kind.BINDINGS, "s"))).isNull();
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"))).isNull();
         assertThat(user.fact(STEPS)).isNull();
     }
 
-    private static ModelRun<AttributionState, UserFact, Key, AttributionFact> run(UserFact... events) {
+    private static ModelRun<AttributionState, UserFact, AttributionModel.Key, AttributionFact> run(UserFact... events) {
         return ModelRun.of(MODEL, new ArrayList<>(Arrays.asList(events)));
     }
 
-    private static List<Binding> bindings(ModelRun<?, ?, Key, AttributionFact> user, String signupId) {
-        return ((Bindings) user.fact(new Key(Key.Kind.BINDINGS, signupId))).rows();
+    private static List<Binding> bindings(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, String signupId) {
+        return ((Bindings) user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, signupId))).rows();
     }
 
-    private static List<Step> steps(ModelRun<?, ?, Key, AttributionFact> user) {
+    private static List<Step> steps(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user) {
         return ((Steps) user.fact(STEPS)).steps();
     }
 }

@@ -63,13 +63,15 @@ class SharesTest {
                 .mapToObj(part -> BigInteger.valueOf(part).multiply(BigInteger.valueOf(whole)))
                 .map(product -> product.divideAndRemainder(sum))
                 .toArray(BigInteger[][]::new);
-        long[] result =
-                Arrays.stream(quotas).mapToLong(quota -> quota[0].longValueExact()).toArray();
+        long[] result = Arrays.stream(quotas)
+                .mapToLong(quota -> quota[0].longValueExact())
+                .toArray();
         int left = Math.toIntExact(whole - LongStream.of(result).sum());
         IntStream.range(0, parts.length)
                 .boxed()
-                .sorted(Collections.reverseOrder(java.util.Comparator.<Integer, BigInteger>comparing(at -> quotas[at][1])
-                        .thenComparing(at -> at)))
+                .sorted(Collections.reverseOrder(
+                        java.util.Comparator.<Integer, BigInteger>comparing(at -> quotas[at][1])
+                                .thenComparing(at -> at)))
                 .limit(left)
                 .forEach(at -> result[at]++);
         return result;

@@ -108,7 +108,10 @@ class VisitorModelTest {
         }
         clicks.add(click("tomorrow", T0 + DAY, "email"));
         var visitor = ModelRun.of(MODEL, clicks);
-        assertThat(visitor.facts()).hasSize(501).doesNotContainKeys("e500", "e501").containsKey("tomorrow");
+        assertThat(visitor.facts())
+                .hasSize(501)
+                .doesNotContainKeys("e500", "e501")
+                .containsKey("tomorrow");
     }
 
     @Test
@@ -117,8 +120,21 @@ class VisitorModelTest {
         var visitor = ModelRun.of(
                 MODEL,
                 new VisitorEvent.Click(
-                        VISITOR, "q", T0, null, null, Role.BOT, "activated", "email", "", "", "", List.of("p@1"), T0,
-                        1, bot.origin()));
+                        VISITOR,
+                        "q",
+                        T0,
+                        null,
+                        null,
+                        Role.BOT,
+                        "activated",
+                        "email",
+                        "",
+                        "",
+                        "",
+                        List.of("p@1"),
+                        T0,
+                        1,
+                        bot.origin()));
         assertThat(kept(visitor, "q").touch()).isFalse();
         assertThat(kept(visitor, "q").qualifies()).containsExactly("p@1");
     }
@@ -187,7 +203,7 @@ class VisitorModelTest {
                         random.nextBoolean() ? "direct" : "email",
                         random.nextBoolean() ? null : "s" + random.nextInt(3),
                         random.nextInt(15) == 0 ? "u" + random.nextInt(3) : null,
-                        Role.values()[random.nextInt(4) == 0 ? random.nextInt(4) : 0]));
+                        random.nextInt(4) == 0 ? Given.any(random, Role.values()) : Role.VISIT));
             }
         }
         return events;

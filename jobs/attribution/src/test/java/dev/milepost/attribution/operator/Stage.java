@@ -66,9 +66,7 @@ final class Stage<E extends Timed, O> {
     }
 
     List<O> output() {
-        return runs.stream()
-                .flatMap(run -> run.extractOutputValues().stream())
-                .toList();
+        return runs.stream().flatMap(run -> run.extractOutputValues().stream()).toList();
     }
 
     <X> List<X> output(OutputTag<X> tag) {

@@ -45,7 +45,7 @@ class StateLeftTest {
 
     @Test
     void onlyLinksCodesAndFirstsStay() throws Exception {
-        Population population = Population.of(1, PopulationPlan.small());
+        Population population = Population.of(1, new PopulationPlan(1, 1, 30));
         dev.milepost.testkit.programs.ProgramFiles.write(population.programs(), folder);
         ProgramCatalog programs = ProgramFiles.read(folder);
         long end = population.lastEventTime().plus(Duration.ofDays(1_000)).toEpochMilli();
@@ -62,14 +62,13 @@ class StateLeftTest {
             }
         }
 
-        Stage<AccountEvent, Change<UserFact>> accounts =
-                new Stage<>(() -> folds.accounts(reader), account -> account.event().key(), events, end);
+        Stage<AccountEvent, Change<UserFact>> accounts = new Stage<>(
+                () -> folds.accounts(reader), account -> account.event().key(), events, end);
         accounts.assertLeft(0);
 
         Stage<VisitorEvent, Change<UserFact>> visitors = new Stage<>(
                 folds::visitors, VisitorEvent::anonymousId, join(clicks, accounts.output(Sides.LINKS)), end);
-        visitors.assertLeft(visitors.keysOf(
-                        event -> !(event instanceof Click click) || click.userId() != null)
+        visitors.assertLeft(visitors.keysOf(event -> !(event instanceof Click click) || click.userId() != null)
                 .size());
 
         Stage<UserFact, Change<CodeFact>> evidence = new Stage<>(
@@ -103,7 +102,7 @@ class StateLeftTest {
                         || (fact instanceof UserFact.Purchase purchase
                                 && purchase.kind().isSale()))
                 .size());
-        assertThat(attribution.output()).hasSizeGreaterThan(100);
+        assertThat(attribution.output(Sides.ROWS)).hasSizeGreaterThan(100);
     }
 
     private static AttributionRules rules(ProgramCatalog programs) {
