@@ -1,11 +1,9 @@
 package dev.milepost.attribution.model;
 
-import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionState.Action;
 import dev.milepost.attribution.model.UserFact.Answer;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.attribution.model.UserFact.Purchase;
-import dev.milepost.attribution.model.UserFact.PurchaseKind;
 import dev.milepost.attribution.model.UserFact.Signup;
 import dev.milepost.runtime.fold.Model;
 import java.util.Comparator;
@@ -28,7 +26,7 @@ public final class AttributionModel
 
     private final AttributionRules rules;
     private transient Referral referral;
-    private transient CreditSplit credit;
+    private transient Conversions conversions;
 
     public AttributionModel(AttributionRules rules) {
         this.rules = rules;
@@ -102,21 +100,16 @@ public final class AttributionModel
         }
         state.touches.add(at, owned);
         for (Signup signup : state.signups) {
-            if (isInWindow(click.timeMillis(), signup.timeMillis())) {
+            if (conversions().isInWindow(click.timeMillis(), signup.timeMillis())) {
                 changed.accept(new Key(Key.Kind.SIGNUP, signup.eventId()));
             }
         }
         for (Order order : state.orders.values()) {
             if (order.sale() != null
-                    && isInWindow(click.timeMillis(), order.sale().timeMillis())) {
+                    && conversions().isInWindow(click.timeMillis(), order.sale().timeMillis())) {
                 changed.accept(new Key(Key.Kind.ORDER, order.orderId()));
             }
         }
-    }
-
-    private boolean isInWindow(long touchMillis, long conversionMillis) {
-        return touchMillis <= conversionMillis
-                && conversionMillis - touchMillis <= rules.programs().maxWindowMillis();
     }
 
     private void applyPurchase(AttributionState state, Purchase purchase, Consumer<Key> changed) {
@@ -174,8 +167,8 @@ public final class AttributionModel
         return switch (key.kind()) {
             case BINDINGS -> referral().bindings(state, signup(state, key.id()));
             case STEPS -> referral().steps(state);
-            case SIGNUP -> signupConversion(state, signup(state, key.id()));
-            case ORDER -> orderConversion(state, state.orders.get(key.id()));
+            case SIGNUP -> conversions().ofSignup(state, signup(state, key.id()));
+            case ORDER -> conversions().ofOrder(state, state.orders.get(key.id()));
             case REFUSED -> refused(state, key.id());
         };
     }
@@ -187,61 +180,6 @@ public final class AttributionModel
             }
         }
         return null;
-    }
-
-    private AttributionFact signupConversion(AttributionState state, Signup signup) {
-        if (signup == null) {
-            return null;
-        }
-        return credited(
-                state,
-                new AttributionFact.Conversion(
-                        "signup/" + signup.userId() + "/" + signup.eventId(),
-                        "signup",
-                        "",
-                        false,
-                        0,
-                        0,
-                        "",
-                        signup.timeMillis()));
-    }
-
-    private AttributionFact orderConversion(AttributionState state, Order order) {
-        Purchase sale = order == null ? null : order.sale();
-        if (sale == null) {
-            return null;
-        }
-        return credited(
-                state,
-                new AttributionFact.Conversion(
-                        "order/" + sale.userId() + "/" + sale.orderId(),
-                        sale.kind() == PurchaseKind.ORDER ? "order" : "renewal",
-                        sale.orderId(),
-                        isFirst(state, sale),
-                        order.netMinor(),
-                        sale.amountMinor(),
-                        sale.currency(),
-                        sale.timeMillis()));
-    }
-
-    private static boolean isFirst(AttributionState state, Purchase sale) {
-        if (sale.kind() != PurchaseKind.ORDER || state.firstOrder != null) {
-            return false;
-        }
-        for (Order order : state.orders.values()) {
-            Purchase other = order.sale();
-            if (other != null
-                    && other.kind() == PurchaseKind.ORDER
-                    && Moment.of(other).isBefore(Moment.of(sale))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private AttributionFact credited(AttributionState state, AttributionFact.Conversion conversion) {
-        Binding binding = referral().binding(state);
-        return new AttributionFact.Credited(conversion, credit().credits(conversion, binding, state.touches));
     }
 
     private static AttributionFact refused(AttributionState state, String key) {
@@ -260,59 +198,12 @@ public final class AttributionModel
     @Override
     public void expire(AttributionState state, long beforeMillis) {
         referral().settle(state, beforeMillis);
-        state.signups.removeIf(signup -> signupExpiry(signup) <= beforeMillis);
-        for (Order order : List.copyOf(state.orders.values())) {
-            if (orderExpiry(order) <= beforeMillis) {
-                Purchase sale = order.sale();
-                if (sale != null && isFirst(state, sale)) {
-                    state.firstOrder = Moment.of(sale);
-                }
-                state.orders.remove(order.orderId());
-            }
-        }
-        state.touches.removeIf(touch -> touchExpiry(state, touch) <= beforeMillis);
-    }
-
-    private long signupExpiry(Signup signup) {
-        return signup.timeMillis() + Math.max(rules.lookBackMillis(), rules.bindingRevisionMillis());
-    }
-
-    private long orderExpiry(Order order) {
-        Purchase last =
-                order.sale() == null ? order.purchases().get(order.purchases().size() - 1) : order.sale();
-        return last.timeMillis() + Math.max(rules.orderRetentionMillis(), rules.lookBackMillis());
-    }
-
-    /** A conversion to come does not reach back to it, and one that is still kept, and may be revised, needs it no more. */
-    private long touchExpiry(AttributionState state, OwnedClick touch) {
-        long time = touch.click().timeMillis();
-        long expiry = time + rules.programs().maxWindowMillis() + 1;
-        for (Signup signup : state.signups) {
-            if (isInWindow(time, signup.timeMillis())) {
-                expiry = Math.max(expiry, signupExpiry(signup));
-            }
-        }
-        for (Order order : state.orders.values()) {
-            if (order.sale() != null && isInWindow(time, order.sale().timeMillis())) {
-                expiry = Math.max(expiry, orderExpiry(order));
-            }
-        }
-        return expiry;
+        conversions().expire(state, beforeMillis);
     }
 
     @Override
     public long nextExpiry(AttributionState state) {
-        long next = referral().nextSettlement(state);
-        for (Signup signup : state.signups) {
-            next = Math.min(next, signupExpiry(signup));
-        }
-        for (Order order : state.orders.values()) {
-            next = Math.min(next, orderExpiry(order));
-        }
-        for (OwnedClick touch : state.touches) {
-            next = Math.min(next, touchExpiry(state, touch));
-        }
-        return next;
+        return Math.min(referral().nextSettlement(state), conversions().nextExpiry(state));
     }
 
     @Override
@@ -332,10 +223,10 @@ public final class AttributionModel
         return referral;
     }
 
-    private CreditSplit credit() {
-        if (credit == null) {
-            credit = new CreditSplit(rules.programs());
+    private Conversions conversions() {
+        if (conversions == null) {
+            conversions = new Conversions(rules, referral());
         }
-        return credit;
+        return conversions;
     }
 }

@@ -16,7 +16,6 @@ import dev.milepost.attribution.model.AttributionFact.Conversion;
 import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.AttributionFact.Credited;
 import dev.milepost.attribution.model.AttributionFact.Refused;
-import dev.milepost.attribution.model.AttributionModel.Key;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.attribution.model.UserFact.PurchaseKind;
 import java.util.Arrays;
@@ -30,9 +29,9 @@ class AttributionModelTest {
     @Test
     void aSignupAndAnOrderAreConversions() {
         var user = run(signup("s", T0, ""), order("e", T0 + 1, "o", 1_000));
-        assertThat(credited(user, Key.Kind.SIGNUP, "s").conversion())
+        assertThat(credited(user, AttributionModel.Key.Kind.SIGNUP, "s").conversion())
                 .isEqualTo(new Conversion("signup/ref/s", "signup", "", false, 0, 0, "", T0));
-        assertThat(credited(user, Key.Kind.ORDER, "o").conversion())
+        assertThat(credited(user, AttributionModel.Key.Kind.ORDER, "o").conversion())
                 .isEqualTo(new Conversion("order/ref/o", "order", "o", true, 1_000, 1_000, "USD", T0 + 1));
     }
 
@@ -51,7 +50,7 @@ class AttributionModelTest {
     void noOrderIsTheFirstOnceTheFirstHasBeenForgotten() {
         var user = run(order("e1", T0, "a", 5), order("e2", T0 + DAY, "b", 5));
         user.expire(T0 + 400 * DAY);
-        assertThat(user.fact(new Key(Key.Kind.ORDER, "a"))).isNull();
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.ORDER, "a"))).isNull();
         assertThat(isFirst(user, "b")).isFalse();
         user.expire(T0 + 401 * DAY);
         user.apply(order("e3", T0 + 500 * DAY, "c", 5));
@@ -60,7 +59,7 @@ class AttributionModelTest {
 
     @Test
     void withoutTouchesOneRowTakesAll() {
-        Credit credit = credited(run(order("e", T0, "o", 1_234)), Key.Kind.ORDER, "o")
+        Credit credit = credited(run(order("e", T0, "o", 1_234)), AttributionModel.Key.Kind.ORDER, "o")
                 .credits()
                 .get(0);
         assertThat(credit.touch()).isNull();
@@ -90,7 +89,7 @@ class AttributionModelTest {
     private static List<String> path(OwnedClick... touches) {
         var user = run(touches);
         user.apply(order("e", T0, "o", 100));
-        return credited(user, Key.Kind.ORDER, "o").credits().stream()
+        return credited(user, AttributionModel.Key.Kind.ORDER, "o").credits().stream()
                 .map(credit -> credit.touch().id())
                 .toList();
     }
@@ -105,18 +104,18 @@ class AttributionModelTest {
                 order("after", T0 + 1, "late", 100),
                 answer(entered("CODE", "s", T0), "adv"));
         // An order before the signup makes an existing customer: nothing is bound.
-        assertThat(advocates(user, Key.Kind.ORDER, "late")).containsExactly("", "");
+        assertThat(advocates(user, AttributionModel.Key.Kind.ORDER, "late")).containsExactly("", "");
         user = run(
                 touch("t1", T0 - 2, "referral", "CODE"),
                 touch("t2", T0 - 1, "referral", "OTHER"),
                 signup("s", T0, "CODE"),
                 order("after", T0 + 1, "late", 100),
                 answer(entered("CODE", "s", T0), "adv"));
-        assertThat(advocates(user, Key.Kind.ORDER, "late")).containsExactly("adv", "");
-        assertThat(advocates(user, Key.Kind.SIGNUP, "s")).containsExactly("adv", "");
+        assertThat(advocates(user, AttributionModel.Key.Kind.ORDER, "late")).containsExactly("adv", "");
+        assertThat(advocates(user, AttributionModel.Key.Kind.SIGNUP, "s")).containsExactly("adv", "");
     }
 
-    private static List<String> advocates(ModelRun<?, ?, Key, AttributionFact> user, Key.Kind kind, String id) {
+    private static List<String> advocates(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, AttributionModel.Key.Kind kind, String id) {
         return credited(user, kind, id).credits().stream().map(Credit::advocate).toList();
     }
 
@@ -130,11 +129,11 @@ class AttributionModelTest {
                 touch("ad", T0 - 1, "paid_search", ""),
                 signup("s", T0, "CODE"),
                 order("e", T0 + 1, "o", 100));
-        assertThat(credited(ModelRun.of(model, events), Key.Kind.ORDER, "o").credits())
+        assertThat(credited(ModelRun.of(model, events), AttributionModel.Key.Kind.ORDER, "o").credits())
                 .hasSize(3);
         var bound = ModelRun.of(model, events);
         bound.apply(answer(entered("CODE", "s", T0), "adv", "p", false));
-        assertThat(credited(bound, Key.Kind.ORDER, "o").credits())
+        assertThat(credited(bound, AttributionModel.Key.Kind.ORDER, "o").credits())
                 .extracting(credit -> credit.touch().id() + " " + credit.program())
                 .containsExactly("ad p");
     }
@@ -143,8 +142,8 @@ class AttributionModelTest {
     void aRefundRevisesTheWholeConversion() {
         var user = run(touch("t1", T0 - 2, "email", ""), touch("t2", T0 - 1, "email", ""), order("e", T0, "o", 1_001));
         assertThat(user.apply(purchase("r", T0 + DAY, "o", PurchaseKind.REFUND, 500, "r1")))
-                .contains(new Key(Key.Kind.ORDER, "o"));
-        Credited credited = credited(user, Key.Kind.ORDER, "o");
+                .contains(new AttributionModel.Key(AttributionModel.Key.Kind.ORDER, "o"));
+        Credited credited = credited(user, AttributionModel.Key.Kind.ORDER, "o");
         assertThat(credited.conversion().netMinor()).isEqualTo(501);
         assertThat(credited.credits())
                 .extracting(credit -> credit.amountsMinor().linear())
@@ -181,7 +180,7 @@ class AttributionModelTest {
         user.expire(T0 + 1_000 * DAY);
         assertThat(user.isEmpty()).isFalse();
         assertThat(user.nextExpiry()).isEqualTo(Long.MAX_VALUE);
-        assertThat(user.facts()).containsOnlyKeys(new Key(Key.Kind.STEPS, ""));
+        assertThat(user.facts()).containsOnlyKeys(new AttributionModel.Key(AttributionModel.Key.Kind.STEPS, ""));
         AttributionState state = user.state;
         assertThat(state.first.eventId()).isEqualTo("s");
         assertThat(state.firstSale).isEqualTo(new Moment(T0 + HOUR, "e"));
@@ -200,15 +199,15 @@ class AttributionModelTest {
         assertThat(user.isEmpty()).isTrue();
     }
 
-    private static boolean isFirst(ModelRun<?, ?, Key, AttributionFact> user, String orderId) {
-        return credited(user, Key.Kind.ORDER, orderId).conversion().first();
+    private static boolean isFirst(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, String orderId) {
+        return credited(user, AttributionModel.Key.Kind.ORDER, orderId).conversion().first();
     }
 
-    private static Credited credited(ModelRun<?, ?, Key, AttributionFact> user, Key.Kind kind, String id) {
-        return (Credited) user.fact(new Key(kind, id));
+    private static Credited credited(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, AttributionModel.Key.Kind kind, String id) {
+        return (Credited) user.fact(new AttributionModel.Key(kind, id));
     }
 
-    private static ModelRun<AttributionState, UserFact, Key, AttributionFact> run(UserFact... events) {
+    private static ModelRun<AttributionState, UserFact, AttributionModel.Key, AttributionFact> run(UserFact... events) {
         return ModelRun.of(MODEL, Arrays.asList(events));
     }
 }

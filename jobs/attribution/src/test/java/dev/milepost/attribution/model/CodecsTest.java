@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class CodecsTest {
 
-    private static final int CASES = 500;
+    private static final int CASES = 150;
 
     @Test
     void everythingThatPassesBetweenFoldsSurvivesItsCodec() {

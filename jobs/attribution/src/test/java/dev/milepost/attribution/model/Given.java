@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 
 /** Events and facts of the tests, and the rules they are judged by. All of user {@code ref} and visitor {@code a}. */
 final class Given {
@@ -65,6 +66,11 @@ final class Given {
     static String program(String name, String attribution) {
         return "program: " + name + "\nversion: 1\nvalid_from: 1970-01-01T00:00:00Z\nattribution: {" + attribution
                 + "}\n";
+    }
+
+    @SafeVarargs
+    static <T> T any(Random random, T... values) {
+        return values[random.nextInt(values.length)];
     }
 
     static Click click(String eventId, long time, String channel) {

@@ -56,7 +56,7 @@ class InviteModelTest {
     @Test
     void forgettingChangesNothingThatComesLater() {
         var law = new ExpiryLaw<>(MODEL, (InviteState state) -> state.invites.size() + state.addressees.size());
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 80; seed++) {
             Random random = new Random(seed);
             List<InviteFact> history = new ArrayList<>();
             long time = T0;

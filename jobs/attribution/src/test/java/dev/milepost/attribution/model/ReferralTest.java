@@ -14,7 +14,6 @@ import dev.milepost.attribution.model.AttributionFact.Bindings;
 import dev.milepost.attribution.model.AttributionFact.Refusal;
 import dev.milepost.attribution.model.AttributionFact.Step;
 import dev.milepost.attribution.model.AttributionFact.Steps;
-import dev.milepost.attribution.model.AttributionModel.Key;
 import dev.milepost.attribution.model.UserFact.PurchaseKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ReferralTest {
 
     private static final AttributionModel MODEL = new AttributionModel(Given.rules());
-    private static final Key STEPS = new Key(Key.Kind.STEPS, "");
+    private static final AttributionModel.Key STEPS = new AttributionModel.Key(AttributionModel.Key.Kind.STEPS, "");
     private static final UserFact BOUND = answer(entered("CODE", "s", T0), "adv");
 
     @Test
@@ -106,8 +105,8 @@ class ReferralTest {
         user.expire(T0 + DAY - 1);
         assertThat(bindings(user, "s")).hasSize(1);
         user.expire(T0 + DAY);
-        assertThat(user.fact(new Key(Key.Kind.BINDINGS, "s"))).isNull();
-        assertThat(user.keys()).doesNotContain(new Key(Key.Kind.BINDINGS, "s"));
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"))).isNull();
+        assertThat(user.keys()).doesNotContain(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"));
         assertThat(user.state.answers).isEmpty();
         assertThat(user.state.actions).isEmpty();
         assertThat(steps(user)).isEqualTo(steps);
@@ -129,19 +128,19 @@ class ReferralTest {
     @Test
     void withoutACandidateThereIsNothingToTell() {
         var user = run(signup("s", T0, ""), order("t", T0 + 1, "o", 1));
-        assertThat(user.fact(new Key(Key.Kind.BINDINGS, "s"))).isNull();
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"))).isNull();
         assertThat(user.fact(STEPS)).isNull();
     }
 
-    private static ModelRun<AttributionState, UserFact, Key, AttributionFact> run(UserFact... events) {
+    private static ModelRun<AttributionState, UserFact, AttributionModel.Key, AttributionFact> run(UserFact... events) {
         return ModelRun.of(MODEL, new ArrayList<>(Arrays.asList(events)));
     }
 
-    private static List<Binding> bindings(ModelRun<?, ?, Key, AttributionFact> user, String signupId) {
-        return ((Bindings) user.fact(new Key(Key.Kind.BINDINGS, signupId))).rows();
+    private static List<Binding> bindings(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, String signupId) {
+        return ((Bindings) user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, signupId))).rows();
     }
 
-    private static List<Step> steps(ModelRun<?, ?, Key, AttributionFact> user) {
+    private static List<Step> steps(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user) {
         return ((Steps) user.fact(STEPS)).steps();
     }
 }

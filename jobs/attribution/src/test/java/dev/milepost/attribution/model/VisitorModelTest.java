@@ -203,7 +203,7 @@ class VisitorModelTest {
                         random.nextBoolean() ? "direct" : "email",
                         random.nextBoolean() ? null : "s" + random.nextInt(3),
                         random.nextInt(15) == 0 ? "u" + random.nextInt(3) : null,
-                        Role.values()[random.nextInt(4) == 0 ? random.nextInt(4) : 0]));
+                        random.nextInt(4) == 0 ? Given.any(random, Role.values()) : Role.VISIT));
             }
         }
         return events;

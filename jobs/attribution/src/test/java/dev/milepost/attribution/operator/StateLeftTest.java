@@ -45,7 +45,7 @@ class StateLeftTest {
 
     @Test
     void onlyLinksCodesAndFirstsStay() throws Exception {
-        Population population = Population.of(1, PopulationPlan.small());
+        Population population = Population.of(1, new PopulationPlan(1, 1, 30));
         dev.milepost.testkit.programs.ProgramFiles.write(population.programs(), folder);
         ProgramCatalog programs = ProgramFiles.read(folder);
         long end = population.lastEventTime().plus(Duration.ofDays(1_000)).toEpochMilli();
@@ -102,7 +102,7 @@ class StateLeftTest {
                         || (fact instanceof UserFact.Purchase purchase
                                 && purchase.kind().isSale()))
                 .size());
-        assertThat(attribution.output()).hasSizeGreaterThan(100);
+        assertThat(attribution.output(Sides.ROWS)).hasSizeGreaterThan(100);
     }
 
     private static AttributionRules rules(ProgramCatalog programs) {

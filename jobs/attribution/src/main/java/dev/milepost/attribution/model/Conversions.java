@@ -1,0 +1,141 @@
+package dev.milepost.attribution.model;
+
+import dev.milepost.attribution.model.AttributionFact.Binding;
+import dev.milepost.attribution.model.UserFact.OwnedClick;
+import dev.milepost.attribution.model.UserFact.Purchase;
+import dev.milepost.attribution.model.UserFact.PurchaseKind;
+import dev.milepost.attribution.model.UserFact.Signup;
+import java.util.List;
+
+/** The conversions of one user with their credit, and how long they and the touches before them are kept. */
+final class Conversions {
+
+    private final AttributionRules rules;
+    private final Referral referral;
+    private final CreditSplit credit;
+
+    Conversions(AttributionRules rules, Referral referral) {
+        this.rules = rules;
+        this.referral = referral;
+        this.credit = new CreditSplit(rules.programs());
+    }
+
+    /** The conversion of a signup that is kept; null where there is none. */
+    AttributionFact.Credited ofSignup(AttributionState state, Signup signup) {
+        if (signup == null) {
+            return null;
+        }
+        return credited(
+                state,
+                new AttributionFact.Conversion(
+                        "signup/" + signup.userId() + "/" + signup.eventId(),
+                        "signup",
+                        "",
+                        false,
+                        0,
+                        0,
+                        "",
+                        signup.timeMillis()));
+    }
+
+    /** The conversion of an order that has a sale; else null. */
+    AttributionFact.Credited ofOrder(AttributionState state, Order order) {
+        Purchase sale = order == null ? null : order.sale();
+        if (sale == null) {
+            return null;
+        }
+        return credited(
+                state,
+                new AttributionFact.Conversion(
+                        "order/" + sale.userId() + "/" + sale.orderId(),
+                        sale.kind() == PurchaseKind.ORDER ? "order" : "renewal",
+                        sale.orderId(),
+                        isFirst(state, sale),
+                        order.netMinor(),
+                        sale.amountMinor(),
+                        sale.currency(),
+                        sale.timeMillis()));
+    }
+
+    private static boolean isFirst(AttributionState state, Purchase sale) {
+        if (sale.kind() != PurchaseKind.ORDER || state.firstOrder != null) {
+            return false;
+        }
+        for (Order order : state.orders.values()) {
+            Purchase other = order.sale();
+            if (other != null
+                    && other.kind() == PurchaseKind.ORDER
+                    && Moment.of(other).isBefore(Moment.of(sale))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private AttributionFact.Credited credited(AttributionState state, AttributionFact.Conversion conversion) {
+        Binding binding = referral.binding(state);
+        return new AttributionFact.Credited(conversion, credit.credits(conversion, binding, state.touches));
+    }
+
+    /** Some program's window may hold the touch. */
+    boolean isInWindow(long touchMillis, long conversionMillis) {
+        return touchMillis <= conversionMillis
+                && conversionMillis - touchMillis <= rules.programs().maxWindowMillis();
+    }
+
+    /** Event time is past {@code beforeMillis} for good: forgets conversions that nothing revises any more, and their paths. */
+    void expire(AttributionState state, long beforeMillis) {
+        state.signups.removeIf(signup -> signupExpiry(signup) <= beforeMillis);
+        for (Order order : List.copyOf(state.orders.values())) {
+            if (orderExpiry(order) <= beforeMillis) {
+                Purchase sale = order.sale();
+                if (sale != null && isFirst(state, sale)) {
+                    state.firstOrder = Moment.of(sale);
+                }
+                state.orders.remove(order.orderId());
+            }
+        }
+        state.touches.removeIf(touch -> touchExpiry(state, touch) <= beforeMillis);
+    }
+
+    private long signupExpiry(Signup signup) {
+        return signup.timeMillis() + Math.max(rules.lookBackMillis(), rules.bindingRevisionMillis());
+    }
+
+    private long orderExpiry(Order order) {
+        Purchase last =
+                order.sale() == null ? order.purchases().get(order.purchases().size() - 1) : order.sale();
+        return last.timeMillis() + Math.max(rules.orderRetentionMillis(), rules.lookBackMillis());
+    }
+
+    /** A conversion to come does not reach back to it, and one that is still kept, and may be revised, needs it no more. */
+    private long touchExpiry(AttributionState state, OwnedClick touch) {
+        long time = touch.click().timeMillis();
+        long expiry = time + rules.programs().maxWindowMillis() + 1;
+        for (Signup signup : state.signups) {
+            if (isInWindow(time, signup.timeMillis())) {
+                expiry = Math.max(expiry, signupExpiry(signup));
+            }
+        }
+        for (Order order : state.orders.values()) {
+            if (order.sale() != null && isInWindow(time, order.sale().timeMillis())) {
+                expiry = Math.max(expiry, orderExpiry(order));
+            }
+        }
+        return expiry;
+    }
+
+    long nextExpiry(AttributionState state) {
+        long next = Long.MAX_VALUE;
+        for (Signup signup : state.signups) {
+            next = Math.min(next, signupExpiry(signup));
+        }
+        for (Order order : state.orders.values()) {
+            next = Math.min(next, orderExpiry(order));
+        }
+        for (OwnedClick touch : state.touches) {
+            next = Math.min(next, touchExpiry(state, touch));
+        }
+        return next;
+    }
+}
