@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands on real parts: the engine, Kafka, Flink, in this process. */
 class LocalStackIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String[] VIEWS = {
         "events", "touches", "identities", "bindings", "conversions", "credits", "journey", "dead_letters"
     };
@@ -121,7 +121,7 @@ class LocalStackIT {
         Files.writeString(events.resolve("purchases.jsonl"), order("p1", "u1", Instant.EPOCH, 1));
         Path warehouse = folder.resolve("warehouse");
         String[] backfill = {"backfill", "--events", events.toString(), "--warehouse", warehouse.toString()};
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(shell.run("up", "--set", "local.clickhouse_port=" + port))
                     .isEqualTo(ExitCode.PORT_TAKEN);

@@ -1,5 +1,6 @@
 package dev.milepost.attribution.model;
 
+import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionState.Action;
 import dev.milepost.attribution.model.UserFact.Answer;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
