@@ -50,7 +50,8 @@ class AttributionModelTest {
     void noOrderIsTheFirstOnceTheFirstHasBeenForgotten() {
         var user = run(order("e1", T0, "a", 5), order("e2", T0 + DAY, "b", 5));
         user.expire(T0 + 400 * DAY);
-        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.ORDER, "a"))).isNull();
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.ORDER, "a")))
+                .isNull();
         assertThat(isFirst(user, "b")).isFalse();
         user.expire(T0 + 401 * DAY);
         user.apply(order("e3", T0 + 500 * DAY, "c", 5));
@@ -115,7 +116,8 @@ class AttributionModelTest {
         assertThat(advocates(user, AttributionModel.Key.Kind.SIGNUP, "s")).containsExactly("adv", "");
     }
 
-    private static List<String> advocates(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, AttributionModel.Key.Kind kind, String id) {
+    private static List<String> advocates(
+            ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, AttributionModel.Key.Kind kind, String id) {
         return credited(user, kind, id).credits().stream().map(Credit::advocate).toList();
     }
 
@@ -129,7 +131,8 @@ class AttributionModelTest {
                 touch("ad", T0 - 1, "paid_search", ""),
                 signup("s", T0, "CODE"),
                 order("e", T0 + 1, "o", 100));
-        assertThat(credited(ModelRun.of(model, events), AttributionModel.Key.Kind.ORDER, "o").credits())
+        assertThat(credited(ModelRun.of(model, events), AttributionModel.Key.Kind.ORDER, "o")
+                        .credits())
                 .hasSize(3);
         var bound = ModelRun.of(model, events);
         bound.apply(answer(entered("CODE", "s", T0), "adv", "p", false));
@@ -200,10 +203,13 @@ class AttributionModelTest {
     }
 
     private static boolean isFirst(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, String orderId) {
-        return credited(user, AttributionModel.Key.Kind.ORDER, orderId).conversion().first();
+        return credited(user, AttributionModel.Key.Kind.ORDER, orderId)
+                .conversion()
+                .first();
     }
 
-    private static Credited credited(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, AttributionModel.Key.Kind kind, String id) {
+    private static Credited credited(
+            ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, AttributionModel.Key.Kind kind, String id) {
         return (Credited) user.fact(new AttributionModel.Key(kind, id));
     }
 

@@ -105,7 +105,8 @@ class ReferralTest {
         user.expire(T0 + DAY - 1);
         assertThat(bindings(user, "s")).hasSize(1);
         user.expire(T0 + DAY);
-        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"))).isNull();
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s")))
+                .isNull();
         assertThat(user.keys()).doesNotContain(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"));
         assertThat(user.state.answers).isEmpty();
         assertThat(user.state.actions).isEmpty();
@@ -128,7 +129,8 @@ class ReferralTest {
     @Test
     void withoutACandidateThereIsNothingToTell() {
         var user = run(signup("s", T0, ""), order("t", T0 + 1, "o", 1));
-        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"))).isNull();
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s")))
+                .isNull();
         assertThat(user.fact(STEPS)).isNull();
     }
 
