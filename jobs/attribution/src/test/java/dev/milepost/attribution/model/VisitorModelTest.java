@@ -52,9 +52,9 @@ class VisitorModelTest {
         var visitor = ModelRun.of(
                 MODEL,
                 click("first", T0, "direct", "s", null, Role.VISIT),
-                click("same", T0 + 24 * HOUR, "direct", "s", null, Role.VISIT),
-                click("other", T0 + 24 * HOUR + 1, "direct", "t", null, Role.VISIT),
-                click("again", T0 + 48 * HOUR + 1, "direct", "s", null, Role.VISIT));
+                click("same", T0 + 24 * HOUR - 1, "direct", "s", null, Role.VISIT),
+                click("other", T0 + 24 * HOUR, "direct", "t", null, Role.VISIT),
+                click("again", T0 + 48 * HOUR - 1, "direct", "s", null, Role.VISIT));
         assertThat(visitor.facts().keySet()).containsExactly("first", "other", "again");
     }
 
