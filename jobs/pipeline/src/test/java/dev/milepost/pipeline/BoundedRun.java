@@ -18,15 +18,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /** A backfill as tests run it: files into a spool, the spool into a warehouse. */
 final class BoundedRun {
@@ -78,15 +82,19 @@ final class BoundedRun {
         return env.executeAsync(PipelineRun.NAME);
     }
 
-    /** Cancels the job and waits until it has ended. */
+    /** Cancels the job and waits until it has ended; its cluster ends with it, so the outcome is asked for first. */
     static void cancel(JobClient job) throws Exception {
+        CompletableFuture<JobExecutionResult> outcome = job.getJobExecutionResult();
         job.cancel().get();
-        while (!job.getJobStatus().get().isGloballyTerminalState()) {
-            Thread.sleep(20);
+        try {
+            outcome.get();
+        } catch (ExecutionException cancelled) {
+            if (ExceptionUtils.findThrowable(cancelled, JobCancellationException.class).isPresent()) {
+                return;
+            }
+            throw cancelled;
         }
-        if (job.getJobStatus().get() != JobStatus.CANCELED) {
-            throw new AssertionError("The job was over before it was cancelled");
-        }
+        throw new AssertionError("The job was over before it was cancelled");
     }
 
     /** The latest complete checkpoint that was retained. */
