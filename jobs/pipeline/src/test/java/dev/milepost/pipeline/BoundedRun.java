@@ -89,7 +89,8 @@ final class BoundedRun {
         try {
             outcome.get();
         } catch (ExecutionException cancelled) {
-            if (ExceptionUtils.findThrowable(cancelled, JobCancellationException.class).isPresent()) {
+            if (ExceptionUtils.findThrowable(cancelled, JobCancellationException.class)
+                    .isPresent()) {
                 return;
             }
             throw cancelled;
