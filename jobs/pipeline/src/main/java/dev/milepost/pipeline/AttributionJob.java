@@ -12,7 +12,6 @@ public final class AttributionJob {
     private AttributionJob() {}
 
     public static void main(String[] arguments) throws Exception {
-        ClusterRun.of(NAME, JobArguments.of(arguments, System.getenv()))
-                .execute(PipelineTopology::throughAttribution);
+        ClusterRun.of(NAME, JobArguments.of(arguments, System.getenv())).execute(PipelineTopology::throughAttribution);
     }
 }

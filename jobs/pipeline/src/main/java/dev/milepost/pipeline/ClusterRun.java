@@ -56,8 +56,7 @@ final class ClusterRun {
 
     private long generation(ReadableConfig cluster) throws Exception {
         PipelineRun.Warehouse warehouse = given.warehouse();
-        try (ClickHouseClient client =
-                ClickHouseClient.of(warehouse.url(), warehouse.user(), warehouse.password())) {
+        try (ClickHouseClient client = ClickHouseClient.of(warehouse.url(), warehouse.user(), warehouse.password())) {
             Migrator.migrate(client);
             String from = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
                     .map(path -> " from " + path)

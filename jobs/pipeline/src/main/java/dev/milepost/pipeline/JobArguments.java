@@ -112,8 +112,8 @@ record JobArguments(
             Map<String, String> own, String key, Map<String, String> environment, String variable, String what) {
         String value = own.getOrDefault(key, environment.getOrDefault(variable, ""));
         if (value.isBlank()) {
-            throw new JobArgumentsException(
-                    "The job is not told " + what + ": give --" + key + ", or set " + variable + " where it is submitted");
+            throw new JobArgumentsException("The job is not told " + what + ": give --" + key + ", or set " + variable
+                    + " where it is submitted");
         }
         return value;
     }
