@@ -60,6 +60,11 @@ public record PipelineRun(
 
     /** Adds the whole graph; the caller executes it. */
     public void assemble(StreamExecutionEnvironment env) {
+        assemble(env, PipelineTopology::assemble);
+    }
+
+    /** Adds that graph; the caller executes it. */
+    void assemble(StreamExecutionEnvironment env, PipelineTopology.Graph graph) {
         AttributionTopology.Terms terms = new AttributionTopology.Terms(
                 channels, programs, PipelineSettings.folds(settings, generation), settings);
         SinkSettings sink = WarehouseSettings.of(spoolDirectory, generation, settings);
@@ -67,6 +72,6 @@ public record PipelineRun(
                         sink,
                         ClickHouseInserter.factory(
                                 warehouse.url(), warehouse.user(), warehouse.password(), sink.insertTimeout()))
-                .attach(PipelineTopology.assemble(source.read(env), terms));
+                .attach(graph.assemble(source.read(env), terms));
     }
 }

@@ -14,8 +14,20 @@ public final class PipelineTopology {
 
     private PipelineTopology() {}
 
-    /** The rows of all tables, dead letters of every stage among them. */
+    /** The graph of a job, whole or cut after a stage. */
+    interface Graph {
+
+        /** The rows that leave it. */
+        DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms);
+    }
+
+    /** The rows of all tables, dead letters of every stage among them. Attribution is the last stage there is. */
     public static DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms) {
+        return throughAttribution(records, terms);
+    }
+
+    /** Ingest and attribution, with the dead letters of both. */
+    static DataStream<Row> throughAttribution(DataStream<Ingested> records, AttributionTopology.Terms terms) {
         Ingest.Split ingest = Ingest.split(records);
         DataStream<Row> deadLetters =
                 DeadLetterRows.of(ingest.deadLetters(), terms.folds().generation());

@@ -8,8 +8,8 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.ClockPublisher;
+import dev.milepost.runtime.source.EventTopics;
 import dev.milepost.runtime.source.KafkaEventSource;
-import dev.milepost.schemas.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +18,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +95,7 @@ final class LocalStack implements AutoCloseable {
         open.push(warehouse);
         kafka = EmbeddedKafka.start(data.resolve("kafka"), settings.get(LocalSettings.KAFKA_PORT));
         open.push(kafka);
-        kafka.createTopics(topics(settings.get(LocalSettings.PARTITIONS)));
+        kafka.createTopics(EventTopics.of(settings.get(LocalSettings.PARTITIONS)));
         open.push(ClockPublisher.start(
                 kafka.bootstrapServers(), settings.get(IngestSettings.CLOCK_INTERVAL), Clock.systemUTC()));
         flink = job(data);
@@ -141,15 +138,6 @@ final class LocalStack implements AutoCloseable {
                         warehouse.isEmbedded() ? warehouse.name() : "",
                         keyFile)
                 .write(data);
-    }
-
-    private static List<NewTopic> topics(int partitions) {
-        Map<String, String> settings = Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-        return Streams.all().stream()
-                .map(contract -> new NewTopic(
-                                contract.stream(), contract.stream().equals(Streams.CLOCK) ? 1 : partitions, (short) 1)
-                        .configs(settings))
-                .toList();
     }
 
     private static void empty(Path data) throws IOException {

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             UpCommand.class,
             SendCommand.class,
             BackfillCommand.class,
+            ChaosCommand.class,
             SqlCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,

@@ -53,6 +53,15 @@ public enum KnownLink {
         return channel;
     }
 
+    /** Gives a click of any origin one of these addresses, by its event_id; none where it has no address. */
+    public static void readdress(Click click) {
+        boolean none = click.getUrl() == null && click.getReferrerUrl() == null;
+        KnownLink link =
+                none ? NONE : values()[1 + Math.floorMod(click.getEventId().hashCode(), values().length - 1)];
+        click.setUrl(link.url);
+        click.setReferrerUrl(link.referrer);
+    }
+
     /** The address's utm_campaign; empty where it has none. */
     public String campaign() {
         return campaign;

@@ -1,0 +1,80 @@
+package dev.milepost.pipeline;
+
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.runtime.source.KafkaEventSource;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One submission of a job to a cluster: brings the warehouse to this release's tables, takes a generation, hands the graph
+ * to Flink.
+ *
+ * <p>Every submission takes a new generation, whether it starts without state or from a checkpoint or savepoint: nobody
+ * here can know that a checkpoint which a person names is the latest one that wrote to the warehouse, and a number too
+ * many costs nothing. The number is part of the graph. Flink keeps the graph, so a job that Flink itself recovers from the
+ * latest checkpoint (a restart, a task manager that is lost, a new job manager by Flink's high availability) goes on in its
+ * generation. In application mode a new job manager runs {@code main} again and takes a number that nothing is written
+ * with, because the recovered graph wins.
+ */
+final class ClusterRun {
+
+    private static final String SPOOL = "milepost-spool";
+
+    private final String name;
+    private final JobArguments given;
+
+    private ClusterRun(String name, JobArguments given) {
+        this.name = name;
+        this.given = given;
+    }
+
+    static ClusterRun of(String name, JobArguments given) {
+        return new ClusterRun(name, given);
+    }
+
+    /** Submits the graph, and returns when the job is over; at once where it was submitted detached. */
+    void execute(PipelineTopology.Graph graph) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        String spool = spool(env.getConfiguration());
+        PipelineRun run = new PipelineRun(
+                KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings()),
+                given.warehouse(),
+                given.programs(),
+                given.channels(),
+                given.settings(),
+                generation(env.getConfiguration()),
+                spool);
+        Configuration configuration = run.configuration();
+        env.configure(configuration, getClass().getClassLoader());
+        run.assemble(env, graph);
+        env.execute(name);
+    }
+
+    private long generation(ReadableConfig cluster) throws Exception {
+        PipelineRun.Warehouse warehouse = given.warehouse();
+        try (ClickHouseClient client = ClickHouseClient.of(warehouse.url(), warehouse.user(), warehouse.password())) {
+            Migrator.migrate(client);
+            String from = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                    .map(path -> " from " + path)
+                    .orElse("");
+            return new Generations(client).take("job " + name + " on " + given.kafka() + from);
+        }
+    }
+
+    /** Beside the checkpoints, unless told otherwise: both must be where every task manager reads and writes. */
+    private String spool(ReadableConfig cluster) {
+        if (given.spool() != null) {
+            return given.spool();
+        }
+        String checkpoints = cluster.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                .orElseThrow(() -> new JobArgumentsException(
+                        "The cluster has no " + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()
+                                + ", without which nothing survives a crash: set it to a folder that all its machines"
+                                + " share, or give --spool and -D" + CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()));
+        return checkpoints + (checkpoints.endsWith("/") ? "" : "/") + SPOOL;
+    }
+}

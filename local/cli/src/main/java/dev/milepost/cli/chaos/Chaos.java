@@ -1,0 +1,154 @@
+package dev.milepost.cli.chaos;
+
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The run: traffic flows through a cluster whose processes are killed; then the same topics flow through one whose are not;
+ * then both warehouses and the oracle are compared.
+ */
+public final class Chaos {
+
+    static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(1);
+
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration FIRST_CHECKPOINT = Duration.ofMinutes(2);
+    private static final Duration READ = Duration.ofMinutes(10);
+    private static final Duration STOP = Duration.ofMinutes(3);
+
+    /** The clock ticks on for so long after the last event: past the out-of-orderness, and the silence of an idle split. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(6);
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+    private static final String GROUP = "milepost";
+    private static final String REFERENCE_GROUP = "reference";
+
+    private final ChaosPlan plan;
+    private final Consumer<String> tell;
+
+    private Chaos(ChaosPlan plan, Consumer<String> tell) {
+        this.plan = plan;
+        this.tell = tell;
+    }
+
+    /**
+     * Carries out a plan.
+     *
+     * @param tell is told, in a line each, what is going on
+     * @throws ChaosFailure where the run did not come to its end, which is as bad as a difference
+     */
+    public static ChaosReport run(ChaosPlan plan, Consumer<String> tell) throws Exception {
+        return new Chaos(plan, tell).run();
+    }
+
+    private ChaosReport run() throws Exception {
+        tell.accept("Starting ZooKeeper, Kafka, ClickHouse, a job manager and " + Stage.TASK_MANAGERS
+                + " task managers, each a process …");
+        try (Stage stage = Stage.set(plan.folder());
+                Traffic traffic = Traffic.start(stage.kafka(), plan.rate(), plan.seed(), TICK)) {
+            String job = stage.submit(plan.jar(), GROUP, null);
+            Blows blows = new Blows(stage, job, tell);
+            blows.awaitCheckpoint(FIRST_CHECKPOINT);
+            blows.strike(plan);
+            tell.accept("The kills are over; the last events …");
+            traffic.end(AFTERMATH);
+            Recording recording = Recording.of(stage.kafka());
+            tell.accept(recording.events().size() + " events are recorded; waiting until the job has read them all …");
+            awaitRead(stage, recording, GROUP, stage.warehouse());
+            stop(stage, job);
+            tell.accept("The same topics again, without kills …");
+            String reference = stage.submitReference(plan.jar(), REFERENCE_GROUP);
+            awaitRead(stage, recording, REFERENCE_GROUP, stage.referenceWarehouse());
+            stop(stage, reference);
+            return report(stage, blows, recording);
+        }
+    }
+
+    /** Every record is in a completed checkpoint, and time has come to the last tick. */
+    private static void awaitRead(Stage stage, Recording recording, String group, ClickHouseClient warehouse)
+            throws Exception {
+        Instant horizon = recording.lastTick().minus(OUT_OF_ORDERNESS).minusMillis(1);
+        Path log = stage.jobManager().log();
+        try (warehouse) {
+            Wait.until(
+                    "every record is in a checkpoint",
+                    log,
+                    READ,
+                    () -> recording.isReadBy(stage.kafka(), group)
+                            && !watermark(warehouse).isBefore(horizon));
+        }
+    }
+
+    private static Instant watermark(ClickHouseClient warehouse) {
+        try {
+            Map<String, String> row = warehouse
+                    .query("SELECT count() AS parts, min(watermark) AS watermark FROM milepost.progress")
+                    .get(0);
+            return row.get("parts").equals("0")
+                    ? Instant.MIN
+                    : LocalDateTime.parse(row.get("watermark"), TIME).toInstant(ZoneOffset.UTC);
+        } catch (ClickHouseFailure e) {
+            return Instant.MIN;
+        }
+    }
+
+    /** With a last checkpoint, after whose commit nothing is left to write. */
+    private static void stop(Stage stage, String job) throws Exception {
+        stage.flink().stop(job, stage.folder().resolve("savepoints").toUri().toString());
+        Wait.until(
+                "the job has ended with a savepoint",
+                stage.jobManager().log(),
+                STOP,
+                () -> stage.flink().state(job).equals("FINISHED"));
+    }
+
+    private ChaosReport report(Stage stage, Blows blows, Recording recording) throws Exception {
+        try (ClickHouseClient warehouse = stage.warehouse();
+                ClickHouseClient reference = stage.referenceWarehouse()) {
+            Verdict verdict = new Verdict(recording, plan.seed())
+                    .withReference(warehouse, reference)
+                    .withOracle(warehouse);
+            List<ChaosReport.Figure> figures = new ArrayList<>(List.of(
+                    new ChaosReport.Figure("recoveries from a checkpoint", blows.recoveries()),
+                    new ChaosReport.Figure(
+                            "inserts sent to ClickHouse", stage.gate().inserts()),
+                    new ChaosReport.Figure("of these, repetitions", stage.gate().repeated()),
+                    new ChaosReport.Figure("generations taken", generations(warehouse))));
+            List<ChaosReport.ProcessLine> processes = stage.machines().stream()
+                    .map(machine -> new ChaosReport.ProcessLine(
+                            machine.name(),
+                            machine.starts(),
+                            machine.kills(),
+                            machine.endedByItself(),
+                            machine.peakMegabytes()))
+                    .toList();
+            List<ChaosReport.KillLine> kills =
+                    Arrays.stream(Victim.values()).map(blows::line).toList();
+            return new ChaosReport(
+                    recording.events().size(),
+                    verdict.comparisons(),
+                    processes,
+                    kills,
+                    figures,
+                    verdict.firstDifference());
+        }
+    }
+
+    private static long generations(ClickHouseClient warehouse) throws ClickHouseFailure {
+        return Long.parseLong(warehouse
+                .query("SELECT max(generation) AS latest FROM milepost_store.generations")
+                .get(0)
+                .get("latest"));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.milepost.cli.chaos;
+
+import java.util.List;
+
+/**
+ * What a run came to.
+ *
+ * @param events that the topics hold
+ * @param comparisons one line per table and standard
+ * @param processes one line per process
+ * @param kills one line per kind of blow
+ * @param figures others, by name
+ * @param firstDifference the first row that differs, field by field, and the events that concern it; empty where none does
+ */
+public record ChaosReport(
+        long events,
+        List<Comparison> comparisons,
+        List<ProcessLine> processes,
+        List<KillLine> kills,
+        List<Figure> figures,
+        String firstDifference) {
+
+    /** How one table compares with what it must be; {@code extra} counts keys that should not be, or are there twice. */
+    public record Comparison(
+            String against, String table, long expected, long found, long lost, long extra, long different) {
+
+        /** Whether it is what it must be, and there is something at all. */
+        public boolean holds() {
+            return lost + extra + different == 0 && expected == found;
+        }
+    }
+
+    /** One process over all its lives; the peak of its resident size is 0 where it is not known. */
+    public record ProcessLine(String name, int starts, int kills, int endedByItself, long peakMegabytes) {}
+
+    /** Kills of one kind; {@code afterInsert} of them between an insert and the end of its commit. */
+    public record KillLine(String victim, int kills, int afterInsert, int whileRecovering) {}
+
+    /** A figure that is told as it is. */
+    public record Figure(String name, long value) {}
+
+    /** Whether nothing is lost, extra or different. */
+    public boolean holds() {
+        return comparisons.stream().allMatch(Comparison::holds);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.milepost.cli.chaos;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A Flink distribution made of the jars that this process runs on: class path, configuration, and the commands of its
+ * processes. Job manager and task managers have Flink alone on their class path; Milepost comes to them as a jar that is
+ * submitted, as on any cluster.
+ *
+ * <p>High availability is Flink's own, by the ZooKeeper that Flink ships with: job graphs and pointers to checkpoints
+ * outlive a job manager that is killed, and the next one goes on from the latest checkpoint in the same generation.
+ */
+final class FlinkHome {
+
+    /** What a distribution has in {@code lib}: Flink, without the Kafka connector, and the libraries that it leans on. */
+    private static final List<String> LIBRARIES = List.of(
+            "asm-",
+            "async-profiler",
+            "commons-",
+            "flink-",
+            "javassist",
+            "jsr305",
+            "kryo",
+            "log4j-",
+            "lz4-",
+            "minlog",
+            "objenesis",
+            "reflectasm",
+            "slf4j-",
+            "snakeyaml-engine-",
+            "snappy-",
+            "zstd-");
+
+    private static final List<String> ACCESS = List.of(
+            "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED");
+
+    private final Path folder;
+    private final Ports ports;
+    private final Path checkpoints;
+
+    /** The ports of a cluster on this machine. */
+    record Ports(int coordinator, int jobManager, int blobs, int rest) {}
+
+    FlinkHome(Path folder, Ports ports, Path checkpoints) throws IOException {
+        this.folder = folder;
+        this.ports = ports;
+        this.checkpoints = checkpoints;
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(folder.resolve("conf/config.yaml"), yaml());
+        Files.writeString(folder.resolve("conf/log4j2.xml"), LOGGING);
+        Files.writeString(
+                folder.resolve("conf/zoo.cfg"),
+                "tickTime=1000\ndataDir=" + folder.resolve("coordinator") + "\nclientPort=" + ports.coordinator()
+                        + "\nclientPortAddress=127.0.0.1\nadmin.enableServer=false\n");
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    List<String> coordinator() {
+        return java(
+                96,
+                "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain",
+                folder.resolve("conf/zoo.cfg").toString());
+    }
+
+    List<String> jobManager() {
+        return java(
+                512,
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                "--configDir",
+                folder.resolve("conf").toString());
+    }
+
+    List<String> taskManager(int number) {
+        return java(
+                640,
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                "--configDir",
+                folder.resolve("conf").toString(),
+                "-D",
+                "taskmanager.resource-id=task-manager-" + number);
+    }
+
+    /** {@code flink run -d}: the program is built in a process of its own, and its graph handed to the job manager. */
+    List<String> run(Path jar, String mainClass, String savepoint, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of("run", "-d", "-c", mainClass));
+        if (savepoint != null) {
+            words.addAll(List.of("-s", savepoint));
+        }
+        words.add(jar.toString());
+        words.addAll(arguments);
+        return java(256, "org.apache.flink.client.cli.CliFrontend", words.toArray(String[]::new));
+    }
+
+    Map<String, String> environment() {
+        return Map.of("FLINK_CONF_DIR", folder.resolve("conf").toString());
+    }
+
+    private List<String> java(int heapMegabytes, String mainClass, String... arguments) {
+        List<String> command = command(heapMegabytes, classPath());
+        command.addAll(ACCESS);
+        command.add("-Dlog4j2.configurationFile="
+                + folder.resolve("conf/log4j2.xml").toUri());
+        command.add(mainClass);
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /** The beginning of a Java process's command, on this process's Java. */
+    static List<String> command(int heapMegabytes, String classPath) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.timezone=UTC",
+                "-Djna.nosys=true",
+                "-cp",
+                classPath));
+    }
+
+    private static String classPath() {
+        String own = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(FlinkHome::isFlinks)
+                .collect(Collectors.joining(File.pathSeparator));
+        if (!own.contains("flink-runtime")) {
+            throw new ChaosFailure(
+                    "Flink's jars are not on the class path of this process: run it by ./milepost chaos");
+        }
+        return own;
+    }
+
+    private static boolean isFlinks(String entry) {
+        String file = Path.of(entry).getFileName() == null
+                ? ""
+                : Path.of(entry).getFileName().toString();
+        return file.endsWith(".jar")
+                && !file.startsWith("flink-connector-kafka")
+                && LIBRARIES.stream().anyMatch(file::startsWith);
+    }
+
+    private String yaml() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("high-availability.type", "zookeeper");
+        settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + ports.coordinator());
+        settings.put(
+                "high-availability.storageDir", folder.resolve("ha").toUri().toString());
+        settings.put("high-availability.jobmanager.port", Integer.toString(ports.jobManager()));
+        // A job manager that is killed leaves its lock behind for so long.
+        settings.put("high-availability.zookeeper.client.session-timeout", "4 s");
+        settings.put("high-availability.zookeeper.client.connection-timeout", "4 s");
+        settings.put("jobmanager.rpc.address", "127.0.0.1");
+        settings.put("jobmanager.rpc.port", Integer.toString(ports.jobManager()));
+        settings.put("jobmanager.bind-host", "127.0.0.1");
+        settings.put("blob.server.port", Integer.toString(ports.blobs()));
+        settings.put("rest.address", "127.0.0.1");
+        settings.put("rest.port", Integer.toString(ports.rest()));
+        settings.put("rest.bind-address", "127.0.0.1");
+        settings.put("taskmanager.bind-host", "127.0.0.1");
+        settings.put("taskmanager.host", "127.0.0.1");
+        settings.put("taskmanager.numberOfTaskSlots", "2");
+        settings.put("taskmanager.cpu.cores", "1");
+        settings.put("taskmanager.memory.task.heap.size", "512m");
+        settings.put("taskmanager.memory.task.off-heap.size", "0m");
+        settings.put("taskmanager.memory.framework.heap.size", "128m");
+        settings.put("taskmanager.memory.framework.off-heap.size", "64m");
+        settings.put("taskmanager.memory.network.min", "48m");
+        settings.put("taskmanager.memory.network.max", "48m");
+        settings.put("taskmanager.memory.managed.size", "0m");
+        settings.put("taskmanager.memory.jvm-metaspace.size", "192m");
+        settings.put("taskmanager.memory.jvm-overhead.min", "128m");
+        settings.put("taskmanager.memory.jvm-overhead.max", "128m");
+        settings.put("parallelism.default", "2");
+        // A lost process is noticed within seconds, as far as two busy cores allow.
+        settings.put("heartbeat.interval", "1 s");
+        settings.put("heartbeat.timeout", "10 s");
+        settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
+        settings.put("execution.checkpointing.storage", "filesystem");
+        settings.put("execution.checkpointing.dir", checkpoints.toUri().toString());
+        settings.put("execution.checkpointing.num-retained", "3");
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"\n")
+                .collect(Collectors.joining());
+    }
+
+    private static final String LOGGING = """
+            <Configuration status="ERROR" shutdownHook="disable">
+              <Appenders>
+                <Console name="console">
+                  <PatternLayout pattern="%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %logger{1.} [%t] %msg%n%throwable"/>
+                </Console>
+              </Appenders>
+              <Loggers>
+                <Logger name="org.apache.kafka" level="WARN"/>
+                <Logger name="kafka" level="WARN"/>
+                <Root level="INFO"><AppenderRef ref="console"/></Root>
+              </Loggers>
+            </Configuration>
+            """;
+}

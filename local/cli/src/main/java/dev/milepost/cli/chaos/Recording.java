@@ -1,0 +1,87 @@
+package dev.milepost.cli.chaos;
+
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.WireException;
+import dev.milepost.testkit.population.TimedRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The topics as they stand when nothing is sent any more.
+ *
+ * @param ends the end of each partition
+ * @param events all events, with the time at which Kafka took each; without the ticks of the clock
+ * @param lastTick the clock's last tick
+ */
+record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Instant lastTick) {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Reads all topics to their ends. */
+    static Recording of(String kafka) throws WireException {
+        Wire wire = new Wire();
+        List<TimedRecord> events = new ArrayList<>();
+        Instant lastTick = Instant.MIN;
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = Streams.all().stream()
+                    .flatMap(contract -> consumer.partitionsFor(contract.stream()).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    StreamContract contract = Streams.named(record.topic());
+                    TimedRecord event = new TimedRecord(
+                            wire.decode(contract, record.value()), Instant.ofEpochMilli(record.timestamp()));
+                    if (!record.topic().equals(Streams.CLOCK)) {
+                        events.add(event);
+                    } else if (event.eventTime().isAfter(lastTick)) {
+                        lastTick = event.eventTime();
+                    }
+                }
+            }
+            return new Recording(ends, events, lastTick);
+        }
+    }
+
+    /** Whether a group's checkpoints cover all of it. */
+    boolean isReadBy(String kafka, String group) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return ends.entrySet().stream().allMatch(end -> {
+                OffsetAndMetadata at = committed.get(end.getKey());
+                return (at == null ? 0 : at.offset()) >= end.getValue();
+            });
+        } catch (ExecutionException e) {
+            return false; // the group has committed nothing yet, or the broker has just come back
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.milepost.cli.chaos;
+
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.source.EventTopics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The processes of a run, on one folder and on ports of their own, and what they are reached by. */
+final class Stage implements AutoCloseable {
+
+    static final int TASK_MANAGERS = 2;
+
+    private static final int PARTITIONS = 3;
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+
+    private final Path folder;
+    private final Path checkpoints;
+    private final FlinkHome home;
+    private final FlinkRest flink;
+    private final Gate gate;
+    private final int brokerPort;
+    private final int clickHousePort;
+    private final int referencePort;
+    private final Machine coordinator;
+    private final Machine broker;
+    private final Machine clickHouse;
+    private final Machine reference;
+    private final Machine jobManager;
+    private final List<Machine> taskManagers = new ArrayList<>();
+    private final Warden warden;
+    private int submissions;
+
+    private Stage(Path folder) throws IOException {
+        this.folder = folder;
+        int[] ports = freePorts(7);
+        Files.createDirectories(folder.resolve("log"));
+        checkpoints = Files.createDirectories(folder.resolve("checkpoints"));
+        home = new FlinkHome(folder, new FlinkHome.Ports(ports[0], ports[1], ports[2], ports[3]), checkpoints);
+        brokerPort = ports[4];
+        clickHousePort = ports[5];
+        referencePort = ports[6];
+        flink = new FlinkRest(ports[3]);
+        gate = Gate.before(clickHousePort);
+        coordinator = machine("coordinator", home.coordinator(), Map.of());
+        broker = machine("broker", own(384, BrokerMain.class, folder.resolve("kafka"), brokerPort), Map.of());
+        clickHouse = machine(
+                "clickhouse", own(256, ClickHouseMain.class, folder.resolve("warehouse"), clickHousePort), Map.of());
+        reference = machine(
+                "clickhouse-reference",
+                own(256, ClickHouseMain.class, folder.resolve("reference"), referencePort),
+                Map.of());
+        jobManager = machine("job-manager", home.jobManager(), home.environment());
+        for (int i = 0; i < TASK_MANAGERS; i++) {
+            taskManagers.add(machine("task-manager-" + i, home.taskManager(i), home.environment()));
+        }
+        warden = new Warden(machines());
+    }
+
+    /** Starts everything, and returns once all of it answers. */
+    static Stage set(Path folder) throws Exception {
+        Stage stage = new Stage(folder);
+        try {
+            stage.start();
+            return stage;
+        } catch (Exception e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    private void start() throws Exception {
+        for (Machine machine : machines()) {
+            if (machine != reference) {
+                machine.start();
+            }
+        }
+        warden.start();
+        Wait.until("the broker answers", broker.log(), START, this::makeTopics);
+        awaitClickHouse(clickHouse, clickHousePort);
+        Wait.until(
+                "the task managers are registered",
+                jobManager.log(),
+                START,
+                () -> flink.taskManagers() == TASK_MANAGERS);
+    }
+
+    private void awaitClickHouse(Machine machine, int port) throws Exception {
+        Wait.until("ClickHouse answers", machine.log(), START, () -> {
+            try (ClickHouseClient client = client(port)) {
+                return !client.query("SELECT 1").isEmpty();
+            } catch (ClickHouseFailure e) {
+                return false;
+            }
+        });
+    }
+
+    private boolean makeTopics() throws InterruptedException {
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", kafka(), "request.timeout.ms", "5000", "default.api.timeout.ms", "5000"))) {
+            admin.createTopics(EventTopics.of(PARTITIONS)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Submits the pipeline into the warehouse that is behind the gate; gives the job's id. */
+    String submit(Path jar, String group, String savepoint) throws Exception {
+        return submit(jar, group, savepoint, gate.port());
+    }
+
+    /** Starts a second ClickHouse and submits the pipeline into it; gives the job's id. */
+    String submitReference(Path jar, String group) throws Exception {
+        reference.start();
+        awaitClickHouse(reference, referencePort);
+        return submit(jar, group, null, referencePort);
+    }
+
+    private String submit(Path jar, String group, String savepoint, int port) throws Exception {
+        List<String> arguments = List.of(
+                "--kafka", kafka(),
+                "--group", group,
+                "--clickhouse-url", "jdbc:clickhouse://127.0.0.1:" + port + "/default",
+                "--job.checkpoint_interval", "1s",
+                "--job.restart_first_delay", "200ms",
+                "--job.restart_longest_delay", "2s",
+                "--ingest.out_of_orderness", Chaos.OUT_OF_ORDERNESS.toMillis() + "ms",
+                // So small that many blocks go by the spool, and an outage's end is noticed soon.
+                "--warehouse.spool_over", "16384",
+                "--warehouse.retry_delay_max", "2s");
+        try (Machine submission = machine(
+                "submission-" + ++submissions,
+                home.run(jar, "dev.milepost.pipeline.PipelineJob", savepoint, arguments),
+                home.environment())) {
+            int code = submission.start().await();
+            Matcher id = JOB_ID.matcher(Files.readString(submission.log()));
+            if (code != 0 || !id.find()) {
+                throw new ChaosFailure("The pipeline was not taken by the cluster: see " + submission.log());
+            }
+            return id.group(1);
+        }
+    }
+
+    Machine victim(Blow blow) {
+        return switch (blow.victim()) {
+            case TASK_MANAGER -> taskManagers.get(blow.number());
+            case JOB_MANAGER -> jobManager;
+            case CLICKHOUSE -> clickHouse;
+            case BROKER -> broker;
+        };
+    }
+
+    /** All processes that last. */
+    List<Machine> machines() {
+        List<Machine> all = new ArrayList<>(List.of(coordinator, broker, clickHouse, reference, jobManager));
+        all.addAll(taskManagers);
+        return all;
+    }
+
+    Machine broker() {
+        return broker;
+    }
+
+    Machine jobManager() {
+        return jobManager;
+    }
+
+    List<Machine> taskManagers() {
+        return taskManagers;
+    }
+
+    FlinkRest flink() {
+        return flink;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + brokerPort;
+    }
+
+    Path checkpoints() {
+        return checkpoints;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A client of the warehouse, past the gate. The caller closes it. */
+    ClickHouseClient warehouse() {
+        return client(clickHousePort);
+    }
+
+    /** A client of the reference run's warehouse. The caller closes it. */
+    ClickHouseClient referenceWarehouse() {
+        return client(referencePort);
+    }
+
+    private static ClickHouseClient client(int port) {
+        return ClickHouseClient.of(ClickHouseUrl.parse("jdbc:clickhouse://127.0.0.1:" + port + "/default"), "", "");
+    }
+
+    private Machine machine(String name, List<String> command, Map<String, String> environment) {
+        return new Machine(name, command, environment, folder.resolve("log").resolve(name + ".log"));
+    }
+
+    /** A process of this package, on the class path of this one. */
+    private List<String> own(int heapMegabytes, Class<?> main, Path data, int port) {
+        List<String> command = FlinkHome.command(heapMegabytes, System.getProperty("java.class.path"));
+        command.add("-Dlog4j2.configurationFile="
+                + folder.resolve("conf/log4j2.xml").toUri());
+        String engine = System.getProperty("milepost.engine.lib");
+        if (engine != null) {
+            command.add("-Dmilepost.engine.lib=" + engine);
+        }
+        command.addAll(List.of(main.getName(), data.toString(), Integer.toString(port)));
+        return command;
+    }
+
+    private static int[] freePorts(int count) throws IOException {
+        List<ServerSocket> open = new ArrayList<>();
+        try {
+            int[] ports = new int[count];
+            for (int i = 0; i < count; i++) {
+                open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                ports[i] = open.get(i).getLocalPort();
+            }
+            return ports;
+        } finally {
+            for (ServerSocket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        warden.close();
+        machines().forEach(Machine::close);
+        gate.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.milepost.cli.chaos;
+
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.testkit.DifferenceReport;
+import dev.milepost.testkit.Differences;
+import dev.milepost.testkit.oracle.AttributionOracle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Holds the rows of the run with kills against those that there must be. */
+final class Verdict {
+
+    /** What the oracle answers for. */
+    private static final List<String> OF_ORACLE =
+            List.of("identities", "touches", "bindings", "journey", "conversions", "credits");
+
+    private static final List<String> ALL = Stream.concat(Stream.of("events", "dead_letters"), OF_ORACLE.stream())
+            .toList();
+
+    private final Recording recording;
+    private final long seed;
+    private final List<ChaosReport.Comparison> comparisons = new ArrayList<>();
+    private final StringBuilder firstDifference = new StringBuilder();
+
+    Verdict(Recording recording, long seed) {
+        this.recording = recording;
+        this.seed = seed;
+    }
+
+    /** Against the warehouse of a run without kills over the same topics. */
+    Verdict withReference(ClickHouseClient warehouse, ClickHouseClient reference) throws ClickHouseFailure {
+        compare("run without kills", ALL, StoredRows.of(reference, ALL), StoredRows.of(warehouse, ALL));
+        return this;
+    }
+
+    /** Against the independent oracle, which reads the topics itself. */
+    Verdict withOracle(ClickHouseClient warehouse) throws ClickHouseFailure {
+        List<SpecificRecord> expected =
+                new AttributionOracle(List.of()).answer(recording.events()).rows();
+        compare("oracle", OF_ORACLE, expected, StoredRows.of(warehouse, OF_ORACLE));
+        return this;
+    }
+
+    private void compare(
+            String against, List<String> tables, List<SpecificRecord> expected, List<SpecificRecord> found) {
+        Differences differences = Differences.between(expected, found);
+        for (String table : tables) {
+            Differences.Counts counts = differences.counts().get(table);
+            comparisons.add(
+                    counts == null
+                            ? new ChaosReport.Comparison(against, table, 0, 0, 0, 0, 0)
+                            : new ChaosReport.Comparison(
+                                    against,
+                                    table,
+                                    counts.expected(),
+                                    counts.actual(),
+                                    counts.missing(),
+                                    counts.surplus() + counts.repeated(),
+                                    counts.changed()));
+        }
+        if (!differences.isEmpty()) {
+            firstDifference
+                    .append("Against the ")
+                    .append(against)
+                    .append(": ")
+                    .append(DifferenceReport.text(differences, recording.events(), List.of(seed)))
+                    .append('\n');
+        }
+    }
+
+    List<ChaosReport.Comparison> comparisons() {
+        return comparisons;
+    }
+
+    /** Empty where nothing differs. */
+    String firstDifference() {
+        return firstDifference.toString();
+    }
+}
