@@ -1,8 +1,10 @@
 package dev.milepost.pipeline;
 
+import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.runtime.source.KafkaEventSource;
+import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -42,16 +44,32 @@ final class ClusterRun {
         String spool = spool(env.getConfiguration());
         PipelineRun run = new PipelineRun(
                 KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings()),
-                given.warehouse(),
+                warehouse(),
                 given.programs(),
                 given.channels(),
                 given.settings(),
                 generation(env.getConfiguration()),
-                spool);
+                spool,
+                new PipelineRun.Live(given.kafka(), archive()));
         Configuration configuration = run.configuration();
         env.configure(configuration, getClass().getClassLoader());
         run.assemble(env, graph);
         env.execute(name);
+    }
+
+    /** The store that is shown: a job in a cluster never writes to the other one. */
+    private PipelineRun.Warehouse warehouse() throws Exception {
+        PipelineRun.Warehouse warehouse = given.warehouse();
+        try (ClickHouseClient client = ClickHouseClient.of(warehouse.url(), warehouse.user(), warehouse.password())) {
+            Migrator.migrate(client);
+            return warehouse.in(new Generations(client).shown());
+        }
+    }
+
+    /** The archive's folder, where one is named: a cluster has no data folder that could stand in for it. */
+    private Path archive() {
+        String folder = given.settings().get(ArchiveSettings.FOLDER);
+        return folder.isEmpty() || !given.settings().get(ArchiveSettings.ON) ? null : Path.of(folder);
     }
 
     private long generation(ReadableConfig cluster) throws Exception {

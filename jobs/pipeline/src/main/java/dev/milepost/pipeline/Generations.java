@@ -3,17 +3,23 @@ package dev.milepost.pipeline;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.schemas.TableContract;
+import dev.milepost.schemas.Tables;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which start of the pipeline writes: the upper part of every row's revision.
+ * Which start of the pipeline writes, and where: the upper part of every row's revision, and the store.
  *
- * <p>A run that starts without state, or from anything but the latest checkpoint, takes the next generation, so that its
- * rows win over those of an abandoned one. A run that rebuilt everything from the events sets a floor when it is done: the
- * views hide rows of lower generations.
+ * <p>A run that starts without state, or from anything but the latest checkpoint, takes the next generation in the store
+ * that is shown, so that its rows win over those of an abandoned one. A run that rebuilds everything from the events
+ * takes one in the store that is not shown; when it is done, one entry makes that store the one that the views show, and
+ * hides rows of lower generations in it: so a rebuild is visible all at once or not at all.
  */
 public final class Generations {
+
+    /** The store that a warehouse has from the start, and the one beside it. */
+    private static final List<String> STORES = List.of(Migrator.STORE, Migrator.SECOND_STORE);
 
     private final ClickHouseClient client;
 
@@ -21,28 +27,84 @@ public final class Generations {
         this.client = client;
     }
 
-    /** Takes the next generation. */
+    /**
+     * A generation that was taken.
+     *
+     * @param number the upper part of its rows' revisions
+     * @param store the database that it writes to
+     */
+    public record Taken(long number, String store) {}
+
+    /** Takes the next generation, in the store that is shown. */
     public long take(String reason) throws ClickHouseFailure {
-        long next = latest() + 1;
+        return take(shown(), reason).number();
+    }
+
+    /** Takes the next generation, in the store that is not shown, which is emptied. */
+    public Taken rebuild(String reason) throws ClickHouseFailure {
+        String hidden = other(shown());
+        empty(hidden);
+        return take(hidden, reason);
+    }
+
+    private Taken take(String store, String reason) throws ClickHouseFailure {
+        Taken next = new Taken(latest() + 1, store);
         record(next, "started", 0, reason);
         return next;
     }
 
     /** The greatest generation that has been taken; 0 where there is none. */
     public long latest() throws ClickHouseFailure {
+        return Long.parseLong(one("max(generation)"));
+    }
+
+    /** The greatest generation that has been taken in a store; 0 where there is none. */
+    public long latest(String store) throws ClickHouseFailure {
+        return Long.parseLong(one("maxIf(generation, store = '" + store + "')"));
+    }
+
+    /** The database whose rows the views show. */
+    public String shown() throws ClickHouseFailure {
+        return one("argMaxIf(store, floor, floor > 0)").equals(Migrator.SECOND_STORE)
+                ? Migrator.SECOND_STORE
+                : Migrator.STORE;
+    }
+
+    /** Whether the generation was declared complete. */
+    public boolean isComplete(long generation) throws ClickHouseFailure {
+        return Long.parseLong(one("max(floor)")) >= generation;
+    }
+
+    /** The generation has all rows that there should be: its store, and of it no lower one, is shown from now on. */
+    public void complete(Taken generation, String reason) throws ClickHouseFailure {
+        record(generation, "completed", generation.number(), reason);
+    }
+
+    /** Empties the store that is not shown; nobody may be writing to it. */
+    public void emptyHidden() throws ClickHouseFailure {
+        empty(other(shown()));
+    }
+
+    private void empty(String store) throws ClickHouseFailure {
+        for (TableContract table : Tables.all()) {
+            client.execute("TRUNCATE TABLE " + store + "." + table.table());
+        }
+    }
+
+    private static String other(String store) {
+        return STORES.get(1 - STORES.indexOf(store));
+    }
+
+    private String one(String expression) throws ClickHouseFailure {
         List<Map<String, String>> rows =
-                client.query("SELECT max(generation) AS latest FROM " + Migrator.STORE + ".generations");
-        return Long.parseLong(rows.get(0).get("latest"));
+                client.query("SELECT " + expression + " AS one FROM " + Migrator.STORE + ".generations");
+        return rows.get(0).get("one");
     }
 
-    /** The generation has all rows that there should be: those of lower ones are hidden from now on. */
-    public void complete(long generation, String reason) throws ClickHouseFailure {
-        record(generation, "completed", generation, reason);
-    }
-
-    private void record(long generation, String kind, long floor, String reason) throws ClickHouseFailure {
-        client.execute("INSERT INTO " + Migrator.STORE + ".generations (generation, kind, floor, reason) VALUES ("
-                + generation + ", '" + kind + "', " + floor + ", '"
-                + reason.replace("\\", "\\\\").replace("'", "\\'") + "')");
+    private void record(Taken generation, String kind, long floor, String reason) throws ClickHouseFailure {
+        client.execute(
+                "INSERT INTO " + Migrator.STORE + ".generations (generation, kind, floor, store, reason) VALUES ("
+                        + generation.number() + ", '" + kind + "', " + floor + ", '" + generation.store() + "', '"
+                        + reason.replace("\\", "\\\\").replace("'", "\\'") + "')");
     }
 }

@@ -3,15 +3,22 @@ package dev.milepost.pipeline;
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.runtime.archive.ArchiveSink;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
+import dev.milepost.runtime.clickhouse.sink.DeadLetterTopic;
 import dev.milepost.runtime.clickhouse.sink.SinkSettings;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
+import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSource;
+import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -24,6 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param settings typed settings; the horizon of a bounded run among them
  * @param generation see {@link Generations}
  * @param spoolDirectory a folder that all task managers see, as Flink names it, for large blocks beside the checkpoint
+ * @param live what a live run leaves beside the warehouse; null of a bounded one
  */
 public record PipelineRun(
         EventSource source,
@@ -32,18 +40,38 @@ public record PipelineRun(
         ChannelRules channels,
         Settings settings,
         long generation,
-        String spoolDirectory) {
+        String spoolDirectory,
+        Live live) {
 
     /** The name of the job. */
     public static final String NAME = "milepost";
+
+    /**
+     * What a live run leaves beside the warehouse.
+     *
+     * @param bootstrapServers the Kafka whose topic {@code dead-letters} every dead letter goes to
+     * @param archive the folder of the raw archive; null: nothing is archived
+     */
+    public record Live(String bootstrapServers, Path archive) {}
 
     /**
      * Where rows go.
      *
      * @param user the user of the server; the embedded engine takes any
      * @param password may be empty
+     * @param store the database of the tables: see {@link Generations}
      */
-    public record Warehouse(ClickHouseUrl url, String user, String password) {
+    public record Warehouse(ClickHouseUrl url, String user, String password, String store) {
+
+        /** In the store that a warehouse has from the start. */
+        public Warehouse(ClickHouseUrl url, String user, String password) {
+            this(url, user, password, Migrator.STORE);
+        }
+
+        /** The same server, another store. */
+        public Warehouse in(String otherStore) {
+            return new Warehouse(url, user, password, otherStore);
+        }
 
         @Override
         public String toString() {
@@ -68,10 +96,16 @@ public record PipelineRun(
         AttributionTopology.Terms terms = new AttributionTopology.Terms(
                 channels, programs, PipelineSettings.folds(settings, generation), settings);
         SinkSettings sink = WarehouseSettings.of(spoolDirectory, generation, settings);
-        new ClickHouseSink(
-                        sink,
-                        ClickHouseInserter.factory(
-                                warehouse.url(), warehouse.user(), warehouse.password(), sink.insertTimeout()))
-                .attach(graph.assemble(source.read(env), terms));
+        DataStream<Ingested> records = source.read(env);
+        if (live != null && live.archive() != null) {
+            new ArchiveSink(live.archive(), settings).attach(records);
+        }
+        new ClickHouseSink(sink, inserters(sink)).attach(graph.assemble(records, terms));
+    }
+
+    private BlockInserter.Factory inserters(SinkSettings sink) {
+        BlockInserter.Factory inserters = ClickHouseInserter.factory(
+                warehouse.url(), warehouse.user(), warehouse.password(), warehouse.store(), sink.insertTimeout());
+        return live == null ? inserters : DeadLetterTopic.telling(inserters, live.bootstrapServers());
     }
 }

@@ -54,7 +54,8 @@ final class BoundedRun {
                 ChannelRules.shipped(),
                 settings,
                 generation,
-                folder.resolve("blocks").toUri().toString());
+                folder.resolve("blocks").toUri().toString(),
+                null);
     }
 
     EventSpool spool() {

@@ -4,7 +4,6 @@ import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
-import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.launch.LaunchSettings;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /** A bounded run of the pipeline over a folder of stream files, into a generation of its own. */
 final class Backfill {
@@ -38,9 +36,11 @@ final class Backfill {
      * @param until null: up to the last event
      * @param server null: the embedded engine
      * @param folder the embedded engine's; null: the home's own
+     * @param replace whether events that are shown may be hidden, where the folder lacks them
      */
     record Order(
             Path events,
+            boolean replace,
             Instant until,
             ProgramCatalog programs,
             ChannelRules channels,
@@ -68,20 +68,36 @@ final class Backfill {
         Path work = context.home().work("backfill");
         try (Warehouse warehouse = open()) {
             EventSpool spool = sort(files, work, personalData);
-            Shown shown = new Shown(warehouse.client());
-            shown.refuseFewer(spool, order);
+            Shown shown = new Shown(warehouse.client(), order.events());
+            if (!order.replace()) {
+                shown.refuseFewer(spool);
+            }
             Generations generations = new Generations(warehouse.client());
-            long generation = generations.take("backfill of " + order.events());
+            Generations.Taken generation = generations.rebuild("backfill of " + order.events());
             compute(warehouse, spool, generation, work);
-            shown.refuseHidden(generation, order);
-            generations.complete(generation, "backfill of " + order.events());
+            if (!order.replace()) {
+                shown.refuseHidden(generation);
+            }
+            swap(generations, generation);
             context.home().remember(warehouse.name());
-            BackfillSummary summary = BackfillSummary.of(warehouse, spool, generation);
+            BackfillSummary summary = BackfillSummary.of(warehouse, spool, generation.number());
             summary.print(terminal, Duration.ofNanos(System.nanoTime() - started));
             return summary;
         } finally {
             Home.delete(work);
         }
+    }
+
+    /** From one moment to the next, everything that is shown is of the new generation. */
+    private void swap(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
+        if (generations.latest() != generation.number()) {
+            throw new CommandFailure(
+                    ExitCode.LOCKED,
+                    "Another run has started on this warehouse meanwhile, so what was computed is not complete. Nothing"
+                            + " that is shown has changed. Run the backfill again.");
+        }
+        generations.complete(generation, "backfill of " + order.events());
+        generations.emptyHidden();
     }
 
     private Warehouse open() {
@@ -99,16 +115,18 @@ final class Backfill {
         }
     }
 
-    private void compute(Warehouse warehouse, EventSpool spool, long generation, Path work) throws Exception {
+    private void compute(Warehouse warehouse, EventSpool spool, Generations.Taken generation, Path work)
+            throws Exception {
         Settings settings = spool.bounded(order.settings());
         PipelineRun run = new PipelineRun(
                 new FileEventSource(spool, settings),
-                warehouse.target(),
+                warehouse.target().in(generation.store()),
                 order.programs(),
                 order.channels(),
                 settings,
-                generation,
-                Files.createDirectories(work.resolve("spool")).toUri().toString());
+                generation.number(),
+                Files.createDirectories(work.resolve("spool")).toUri().toString(),
+                null);
         LocalFlink.Places places = new LocalFlink.Places(
                 Files.createDirectories(work.resolve("checkpoints")),
                 Files.createDirectories(work.resolve("flink")),
@@ -150,62 +168,6 @@ final class Backfill {
         public void close() {
             if (meter != null) {
                 meter.close();
-            }
-        }
-    }
-
-    /** What the warehouse shows to those who query it, held against what a run has read. */
-    private record Shown(ClickHouseClient client) {
-
-        /** Cheap, and before anything is written: a stream of which more is shown than was read cannot be whole. */
-        void refuseFewer(EventSpool spool, Order order) throws ClickHouseFailure {
-            StringBuilder lacking = new StringBuilder();
-            for (Map<String, String> row :
-                    client.query("SELECT stream, count() AS shown FROM milepost.events GROUP BY stream")) {
-                long read = spool.eventsByStream().getOrDefault(row.get("stream"), 0L);
-                long now = Long.parseLong(row.get("shown"));
-                if (now > read) {
-                    lacking.append("\n  ")
-                            .append(row.get("stream"))
-                            .append(": the warehouse shows ")
-                            .append(Text.number(now))
-                            .append(", the folder has ")
-                            .append(Text.number(read))
-                            .append(spool.afterUntil() > 0 ? " up to --until" : "");
-                }
-            }
-            if (!lacking.isEmpty()) {
-                throw new CommandFailure(
-                        ExitCode.FIGURES_DIFFER,
-                        "The warehouse shows events that " + order.events() + " lacks, and a backfill would hide them:"
-                                + lacking + "\nNothing was written. Put the files of all events into the folder, or"
-                                + " backfill into another warehouse (--warehouse DIR).");
-            }
-        }
-
-        /** Exact, before the floor is set: an event that was read again carries the new generation. */
-        void refuseHidden(long generation, Order order) throws ClickHouseFailure {
-            StringBuilder hidden = new StringBuilder();
-            String sql = "SELECT stream, count() AS old, min(event_time) AS first, max(event_time) AS last"
-                    + " FROM milepost.events WHERE revision < " + BackfillSummary.firstRevision(generation)
-                    + " GROUP BY stream ORDER BY stream";
-            for (Map<String, String> row : client.query(sql)) {
-                hidden.append("\n  ")
-                        .append(row.get("stream"))
-                        .append(": ")
-                        .append(Text.count(Long.parseLong(row.get("old")), "event"))
-                        .append(" between ")
-                        .append(row.get("first"))
-                        .append(" and ")
-                        .append(row.get("last"));
-            }
-            if (!hidden.isEmpty()) {
-                throw new CommandFailure(
-                        ExitCode.FIGURES_DIFFER,
-                        "The warehouse shows events that " + order.events() + " lacks:" + hidden
-                                + "\nSo this backfill was not declared complete: its rows are in, beside those of the"
-                                + " events above, and nothing is hidden. Run it again over a folder with all events, or"
-                                + " into another warehouse (--warehouse DIR).");
             }
         }
     }

@@ -15,11 +15,13 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./milepost backfill --events sim",
             "  ./milepost backfill --events export --programs programs --until 2026-07-01T00:00:00Z",
+            "  ./milepost backfill --events .milepost/data/archive --warehouse .milepost/data/warehouse --replace",
             "",
             "A file belongs to the stream that its name begins with: purchases.jsonl, purchases-2026-01.jsonl.gz,",
             "clickstream.avro. Raw email, ip, device_id and payment_instrument are hashed under MILEPOST_HASH_KEY.",
-            "A second run over the same folder changes nothing but revision. The folder must hold all events that the",
-            "warehouse shows: a backfill replaces what it shows, and refuses to hide an event."
+            "A second run over the same folder changes nothing but revision. A backfill is computed beside what the",
+            "warehouse shows, and takes its place all at once. It refuses to hide an event that is shown and that the",
+            "folder lacks; with --replace it does."
         })
 final class BackfillCommand implements Callable<Integer> {
 
@@ -27,6 +29,11 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Option(names = "--events", required = true, paramLabel = "DIR", description = "The folder of stream files.")
     private Path events;
+
+    @Option(
+            names = "--replace",
+            description = "Show what was computed even where it lacks events that the warehouse shows now.")
+    private boolean replace;
 
     @Option(
             names = "--until",
@@ -50,6 +57,7 @@ final class BackfillCommand implements Callable<Integer> {
                         context,
                         new Backfill.Order(
                                 events,
+                                replace,
                                 until,
                                 run.programs(),
                                 run.channels(),

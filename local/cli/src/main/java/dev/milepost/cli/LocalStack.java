@@ -4,6 +4,7 @@ import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -111,16 +112,26 @@ final class LocalStack implements AutoCloseable {
         Home.delete(temporary);
         PipelineRun run = new PipelineRun(
                 KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings()),
-                warehouse.target(),
+                warehouse.target().in(state.store()),
                 order.programs(),
                 order.channels(),
                 order.settings(),
                 state.generation(),
-                Files.createDirectories(data.resolve("spool")).toUri().toString());
+                Files.createDirectories(data.resolve("spool")).toUri().toString(),
+                new PipelineRun.Live(kafka.bootstrapServers(), archive(data, order.settings())));
         return LocalFlink.start(
                 run,
                 order.settings().get(LocalSettings.PARALLELISM),
                 new LocalFlink.Places(checkpoints, Files.createDirectories(temporary), state.restore()));
+    }
+
+    /** Where the stack on a data folder archives; null where it does not. */
+    static Path archive(Path data, Settings settings) {
+        if (!settings.get(ArchiveSettings.ON)) {
+            return null;
+        }
+        String folder = settings.get(ArchiveSettings.FOLDER);
+        return folder.isEmpty() ? data.resolve("archive") : Path.of(folder);
     }
 
     private void announce(Path data) throws IOException {

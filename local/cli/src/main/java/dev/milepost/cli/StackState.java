@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.Migrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +16,16 @@ import java.util.stream.Stream;
  * Where a stack's job starts from.
  *
  * @param generation of the rows that it writes
+ * @param store the database that they go to
  * @param restore the checkpoint that it goes on from; null: without state, from the first record that Kafka holds
  */
-record StackState(long generation, Path restore) {
+record StackState(long generation, String store, Path restore) {
 
     private static final String FILE = "stack.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What was written at the last start. */
-    private record Last(long generation, String warehouse) {}
+    /** What was written at the last start; without a store where a release before the second one wrote it. */
+    private record Last(long generation, String warehouse, String store) {}
 
     /**
      * Goes on from the latest checkpoint, in the same generation, where there is one and nobody has written to the
@@ -33,15 +35,19 @@ record StackState(long generation, Path restore) {
         Generations generations = new Generations(warehouse.client());
         Optional<Path> latest = latestCheckpoint(checkpoints);
         Path file = data.resolve(FILE);
+        String shown = generations.shown();
         if (latest.isPresent() && Files.exists(file)) {
             Last last = JSON.readValue(Files.readString(file), Last.class);
-            if (last.warehouse().equals(warehouse.name()) && last.generation() == generations.latest()) {
-                return new StackState(last.generation(), latest.get());
+            boolean same = last.warehouse().equals(warehouse.name())
+                    && shown.equals(last.store() == null ? Migrator.STORE : last.store());
+            // A rebuild in the other store that did not come to be shown has changed nothing here.
+            if (same && last.generation() == generations.latest(shown)) {
+                return new StackState(last.generation(), shown, latest.get());
             }
         }
         long generation = generations.take("stack on " + data);
-        Files.writeString(file, JSON.writeValueAsString(new Last(generation, warehouse.name())));
-        return new StackState(generation, null);
+        Files.writeString(file, JSON.writeValueAsString(new Last(generation, warehouse.name(), shown)));
+        return new StackState(generation, shown, null);
     }
 
     /** The checkpoint or savepoint that was completed last: the one whose metadata is newest. */

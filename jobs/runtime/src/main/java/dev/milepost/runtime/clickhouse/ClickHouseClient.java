@@ -127,15 +127,22 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
         });
     }
 
+    /** As {@link #insert(String, String, byte[], byte[], String)}, into the store that a warehouse has from the start. */
+    public void insert(String table, byte[] header, byte[] rows, String deduplicationToken) throws ClickHouseFailure {
+        insert(Migrator.STORE, table, header, rows, deduplicationToken);
+    }
+
     /**
      * Inserts one block.
      *
-     * @param table a table of {@code milepost_store}
+     * @param store {@link Migrator#STORE} or {@link Migrator#SECOND_STORE}
+     * @param table a table of it
      * @param header the block's column names and types: {@link RowEncoder#header()}
      * @param rows the bytes of the rows, one after the other
      * @param deduplicationToken a block whose token the table has seen before is not inserted again
      */
-    public void insert(String table, byte[] header, byte[] rows, String deduplicationToken) throws ClickHouseFailure {
+    public void insert(String store, String table, byte[] header, byte[] rows, String deduplicationToken)
+            throws ClickHouseFailure {
         InsertSettings settings = new InsertSettings()
                 .setDeduplicationToken(deduplicationToken)
                 .serverSetting("async_insert", "0")
@@ -149,7 +156,7 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
                 out.write(header);
                 out.write(rows);
             };
-            client.insert(Migrator.STORE + "." + table, block, ClickHouseFormat.RowBinaryWithNamesAndTypes, settings)
+            client.insert(store + "." + table, block, ClickHouseFormat.RowBinaryWithNamesAndTypes, settings)
                     .get()
                     .close();
             return null;

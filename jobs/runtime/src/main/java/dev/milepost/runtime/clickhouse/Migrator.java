@@ -22,6 +22,9 @@ public final class Migrator {
     /** The database of the tables that the sink writes. */
     public static final String STORE = "milepost_store";
 
+    /** The one beside it, which a rebuild writes while the other is shown, or the other way round. */
+    public static final String SECOND_STORE = STORE + "_b";
+
     private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
     private static final String LEDGER = STORE + ".migrations";

@@ -41,8 +41,31 @@ public final class RowDecoder {
      * @throws IllegalArgumentException if the bytes are no row of this table
      */
     public Map<String, Object> decode(byte[] row) {
-        Map<String, Object> values = new LinkedHashMap<>();
         RowBytes in = new RowBytes(row);
+        Map<String, Object> values = next(in);
+        if (in.remaining() > 0) {
+            throw new IllegalArgumentException(
+                    "After a row of " + table.table() + ", " + in.remaining() + " more bytes follow");
+        }
+        return values;
+    }
+
+    /**
+     * Rows that stand one after the other, as in a block: each as {@link #decode} gives it.
+     *
+     * @throws IllegalArgumentException if the bytes are no whole rows of this table
+     */
+    public List<Map<String, Object>> decodeAll(byte[] rows) {
+        RowBytes in = new RowBytes(rows);
+        List<Map<String, Object>> decoded = new ArrayList<>();
+        while (in.remaining() > 0) {
+            decoded.add(next(in));
+        }
+        return decoded;
+    }
+
+    private Map<String, Object> next(RowBytes in) {
+        Map<String, Object> values = new LinkedHashMap<>();
         try {
             for (Schema.Field field : table.schema().getFields()) {
                 values.put(field.name(), types.get(field.pos()).read(in));
@@ -51,10 +74,6 @@ public final class RowDecoder {
             values.put(RowEncoder.IS_DELETED.name(), (int) in.readByte());
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("The bytes are no whole row of " + table.table(), e);
-        }
-        if (in.remaining() > 0) {
-            throw new IllegalArgumentException(
-                    "After a row of " + table.table() + ", " + in.remaining() + " more bytes follow");
         }
         return values;
     }

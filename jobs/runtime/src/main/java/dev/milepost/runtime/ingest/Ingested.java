@@ -7,14 +7,19 @@ import dev.milepost.schemas.row.DeadLetterRow;
  *
  * @param event the valid record
  * @param deadLetter why the record could not be used
+ * @param raw of a dead letter from a topic: the record as it was read, for the archive; else null
  */
-public record Ingested(Event event, DeadLetterRow deadLetter) {
+public record Ingested(Event event, DeadLetterRow deadLetter, RawValue raw) {
 
     public static Ingested accepted(Event event) {
-        return new Ingested(event, null);
+        return new Ingested(event, null, null);
     }
 
     public static Ingested refused(DeadLetterRow deadLetter) {
-        return new Ingested(null, deadLetter);
+        return new Ingested(null, deadLetter, null);
+    }
+
+    public static Ingested refused(DeadLetterRow deadLetter, RawValue raw) {
+        return new Ingested(null, deadLetter, raw);
     }
 }

@@ -1,9 +1,11 @@
 package dev.milepost.runtime.source;
 
+import dev.milepost.runtime.archive.ArchiveFields;
 import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.schemas.StreamContract;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +22,22 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Records of an Avro container, by any schema that resolves to the stream's. A container may carry {@code received_at}
- * (timestamp-millis) beside the stream's fields.
+ * (timestamp-millis) beside the stream's fields, and where the record was first read: then that is its origin. A
+ * container of refused records, of an archive, holds bytes of topics.
  */
 final class AvroRecords implements RawRecords {
+
+    private static final List<String> BESIDE = List.of(
+            ArchiveFields.RECEIVED_AT,
+            ArchiveFields.ORIGIN,
+            ArchiveFields.ORIGIN_PARTITION,
+            ArchiveFields.ORIGIN_POSITION);
 
     private final StreamFile file;
     private final DataFileReader<GenericRecord> records;
     private final SpecificData specific;
     private final LongConsumer consumed;
+    private final boolean refused;
     private long blocksEnd;
     private long number;
 
@@ -35,6 +45,7 @@ final class AvroRecords implements RawRecords {
         this.file = file;
         this.records = records;
         this.consumed = consumed;
+        this.refused = isRefused(records.getSchema());
         this.specific = SpecificData.getForClass(file.contract().type());
     }
 
@@ -45,23 +56,30 @@ final class AvroRecords implements RawRecords {
         try {
             DataFileReader<GenericRecord> records =
                     new DataFileReader<>(file.path().toFile(), reader);
-            reader.setExpected(expected(file.contract(), records.getSchema()));
+            if (!isRefused(records.getSchema())) {
+                reader.setExpected(expected(file.contract(), records.getSchema()));
+            }
             return new AvroRecords(file, records, consumed);
         } catch (IOException | AvroRuntimeException e) {
             throw new SourceException(file.path() + " is no Avro container, or was cut: " + e.getMessage(), e);
         }
     }
 
-    /** The stream's schema, and received_at where the container has it. */
+    private static boolean isRefused(Schema written) {
+        return written.getType() == Schema.Type.RECORD
+                && written.getFullName().equals(ArchiveFields.REFUSED.getFullName());
+    }
+
+    /** The stream's schema, and what archives say beside it where the container has it. */
     private static Schema expected(StreamContract contract, Schema written) {
-        Schema.Field receivedAt =
-                written.getType() == Schema.Type.RECORD ? written.getField(JsonRecords.RECEIVED_AT) : null;
-        if (receivedAt == null) {
-            return contract.schema();
-        }
         List<Schema.Field> fields = new ArrayList<>();
         contract.schema().getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
-        fields.add(new Schema.Field(receivedAt, receivedAt.schema()));
+        for (String name : BESIDE) {
+            Schema.Field beside = written.getType() == Schema.Type.RECORD ? written.getField(name) : null;
+            if (beside != null) {
+                fields.add(new Schema.Field(beside, beside.schema()));
+            }
+        }
         return Schema.createRecord(
                 contract.schema().getName(), null, contract.schema().getNamespace(), false, fields);
     }
@@ -77,13 +95,9 @@ final class AvroRecords implements RawRecords {
             }
             GenericRecord record = records.next();
             number++;
-            return new RawRecord(
-                    file.contract(),
-                    Origin.ofFile(file.name(), number),
-                    null,
-                    specific(record),
-                    receivedAt(record),
-                    null);
+            return refused
+                    ? RawRecord.refused(file.contract(), origin(record), value(record), receivedAt(record))
+                    : RawRecord.decoded(file.contract(), origin(record), specific(record), receivedAt(record));
         } catch (AvroRuntimeException e) {
             throw unreadable(e);
         }
@@ -121,6 +135,25 @@ final class AvroRecords implements RawRecords {
                             : value);
         }
         return made;
+    }
+
+    /** Where it was first read, as far as the container says; else here. */
+    private Origin origin(GenericRecord record) {
+        if (record.hasField(ArchiveFields.ORIGIN)
+                && record.get(ArchiveFields.ORIGIN_PARTITION) instanceof Integer partition
+                && record.get(ArchiveFields.ORIGIN_POSITION) instanceof Long position) {
+            return new Origin(String.valueOf(record.get(ArchiveFields.ORIGIN)), partition, position);
+        }
+        return Origin.ofFile(file.name(), number);
+    }
+
+    private static byte[] value(GenericRecord record) {
+        if (!(record.get(ArchiveFields.VALUE) instanceof ByteBuffer buffer)) {
+            return null;
+        }
+        byte[] value = new byte[buffer.remaining()];
+        buffer.duplicate().get(value);
+        return value;
     }
 
     private static Long receivedAt(GenericRecord record) {

@@ -4,6 +4,7 @@ import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.ingest.RawValue;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Streams;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -34,11 +35,16 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<Ingested> {
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out) {
         Origin origin = new Origin(record.topic(), record.partition(), record.offset());
         var contract = Streams.named(record.topic());
-        if (record.timestampType() == TimestampType.LOG_APPEND_TIME) {
-            out.collect(intake.ofWire(contract, record.value(), record.timestamp(), origin));
-        } else {
-            out.collect(intake.withoutReceipt(contract, record.value(), origin));
-        }
+        boolean received = record.timestampType() == TimestampType.LOG_APPEND_TIME;
+        Ingested ingested = received
+                ? intake.ofWire(contract, record.value(), record.timestamp(), origin)
+                : intake.withoutReceipt(contract, record.value(), origin);
+        out.collect(
+                ingested.event() != null
+                        ? ingested
+                        : Ingested.refused(
+                                ingested.deadLetter(),
+                                new RawValue(record.value(), received ? record.timestamp() : null)));
     }
 
     @Override

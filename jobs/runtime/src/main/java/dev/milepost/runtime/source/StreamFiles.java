@@ -1,5 +1,6 @@
 package dev.milepost.runtime.source;
 
+import dev.milepost.runtime.archive.ArchiveName;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import java.io.IOException;
@@ -11,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The stream files of a folder, by name. Sub-folders are not read.
+ * The stream files of a folder, by name. Sub-folders are not read; nor are hidden files, and files of an archive that
+ * another covers (there are such for a moment, where small ones are merged).
  *
  * @param files the stream files, in the order of their names
  * @param ignored names of files that are clearly something else
@@ -43,11 +46,12 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
         } catch (IOException e) {
             throw new SourceException("The folder " + folder + " cannot be read: " + e, e);
         }
+        Set<String> covered = covered(paths);
         List<StreamFile> files = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         for (Path path : paths) {
             String name = path.getFileName().toString();
-            if (name.startsWith(".")) {
+            if (name.startsWith(".") || covered.contains(name)) {
                 continue;
             }
             if (isData(name)) {
@@ -57,6 +61,16 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
             }
         }
         return new StreamFiles(List.copyOf(files), List.copyOf(ignored));
+    }
+
+    private static Set<String> covered(List<Path> paths) {
+        List<ArchiveName> archived = paths.stream()
+                .map(path -> ArchiveName.parse(path.getFileName().toString()))
+                .flatMap(Optional::stream)
+                .toList();
+        Set<String> covered = archived.stream().map(ArchiveName::toString).collect(Collectors.toSet());
+        ArchiveName.uncovered(archived).forEach(name -> covered.remove(name.toString()));
+        return covered;
     }
 
     /**

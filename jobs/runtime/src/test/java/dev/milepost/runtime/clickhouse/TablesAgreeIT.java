@@ -69,9 +69,19 @@ final class TablesAgreeIT {
     void everyTableOfTheStoreIsKnown() throws ClickHouseFailure {
         assertThat(warehouse.client().query("SELECT name FROM system.tables WHERE database = 'milepost_store'").stream()
                         .map(row -> row.get("name"))
-                        .filter(name -> !name.equals("migrations") && !name.equals("generations")))
+                        .filter(name ->
+                                !List.of("migrations", "generations", "replays").contains(name)))
                 .containsExactlyInAnyOrderElementsOf(
                         Tables.all().stream().map(TableContract::table).toList());
+    }
+
+    @Test
+    void theSecondStoreHasTheSameTables() throws ClickHouseFailure {
+        String tables = "SELECT name, replaceAll(engine_full, 'milepost_store_b', 'milepost_store') FROM system.tables"
+                + " WHERE database = '%s' AND name NOT IN ('migrations', 'generations', 'replays') ORDER BY name";
+        assertThat(warehouse.text(tables.formatted("milepost_store_b")))
+                .isNotEmpty()
+                .isEqualTo(warehouse.text(tables.formatted("milepost_store")));
     }
 
     @Test

@@ -69,6 +69,34 @@ final class ViewsIT {
     }
 
     @Test
+    void aRebuildInTheOtherStoreIsShownAllAtOnceOrNotAtAll() throws ClickHouseFailure {
+        warehouse.insert(identity("gone", "u1"), GENERATION + 7, false);
+        warehouse.insert(identity("kept", "old"), GENERATION + 8, false);
+        generation("(1, 'started', 0, 'live')");
+        warehouse
+                .client()
+                .execute("INSERT INTO milepost_store.generations (generation, kind, floor, store, reason)"
+                        + " VALUES (2, 'started', 0, 'milepost_store_b', 'rebuild')");
+        warehouse
+                .client()
+                .execute(
+                        "INSERT INTO milepost_store_b.identities (anonymous_id, user_id, event_time, event_id, revision,"
+                                + " is_deleted) VALUES ('kept', 'new', 0, 'e', " + (2 * GENERATION + 1) + ", 0)");
+        String visible = "SELECT anonymous_id, user_id FROM milepost.identities ORDER BY 1";
+        assertThat(warehouse.text(visible)).isEqualTo("gone\tu1\nkept\told");
+
+        warehouse
+                .client()
+                .execute("INSERT INTO milepost_store.generations (generation, kind, floor, store, reason)"
+                        + " VALUES (2, 'completed', 2, 'milepost_store_b', 'rebuild')");
+        assertThat(warehouse.text(visible)).isEqualTo("kept\tnew");
+        assertThat(warehouse.text("EXPLAIN indexes = 1 " + visible))
+                .as("of the store that is not shown no part is even looked at")
+                .containsPattern("ReadFromMergeTree .milepost_store.identities.\\s+Expression")
+                .containsPattern("ReadFromMergeTree .milepost_store_b.identities.\\s+Indexes");
+    }
+
+    @Test
     void creditsAreOneRowPerTouchAndModel() throws ClickHouseFailure {
         warehouse.insert(credit("t1", "1", "0", 1000, 0), 1, false);
         warehouse.insert(credit("t2", "0", "1", 0, 1000), 1, false);

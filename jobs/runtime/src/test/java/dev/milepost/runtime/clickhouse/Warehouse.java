@@ -43,7 +43,10 @@ final class Warehouse implements AutoCloseable {
 
     /** Without SYNC: that waits for whatever still holds a table, and a finished query may. */
     void drop() {
-        engine.execute("DROP DATABASE IF EXISTS milepost", "DROP DATABASE IF EXISTS milepost_store");
+        engine.execute(
+                "DROP DATABASE IF EXISTS milepost",
+                "DROP DATABASE IF EXISTS milepost_store",
+                "DROP DATABASE IF EXISTS milepost_store_b");
     }
 
     /** Inserts a row as the sink does. */

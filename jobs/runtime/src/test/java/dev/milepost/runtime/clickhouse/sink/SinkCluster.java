@@ -49,7 +49,10 @@ final class SinkCluster implements AutoCloseable {
 
     /** Makes an empty warehouse. */
     void createStore() {
-        engine.execute("DROP DATABASE IF EXISTS milepost", "DROP DATABASE IF EXISTS milepost_store");
+        engine.execute(
+                "DROP DATABASE IF EXISTS milepost",
+                "DROP DATABASE IF EXISTS milepost_store",
+                "DROP DATABASE IF EXISTS milepost_store_b");
         try (ClickHouseClient client = ClickHouseClient.of(ClickHouseUrl.parse(jdbcUrl()), "default", "")) {
             Migrator.migrate(client);
         }
