@@ -5,6 +5,7 @@ import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A bounded run of the pipeline over a folder of stream files, into a generation of its own. */
 final class Backfill {
@@ -67,6 +69,10 @@ final class Backfill {
         }
         Path work = context.home().work("backfill");
         try (Warehouse warehouse = open()) {
+            StackRebuild stack = StackRebuild.of(order, warehouse.name());
+            if (ArchiveSnapshot.isArchive(order.events())) {
+                files = StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve("archive")));
+            }
             EventSpool spool = sort(files, work, personalData);
             Shown shown = new Shown(warehouse.client(), order.events());
             if (!order.replace()) {
@@ -74,11 +80,21 @@ final class Backfill {
             }
             Generations generations = new Generations(warehouse.client());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
-            compute(warehouse, spool, generation, work);
+            String savepoint = compute(warehouse, spool, generation, work, stack);
             if (!order.replace()) {
                 shown.refuseHidden(generation);
             }
-            swap(generations, generation);
+            if (stack == null) {
+                swap(generations, generation);
+            } else {
+                stack.handOver(generation, savepoint, work.resolve("archive"));
+                if (stack.isRunning()) {
+                    terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");
+                    stack.await(generations, generation);
+                } else {
+                    swap(generations, generation);
+                }
+            }
             context.home().remember(warehouse.name());
             BackfillSummary summary = BackfillSummary.of(warehouse, spool, generation.number());
             summary.print(terminal, Duration.ofNanos(System.nanoTime() - started));
@@ -100,11 +116,17 @@ final class Backfill {
         generations.emptyHidden();
     }
 
+    /** The stack's own server where the folder is that of a running stack. */
     private Warehouse open() {
         if (order.server() != null) {
             return Warehouse.server(order.server());
         }
         Path folder = order.folder() == null ? context.home().warehouse() : order.folder();
+        Optional<RunFile> running = StackRebuild.running(folder);
+        if (running.isPresent()) {
+            return Warehouse.server(
+                    new PipelineRun.Warehouse(ClickHouseUrl.parse(running.get().clickhouse()), "default", ""));
+        }
         return Warehouse.embedded(folder, order.settings().get(LocalSettings.CLICKHOUSE_PORT));
     }
 
@@ -115,30 +137,44 @@ final class Backfill {
         }
     }
 
-    private void compute(Warehouse warehouse, EventSpool spool, Generations.Taken generation, Path work)
+    /**
+     * Runs the pipeline over the spool.
+     *
+     * @return where the state at its end is kept, for a stack; else null
+     */
+    private String compute(
+            Warehouse warehouse, EventSpool spool, Generations.Taken generation, Path work, StackRebuild stack)
             throws Exception {
-        Settings settings = spool.bounded(order.settings());
+        boolean ends = stack == null;
+        Settings settings = ends ? spool.bounded(order.settings()) : order.settings();
         PipelineRun run = new PipelineRun(
-                new FileEventSource(spool, settings),
+                ends ? new FileEventSource(spool, settings) : FileEventSource.withoutEnd(spool, settings),
                 warehouse.target().in(generation.store()),
                 order.programs(),
                 order.channels(),
                 settings,
                 generation.number(),
-                Files.createDirectories(work.resolve("spool")).toUri().toString(),
+                (ends ? Files.createDirectories(work.resolve("spool")) : stack.spool())
+                        .toUri()
+                        .toString(),
                 null);
         LocalFlink.Places places = new LocalFlink.Places(
                 Files.createDirectories(work.resolve("checkpoints")),
                 Files.createDirectories(work.resolve("flink")),
-                null);
+                null,
+                !ends);
         long records = spool.events() + spool.dead();
         try (LocalFlink flink = LocalFlink.start(run, settings.get(LocalSettings.PARALLELISM), places);
                 Meter meter = Meter.of(terminal, "Computing", "records", records)) {
             while (!flink.await(TICK)) {
                 meter.to(flink.recordsRead());
+                if (!ends && flink.recordsRead() == records) {
+                    return flink.stop(stack.savepoints(generation));
+                }
             }
             meter.to(records);
         }
+        return null;
     }
 
     /** The two phases of sorting, one bar each. */

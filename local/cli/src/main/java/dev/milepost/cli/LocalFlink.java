@@ -15,6 +15,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -47,8 +48,14 @@ final class LocalFlink implements AutoCloseable {
      * @param checkpoints a folder for checkpoints and savepoints
      * @param temporary a folder for what is of no use after the run
      * @param restore a checkpoint's folder to start from, or null
+     * @param once whether the run fails for good at its first failure, so that what it has counted is what it has read
      */
-    record Places(Path checkpoints, Path temporary, Path restore) {}
+    record Places(Path checkpoints, Path temporary, Path restore, boolean once) {
+
+        Places(Path checkpoints, Path temporary, Path restore) {
+            this(checkpoints, temporary, restore, false);
+        }
+    }
 
     /** Starts a cluster and the run on it. */
     static LocalFlink start(PipelineRun run, int parallelism, Places places) throws Exception {
@@ -67,6 +74,13 @@ final class LocalFlink implements AutoCloseable {
                     places.restore().toUri().toString());
             // It is this run's from now on: removed once a later one has taken its place.
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+            // A rebuild's state has a position in files, and none in Kafka or of the archive.
+            configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+        }
+        if (places.once()) {
+            configuration.set(
+                    RestartStrategyOptions.RESTART_STRATEGY,
+                    RestartStrategyOptions.RestartStrategyType.NO_RESTART_STRATEGY.getMainValue());
         }
         JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);

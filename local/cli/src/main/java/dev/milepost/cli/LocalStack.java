@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class LocalStack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
-    private static final String GROUP = "milepost";
+    static final String GROUP = "milepost";
 
     private final Order order;
     private final Terminal terminal;
@@ -40,6 +41,9 @@ final class LocalStack implements AutoCloseable {
     private EmbeddedKafka kafka;
     private LocalFlink flink;
     private StackState state;
+
+    /** Set while the job catches up on a rebuild's state. */
+    private Succession successor;
 
     /**
      * What to start.
@@ -106,12 +110,25 @@ final class LocalStack implements AutoCloseable {
     }
 
     private LocalFlink job(Path data) throws Exception {
-        Path checkpoints = Files.createDirectories(data.resolve("checkpoints"));
+        Optional<Handover> waiting =
+                Handover.waiting(data).filter(handover -> handover.warehouse().equals(warehouse.name()));
+        if (waiting.isPresent()) {
+            Succession succession = new Succession(data, warehouse.client(), waiting.get());
+            state = StackState.of(data, waiting.get());
+            LocalFlink job = job(data, StackState.checkpoints(data, waiting.get()), succession.source(kafka, order));
+            successor = succession;
+            return job;
+        }
+        Path checkpoints = StackState.checkpoints(data);
         state = StackState.of(data, checkpoints, warehouse);
+        return job(data, checkpoints, KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings()));
+    }
+
+    private LocalFlink job(Path data, Path checkpoints, KafkaEventSource source) throws Exception {
         Path temporary = data.resolve("flink");
         Home.delete(temporary);
         PipelineRun run = new PipelineRun(
-                KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings()),
+                source,
                 warehouse.target().in(state.store()),
                 order.programs(),
                 order.channels(),
@@ -122,7 +139,18 @@ final class LocalStack implements AutoCloseable {
         return LocalFlink.start(
                 run,
                 order.settings().get(LocalSettings.PARALLELISM),
-                new LocalFlink.Places(checkpoints, Files.createDirectories(temporary), state.restore()));
+                new LocalFlink.Places(
+                        Files.createDirectories(checkpoints), Files.createDirectories(temporary), state.restore()));
+    }
+
+    /** Goes over to a rebuild that waits: the job ends, and one on the rebuild's state begins. */
+    private void goOver(Path data) throws Exception {
+        terminal.tell("A rebuild is ready: going over to it. What is shown stays until it has caught up.");
+        flink.stop(StackState.checkpoints(data));
+        open.remove(flink);
+        flink.close();
+        flink = job(data);
+        open.push(flink);
     }
 
     /** Where the stack on a data folder archives; null where it does not. */
@@ -189,9 +217,17 @@ final class LocalStack implements AutoCloseable {
      *
      * @throws CommandFailure where the job has failed, or ended though nobody told it to
      */
-    void watch(Duration most) throws InterruptedException {
+    void watch(Duration most) throws Exception {
         if (flink.await(most)) {
             throw new CommandFailure(ExitCode.FAILURE, "The job ended, though a live job never does.");
+        }
+        Path data = order.data().toAbsolutePath().normalize();
+        if (successor == null && Handover.waiting(data).isPresent()) {
+            goOver(data);
+        }
+        if (successor != null && successor.isDone()) {
+            terminal.tell("The rebuild has caught up, and is what is shown from now on.");
+            successor = null;
         }
     }
 
@@ -200,7 +236,8 @@ final class LocalStack implements AutoCloseable {
     public void close() throws Exception {
         try {
             if (flink != null && !flink.isOver()) {
-                flink.stop(order.data().toAbsolutePath().resolve("checkpoints"));
+                Path data = order.data().toAbsolutePath().normalize();
+                flink.stop(successor == null ? StackState.checkpoints(data) : successor.checkpoints());
             }
         } catch (Exception e) {
             LOG.warn("The job did not end with a checkpoint of its own", e);

@@ -63,6 +63,12 @@ record Shown(ClickHouseClient client, Path events) {
         }
     }
 
+    /** Whether every event that is shown and was received since then is in the generation too. */
+    boolean isCovered(Generations.Taken generation, long sinceMillis) throws ClickHouseFailure {
+        return client.query(lacking(generation, " WHERE received_at >= fromUnixTimestamp64Milli(" + sinceMillis + ")"))
+                .isEmpty();
+    }
+
     /**
      * Events that are shown and are not in a generation, by stream. Grouped, not joined: a group that is too large for
      * memory goes to the server's disk.

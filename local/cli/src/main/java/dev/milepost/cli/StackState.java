@@ -7,6 +7,7 @@ import dev.milepost.runtime.clickhouse.Migrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,10 +23,57 @@ import java.util.stream.Stream;
 record StackState(long generation, String store, Path restore) {
 
     private static final String FILE = "stack.json";
+    private static final String CHECKPOINTS = "checkpoints";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What was written at the last start; without a store where a release before the second one wrote it. */
-    private record Last(long generation, String warehouse, String store) {}
+    /** What was written at the last start; a release before the second store wrote the first two. */
+    private record Last(long generation, String warehouse, String store, String checkpoints) {}
+
+    /** Whether a stack on this data folder has written to that warehouse last. */
+    static boolean owns(Path data, String warehouse) throws IOException {
+        Path file = data.resolve(FILE);
+        return Files.exists(file)
+                && JSON.readValue(Files.readString(file), Last.class)
+                        .warehouse()
+                        .equals(warehouse);
+    }
+
+    /** Where the stack on a data folder keeps its checkpoints. */
+    static Path checkpoints(Path data) throws IOException {
+        Path file = data.resolve(FILE);
+        String name = Files.exists(file)
+                ? JSON.readValue(Files.readString(file), Last.class).checkpoints()
+                : null;
+        return data.resolve(name == null ? CHECKPOINTS : name);
+    }
+
+    /** Where a stack that goes over to a rebuild keeps its checkpoints from then on. */
+    static Path checkpoints(Path data, Handover handover) {
+        return data.resolve(CHECKPOINTS + "-" + handover.generation());
+    }
+
+    /** From the rebuild's state, or a later checkpoint of the run that went on from it. */
+    static StackState of(Path data, Handover handover) throws IOException {
+        Path restore = latestCheckpoint(checkpoints(data, handover)).orElse(Path.of(handover.savepoint()));
+        return new StackState(handover.generation(), handover.store(), restore);
+    }
+
+    /** The stack has gone over: it starts from there the next time. */
+    static void went(Path data, Handover handover) throws IOException {
+        write(
+                data,
+                new Last(
+                        handover.generation(),
+                        handover.warehouse(),
+                        handover.store(),
+                        checkpoints(data, handover).getFileName().toString()));
+    }
+
+    private static void write(Path data, Last last) throws IOException {
+        Path part = data.resolve(FILE + ".part");
+        Files.writeString(part, JSON.writeValueAsString(last));
+        Files.move(part, data.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
 
     /**
      * Goes on from the latest checkpoint, in the same generation, where there is one and nobody has written to the
@@ -46,7 +94,13 @@ record StackState(long generation, String store, Path restore) {
             }
         }
         long generation = generations.take("stack on " + data);
-        Files.writeString(file, JSON.writeValueAsString(new Last(generation, warehouse.name(), shown)));
+        write(
+                data,
+                new Last(
+                        generation,
+                        warehouse.name(),
+                        shown,
+                        checkpoints.getFileName().toString()));
         return new StackState(generation, shown, null);
     }
 

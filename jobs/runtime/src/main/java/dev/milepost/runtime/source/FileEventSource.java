@@ -3,6 +3,7 @@ package dev.milepost.runtime.source;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
 import dev.milepost.runtime.settings.Settings;
+import java.time.Duration;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -15,21 +16,42 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class FileEventSource implements EventSource {
 
     private static final String UID = "source-files";
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final EventSpool spool;
     private final Settings settings;
+    private final boolean open;
 
     public FileEventSource(EventSpool spool, Settings settings) {
+        this(spool, settings, false);
+    }
+
+    private FileEventSource(EventSpool spool, Settings settings, boolean open) {
         this.spool = spool;
         this.settings = settings;
+        this.open = open;
+    }
+
+    /**
+     * As the other, but without an end: after the last event nothing more comes, and time stands. So a savepoint of the
+     * job is one that a live run goes on from. Its settings are not bounded.
+     */
+    public static FileEventSource withoutEnd(EventSpool spool, Settings settings) {
+        return new FileEventSource(spool, settings, true);
     }
 
     @Override
     public DataStream<Ingested> read(StreamExecutionEnvironment env) {
-        FileSource<Ingested> source = FileSource.forRecordStreamFormat(
-                        new SpoolFormat(), Path.fromLocalFile(spool.file().toFile()))
-                .build();
-        return env.fromSource(source, IngestedWatermarks.strategy(settings), "Events (files)", IngestedCodec.TYPE_INFO)
+        FileSource.FileSourceBuilder<Ingested> source = FileSource.forRecordStreamFormat(
+                new SpoolFormat(), Path.fromLocalFile(spool.file().toFile()));
+        if (open) {
+            source.monitorContinuously(LOOK_AGAIN);
+        }
+        return env.fromSource(
+                        source.build(),
+                        IngestedWatermarks.strategy(settings),
+                        "Events (files)",
+                        IngestedCodec.TYPE_INFO)
                 .uid(UID)
                 .setParallelism(1);
     }

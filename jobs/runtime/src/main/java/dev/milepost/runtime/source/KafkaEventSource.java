@@ -7,12 +7,14 @@ import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Live events: one source over the topics of all streams. A partition that falls silent is marked idle, so the topic
@@ -48,6 +50,16 @@ public final class KafkaEventSource implements EventSource {
     /** As {@link #fromCommitted}, but a start without state reads from the earliest record: a rebuild. */
     public static KafkaEventSource fromEarliest(String bootstrapServers, String groupId, Settings settings) {
         return new KafkaEventSource(bootstrapServers, groupId, settings, OffsetsInitializer.earliest());
+    }
+
+    /**
+     * As {@link #fromCommitted}, but a start without a position of its own reads each partition from a given offset on.
+     *
+     * @param offsets the next offset by partition; one that is not named is read from its earliest record
+     */
+    public static KafkaEventSource from(
+            Map<TopicPartition, Long> offsets, String bootstrapServers, String groupId, Settings settings) {
+        return new KafkaEventSource(bootstrapServers, groupId, settings, new GivenOffsets(offsets));
     }
 
     /** The topics that must be there, with {@code message.timestamp.type=LogAppendTime}. */

@@ -1,0 +1,80 @@
+package dev.milepost.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.milepost.pipeline.Generations;
+import dev.milepost.runtime.archive.ArchiveFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A rebuild that a stack is to go on from: {@code handover.json} in its data folder, there from the end of the backfill
+ * until the stack has gone over.
+ *
+ * @param generation of the rebuild's rows, and of those that the stack writes from then on
+ * @param store where they are
+ * @param warehouse the warehouse's name
+ * @param savepoint the folder with the state at the end of the archive
+ * @param started when the archive was looked at, in epoch milliseconds
+ * @param next the next offset of each partition that is archived, by topic and partition with a dash between
+ */
+record Handover(
+        long generation, String store, String warehouse, String savepoint, long started, Map<String, Long> next) {
+
+    private static final String NAME = "handover.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The handover that waits for the stack on a data folder, if one does. */
+    static Optional<Handover> waiting(Path data) {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(data.resolve(NAME)), Handover.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    "The file " + data.resolve(NAME) + " cannot be read: remove it, and rebuild again.",
+                    e);
+        }
+    }
+
+    /** Writes it, all at once. */
+    void write(Path data) throws IOException {
+        Path part = data.resolve(NAME + ".part");
+        Files.writeString(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+        Files.move(part, data.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static void delete(Path data) throws IOException {
+        Files.deleteIfExists(data.resolve(NAME));
+    }
+
+    /** Where an archive ends, as the handover says it. */
+    static Map<String, Long> ends(Path archive) {
+        Map<String, Long> next = new HashMap<>();
+        new ArchiveFolder(archive)
+                .ends()
+                .forEach((partition, last) -> next.put(partition.topic() + "-" + partition.partition(), last + 1));
+        return next;
+    }
+
+    Map<TopicPartition, Long> offsets() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        next.forEach((name, offset) -> {
+            int dash = name.lastIndexOf('-');
+            offsets.put(
+                    new TopicPartition(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1))), offset);
+        });
+        return offsets;
+    }
+
+    Generations.Taken taken() {
+        return new Generations.Taken(generation, store);
+    }
+}
