@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             BackfillCommand.class,
             ChaosCommand.class,
             SqlCommand.class,
+            DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,
             TestCommand.class

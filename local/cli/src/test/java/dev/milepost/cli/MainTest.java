@@ -25,7 +25,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "send", "backfill", "sql", "simulate", "settings", "test"})
+    @ValueSource(strings = {"demo", "up", "send", "backfill", "sql", "simulate", "settings", "test", "dead-letters"})
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out()).containsPattern("(?m)^  " + command + " ");

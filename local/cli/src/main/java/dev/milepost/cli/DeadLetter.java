@@ -1,0 +1,65 @@
+package dev.milepost.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milepost.runtime.ingest.JsonRecords;
+import dev.milepost.runtime.ingest.RecordException;
+import java.time.Instant;
+
+/**
+ * A dead letter as the warehouse shows it.
+ *
+ * @param id reason and origin
+ * @param receivedAt when the log took the record first; the start of 1970 where unknown
+ * @param payload its JSON, or Base64 of its bytes
+ */
+record DeadLetter(
+        String id,
+        String reason,
+        String detail,
+        String stream,
+        String origin,
+        String eventId,
+        Instant receivedAt,
+        String payload) {
+
+    /** The field of a line that says which dead letter it mends. */
+    static final String ID = "dead_letter_id";
+
+    /** The field of a line for bytes that are no record: to be replaced by the record's fields. */
+    static final String BYTES = "base64";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Its record on one line of JSON, with its id first. */
+    String line() {
+        ObjectNode line = JSON.createObjectNode().put(ID, id);
+        ObjectNode record = record();
+        return record == null
+                ? line.put(BYTES, payload).toString()
+                : line.setAll(record).toString();
+    }
+
+    /** The record on several lines, or its bytes in Base64. */
+    String pretty() {
+        JsonNode record = record();
+        try {
+            return record == null
+                    ? payload
+                    : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was parsed can be written", e);
+        }
+    }
+
+    /** The record's fields; null where the payload is no JSON. */
+    private ObjectNode record() {
+        try {
+            return JsonRecords.parse(payload);
+        } catch (RecordException e) {
+            return null;
+        }
+    }
+}
