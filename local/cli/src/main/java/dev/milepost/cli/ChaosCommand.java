@@ -65,6 +65,18 @@ final class ChaosCommand implements Callable<Integer> {
             description = "Cut ClickHouse off, or freeze the broker, for a while: clickhouse=10m,broker=5m.")
     private Map<String, String> outages = Map.of();
 
+    @Option(
+            names = "--fill-disk",
+            description = "Fill the disk of the checkpoints for a while. Needs root, and says so where it cannot.")
+    private boolean fillDisk;
+
+    @Option(
+            names = "--flip-bits",
+            description =
+                    "Flip bits of the latest checkpoint while the cluster is down: it must be refused, and the one"
+                            + " before it be good.")
+    private boolean flipBits;
+
     ChaosCommand(Context context) {
         this.context = context;
     }
@@ -84,7 +96,8 @@ final class ChaosCommand implements Callable<Integer> {
                     Home.delete(child);
                 }
             }
-            ChaosPlan plan = new ChaosPlan(kills, seed, duration("--for", time), rate, outages(), folder, clusterJar());
+            ChaosPlan plan = new ChaosPlan(
+                    kills, seed, duration("--for", time), rate, outages(), fillDisk, flipBits, folder, clusterJar());
             return print(Chaos.run(plan, context.terminal()::tell), folder);
         }
     }

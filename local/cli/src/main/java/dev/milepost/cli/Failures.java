@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRulesException;
 import dev.milepost.attribution.program.ProgramFileException;
+import dev.milepost.cli.chaos.ChaosFailure;
 import dev.milepost.engine.EngineException;
 import dev.milepost.engine.EngineMissingException;
 import dev.milepost.engine.PortTakenException;
@@ -43,6 +44,7 @@ final class Failures {
     static String message(Throwable failure) {
         boolean foreseen = exitCode(failure) != ExitCode.FAILURE
                 || failure instanceof CommandFailure
+                || failure instanceof ChaosFailure
                 || failure instanceof ClickHouseFailure
                 || failure instanceof EngineException
                 || failure instanceof MigrationException;

@@ -15,7 +15,7 @@ final class Blows {
     private static final Duration INSERT = Duration.ofSeconds(30);
 
     private final Stage stage;
-    private final String job;
+    private String job;
     private final Consumer<String> tell;
     private final List<Blow> done = new ArrayList<>();
     private long recoveries;
@@ -41,6 +41,23 @@ final class Blows {
         }
         sleepUntil(start + plan.time().toNanos());
         awaitCheckpoint(RECOVERY);
+    }
+
+    String job() {
+        return job;
+    }
+
+    /** The job goes on under another id, and counts its checkpoints anew. */
+    void follow(String newJob) {
+        job = newJob;
+        checkpoint = 0;
+        restoredBefore = 0;
+    }
+
+    /** The number of the latest checkpoint that was seen complete. */
+    long checkpoint() throws InterruptedException {
+        look();
+        return checkpoint;
     }
 
     /** Waits for a checkpoint later than any seen before, begun after the last kill. */

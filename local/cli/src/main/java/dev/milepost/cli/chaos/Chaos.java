@@ -31,7 +31,7 @@ public final class Chaos {
     private static final Duration AFTERMATH = Duration.ofSeconds(6);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
-    private static final String GROUP = "milepost";
+    static final String GROUP = "milepost";
     private static final String REFERENCE_GROUP = "reference";
 
     private final ChaosPlan plan;
@@ -55,23 +55,25 @@ public final class Chaos {
     private ChaosReport run() throws Exception {
         tell.accept("Starting ZooKeeper, Kafka, ClickHouse, a job manager and " + Stage.TASK_MANAGERS
                 + " task managers, each a process …");
-        try (Stage stage = Stage.set(plan.folder());
+        try (Stage stage = Stage.set(plan.folder(), plan.fillDisk());
                 Traffic traffic = Traffic.start(stage.kafka(), plan.rate(), plan.seed(), TICK)) {
             String job = stage.submit(plan.jar(), GROUP, null);
             Blows blows = new Blows(stage, job, tell);
             blows.awaitCheckpoint(FIRST_CHECKPOINT);
             blows.strike(plan);
-            tell.accept("The kills are over; the last events …");
+            Trials trials = new Trials(stage, blows, tell);
+            trials.undergo(plan);
+            tell.accept("That was all; the last events …");
             traffic.end(AFTERMATH);
             Recording recording = Recording.of(stage.kafka());
             tell.accept(recording.events().size() + " events are recorded; waiting until the job has read them all …");
             awaitRead(stage, recording, GROUP, stage.warehouse());
-            stop(stage, job);
+            stop(stage, blows.job());
             tell.accept("The same topics again, without kills …");
             String reference = stage.submitReference(plan.jar(), REFERENCE_GROUP);
             awaitRead(stage, recording, REFERENCE_GROUP, stage.referenceWarehouse());
             stop(stage, reference);
-            return report(stage, blows, recording);
+            return report(stage, blows, trials, recording);
         }
     }
 
@@ -105,7 +107,7 @@ public final class Chaos {
 
     /** With a last checkpoint, after whose commit nothing is left to write. */
     private static void stop(Stage stage, String job) throws Exception {
-        stage.flink().stop(job, stage.folder().resolve("savepoints").toUri().toString());
+        stage.flink().stop(job, FlinkHome.sealed(stage.folder().resolve("savepoints")));
         Wait.until(
                 "the job has ended with a savepoint",
                 stage.jobManager().log(),
@@ -113,7 +115,7 @@ public final class Chaos {
                 () -> stage.flink().state(job).equals("FINISHED"));
     }
 
-    private ChaosReport report(Stage stage, Blows blows, Recording recording) throws Exception {
+    private ChaosReport report(Stage stage, Blows blows, Trials trials, Recording recording) throws Exception {
         try (ClickHouseClient warehouse = stage.warehouse();
                 ClickHouseClient reference = stage.referenceWarehouse()) {
             Verdict verdict = new Verdict(recording, plan.seed())
@@ -125,6 +127,7 @@ public final class Chaos {
                             "inserts sent to ClickHouse", stage.gate().inserts()),
                     new ChaosReport.Figure("of these, repetitions", stage.gate().repeated()),
                     new ChaosReport.Figure("generations taken", generations(warehouse))));
+            figures.addAll(trials.figures());
             List<ChaosReport.ProcessLine> processes = stage.machines().stream()
                     .map(machine -> new ChaosReport.ProcessLine(
                             machine.name(),

@@ -12,11 +12,21 @@ import java.util.Map;
  * @param time how long traffic flows; longer where the kills need it
  * @param rate events a second
  * @param outages how long ClickHouse is cut off, or the broker frozen, each once
+ * @param fillDisk the disk of the checkpoints is full for a while, where this machine can have one of its own
+ * @param flipBits bits of the latest checkpoint are flipped while the cluster is down
  * @param folder a folder for everything that the run leaves behind
  * @param jar the pipeline as it is submitted to a cluster
  */
 public record ChaosPlan(
-        int kills, long seed, Duration time, double rate, Map<Victim, Duration> outages, Path folder, Path jar) {
+        int kills,
+        long seed,
+        Duration time,
+        double rate,
+        Map<Victim, Duration> outages,
+        boolean fillDisk,
+        boolean flipBits,
+        Path folder,
+        Path jar) {
 
     public ChaosPlan {
         outages = Map.copyOf(outages);

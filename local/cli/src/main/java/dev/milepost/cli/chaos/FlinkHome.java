@@ -38,7 +38,9 @@ final class FlinkHome {
             "slf4j-",
             "snakeyaml-engine-",
             "snappy-",
-            "zstd-");
+            "zstd-",
+            // for its file system sealed:, which Flink must know before it knows a job
+            "milepost-runtime-");
 
     private static final List<String> ACCESS = List.of(
             "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
@@ -153,12 +155,16 @@ final class FlinkHome {
                 && LIBRARIES.stream().anyMatch(file::startsWith);
     }
 
+    /** The address under which files tell when they are damaged. */
+    static String sealed(Path folder) {
+        return "sealed://" + folder;
+    }
+
     private String yaml() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("high-availability.type", "zookeeper");
         settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + ports.coordinator());
-        settings.put(
-                "high-availability.storageDir", folder.resolve("ha").toUri().toString());
+        settings.put("high-availability.storageDir", sealed(folder.resolve("ha")));
         settings.put("high-availability.jobmanager.port", Integer.toString(ports.jobManager()));
         // A job manager that is killed leaves its lock behind for so long.
         settings.put("high-availability.zookeeper.client.session-timeout", "4 s");
@@ -172,7 +178,8 @@ final class FlinkHome {
         settings.put("rest.bind-address", "127.0.0.1");
         settings.put("taskmanager.bind-host", "127.0.0.1");
         settings.put("taskmanager.host", "127.0.0.1");
-        settings.put("taskmanager.numberOfTaskSlots", "2");
+        // One slot each, and as many task managers as the job has instances: no task manager is killed in vain.
+        settings.put("taskmanager.numberOfTaskSlots", "1");
         settings.put("taskmanager.cpu.cores", "1");
         settings.put("taskmanager.memory.task.heap.size", "512m");
         settings.put("taskmanager.memory.task.off-heap.size", "0m");
@@ -190,7 +197,9 @@ final class FlinkHome {
         settings.put("heartbeat.timeout", "10 s");
         settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
         settings.put("execution.checkpointing.storage", "filesystem");
-        settings.put("execution.checkpointing.dir", checkpoints.toUri().toString());
+        settings.put("execution.checkpointing.dir", sealed(checkpoints));
+        // All but the smallest parts of state in files of their own, where bits can be flipped.
+        settings.put("execution.checkpointing.data-inline-threshold", "1 kb");
         settings.put("execution.checkpointing.num-retained", "3");
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"\n")

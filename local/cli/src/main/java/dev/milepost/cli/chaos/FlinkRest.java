@@ -25,9 +25,8 @@ final class FlinkRest {
      *
      * @param completed id of the latest that is complete; 0 where there is none
      * @param restored how often this job manager has restored the job
-     * @param path of the latest; empty where there is none
      */
-    record Checkpoints(long completed, long restored, String path) {}
+    record Checkpoints(long completed, long restored) {}
 
     FlinkRest(int port) {
         this.address = "http://127.0.0.1:" + port;
@@ -43,8 +42,8 @@ final class FlinkRest {
         return get("/jobs/" + job).map(node -> node.path("state").asText()).orElse("");
     }
 
-    /** What the job failed of last; empty where nothing is known. */
-    String failure(String job) throws InterruptedException {
+    /** The stack traces of what the job failed of, latest first; empty where nothing is known. */
+    String failures(String job) throws InterruptedException {
         return get("/jobs/" + job + "/exceptions")
                 .map(node ->
                         node.path("exceptionHistory").path("entries").path(0).path("stacktrace"))
@@ -57,9 +56,12 @@ final class FlinkRest {
             JsonNode latest = node.path("latest").path("completed");
             return new Checkpoints(
                     latest.path("id").asLong(),
-                    node.path("counts").path("restored").asLong(),
-                    latest.path("external_path").asText(""));
+                    node.path("counts").path("restored").asLong());
         });
+    }
+
+    void cancel(String job) throws InterruptedException {
+        send(request("/jobs/" + job).method("PATCH", HttpRequest.BodyPublishers.noBody()));
     }
 
     /** Asks for the job's end with a last checkpoint; gives the request's id. */
@@ -67,10 +69,6 @@ final class FlinkRest {
         return post("/jobs/" + job + "/stop", "{\"targetDirectory\": \"" + folder + "\", \"drain\": false}")
                 .map(node -> node.path("request-id").asText())
                 .orElseThrow(() -> new ChaosFailure("The job manager does not take the request to stop the job"));
-    }
-
-    void cancel(String job) throws InterruptedException {
-        send(request("/jobs/" + job).method("PATCH", HttpRequest.BodyPublishers.noBody()));
     }
 
     private Optional<JsonNode> get(String path) throws InterruptedException {

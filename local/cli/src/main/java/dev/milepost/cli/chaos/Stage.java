@@ -24,11 +24,13 @@ final class Stage implements AutoCloseable {
     static final int TASK_MANAGERS = 2;
 
     private static final int PARTITIONS = 3;
+    private static final int DISK_MEGABYTES = 256;
     private static final Duration START = Duration.ofMinutes(2);
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
     private final Path folder;
     private final Path checkpoints;
+    private final Disk disk;
     private final FlinkHome home;
     private final FlinkRest flink;
     private final Gate gate;
@@ -44,11 +46,12 @@ final class Stage implements AutoCloseable {
     private final Warden warden;
     private int submissions;
 
-    private Stage(Path folder) throws IOException {
+    private Stage(Path folder, boolean ownDisk) throws IOException, InterruptedException {
         this.folder = folder;
         int[] ports = freePorts(7);
         Files.createDirectories(folder.resolve("log"));
         checkpoints = Files.createDirectories(folder.resolve("checkpoints"));
+        disk = ownDisk ? Disk.of(checkpoints, DISK_MEGABYTES) : Disk.plain(checkpoints);
         home = new FlinkHome(folder, new FlinkHome.Ports(ports[0], ports[1], ports[2], ports[3]), checkpoints);
         brokerPort = ports[4];
         clickHousePort = ports[5];
@@ -70,9 +73,13 @@ final class Stage implements AutoCloseable {
         warden = new Warden(machines());
     }
 
-    /** Starts everything, and returns once all of it answers. */
-    static Stage set(Path folder) throws Exception {
-        Stage stage = new Stage(folder);
+    /**
+     * Starts everything, and returns once all of it answers.
+     *
+     * @param ownDisk checkpoints go to a disk of their own, which can be filled
+     */
+    static Stage set(Path folder, boolean ownDisk) throws Exception {
+        Stage stage = new Stage(folder, ownDisk);
         try {
             stage.start();
             return stage;
@@ -171,16 +178,25 @@ final class Stage implements AutoCloseable {
         return all;
     }
 
+    /** A loss of power at the cluster: job manager and task managers are gone at once. */
+    void killFlink() throws InterruptedException {
+        jobManager.kill();
+        for (Machine taskManager : taskManagers) {
+            taskManager.kill();
+        }
+    }
+
+    void startFlink() {
+        jobManager.start();
+        taskManagers.forEach(Machine::start);
+    }
+
     Machine broker() {
         return broker;
     }
 
     Machine jobManager() {
         return jobManager;
-    }
-
-    List<Machine> taskManagers() {
-        return taskManagers;
     }
 
     FlinkRest flink() {
@@ -193,6 +209,10 @@ final class Stage implements AutoCloseable {
 
     String kafka() {
         return "127.0.0.1:" + brokerPort;
+    }
+
+    Disk disk() {
+        return disk;
     }
 
     Path checkpoints() {
@@ -255,5 +275,6 @@ final class Stage implements AutoCloseable {
         warden.close();
         machines().forEach(Machine::close);
         gate.close();
+        disk.close();
     }
 }
