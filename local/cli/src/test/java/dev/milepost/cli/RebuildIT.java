@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -150,10 +151,11 @@ class RebuildIT {
 
         // What the folder lacks is refused, and hidden only where that is asked for.
         Files.writeString(events.resolve("purchases.jsonl"), order("p1", "u1", then, 100));
-        Files.delete(Files.list(events)
-                .filter(path -> path.toString().contains("replayed"))
-                .findFirst()
-                .orElseThrow());
+        try (Stream<Path> files = Files.list(events)) {
+            Files.delete(files.filter(path -> path.toString().contains("replayed"))
+                    .findFirst()
+                    .orElseThrow());
+        }
         assertThat(shell.run(backfill)).isEqualTo(ExitCode.FIGURES_DIFFER);
         assertThat(shell.err()).contains("--replace");
         assertThat(ask(shell, "SELECT count() FROM events")).isEqualTo("2\n");
