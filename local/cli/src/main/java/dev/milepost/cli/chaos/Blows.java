@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** Carries out the kills on a running job, and keeps account of them. */
 final class Blows {
 
-    private static final Duration RECOVERY = Duration.ofMinutes(3);
+    private static final Duration RECOVERY = Duration.ofMinutes(6);
     private static final Duration INSERT = Duration.ofSeconds(30);
 
     private final Stage stage;

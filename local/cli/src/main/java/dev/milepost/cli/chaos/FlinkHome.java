@@ -166,9 +166,12 @@ final class FlinkHome {
         settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + ports.coordinator());
         settings.put("high-availability.storageDir", sealed(folder.resolve("ha")));
         settings.put("high-availability.jobmanager.port", Integer.toString(ports.jobManager()));
-        // A job manager that is killed leaves its lock behind for so long.
-        settings.put("high-availability.zookeeper.client.session-timeout", "4 s");
-        settings.put("high-availability.zookeeper.client.connection-timeout", "4 s");
+        // A job manager that is killed leaves its lock behind for so long; shorter, and a machine that is busy with
+        // other
+        // work takes it from a living one.
+        settings.put("high-availability.zookeeper.client.session-timeout", "10 s");
+        settings.put("high-availability.zookeeper.client.connection-timeout", "10 s");
+        settings.put("high-availability.zookeeper.client.tolerate-suspended-connections", "true");
         settings.put("jobmanager.rpc.address", "127.0.0.1");
         settings.put("jobmanager.rpc.port", Integer.toString(ports.jobManager()));
         settings.put("jobmanager.bind-host", "127.0.0.1");
@@ -194,7 +197,7 @@ final class FlinkHome {
         settings.put("parallelism.default", "2");
         // A lost process is noticed within seconds, as far as two busy cores allow.
         settings.put("heartbeat.interval", "1 s");
-        settings.put("heartbeat.timeout", "10 s");
+        settings.put("heartbeat.timeout", "20 s");
         settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
         settings.put("execution.checkpointing.storage", "filesystem");
         settings.put("execution.checkpointing.dir", sealed(checkpoints));
