@@ -67,7 +67,8 @@ final class EventRows {
         return row.build();
     }
 
+    /** A blank text is none. */
     private static String text(String value) {
-        return value == null ? "" : value;
+        return value == null || value.isBlank() ? "" : value;
     }
 }

@@ -92,13 +92,23 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
      */
     @Override
     public List<Map<String, String>> query(String sql) throws ClickHouseFailure {
+        return query(sql, Map.of());
+    }
+
+    /**
+     * The rows of a query, as above, with values for its places <code>{name:Type}</code>.
+     *
+     * @param parameters the value of each place by its name, as ClickHouse writes values of that type in tab-separated
+     *     text: a backslash in it is doubled
+     */
+    public List<Map<String, String>> query(String sql, Map<String, String> parameters) throws ClickHouseFailure {
         QuerySettings settings = new QuerySettings()
                 .setFormat(ClickHouseFormat.JSONEachRow)
                 .serverSetting("output_format_json_quote_64bit_integers", "1")
                 .serverSetting("output_format_json_quote_decimals", "1")
                 .serverSetting("output_format_json_quote_denormals", "1");
         return call(() -> {
-            try (QueryResponse response = client.query(sql, settings).get()) {
+            try (QueryResponse response = client.query(sql, Map.copyOf(parameters), settings).get()) {
                 return rows(response.getInputStream());
             }
         });

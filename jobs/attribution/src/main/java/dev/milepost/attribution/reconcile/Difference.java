@@ -1,0 +1,46 @@
+package dev.milepost.attribution.reconcile;
+
+import java.util.Map;
+
+/**
+ * A credit of {@code milepost.credits} that events do not give, or one that they give and it lacks. A side that is absent
+ * has weight and amount 0, and no words.
+ *
+ * @param model first, last or linear
+ * @param touchId empty in the row of a conversion without touches
+ * @param difference the columns that differ, or that one side is missing
+ * @param expectedNanos weight by the events, in parts of 1e-9
+ * @param foundNanos weight in the warehouse, in parts of 1e-9
+ * @param expectedMinor amount by the events, minor units
+ * @param foundMinor amount in the warehouse, minor units
+ * @param expected kind, channel, campaign, code, advocate, program, currency and times (epoch ms) by the events
+ * @param found the same in the warehouse
+ */
+public record Difference(
+        String userId,
+        String conversionId,
+        String model,
+        String touchId,
+        String difference,
+        long expectedNanos,
+        long foundNanos,
+        long expectedMinor,
+        long foundMinor,
+        String expected,
+        String found) {
+
+    static Difference of(Map<String, String> row) {
+        return new Difference(
+                row.get("user_id"),
+                row.get("conversion_id"),
+                row.get("model"),
+                row.get("touch_id"),
+                row.get("difference"),
+                Long.parseLong(row.get("expected_nanos")),
+                Long.parseLong(row.get("found_nanos")),
+                Long.parseLong(row.get("expected_minor")),
+                Long.parseLong(row.get("found_minor")),
+                row.get("expected"),
+                row.get("found"));
+    }
+}
