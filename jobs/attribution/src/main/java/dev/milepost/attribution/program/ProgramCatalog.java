@@ -100,7 +100,9 @@ public final class ProgramCatalog implements Serializable {
 
     /** The versions that have a file, by program, oldest first. */
     public List<ProgramVersion> versions() {
-        return programs().stream().flatMap(id -> Arrays.stream(programs.get(id))).toList();
+        return programs().stream()
+                .flatMap(id -> Arrays.stream(programs.get(id)))
+                .toList();
     }
 
     /** Names of all events that may qualify a referral: those of the defaults and of every version. */

@@ -108,7 +108,8 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
                 .serverSetting("output_format_json_quote_decimals", "1")
                 .serverSetting("output_format_json_quote_denormals", "1");
         return call(() -> {
-            try (QueryResponse response = client.query(sql, Map.copyOf(parameters), settings).get()) {
+            try (QueryResponse response =
+                    client.query(sql, Map.copyOf(parameters), settings).get()) {
                 return rows(response.getInputStream());
             }
         });
