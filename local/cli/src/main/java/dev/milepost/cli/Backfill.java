@@ -80,7 +80,7 @@ final class Backfill {
             }
             Generations generations = new Generations(warehouse.client());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
-            String savepoint = compute(warehouse, spool, generation, work, stack);
+            Path savepoint = compute(warehouse, spool, generation, work, stack);
             if (!order.replace()) {
                 shown.refuseHidden(generation);
             }
@@ -142,7 +142,7 @@ final class Backfill {
      *
      * @return where the state at its end is kept, for a stack; else null
      */
-    private String compute(
+    private Path compute(
             Warehouse warehouse, EventSpool spool, Generations.Taken generation, Path work, StackRebuild stack)
             throws Exception {
         boolean ends = stack == null;

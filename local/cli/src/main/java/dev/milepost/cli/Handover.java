@@ -30,17 +30,19 @@ record Handover(
     private static final String NAME = "handover.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static Path file(Path data) {
+        return data.resolve(NAME);
+    }
+
     /** The handover that waits for the stack on a data folder, if one does. */
     static Optional<Handover> waiting(Path data) {
         try {
-            return Optional.of(JSON.readValue(Files.readString(data.resolve(NAME)), Handover.class));
+            return Optional.of(JSON.readValue(Files.readString(file(data)), Handover.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.FAILURE,
-                    "The file " + data.resolve(NAME) + " cannot be read: remove it, and rebuild again.",
-                    e);
+                    ExitCode.FAILURE, "The file " + file(data) + " cannot be read: remove it, and rebuild again.", e);
         }
     }
 
@@ -48,11 +50,11 @@ record Handover(
     void write(Path data) throws IOException {
         Path part = data.resolve(NAME + ".part");
         Files.writeString(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
-        Files.move(part, data.resolve(NAME), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, file(data), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     static void delete(Path data) throws IOException {
-        Files.deleteIfExists(data.resolve(NAME));
+        Files.deleteIfExists(file(data));
     }
 
     /** Where an archive ends, as the handover says it. */

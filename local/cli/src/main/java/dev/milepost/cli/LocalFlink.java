@@ -61,17 +61,14 @@ final class LocalFlink implements AutoCloseable {
     static LocalFlink start(PipelineRun run, int parallelism, Places places) throws Exception {
         Configuration configuration = run.configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                places.checkpoints().toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, SealedFiles.address(places.checkpoints()));
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, Checkpoints.KEPT);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         configuration.set(CoreOptions.TMP_DIRS, places.temporary().toString());
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         if (places.restore() != null) {
-            configuration.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH,
-                    places.restore().toUri().toString());
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, SealedFiles.address(places.restore()));
             // It is this run's from now on: removed once a later one has taken its place.
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
             // A rebuild's state has a position in files, and none in Kafka or of the archive.
@@ -131,10 +128,12 @@ final class LocalFlink implements AutoCloseable {
         return result.isDone();
     }
 
-    /** Ends the job with a last checkpoint, after whose commit nothing is left to write; gives its folder's address. */
-    String stop(Path savepoints) throws Exception {
-        return cluster.stopWithSavepoint(job, savepoints.toUri().toString(), false, SavepointFormatType.NATIVE)
+    /** Ends the job with a last checkpoint, after whose commit nothing is left to write; gives its folder. */
+    Path stop(Path savepoints) throws Exception {
+        String address = cluster.stopWithSavepoint(
+                        job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
                 .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        return SealedFiles.folder(address);
     }
 
     private static CommandFailure failed(Throwable failure) {

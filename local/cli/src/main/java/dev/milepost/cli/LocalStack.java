@@ -120,7 +120,7 @@ final class LocalStack implements AutoCloseable {
             return job;
         }
         Path checkpoints = StackState.checkpoints(data);
-        state = StackState.of(data, checkpoints, warehouse);
+        state = StackState.of(data, checkpoints, warehouse, terminal);
         return job(data, checkpoints, KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings()));
     }
 

@@ -78,13 +78,12 @@ record StackRebuild(Path data, Path warehouse, long started) {
      *
      * @param archive the archive as it was read
      */
-    void handOver(Generations.Taken generation, String savepoint, Path archive) throws IOException {
-        String folder = savepoint.startsWith("file:") ? savepoint.substring("file:".length()) : savepoint;
+    void handOver(Generations.Taken generation, Path savepoint, Path archive) throws IOException {
         new Handover(
                         generation.number(),
                         generation.store(),
                         warehouse.toString(),
-                        folder,
+                        savepoint.toString(),
                         started,
                         Handover.ends(archive))
                 .write(data);

@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where a stack's job starts from.
@@ -52,9 +49,21 @@ record StackState(long generation, String store, Path restore) {
         return data.resolve(CHECKPOINTS + "-" + handover.generation());
     }
 
-    /** From the rebuild's state, or a later checkpoint of the run that went on from it. */
+    /**
+     * From the rebuild's state, or a later checkpoint of the run that went on from it.
+     *
+     * @throws CommandFailure where that is damaged
+     */
     static StackState of(Path data, Handover handover) throws IOException {
-        Path restore = latestCheckpoint(checkpoints(data, handover)).orElse(Path.of(handover.savepoint()));
+        Optional<Path> latest = Checkpoints.in(checkpoints(data, handover)).latest();
+        Path restore = latest.orElse(Path.of(handover.savepoint()));
+        Optional<String> damage = SealedFiles.damage(restore);
+        if (damage.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    "The state of the rebuild cannot be gone over to: " + damage.get() + ". Remove "
+                            + Handover.file(data) + " and rebuild again.");
+        }
         return new StackState(handover.generation(), handover.store(), restore);
     }
 
@@ -77,20 +86,31 @@ record StackState(long generation, String store, Path restore) {
 
     /**
      * Goes on from the latest checkpoint, in the same generation, where there is one and nobody has written to the
-     * warehouse since; else begins anew, in a new generation.
+     * warehouse since; from the one before in a new generation, where the latest is damaged; else begins anew, in a new
+     * generation.
+     *
+     * @throws CommandFailure where every checkpoint is damaged
      */
-    static StackState of(Path data, Path checkpoints, Warehouse warehouse) throws IOException, ClickHouseFailure {
+    static StackState of(Path data, Path checkpoints, Warehouse warehouse, Terminal terminal)
+            throws IOException, ClickHouseFailure {
         Generations generations = new Generations(warehouse.client());
-        Optional<Path> latest = latestCheckpoint(checkpoints);
+        Checkpoints kept = Checkpoints.in(checkpoints);
+        Optional<Path> latest = kept.latest();
         Path file = data.resolve(FILE);
         String shown = generations.shown();
+        Path restore = null;
         if (latest.isPresent() && Files.exists(file)) {
             Last last = JSON.readValue(Files.readString(file), Last.class);
             boolean same = last.warehouse().equals(warehouse.name())
                     && shown.equals(last.store() == null ? Migrator.STORE : last.store());
             // A rebuild in the other store that did not come to be shown has changed nothing here.
             if (same && last.generation() == generations.latest(shown)) {
-                return new StackState(last.generation(), shown, latest.get());
+                Path intact = kept.latestIntact(terminal);
+                kept.deleteBefore(intact);
+                if (intact.equals(latest.get())) {
+                    return new StackState(last.generation(), shown, intact);
+                }
+                restore = intact;
             }
         }
         long generation = generations.take("stack on " + data);
@@ -101,26 +121,6 @@ record StackState(long generation, String store, Path restore) {
                         warehouse.name(),
                         shown,
                         checkpoints.getFileName().toString()));
-        return new StackState(generation, shown, null);
-    }
-
-    /** The checkpoint or savepoint that was completed last: the one whose metadata is newest. */
-    static Optional<Path> latestCheckpoint(Path checkpoints) throws IOException {
-        if (!Files.isDirectory(checkpoints)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.walk(checkpoints, 3)) {
-            return files.filter(file -> file.getFileName().toString().equals("_metadata"))
-                    .max(Comparator.comparing(StackState::modified))
-                    .map(Path::getParent);
-        }
-    }
-
-    private static FileTime modified(Path file) {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0);
-        }
+        return new StackState(generation, shown, restore);
     }
 }

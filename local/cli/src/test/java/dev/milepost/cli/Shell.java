@@ -36,7 +36,7 @@ final class Shell {
         stop.wish();
     }
 
-    private Terminal terminal() {
+    Terminal terminal() {
         return new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The processes of a run, on one folder and on ports of their own, and what they are reached by. */
 final class Stage implements AutoCloseable {
@@ -121,7 +122,8 @@ final class Stage implements AutoCloseable {
             admin.createTopics(EventTopics.of(PARTITIONS)).all().get();
             return true;
         } catch (ExecutionException e) {
-            return false;
+            // An attempt that was given up may have made them all the same; all are made in one request.
+            return e.getCause() instanceof TopicExistsException;
         }
     }
 

@@ -1,0 +1,82 @@
+package dev.milepost.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The checkpoints and savepoints in a folder that were completed, the latest first, of whatever job. */
+final class Checkpoints {
+
+    /** So many are kept: should the latest be damaged, there is the one before. */
+    static final int KEPT = 2;
+
+    private static final String METADATA = "_metadata";
+
+    private final Path folder;
+    private final List<Path> complete;
+
+    private Checkpoints(Path folder, List<Path> complete) {
+        this.folder = folder;
+        this.complete = complete;
+    }
+
+    /** Those that are there now; none where the folder is missing. */
+    static Checkpoints in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return new Checkpoints(folder, List.of());
+        }
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+            return new Checkpoints(
+                    folder,
+                    files.filter(file -> file.getFileName().toString().equals(METADATA))
+                            .sorted(Comparator.comparing(Checkpoints::modified).reversed())
+                            .map(Path::getParent)
+                            .toList());
+        }
+    }
+
+    /** The one whose metadata is newest. */
+    Optional<Path> latest() {
+        return complete.stream().findFirst();
+    }
+
+    /**
+     * The latest of those that are as they were written; the terminal is told of any that is not.
+     *
+     * @throws CommandFailure where there is none
+     */
+    Path latestIntact(Terminal terminal) throws IOException {
+        for (Path checkpoint : complete) {
+            Optional<String> damage = SealedFiles.damage(checkpoint);
+            if (damage.isEmpty()) {
+                return checkpoint;
+            }
+            terminal.tell(damage.get() + ".");
+        }
+        throw new CommandFailure(
+                ExitCode.FAILURE,
+                "No checkpoint in " + folder + " is as it was written. Remove that folder to begin anew from what Kafka"
+                        + " still holds, or rebuild from the archive: ./milepost backfill --replace.");
+    }
+
+    /** Removes those that are older than the one before a checkpoint; nothing rests on them. */
+    void deleteBefore(Path checkpoint) throws IOException {
+        int keep = complete.indexOf(checkpoint) + KEPT;
+        for (int i = keep; i < complete.size(); i++) {
+            Home.delete(complete.get(i));
+        }
+    }
+
+    private static FileTime modified(Path metadata) {
+        try {
+            return Files.getLastModifiedTime(metadata);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.milepost.cli;
+
+import dev.milepost.runtime.sealed.DamagedFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.core.fs.FileSystem;
+
+/** Folders whose files carry checksums (see {@code dev.milepost.runtime.sealed}). */
+final class SealedFiles {
+
+    private static final String SCHEME = "sealed:";
+
+    private SealedFiles() {}
+
+    /** The address by which Flink seals what it writes into a folder, and checks what it reads. */
+    static String address(Path folder) {
+        return SCHEME + "//" + folder.toAbsolutePath().toUri().getRawPath();
+    }
+
+    /** The folder of an address that Flink gave. */
+    static Path folder(String address) {
+        return Path.of(URI.create(address).getPath());
+    }
+
+    /** Reads every file of a folder; says what is wrong with the first that is not as it was written. */
+    static Optional<String> damage(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(folder)) {
+            files = found.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : files) {
+            try (InputStream in = open(file)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            } catch (DamagedFileException e) {
+                return Optional.of(e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        org.apache.flink.core.fs.Path address = new org.apache.flink.core.fs.Path(address(file));
+        return FileSystem.get(address.toUri()).open(address);
+    }
+}
