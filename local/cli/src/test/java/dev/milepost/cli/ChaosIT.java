@@ -19,14 +19,15 @@ class ChaosIT {
         int code = shell.run("chaos", "--kills", "4", "--seed", "5", "--for", "20s", "--outage", "clickhouse=5s");
         assertThat(code).as(shell.err() + shell.out()).isZero();
         // One line per table and standard; the job manager's successor went on in the same generation.
-        assertThat(shell.out().lines().filter(line -> line.endsWith("  ok"))).hasSize(14);
+        assertThat(shell.out().lines().filter(line -> line.endsWith("  ok"))).hasSize(15);
         assertThat(shell.out())
                 .containsPattern("generations taken +1\n")
                 .containsPattern("ClickHouse cut off, seconds +5\n");
         assertThat(shell.out()
                         .lines()
-                        .filter(line -> line.matches("  (run without kills|oracle) +(conversions|credits) .*")))
-                .hasSize(4)
+                        .filter(line ->
+                                line.matches("  (run without kills|oracle) +(conversions|credits|dead_letters) .*")))
+                .hasSize(6)
                 .noneMatch(line -> line.matches(".* 0 +0 +0 +0 +0 .*"));
     }
 }

@@ -24,16 +24,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param ends the end of each partition
  * @param events all events, with the time at which Kafka took each; without the ticks of the clock
+ * @param unreadable the names of records that are no events (see {@link Letters#at})
  * @param lastTick the clock's last tick
  */
-record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Instant lastTick) {
+record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, List<String> unreadable, Instant lastTick) {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Reads all topics to their ends. */
-    static Recording of(String kafka) throws WireException {
+    static Recording of(String kafka) {
         Wire wire = new Wire();
         List<TimedRecord> events = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
         Instant lastTick = Instant.MIN;
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
@@ -57,8 +59,14 @@ record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Insta
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     StreamContract contract = Streams.named(record.topic());
-                    TimedRecord event = new TimedRecord(
-                            wire.decode(contract, record.value()), Instant.ofEpochMilli(record.timestamp()));
+                    TimedRecord event;
+                    try {
+                        event = new TimedRecord(
+                                wire.decode(contract, record.value()), Instant.ofEpochMilli(record.timestamp()));
+                    } catch (WireException e) {
+                        unreadable.add(Letters.at(record.topic(), record.partition(), record.offset()));
+                        continue;
+                    }
                     if (!record.topic().equals(Streams.CLOCK)) {
                         events.add(event);
                     } else if (event.eventTime().isAfter(lastTick)) {
@@ -66,7 +74,7 @@ record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Insta
                     }
                 }
             }
-            return new Recording(ends, events, lastTick);
+            return new Recording(ends, events, unreadable, lastTick);
         }
     }
 

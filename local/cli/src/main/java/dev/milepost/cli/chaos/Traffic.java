@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The world outside: people's events and the clock, on a thread of its own. It outlives whatever happens to the broker, as
- * producers with a buffer do; what it was told is in Kafka is there once.
+ * producers with a buffer do; what it was told is in Kafka is there once. One record in a hundred is {@link Poison}.
  *
  * <p>Clicks come by the addresses of {@link KnownLink} instead of their own, because the oracle knows the channels of
  * these alone.
@@ -31,6 +31,7 @@ final class Traffic implements AutoCloseable {
     private static final int OUTAGE_MILLIS = 1_800_000;
 
     private final LiveTraffic people;
+    private final Poison poison;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ClockPublisher clock;
     private final Wire wire = new Wire();
@@ -41,6 +42,7 @@ final class Traffic implements AutoCloseable {
 
     private Traffic(String kafka, double rate, long seed, Duration tick) {
         people = new LiveTraffic(seed, rate);
+        poison = new Poison(seed, wire);
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -108,16 +110,19 @@ final class Traffic implements AutoCloseable {
         if (event.payload() instanceof Click click) {
             KnownLink.readdress(click);
         }
-        var unused = producer.send(
-                new ProducerRecord<>(
-                        event.stream(), event.key().getBytes(StandardCharsets.UTF_8), wire.encode(event.payload())),
-                (sent, refused) -> {
-                    if (refused == null) {
-                        acknowledged.incrementAndGet();
-                    } else {
-                        problem.compareAndSet(null, refused);
-                    }
-                });
+        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
+        send(event.stream(), key, wire.encode(event.payload()));
+        poison.after(event.payload()).ifPresent(bad -> send(event.stream(), key, bad));
+    }
+
+    private void send(String topic, byte[] key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key, value), (sent, refused) -> {
+            if (refused == null) {
+                acknowledged.incrementAndGet();
+            } else {
+                problem.compareAndSet(null, refused);
+            }
+        });
     }
 
     @Override

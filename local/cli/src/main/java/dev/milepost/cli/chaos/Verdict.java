@@ -4,21 +4,27 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.testkit.DifferenceReport;
 import dev.milepost.testkit.Differences;
+import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Holds the rows of the run with kills against those that there must be. */
 final class Verdict {
 
-    /** What the oracle answers for. */
+    private static final String DEAD_LETTERS = "dead_letters";
+
+    /** What the oracle answers for, row by row. */
     private static final List<String> OF_ORACLE =
             List.of("identities", "touches", "bindings", "journey", "conversions", "credits");
 
-    private static final List<String> ALL = Stream.concat(Stream.of("events", "dead_letters"), OF_ORACLE.stream())
-            .toList();
+    private static final List<String> ALL =
+            Stream.concat(Stream.of("events", DEAD_LETTERS), OF_ORACLE.stream()).toList();
 
     private final Recording recording;
     private final long seed;
@@ -38,10 +44,33 @@ final class Verdict {
 
     /** Against the independent oracle, which reads the topics itself. */
     Verdict withOracle(ClickHouseClient warehouse) throws ClickHouseFailure {
-        List<SpecificRecord> expected =
-                new AttributionOracle(List.of()).answer(recording.events()).rows();
-        compare("oracle", OF_ORACLE, expected, StoredRows.of(warehouse, OF_ORACLE));
+        Answer answer = new AttributionOracle(List.of()).answer(recording.events());
+        compare("oracle", OF_ORACLE, answer.rows(), StoredRows.of(warehouse, OF_ORACLE));
+        compareLetters(
+                Letters.expected(recording, answer.deadLetters()),
+                Letters.found(StoredRows.of(warehouse, List.of(DEAD_LETTERS))));
         return this;
+    }
+
+    private void compareLetters(Map<String, Long> expected, Map<String, Long> found) {
+        Set<String> names = new TreeSet<>(expected.keySet());
+        names.addAll(found.keySet());
+        long lost = 0;
+        long extra = 0;
+        for (String name : names) {
+            long more = found.getOrDefault(name, 0L) - expected.getOrDefault(name, 0L);
+            lost += Math.max(0, -more);
+            extra += Math.max(0, more);
+            if (more != 0 && lost + extra == Math.abs(more)) {
+                firstDifference.append(
+                        "Against the oracle: dead letter '" + name + "': " + more + " more than there must be\n");
+            }
+        }
+        comparisons.add(new ChaosReport.Comparison("oracle", DEAD_LETTERS, sum(expected), sum(found), lost, extra, 0));
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void compare(
