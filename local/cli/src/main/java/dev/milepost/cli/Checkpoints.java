@@ -54,6 +54,11 @@ final class Checkpoints {
         for (Path checkpoint : complete) {
             Optional<String> damage = SealedFiles.damage(checkpoint);
             if (damage.isEmpty()) {
+                if (checkpoint != complete.get(0)) {
+                    terminal.tell("Going on from the checkpoint before, in a new generation. A row that only what was"
+                            + " lost would have corrected may stay until a rebuild: ./milepost backfill --events"
+                            + " <archive>.");
+                }
                 return checkpoint;
             }
             terminal.tell(damage.get() + ".");
@@ -61,7 +66,7 @@ final class Checkpoints {
         throw new CommandFailure(
                 ExitCode.FAILURE,
                 "No checkpoint in " + folder + " is as it was written. Remove that folder to begin anew from what Kafka"
-                        + " still holds, or rebuild from the archive: ./milepost backfill --replace.");
+                        + " still holds, or rebuild from the archive: ./milepost backfill --events <archive>.");
     }
 
     /** Removes those that are older than the one before a checkpoint; nothing rests on them. */

@@ -69,8 +69,8 @@ final class LocalFlink implements AutoCloseable {
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         if (places.restore() != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, SealedFiles.address(places.restore()));
-            // It is this run's from now on: removed once a later one has taken its place.
-            configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+            // It stays, as the one before the run's own; a later start removes it.
+            configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
             // A rebuild's state has a position in files, and none in Kafka or of the archive.
             configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         }

@@ -70,7 +70,11 @@ record StackRebuild(Path data, Path warehouse, long started) {
     }
 
     Path savepoints(Generations.Taken generation) throws IOException {
-        return Files.createDirectories(data.resolve("rebuilt-" + generation.number()));
+        return Files.createDirectories(savepoints(data, generation.number()));
+    }
+
+    static Path savepoints(Path data, long generation) {
+        return data.resolve("rebuilt-" + generation);
     }
 
     /**

@@ -52,6 +52,7 @@ final class Succession {
         }
         StackState.went(data, handover);
         Handover.delete(data);
+        Home.delete(StackRebuild.savepoints(data, handover.generation()));
         generations.emptyHidden();
         return true;
     }
