@@ -8,10 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Clock;
-import java.time.Instant;
+import dev.milepost.testkit.architecture.ArchitectureRules;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,25 +17,18 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.milepost.attribution";
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(ROOT);
+    private static final String[] DECIDES = {ROOT + ".model..", ROOT + ".channel..", ROOT + ".program.."};
+    private static final JavaClasses CLASSES = ArchitectureRules.of(ROOT);
 
     @Test
     void whatDecidesKnowsNeitherFlinkNorAvroNorADatabase() {
+        ArchitectureRules.decidesInPlainJava(DECIDES).check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model..", ROOT + ".channel..", ROOT + ".program..")
+                .resideInAnyPackage(DECIDES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.apache.flink..",
-                        "org.apache.avro..",
-                        "java.sql..",
-                        "javax.sql..",
-                        "com.clickhouse..",
-                        "dev.milepost.schemas..",
-                        "dev.milepost.runtime.clickhouse..")
+                .resideInAnyPackage("dev.milepost.schemas..", "dev.milepost.runtime.clickhouse..")
                 .check(CLASSES);
     }
 
@@ -46,7 +36,7 @@ class ArchitectureTest {
     void decidingDependsNeitherOnRememberingNorOnAssembling() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model..", ROOT + ".channel..", ROOT + ".program..")
+                .resideInAnyPackage(DECIDES)
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT).or(resideInAPackage(ROOT + ".operator..")))
                 .check(CLASSES);
@@ -90,29 +80,17 @@ class ArchitectureTest {
 
     @Test
     void noOtherJobIsImported() {
-        noClasses()
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.milepost..")
-                        .and(DescribedPredicate.not(resideInAPackage("dev.milepost.attribution..")
-                                .or(resideInAPackage("dev.milepost.runtime.."))
-                                .or(resideInAPackage("dev.milepost.schemas..")))))
+        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..", "dev.milepost.runtime..", "dev.milepost.schemas..")
                 .check(CLASSES);
     }
 
     @Test
     void timeIsEventTimeAndNothingIsLeftToChance() {
+        ArchitectureRules.takesNoTimeFromTheMachine(ROOT + "..").check(CLASSES);
         noClasses()
                 .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(System.class, "nanoTime")
-                .orShould()
-                .callMethod(Math.class, "random")
-                .orShould()
                 .dependOnClassesThat()
-                .belongToAnyOf(Clock.class, Random.class, UUID.class)
+                .belongToAnyOf(Random.class, UUID.class)
                 .check(CLASSES);
     }
 

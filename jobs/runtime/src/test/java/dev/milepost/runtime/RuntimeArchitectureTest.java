@@ -6,12 +6,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.milepost.runtime.codec.AvroCodec;
 import dev.milepost.runtime.codec.CodecSerializer;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.FoldFunction;
+import dev.milepost.testkit.architecture.ArchitectureRules;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +19,17 @@ class RuntimeArchitectureTest {
     private static final String[] PLATFORM = {
         "org.apache.flink..", "org.apache.avro..", "org.apache.kafka..", "com.clickhouse..", "java.sql.."
     };
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.milepost.runtime");
+    private static final JavaClasses CLASSES = ArchitectureRules.of("dev.milepost.runtime");
 
     @Test
     void theRuntimeKnowsNoJob() {
-        noClasses()
-                .should()
-                .dependOnClassesThat(resideInAPackage("dev.milepost..")
-                        .and(not(resideInAPackage("dev.milepost.runtime.."))
-                                .and(not(resideInAPackage("dev.milepost.schemas..")))))
+        ArchitectureRules.usesOfTheProjectOnly("dev.milepost.runtime..", "dev.milepost.schemas..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aFoldTakesNoTimeFromTheMachine() {
+        ArchitectureRules.takesNoTimeFromTheMachine("dev.milepost.runtime.fold..", "dev.milepost.runtime.ingest..")
                 .check(CLASSES);
     }
 
@@ -58,11 +57,13 @@ class RuntimeArchitectureTest {
     }
 
     @Test
-    void aFoldIsPlainJavaButForTheFunctionThatRemembersIt() {
+    void aFoldIsPlainJavaButForWhatRemembersIt() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.milepost.runtime.fold..")
                 .and(not(belongToAnyOf(FoldFunction.class)))
+                .and()
+                .haveSimpleNameNotStartingWith("State")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.flink..").and(not(belongToAnyOf(OutputTag.class))))
                 .check(CLASSES);

@@ -3,20 +3,19 @@ package dev.milepost.testkit;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.milepost.testkit.architecture.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 class TestkitArchitectureTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.milepost.testkit");
+    private static final JavaClasses CLASSES = ArchitectureRules.of("dev.milepost.testkit");
 
     /** What is compared with the jobs shares no line with them: neither operators nor models, nor their runtime. */
     @Test
     void theOracleIsIndependentOfWhatItJudges() {
         classes()
+                .that()
+                .resideOutsideOfPackage("dev.milepost.testkit.architecture..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -26,6 +25,8 @@ class TestkitArchitectureTest {
                         "com.fasterxml.jackson..",
                         "org.assertj..",
                         "java..")
+                .check(CLASSES);
+        ArchitectureRules.usesOfTheProjectOnly("dev.milepost.testkit..", "dev.milepost.schemas..")
                 .check(CLASSES);
     }
 }

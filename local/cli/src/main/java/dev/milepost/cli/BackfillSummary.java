@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param eventsIn valid events among them
  * @param duplicates exact repetitions among these: {@code eventsIn} less the distinct ones and those that became dead
  *     letters later
- * @param afterUntil events after the explicit end, not counted above
+ * @param afterUntil records after the explicit end, not counted above
  * @param horizon where the run ended; null where there was no event
  * @param rows by view
  * @param deadLetters by reason
@@ -79,7 +79,7 @@ record BackfillSummary(
                 + Text.count(duplicates, "duplicate") + ")"
                 + (horizon == null ? "" : ", up to " + horizon) + ". Took " + Text.duration(took) + ".");
         if (afterUntil > 0) {
-            terminal.say(Text.count(afterUntil, "event") + " after --until, not read.");
+            terminal.say(Text.count(afterUntil, "record") + " after --until, not read.");
         }
         if (!ignored.isEmpty()) {
             terminal.say("Not stream files, so passed over: " + String.join(", ", ignored));

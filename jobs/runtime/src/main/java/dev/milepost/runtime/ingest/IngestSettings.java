@@ -30,7 +30,8 @@ public final class IngestSettings {
     public static final Setting<Duration> IDLENESS = Setting.duration(
                     "ingest.idleness",
                     Duration.ofSeconds(3),
-                    "Live only: a partition that is silent for this long no longer holds the watermark back.")
+                    "Live only: a partition that is silent for this long, with nothing left to read, no longer holds the "
+                            + "watermark back.")
             .atLeast(Duration.ofMillis(100));
 
     public static final Setting<Duration> CLOCK_INTERVAL = Setting.duration(
@@ -54,7 +55,11 @@ public final class IngestSettings {
                     "Backfill: how much of the input is held in memory while it is sorted by event time.")
             .atLeast(1L << 20);
 
-    /** Set by a bounded run, not by a person: so it is not in {@link #ALL}. See {@link Horizon}. */
+    /**
+     * Set by a bounded run, not by a person: so it is not in {@link #ALL}. Flink sends the watermark
+     * {@link Long#MAX_VALUE} at the end of bounded input, which would end every hold and repeat every repetition for ever:
+     * so what has timers lets none fire after the horizon, and what tells time tells no later one.
+     */
     public static final Setting<Long> HORIZON_MILLIS = Setting.whole(
             "ingest.horizon_millis",
             NO_HORIZON,

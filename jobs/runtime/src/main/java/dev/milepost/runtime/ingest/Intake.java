@@ -109,7 +109,7 @@ public final class Intake {
                     contract.stream(),
                     origin,
                     id != null && id.isTextual() ? id.textValue() : "",
-                    null,
+                    JsonRecords.eventTime(json),
                     receivedAt == null ? 0 : receivedAt,
                     Redaction.of(contract, json)));
         }

@@ -26,6 +26,8 @@ public final class JsonRecords {
     /** The optional field of files: when the log took the record. */
     public static final String RECEIVED_AT = "received_at";
 
+    private static final String EVENT_TIME = "event_time";
+
     private static final ObjectReader READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -71,6 +73,18 @@ public final class JsonRecords {
         return value == null || value.isNull()
                 ? null
                 : JsonValues.instant(RECEIVED_AT, value).toEpochMilli();
+    }
+
+    /** The {@code event_time} of a parsed object in epoch milliseconds; null where there is none that can be read. */
+    static Long eventTime(ObjectNode json) {
+        JsonNode value = json.get(EVENT_TIME);
+        try {
+            return value == null || value.isNull()
+                    ? null
+                    : JsonValues.instant(EVENT_TIME, value).toEpochMilli();
+        } catch (RecordException e) {
+            return null;
+        }
     }
 
     /**

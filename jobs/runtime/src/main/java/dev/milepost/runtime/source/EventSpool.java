@@ -14,7 +14,7 @@ import java.util.Map;
  * @param file the spool file
  * @param eventsByStream valid events in the spool, by stream
  * @param deadByReason records that could not be used, in the spool as dead letters, by reason
- * @param afterUntil valid events after the explicit end: counted, not in the spool
+ * @param afterUntil records after the explicit end: counted, not in the spool
  * @param horizonMillis where the run ends: the explicit end, else the event time of the last valid event;
  *     {@link Long#MIN_VALUE} where there is neither
  * @param ignored names of files in the folder that are no stream files

@@ -6,6 +6,7 @@ import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.row.DeadLetterRow;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -50,7 +51,8 @@ public final class SpoolBuilder {
      * @param files what to read
      * @param folder where the spool and, while it is sorted, its parts are kept; made where it is not there
      * @param personalData hashes raw personal fields
-     * @param until events after it are counted and left out; null: none are
+     * @param until records after it are counted and left out, whatever they are; null: none are. A record's time is its
+     *     event time, or, where that cannot be read, its receipt; one without either is read
      * @throws SourceException where a file cannot be read to its end, or the spool cannot be written; nothing is left
      *     behind then
      */
@@ -100,17 +102,31 @@ public final class SpoolBuilder {
     }
 
     private void add(Ingested ingested, EventSort sort) throws IOException {
+        if (isAfterUntil(ingested)) {
+            afterUntil++;
+            return;
+        }
         Event event = ingested.event();
         if (event == null) {
             dead.merge(ingested.deadLetter().getReason(), 1L, Long::sum);
-        } else if (untilMillis != null && event.eventTimeMillis() > untilMillis) {
-            afterUntil++;
-            return;
         } else {
             events.merge(event.stream(), 1L, Long::sum);
             lastEventMillis = Math.max(lastEventMillis, event.eventTimeMillis());
         }
         sort.add(ingested);
+    }
+
+    private boolean isAfterUntil(Ingested ingested) {
+        if (untilMillis == null) {
+            return false;
+        }
+        if (ingested.event() != null) {
+            return ingested.event().eventTimeMillis() > untilMillis;
+        }
+        DeadLetterRow letter = ingested.deadLetter();
+        // Its receipt is that of 1970 where it is not known either.
+        Instant time = letter.getEventTime() != null ? letter.getEventTime() : letter.getReceivedAt();
+        return time.toEpochMilli() > untilMillis;
     }
 
     private void write(EventSort sort, Path spool) throws IOException {

@@ -3,7 +3,7 @@ package dev.milepost.runtime.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.milepost.runtime.ingest.Horizon;
+import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.settings.Settings;
@@ -108,15 +108,43 @@ final class SpoolBuilderTest {
         assertThat(build(later).horizonMillis()).isEqualTo(later.toEpochMilli());
     }
 
+    /** Refused or not: what is after the end is no business of the run. */
+    @Test
+    void countsAndLeavesOutRefusedRecordsAfterTheExplicitEndToo() throws IOException {
+        Instant after = NOON.plusMillis(1);
+        SourceFiles.write(
+                events,
+                "clickstream.jsonl",
+                SourceFiles.click("invalid", NOON).replace("page_view", " ") + "\n"
+                        + SourceFiles.click("invalid after", after).replace("page_view", " ") + "\n"
+                        + SourceFiles.click("no field", after).replace("page_view", "x\",\"own\":\"y") + "\n"
+                        + received(SourceFiles.click("late", NOON), after.plusSeconds(90_000)) + "\n"
+                        + received(SourceFiles.click("late after", after), after.plusSeconds(90_000)) + "\n"
+                        + received(SourceFiles.click("future after", after), NOON.minusSeconds(90)) + "\n"
+                        + received(
+                                SourceFiles.click("untimed", NOON).replace("" + NOON.toEpochMilli(), "\"noon\""), after)
+                        + "\n"
+                        + "not json");
+
+        EventSpool spool = build(NOON);
+
+        assertThat(spool.deadByReason()).isEqualTo(Map.of("invalid", 1L, "late", 1L, "undecodable", 1L));
+        assertThat(spool.afterUntil()).isEqualTo(5);
+        assertThat(read(spool))
+                .extracting(ingested -> ingested.deadLetter().getEventId())
+                .containsExactlyInAnyOrder("invalid", "late", "");
+        assertThat(progress).last().isEqualTo("sorting 3/3");
+    }
+
+    private static String received(String line, Instant time) {
+        return line.replaceFirst("\\{", "{\"received_at\":\"" + time + "\",");
+    }
+
     @Test
     void handsItsHorizonToTheJob() throws IOException {
         SourceFiles.write(events, "purchases.jsonl", SourceFiles.purchase("p1", NOON));
-        Horizon horizon = Horizon.of(build(null).bounded(Settings.defaults()));
-        assertThat(horizon.reaches(NOON.toEpochMilli())).isTrue();
-        assertThat(horizon.reaches(NOON.toEpochMilli() + 1)).isFalse();
-        assertThat(horizon.clamp(Long.MAX_VALUE)).isEqualTo(NOON.toEpochMilli());
-        assertThat(horizon.clamp(5)).isEqualTo(5);
-        assertThat(Horizon.of(Settings.defaults()).reaches(Long.MAX_VALUE)).isTrue();
+        Settings bounded = build(null).bounded(Settings.defaults());
+        assertThat(bounded.get(IngestSettings.HORIZON_MILLIS)).isEqualTo(NOON.toEpochMilli());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.metrics.Counter;
@@ -44,12 +45,13 @@ final class BlockCommitter implements Committer<Block> {
     private final Duration retention;
     private final boolean prunes;
     private final InstantSource clock;
-    private long prunedMillis;
+    private long pruneAtMillis = Long.MAX_VALUE;
 
     private final Counter rows;
     private final Counter bytes;
     private final Counter blocks;
     private final Counter rejects;
+    private final Counter skipped;
     private volatile long lastMillis;
     private volatile long maxMillis;
 
@@ -77,6 +79,7 @@ final class BlockCommitter implements Committer<Block> {
         this.bytes = group.counter("bytes");
         this.blocks = group.counter("blocks");
         this.rejects = group.counter("rejects");
+        this.skipped = group.counter("blocksSkipped");
         group.gauge("commitMillisLast", () -> lastMillis);
         group.gauge("commitMillisMax", () -> maxMillis);
         group.gauge("blockedMillis", inserter::blockedMillis);
@@ -96,7 +99,13 @@ final class BlockCommitter implements Committer<Block> {
     }
 
     private void commit(Block block) throws IOException, InterruptedException {
-        byte[] encoded = block.spooled() == null ? block.inline() : spool.read(block.spooled());
+        Optional<byte[]> kept = block.spooled() == null ? Optional.of(block.inline()) : spool.read(block.spooled());
+        if (kept.isEmpty()) {
+            LOG.info("{} was committed before, and its file pruned: nothing to do", block);
+            skipped.inc();
+            return;
+        }
+        byte[] encoded = kept.get();
         BlockContent content = BlockContent.decode(encoded);
         List<Refused> refused = bisection.insert(block.table(), content, block.token());
         if (!refused.isEmpty()) {
@@ -134,13 +143,22 @@ final class BlockCommitter implements Committer<Block> {
         rejects.inc(refused.size());
     }
 
-    /** Housekeeping must not hold up a commit that succeeded: a failure is logged and tried again. */
+    /**
+     * Never with the first commit after a start: other subtasks may be committing again what the checkpoint holds. A
+     * failure must not hold up a commit that succeeded: it is logged, and pruning tried again.
+     */
     private void prune() {
         long now = clock.millis();
-        if (!prunes || now - prunedMillis < PRUNE_EVERY.toMillis()) {
+        if (!prunes) {
             return;
         }
-        prunedMillis = now;
+        if (pruneAtMillis == Long.MAX_VALUE) {
+            pruneAtMillis = now + PRUNE_EVERY.toMillis();
+        }
+        if (now < pruneAtMillis) {
+            return;
+        }
+        pruneAtMillis = now + PRUNE_EVERY.toMillis();
         try {
             int removed = spool.prune(retention, now);
             LOG.debug("Removed {} spooled blocks that were committed more than {} ago", removed, retention);

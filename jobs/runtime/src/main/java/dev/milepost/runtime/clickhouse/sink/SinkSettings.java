@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param blockRows the most rows of a block; 200,000
  * @param bufferBytes the most memory that one writer holds between checkpoints, keys and overhead counted: past it, what
  *     is buffered is spooled early, still invisible; 64 MiB
- * @param spoolRetention how long after its commit a spooled block is kept for restores from earlier checkpoints; 24 h
+ * @param spoolRetention how long after its commit a spooled block is kept, so that a restore from an earlier checkpoint
+ *     inserts it again; 24 h. A restore after that takes it as committed
  * @param insertTimeout an insert unanswered for so long counts as failed and is repeated; 5 min
  * @param retryDelay the wait before the first repetition; it doubles up to {@code retryDelayMax}, each time with jitter
  *     (between half of it and all of it); 100 ms

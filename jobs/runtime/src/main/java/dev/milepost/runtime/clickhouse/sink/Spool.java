@@ -4,7 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -19,15 +22,20 @@ import org.apache.flink.core.fs.Path;
  * Where large blocks wait beside the checkpoint.
  *
  * <p>A committed block's file gets an empty companion of the same name and {@code .done}. The file itself stays where the
- * checkpoints say it is, so that a restore from one of the latest finds it; both go when the companion, whose age is the
+ * checkpoints say it is, so that a restore from one of the latest finds it; it goes when the companion, whose age is the
  * time since the commit and not since the writing, is older than the retention. A file without a companion is never
  * pruned: while a server is away for days, a checkpoint may still need it. A crash can leave such a file behind, at most
  * one checkpoint's worth each.
+ *
+ * <p>The companion stays a week longer. A checkpoint that is restored after its blocks have gone (it is older than the
+ * retention, or another subtask prunes what this one has yet to commit again) finds it, and knows that they are in the
+ * warehouse.
  */
 final class Spool {
 
     private static final String BLOCK = ".block";
     private static final String DONE = ".done";
+    private static final Duration COMPANION_STAYS = Duration.ofDays(7);
 
     private final Path directory;
 
@@ -47,8 +55,12 @@ final class Spool {
         return new SpoolFile(path.toString(), content.length, checksum(content));
     }
 
-    /** Reads a file back, exactly as it was written, or says what became of it. */
-    byte[] read(SpoolFile file) throws IOException {
+    /**
+     * Reads a file back, exactly as it was written; empty where it was committed and then pruned.
+     *
+     * @throws WarehouseStopped where the file is damaged, or gone although nothing says that it was committed
+     */
+    Optional<byte[]> read(SpoolFile file) throws IOException {
         Path path = new Path(file.path());
         FileSystem files = path.getFileSystem();
         byte[] content = new byte[Math.toIntExact(file.length())];
@@ -64,17 +76,22 @@ final class Spool {
                         null);
             }
         } catch (FileNotFoundException e) {
+            if (files.exists(doneOf(file))) {
+                return Optional.empty();
+            }
             throw new WarehouseStopped(
-                    "The checkpoint needs the spooled block " + file.path() + ", which is gone. If the checkpoint is "
-                            + "older than sink.spool_retention, start from a later one; else put the file back",
+                    "The checkpoint needs the spooled block " + file.path()
+                            + ", which is gone, and nothing says that it "
+                            + "was committed. If the checkpoint is older than warehouse.spool_retention and a week, "
+                            + "start from a later one; else put the file back",
                     e);
         }
-        return content;
+        return Optional.of(content);
     }
 
     /** Notes that the block is in the warehouse, so that its file may be pruned some day. */
     void markDone(SpoolFile file) throws IOException {
-        Path done = new Path(file.path() + DONE);
+        Path done = doneOf(file);
         done.getFileSystem().create(done, WriteMode.OVERWRITE).close();
     }
 
@@ -88,20 +105,35 @@ final class Spool {
     int prune(Duration retention, long nowMillis) throws IOException {
         FileSystem files = directory.getFileSystem();
         FileStatus[] found = files.exists(directory) ? files.listStatus(directory) : null;
-        Set<Path> expired = new HashSet<>();
+        Map<Path, Long> committed = new HashMap<>();
+        Set<Path> blocks = new HashSet<>();
         for (FileStatus file : found == null ? new FileStatus[0] : found) {
-            boolean done = file.getPath().getName().endsWith(BLOCK + DONE);
-            if (done && file.getModificationTime() < nowMillis - retention.toMillis()) {
-                expired.add(file.getPath());
+            String name = file.getPath().getName();
+            if (name.endsWith(BLOCK + DONE)) {
+                committed.put(file.getPath(), file.getModificationTime());
+            } else if (name.endsWith(BLOCK)) {
+                blocks.add(new Path(directory, name));
             }
         }
-        for (Path done : expired) {
-            String name = done.getName();
+        long blocksUpTo = nowMillis - retention.toMillis();
+        long companionsUpTo = blocksUpTo - COMPANION_STAYS.toMillis();
+        int removed = 0;
+        for (Map.Entry<Path, Long> companion : committed.entrySet()) {
+            String done = companion.getKey().getName();
+            Path block = new Path(directory, done.substring(0, done.length() - DONE.length()));
+            if (companion.getValue() < blocksUpTo && blocks.contains(block) && files.delete(block, false)) {
+                removed++;
+            }
             // The companion goes last: were it gone first and the deletion cut short, the block would stay for ever.
-            files.delete(new Path(directory, name.substring(0, name.length() - DONE.length())), false);
-            files.delete(done, false);
+            if (companion.getValue() < companionsUpTo) {
+                files.delete(companion.getKey(), false);
+            }
         }
-        return expired.size();
+        return removed;
+    }
+
+    private static Path doneOf(SpoolFile file) {
+        return new Path(file.path() + DONE);
     }
 
     private static int checksum(byte[] content) {

@@ -29,6 +29,7 @@
  *   <tr><td>{@code warehouse.blocksSealed}, {@code blocksSpooled}</td><td>blocks made, and those of them that went to
  *       the spool</td></tr>
  *   <tr><td>{@code warehouse.rows}, {@code bytes}, {@code blocks}</td><td>what the server has taken</td></tr>
+ *   <tr><td>{@code warehouse.blocksSkipped}</td><td>blocks of an old checkpoint that had been committed and pruned</td></tr>
  *   <tr><td>{@code warehouse.retries}</td><td>attempts that were repeated</td></tr>
  *   <tr><td>{@code warehouse.rejects}</td><td>rows that the server refused: each is a dead letter</td></tr>
  *   <tr><td>{@code warehouse.commitMillisLast}, {@code commitMillisMax}</td><td>time from the start of a commit until

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ class BlockCommitterTest {
     private SinkSettings settings;
     private Spool spool;
     private final Counters metrics = new Counters();
+    private final SetClock clock = new SetClock();
 
     @BeforeEach
     void open() {
@@ -69,6 +71,41 @@ class BlockCommitterTest {
         assertThat(server.calls).hasSize(2);
         assertThat(server.calls.get(0)).isEqualTo(server.calls.get(1));
         assertThat(Path.of(URI.create(block.spooled().path() + ".done"))).exists();
+    }
+
+    @Test
+    void aRestoreAfterAStopLongerThanTheRetentionCommitsAgainWhatBothSubtasksHold() throws Exception {
+        Block first = spooled("touches", TestSink.content("touches", 100));
+        Block second = spooled("credits", TestSink.content("credits", 100));
+        ScriptedInserter before = new ScriptedInserter();
+        committer(before).commit(List.of(request(first)));
+        committer(before, 1, clock).commit(List.of(request(second)));
+        ScriptedInserter after = new ScriptedInserter();
+        clock.now = System.currentTimeMillis() + Duration.ofDays(3).toMillis();
+
+        BlockCommitter pruning = committer(after, 0, clock);
+        pruning.commit(List.of(request(first)));
+        committer(after, 1, clock).commit(List.of(request(second)));
+
+        assertThat(after.calls).isEqualTo(before.calls).hasSize(2);
+        assertThat(metrics.count("blocksSkipped")).isZero();
+    }
+
+    @Test
+    void aBlockThatWasPrunedBeforeItsCheckpointWasRestoredIsInTheWarehouseAlready() throws Exception {
+        Block block = spooled("touches", TestSink.content("touches", 100));
+        BlockCommitter running = committer(new ScriptedInserter(), 0, clock);
+        running.commit(List.of(request(block)));
+        clock.now += Duration.ofDays(3).toMillis();
+        running.commit(List.of());
+        assertThat(Path.of(URI.create(block.spooled().path()))).doesNotExist();
+        ScriptedInserter server = new ScriptedInserter();
+
+        committer(server, 1, clock)
+                .commit(List.of(request(block), request(inline("credits", TestSink.content("credits", 1)))));
+
+        assertThat(server.calls).extracting(ScriptedInserter.Call::table).containsExactly("credits");
+        assertThat(metrics.count("blocksSkipped")).isEqualTo(1);
     }
 
     @Test
@@ -159,13 +196,17 @@ class BlockCommitterTest {
     }
 
     private BlockCommitter committer(BlockInserter server) {
+        return committer(server, 0, Clock.systemUTC());
+    }
+
+    private BlockCommitter committer(BlockInserter server, int subtask, InstantSource clock) {
         return new BlockCommitter(
                 TestSink.retrying(server),
                 new DeadLetters(settings),
                 spool,
                 Duration.ofHours(24),
-                true,
-                Clock.systemUTC(),
+                subtask == 0,
+                clock,
                 metrics);
     }
 
@@ -204,6 +245,16 @@ class BlockCommitterTest {
         @Override
         public void signalAlreadyCommitted() {
             throw new AssertionError("not used");
+        }
+    }
+
+    private static final class SetClock implements InstantSource {
+
+        private long now = System.currentTimeMillis();
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(now);
         }
     }
 

@@ -164,6 +164,21 @@ class BlockWriterTest {
         assertThat(writer.prepareCommit()).extracting(Block::table).containsExactly("progress");
     }
 
+    @Test
+    void theWatermarkThatEndsABoundedRunTellsItsHorizon() throws Exception {
+        BlockWriter writer = writer(settings().withHorizon(1_500));
+        writer.writeWatermark(new Watermark(1_000));
+        assertThat(told(writer)).isEqualTo(Instant.ofEpochMilli(1_000));
+
+        writer.writeWatermark(new Watermark(Long.MAX_VALUE));
+
+        assertThat(told(writer)).isEqualTo(Instant.ofEpochMilli(1_500));
+    }
+
+    private Object told(BlockWriter writer) throws IOException {
+        return progress(writer.prepareCommit().iterator().next()).get("watermark");
+    }
+
     private SinkSettings settings() {
         return SinkSettings.of(folder.toUri().toString(), 5);
     }
@@ -186,7 +201,9 @@ class BlockWriterTest {
         return BlockContent.decode(
                 block.inline() != null
                         ? block.inline()
-                        : new Spool(folder.toUri().toString()).read(block.spooled()));
+                        : new Spool(folder.toUri().toString())
+                                .read(block.spooled())
+                                .orElseThrow());
     }
 
     private List<String> rows(Block block) throws IOException {

@@ -1,0 +1,82 @@
+package dev.milepost.testkit.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+
+/** The rules that every room's own test checks; what is a room's alone stands there. */
+public final class ArchitectureRules {
+
+    private static final String PROJECT = "dev.milepost..";
+
+    private ArchitectureRules() {}
+
+    /** The classes of a package and those below it, without tests. */
+    public static JavaClasses of(String root) {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("/test-classes/"))
+                .importPackages(root);
+    }
+
+    /** What decides is plain Java: no Flink, no Avro, no database, no Kafka. */
+    public static ArchRule decidesInPlainJava(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.flink..",
+                        "org.apache.avro..",
+                        "org.apache.kafka..",
+                        "dev.milepost.schemas.event..",
+                        "dev.milepost.schemas.row..",
+                        "com.clickhouse..",
+                        "java.sql..",
+                        "javax.sql..")
+                .allowEmptyShould(true);
+    }
+
+    /**
+     * A room knows itself and the rooms below it, and no other.
+     *
+     * @param rooms its own package and those of the rooms it may use, such as {@code dev.milepost.runtime..}
+     */
+    public static ArchRule usesOfTheProjectOnly(String... rooms) {
+        DescribedPredicate<JavaClass> foreign =
+                resideInAPackage(PROJECT).and(DescribedPredicate.not(resideInAnyPackage(rooms)));
+        return noClasses()
+                .should()
+                .dependOnClassesThat(foreign.as("belong to other rooms than " + Arrays.toString(rooms)));
+    }
+
+    /** What comes of events comes of them alone. */
+    public static ArchRule takesNoTimeFromTheMachine(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Clock.class)
+                .allowEmptyShould(true);
+    }
+}
