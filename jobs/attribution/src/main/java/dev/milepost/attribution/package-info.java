@@ -33,7 +33,8 @@
  *       session. With a session_id: no earlier click (touch-capable, of this anonymous_id) with that session_id in
  *       the 24 h before it. Without: no earlier click (touch-capable, of this anonymous_id, with or without session_id)
  *       within the 30 min before it (a gap of exactly 24 h, or 30 min, opens a session).
- *   <li>touch_id is the click's event_id.
+ *   <li>touch_id is the click's event_id; it names the touch together with the anonymous_id, within which it is unique. Where
+ *       touches of two devices agree in event_time and event_id, the smaller anonymous_id is earlier.
  * </ul>
  *
  * <h2>Referral codes and invites</h2>

@@ -194,6 +194,7 @@ expected AS
         conversion_id,
         model,
         touch_id,
+        anonymous_id,
         kind,
         toString(channel) AS channel,
         campaign,
@@ -215,7 +216,7 @@ expected AS
     ARRAY JOIN ['first', 'last', 'linear'] AS model
     UNION ALL
     SELECT
-        user_id, conversion_id, model, '', kind, '(none)', '', '', '', program_id, currency, at, NULL, 1000000000, net_minor
+        user_id, conversion_id, model, '', '', kind, '(none)', '', '', '', program_id, currency, at, NULL, 1000000000, net_minor
     FROM governed
     ARRAY JOIN ['first', 'last', 'linear'] AS model
     WHERE (user_id, conversion_id) NOT IN (SELECT user_id, conversion_id FROM paths)
@@ -225,14 +226,14 @@ expected AS
 sides AS
 (
     SELECT
-        user_id, conversion_id, model, touch_id, 'events' AS side, toInt64(nanos) AS nanos, toInt64(minor) AS minor,
+        user_id, conversion_id, model, touch_id, anonymous_id, 'events' AS side, toInt64(nanos) AS nanos, toInt64(minor) AS minor,
         [kind, channel, campaign, referral_code, advocate_id, program_id, currency, toString(conversion_at),
             ifNull(toString(touch_at), '')] AS words
     FROM expected
     WHERE nanos != 0 OR minor != 0
     UNION ALL
     SELECT
-        user_id, conversion_id, model, touch_id, 'credits', toInt64(toDecimal128(weight, 9) * 1000000000), amount_minor,
+        user_id, conversion_id, model, touch_id, anonymous_id, 'credits', toInt64(toDecimal128(weight, 9) * 1000000000), amount_minor,
         [toString(kind), toString(channel), campaign, referral_code, advocate_id, toString(program_id), toString(currency),
             toString(toUnixTimestamp64Milli(conversion_time)), ifNull(toString(toUnixTimestamp64Milli(touch_time)), '')]
     FROM milepost.credits
@@ -267,7 +268,7 @@ SELECT
     arrayStringConcat(anyIf(words, side = 'credits'), ' | ') AS found,
     count() OVER () AS differences
 FROM sides
-GROUP BY user_id, conversion_id, model, touch_id
+GROUP BY user_id, conversion_id, model, touch_id, anonymous_id
 HAVING difference != ''
-ORDER BY user_id, conversion_id, model, touch_id
+ORDER BY user_id, conversion_id, model, touch_id, anonymous_id
 LIMIT {limit:UInt32}

@@ -131,6 +131,14 @@ final class Census {
 
     private void touches() {
         count("bots", clicks.stream().filter(Click::getIsBot));
+        count(
+                "credits of two devices for one event_id",
+                answer.credits().stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.getConversionId() + " " + row.getTouchId(), Collectors.counting()))
+                        .values()
+                        .stream()
+                        .filter(devices -> devices > 1));
         Set<String> touching =
                 answer.touches().stream().map(TouchRow::getTouchId).collect(Collectors.toSet());
         count(
