@@ -17,11 +17,13 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
  * <p>That is stricter than Avro's own reader-writer rules (which are checked too): those let a field vanish and never
  * look at logical types, although a decimal read with another scale is another amount. A default or a check may not
  * change either, because the same old bytes would then give other rows. The columns of a table keep their types
- * altogether, because the warehouse has them.
+ * altogether, because the warehouse has them. A table's key may grow at its end, by a new column alone: rows of before are
+ * told apart as they were.
  */
 public final class SchemaEvolution {
 
-    private static final List<String> RECORD_PROPERTIES = List.of("stream", "key", "table", "table_key");
+    private static final List<String> RECORD_PROPERTIES = List.of("stream", "key", "table");
+    private static final String TABLE_KEY = "table_key";
     private static final List<String> FIELD_PROPERTIES = List.of("check", "clickhouse");
 
     private final List<Violation> violations = new ArrayList<>();
@@ -124,6 +126,7 @@ public final class SchemaEvolution {
             add(path, "the record was named " + older.getFullName() + " and is " + current.getFullName());
         }
         compareProperties(path, RECORD_PROPERTIES, older, current);
+        compareKeys(path, older, current);
         for (Schema.Field field : older.getFields()) {
             Schema.Field same = current.getField(field.name());
             String fieldPath = path + "." + field.name();
@@ -140,6 +143,24 @@ public final class SchemaEvolution {
                 add(path + "." + field.name(), "a new field needs a default: older records lack it");
             }
         }
+    }
+
+    private void compareKeys(String path, Schema older, Schema current) {
+        List<String> was = key(older);
+        List<String> is = key(current);
+        boolean grown = !was.isEmpty()
+                && is.size() > was.size()
+                && is.subList(0, was.size()).equals(was)
+                && is.stream().skip(was.size()).allMatch(column -> older.getField(column) == null);
+        if (!grown && !was.equals(is)) {
+            add(path, TABLE_KEY + " was " + was + " and is " + is);
+        }
+    }
+
+    private static List<String> key(Schema schema) {
+        return schema.getObjectProp(TABLE_KEY) instanceof List<?> columns
+                ? columns.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     private void compareDefaults(String path, Schema.Field older, Schema.Field current) {

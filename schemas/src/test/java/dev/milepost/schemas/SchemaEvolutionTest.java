@@ -109,6 +109,8 @@ final class SchemaEvolutionTest {
                 "column made nullable | \"type\": \"int\" | \"type\": [\"null\", \"int\"], \"default\": null | SaleRow.count | nullable",
                 "column type declared otherwise | LowCardinality(String) | FixedString(2) | SaleRow.channel | clickhouse was LowCardinality(String)",
                 "table key changed | [\"user_id\"] | [\"user_id\", \"channel\"] | SaleRow | table_key was [user_id]",
+                "table key replaced | [\"user_id\"] | [\"channel\"] | SaleRow | table_key was [user_id] and is [channel]",
+                "table key dropped | , \"table_key\": [\"user_id\"] | `` | SaleRow | table_key was [user_id] and is []",
                 "table renamed | \"table\": \"sales\" | \"table\": \"orders\" | SaleRow | table was sales and is orders"
             })
     void theColumnsOfATableKeepTheirTypes(String name, String from, String to, String path, String words) {
@@ -118,6 +120,22 @@ final class SchemaEvolutionTest {
                     assertThat(violation.path()).isEqualTo(path);
                     assertThat(violation.words()).contains(words);
                 });
+    }
+
+    @Test
+    void theKeyOfATableMayGrowAtItsEndByANewColumn() {
+        Schema grown = changed(
+                TABLE,
+                "[\"user_id\"],\n \"fields\": [",
+                "[\"user_id\", \"shop\"],\n \"fields\": [{\"name\": \"shop\", \"type\": \"string\", \"default\": \"\"},");
+        assertThat(SchemaEvolution.violations(parse(TABLE), grown)).isEmpty();
+        Schema before = changed(
+                TABLE,
+                "[\"user_id\"],\n \"fields\": [",
+                "[\"shop\", \"user_id\"],\n \"fields\": [{\"name\": \"shop\", \"type\": \"string\", \"default\": \"\"},");
+        assertThat(SchemaEvolution.violations(parse(TABLE), before))
+                .extracting(Violation::words)
+                .containsExactly("table_key was [user_id] and is [shop, user_id]");
     }
 
     @Test

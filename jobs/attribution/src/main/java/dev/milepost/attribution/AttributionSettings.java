@@ -44,7 +44,8 @@ public final class AttributionSettings {
     public static final Setting<Duration> ORDER_RETENTION = Setting.duration(
                     "attribution.order_retention",
                     Duration.ofDays(400),
-                    "How long an order is remembered, so that refunds revise it and its credit.")
+                    "How long after its sale, or before it, a refund of an order counts, by event time. A purchase event later than "
+                            + "that is a dead letter order_expired; the order and its touches are kept as long.")
             .atLeast(Duration.ofDays(31));
 
     public static final List<Setting<?>> ALL =

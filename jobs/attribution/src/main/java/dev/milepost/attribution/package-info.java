@@ -33,7 +33,8 @@
  *       session. With a session_id: no earlier click (touch-capable, of this anonymous_id) with that session_id in
  *       the 24 h before it. Without: no earlier click (touch-capable, of this anonymous_id, with or without session_id)
  *       within the 30 min before it (a gap of exactly 24 h, or 30 min, opens a session).
- *   <li>touch_id is the click's event_id.
+ *   <li>touch_id is the click's event_id; it names the touch together with the anonymous_id, within which it is unique. Where
+ *       touches of two devices agree in event_time and event_id, the smaller anonymous_id is earlier.
  * </ul>
  *
  * <h2>Referral codes and invites</h2>
@@ -72,14 +73,22 @@
  * {@code R/event_id of S/evidence/code}. bound_time is S.
  *
  * <p>A bound referral is <em>qualified</em> by the earliest event of R after S, at most {@code qualifies.within} after
- * it, that matches {@code qualifies.on} of the program (version in force at S) and is no dead letter: amounts are gross,
- * and later refunds do not undo it. Defaults: an {@code order}, within 90 d.
+ * it, that matches {@code qualifies.on} of the program (version in force at S); a sale that is a dead letter does not. Amounts
+ * are gross, and later refunds do not undo it. Defaults: an {@code order}, within 90 d.
  *
  * <h2>Conversion</h2>
  *
  * <ul>
  *   <li>One per signup event: id {@code signup/R/event_id}. One per order_id and user: id {@code order/R/order_id},
- *       by the earliest ORDER or RENEWAL event of that order_id; the others are dead letters {@code duplicate_order}.
+ *       by the earliest ORDER or RENEWAL event of that order_id, its <em>sale</em>; the others are dead letters
+ *       {@code duplicate_order}.
+ *   <li>An order_id is its user's: two users' orders of one order_id are two orders, and two conversions. (Orders are
+ *       folded by user, as are the touches that earn them; what two producers, or two shops, call alike does not meet.)
+ *   <li>A purchase event whose event time is more than {@code attribution.order_retention} (400 d) after its order's sale
+ *       counts nothing and is a dead letter {@code order_expired}, be it a refund, a cancellation or a sale: an order_id
+ *       is never used again. A refund, chargeback or cancellation whose order has no sale, or whose sale is more than that
+ *       after it, counts nothing and is a dead letter {@code order_unknown}, until the sale arrives. So what is forgotten
+ *       of an order, and when, changes nothing.
  *   <li>Net = gross − Σ refunds that stand, never below 0. A refund_id counts once, by its earliest REFUND or CHARGEBACK
  *       event of the order; it does not stand if a REFUND_CANCELLED of that order names it (whatever the order of the
  *       two). A refund of another currency than its order's counts nothing and is a dead letter

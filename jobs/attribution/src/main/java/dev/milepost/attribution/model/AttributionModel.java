@@ -114,14 +114,17 @@ public final class AttributionModel
     }
 
     private void applyPurchase(AttributionState state, Purchase purchase, Consumer<Key> changed) {
-        Order order = state.orders
-                .getOrDefault(purchase.orderId(), new Order(purchase.orderId(), List.of()))
+        Order kept = state.orders.get(purchase.orderId());
+        Order order = (kept == null
+                        ? new Order(purchase.orderId(), state.forgotten.contains(purchase.orderId()), List.of())
+                        : kept)
                 .with(purchase);
         state.orders.put(order.orderId(), order);
         if (purchase.kind().isSale() && state.firstSale == null) {
             state.firstSale = Moment.of(purchase);
         }
-        if (order.refusal(purchase) == null) {
+        // Of a sale that is final: only earlier events refuse it. A refund acts whether or not it counts.
+        if (!purchase.kind().isSale() || conversions().refusal(order, purchase) == null) {
             act(state, purchase.eventId(), purchase.timeMillis(), purchase.qualifies());
         }
         orderKeys(order, changed);
@@ -155,8 +158,12 @@ public final class AttributionModel
     }
 
     private static void orderKeys(Order order, Consumer<Key> keys) {
-        keys.accept(new Key(Key.Kind.ORDER, order.orderId()));
-        if (order.purchases().size() > 1) {
+        // What was told of a forgotten order stands.
+        if (!order.forgotten()) {
+            keys.accept(new Key(Key.Kind.ORDER, order.orderId()));
+        }
+        // The only one of an order that is no sale, or none that counts, is refused too.
+        if (order.purchases().size() > 1 || order.sale() == null) {
             for (Purchase purchase : order.purchases()) {
                 keys.accept(new Key(Key.Kind.REFUSED, order.orderId() + "/" + purchase.identity()));
             }
@@ -183,12 +190,12 @@ public final class AttributionModel
         return null;
     }
 
-    private static AttributionFact refused(AttributionState state, String key) {
+    private AttributionFact refused(AttributionState state, String key) {
         for (Order order : state.orders.values()) {
             if (key.startsWith(order.orderId() + "/")) {
                 for (Purchase purchase : order.purchases()) {
                     if (key.equals(order.orderId() + "/" + purchase.identity())) {
-                        return order.refusal(purchase);
+                        return conversions().refusal(order, purchase);
                     }
                 }
             }
@@ -214,7 +221,8 @@ public final class AttributionModel
                 && state.answers.isEmpty()
                 && state.touches.isEmpty()
                 && state.actions.isEmpty()
-                && state.orders.isEmpty();
+                && state.orders.isEmpty()
+                && state.forgotten.isEmpty();
     }
 
     private Referral referral() {

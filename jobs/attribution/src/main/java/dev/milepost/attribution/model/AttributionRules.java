@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param maxTouchesPerDay touches of one anonymous_id that count on one UTC day; further clicks are no touches
  * @param inviteWindowMillis how far back from a signup an invite is evidence
  * @param bindingRevisionMillis how long after its signup a binding may be revised
- * @param orderRetentionMillis how long an order is remembered, so that refunds revise it
+ * @param orderRetentionMillis how far from its sale, before or after, a purchase event still concerns an order
  * @param programs the programs' versions
  */
 public record AttributionRules(

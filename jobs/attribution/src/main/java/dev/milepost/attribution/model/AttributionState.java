@@ -13,9 +13,9 @@ import java.util.Map;
  * What is remembered of one user.
  *
  * <p>Size: for good, the first signup, sale and order and the binding (about 150 bytes); touches of the longest credit
- * window, and of the windows of the orders that are kept (about 40 bytes each, bounded by the daily limit of touches of
- * each of the user's devices); orders for {@code order_retention} (about 60 bytes each, and each refund); signups for the
- * look-back; answers for a day.
+ * window, and of the windows of the orders that are kept (about 40 bytes each, bounded by the daily limit of clicks of
+ * each of the user's devices); orders for {@code order_retention} (about 60 bytes each, and each refund), and 8 bytes for
+ * each afterwards; signups for the look-back; answers for a day.
  */
 public final class AttributionState {
 
@@ -55,6 +55,9 @@ public final class AttributionState {
     /** By order_id. */
     Map<String, Order> orders = new LinkedHashMap<>();
 
+    /** Orders that were sold and are kept no longer. */
+    ForgottenOrders forgotten = ForgottenOrders.NONE;
+
     /** A state that may be changed without changing this one; the elements are immutable. */
     AttributionState copy() {
         AttributionState copy = new AttributionState();
@@ -69,6 +72,7 @@ public final class AttributionState {
         copy.touches = new ArrayList<>(touches);
         copy.actions = new ArrayList<>(actions);
         copy.orders = new LinkedHashMap<>(orders);
+        copy.forgotten = forgotten;
         return copy;
     }
 }

@@ -1,8 +1,10 @@
 package dev.milepost.attribution.model;
 
+import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
@@ -23,7 +25,7 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -49,6 +51,11 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         writeList(state.touches, UserFactCodec::writeOwned, out);
         writeList(state.actions, AttributionStateCodec::writeAction, out);
         writeList(List.copyOf(state.orders.values()), AttributionStateCodec::writeOrder, out);
+        long[] forgotten = state.forgotten.hashes();
+        writeInt(forgotten.length, out);
+        for (long hash : forgotten) {
+            out.writeLong(hash);
+        }
     }
 
     @Override
@@ -68,8 +75,15 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         }
         state.touches = readList(UserFactCodec::readOwned, in);
         state.actions = readList(AttributionStateCodec::readAction, in);
-        for (Order order : readList(AttributionStateCodec::readOrder, in)) {
+        for (Order order : readList(i -> readOrder(version, i), in)) {
             state.orders.put(order.orderId(), order);
+        }
+        if (version > 1) {
+            long[] forgotten = new long[readInt(in)];
+            for (int i = 0; i < forgotten.length; i++) {
+                forgotten[i] = in.readLong();
+            }
+            state.forgotten = ForgottenOrders.of(forgotten);
         }
         return state;
     }
@@ -116,10 +130,13 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     private static void writeOrder(Order order, DataOutput out) throws IOException {
         writeText(order.orderId(), out);
+        out.writeBoolean(order.forgotten());
         writeList(order.purchases(), UserFactCodec::writePurchase, out);
     }
 
-    private static Order readOrder(DataInput in) throws IOException {
-        return new Order(readText(in), List.copyOf(readList(UserFactCodec::readPurchase, in)));
+    /** Version 1 forgot orders altogether. */
+    private static Order readOrder(int version, DataInput in) throws IOException {
+        return new Order(
+                readText(in), version > 1 && in.readBoolean(), List.copyOf(readList(UserFactCodec::readPurchase, in)));
     }
 }

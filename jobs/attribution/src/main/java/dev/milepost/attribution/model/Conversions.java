@@ -51,7 +51,7 @@ final class Conversions {
                         sale.kind() == PurchaseKind.ORDER ? "order" : "renewal",
                         sale.orderId(),
                         isFirst(state, sale),
-                        order.netMinor(),
+                        order.netMinor(rules.orderRetentionMillis()),
                         sale.amountMinor(),
                         sale.currency(),
                         sale.timeMillis()));
@@ -77,6 +77,11 @@ final class Conversions {
         return new AttributionFact.Credited(conversion, credit.credits(conversion, binding, state.touches));
     }
 
+    /** Why a purchase of that order counts for nothing, or null where it counts. */
+    AttributionFact.Refused refusal(Order order, Purchase purchase) {
+        return order.refusal(purchase, rules.orderRetentionMillis());
+    }
+
     /** Some program's window may hold the touch. */
     boolean isInWindow(long touchMillis, long conversionMillis) {
         return touchMillis <= conversionMillis
@@ -92,6 +97,9 @@ final class Conversions {
                 if (sale != null && isFirst(state, sale)) {
                     state.firstOrder = Moment.of(sale);
                 }
+                if (sale != null) {
+                    state.forgotten = state.forgotten.with(order.orderId());
+                }
                 state.orders.remove(order.orderId());
             }
         }
@@ -102,10 +110,14 @@ final class Conversions {
         return signup.timeMillis() + Math.max(rules.lookBackMillis(), rules.bindingRevisionMillis());
     }
 
+    /** Of what came too late it is enough that it was told; a refund waits for its sale as long as it would count. */
     private long orderExpiry(Order order) {
-        Purchase last =
-                order.sale() == null ? order.purchases().get(order.purchases().size() - 1) : order.sale();
-        return last.timeMillis() + Math.max(rules.orderRetentionMillis(), rules.lookBackMillis());
+        if (order.forgotten()) {
+            return order.last().timeMillis();
+        }
+        return order.sale() == null
+                ? order.last().timeMillis() + rules.orderRetentionMillis()
+                : order.sale().timeMillis() + Math.max(rules.orderRetentionMillis(), rules.lookBackMillis());
     }
 
     /** A conversion to come does not reach back to it, and one that is still kept, and may be revised, needs it no more. */

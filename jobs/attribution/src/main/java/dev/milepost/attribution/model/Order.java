@@ -13,10 +13,14 @@ import java.util.Set;
 /**
  * All purchases of one order_id, in the fold's order; immutable.
  *
+ * <p>What counts is decided by the times of the events alone, so it does not matter how long the order was kept: see
+ * {@link #refusal}.
+ *
  * @param orderId the order
+ * @param forgotten it was sold, and its sale and all that counted is kept no longer: the purchases here came too late
  * @param purchases its sales, refunds and cancellations
  */
-public record Order(String orderId, List<Purchase> purchases) {
+public record Order(String orderId, boolean forgotten, List<Purchase> purchases) {
 
     Order with(Purchase purchase) {
         List<Purchase> next = new ArrayList<>(purchases.size() + 1);
@@ -27,11 +31,14 @@ public record Order(String orderId, List<Purchase> purchases) {
         }
         next.add(purchase);
         next.sort(Timed.ORDER);
-        return new Order(orderId, List.copyOf(next));
+        return new Order(orderId, forgotten, List.copyOf(next));
     }
 
-    /** The sale that makes the order: the earliest; null where only refunds are known. */
+    /** The sale that makes the order: the earliest; null where only refunds are known, or the order is forgotten. */
     Purchase sale() {
+        if (forgotten) {
+            return null;
+        }
         for (Purchase purchase : purchases) {
             if (purchase.kind().isSale()) {
                 return purchase;
@@ -40,19 +47,29 @@ public record Order(String orderId, List<Purchase> purchases) {
         return null;
     }
 
-    /** Gross less the refunds that stand, never below 0. */
-    long netMinor() {
-        Purchase sale = sale();
+    Purchase last() {
+        return purchases.get(purchases.size() - 1);
+    }
+
+    /**
+     * Gross less the refunds that stand, never below 0. The order has a sale.
+     *
+     * @param retentionMillis see {@link #refusal}
+     */
+    long netMinor(long retentionMillis) {
         Set<String> cancelled = new HashSet<>();
         Map<String, Purchase> refunds = new LinkedHashMap<>();
         for (Purchase purchase : purchases) {
+            if (purchase.kind().isSale() || refusal(purchase, retentionMillis) != null) {
+                continue;
+            }
             if (purchase.kind() == PurchaseKind.REFUND_CANCELLED) {
                 cancelled.add(purchase.refundId());
-            } else if (!purchase.kind().isSale() && purchase.currency().equals(sale.currency())) {
+            } else {
                 refunds.putIfAbsent(purchase.refundId(), purchase);
             }
         }
-        long net = sale.amountMinor();
+        long net = sale().amountMinor();
         for (Purchase refund : refunds.values()) {
             if (!cancelled.contains(refund.refundId())) {
                 net -= Math.min(net, refund.amountMinor());
@@ -61,11 +78,25 @@ public record Order(String orderId, List<Purchase> purchases) {
         return net;
     }
 
-    /** Why that purchase counts for nothing, or null where it counts. */
-    AttributionFact.Refused refusal(Purchase purchase) {
+    /**
+     * Why that purchase of the order counts for nothing, or null where it counts.
+     *
+     * @param retentionMillis how far from the sale a purchase may be, before or after; the order is kept as long
+     */
+    AttributionFact.Refused refusal(Purchase purchase, long retentionMillis) {
         Purchase sale = sale();
-        if (sale == null) {
-            return null;
+        if (forgotten || (sale != null && purchase.timeMillis() - sale.timeMillis() > retentionMillis)) {
+            return new AttributionFact.Refused(
+                    purchase,
+                    "order_expired",
+                    "order_id " + orderId + " was sold more than attribution.order_retention before it");
+        }
+        if (sale == null || sale.timeMillis() - purchase.timeMillis() > retentionMillis) {
+            return new AttributionFact.Refused(
+                    purchase,
+                    "order_unknown",
+                    "no ORDER or RENEWAL of order_id " + orderId
+                            + " and of its user within attribution.order_retention");
         }
         if (purchase.kind().isSale()) {
             return purchase.equals(sale)

@@ -113,6 +113,7 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
                 .setUserId(userId)
                 .setConversionId(conversion.conversionId())
                 .setTouchId(touch == null ? "" : touch.click().eventId())
+                .setAnonymousId(touch == null ? "" : touch.anonymousId())
                 .setKind(conversion.kind())
                 .setChannel(touch == null ? NO_CHANNEL : touch.click().channel())
                 .setCampaign(touch == null ? "" : touch.click().campaign())

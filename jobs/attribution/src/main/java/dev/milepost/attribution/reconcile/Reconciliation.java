@@ -5,7 +5,6 @@ import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.attribution.program.ProgramVersion;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
-import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,10 +41,8 @@ public final class Reconciliation {
                 terms(programs),
                 "look_back_millis",
                 Long.toString(settings.get(AttributionSettings.LOOK_BACK).toMillis()),
-                "order_memory_millis",
-                Long.toString(settings.get(AttributionSettings.ORDER_RETENTION)
-                        .plus(settings.get(IngestSettings.LATENESS))
-                        .toMillis()),
+                "order_retention_millis",
+                Long.toString(settings.get(AttributionSettings.ORDER_RETENTION).toMillis()),
                 "limit",
                 Integer.toString(limit));
     }

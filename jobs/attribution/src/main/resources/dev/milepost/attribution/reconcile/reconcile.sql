@@ -1,7 +1,7 @@
 -- Credit under the models first, last and linear, recomputed from milepost.events, against milepost.credits.
 -- One row per credit that differs; no row where the two agree. ./milepost reconcile runs it; so does any client:
 --
---   clickhouse-client --param_terms="[]" --param_look_back_millis=2592000000 --param_order_memory_millis=34646400000 \
+--   clickhouse-client --param_terms="[]" --param_look_back_millis=2592000000 --param_order_retention_millis=34560000000 \
 --       --param_limit=1000 --queries-file reconcile.sql
 --
 -- Recomputed here from events alone: which user an anonymous_id belongs to and since when, whose each click is, which
@@ -19,7 +19,7 @@
 -- Parameters:
 --   terms                of each program version: id, version, valid_from (epoch ms), window (ms), excluded channels
 --   look_back_millis     the setting attribution.look_back
---   order_memory_millis  the settings attribution.order_retention + ingest.lateness: later refunds of an order count nothing
+--   order_retention_millis  the setting attribution.order_retention: how far from its sale an event concerns an order
 --   limit                the most differences that are listed; the column differences counts them all
 --
 -- "Earlier" is smaller in (event_time, event_id), ids compared by UTF-16 unit, as Java compares them: the column place.
@@ -84,6 +84,15 @@ sales AS
     GROUP BY user_id, order_id
 ),
 
+-- What goes back, with the currency of its sale. Events farther from it than the retention count nothing.
+returns AS
+(
+    SELECT purchases.*, sale.3 AS sale_currency
+    FROM purchases
+    INNER JOIN sales ON sales.user_id = purchases.user_id AND sales.order_id = purchases.order_id
+    WHERE name NOT IN ('order', 'renewal') AND abs(purchases.at - sale.4) <= {order_retention_millis:Int64}
+),
+
 -- A refund_id counts once, by its earliest event in the order's currency, unless any event cancels it.
 refunds AS
 (
@@ -91,17 +100,15 @@ refunds AS
     FROM
     (
         SELECT
-            refund.user_id AS user_id,
-            refund.order_id AS order_id,
-            toInt128(argMin(refund.amount_minor, (refund.at, refund.place))) AS refund_minor
-        FROM purchases AS refund
-        INNER JOIN sales ON sales.user_id = refund.user_id AND sales.order_id = refund.order_id
-        WHERE refund.name IN ('refund', 'chargeback')
-            AND refund.currency = sale.3
-            AND refund.at < sale.4 + {order_memory_millis:Int64}
-            AND (refund.user_id, refund.order_id, refund.refund_id) NOT IN
-                (SELECT user_id, order_id, refund_id FROM purchases WHERE name = 'refund_cancelled')
-        GROUP BY refund.user_id, refund.order_id, refund.refund_id
+            user_id,
+            order_id,
+            toInt128(argMin(amount_minor, (at, place))) AS refund_minor
+        FROM returns
+        WHERE name IN ('refund', 'chargeback')
+            AND currency = sale_currency
+            AND (user_id, order_id, refund_id) NOT IN
+                (SELECT user_id, order_id, refund_id FROM returns WHERE name = 'refund_cancelled')
+        GROUP BY user_id, order_id, refund_id
     )
     GROUP BY user_id, order_id
 ),
@@ -194,6 +201,7 @@ expected AS
         conversion_id,
         model,
         touch_id,
+        anonymous_id,
         kind,
         toString(channel) AS channel,
         campaign,
@@ -215,7 +223,7 @@ expected AS
     ARRAY JOIN ['first', 'last', 'linear'] AS model
     UNION ALL
     SELECT
-        user_id, conversion_id, model, '', kind, '(none)', '', '', '', program_id, currency, at, NULL, 1000000000, net_minor
+        user_id, conversion_id, model, '', '', kind, '(none)', '', '', '', program_id, currency, at, NULL, 1000000000, net_minor
     FROM governed
     ARRAY JOIN ['first', 'last', 'linear'] AS model
     WHERE (user_id, conversion_id) NOT IN (SELECT user_id, conversion_id FROM paths)
@@ -225,14 +233,14 @@ expected AS
 sides AS
 (
     SELECT
-        user_id, conversion_id, model, touch_id, 'events' AS side, toInt64(nanos) AS nanos, toInt64(minor) AS minor,
+        user_id, conversion_id, model, touch_id, anonymous_id, 'events' AS side, toInt64(nanos) AS nanos, toInt64(minor) AS minor,
         [kind, channel, campaign, referral_code, advocate_id, program_id, currency, toString(conversion_at),
             ifNull(toString(touch_at), '')] AS words
     FROM expected
     WHERE nanos != 0 OR minor != 0
     UNION ALL
     SELECT
-        user_id, conversion_id, model, touch_id, 'credits', toInt64(toDecimal128(weight, 9) * 1000000000), amount_minor,
+        user_id, conversion_id, model, touch_id, anonymous_id, 'credits', toInt64(toDecimal128(weight, 9) * 1000000000), amount_minor,
         [toString(kind), toString(channel), campaign, referral_code, advocate_id, toString(program_id), toString(currency),
             toString(toUnixTimestamp64Milli(conversion_time)), ifNull(toString(toUnixTimestamp64Milli(touch_time)), '')]
     FROM milepost.credits
@@ -267,7 +275,7 @@ SELECT
     arrayStringConcat(anyIf(words, side = 'credits'), ' | ') AS found,
     count() OVER () AS differences
 FROM sides
-GROUP BY user_id, conversion_id, model, touch_id
+GROUP BY user_id, conversion_id, model, touch_id, anonymous_id
 HAVING difference != ''
-ORDER BY user_id, conversion_id, model, touch_id
+ORDER BY user_id, conversion_id, model, touch_id, anonymous_id
 LIMIT {limit:UInt32}

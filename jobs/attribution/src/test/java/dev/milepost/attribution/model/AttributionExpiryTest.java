@@ -22,7 +22,7 @@ class AttributionExpiryTest {
     @Test
     void forgettingChangesNothingThatComesLater() {
         var law = new ExpiryLaw<>(MODEL, AttributionExpiryTest::size);
-        for (int seed = 0; seed < 80; seed++) {
+        for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             law.holdsFor(history(random), random, "seed " + seed);
         }
@@ -37,7 +37,7 @@ class AttributionExpiryTest {
                 + state.orders.size();
     }
 
-    /** Refunds come within the order's retention, touches become known within the look-back, answers within a day. */
+    /** Refunds come before their sale or long after it, as do duplicates; touches become known within the look-back, answers within a day. */
     private static List<UserFact> history(Random random) {
         List<UserFact> events = new ArrayList<>();
         long time = T0;
@@ -80,10 +80,12 @@ class AttributionExpiryTest {
     private static void purchases(List<UserFact> events, String id, long time, Random random) {
         PurchaseKind kind = random.nextInt(3) == 0 ? PurchaseKind.RENEWAL : PurchaseKind.ORDER;
         String orderId = "o-" + id;
-        events.add(Given.purchase(id, time, orderId, kind, 1 + random.nextInt(10_000), ""));
+        if (random.nextInt(6) > 0) {
+            events.add(Given.purchase(id, time, orderId, kind, 1 + random.nextInt(10_000), ""));
+        }
         for (int n = random.nextInt(3); n > 0; n--) {
             PurchaseKind other = Given.any(random, PurchaseKind.values());
-            long later = time + random.nextLong(random.nextBoolean() ? DAY : 300 * DAY);
+            long later = time + random.nextLong(random.nextBoolean() ? DAY : 900 * DAY);
             events.add(Given.purchase(
                     id + "-" + n, later, orderId, other, random.nextInt(5_000), other.isSale() ? "" : "r" + n));
         }

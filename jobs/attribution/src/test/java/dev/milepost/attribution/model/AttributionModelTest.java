@@ -202,6 +202,34 @@ class AttributionModelTest {
         assertThat(user.isEmpty()).isTrue();
     }
 
+    @Test
+    void aPurchaseThatComesTooLateForItsOrderIsRefusedAlikeWhetherTheOrderIsKeptOrForgotten() {
+        UserFact[] late = {
+            purchase("r", T0 + 400 * DAY + 1, "o", PurchaseKind.REFUND, 40, "r1"),
+            purchase("c", T0 + 401 * DAY, "o", PurchaseKind.REFUND_CANCELLED, 0, "r1"),
+            order("e2", T0 + 900 * DAY, "o", 77)
+        };
+        var keeping = run(order("e", T0, "o", 100));
+        var forgetting = run(order("e", T0, "o", 100));
+        for (UserFact purchase : late) {
+            forgetting.expire(purchase.timeMillis() - 1);
+            keeping.apply(purchase);
+            forgetting.apply(purchase);
+            AttributionModel.Key key =
+                    new AttributionModel.Key(AttributionModel.Key.Kind.REFUSED, "o/" + purchase.identity());
+            assertThat(forgetting.fact(key)).isEqualTo(keeping.fact(key));
+            assertThat(((Refused) forgetting.fact(key)).reason()).isEqualTo("order_expired");
+        }
+        assertThat(credited(keeping, AttributionModel.Key.Kind.ORDER, "o")
+                        .conversion()
+                        .netMinor())
+                .isEqualTo(100);
+        assertThat(forgetting.fact(new AttributionModel.Key(AttributionModel.Key.Kind.ORDER, "o")))
+                .isNull();
+        forgetting.expire(T0 + 900 * DAY);
+        assertThat(AttributionExpiryTest.size(forgetting.state)).isZero();
+    }
+
     private static boolean isFirst(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, String orderId) {
         return credited(user, AttributionModel.Key.Kind.ORDER, orderId)
                 .conversion()

@@ -171,6 +171,8 @@ class CodecsTest {
         state.touches = records.list(OwnedClick.class);
         state.actions = records.list(Action.class);
         records.list(Order.class).forEach(order -> state.orders.put(order.orderId(), order));
+        records.list(Moment.class)
+                .forEach(moment -> state.forgotten = state.forgotten.with(String.valueOf(moment.eventId())));
         return state;
     }
 

@@ -14,49 +14,53 @@ import org.junit.jupiter.api.Test;
 
 class OrderTest {
 
+    private static final long RETENTION = 400 * Given.DAY;
     private static final Purchase SALE = Given.order("e1", T0, "o", 10_000);
 
     @Test
     void netIsGrossLessTheRefundsThatStand() {
-        assertThat(order(SALE).netMinor()).isEqualTo(10_000);
+        assertThat(order(SALE).netMinor(RETENTION)).isEqualTo(10_000);
         assertThat(order(SALE, refund("e2", 1, 2_500, "r1"), chargeback("e3", 2, 1_000, "r2"))
-                        .netMinor())
+                        .netMinor(RETENTION))
                 .isEqualTo(6_500);
     }
 
     @Test
     void aRefundIdCountsOnceByItsEarliestEvent() {
         assertThat(order(SALE, refund("e3", 3, 9_000, "r1"), chargeback("e2", 2, 2_500, "r1"))
-                        .netMinor())
+                        .netMinor(RETENTION))
                 .isEqualTo(7_500);
     }
 
     @Test
     void netIsNeverBelowZeroEvenForTheLargestAmounts() {
         assertThat(order(SALE, refund("e2", 1, 9_999, "r1"), refund("e3", 2, 5_000, "r2"))
-                        .netMinor())
+                        .netMinor(RETENTION))
                 .isZero();
         assertThat(order(SALE, refund("e2", 1, Long.MAX_VALUE, "r1"), refund("e3", 2, Long.MAX_VALUE, "r2"))
-                        .netMinor())
+                        .netMinor(RETENTION))
                 .isZero();
     }
 
     @Test
     void aCancelledRefundDoesNotStandWhicheverCameFirst() {
         Purchase refund = refund("e3", 3, 2_500, "r1");
-        assertThat(order(SALE, refund, cancelled("e4", 4, "r1")).netMinor()).isEqualTo(10_000);
-        assertThat(order(SALE, refund, cancelled("e2", 2, "r1")).netMinor()).isEqualTo(10_000);
-        assertThat(order(SALE, refund, cancelled("e2", 2, "r2")).netMinor()).isEqualTo(7_500);
+        assertThat(order(SALE, refund, cancelled("e4", 4, "r1")).netMinor(RETENTION))
+                .isEqualTo(10_000);
+        assertThat(order(SALE, refund, cancelled("e2", 2, "r1")).netMinor(RETENTION))
+                .isEqualTo(10_000);
+        assertThat(order(SALE, refund, cancelled("e2", 2, "r2")).netMinor(RETENTION))
+                .isEqualTo(7_500);
     }
 
     @Test
     void aRefundOfAnotherCurrencyCountsNothingAndIsRefused() {
         Purchase euros = purchase("e2", T0 + 1, "o", PurchaseKind.REFUND, 2_500, "r1", "EUR");
         Order order = order(SALE, euros, refund("e3", 2, 1_000, "r1"));
-        assertThat(order.netMinor()).isEqualTo(9_000);
-        assertThat(order.refusal(euros).reason()).isEqualTo("currency_mismatch");
-        assertThat(order.refusal(euros).detail()).isEqualTo("currency is EUR, the order's is USD");
-        assertThat(order.refusal(order.purchases().get(2))).isNull();
+        assertThat(order.netMinor(RETENTION)).isEqualTo(9_000);
+        assertThat(order.refusal(euros, RETENTION).reason()).isEqualTo("currency_mismatch");
+        assertThat(order.refusal(euros, RETENTION).detail()).isEqualTo("currency is EUR, the order's is USD");
+        assertThat(order.refusal(order.purchases().get(2), RETENTION)).isNull();
     }
 
     @Test
@@ -64,24 +68,74 @@ class OrderTest {
         Purchase renewal = purchase("e0", T0, "o", PurchaseKind.RENEWAL, 5_000, "");
         Order order = order(SALE, renewal);
         assertThat(order.sale()).isEqualTo(renewal);
-        assertThat(order.netMinor()).isEqualTo(5_000);
-        assertThat(order.refusal(renewal)).isNull();
-        assertThat(order.refusal(SALE).reason()).isEqualTo("duplicate_order");
-        assertThat(order.refusal(SALE).detail()).isEqualTo("order_id o was made by event e0 already");
+        assertThat(order.netMinor(RETENTION)).isEqualTo(5_000);
+        assertThat(order.refusal(renewal, RETENTION)).isNull();
+        assertThat(order.refusal(SALE, RETENTION).reason()).isEqualTo("duplicate_order");
+        assertThat(order.refusal(SALE, RETENTION).detail()).isEqualTo("order_id o was made by event e0 already");
     }
 
     @Test
-    void refundsWithoutASaleAreNoOrderAndNotRefused() {
+    void refundsWithoutASaleAreNoOrderAndUnknown() {
         Order order = order(refund("e2", 1, 100, "r1"));
         assertThat(order.sale()).isNull();
-        assertThat(order.refusal(order.purchases().get(0))).isNull();
+        assertThat(reason(order, "e2")).isEqualTo("order_unknown");
+    }
+
+    @Test
+    void aPurchaseCountsUpToTheRetentionAfterItsSaleAndNotAMillisecondLater() {
+        Order order = order(
+                SALE,
+                refund("in", RETENTION, 1_000, "r1"),
+                refund("out", RETENTION + 1, 300, "r2"),
+                chargeback("again", RETENTION + 1, 700, "r1"),
+                cancelled("undo", RETENTION + 1, "r1"),
+                Given.order("same", T0 + RETENTION, "o", 7),
+                Given.order("later", T0 + RETENTION + 1, "o", 8));
+        assertThat(order.netMinor(RETENTION)).isEqualTo(9_000);
+        assertThat(List.of("in", "out", "again", "undo", "same", "later"))
+                .extracting(id -> reason(order, id))
+                .containsExactly(
+                        null, "order_expired", "order_expired", "order_expired", "duplicate_order", "order_expired");
+    }
+
+    @Test
+    void aRefundWaitsForItsSaleNoLongerThanTheRetention() {
+        Order order = order(
+                refund("out", -RETENTION - 1, 300, "r1"),
+                refund("in", -RETENTION, 1_000, "r1"),
+                cancelled("undo", -RETENTION - 1, "r1"),
+                SALE);
+        assertThat(order.netMinor(RETENTION)).isEqualTo(9_000);
+        assertThat(List.of("out", "in", "undo"))
+                .extracting(id -> reason(order, id))
+                .containsExactly("order_unknown", null, "order_unknown");
+    }
+
+    @Test
+    void ofAForgottenOrderEveryPurchaseComesTooLateASaleToo() {
+        Order order =
+                new Order("o", true, List.of()).with(refund("r", 0, 1, "r1")).with(SALE);
+        assertThat(order.sale()).isNull();
+        assertThat(List.of("r", "e1")).extracting(id -> reason(order, id)).containsOnly("order_expired");
+        assertThat(order.refusal(SALE, RETENTION).detail())
+                .isEqualTo("order_id o was sold more than attribution.order_retention before it");
+    }
+
+    private static String reason(Order order, String eventId) {
+        for (Purchase purchase : order.purchases()) {
+            if (purchase.eventId().equals(eventId)) {
+                AttributionFact.Refused refused = order.refusal(purchase, RETENTION);
+                return refused == null ? null : refused.reason();
+            }
+        }
+        throw new AssertionError(eventId);
     }
 
     @Test
     void anEventThatIsPutAgainTakesThePlaceOfItsVersion() {
         Order order = order(SALE, Given.order("e1", T0, "o", 7_000));
         assertThat(order.purchases()).hasSize(1);
-        assertThat(order.netMinor()).isEqualTo(7_000);
+        assertThat(order.netMinor(RETENTION)).isEqualTo(7_000);
     }
 
     @Test
@@ -97,12 +151,12 @@ class OrderTest {
             Order order = order(purchases.toArray(Purchase[]::new));
             Collections.shuffle(purchases, random);
             assertThat(order(purchases.toArray(Purchase[]::new))).isEqualTo(order);
-            assertThat(order.netMinor()).isBetween(0L, order.sale().amountMinor());
+            assertThat(order.netMinor(RETENTION)).isBetween(0L, order.sale().amountMinor());
         }
     }
 
     private static Order order(Purchase... purchases) {
-        Order order = new Order("o", List.of());
+        Order order = new Order("o", false, List.of());
         for (Purchase purchase : purchases) {
             order = order.with(purchase);
         }

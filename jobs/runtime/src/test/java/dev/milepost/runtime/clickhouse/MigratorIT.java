@@ -92,4 +92,32 @@ final class MigratorIT {
 
         assertThat(warehouse.text("SELECT count() FROM milepost_store.credits")).isEqualTo("1");
     }
+
+    @Test
+    void creditsOfBeforeTheirKeyGrewGetTheDeviceOfTheirTouch() throws ClickHouseFailure {
+        new Migrator(warehouse.client(), Migrations.all().subList(0, 3)).migrate();
+        for (String store : List.of("milepost_store", "milepost_store_b")) {
+            warehouse
+                    .engine()
+                    .execute(
+                            "INSERT INTO " + store + ".touches (anonymous_id, touch_id, user_id, revision)"
+                                    + " VALUES ('phone', 't1', 'u', 1), ('laptop', 't2', 'u', 1), ('kiosk', 't1', 'v', 1)",
+                            "INSERT INTO " + store
+                                    + ".credits (user_id, conversion_id, touch_id, first_minor, revision, is_deleted)"
+                                    + " VALUES ('u', 'c', 't1', 10, 7, 0), ('u', 'c', 't2', 5, 8, 0), ('v', 'c', 't1', 3, 9, 0),"
+                                    + " ('u', 'd', '', 2, 10, 0), ('u', 'e', 't2', 1, 11, 0), ('u', 'e', 't2', 1, 12, 1)");
+        }
+        Migrator.migrate(warehouse.client());
+
+        for (String store : List.of("milepost_store", "milepost_store_b")) {
+            assertThat(warehouse.text(
+                            "SELECT user_id, conversion_id, touch_id, anonymous_id, first_minor, revision FROM " + store
+                                    + ".credits ORDER BY ALL"))
+                    .isEqualTo("""
+                            u\tc\tt1\tphone\t10\t7
+                            u\tc\tt2\tlaptop\t5\t8
+                            u\td\t\t\t2\t10
+                            v\tc\tt1\tkiosk\t3\t9""");
+        }
+    }
 }

@@ -15,6 +15,7 @@ final class Rows {
                 .setUserId("u1")
                 .setConversionId("order/u1/o1")
                 .setTouchId(touchId)
+                .setAnonymousId("a1")
                 .setKind("order")
                 .setChannel("referral")
                 .setCampaign("кампания 🎯")

@@ -58,7 +58,8 @@ final class TablesAgreeIT {
                 .get(0);
 
         assertThat(found.get("sorting_key")).isEqualTo(String.join(", ", table.key()));
-        assertThat(found.get("primary_key")).isEqualTo(found.get("sorting_key"));
+        // A key that grew by a migration keeps its index as it was.
+        assertThat(found.get("sorting_key")).startsWith(found.get("primary_key"));
         assertThat(found.get("partition_key")).isEqualTo(table.table().equals("events") ? "toYYYYMM(event_time)" : "");
         assertThat(found.get("engine_full"))
                 .startsWith("ReplacingMergeTree(revision, is_deleted) ")
@@ -114,7 +115,7 @@ final class TablesAgreeIT {
                 "identities | anonymous_id user_id event_time event_id revision",
                 "bindings | referral_id referee_id advocate_id code program_id evidence touch_id status refusal bound_time revision",
                 "conversions | conversion_id user_id kind order_id is_first amount_minor gross_minor currency conversion_time revision",
-                "credits | conversion_id user_id kind model touch_id channel campaign referral_code advocate_id program_id weight amount_minor currency conversion_time touch_time revision",
+                "credits | conversion_id user_id kind model touch_id channel campaign referral_code advocate_id program_id weight amount_minor currency conversion_time touch_time revision anonymous_id",
                 "journey | user_id journey_id name event_time referral_id advocate_id program_id cause_event_id revision",
                 "dead_letters | dead_letter_id reason detail stream origin origin_partition origin_position event_id event_time received_at payload revision",
                 "progress | stage subtask watermark rows_out revision"

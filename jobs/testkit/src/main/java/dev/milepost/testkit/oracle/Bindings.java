@@ -122,7 +122,7 @@ final class Bindings {
                 .filter(touch -> touch.channel().equals("referral") && Texts.present(touch.code()))
                 .filter(touch -> touch.at().earlierThan(at))
                 .filter(touch -> !touch.owner().orElseThrow().knownAt().isAfter(deadline))
-                .sorted((one, other) -> other.at().compareTo(one.at()))
+                .sorted(Touch.EARLIEST_FIRST.reversed())
                 .forEach(touch -> found.add(candidate("link", touch.code(), touch.at(), at, deadline)));
         found.removeIf(candidate -> !accepted(candidate, at));
         return firstLinksFirst(found);

@@ -6,6 +6,7 @@ import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.row.ConversionRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One conversion per signup and per order, net of the refunds that stand. */
 final class Conversions {
 
+    /** How far from its sale an event concerns an order. */
+    private static final Duration RETENTION = Duration.ofDays(400);
+
     private final List<Conversion> all = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
-    private final Set<Purchase> duplicateOrders = new HashSet<>();
+    private final Set<Purchase> refusedSales = new HashSet<>();
 
     /** A signup or an order that credit is given for; a signup has amount 0 and no currency. */
     record Conversion(
@@ -55,14 +60,23 @@ final class Conversions {
 
     /** Adds what the events of one order, earliest first, amount to. */
     private void addOrder(List<Purchase> events, Map<String, Conversion> firsts) {
-        List<Purchase> sales = events.stream().filter(Bindings::isSale).toList();
-        if (sales.isEmpty()) {
+        Optional<Purchase> first = events.stream().filter(Bindings::isSale).findFirst();
+        if (first.isEmpty()) {
+            events.forEach(refund -> refuse("order_unknown", refund));
             return;
         }
-        Purchase sale = sales.get(0);
-        for (Purchase duplicate : sales.subList(1, sales.size())) {
-            refuse("duplicate_order", duplicate);
-            duplicateOrders.add(duplicate);
+        Purchase sale = first.orElseThrow();
+        List<Purchase> inTime = new ArrayList<>();
+        for (Purchase event : events) {
+            if (event.getEventTime().isBefore(sale.getEventTime().minus(RETENTION))) {
+                refuse("order_unknown", event);
+            } else if (event.getEventTime().isAfter(sale.getEventTime().plus(RETENTION))) {
+                refuse("order_expired", event);
+            } else if (Bindings.isSale(event) && !event.equals(sale)) {
+                refuse("duplicate_order", event);
+            } else {
+                inTime.add(event);
+            }
         }
         Conversion conversion = new Conversion(
                 "order/" + sale.getUserId() + "/" + sale.getOrderId(),
@@ -70,7 +84,7 @@ final class Conversions {
                 sale.getKind().name().toLowerCase(Locale.ROOT),
                 sale.getOrderId(),
                 false,
-                Math.max(0, Math.subtractExact(sale.getAmountMinor(), refunded(sale, events))),
+                Math.max(0, Math.subtractExact(sale.getAmountMinor(), refunded(sale, inTime))),
                 sale.getAmountMinor(),
                 sale.getCurrency(),
                 stamp(sale));
@@ -101,6 +115,9 @@ final class Conversions {
     }
 
     private void refuse(String reason, Purchase event) {
+        if (Bindings.isSale(event)) {
+            refusedSales.add(event);
+        }
         deadLetters.add(new DeadLetter(reason, "purchases", event.getUserId(), event.getEventId()));
     }
 
@@ -117,9 +134,9 @@ final class Conversions {
         return deadLetters;
     }
 
-    /** The sales that another event of the same order_id is earlier than. */
-    Set<Purchase> duplicateOrders() {
-        return duplicateOrders;
+    /** The sales that made no order: another event of the same order_id is earlier. */
+    Set<Purchase> refusedSales() {
+        return refusedSales;
     }
 
     List<ConversionRow> rows() {

@@ -26,8 +26,11 @@ final class Credits {
     }
 
     List<CreditRow> rows(Conversion conversion) {
-        Optional<Binding> binding =
-                bindings.of(conversion.userId()).filter(bound -> !bound.signup().laterThan(conversion.at()));
+        Optional<Binding> binding = bindings.of(conversion.userId());
+        if (binding.filter(bound -> bound.signup().laterThan(conversion.at())).isPresent()) {
+            throw new IllegalStateException(conversion + " is earlier than " + binding.orElseThrow()
+                    + ", so that its user was an existing customer");
+        }
         ProgramFacts program = programs.inForce(
                 binding.map(bound -> bound.program().program()).orElse(ProgramBook.DEFAULT),
                 conversion.at().time());
@@ -105,6 +108,7 @@ final class Credits {
                 conversion.userId(),
                 conversion.id(),
                 touch == null ? "" : touch.at().eventId(),
+                touch == null ? "" : touch.anonymousId(),
                 conversion.kind(),
                 touch == null ? "(none)" : touch.channel(),
                 touch == null ? "" : touch.campaign(),

@@ -3,7 +3,8 @@ package dev.milepost.testkit.oracle;
 /**
  * A record that could not be used.
  *
- * @param reason late, future, conflicting_duplicate, duplicate_order or currency_mismatch
+ * @param reason late, future, conflicting_duplicate, duplicate_order, order_expired, order_unknown or
+ *     currency_mismatch
  * @param stream the stream it came in on
  * @param key the value of the stream's key field
  * @param eventId the event's id

@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 final class Journeys {
 
     private final AcceptedLog log;
-    private final Set<Purchase> refusedOrders;
+    private final Set<Purchase> refusedSales;
     private final Map<String, List<Click>> clicksByOwner;
 
-    /** Takes the conversions for their duplicate orders, which are dead letters and so qualify nothing. */
+    /** Takes the conversions for their refused sales, which are dead letters and so qualify nothing. */
     Journeys(AcceptedLog log, Identities identities, Conversions conversions) {
         this.log = log;
-        this.refusedOrders = conversions.duplicateOrders();
+        this.refusedSales = conversions.refusedSales();
         this.clicksByOwner = log.clicks().stream()
                 .filter(click -> identities.owner(click).isPresent())
                 .collect(Collectors.groupingBy(
@@ -75,7 +75,7 @@ final class Journeys {
         log.purchasesOf(userId).stream()
                 .filter(purchase ->
                         purchase.getKind().name().toLowerCase(Locale.ROOT).equals(wanted.event()))
-                .filter(purchase -> !refusedOrders.contains(purchase))
+                .filter(purchase -> !refusedSales.contains(purchase))
                 .filter(purchase -> isEnough(purchase, wanted, currency))
                 .forEach(purchase -> found.add(stamp(purchase)));
         return found;

@@ -7,7 +7,6 @@ import dev.milepost.schemas.row.TouchRow;
 import dev.milepost.testkit.population.KnownLink;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class Touches {
                 }
             }
         });
-        all.sort(Comparator.comparing(Touch::at));
+        all.sort(Touch.EARLIEST_FIRST);
         byUser = all.stream()
                 .filter(touch -> touch.owner().isPresent())
                 .collect(Collectors.groupingBy(

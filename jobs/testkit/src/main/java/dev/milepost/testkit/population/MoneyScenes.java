@@ -10,6 +10,9 @@ import java.util.List;
 /** Orders, and the ways in which money goes back. */
 final class MoneyScenes {
 
+    /** How far from its sale a purchase event concerns an order. */
+    private static final Duration RETENTION = Duration.ofDays(400);
+
     static final List<Scene> ALL = List.of(
             MoneyScenes::refunds,
             MoneyScenes::cancelledRefunds,
@@ -17,7 +20,9 @@ final class MoneyScenes {
             MoneyScenes::duplicateOrders,
             MoneyScenes::smallAmounts,
             MoneyScenes::renewals,
-            MoneyScenes::apartByMoreThanAMonth);
+            MoneyScenes::apartByMoreThanAMonth,
+            MoneyScenes::retentionEdges,
+            MoneyScenes::longAfterTheSale);
 
     private MoneyScenes() {}
 
@@ -131,6 +136,37 @@ final class MoneyScenes {
                     .setMrrMinor(1_000L)
                     .build());
         }
+    }
+
+    /** Refunds, a cancellation and a second sale as far from the sale as they count, and a millisecond farther. */
+    private static void retentionEdges(World world, Cast cast) {
+        Instant at = world.moment();
+        String user = customer(world, cast, at).userId();
+        Instant last = at.plus(RETENTION);
+        String order = world.id("o");
+        back(world, PurchaseKind.REFUND, user, order, at.minus(RETENTION).minus(MILLI), world.id("r"), 1);
+        back(world, PurchaseKind.REFUND, user, order, at.minus(RETENTION), world.id("r"), 20);
+        world.add(world.purchase(user, at, PurchaseKind.ORDER, order, 9_000).build());
+        String inTime = world.id("r");
+        back(world, PurchaseKind.CHARGEBACK, user, order, last, inTime, 300);
+        back(world, PurchaseKind.REFUND, user, order, last.plus(MILLI), world.id("r"), 4_000);
+        back(world, PurchaseKind.REFUND_CANCELLED, user, order, last.plus(MILLI), inTime, 300);
+        world.add(world.purchase(user, last, PurchaseKind.ORDER, order, 7).build());
+        world.add(world.purchase(user, last.plus(MILLI), PurchaseKind.RENEWAL, order, 8)
+                .build());
+    }
+
+    /** By then nothing else of the order is remembered: not its amount, nor what it was refunded. */
+    private static void longAfterTheSale(World world, Cast cast) {
+        Instant at = world.moment();
+        String user = customer(world, cast, at).userId();
+        String order = world.order(user, at, 3_100);
+        back(world, PurchaseKind.REFUND, user, order, at.plus(Duration.ofDays(3)), world.id("r"), 100);
+        Instant late = at.plus(RETENTION).plus(Duration.ofDays(25)).plus(world.millisUpTo(Duration.ofDays(9)));
+        back(world, PurchaseKind.REFUND, user, order, late, world.id("r"), 3_000);
+        world.add(world.purchase(user, late.plusSeconds(world.below(90)), PurchaseKind.ORDER, order, 3_100)
+                .build());
+        world.order(user, late.plusSeconds(100), 3_200);
     }
 
     /** The second order has none of the first's touches, then one of its own. */

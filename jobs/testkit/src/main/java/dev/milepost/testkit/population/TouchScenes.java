@@ -25,7 +25,8 @@ final class TouchScenes {
             TouchScenes::windowEdges,
             TouchScenes::programWindowEdges,
             TouchScenes::manyTouches,
-            TouchScenes::onlyDirect);
+            TouchScenes::onlyDirect,
+            TouchScenes::devicesThatCallClicksAlike);
 
     private TouchScenes() {}
 
@@ -176,6 +177,28 @@ final class TouchScenes {
         world.signup(person, order.minusMillis(world.below(5_000)));
         world.order(person.userId(), order, 9_999 + world.below(100));
         world.order(person.userId(), order, world.below(20));
+    }
+
+    /** Two browsers of one user give their clicks the same event_ids: once at one time, once apart. */
+    private static void devicesThatCallClicksAlike(World world, Cast cast) {
+        Person phone = cast.person();
+        Person laptop = new Person(phone.userId(), world.id("a"));
+        Instant at = world.moment();
+        String together = world.id("e");
+        String apart = world.id("e");
+        for (Person device : List.of(phone, laptop)) {
+            world.add(world.click(device.anonymousId(), at)
+                    .setEventId(together)
+                    .setReferralCode(world.standingCode())
+                    .build());
+            world.add(world.click(device.anonymousId(), at.plusSeconds(1 + world.below(9)))
+                    .setEventId(apart)
+                    .setChannel(world.chance(0.5) ? "email" : "direct")
+                    .build());
+        }
+        world.identify(laptop, at.plusSeconds(20));
+        world.signup(phone, at.plusSeconds(30));
+        world.order(phone.userId(), at.plusSeconds(40), 1_003);
     }
 
     private static void onlyDirect(World world, Cast cast) {

@@ -96,6 +96,34 @@ final class ConversionRulesTest {
                 .answer();
         assertThat(answer.conversions().get(0).getAmountMinor()).isEqualTo(100);
         assertThat(answer.conversions()).hasSize(1);
-        assertThat(answer.deadLetters()).containsExactly(new DeadLetter("currency_mismatch", "purchases", "u", "r"));
+        assertThat(answer.deadLetters())
+                .containsExactly(
+                        new DeadLetter("currency_mismatch", "purchases", "u", "r"),
+                        new DeadLetter("order_unknown", "purchases", "u", "orphan"));
+    }
+
+    @Test
+    void aPurchaseConcernsAnOrderUpToFourHundredDaysFromItsSale() {
+        Answer answer = new Story()
+                .refund("r0", "PT-9600H-0.001S", "u", "o", "R0", 1)
+                .refund("r1", "PT-9600H", "u", "o", "R1", 20)
+                .order("o", "PT0S", "u", "o", 1_000)
+                .refund("r2", "PT9600H", "u", "o", "R2", 300)
+                .order("d", "PT9600H", "u", "o", 7)
+                .refund("r3", "PT9600H0.001S", "u", "o", "R3", 600)
+                .purchase("x", "PT9600H0.001S", "u", "o", PurchaseKind.REFUND_CANCELLED, 0, "USD", "R2")
+                .order("e", "PT9600H0.001S", "u", "o", 8)
+                .answer();
+        assertThat(answer.conversions())
+                .extracting(ConversionRow::getAmountMinor)
+                .containsExactly(680L);
+        assertThat(answer.deadLetters())
+                .extracting(letter -> letter.reason() + " " + letter.eventId())
+                .containsExactly(
+                        "duplicate_order d",
+                        "order_expired e",
+                        "order_expired r3",
+                        "order_expired x",
+                        "order_unknown r0");
     }
 }

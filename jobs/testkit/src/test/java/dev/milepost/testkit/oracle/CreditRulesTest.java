@@ -202,4 +202,20 @@ final class CreditRulesTest {
                 .extracting(CreditRow::getTouchId, CreditRow::getChannel)
                 .containsExactly(tuple("later", "direct"));
     }
+
+    @Test
+    void touchesOfTwoDevicesWithOneEventIdAreTwoAndTheSmallerDeviceIsEarlier() {
+        Answer answer = new Story()
+                .touch("t", "PT0S", "b", "social")
+                .touch("t", "PT0S", "a", "email")
+                .signup("s", "PT1S", "u", "a")
+                .identified("i", "PT2S", "b", "u")
+                .order("o", "PT3S", "u", "o", 101)
+                .answer();
+        assertThat(answer.credits())
+                .filteredOn(credit ->
+                        credit.getKind().equals("order") && credit.getTouchId().equals("t"))
+                .extracting(CreditRow::getAnonymousId, CreditRow::getFirstMinor, CreditRow::getLinearMinor)
+                .containsExactly(tuple("a", 101L, 50L), tuple("b", 0L, 51L));
+    }
 }

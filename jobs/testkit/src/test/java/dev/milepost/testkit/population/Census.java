@@ -78,7 +78,7 @@ final class Census {
         count("late by exactly 24 h", log.stream().filter(r -> delay(r).equals(day)));
         count("ahead by exactly 1 min", log.stream().filter(r -> delay(r).equals(Duration.ofMinutes(-1))));
         count("duplicates", answer.duplicates());
-        Stream.of("late", "future", "duplicate_order", "currency_mismatch")
+        Stream.of("late", "future", "duplicate_order", "currency_mismatch", "order_expired", "order_unknown")
                 .forEach(reason -> count(
                         "dead letter " + reason, answer.deadLettersByReason().getOrDefault(reason, 0L)));
         Map<Instant, List<TimedRecord>> byTime = log.stream().collect(Collectors.groupingBy(TimedRecord::eventTime));
@@ -131,6 +131,14 @@ final class Census {
 
     private void touches() {
         count("bots", clicks.stream().filter(Click::getIsBot));
+        count(
+                "credits of two devices for one event_id",
+                answer.credits().stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.getConversionId() + " " + row.getTouchId(), Collectors.counting()))
+                        .values()
+                        .stream()
+                        .filter(devices -> devices > 1));
         Set<String> touching =
                 answer.touches().stream().map(TouchRow::getTouchId).collect(Collectors.toSet());
         count(
@@ -248,6 +256,14 @@ final class Census {
         Map<String, List<Purchase>> orders =
                 purchases.stream().collect(Collectors.groupingBy(p -> p.getUserId() + "/" + p.getOrderId()));
         count(
+                "order_ids of two users",
+                purchases.stream()
+                        .collect(Collectors.groupingBy(
+                                Purchase::getOrderId, Collectors.mapping(Purchase::getUserId, Collectors.toSet())))
+                        .values()
+                        .stream()
+                        .filter(users -> users.size() > 1));
+        count(
                 "orders with several refunds",
                 orders(
                         orders,
@@ -277,6 +293,10 @@ final class Census {
                         orders,
                         all -> all.stream().noneMatch(p -> p.getKind() == PurchaseKind.ORDER)
                                 && refunds(all).findAny().isPresent()));
+        Duration retention = Duration.ofDays(400);
+        Stream.of(retention.negated().minus(MILLI), retention.negated(), retention, retention.plus(MILLI))
+                .forEach(edge ->
+                        count("purchases " + edge + " after their sale", orders(orders, all -> apart(all, edge))));
         count(
                 "orders more than 30 d apart",
                 purchases.stream()
@@ -285,6 +305,16 @@ final class Census {
                         .values()
                         .stream()
                         .filter(all -> span(all).compareTo(Duration.ofDays(30)) > 0));
+    }
+
+    /** Some event of the order is that long after its first sale. */
+    private static boolean apart(List<Purchase> all, Duration length) {
+        return all.stream()
+                .filter(p -> p.getKind() == PurchaseKind.ORDER)
+                .map(Purchase::getEventTime)
+                .min(Instant::compareTo)
+                .filter(sale -> all.stream().anyMatch(p -> p.getEventTime().equals(sale.plus(length))))
+                .isPresent();
     }
 
     private static Stream<List<Purchase>> orders(

@@ -61,10 +61,11 @@ final class PopulationTest {
     }
 
     @Test
-    void anEventIdNamesOneEventOfAllStreamsAndKeys() {
-        Map<String, Object> events = new HashMap<>();
+    void anEventIdNamesOneEventOfItsStreamAndKey() {
+        Map<List<String>, Object> events = new HashMap<>();
         for (TimedRecord record : Population.of(7, PopulationPlan.standard()).records()) {
-            assertThat(events.putIfAbsent(record.eventId(), record.record())).isIn(null, record.record());
+            assertThat(events.putIfAbsent(List.of(record.stream(), record.key(), record.eventId()), record.record()))
+                    .isIn(null, record.record());
         }
     }
 
