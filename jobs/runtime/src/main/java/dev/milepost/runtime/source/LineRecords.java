@@ -135,7 +135,9 @@ final class LineRecords implements RawRecords {
                     e);
         } catch (ZipException e) {
             throw new SourceException(
-                    file.path() + ": the gzip is corrupt after line " + lineNumber + " (" + e.getMessage() + ")", e);
+                    file.path() + ": the gzip is corrupt after line " + lineNumber + " (" + e.getMessage()
+                            + "). Get a sound copy",
+                    e);
         } catch (IOException e) {
             throw new SourceException(file.path() + " cannot be read after line " + lineNumber + ": " + e, e);
         }

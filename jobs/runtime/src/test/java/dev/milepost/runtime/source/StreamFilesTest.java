@@ -79,6 +79,18 @@ final class StreamFilesTest {
     }
 
     @Test
+    void tellsOfAllFilesThatCannotBeUsed() throws IOException {
+        SourceFiles.write(folder, "purchase.jsonl", "");
+        SourceFiles.write(folder, "purchases.jsonl", "");
+        Files.createDirectory(folder.resolve("signups.jsonl"));
+        assertThatThrownBy(() -> StreamFiles.in(folder))
+                .isInstanceOf(SourceException.class)
+                .hasMessageStartingWith("2 files cannot be used:\n  ")
+                .hasMessageContaining("purchase.jsonl belongs to no stream")
+                .hasMessageContaining("signups.jsonl is a folder");
+    }
+
+    @Test
     void refusesAFolderNamedLikeAFile() throws IOException {
         Files.createDirectory(folder.resolve("purchases.jsonl"));
         assertThatThrownBy(() -> StreamFiles.in(folder)).hasMessageContaining("purchases.jsonl is a folder");
