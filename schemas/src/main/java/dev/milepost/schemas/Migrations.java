@@ -17,8 +17,12 @@ import java.util.regex.Pattern;
  */
 public final class Migrations {
 
-    private static final List<String> FILES =
-            List.of("V001__store.sql", "V002__views.sql", "V003__second_store.sql", "V004__credit_key.sql");
+    private static final List<String> FILES = List.of(
+            "V001__store.sql",
+            "V002__views.sql",
+            "V003__second_store.sql",
+            "V004__credit_key.sql",
+            "V005__progress.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

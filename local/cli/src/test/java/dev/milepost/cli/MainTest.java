@@ -84,6 +84,10 @@ class MainTest {
         assertThat(shell.run("backfill", "--events", "x", "--set", "job.checkpoint_intervall=1s"))
                 .isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("job.checkpoint_interval?");
+        assertThat(shell.run("backfill", "--events", "x", "--set", "foo.bar=1")).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err())
+                .contains("There is no setting 'foo.bar'; ./milepost settings lists them")
+                .doesNotContain("Did you mean");
         assertThat(shell.run("backfill", "--events", "x", "--set", "local.kafka_port=99999"))
                 .isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("at most 65535");
@@ -93,7 +97,7 @@ class MainTest {
     void aHashKeyThatIsTooShortIsRefused() {
         Shell keyed = new Shell(folder.resolve("home"), Map.of("MILEPOST_HASH_KEY", "short"));
         assertThat(keyed.run("backfill", "--events", folder.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(keyed.err()).contains("MILEPOST_HASH_KEY is 5 characters long");
+        assertThat(keyed.err()).contains("MILEPOST_HASH_KEY has a length of 5: give at least 16 characters");
     }
 
     @Test

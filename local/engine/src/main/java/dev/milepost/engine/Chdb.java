@@ -15,6 +15,9 @@ interface Chdb extends Library {
     /** What was loaded, by file: kept for ever, for a library that is unloaded takes its running threads' code away. */
     ConcurrentMap<Path, Chdb> LOADED = new ConcurrentHashMap<>();
 
+    /** Of the reason why a library does not load. */
+    int MOST_WORDS = 300;
+
     /** The library, loaded once per process and guarded from the JVM's signal handlers. */
     static Chdb load(Path library) {
         return LOADED.computeIfAbsent(library, Chdb::loadAnew);
@@ -31,8 +34,18 @@ interface Chdb extends Library {
             return chdb;
         } catch (UnsatisfiedLinkError e) {
             throw new EngineMissingException(
-                    "The ClickHouse engine at " + library + " does not load on this machine: " + e.getMessage(), e);
+                    "The ClickHouse engine at " + library + " does not load on this machine: " + reason(e) + ". Remove"
+                            + " .milepost/engine and run ./milepost demo, which installs it anew, or name another"
+                            + " library's file in MILEPOST_ENGINE_LIB.",
+                    e);
         }
+    }
+
+    /** The system's own words: JNA puts a line before them, and after them the whole class path. */
+    private static String reason(UnsatisfiedLinkError error) {
+        String message = String.valueOf(error.getMessage());
+        String words = message.lines().skip(1).findFirst().orElse(message).strip();
+        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";
     }
 
     void chdb_set_signal_handlers_enabled(int enabled);

@@ -82,6 +82,11 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         }
     }
 
+    /** Whether an engine has kept data in a directory. */
+    public static boolean holdsData(Path directory) {
+        return Files.isDirectory(directory.resolve("metadata")) && Files.isDirectory(directory.resolve("store"));
+    }
+
     private static EmbeddedClickHouse open(Path directory, boolean temporary) {
         Path library = EngineLibrary.locate();
         if (!OPEN.compareAndSet(null, directory)) {
@@ -90,13 +95,13 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         }
         DirectoryLock lock = null;
         try {
+            Chdb chdb = Chdb.load(library);
             Files.createDirectories(directory);
             lock = DirectoryLock.acquire(directory);
             delete(directory.resolve(".spool")); // left by a process that was killed
             Path spool = GLOB.matcher(directory.toString()).find()
                     ? Files.createTempDirectory("milepost-spool-").toAbsolutePath()
                     : Files.createDirectories(directory.resolve(".spool"));
-            Chdb chdb = Chdb.load(library);
             EmbeddedClickHouse engine = new EmbeddedClickHouse(directory, temporary, spool, lock, chdb);
             // A process that ends with the engine open crashes in it.
             Runtime.getRuntime().addShutdownHook(engine.atExit);

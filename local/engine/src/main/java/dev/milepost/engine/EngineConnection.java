@@ -63,10 +63,13 @@ final class EngineConnection {
         try {
             return query(sql, request.format(), request.parameters());
         } finally {
-            runPlain(names.stream()
-                    .map(name -> identifier(name) + " = DEFAULT")
-                    .collect(Collectors.joining(", ", "SET ", "")));
-            tainted = changesSession(sql) || names.contains("session_timezone");
+            // A session that was made read-only takes no setting back: its connection stays tainted.
+            if (!names.contains("readonly")) {
+                runPlain(names.stream()
+                        .map(name -> identifier(name) + " = DEFAULT")
+                        .collect(Collectors.joining(", ", "SET ", "")));
+                tainted = changesSession(sql) || names.contains("session_timezone");
+            }
         }
     }
 

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,6 +58,57 @@ final class EmbeddedClickHouseIT {
     @BeforeEach
     void emptyDatabase() {
         engine.execute("DROP DATABASE IF EXISTS shop SYNC", "CREATE DATABASE shop");
+    }
+
+    @Test
+    void aReadOnlyStatementAsksAndChangesNothing() {
+        engine.execute("CREATE TABLE shop.orders (id UInt64) ENGINE = MergeTree ORDER BY id");
+        for (String statement : List.of(
+                "DROP TABLE shop.orders",
+                "INSERT INTO shop.orders VALUES (1)",
+                "INSERT INTO shop.orders SELECT 1",
+                "CREATE VIEW shop.seen AS SELECT 1",
+                "ALTER TABLE shop.orders DELETE WHERE 1",
+                "SET readonly = 0")) {
+            assertThatThrownBy(() -> readOnly(statement))
+                    .as(statement)
+                    .isInstanceOfSatisfying(
+                            EngineException.class, e -> assertThat(e.code()).isEqualTo(164));
+        }
+        assertThat(readOnly("SELECT count() FROM shop.orders SETTINGS max_threads = 1"))
+                .isEqualTo("0");
+        assertThat(readOnly("SHOW TABLES FROM shop")).isEqualTo("orders");
+        // What comes after it is as free as before, on every connection.
+        for (int i = 0; i < 2 * EmbeddedClickHouse.CONNECTIONS; i++) {
+            engine.execute("INSERT INTO shop.orders VALUES (" + i + ")");
+        }
+        assertThat(engine.query("SELECT count() FROM shop.orders")).isEqualTo("16");
+    }
+
+    private static String readOnly(String sql) {
+        EngineRequest request = new EngineRequest(
+                sql, "TabSeparated", "default", Map.of("readonly", "2", "max_threads", "2"), Map.of());
+        try (EngineResult result = engine.run(request)) {
+            return result.text();
+        }
+    }
+
+    @Test
+    void colourIsTheAskersToSay() {
+        assertThat(coloured("1")).contains("\u001b[");
+        assertThat(coloured("0")).doesNotContain("\u001b[");
+    }
+
+    private static String coloured(String value) {
+        EngineRequest request = new EngineRequest(
+                "SELECT 1 AS one",
+                "PrettyCompact",
+                "default",
+                Map.of("output_format_pretty_color", value, "readonly", "2"),
+                Map.of());
+        try (EngineResult result = engine.run(request)) {
+            return result.text();
+        }
     }
 
     @Test

@@ -44,6 +44,16 @@ final class EngineLibraryTest {
     }
 
     @Test
+    void aLibraryThatDoesNotLoadSaysWhyInFewWords() throws Exception {
+        Path library = Files.writeString(root.resolve("libchdb.so"), "no library");
+        assertThatThrownBy(() -> Chdb.load(library))
+                .isInstanceOf(EngineMissingException.class)
+                .hasMessageContaining(library + " does not load on this machine: ")
+                .hasMessageContaining("MILEPOST_ENGINE_LIB")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(800).doesNotContain(".jar"));
+    }
+
+    @Test
     void everySupportedMachineHasItsPackage() {
         assertThat(EngineLibrary.packageName("Linux", "amd64")).isEqualTo("lib-linux-x64-gnu");
         assertThat(EngineLibrary.packageName("Linux", "aarch64")).isEqualTo("lib-linux-arm64-gnu");

@@ -21,10 +21,13 @@ final class WarehouseDirectoryIT {
     void dataSurvivesACloseAndIsApartFromOtherDirectoriesOfTheSameProcess() {
         Path one = parent.resolve("one");
         Path two = parent.resolve("it's two?");
+        assertThat(EmbeddedClickHouse.holdsData(one)).isFalse();
         try (EmbeddedClickHouse engine = EmbeddedClickHouse.open(one)) {
             engine.execute(
                     "CREATE TABLE kept (id UInt8) ENGINE = MergeTree ORDER BY id", "INSERT INTO kept VALUES (1), (2)");
         }
+        assertThat(EmbeddedClickHouse.holdsData(one)).isTrue();
+        assertThat(EmbeddedClickHouse.holdsData(parent)).isFalse();
         System.gc(); // nothing of the engine may go with the object that opened it
         try (EmbeddedClickHouse engine = EmbeddedClickHouse.open(two)) {
             engine.execute(

@@ -52,7 +52,13 @@ public final class ProgramFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(dir)) {
-            return files.filter(ProgramFiles::isYaml).sorted().toList();
+            List<Path> found = files.filter(ProgramFiles::isYaml).sorted().toList();
+            if (found.isEmpty()) {
+                problems.add(
+                        Place.whole(dir.toString()),
+                        "holds no program file (*.yaml, *.yml): name the folder that does, or name none");
+            }
+            return found;
         } catch (IOException e) {
             problems.add(Place.whole(dir.toString()), "cannot be read (" + e + "): check its permissions");
             return List.of();

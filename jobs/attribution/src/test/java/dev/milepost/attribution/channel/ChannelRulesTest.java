@@ -173,7 +173,7 @@ class ChannelRulesTest {
                 .hasMessageStartingWith("table.yaml:3:")
                 .hasMessageContaining("is not valid YAML");
         assertThatThrownBy(() -> ChannelRules.parse("table.yaml", "# nothing\n"))
-                .hasMessage("table.yaml: is empty: write the settings, or remove the file");
+                .hasMessage("table.yaml: is empty: write something into it, or remove it");
         assertThatThrownBy(() -> ChannelRules.read(Path.of("no-such.yaml")))
                 .hasMessage("no-such.yaml: there is no such file: check the path");
     }

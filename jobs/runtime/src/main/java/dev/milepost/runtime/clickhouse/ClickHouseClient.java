@@ -198,7 +198,17 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
             }
         }
         return new ClickHouseFailure(
-                ClickHouseFailure.NO_CODE, "ClickHouse at " + url + " gave no answer: " + thrown.getMessage(), thrown);
+                ClickHouseFailure.NO_CODE, "ClickHouse at " + url + " gave no answer: " + root(thrown), thrown);
+    }
+
+    /** The innermost cause in one line; those around it are the client's account of its attempts. */
+    private static String root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String kind = root.getClass().getSimpleName();
+        return root.getMessage() == null ? kind : root.getMessage() + " (" + kind + ")";
     }
 
     @Override

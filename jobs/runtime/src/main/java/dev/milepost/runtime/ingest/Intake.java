@@ -116,8 +116,19 @@ public final class Intake {
         return accept(contract, record, receivedAt, origin, () -> Redaction.of(contract, json));
     }
 
-    /** A line that is no text at all, or none that can be read. */
-    public static Ingested undecodable(StreamContract contract, String detail, String payload, Origin origin) {
+    /**
+     * A line that is no text, or too long for one.
+     *
+     * @param line its bytes, or the first of them; the dead letter holds at most {@link Redaction#MOST_BYTES}
+     */
+    public static Ingested unreadable(StreamContract contract, String problem, byte[] line, Origin origin) {
+        String detail = line.length > Redaction.MOST_BYTES
+                ? problem + "; the payload has its first " + Redaction.MOST_BYTES + " bytes"
+                : problem;
+        return undecodable(contract, detail, Redaction.ofBytes(line), origin);
+    }
+
+    private static Ingested undecodable(StreamContract contract, String detail, String payload, Origin origin) {
         return Ingested.refused(
                 DeadLetters.of(Reasons.UNDECODABLE, detail, contract.stream(), origin, "", null, 0, payload));
     }

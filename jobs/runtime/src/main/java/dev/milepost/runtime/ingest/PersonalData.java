@@ -65,8 +65,8 @@ public final class PersonalData {
      */
     public static PersonalData withKey(String key) {
         if (key.length() < LEAST_KEY_LENGTH) {
-            throw new IllegalArgumentException(KEY_VARIABLE + " is " + key.length() + " characters long: give at least "
-                    + LEAST_KEY_LENGTH + ", chosen at random and kept");
+            throw new IllegalArgumentException(KEY_VARIABLE + " has a length of " + key.length() + ": give at least "
+                    + LEAST_KEY_LENGTH + " characters, chosen at random and kept");
         }
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         try {

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milepost.schemas.StreamContract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Keeps raw personal data out of dead letters, which are stored and shown. */
 final class Redaction {
 
     static final String WITHHELD = "(withheld)";
+
+    /** Of bytes that are no text so many are kept: their Base64 just fits a dead letter's payload. */
+    static final int MOST_BYTES = DeadLetters.MAX_PAYLOAD / 4 * 3;
 
     private Redaction() {}
 
@@ -39,8 +43,19 @@ final class Redaction {
 
     /** A text that is no JSON: Base64 of its bytes, unless it may hold personal data. */
     static String ofText(String text) {
-        boolean suspect = text.indexOf('@') >= 0
+        return isSuspect(text) ? WITHHELD : DeadLetters.base64(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that are no text: Base64 of the first {@link #MOST_BYTES}, unless they may hold personal data. */
+    static String ofBytes(byte[] bytes) {
+        // A character for every byte: what makes a text suspect is ASCII, whatever stands around it.
+        return isSuspect(new String(bytes, StandardCharsets.ISO_8859_1))
+                ? WITHHELD
+                : DeadLetters.base64(Arrays.copyOf(bytes, Math.min(bytes.length, MOST_BYTES)));
+    }
+
+    private static boolean isSuspect(String text) {
+        return text.indexOf('@') >= 0
                 || PersonalData.RAW_FIELDS.keySet().stream().anyMatch(field -> text.contains("\"" + field));
-        return suspect ? WITHHELD : DeadLetters.base64(text.getBytes(StandardCharsets.UTF_8));
     }
 }

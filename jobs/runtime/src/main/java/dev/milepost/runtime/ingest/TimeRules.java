@@ -44,6 +44,6 @@ public record TimeRules(long latenessMillis, long futureMillis) {
     }
 
     private static String text(long millis) {
-        return Durations.format(Duration.ofMillis(millis));
+        return Durations.spelled(Duration.ofMillis(millis));
     }
 }

@@ -2,6 +2,7 @@ package dev.milepost.runtime.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,5 +57,18 @@ public final class Durations {
             }
         }
         return millis + "ms";
+    }
+
+    /** Writes a duration exactly, for a person to read: {@code 326d 20h 31m 8s 561ms}. */
+    public static String spelled(Duration duration) {
+        long rest = duration.toMillis();
+        StringJoiner units = new StringJoiner(" ").setEmptyValue("0s");
+        for (Unit unit : LARGEST_FIRST) {
+            if (rest >= unit.millis()) {
+                units.add(rest / unit.millis() + unit.name());
+                rest %= unit.millis();
+            }
+        }
+        return rest > 0 ? units.add(rest + "ms").toString() : units.toString();
     }
 }

@@ -9,9 +9,13 @@ final class NearestKey {
 
     private NearestKey() {}
 
-    /** The known key with the fewest insertions, deletions and replacements; ties go to the alphabet. */
+    /**
+     * The known key with the fewest insertions, deletions and replacements; ties go to the alphabet. None where more than
+     * a third of the key would have to change: that is no slip.
+     */
     static Optional<String> to(String key, Collection<String> known) {
         return known.stream()
+                .filter(candidate -> 3 * distance(key, candidate) <= key.length())
                 .min(Comparator.<String>comparingInt(candidate -> distance(key, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -136,7 +136,7 @@ public final class Settings implements Serializable {
     private static SettingsException unknown(String key, Collection<String> known) {
         String hint = NearestKey.to(key, known)
                 .map(near -> ". Did you mean " + near + "?")
-                .orElse("");
+                .orElse("; ./milepost settings lists them");
         return new SettingsException("There is no setting '" + key + "'" + hint);
     }
 }

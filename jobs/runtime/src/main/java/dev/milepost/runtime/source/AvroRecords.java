@@ -4,6 +4,7 @@ import dev.milepost.runtime.archive.ArchiveFields;
 import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.schemas.StreamContract;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class AvroRecords implements RawRecords {
             }
             return new AvroRecords(file, records, consumed);
         } catch (IOException | AvroRuntimeException e) {
-            throw new SourceException(file.path() + " is no Avro container, or was cut: " + e.getMessage(), e);
+            throw new SourceException(file.path() + " is no Avro container, or was cut: " + reason(e), e);
         }
     }
 
@@ -120,8 +121,22 @@ final class AvroRecords implements RawRecords {
     private SourceException unreadable(Exception e) {
         return new SourceException(
                 file.path() + ": record " + (number + 1) + " and what follows cannot be read as "
-                        + file.contract().stream() + ": " + e.getMessage(),
+                        + file.contract().stream() + ": " + reason(e),
                 e);
+    }
+
+    /** What the first of the causes that has any words says; Avro wraps some that have none. */
+    private static String reason(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && !message.equals(String.valueOf(cause.getCause()))) {
+                return message;
+            }
+            if (cause instanceof EOFException) {
+                return "it ends too early";
+            }
+        }
+        return thrown.getClass().getSimpleName();
     }
 
     private SpecificRecord specific(GenericRecord record) {

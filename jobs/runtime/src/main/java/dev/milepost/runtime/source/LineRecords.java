@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
  */
 final class LineRecords implements RawRecords {
 
-    /** No record of Kafka's is larger by default; a longer line is passed over without being held. */
+    /** No record of Kafka's is larger by default; of a longer line no more than this is held, for its dead letter. */
     static final int MAX_LINE = 1 << 20;
 
     private static final int BUFFER = 1 << 16;
@@ -65,6 +65,7 @@ final class LineRecords implements RawRecords {
                 return RawRecord.unreadable(
                         file.contract(),
                         origin,
+                        line.toByteArray(),
                         "the line has " + lineLength + " bytes, at most " + MAX_LINE + " are allowed");
             }
             RawRecord record = decode(origin);
@@ -77,13 +78,14 @@ final class LineRecords implements RawRecords {
 
     /** Null for an empty line. */
     private RawRecord decode(Origin origin) {
-        ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
+        byte[] read = line.toByteArray();
+        ByteBuffer bytes = ByteBuffer.wrap(read);
         String text;
         try {
             text = utf8.decode(bytes).toString();
         } catch (CharacterCodingException e) {
             return RawRecord.unreadable(
-                    file.contract(), origin, "the line is not UTF-8: see its byte " + (bytes.position() + 1));
+                    file.contract(), origin, read, "the line is not UTF-8: see its byte " + (bytes.position() + 1));
         }
         if (lineNumber == 1 && text.startsWith("\uFEFF")) {
             text = text.substring(1);
@@ -117,9 +119,7 @@ final class LineRecords implements RawRecords {
 
     private void keep(int start, int length) {
         lineLength += length;
-        if (lineLength <= MAX_LINE) {
-            line.write(buffer, start, length);
-        }
+        line.write(buffer, start, Math.min(length, MAX_LINE - line.size()));
     }
 
     private boolean fill() {
@@ -135,7 +135,9 @@ final class LineRecords implements RawRecords {
                     e);
         } catch (ZipException e) {
             throw new SourceException(
-                    file.path() + ": the gzip is corrupt after line " + lineNumber + " (" + e.getMessage() + ")", e);
+                    file.path() + ": the gzip is corrupt after line " + lineNumber + " (" + e.getMessage()
+                            + "). Get a sound copy",
+                    e);
         } catch (IOException e) {
             throw new SourceException(file.path() + " cannot be read after line " + lineNumber + ": " + e, e);
         }

@@ -9,15 +9,16 @@ import dev.milepost.schemas.StreamContract;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * One record of a file, as it was read. Exactly one of json, record, raw and problem is set.
+ * One record of a file, as it was read. Exactly one of json, record and raw is set.
  *
  * @param contract the file's stream
  * @param origin the file and the line, or the record's number, from 1
  * @param json the line of a JSON-lines file
  * @param record the record of an Avro container
  * @param receivedAtMillis of such a record: when the log took it, where the container says so; else null
- * @param raw the record of a topic that was refused when it was first read, to be judged again
- * @param problem why the line is no text
+ * @param raw the record of a topic that was refused when it was first read, to be judged again; with a problem, the
+ *     bytes of a line, at least its first {@link LineRecords#MAX_LINE}
+ * @param problem why the line is no text; else null
  */
 public record RawRecord(
         StreamContract contract,
@@ -32,8 +33,8 @@ public record RawRecord(
         return new RawRecord(contract, origin, json, null, null, null, null);
     }
 
-    static RawRecord unreadable(StreamContract contract, Origin origin, String problem) {
-        return new RawRecord(contract, origin, null, null, null, null, problem);
+    static RawRecord unreadable(StreamContract contract, Origin origin, byte[] line, String problem) {
+        return new RawRecord(contract, origin, null, null, null, new RawValue(line, null), problem);
     }
 
     static RawRecord decoded(StreamContract contract, Origin origin, SpecificRecord record, Long receivedAtMillis) {
@@ -47,7 +48,7 @@ public record RawRecord(
     /** What ingest makes of it. */
     public Ingested ingest(Intake intake, PersonalData personalData) {
         if (problem != null) {
-            return Intake.undecodable(contract, problem, "", origin);
+            return Intake.unreadable(contract, problem, raw.value(), origin);
         }
         if (raw != null) {
             return raw.receivedAtMillis() == null

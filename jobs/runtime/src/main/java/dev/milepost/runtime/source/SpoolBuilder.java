@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -53,8 +55,8 @@ public final class SpoolBuilder {
      * @param personalData hashes raw personal fields
      * @param until records after it are counted and left out, whatever they are; null: none are. A record's time is its
      *     event time, or, where that cannot be read, its receipt; one without either is read
-     * @throws SourceException where a file cannot be read to its end, or the spool cannot be written; nothing is left
-     *     behind then
+     * @throws SourceException where files cannot be read to their end (it tells of all of them), or the spool cannot be
+     *     written; nothing is left behind then
      */
     public static EventSpool build(
             StreamFiles files,
@@ -72,9 +74,15 @@ public final class SpoolBuilder {
         try {
             Files.createDirectories(folder);
             try (EventSort sort = new EventSort(folder, settings.get(IngestSettings.SORT_MEMORY))) {
+                List<SourceException> broken = new ArrayList<>();
                 for (StreamFile file : files.files()) {
-                    read(file, sort, files.bytes());
+                    try {
+                        read(file, broken.isEmpty() ? sort : null, files.bytes());
+                    } catch (SourceException e) {
+                        broken.add(e);
+                    }
                 }
+                SourceException.throwIfAny(broken, "cannot be read to the end");
                 progress.report("reading", files.bytes(), files.bytes());
                 write(sort, spool);
             }
@@ -90,10 +98,17 @@ public final class SpoolBuilder {
         return new EventSpool(spool, Map.copyOf(events), Map.copyOf(dead), afterUntil, horizon, files.ignored());
     }
 
+    /**
+     * Reads a file to its end.
+     *
+     * @param sort takes what is read; null: only whether it can be read matters any more
+     */
     private void read(StreamFile file, EventSort sort, long totalBytes) throws IOException {
         try (RawRecords raw = file.open(bytes -> bytesRead += bytes)) {
             for (RawRecord record = raw.next(); record != null; record = raw.next()) {
-                add(record.ingest(intake, personalData), sort);
+                if (sort != null) {
+                    add(record.ingest(intake, personalData), sort);
+                }
                 if (++records % REPORT_EVERY == 0) {
                     progress.report("reading", Math.min(bytesRead, totalBytes), totalBytes);
                 }

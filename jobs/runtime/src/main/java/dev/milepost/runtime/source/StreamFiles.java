@@ -33,7 +33,7 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
      * Lists a folder. A data file that belongs to no stream, or a folder that is named like a data file, is refused: its
      * events would be missing from the figures without a word.
      *
-     * @throws SourceException where the folder or one of its files cannot be read
+     * @throws SourceException where the folder cannot be read, or files in it: then it tells of all of them
      */
     public static StreamFiles in(Path folder) {
         List<Path> paths;
@@ -47,7 +47,7 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
             throw new SourceException("The folder " + folder + " cannot be read: " + e, e);
         }
         Set<String> covered = covered(paths);
-        List<StreamFile> files = new ArrayList<>();
+        List<Path> data = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         for (Path path : paths) {
             String name = path.getFileName().toString();
@@ -55,12 +55,31 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
                 continue;
             }
             if (isData(name)) {
-                files.add(file(path));
+                data.add(path);
             } else if (!Files.isDirectory(path)) {
                 ignored.add(name);
             }
         }
-        return new StreamFiles(List.copyOf(files), List.copyOf(ignored));
+        return new StreamFiles(of(data), List.copyOf(ignored));
+    }
+
+    /**
+     * These files.
+     *
+     * @throws SourceException as {@link #file}; where that is so of several, it tells of all of them
+     */
+    public static List<StreamFile> of(List<Path> paths) {
+        List<StreamFile> files = new ArrayList<>();
+        List<SourceException> problems = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                files.add(file(path));
+            } catch (SourceException e) {
+                problems.add(e);
+            }
+        }
+        SourceException.throwIfAny(problems, "cannot be used");
+        return List.copyOf(files);
     }
 
     private static Set<String> covered(List<Path> paths) {

@@ -118,7 +118,7 @@ final class TablesAgreeIT {
                 "credits | conversion_id user_id kind model touch_id channel campaign referral_code advocate_id program_id weight amount_minor currency conversion_time touch_time revision anonymous_id",
                 "journey | user_id journey_id name event_time referral_id advocate_id program_id cause_event_id revision",
                 "dead_letters | dead_letter_id reason detail stream origin origin_partition origin_position event_id event_time received_at payload revision",
-                "progress | stage subtask watermark rows_out revision"
+                "progress | stage subtask watermark revision"
             })
     void aViewHasTheColumnsOfTheQuerySurface(String view, String columns) throws ClickHouseFailure {
         List<String> found = warehouse.client().query("DESCRIBE TABLE milepost." + view).stream()
@@ -139,6 +139,7 @@ final class TablesAgreeIT {
                         .map(row -> row.get("name")))
                 .containsAll(table.schema().getFields().stream()
                         .map(field -> field.name())
+                        .filter(name -> !name.equals("rows_out")) // Two runs over the same events differ in it.
                         .toList());
     }
 }

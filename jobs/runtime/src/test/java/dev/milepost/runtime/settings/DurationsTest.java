@@ -25,6 +25,19 @@ final class DurationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "28239868561,326d 20h 24m 28s 561ms",
+        "86400001,1d 1ms",
+        "86400000,1d",
+        "59999,59s 999ms",
+        "7,7ms",
+        "0,0s"
+    })
+    void spellsEveryUnitOut(long millis, String text) {
+        assertThat(Durations.spelled(Duration.ofMillis(millis))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "30", "d", "1mo", "1y", "-1s", "1.5h", "30 m", "30M", "1h30m"})
     void refusesEverythingElse(String text) {
         assertThatThrownBy(() -> Durations.parse(text)).hasMessageContaining("is no duration");

@@ -71,6 +71,13 @@ final class SettingsTest {
     }
 
     @Test
+    void namesNoneWhereNothingIsNear() {
+        assertThatThrownBy(() -> Settings.of(Map.of("foo.bar", "1"), ALL))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("There is no setting 'foo.bar'; ./milepost settings lists them");
+    }
+
+    @Test
     void refusesBadValuesWithWhatIsAllowed() {
         assertThatThrownBy(() -> Settings.of(Map.of("attribution.look_back", "30 days"), ALL))
                 .hasMessageContaining("attribution.look_back")

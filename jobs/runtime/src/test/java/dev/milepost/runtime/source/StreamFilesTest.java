@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.row.DeadLetterRow;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -73,6 +79,18 @@ final class StreamFilesTest {
     }
 
     @Test
+    void tellsOfAllFilesThatCannotBeUsed() throws IOException {
+        SourceFiles.write(folder, "purchase.jsonl", "");
+        SourceFiles.write(folder, "purchases.jsonl", "");
+        Files.createDirectory(folder.resolve("signups.jsonl"));
+        assertThatThrownBy(() -> StreamFiles.in(folder))
+                .isInstanceOf(SourceException.class)
+                .hasMessageStartingWith("2 files cannot be used:\n  ")
+                .hasMessageContaining("purchase.jsonl belongs to no stream")
+                .hasMessageContaining("signups.jsonl is a folder");
+    }
+
+    @Test
     void refusesAFolderNamedLikeAFile() throws IOException {
         Files.createDirectory(folder.resolve("purchases.jsonl"));
         assertThatThrownBy(() -> StreamFiles.in(folder)).hasMessageContaining("purchases.jsonl is a folder");
@@ -119,6 +137,11 @@ final class StreamFilesTest {
         String tooLong = "x".repeat(LineRecords.MAX_LINE + 1);
         List<RawRecord> records = read(SourceFiles.write(folder, "clickstream.jsonl", tooLong + "\n{}\n"));
         assertThat(records.get(0).problem()).contains("1048577 bytes").contains("1048576");
+        DeadLetterRow deadLetter = deadLetter(records.get(0));
+        assertThat(Base64.getDecoder().decode(deadLetter.getPayload()))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("x".repeat(49_152));
+        assertThat(deadLetter.getDetail()).endsWith("the payload has its first 49152 bytes");
         assertThat(records.get(1).json()).isEqualTo("{}");
         assertThat(records.get(1).origin().position()).isEqualTo(2);
     }
@@ -130,6 +153,24 @@ final class StreamFilesTest {
         List<RawRecord> records = read(file);
         assertThat(records.get(0).problem()).isEqualTo("the line is not UTF-8: see its byte 3");
         assertThat(records.get(1).json()).isEqualTo("{}");
+        DeadLetterRow deadLetter = deadLetter(records.get(0));
+        assertThat(Base64.getDecoder().decode(deadLetter.getPayload()))
+                .isEqualTo(new byte[] {'{', 'a', (byte) 0xC3, '}'});
+        assertThat(deadLetter.getDetail()).isEqualTo("the line is not UTF-8: see its byte 3");
+    }
+
+    @Test
+    void keepsAnAddressInALineThatIsNoTextOutOfItsDeadLetter() throws IOException {
+        byte[] line = "{\"note\":\"\u00e9 ada@example.org\"}".getBytes(StandardCharsets.ISO_8859_1);
+        RawRecord record =
+                read(Files.write(folder.resolve("clickstream.jsonl"), line)).get(0);
+        assertThat(record.problem()).contains("not UTF-8");
+        assertThat(deadLetter(record).getPayload()).isEqualTo("(withheld)");
+    }
+
+    private static DeadLetterRow deadLetter(RawRecord record) {
+        return record.ingest(new Intake(Settings.defaults()), PersonalData.withKeyIfAny(null))
+                .deadLetter();
     }
 
     @Test
@@ -185,6 +226,9 @@ final class StreamFilesTest {
         assertThatThrownBy(() -> read(file)).hasMessageContaining("record 1 and what follows cannot be read");
         Files.writeString(file, "no avro");
         assertThatThrownBy(() -> read(file)).hasMessageContaining("is no Avro container");
+        Files.write(file, Arrays.copyOf(whole, 20));
+        assertThatThrownBy(() -> read(file))
+                .hasMessageEndingWith("is no Avro container, or was cut: it ends too early");
     }
 
     @Test

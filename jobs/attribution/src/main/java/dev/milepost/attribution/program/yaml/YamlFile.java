@@ -53,7 +53,7 @@ public final class YamlFile {
         try (YAMLParser parser = FACTORY.createParser(text)) {
             YamlFile reader = new YamlFile(file, parser, problems);
             if (parser.nextToken() == null) {
-                problems.add(Place.whole(file), "is empty: write the settings, or remove the file");
+                problems.add(Place.whole(file), "is empty: write something into it, or remove it");
                 return null;
             }
             YamlNode root = reader.node();

@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  *
  * @param subtask which writer
  * @param watermark the greatest watermark it saw, in milliseconds, or {@link Long#MIN_VALUE}
- * @param rowsOut rows it handed over since the pipeline's first start
+ * @param rowsOut rows it handed over since the generation's first start, revisions among them
  */
 record WriterState(int subtask, long watermark, long rowsOut) {
 
