@@ -4,6 +4,7 @@ import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.WireException;
+import dev.milepost.testkit.population.RecordOrigin;
 import dev.milepost.testkit.population.TimedRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,9 @@ record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Insta
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     StreamContract contract = Streams.named(record.topic());
                     TimedRecord event = new TimedRecord(
-                            wire.decode(contract, record.value()), Instant.ofEpochMilli(record.timestamp()));
+                            wire.decode(contract, record.value()),
+                            Instant.ofEpochMilli(record.timestamp()),
+                            new RecordOrigin(record.topic(), record.partition(), record.offset()));
                     if (!record.topic().equals(Streams.CLOCK)) {
                         events.add(event);
                     } else if (event.eventTime().isAfter(lastTick)) {
