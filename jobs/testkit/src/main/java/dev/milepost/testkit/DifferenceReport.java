@@ -1,8 +1,6 @@
 package dev.milepost.testkit;
 
 import dev.milepost.testkit.population.TimedRecord;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,29 +20,20 @@ public final class DifferenceReport {
     private DifferenceReport() {}
 
     /**
-     * Fails with a report if {@code actual} is not {@code expected}.
+     * Counts by table, the first difference column by column, and the records that concern it.
      *
-     * @param log the records that both were made of
-     * @param seeds what to run the test again with
+     * @param log the records that both answers were made of
+     * @param where what was run, in words: seed and variant
+     * @param again the command that runs it again
      */
-    public static void assertSame(
-            Collection<? extends SpecificRecord> expected,
-            Collection<? extends SpecificRecord> actual,
-            List<TimedRecord> log,
-            Collection<Long> seeds) {
-        Differences differences = Differences.between(expected, actual);
-        if (!differences.isEmpty()) {
-            throw new AssertionError(text(differences, log, seeds));
-        }
-    }
-
-    /** Counts by table, the first difference field by field, and the events that concern it. */
-    public static String text(Differences differences, List<TimedRecord> log, Collection<Long> seeds) {
+    public static String text(Differences differences, List<TimedRecord> log, String where, String again) {
         StringBuilder text = new StringBuilder();
         text.append(differences.all().size())
-                .append(" rows differ (seeds ")
-                .append(seeds)
-                .append(")\n\n");
+                .append(" rows differ: ")
+                .append(where)
+                .append("\nTo run it again: ")
+                .append(again)
+                .append("\n\n");
         text.append("  table         expected    actual   missing   surplus   changed  repeated\n");
         differences
                 .counts()
@@ -112,7 +101,7 @@ public final class DifferenceReport {
         ids.addAll(people);
         return log.stream()
                 .filter(record -> mentions(record, CONCERNS, ids))
-                .sorted(Comparator.comparing(TimedRecord::eventTime).thenComparing(TimedRecord::eventId))
+                .sorted(TimedRecord.IN_TIME)
                 .toList();
     }
 
@@ -128,6 +117,7 @@ public final class DifferenceReport {
                 .filter(field -> !List.of("", "false", "{}").contains(record.text(field)))
                 .map(field -> field + "=" + record.text(field))
                 .collect(Collectors.joining(" "));
-        return record.eventTime() + " (received " + record.receivedAt() + ") " + record.stream() + " " + values;
+        return "%s (received %s, at %s) %s %s"
+                .formatted(record.eventTime(), record.receivedAt(), record.origin(), record.stream(), values);
     }
 }

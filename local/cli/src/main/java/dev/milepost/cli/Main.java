@@ -30,7 +30,8 @@ import picocli.CommandLine.ScopeType;
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,
-            TestCommand.class
+            TestCommand.class,
+            OracleCommand.class
         },
         footer = {
             "",

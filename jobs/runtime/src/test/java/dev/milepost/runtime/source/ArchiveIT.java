@@ -14,6 +14,7 @@ import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
+import dev.milepost.testkit.garbage.AvroGarbage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,12 +95,10 @@ final class ArchiveIT {
 
     private void send(KafkaProducer<byte[], byte[]> producer) throws Exception {
         Instant now = Instant.now();
-        MalformedRecords records = new MalformedRecords(now);
+        AvroGarbage garbage = new AvroGarbage(made, now);
         for (int i = 0; i < RECORDS; i++, made++) {
             int partition = made % 2;
-            byte[] value = made % 5 == 0
-                    ? records.malformed(made / 5).bytes()
-                    : records.encoded(MalformedRecords.good("g" + made, now));
+            byte[] value = made % 5 == 0 ? garbage.next().value() : SourceFiles.purchaseOnWire("g" + made, now);
             var record = producer.send(new ProducerRecord<>("purchases", partition, null, value))
                     .get();
             sent.add("purchases[" + partition + "]@" + record.offset() + " received " + record.timestamp());

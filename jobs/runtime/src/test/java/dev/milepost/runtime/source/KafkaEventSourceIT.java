@@ -12,6 +12,8 @@ import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;
+import dev.milepost.testkit.garbage.AvroGarbage;
+import dev.milepost.testkit.garbage.Garbage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -92,15 +95,14 @@ final class KafkaEventSourceIT {
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            MalformedRecords malformed = new MalformedRecords(now);
+            AvroGarbage garbage = new AvroGarbage(11, now);
             for (int i = 0; i < MALFORMED + GOOD; i++) {
-                int partition = i % 2;
                 if (i % 5 < 2) {
-                    MalformedRecords.Malformed bad = malformed.malformed(i / 5 * 2 + i % 5);
-                    long offset = sent(producer, partition, bad.bytes());
-                    expectedDead.add(bad.reason() + ":purchases[" + partition + "]@" + offset);
+                    Garbage bad = garbage.next();
+                    RecordMetadata sent = sent(producer, bad.stream(), 0, bad.value());
+                    expectedDead.add(bad.flaw().reason() + ":" + sent.topic() + "[0]@" + sent.offset());
                 } else {
-                    sent(producer, partition, malformed.encoded(MalformedRecords.good("g" + i, now.minusMillis(i))));
+                    sent(producer, "purchases", i % 2, SourceFiles.purchaseOnWire("g" + i, now.minusMillis(i)));
                     expectedEvents.add("g" + i);
                 }
             }
@@ -130,10 +132,10 @@ final class KafkaEventSourceIT {
         }
     }
 
-    private static long sent(KafkaProducer<byte[], byte[]> producer, int partition, byte[] value) throws Exception {
-        return producer.send(new ProducerRecord<>("purchases", partition, null, value))
-                .get()
-                .offset();
+    private static RecordMetadata sent(
+            KafkaProducer<byte[], byte[]> producer, String topic, int partition, byte[] value) throws Exception {
+        return producer.send(new ProducerRecord<>(topic, partition, null, value))
+                .get();
     }
 
     private static Settings settings() {

@@ -1,5 +1,8 @@
 package dev.milepost.runtime.source;
 
+import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.PurchaseKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,20 @@ final class SourceFiles {
     static String click(String eventId, Instant time) {
         return "{\"event_id\":\"" + eventId + "\",\"event_time\":" + time.toEpochMilli()
                 + ",\"anonymous_id\":\"a\",\"name\":\"page_view\"}";
+    }
+
+    /** A sound purchase as Kafka holds it. */
+    static byte[] purchaseOnWire(String eventId, Instant time) {
+        return new Wire()
+                .encode(Purchase.newBuilder()
+                        .setEventId(eventId)
+                        .setEventTime(time)
+                        .setUserId("u-" + eventId)
+                        .setOrderId("o-" + eventId)
+                        .setKind(PurchaseKind.ORDER)
+                        .setAmountMinor(100)
+                        .setCurrency("EUR")
+                        .build());
     }
 
     static Path write(Path folder, String name, String content) throws IOException {

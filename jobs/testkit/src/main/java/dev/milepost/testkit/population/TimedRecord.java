@@ -6,6 +6,7 @@ import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.event.UserAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -13,8 +14,18 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param record a {@link Click}, {@link Signup}, {@link Purchase} or {@link UserAttributes}
  * @param receivedAt when the log took it; decides lateness
+ * @param origin where it is in the log
  */
-public record TimedRecord(SpecificRecord record, Instant receivedAt) {
+public record TimedRecord(SpecificRecord record, Instant receivedAt, RecordOrigin origin) {
+
+    /** By event time; records of one instant in the order of their event ids. */
+    public static final Comparator<TimedRecord> IN_TIME =
+            Comparator.comparing(TimedRecord::eventTime).thenComparing(TimedRecord::eventId);
+
+    /** A record of no log. */
+    public TimedRecord(SpecificRecord record, Instant receivedAt) {
+        this(record, receivedAt, RecordOrigin.NONE);
+    }
 
     /** The stream's name, from the schema's property {@code stream}. */
     public String stream() {
@@ -39,6 +50,11 @@ public record TimedRecord(SpecificRecord record, Instant receivedAt) {
         var known = record.getSchema().getField(field);
         Object value = known == null ? null : record.get(known.pos());
         return value == null ? null : value.toString();
+    }
+
+    /** The same record, at a place in a log. */
+    public TimedRecord at(RecordOrigin place) {
+        return new TimedRecord(record, receivedAt, place);
     }
 
     /** The record as received {@code delay} after it happened; a negative delay is a clock in advance. */

@@ -34,7 +34,7 @@ final class World {
     private int serial;
 
     World(long seed) {
-        prefix = "s" + seed + "-";
+        prefix = SeedPrefix.of(seed);
         random = new Random(seed);
         for (int i = 0; i < HOT_HOURS; i++) {
             hotHours.add(Programs.MIDDLE.plus(Duration.ofMinutes(below(20 * 24 * 60) - 10 * 24 * 60)));
@@ -205,6 +205,6 @@ final class World {
 
     /** Adds an event that is received {@code delay} after it happened. */
     void add(SpecificRecord event, Duration delay) {
-        log.add(TimedRecord.received(event, delay));
+        log.add(TimedRecord.received(event, delay).at(RecordOrigin.line(prefix + "log", log.size() + 1)));
     }
 }

@@ -4,6 +4,7 @@ import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.WireException;
+import dev.milepost.testkit.population.RecordOrigin;
 import dev.milepost.testkit.population.TimedRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,9 @@ record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, List<
                     TimedRecord event;
                     try {
                         event = new TimedRecord(
-                                wire.decode(contract, record.value()), Instant.ofEpochMilli(record.timestamp()));
+                                wire.decode(contract, record.value()),
+                                Instant.ofEpochMilli(record.timestamp()),
+                                new RecordOrigin(record.topic(), record.partition(), record.offset()));
                     } catch (WireException e) {
                         unreadable.add(Letters.at(record.topic(), record.partition(), record.offset()));
                         continue;

@@ -95,7 +95,8 @@ final class Verdict {
                     .append("Against the ")
                     .append(against)
                     .append(": ")
-                    .append(DifferenceReport.text(differences, recording.events(), List.of(seed)))
+                    .append(DifferenceReport.text(
+                            differences, recording.events(), "seed " + seed, "./milepost chaos --seed " + seed))
                     .append('\n');
         }
     }

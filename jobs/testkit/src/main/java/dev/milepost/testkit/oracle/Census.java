@@ -1,13 +1,14 @@
-package dev.milepost.testkit.population;
+package dev.milepost.testkit.oracle;
 
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.row.TouchRow;
-import dev.milepost.testkit.oracle.Answer;
+import dev.milepost.testkit.population.TimedRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Counts the cases in a population by what its records and their answer show, whatever scene they came from. */
+/** Counts the cases in a log by what its records and their answer show, whatever scene they came from. */
 final class Census {
 
     private static final Duration MILLI = Duration.ofMillis(1);
@@ -31,16 +32,17 @@ final class Census {
     private final List<Purchase> purchases;
     private final Map<String, Long> counts = new TreeMap<>();
 
-    private Census(Population population, Answer answer) {
-        this.log = population.records();
+    private Census(List<TimedRecord> log, Answer answer) {
+        this.log = log;
         this.answer = answer;
         clicks = events(Click.class);
         signups = events(Signup.class);
         purchases = events(Purchase.class);
     }
 
-    static Map<String, Long> of(Population population, Answer answer) {
-        Census census = new Census(population, answer);
+    /** How often each case is in a log, by its name. */
+    static Map<String, Long> of(List<TimedRecord> log, Answer answer) {
+        Census census = new Census(log, answer);
         census.delivery();
         census.identity();
         census.touches();
@@ -117,7 +119,7 @@ final class Census {
         count(
                 "links that an earlier one, received later, replaces",
                 evidence.values().stream().filter(links -> users(links) > 1).filter(links -> {
-                    TimedRecord first = Arrivals.inEventTimeOrder(links).get(0);
+                    TimedRecord first = Collections.min(links, TimedRecord.IN_TIME);
                     return links.stream()
                             .anyMatch(other -> !other.text("user_id").equals(first.text("user_id"))
                                     && other.receivedAt()

@@ -1,0 +1,127 @@
+package dev.milepost.testkit.harness;
+
+import dev.milepost.testkit.Differences;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Tries a job by seeds × variants. A test makes of each pack a container, of each run in it another, and of each seed in
+ * that a test, in this order: a run happens when its first seed is verified, and a pack's memory is free after its last.
+ *
+ * <p>Which seeds and variants: the system properties {@code milepost.seeds} (1 to that number; 10 by default),
+ * {@code milepost.seed} (that one), {@code milepost.variant} (that one's number).
+ */
+public final class OracleHarness {
+
+    /** So many logs, answers and visible rows fit into the memory of a test. */
+    private static final int SEEDS_PER_JOB = 20;
+
+    private final Trial trial;
+    private final UnderTest subject;
+    private final Figures figures = new Figures();
+
+    public OracleHarness(Trial trial, UnderTest subject) {
+        this.trial = trial;
+        this.subject = subject;
+    }
+
+    /** The seeds that a person asks for. */
+    public static List<Long> seeds() {
+        Long one = Long.getLong("milepost.seed");
+        return one != null
+                ? List.of(one)
+                : LongStream.rangeClosed(1, Long.getLong("milepost.seeds", 10))
+                        .boxed()
+                        .toList();
+    }
+
+    /** The variants that a person asks for. */
+    static List<Variant> variants() {
+        Integer one = Integer.getInteger("milepost.variant");
+        if (one != null && (one < 1 || one > Variants.ALL.size())) {
+            throw new IllegalArgumentException(
+                    "There is no variant " + one + ": their numbers are 1 to " + Variants.ALL.size());
+        }
+        return one == null ? Variants.ALL : List.of(Variants.ALL.get(one - 1));
+    }
+
+    /** The seeds, packed; each pack is made when the stream gets to it. */
+    public Stream<Pack> packs() {
+        List<Long> seeds = seeds();
+        return IntStream.iterate(0, from -> from < seeds.size(), from -> from + SEEDS_PER_JOB)
+                .mapToObj(from -> Pack.of(trial, seeds.subList(from, Math.min(seeds.size(), from + SEEDS_PER_JOB))));
+    }
+
+    /** A pack in each variant. */
+    public Stream<Run> runs(Pack pack) {
+        return variants().stream().map(variant -> new Run(pack, variant));
+    }
+
+    /** What has been compared so far. */
+    public Figures figures() {
+        return figures;
+    }
+
+    /** One job: a pack in a variant. */
+    public final class Run {
+
+        private final Pack pack;
+        private final Variant variant;
+        private Map<Long, Differences> differences;
+        private Exception failure;
+
+        private Run(Pack pack, Variant variant) {
+            this.pack = pack;
+            this.variant = variant;
+        }
+
+        public String name() {
+            return variant.name();
+        }
+
+        public List<Long> seeds() {
+            return pack.seeds();
+        }
+
+        /**
+         * Runs the job, if no seed of it was verified before; fails with a report if this seed's rows are not those that
+         * there must be.
+         */
+        public void verify(long seed) throws Exception {
+            if (differences == null && failure == null) {
+                run();
+            }
+            if (failure != null) {
+                throw new AssertionError(
+                        "The job failed in " + variant.name() + " of the " + pack.name() + ". To run it again: "
+                                + again(seed),
+                        failure);
+            }
+            Differences found = differences.get(seed);
+            if (!found.isEmpty()) {
+                throw new AssertionError(pack.report(seed, found, variant.name(), again(seed)));
+            }
+        }
+
+        private void run() {
+            try {
+                Delivery delivery = pack.deliver(variant);
+                differences =
+                        pack.compare(subject.run(delivery), variant.order().grade());
+                figures.add(delivery.size(), differences.values());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = e;
+            } catch (Exception e) {
+                failure = e;
+            }
+        }
+
+        private String again(long seed) {
+            return "./milepost oracle --seed " + seed + " --variant " + variant.number();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.milepost.testkit.harness;
+
+import java.util.Set;
+
+/** What a job is tried by: populations, and an oracle that shares no line with the job. */
+public interface Trial {
+
+    /** The log of a seed, with the rows that must come of it; the same for the same seed. */
+    SeededLog log(long seed);
+
+    /** The tables that the oracle answers for. Rows of other tables are not looked at. */
+    Set<String> tables();
+
+    /** Of these, the tables of decisions: equal only where nothing was delivered later than the out-of-orderness. */
+    default Set<String> decisions() {
+        return Set.of();
+    }
+}
