@@ -6,6 +6,7 @@ import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveSink;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
@@ -93,14 +94,22 @@ public record PipelineRun(
 
     /** Adds that graph; the caller executes it. */
     void assemble(StreamExecutionEnvironment env, PipelineTopology.Graph graph) {
-        AttributionTopology.Terms terms = new AttributionTopology.Terms(
-                channels, programs, PipelineSettings.folds(settings, generation), settings);
         SinkSettings sink = WarehouseSettings.of(spoolDirectory, generation, settings);
         DataStream<Ingested> records = source.read(env);
         if (live != null && live.archive() != null) {
             new ArchiveSink(live.archive(), settings).attach(records);
         }
-        new ClickHouseSink(sink, inserters(sink)).attach(graph.assemble(records, terms));
+        new ClickHouseSink(sink, inserters(sink)).attach(graph.assemble(records, terms()));
+    }
+
+    /** All rows that come of these records; for whoever has another source and another end. */
+    public DataStream<Row> rows(DataStream<Ingested> records) {
+        return PipelineTopology.assemble(records, terms());
+    }
+
+    private AttributionTopology.Terms terms() {
+        return new AttributionTopology.Terms(
+                channels, programs, PipelineSettings.folds(settings, generation), settings);
     }
 
     private BlockInserter.Factory inserters(SinkSettings sink) {

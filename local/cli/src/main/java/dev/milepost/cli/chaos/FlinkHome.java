@@ -209,7 +209,7 @@ final class FlinkHome {
                 .collect(Collectors.joining());
     }
 
-    private static final String LOGGING = """
+    static final String LOGGING = """
             <Configuration status="ERROR" shutdownHook="disable">
               <Appenders>
                 <Console name="console">

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -123,6 +124,13 @@ final class Machine implements AutoCloseable {
     /** The greatest resident size of any of its lives, in MB; 0 where it is not known. */
     synchronized long peakMegabytes() {
         return peakKilobytes >> 10;
+    }
+
+    /** The CPU time of its present life; zero where it is not known. */
+    synchronized Duration cpu() {
+        return process == null
+                ? Duration.ZERO
+                : process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     boolean isAlive() {

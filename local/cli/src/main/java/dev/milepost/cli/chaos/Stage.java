@@ -243,20 +243,11 @@ final class Stage implements AutoCloseable {
         return new Machine(name, command, environment, folder.resolve("log").resolve(name + ".log"));
     }
 
-    /** A process of this package, on the class path of this one. */
     private List<String> own(int heapMegabytes, Class<?> main, Path data, int port) {
-        List<String> command = FlinkHome.command(heapMegabytes, System.getProperty("java.class.path"));
-        command.add("-Dlog4j2.configurationFile="
-                + folder.resolve("conf/log4j2.xml").toUri());
-        String engine = System.getProperty("milepost.engine.lib");
-        if (engine != null) {
-            command.add("-Dmilepost.engine.lib=" + engine);
-        }
-        command.addAll(List.of(main.getName(), data.toString(), Integer.toString(port)));
-        return command;
+        return Servers.command(heapMegabytes, main, data, port, folder.resolve("conf/log4j2.xml"));
     }
 
-    private static int[] freePorts(int count) throws IOException {
+    static int[] freePorts(int count) throws IOException {
         List<ServerSocket> open = new ArrayList<>();
         try {
             int[] ports = new int[count];

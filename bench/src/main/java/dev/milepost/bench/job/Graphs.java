@@ -1,0 +1,69 @@
+package dev.milepost.bench.job;
+
+import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.ingest.Ingest;
+import dev.milepost.runtime.launch.LaunchSettings;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.EventSource;
+import dev.milepost.runtime.source.KafkaEventSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** Builds the graph of a variant. */
+final class Graphs {
+
+    private final Setup setup;
+    private final String group;
+    private final Settings settings;
+    private final PipelineRun run;
+
+    Graphs(Setup setup, Path runFolder, String group, long generation) {
+        this.setup = setup;
+        this.group = group;
+        this.settings = Settings.of(
+                Map.of(LaunchSettings.CHECKPOINT_INTERVAL.key(), setup.checkpointMillis() + "ms"),
+                List.of(LaunchSettings.CHECKPOINT_INTERVAL));
+        this.run = new PipelineRun(
+                source(),
+                new PipelineRun.Warehouse(ClickHouseUrl.parse(setup.clickHouse()), "", ""),
+                ProgramCatalog.empty(),
+                ChannelRules.shipped(),
+                settings,
+                generation,
+                runFolder.resolve("spool").toUri().toString(),
+                new PipelineRun.Live(setup.kafka(), null));
+    }
+
+    /** The run whose configuration all variants share. */
+    PipelineRun run() {
+        return run;
+    }
+
+    void assemble(StreamExecutionEnvironment env) {
+        switch (setup.variant()) {
+            case DECODE -> discard(BareDecode.read(env, setup.kafka(), group), "discard");
+            case INGEST -> {
+                Ingest.Split split = Ingest.split(source().read(env));
+                discard(split.events(), "discard-events");
+                discard(split.deadLetters(), "discard-dead-letters");
+            }
+            case ATTRIBUTION -> discard(run.rows(source().read(env)), "discard-rows");
+            case PIPELINE_HEAP, PIPELINE_ROCKSDB -> run.assemble(env);
+        }
+    }
+
+    private EventSource source() {
+        return KafkaEventSource.fromEarliest(setup.kafka(), group, settings);
+    }
+
+    private static void discard(DataStream<?> stream, String uid) {
+        stream.sinkTo(new DiscardingSink<>()).uid(uid).name(uid);
+    }
+}

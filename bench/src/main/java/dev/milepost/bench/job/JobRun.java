@@ -1,0 +1,128 @@
+package dev.milepost.bench.job;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** One run of a job on a cluster in this process. */
+final class JobRun implements AutoCloseable {
+
+    private static final long TICK_MILLIS = 50;
+    private static final Duration READ = Duration.ofMinutes(30);
+    private static final Duration STOP = Duration.ofMinutes(5);
+    private static final MemorySize MANAGED = MemorySize.ofMebiBytes(512);
+
+    private final Path folder;
+    private final Took before = now();
+    private final MiniCluster cluster;
+    private final JobID job;
+
+    private JobRun(Setup setup, Path folder, Graphs graphs) throws Exception {
+        this.folder = folder;
+        Configuration configuration = configuration(setup, folder, graphs);
+        SourceProgress.forget();
+        SourceProgress.attach(configuration);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(setup.parallelism(), configuration);
+        graphs.assemble(env);
+        StreamGraph graph = env.getStreamGraph();
+        graph.setJobName(setup.variant().title());
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(setup.parallelism())
+                .setCommonBindAddress("127.0.0.1")
+                .build());
+        try {
+            cluster.start();
+            job = cluster.submitJob(graph.getJobGraph()).get().getJobID();
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    static JobRun start(Setup setup, Path folder, Graphs graphs) throws Exception {
+        return new JobRun(setup, folder, graphs);
+    }
+
+    private static Configuration configuration(Setup setup, Path folder, Graphs graphs) throws Exception {
+        Configuration configuration = graphs.run().configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                Files.createDirectories(folder.resolve("checkpoints")).toUri().toString());
+        configuration.set(CoreOptions.DEFAULT_PARALLELISM, setup.parallelism());
+        configuration.set(
+                CoreOptions.TMP_DIRS,
+                Files.createDirectories(folder.resolve("tmp")).toString());
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        // A run that fails is no measurement.
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY,
+                RestartStrategyOptions.RestartStrategyType.NO_RESTART_STRATEGY.getMainValue());
+        configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
+        if (setup.variant().isOnRocksDb()) {
+            configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+            configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+            configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
+        } else {
+            configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        }
+        return configuration;
+    }
+
+    /** Waits until so many records are read. */
+    void awaitRead(long records) throws Exception {
+        long end = System.nanoTime() + READ.toNanos();
+        while (SourceProgress.recordsRead() < records) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Of " + records + " records only " + SourceProgress.recordsRead()
+                        + " were read within " + READ.toMinutes() + " minutes");
+            }
+            if (cluster.requestJobResult(job).isDone()) {
+                throw new IllegalStateException("The job is over before it has read " + records + " records");
+            }
+            Thread.sleep(TICK_MILLIS);
+        }
+    }
+
+    /** Ends the job with a last checkpoint, whose rows are committed when this returns; tells what the run took. */
+    Took stop() throws Exception {
+        cluster.stopWithSavepoint(job, folder.resolve("last").toUri().toString(), false, SavepointFormatType.NATIVE)
+                .get(STOP.toSeconds(), TimeUnit.SECONDS);
+        JobResult result = cluster.requestJobResult(job).get(STOP.toSeconds(), TimeUnit.SECONDS);
+        result.toJobExecutionResult(getClass().getClassLoader());
+        Took after = now();
+        return new Took(after.cpuSeconds() - before.cpuSeconds(), after.wallSeconds() - before.wallSeconds());
+    }
+
+    private static Took now() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new Took(system.getProcessCpuTime() / 1e9, System.nanoTime() / 1e9);
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.milepost.bench.job;
+
+/**
+ * What a process of jobs is told once.
+ *
+ * @param kafka bootstrap servers
+ * @param clickHouse JDBC URL
+ * @param folder for checkpoints and what a run leaves for a while
+ * @param checkpointMillis the checkpoint interval
+ */
+public record Setup(
+        Variant variant, String kafka, String clickHouse, String folder, int parallelism, long checkpointMillis) {}
