@@ -99,8 +99,9 @@
  * <h2>Credit</h2>
  *
  * <ul>
- *   <li>The program is that of R's binding where the bound signup is not later than the conversion, else
- *       {@code default}; its version is the latest with valid_from ≤ the conversion, else the defaults.
+ *   <li>The program is that of R's binding, else {@code default}; its version is the latest with valid_from ≤ the
+ *       conversion, else the defaults. (No conversion of a bound user is earlier than the bound signup: it would have made an
+ *       existing customer of them.)
  *   <li>Touches: those that belong to R with conversion − window ≤ event time ≤ conversion, without
  *       {@code exclude_channels}, in (event_time, event_id) order. No touch: one row, channel {@code (none)}, weight 1.
  *   <li>advocate_id is set where the touch carries the bound code and the program is that of the binding.

@@ -26,13 +26,13 @@ final class CreditSplit {
     /**
      * The credits of a conversion, never empty.
      *
-     * @param binding the user's bound referral, or null
+     * @param binding the user's bound referral, or null. It is never later than the conversion: one who did anything before
+     *     the signup that would have bound them is an existing customer
      * @param touches the user's touches in the order of (event time, event_id)
      */
     List<Credit> credits(Conversion conversion, Binding binding, List<OwnedClick> touches) {
-        boolean referred = binding != null && binding.boundMillis() <= conversion.timeMillis();
-        ProgramVersion program =
-                programs.at(referred ? binding.program() : ProgramCatalog.DEFAULT_PROGRAM, conversion.timeMillis());
+        ProgramVersion program = programs.at(
+                binding == null ? ProgramCatalog.DEFAULT_PROGRAM : binding.program(), conversion.timeMillis());
         List<OwnedClick> path = path(conversion, program, touches);
         if (path.isEmpty()) {
             return List.of(new Credit(
@@ -54,7 +54,7 @@ final class CreditSplit {
         for (int i = 0; i < path.size(); i++) {
             int index = i;
             OwnedClick touch = path.get(i);
-            boolean ofBinding = referred && touch.click().referralCode().equals(binding.code());
+            boolean ofBinding = binding != null && touch.click().referralCode().equals(binding.code());
             credits.add(new Credit(
                     touch,
                     ofBinding ? binding.advocate() : "",

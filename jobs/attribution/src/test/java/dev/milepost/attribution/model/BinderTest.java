@@ -85,6 +85,31 @@ class BinderTest {
     }
 
     @Test
+    void theVersionInForceAtTheSignupDecides() {
+        Binder binder = new Binder(Given.programs(
+                program("p", "evidence: [link], click_window: 30d, bind: last"),
+                Given.secondVersion("p", T0, "evidence: [code, link], click_window: 1d, bind: first")));
+        assertThat(judgeAt(binder, T0 - 1)).containsExactly("NEW", "bound LATE");
+        assertThat(judgeAt(binder, T0)).containsExactly("CODE", "bound LATE");
+    }
+
+    /** A code, and links of ten days, of hours and of an hour before; adv owns OLD and LATE. */
+    private static List<String> judgeAt(Binder binder, long signup) {
+        return binder
+                .judge(
+                        Given.signup("s", signup, "CODE"),
+                        List.of(
+                                answer(entered("CODE", "s", signup), null, "p", false),
+                                answer(link("OLD", "s", signup, "l1", signup - 10 * DAY), "adv", "p", false),
+                                answer(link("LATE", "s", signup, "l2", signup - 5 * HOUR), "adv", "p", false),
+                                answer(link("NEW", "s", signup, "l3", signup - HOUR), null, "p", false)),
+                        false)
+                .stream()
+                .map(row -> (row.refusal() == null ? "bound " : "") + row.code())
+                .toList();
+    }
+
+    @Test
     void theReasonIsTheFirstThatHolds() {
         Answer unknown = answer(entered("A", "s", T0), null, "default", true);
         Answer self = answer(entered("A", "s", T0), "ref", "default", true);

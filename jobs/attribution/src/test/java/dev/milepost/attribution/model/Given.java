@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
@@ -66,6 +67,12 @@ final class Given {
     static String program(String name, String attribution) {
         return "program: " + name + "\nversion: 1\nvalid_from: 1970-01-01T00:00:00Z\nattribution: {" + attribution
                 + "}\n";
+    }
+
+    /** The second version of a program, in force from that time on. */
+    static String secondVersion(String name, long from, String attribution) {
+        return "program: " + name + "\nversion: 2\nvalid_from: " + Instant.ofEpochMilli(from) + "\nattribution: {"
+                + attribution + "}\n";
     }
 
     @SafeVarargs
