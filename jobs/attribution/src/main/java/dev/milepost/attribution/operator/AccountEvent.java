@@ -2,6 +2,7 @@ package dev.milepost.attribution.operator;
 
 import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.Origin;
 
 /** An event of a stream that is keyed by user_id: signups, purchases, user_attributes. */
 public record AccountEvent(Event event) implements Timed {
@@ -25,6 +26,11 @@ public record AccountEvent(Event event) implements Timed {
     @Override
     public long receivedAtMillis() {
         return event.receivedAtMillis();
+    }
+
+    @Override
+    public Origin origin() {
+        return event.origin();
     }
 
     @Override

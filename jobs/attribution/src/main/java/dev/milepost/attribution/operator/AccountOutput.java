@@ -43,7 +43,7 @@ final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, 
 
     @Override
     public void refused(AccountEvent account, Outcome.Kind why, Emission<Change<UserFact>> out) {
-        rows().put(Refusals.of(account, why), out);
+        rows().put(Refusals.of(account, why, "accounts", out.key()), out);
     }
 
     private void tell(Event event, Change.Kind kind, Emission<Change<UserFact>> out) {

@@ -63,7 +63,7 @@ public final class AttributionFolds {
     public FoldFunction<EvidenceState, UserFact, EvidenceModel.Key, CodeFact, Change<CodeFact>> evidence() {
         return new FoldFunction<>(
                 new EvidenceModel(rules),
-                new FactOutput<>(CodeFact::code),
+                new FactOutput<>("evidence", CodeFact::code),
                 new Memories.EvidenceMemoryCodec(),
                 UserFact.class,
                 new UserFactCodec(),
@@ -74,7 +74,7 @@ public final class AttributionFolds {
     public FoldFunction<InviteState, InviteFact, InviteModel.Key, CodeFact.Query, Change<CodeFact>> invites() {
         return new FoldFunction<>(
                 new InviteModel(rules),
-                new FactOutput<>(CodeFact::code),
+                new FactOutput<>("invites", CodeFact::code),
                 new Memories.InviteMemoryCodec(),
                 InviteFact.class,
                 new InviteFactCodec(),
@@ -85,7 +85,7 @@ public final class AttributionFolds {
     public FoldFunction<CodeState, CodeFact, String, UserFact.Answer, Change<UserFact>> codes() {
         return new FoldFunction<>(
                 new CodeModel(rules),
-                new FactOutput<>(UserFact::userId),
+                new FactOutput<>("codes", UserFact::userId),
                 new Memories.CodeMemoryCodec(),
                 CodeFact.class,
                 new CodeFactCodec(),

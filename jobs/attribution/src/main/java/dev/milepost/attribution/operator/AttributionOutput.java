@@ -43,7 +43,7 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
 
     @Override
     public void refused(UserFact event, Outcome.Kind why, Emission<Row> out) {
-        rows().put(Refusals.of(event, why), out);
+        rows().put(Refusals.of(event, why, "attribution", out.key()), out);
     }
 
     private static List<SpecificRecord> records(String userId, AttributionFact fact) {

@@ -19,10 +19,13 @@ final class FactOutput<E extends Timed, K, F extends G, G extends Timed> impleme
 
     private static final long serialVersionUID = 1L;
 
+    private final String fold;
     private final KeySelector<G, String> nextKey;
     private transient Rows rows;
 
-    FactOutput(KeySelector<G, String> nextKey) {
+    /** For the fold of that name. */
+    FactOutput(String fold, KeySelector<G, String> nextKey) {
+        this.fold = fold;
         this.nextKey = nextKey;
     }
 
@@ -36,6 +39,6 @@ final class FactOutput<E extends Timed, K, F extends G, G extends Timed> impleme
         if (rows == null) {
             rows = new Rows();
         }
-        rows.put(Refusals.of(event, why), out);
+        rows.put(Refusals.of(event, why, fold, out.key()), out);
     }
 }

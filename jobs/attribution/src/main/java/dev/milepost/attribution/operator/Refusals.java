@@ -6,47 +6,72 @@ import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.runtime.fold.Outcome;
 import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.ingest.DeadLetters;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.ingest.Reasons;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;
 
-/** Dead letters of events that a fold refused. */
+/**
+ * Dead letters of what a fold refused.
+ *
+ * <p>A conflict is one letter for each different content, however many copies of it came and in whatever order: its
+ * identity is the event itself, and what it tells is of its smallest copy. What came behind the base is one letter for each
+ * record, or for each version of a fact.
+ */
 final class Refusals {
 
-    private static final Origin INSIDE = new Origin("attribution", -1, 0);
+    /** What the uids of attribution's operators begin with. */
+    private static final String UIDS = "attribution-";
+
+    private static final String BEHIND = "event_time is behind the time that its key is folded to";
+    private static final String CONFLICT =
+            "an earlier event of the same key and event_id, within 24 hours before it, has other content";
 
     private Refusals() {}
 
-    static DeadLetterRow of(Timed event, Outcome.Kind why) {
+    /**
+     * The letter.
+     *
+     * @param fold the name of the fold that refused it
+     * @param key the key in it
+     */
+    static DeadLetterRow of(Timed refused, Outcome.Kind why, String fold, String key) {
         boolean behind = why == Outcome.Kind.BEHIND_BASE;
-        String reason = behind ? Reasons.BEHIND_BASE : Reasons.CONFLICTING_DUPLICATE;
-        String detail = behind
-                ? "event_time is behind the time that its key is folded to"
-                : "another event of the same key and event_id has other content, and stands";
-        if (event instanceof AccountEvent account) {
-            return DeadLetters.of(reason, detail, account.event());
+        if (refused instanceof AccountEvent account) {
+            Event event = account.event();
+            return letter(behind, refused, event.stream(), event.key(), JsonText.of(event.payload()));
         }
-        if (event instanceof Click click) {
-            return DeadLetters.of(
-                    reason,
-                    detail,
-                    Streams.CLICKSTREAM,
-                    click.origin(),
-                    click.eventId(),
-                    click.timeMillis(),
-                    click.receivedAtMillis(),
-                    click.toString());
+        if (refused instanceof Click click) {
+            return letter(behind, refused, Streams.CLICKSTREAM, click.anonymousId(), click.toString());
         }
-        return DeadLetters.of(
-                reason,
-                detail + ": " + event.identity(),
+        String operator = UIDS + fold;
+        return DeadLetters.identified(
+                operator + "/" + key + "/" + refused.identity() + "@" + refused.timeMillis(),
+                behind ? Reasons.BEHIND_BASE : Reasons.CONFLICTING_DUPLICATE,
+                (behind ? BEHIND : CONFLICT) + ": " + refused.identity(),
                 "",
-                INSIDE,
+                new Origin(operator, -1, 0),
+                refused.id(),
+                refused.timeMillis(),
+                refused.timeMillis(),
+                refused.toString());
+    }
+
+    private static DeadLetterRow letter(boolean behind, Timed event, String stream, String key, String payload) {
+        return DeadLetters.identified(
+                behind
+                        ? event.origin().toString()
+                        : DeadLetters.identityOf(stream, key, event.id(), event.contentHash()),
+                behind ? Reasons.BEHIND_BASE : Reasons.CONFLICTING_DUPLICATE,
+                behind ? BEHIND : CONFLICT,
+                stream,
+                event.origin(),
                 event.id(),
                 event.timeMillis(),
-                event.timeMillis(),
-                event.toString());
+                event.receivedAtMillis(),
+                payload);
     }
 
     static DeadLetterRow of(Refused refused) {

@@ -68,7 +68,7 @@ final class VisitorOutput implements FoldOutput<VisitorEvent, String, VisitorFac
 
     @Override
     public void refused(VisitorEvent event, Outcome.Kind why, Emission<Change<UserFact>> out) {
-        rows().put(Refusals.of(event, why), out);
+        rows().put(Refusals.of(event, why, "visitors", out.key()), out);
     }
 
     private static List<IdentityRow> identity(String anonymousId, VisitorFact fact) {

@@ -1,5 +1,7 @@
 package dev.milepost.runtime.fold;
 
+import dev.milepost.runtime.fold.Claims.Claim;
+import dev.milepost.runtime.fold.Claims.Copy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +26,19 @@ final class Fold<S, E extends Timed, K, F> {
     }
 
     private final Model<S, E, K, F> model;
+    private final long horizonMillis;
 
-    Fold(Model<S, E, K, F> model) {
+    /**
+     * Makes a fold.
+     *
+     * @param horizonMillis events of one identity that are further apart in event time are two events ({@link Claims})
+     */
+    Fold(Model<S, E, K, F> model, long horizonMillis) {
         this.model = model;
+        this.horizonMillis = horizonMillis;
     }
 
-    Outcome<E> accept(Change<E> change, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+    Outcome<E> accept(Change<E> change, FoldMemory<S> memory, Tail<E> tail, Seen seen, Facts<K, F> facts) {
         E element = change.element();
         E present = tail.get(element.identity());
         switch (change.kind()) {
@@ -37,11 +46,7 @@ final class Fold<S, E extends Timed, K, F> {
                 if (element.timeMillis() <= memory.baseTime) {
                     return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
                 }
-                if (present == null) {
-                    insert(element, memory, tail, facts);
-                    return new Outcome<>(Outcome.Kind.APPLIED, null);
-                }
-                return settle(present, element, memory, tail, facts);
+                return add(element, present, memory, tail, seen, facts);
             }
             case PUT -> {
                 boolean behindBase = element.timeMillis() <= memory.baseTime;
@@ -52,11 +57,11 @@ final class Fold<S, E extends Timed, K, F> {
                     return new Outcome<>(Outcome.Kind.DUPLICATE, null);
                 }
                 if (present == null) {
-                    insert(element, memory, tail, facts);
+                    insert(element.identity(), element, memory, tail, facts);
                 } else if (behindBase) {
                     fallBack(element, memory, tail, facts);
                 } else {
-                    tail.put(element);
+                    tail.put(element.identity(), element);
                     replay(present, element, memory, tail, facts);
                 }
                 return new Outcome<>(Outcome.Kind.APPLIED, null);
@@ -73,30 +78,77 @@ final class Fold<S, E extends Timed, K, F> {
         throw new AssertionError(change.kind());
     }
 
-    /** Two events of one identity: the same, or the smaller one by (time, content) stays, whatever came first. */
-    private Outcome<E> settle(E present, E element, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
-        int order = Long.compare(element.timeMillis(), present.timeMillis());
-        if (order == 0) {
-            order = Long.compare(element.contentHash(), present.contentHash());
+    /** By the rule of {@link Claims}: the outcome of all is the same, whatever came first. */
+    private Outcome<E> add(E element, E present, FoldMemory<S> memory, Tail<E> tail, Seen seen, Facts<K, F> facts) {
+        String identity = element.identity();
+        Claims claims = seen.get(identity);
+        if (claims == null) {
+            // A tail of a state that knew no claims speaks for itself.
+            claims = present == null ? Claims.NONE : Claims.NONE.with(Claim.standing(present));
         }
-        if (order == 0 && element.receivedAtMillis() < present.receivedAtMillis()) {
-            // No replay: the content is the same, so the model makes the same of it.
-            tail.put(element);
-            return new Outcome<>(Outcome.Kind.EARLIER_COPY, present);
+        Claim same = claims.same(element);
+        if (same != null) {
+            return copy(same, element, claims, tail, seen);
         }
-        if (order == 0) {
-            return new Outcome<>(Outcome.Kind.DUPLICATE, null);
+        boolean refused = claims.refuse(element, horizonMillis);
+        Claim beaten = claims.refusedBy(element, horizonMillis);
+        claims = claims.with(refused ? Claim.refused(element) : Claim.standing(element));
+        if (beaten == null) {
+            seen.put(identity, claims);
+            if (refused) {
+                return new Outcome<>(Outcome.Kind.CONFLICT_REFUSED, element);
+            }
+            // Of one that is in the tail and further away than the horizon, the key is taken.
+            insert(present == null ? identity : keyOf(identity, element.timeMillis()), element, memory, tail, facts);
+            return new Outcome<>(Outcome.Kind.APPLIED, null);
         }
-        if (order > 0) {
-            return new Outcome<>(Outcome.Kind.CONFLICT_REFUSED, element);
+        String key = keyOf(beaten, identity, tail);
+        E loser = tail.get(key);
+        seen.put(identity, claims.with(Claim.refused(loser)));
+        if (refused) {
+            tail.remove(key);
+            replay(loser, null, memory, tail, facts);
+            return new Outcome<>(Outcome.Kind.CONFLICT_BOTH_REFUSED, loser);
         }
-        tail.put(element);
-        replay(present, element, memory, tail, facts);
-        return new Outcome<>(Outcome.Kind.CONFLICT_REPLACED, present);
+        tail.remove(key);
+        tail.put(key.equals(identity) ? identity : keyOf(identity, element.timeMillis()), element);
+        replay(loser, element, memory, tail, facts);
+        return new Outcome<>(Outcome.Kind.CONFLICT_REPLACED, loser);
     }
 
-    private void insert(E element, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
-        tail.put(element);
+    /** The same event once more; no replay, because the model makes the same of the same content. */
+    private Outcome<E> copy(Claim same, E element, Claims claims, Tail<E> tail, Seen seen) {
+        Copy copy = Copy.of(element);
+        if (!same.stands()) {
+            if (copy.compareTo(same.refused()) >= 0) {
+                return new Outcome<>(Outcome.Kind.DUPLICATE, null);
+            }
+            seen.put(element.identity(), claims.with(Claim.refused(element)));
+            return new Outcome<>(Outcome.Kind.EARLIER_REFUSED_COPY, element);
+        }
+        String key = keyOf(same, element.identity(), tail);
+        E present = tail.get(key);
+        if (copy.compareTo(Copy.of(present)) >= 0) {
+            return new Outcome<>(Outcome.Kind.DUPLICATE, null);
+        }
+        tail.put(key, element);
+        return new Outcome<>(Outcome.Kind.EARLIER_COPY, present);
+    }
+
+    /** The key in the tail of an event that stands and is after the base. */
+    private String keyOf(Claim claim, String identity, Tail<E> tail) {
+        E first = tail.get(identity);
+        return first != null && first.timeMillis() == claim.timeMillis()
+                ? identity
+                : keyOf(identity, claim.timeMillis());
+    }
+
+    private static String keyOf(String identity, long timeMillis) {
+        return identity + '\n' + timeMillis;
+    }
+
+    private void insert(String key, E element, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        tail.put(key, element);
         boolean inOrder = memory.head == null || memory.isAfterLast(element);
         if (!inOrder || element.timeMillis() <= memory.timersTo) {
             replay(null, element, memory, tail, facts);
@@ -205,7 +257,7 @@ final class Fold<S, E extends Timed, K, F> {
      * Moves the events up to and including {@code timeMillis} into the base, and forgets what nobody needs any more. The
      * model's timers up to that time have fired ({@link #advance}).
      */
-    void compact(long timeMillis, FoldMemory<S> memory, Tail<E> tail) {
+    void compact(long timeMillis, FoldMemory<S> memory, Tail<E> tail, Seen seen) {
         if (timeMillis <= memory.baseTime) {
             return;
         }
@@ -221,8 +273,10 @@ final class Fold<S, E extends Timed, K, F> {
             }
             fireTimers(base, event.timeMillis() - 1, key -> {});
             model.apply(base, event, key -> {});
-            tail.remove(event.identity());
         }
+        tail.removeUpTo(timeMillis);
+        // Whatever may still come is after the base: further from these than the horizon.
+        seen.forgetUpTo(timeMillis - horizonMillis);
         // All of them, though a later event may have had the head fire them: what follows sees nothing pending.
         fireTimers(base, timeMillis, key -> {});
         boolean forgets = model.nextExpiry(base) <= timeMillis;

@@ -2,10 +2,7 @@ package dev.milepost.runtime.fold;
 
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -21,10 +18,13 @@ import org.apache.flink.util.OutputTag;
  * Remembers a {@link Model}'s fold per key in Flink's keyed state, and reports what it found.
  *
  * <p>State per key: {@code fold}, one value with base and head; {@code tail}, the events of the last lateness plus margin,
- * by identity. Both are cleared by event-time timers: the tail moves into the base as the watermark passes it, the base
- * forgets what the model expires, and a key whose base is empty leaves nothing behind.
+ * by identity; {@code seen}, the {@link Claims} of the events of twice that time, about 20 bytes and an identity each. All
+ * are cleared by event-time timers: the tail moves into the base as the watermark passes it, the base forgets what the
+ * model expires, and a key whose base is empty leaves nothing behind, not even its {@linkplain FoldSettings#firstCount
+ * counter}.
  *
- * <p>Metrics, in group {@code fold}: {@code duplicates}, {@code conflicts}, {@code behindBase} (expected 0: an alarm).
+ * <p>Metrics, in group {@code fold}: {@code duplicates}, {@code conflicts} (different events that were refused; with the
+ * accepted ones and the duplicates they are all that came), {@code behindBase} (expected 0: an alarm).
  *
  * @param <S> the model's state
  * @param <E> the events
@@ -41,10 +41,12 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
     private final FoldSettings settings;
     private final ValueStateDescriptor<FoldMemory<S>> memoryDescriptor;
     private final MapStateDescriptor<String, E> tailDescriptor;
+    private final MapStateDescriptor<String, Claims> seenDescriptor;
 
     private transient Fold<S, E, K, F> fold;
     private transient ValueState<FoldMemory<S>> memories;
-    private transient MapState<String, E> tailState;
+    private transient StateTail<E> tail;
+    private transient StateSeen seen;
     private transient Counter duplicates;
     private transient Counter conflicts;
     private transient Counter behindBase;
@@ -69,13 +71,16 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
         this.memoryDescriptor = new ValueStateDescriptor<>("fold", CodecTypeInfo.of(FoldMemory.class, memoryCodec));
         this.tailDescriptor =
                 new MapStateDescriptor<>("tail", Types.STRING, CodecTypeInfo.<E>of(eventType, eventCodec));
+        this.seenDescriptor = new MapStateDescriptor<>(
+                "seen", Types.STRING, CodecTypeInfo.of(Claims.class, new Claims.ClaimsCodec()));
     }
 
     @Override
     public void open(OpenContext context) {
-        fold = new Fold<>(model);
+        fold = new Fold<>(model, settings.dedupeMillis());
         memories = getRuntimeContext().getState(memoryDescriptor);
-        tailState = getRuntimeContext().getMapState(tailDescriptor);
+        tail = new StateTail<>(getRuntimeContext().getMapState(tailDescriptor));
+        seen = new StateSeen(getRuntimeContext().getMapState(seenDescriptor));
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("fold");
         duplicates = group.counter("duplicates");
         conflicts = group.counter("conflicts");
@@ -85,10 +90,10 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
     @Override
     public void processElement(Change<E> change, Context context, Collector<O> collector) throws Exception {
         FoldMemory<S> stored = memories.value();
-        FoldMemory<S> memory = stored == null ? new FoldMemory<>() : stored;
+        FoldMemory<S> memory = stored == null ? fresh(change.element(), context) : stored;
         Sides out = new Sides(memory, context, collector);
         Outcome<E> outcome = fold.accept(
-                change, memory, new StateTail(), (key, before, after) -> output.changed(key, before, after, out));
+                change, memory, tail, seen, (key, before, after) -> output.changed(key, before, after, out));
         E element = change.element();
         switch (outcome.kind()) {
             case APPLIED -> {
@@ -104,6 +109,10 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
                 duplicates.inc();
                 output.accepted(element, out);
             }
+            case EARLIER_REFUSED_COPY -> {
+                duplicates.inc();
+                output.refused(element, outcome.kind(), out);
+            }
             case CONFLICT_REFUSED -> {
                 conflicts.inc();
                 output.refused(element, outcome.kind(), out);
@@ -113,6 +122,12 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
                 output.replaced(outcome.loser(), out);
                 output.refused(outcome.loser(), outcome.kind(), out);
                 output.accepted(element, out);
+            }
+            case CONFLICT_BOTH_REFUSED -> {
+                conflicts.inc(2);
+                output.replaced(outcome.loser(), out);
+                output.refused(outcome.loser(), outcome.kind(), out);
+                output.refused(element, outcome.kind(), out);
             }
             case BEHIND_BASE -> {
                 behindBase.inc();
@@ -137,17 +152,37 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
         long oldest = Long.MAX_VALUE;
         if (timestamp == memory.upkeepTimer) {
             memory.upkeepTimer = Long.MAX_VALUE;
-            StateTail tail = new StateTail();
-            fold.compact(timestamp - settings.latenessMillis() - settings.marginMillis() - 1, memory, tail);
-            oldest = tail.oldest();
+            fold.compact(timestamp - settings.latenessMillis() - settings.marginMillis() - 1, memory, tail, seen);
+            oldest = Math.min(tail.earliest(), expiryOfSeen());
         }
         schedule(memory, Math.min(oldest, fold.nextExpiry(memory)), context);
-        if (memory.base == null && memory.head == null && memory.upkeepTimer == Long.MAX_VALUE) {
+        boolean empty = memory.base == null && memory.head == null && memory.upkeepTimer == Long.MAX_VALUE;
+        if (empty && memory.baseTime < FoldSettings.overtakes(memory.emitted)) {
+            schedule(memory, FoldSettings.overtakes(memory.emitted), context);
+        }
+        if (empty && memory.upkeepTimer == Long.MAX_VALUE) {
             memories.clear();
-            tailState.clear();
+            tail.clear();
+            seen.clear();
         } else {
             memories.update(memory);
         }
+    }
+
+    /** What a key starts with that was never there, or was forgotten. */
+    private FoldMemory<S> fresh(E element, Context context) {
+        FoldMemory<S> memory = new FoldMemory<>();
+        // Were the element behind what the key's base was, the watermark still says where that was.
+        long watermark = context.timerService().currentWatermark();
+        long behind = settings.latenessMillis() + settings.marginMillis();
+        long base = watermark < Long.MIN_VALUE + behind ? Long.MIN_VALUE : watermark - behind;
+        memory.emitted = FoldSettings.firstCount(Math.max(element.timeMillis(), base));
+        return memory;
+    }
+
+    private long expiryOfSeen() {
+        long earliest = seen.earliest();
+        return earliest == Long.MAX_VALUE ? earliest : earliest + settings.dedupeMillis();
     }
 
     /** Registers the model's timer, and one for upkeep once {@code neededMillis} is out of the lateness. */
@@ -176,56 +211,6 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
             }
             context.timerService().registerEventTimeTimer(upkeep);
             memory.upkeepTimer = upkeep;
-        }
-    }
-
-    /** The tail in keyed state. */
-    private final class StateTail implements Tail<E> {
-
-        @Override
-        public E get(String identity) {
-            try {
-                return tailState.get(identity);
-            } catch (Exception e) {
-                throw new IllegalStateException("The fold's tail cannot be read", e);
-            }
-        }
-
-        @Override
-        public void put(E event) {
-            try {
-                tailState.put(event.identity(), event);
-            } catch (Exception e) {
-                throw new IllegalStateException("The fold's tail cannot be written", e);
-            }
-        }
-
-        @Override
-        public void remove(String identity) {
-            try {
-                tailState.remove(identity);
-            } catch (Exception e) {
-                throw new IllegalStateException("The fold's tail cannot be written", e);
-            }
-        }
-
-        @Override
-        public List<E> all() {
-            try {
-                List<E> events = new ArrayList<>();
-                tailState.values().forEach(events::add);
-                return events;
-            } catch (Exception e) {
-                throw new IllegalStateException("The fold's tail cannot be read", e);
-            }
-        }
-
-        long oldest() {
-            long oldest = Long.MAX_VALUE;
-            for (E event : all()) {
-                oldest = Math.min(oldest, event.timeMillis());
-            }
-            return oldest;
         }
     }
 

@@ -17,6 +17,7 @@ public record FoldSettings(
         implements Serializable {
 
     private static final int COUNTER_BITS = 40;
+    private static final int MILLIS_PER_COUNT_BITS = 3;
 
     public FoldSettings {
         if (latenessMillis < 0 || marginMillis < 0 || upkeepMillis < 1) {
@@ -32,7 +33,36 @@ public record FoldSettings(
         return generation << COUNTER_BITS;
     }
 
+    /**
+     * Events of one identity that are further apart than this are two events: an event is received at most the lateness
+     * after its time, and at most the margin before it.
+     */
+    long dedupeMillis() {
+        return Math.addExact(latenessMillis, marginMillis);
+    }
+
+    /**
+     * Where a key that remembers nothing starts to count, as a function of event time: one count for 8 ms since 1970.
+     *
+     * <p>So a key may be forgotten, counter and all, and its rows still rise. It is forgotten only once its base has come
+     * to the {@linkplain #overtakes time} whose count is not less than what it has counted. What comes afterwards is after
+     * that base; its count starts no lower. Years up to 2248 and 10^11 rows of one key fit into the counter's 40 bits.
+     */
+    static long firstCount(long eventTimeMillis) {
+        return Math.max(0, eventTimeMillis) >> MILLIS_PER_COUNT_BITS;
+    }
+
+    /** The base time from which on every later event starts a key no lower than at {@code emitted}. */
+    static long overtakes(long emitted) {
+        return (emitted << MILLIS_PER_COUNT_BITS) - 1;
+    }
+
     long revision(long emitted) {
-        return Math.addExact(firstRevision(generation), emitted);
+        if (emitted >= 1L << COUNTER_BITS) {
+            throw new IllegalStateException(
+                    "A key has told more rows than one generation's revisions can count: take a "
+                            + "new generation, by a rebuild");
+        }
+        return firstRevision(generation) + emitted;
     }
 }

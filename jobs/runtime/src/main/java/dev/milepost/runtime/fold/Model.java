@@ -48,8 +48,7 @@ public interface Model<S, E extends Timed, K, F> extends Serializable {
     /**
      * Forgets what no event later than {@code beforeMillis} can change or need: the state holds all events up to that
      * time and none after it, and all timers up to it have fired. It must not change what any later event does, nor the
-     * facts that the state still makes; facts that are forgotten stay as they were told, and nothing makes them again (a
-     * key whose state is empty starts its revisions anew).
+     * facts that the state still makes; facts that are forgotten stay as they were told, and nothing makes them again.
      */
     void expire(S state, long beforeMillis);
 

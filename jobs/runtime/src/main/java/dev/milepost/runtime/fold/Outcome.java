@@ -4,7 +4,8 @@ package dev.milepost.runtime.fold;
  * What became of a change.
  *
  * @param kind what happened
- * @param loser the event that lost, where two events of one identity differ; else null
+ * @param loser the event that lost, where it was in the fold or is the new one; of an earlier copy the one before it; else
+ *     null
  * @param <E> the events
  */
 public record Outcome<E>(Kind kind, E loser) {
@@ -17,10 +18,14 @@ public record Outcome<E>(Kind kind, E loser) {
         DUPLICATE,
         /** The same event is in the fold already, as a copy that was received later: this one stands in its place. */
         EARLIER_COPY,
-        /** Another event of the same identity is in the fold and stays; the loser is the new one. */
+        /** The same event was refused already, as a copy that was received later: this one is to be told instead. */
+        EARLIER_REFUSED_COPY,
+        /** A smaller event of the same identity refuses it; the loser is the new one. */
         CONFLICT_REFUSED,
         /** It has taken the place of another event of the same identity, the loser. */
         CONFLICT_REPLACED,
+        /** A smaller event of the same identity refuses it, and it refuses one that was in the fold, the loser. */
+        CONFLICT_BOTH_REFUSED,
         /** It is not after the base: it came later than the lateness allows. */
         BEHIND_BASE
     }

@@ -1,5 +1,6 @@
 package dev.milepost.runtime.fold;
 
+import dev.milepost.runtime.ingest.Origin;
 import java.util.Comparator;
 
 /** What a fold runs over: an event, or a fact that another fold found. */
@@ -20,9 +21,14 @@ public interface Timed {
         return id();
     }
 
-    /** When the log took it; of two copies of one event the one that was received first stands. Facts need none. */
+    /** When the log took it; of two copies of one event the one that was received first is told. Facts need none. */
     default long receivedAtMillis() {
         return 0;
+    }
+
+    /** Where it was read; of two copies received at once the one with the smaller origin is told. Facts have none. */
+    default Origin origin() {
+        return null;
     }
 
     /** Tells a duplicate from a conflict: equal where the contents are equal. Facts need none. */

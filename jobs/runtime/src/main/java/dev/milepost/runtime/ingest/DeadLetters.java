@@ -36,8 +36,27 @@ public final class DeadLetters {
             Long eventTimeMillis,
             long receivedAtMillis,
             String payload) {
+        return identified(
+                origin.toString(), reason, detail, stream, origin, eventId, eventTimeMillis, receivedAtMillis, payload);
+    }
+
+    /**
+     * A record, or a fact, that could not be used, of an identity of its own; the rest as in {@link #of}.
+     *
+     * @param identity what makes it the same dead letter, after its reason
+     */
+    public static DeadLetterRow identified(
+            String identity,
+            String reason,
+            String detail,
+            String stream,
+            Origin origin,
+            String eventId,
+            Long eventTimeMillis,
+            long receivedAtMillis,
+            String payload) {
         return new DeadLetterRow(
-                reason + ":" + origin,
+                reason + ":" + identity,
                 reason,
                 cut(detail, MAX_TEXT),
                 stream,
@@ -52,17 +71,12 @@ public final class DeadLetters {
                 cut(payload, MAX_PAYLOAD));
     }
 
-    /** An event that a later stage could not use. */
-    public static DeadLetterRow of(String reason, String detail, Event event) {
-        return of(
-                reason,
-                detail,
-                event.stream(),
-                event.origin(),
-                event.eventId(),
-                event.eventTimeMillis(),
-                event.receivedAtMillis(),
-                JsonText.of(event.payload()));
+    /**
+     * The identity of an event by what it is, not by where it was read: all copies of it are one. The content's hash also
+     * tells apart what a slash within a key or an id would confuse.
+     */
+    public static String identityOf(String stream, String key, String eventId, long contentHash) {
+        return stream + "/" + key + "/" + eventId + "#" + String.format("%016x", contentHash);
     }
 
     /** Bytes as a payload. */

@@ -1,5 +1,7 @@
 package dev.milepost.runtime.ingest;
 
+import java.util.Comparator;
+
 /**
  * Where a record was read: for a person who has to find it again.
  *
@@ -7,10 +9,19 @@ package dev.milepost.runtime.ingest;
  * @param partition the topic's partition; -1 for files
  * @param position the offset in the partition, or the line (or record) in the file, from 1
  */
-public record Origin(String name, int partition, long position) {
+public record Origin(String name, int partition, long position) implements Comparable<Origin> {
+
+    private static final Comparator<Origin> ORDER = Comparator.comparing(Origin::name)
+            .thenComparingInt(Origin::partition)
+            .thenComparingLong(Origin::position);
 
     public static Origin ofFile(String file, long line) {
         return new Origin(file, -1, line);
+    }
+
+    @Override
+    public int compareTo(Origin that) {
+        return ORDER.compare(this, that);
     }
 
     @Override

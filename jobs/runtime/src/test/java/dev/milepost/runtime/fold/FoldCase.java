@@ -22,34 +22,38 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /**
  * One random history of a key, told to a {@link Fold} in a random order among random timers, compactions, and passages
  * of the memory through bytes. After every step the facts told so far must be those of a plain fold, from scratch, over
- * the set of elements that are true by then.
+ * the set of elements that are true by then; in the end the letters told must be a function of the set of copies.
  */
 final class FoldCase {
-
-    private static final Comparator<Item> CONFLICT =
-            Comparator.comparingLong(Item::timeMillis).thenComparingLong(Item::contentHash);
 
     private final Random random;
     private final SessionModel model;
     private final Fold<SessionState, Item, String, String> fold;
+    private final long horizon;
     private final MapTail<Item> tail = new MapTail<>();
+    private final MapSeen seen = new MapSeen();
     private final Map<String, String> told = new TreeMap<>();
     private final List<Object> log = new ArrayList<>();
     private FoldMemory<SessionState> memory = new FoldMemory<>();
 
-    /** Copies of visits still to come, in no order; by identity, for what the base may not pass. */
+    /** Copies of visits still to come, in no order. */
     private final List<Item> visits = new ArrayList<>();
 
     /** Changes of each label still to come, in order. */
     private final List<Deque<Change<Item>>> labels = new ArrayList<>();
 
-    /** All copies of a visit, by identity. */
-    private final Map<String, List<Item>> copies = new HashMap<>();
+    /** All copies of all visits. */
+    private final List<Item> copies = new ArrayList<>();
 
-    private final Map<String, List<Item>> losers = new HashMap<>();
-    private final Map<String, Integer> duplicates = new HashMap<>();
+    /** Of each different visit that has come, the copy that was received first. */
+    private final Map<Visit, Item> come = new TreeMap<>();
 
-    /** What is true by now, by identity. */
+    /** What a reader has of refused visits: the copy that was told last. */
+    private final Map<Visit, Item> letters = new TreeMap<>();
+
+    private int duplicates;
+
+    /** The labels that are true by now, by name. */
     private final Map<String, Item> truth = new HashMap<>();
 
     /** Event time so far. */
@@ -59,9 +63,10 @@ final class FoldCase {
         random = new Random(seed);
         long span = random.nextInt(12) + 1L;
         model = new SessionModel(random.nextInt(6) + 1L, span, random.nextInt((int) span + 1));
-        fold = new Fold<>(model);
+        horizon = random.nextInt(12);
+        fold = new Fold<>(model, horizon);
         log.add("seed " + seed);
-        log.add(model);
+        log.add(model + ", horizon " + horizon);
         makeVisits();
         makeLabels();
     }
@@ -72,20 +77,23 @@ final class FoldCase {
         for (int i = 0; i < count; i++) {
             String id = Character.toString('a' + random.nextInt(8)) + i;
             List<Item> versions = new ArrayList<>();
-            versions.add(Item.visit(id, random.nextInt(range), random.nextInt(4)));
-            while (random.nextInt(3) == 0) {
-                Item first = versions.get(random.nextInt(versions.size()));
+            versions.add(visit(id, random.nextInt(range)));
+            while (random.nextInt(3) > 0) {
+                Item other = versions.get(random.nextInt(versions.size()));
                 versions.add(
                         random.nextBoolean()
-                                ? first
-                                : Item.visit(
-                                        id,
-                                        Math.max(0, first.timeMillis() + random.nextInt(9) - 4),
-                                        random.nextInt(4)));
+                                ? other.receivedAt(random.nextInt(3))
+                                : visit(id, Math.max(0, other.timeMillis() + random.nextInt(25) - 12)));
             }
-            copies.put(id, versions);
-            visits.addAll(versions);
+            copies.addAll(versions);
         }
+        visits.addAll(copies);
+    }
+
+    /** The time is in the id, so that what two visits of one identity make can be told apart. */
+    private Item visit(String identity, long time) {
+        int value = random.nextInt(3);
+        return new Item(identity + "#" + time, identity, time, value, time, value, false, random.nextInt(3));
     }
 
     /** Versions go forth and fall back, in the order in which their one writer would tell them. */
@@ -154,36 +162,75 @@ final class FoldCase {
     private void accept(Change<Item> change) {
         log.add(change);
         Item element = change.element();
-        Item before = truth.get(element.identity());
-        Outcome<Item> outcome = fold.accept(change, memory, tail, this::changed);
-        Outcome.Kind expected = Outcome.Kind.APPLIED;
+        Outcome<Item> expected = new Outcome<>(Outcome.Kind.APPLIED, null);
         switch (change.kind()) {
+            case ADD -> expected = add(element);
             case PUT -> {
-                truth.put(element.identity(), element);
-                if (element.equals(before)) {
-                    expected = Outcome.Kind.DUPLICATE;
+                if (element.equals(truth.put(element.identity(), element))) {
+                    expected = new Outcome<>(Outcome.Kind.DUPLICATE, null);
                 }
             }
             case REMOVE -> truth.remove(element.identity());
-            case ADD -> {
-                int order = before == null ? -1 : CONFLICT.compare(element, before);
-                if (order == 0) {
-                    duplicates.merge(element.identity(), 1, Integer::sum);
-                    expected = Outcome.Kind.DUPLICATE;
-                } else if (before != null) {
-                    expected = order < 0 ? Outcome.Kind.CONFLICT_REPLACED : Outcome.Kind.CONFLICT_REFUSED;
-                    losers.computeIfAbsent(element.identity(), id -> new ArrayList<>())
-                            .add(order < 0 ? before : element);
-                }
-                truth.merge(element.identity(), element, (a, b) -> CONFLICT.compare(a, b) <= 0 ? a : b);
-            }
         }
-        Item loser = switch (expected) {
-            case CONFLICT_REPLACED -> before;
-            case CONFLICT_REFUSED -> element;
-            default -> null;
-        };
-        expect("outcome", outcome, new Outcome<>(expected, loser));
+        expect("outcome", fold.accept(change, memory, tail, seen, this::changed), expected);
+    }
+
+    /** What should become of a copy of a visit, by comparison with all that have come. */
+    private Outcome<Item> add(Item item) {
+        Visit visit = Visit.of(item);
+        Item first = come.get(visit);
+        if (first != null) {
+            duplicates++;
+            if (item.receivedAtMillis() >= first.receivedAtMillis()) {
+                return new Outcome<>(Outcome.Kind.DUPLICATE, null);
+            }
+            come.put(visit, item);
+            if (stands(visit)) {
+                return new Outcome<>(Outcome.Kind.EARLIER_COPY, first);
+            }
+            letters.put(visit, item);
+            return new Outcome<>(Outcome.Kind.EARLIER_REFUSED_COPY, item);
+        }
+        List<Visit> stood = come.keySet().stream().filter(this::stands).toList();
+        come.put(visit, item);
+        Visit beaten =
+                stood.stream().filter(other -> !stands(other)).findFirst().orElse(null);
+        if (beaten != null) {
+            letters.put(beaten, come.get(beaten));
+        }
+        if (!stands(visit)) {
+            letters.put(visit, item);
+            return beaten == null
+                    ? new Outcome<>(Outcome.Kind.CONFLICT_REFUSED, item)
+                    : new Outcome<>(Outcome.Kind.CONFLICT_BOTH_REFUSED, come.get(beaten));
+        }
+        return beaten == null
+                ? new Outcome<>(Outcome.Kind.APPLIED, null)
+                : new Outcome<>(Outcome.Kind.CONFLICT_REPLACED, come.get(beaten));
+    }
+
+    private boolean stands(Visit visit) {
+        return come.keySet().stream().noneMatch(other -> other.refuses(visit, horizon));
+    }
+
+    /** A visit, whatever its copies. */
+    private record Visit(String identity, long time, long content) implements Comparable<Visit> {
+
+        private static final Comparator<Visit> ORDER =
+                Comparator.comparing(Visit::identity).thenComparing(Visit::time).thenComparing(Visit::content);
+
+        static Visit of(Item item) {
+            return new Visit(item.identity(), item.timeMillis(), item.contentHash());
+        }
+
+        boolean refuses(Visit other, long horizon) {
+            return identity.equals(other.identity) && compareTo(other) < 0 && other.time - time <= horizon;
+        }
+
+        @Override
+        public int compareTo(Visit other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     private void changed(String key, String before, String after) {
@@ -216,20 +263,18 @@ final class FoldCase {
         }
         advance(Math.max(watermark, time));
         log.add("compact " + time);
-        fold.compact(time, memory, tail);
+        fold.compact(time, memory, tail, seen);
         for (Item item : tail.all()) {
             expect("after the base", item.timeMillis() > memory.baseTime, true);
         }
         expect("expiry advances", fold.nextExpiry(memory) > memory.baseTime, true);
     }
 
-    /** The greatest time that the base may have: whatever is to come still meets its former versions in the tail. */
+    /** The greatest time that the base may have: visits come after it, labels meet their former versions in the tail. */
     private long baseLimit() {
         long limit = watermark + 8;
         for (Item visit : visits) {
-            for (Item copy : copies.get(visit.identity())) {
-                limit = Math.min(limit, copy.timeMillis() - 1);
-            }
+            limit = Math.min(limit, visit.timeMillis() - 1);
         }
         for (Deque<Change<Item>> changes : labels) {
             Item former = null;
@@ -255,6 +300,14 @@ final class FoldCase {
         DataOutputSerializer out = new DataOutputSerializer(64);
         serializer.serialize(memory, out);
         memory = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+        CodecSerializer<Claims> claims = new CodecSerializer<>(new Claims.ClaimsCodec());
+        for (Item copy : copies) {
+            if (seen.get(copy.identity()) != null) {
+                out.clear();
+                claims.serialize(seen.get(copy.identity()), out);
+                seen.put(copy.identity(), claims.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())));
+            }
+        }
     }
 
     private void check() {
@@ -271,6 +324,11 @@ final class FoldCase {
     /** The independent answer: a loop over the sorted set, without base, head, expiry or comparison. */
     private Map<String, String> plain(long timersTo) {
         List<Item> sorted = new ArrayList<>(truth.values());
+        come.forEach((visit, item) -> {
+            if (stands(visit)) {
+                sorted.add(item);
+            }
+        });
         sorted.sort(Comparator.comparingLong(Item::timeMillis)
                 .thenComparing(Item::id)
                 .thenComparing(Item::identity));
@@ -295,21 +353,19 @@ final class FoldCase {
     private void end() {
         advance(200);
         assertThat(told).isEqualTo(plain(200));
-        for (Map.Entry<String, List<Item>> entry : copies.entrySet()) {
-            Item smallest = entry.getValue().stream().min(CONFLICT).orElseThrow();
-            List<Item> lost = losers.getOrDefault(entry.getKey(), List.of());
-            assertThat(truth.get(entry.getKey())).isEqualTo(smallest);
-            assertThat(lost).doesNotContain(smallest);
-            List<Item> distinct = entry.getValue().stream().distinct().toList();
-            assertThat(lost)
-                    .containsAll(distinct.stream()
-                            .filter(item -> !item.equals(smallest))
-                            .toList());
-            assertThat(1 + lost.size() + duplicates.getOrDefault(entry.getKey(), 0))
-                    .isEqualTo(entry.getValue().size());
+        Map<Visit, Item> refused = new TreeMap<>();
+        for (Item copy : copies) {
+            Visit visit = Visit.of(copy);
+            if (copies.stream().anyMatch(other -> Visit.of(other).refuses(visit, horizon))) {
+                refused.merge(visit, copy, (a, b) -> a.receivedAtMillis() <= b.receivedAtMillis() ? a : b);
+            }
         }
+        assertThat(letters).isEqualTo(refused);
+        long standing = come.keySet().stream().filter(this::stands).count();
+        assertThat(standing + duplicates + letters.size()).isEqualTo(copies.size());
         compact(300);
         assertThat(tail.all()).isEmpty();
+        assertThat(seen.isEmpty()).isTrue();
         assertThat(memory.head).isNull();
         assertThat(memory.base).isNull();
         assertThat(fold.nextTimer(memory)).isEqualTo(Long.MAX_VALUE);

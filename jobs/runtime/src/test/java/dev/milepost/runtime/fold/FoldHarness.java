@@ -22,6 +22,7 @@ final class FoldHarness implements AutoCloseable {
     record Told(long revision, String key, String before, String after) {}
 
     static final OutputTag<String> REFUSED = new OutputTag<>("refused", Types.STRING);
+    static final OutputTag<String> LETTERS = new OutputTag<>("letters", Types.STRING);
 
     /** Gap 10, span 50, delay 20. */
     static final SessionModel MODEL = new SessionModel(10, 50, 20);
@@ -65,9 +66,18 @@ final class FoldHarness implements AutoCloseable {
     }
 
     List<String> refused() {
+        return side(REFUSED);
+    }
+
+    /** The refused events in full. */
+    List<String> letters() {
+        return side(LETTERS);
+    }
+
+    private List<String> side(OutputTag<String> tag) {
         List<String> all = new ArrayList<>();
-        if (harness.getSideOutput(REFUSED) != null) {
-            harness.getSideOutput(REFUSED).forEach(element -> all.add(element.getValue()));
+        if (harness.getSideOutput(tag) != null) {
+            harness.getSideOutput(tag).forEach(element -> all.add(element.getValue()));
         }
         return all;
     }
@@ -134,6 +144,7 @@ final class FoldHarness implements AutoCloseable {
         @Override
         public void refused(Item item, Outcome.Kind why, Emission<Told> out) {
             out.collect(REFUSED, why + " " + item.id() + "@" + item.timeMillis());
+            out.collect(LETTERS, item.toString());
         }
     }
 }

@@ -15,18 +15,30 @@ import java.io.IOException;
 /**
  * What {@link SessionModel} folds: a visit (an event), or a version of a label (a fact).
  *
- * @param origin of a label, the time it speaks of: the same in all versions; of a visit, its time
+ * @param about of a label, the time it speaks of: the same in all versions; of a visit, its time
+ * @param receivedAtMillis tells copies of a visit apart; not part of its content
  */
 public record Item(
-        String id, String identity, long timeMillis, long contentHash, long origin, int value, boolean isLabel)
+        String id,
+        String identity,
+        long timeMillis,
+        long contentHash,
+        long about,
+        int value,
+        boolean isLabel,
+        long receivedAtMillis)
         implements Timed {
 
     static Item visit(String id, long time, int value) {
-        return new Item(id, id, time, value, time, value, false);
+        return new Item(id, id, time, value, time, value, false, 0);
     }
 
-    static Item label(String name, long time, long origin, int value) {
-        return new Item(name + "@" + time, name, time, 0, origin, value, true);
+    static Item label(String name, long time, long about, int value) {
+        return new Item(name + "@" + time, name, time, 0, about, value, true, 0);
+    }
+
+    Item receivedAt(long millis) {
+        return new Item(id, identity, timeMillis, contentHash, about, value, isLabel, millis);
     }
 
     /** Writes an item. */
@@ -45,9 +57,10 @@ public record Item(
             writeText(item.identity, out);
             writeLong(item.timeMillis, out);
             writeLong(item.contentHash, out);
-            writeLong(item.origin, out);
+            writeLong(item.about, out);
             writeInt(item.value, out);
             out.writeBoolean(item.isLabel);
+            writeLong(item.receivedAtMillis, out);
         }
 
         @Override
@@ -59,7 +72,8 @@ public record Item(
                     readLong(in),
                     readLong(in),
                     readInt(in),
-                    in.readBoolean());
+                    in.readBoolean(),
+                    readLong(in));
         }
     }
 }

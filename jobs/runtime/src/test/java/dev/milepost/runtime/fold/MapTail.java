@@ -11,18 +11,23 @@ final class MapTail<E extends Timed> implements Tail<E> {
     private final Map<String, E> events = new HashMap<>();
 
     @Override
-    public E get(String identity) {
-        return events.get(identity);
+    public E get(String key) {
+        return events.get(key);
     }
 
     @Override
-    public void put(E event) {
-        events.put(event.identity(), event);
+    public void put(String key, E event) {
+        events.put(key, event);
     }
 
     @Override
-    public void remove(String identity) {
-        events.remove(identity);
+    public void remove(String key) {
+        events.remove(key);
+    }
+
+    @Override
+    public void removeUpTo(long timeMillis) {
+        events.values().removeIf(event -> event.timeMillis() <= timeMillis);
     }
 
     @Override

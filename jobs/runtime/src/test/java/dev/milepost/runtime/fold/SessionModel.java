@@ -92,7 +92,7 @@ record SessionModel(long gap, long span, long delay) implements Model<SessionSta
     private static int labelSum(SessionState state, Session session) {
         int sum = 0;
         for (Label label : state.labels.values()) {
-            long origin = label.version().origin();
+            long origin = label.version().about();
             if (session.start() <= origin && origin <= session.last()) {
                 sum += label.version().value();
             }
@@ -106,7 +106,7 @@ record SessionModel(long gap, long span, long delay) implements Model<SessionSta
         long next = open == null ? Long.MAX_VALUE : open.last() + gap;
         for (Label label : state.labels.values()) {
             if (!label.ripe()) {
-                next = Math.min(next, label.version().origin() + delay);
+                next = Math.min(next, label.version().about() + delay);
             }
         }
         return next;
@@ -120,7 +120,7 @@ record SessionModel(long gap, long span, long delay) implements Model<SessionSta
             changed.accept("s/" + open.start());
         }
         state.labels.replaceAll((name, label) -> {
-            if (label.ripe() || label.version().origin() + delay != timeMillis) {
+            if (label.ripe() || label.version().about() + delay != timeMillis) {
                 return label;
             }
             changed.accept("ripe/" + name);
@@ -156,7 +156,7 @@ record SessionModel(long gap, long span, long delay) implements Model<SessionSta
 
     /** A label that a session needs goes with it, an unripe one after its timer. */
     private long expiryOf(Label label, SessionState state) {
-        long origin = label.version().origin();
+        long origin = label.version().about();
         for (Session session : state.sessions.values()) {
             if (session.start() <= origin && (origin <= session.last() || !session.closed())) {
                 return Long.MAX_VALUE;

@@ -39,11 +39,44 @@ final class IngestCodecsTest {
 
     @Test
     void eventsAndDeadLettersSurviveTheirCodec() throws IOException {
-        DeadLetterRow dead = DeadLetters.of("late", "why", EVENT);
+        DeadLetterRow dead = dead();
         assertThat(copy(IngestedCodec.TYPE_INFO, Ingested.accepted(EVENT))).isEqualTo(Ingested.accepted(EVENT));
         assertThat(copy(IngestedCodec.TYPE_INFO, Ingested.refused(dead))).isEqualTo(Ingested.refused(dead));
         assertThat(copy(EventCodec.TYPE_INFO, EVENT)).isEqualTo(EVENT);
         assertThat(copy(AvroCodec.typeInfo(DeadLetterRow.class), dead)).isEqualTo(dead);
+    }
+
+    @Test
+    void readsWhatVersion1WroteWithoutARawRecord() throws IOException {
+        assertThat(version1(EVENT, null)).isEqualTo(Ingested.accepted(EVENT));
+        assertThat(version1(null, dead())).isEqualTo(Ingested.refused(dead()));
+        RawValue raw = new RawValue(new byte[] {1, 2}, 7L);
+        Ingested now = copy(IngestedCodec.TYPE_INFO, Ingested.refused(dead(), raw));
+        assertThat(now.raw().value()).containsExactly(1, 2);
+        assertThat(now.raw().receivedAtMillis()).isEqualTo(7L);
+    }
+
+    /** As release 1 of the codec wrote it: which of the two it is, and that one. */
+    private static Ingested version1(Event event, DeadLetterRow dead) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(16);
+        out.writeByte(1);
+        out.writeBoolean(event != null);
+        if (event != null) {
+            new EventCodec().write(event, out);
+        } else {
+            new AvroCodec<DeadLetterRow>().write(dead, out);
+        }
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        Ingested read = IngestedCodec.TYPE_INFO
+                .createSerializer(new SerializerConfigImpl())
+                .deserialize(in);
+        assertThat(in.available()).isZero();
+        return read;
+    }
+
+    private static DeadLetterRow dead() {
+        return DeadLetters.of(
+                "late", "why", "clickstream", EVENT.origin(), "c1", EVENT.eventTimeMillis(), 1_767_225_600_123L, "{}");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.milepost.testkit.population.TimedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,9 +14,11 @@ import java.util.stream.Collectors;
 /**
  * What is left of a log after the time rules and deduplication, each stream in (event_time, event_id) order.
  *
- * <p>The time rules come first, so a copy received too late is {@code late}, not a duplicate. Of records with one
- * stream, key and event_id the first received stays; another with the same content is a duplicate, else it is
- * {@code conflicting_duplicate}.
+ * <p>The time rules come first, so a copy received too late is {@code late}, not a duplicate. {@link Deduplication} says
+ * which of the others are {@code conflicting_duplicate}.
+ *
+ * @param events what is accepted, of each event the copy received first
+ * @param unusable what is not: those that the time rules refuse, and conflicts, of each the copy received first
  */
 record AcceptedLog(
         List<Click> clicks,
@@ -25,37 +26,31 @@ record AcceptedLog(
         List<Purchase> purchases,
         Map<String, List<Signup>> signupsByUser,
         Map<String, List<Purchase>> purchasesByUser,
-        long accepted,
+        List<TimedRecord> events,
         long duplicates,
-        List<DeadLetter> deadLetters) {
+        List<Unusable> unusable) {
 
     private static final Duration LATENESS = Duration.ofHours(24);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-    private record Identity(String stream, String key, String eventId) {}
+    /** A record that could not be used, and why. */
+    record Unusable(String reason, TimedRecord record) {}
 
     static AcceptedLog of(List<TimedRecord> log) {
-        Map<Identity, TimedRecord> kept = new HashMap<>();
-        List<DeadLetter> dead = new ArrayList<>();
-        long duplicates = 0;
-        List<TimedRecord> received = new ArrayList<>(log);
-        received.sort(Comparator.comparing(TimedRecord::receivedAt));
-        for (TimedRecord record : received) {
+        List<Unusable> unusable = new ArrayList<>();
+        List<TimedRecord> timely = new ArrayList<>();
+        for (TimedRecord record : log) {
             if (Duration.between(record.eventTime(), record.receivedAt()).compareTo(LATENESS) > 0) {
-                dead.add(letter("late", record));
+                unusable.add(new Unusable("late", record));
             } else if (Duration.between(record.receivedAt(), record.eventTime()).compareTo(CLOCK_SKEW) > 0) {
-                dead.add(letter("future", record));
+                unusable.add(new Unusable("future", record));
             } else {
-                TimedRecord first =
-                        kept.putIfAbsent(new Identity(record.stream(), record.key(), record.eventId()), record);
-                if (first != null && first.record().equals(record.record())) {
-                    duplicates++;
-                } else if (first != null) {
-                    dead.add(letter("conflicting_duplicate", record));
-                }
+                timely.add(record);
             }
         }
-        List<TimedRecord> accepted = new ArrayList<>(kept.values());
+        Deduplication deduplicated = Deduplication.of(timely);
+        deduplicated.refused().forEach(record -> unusable.add(new Unusable("conflicting_duplicate", record)));
+        List<TimedRecord> accepted = new ArrayList<>(deduplicated.accepted());
         accepted.sort(Comparator.comparing(record -> new Stamp(record.eventTime(), record.eventId())));
         return new AcceptedLog(
                 of(Click.class, accepted),
@@ -63,9 +58,19 @@ record AcceptedLog(
                 of(Purchase.class, accepted),
                 of(Signup.class, accepted).stream().collect(Collectors.groupingBy(Signup::getUserId)),
                 of(Purchase.class, accepted).stream().collect(Collectors.groupingBy(Purchase::getUserId)),
-                accepted.size(),
-                duplicates,
-                dead);
+                accepted,
+                deduplicated.duplicates(),
+                unusable);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return unusable.stream()
+                .map(each -> new DeadLetter(
+                        each.reason(),
+                        each.record().stream(),
+                        each.record().key(),
+                        each.record().eventId()))
+                .toList();
     }
 
     List<Signup> signupsOf(String userId) {
@@ -86,10 +91,6 @@ record AcceptedLog(
 
     static Stamp stamp(Purchase purchase) {
         return new Stamp(purchase.getEventTime(), purchase.getEventId());
-    }
-
-    private static DeadLetter letter(String reason, TimedRecord record) {
-        return new DeadLetter(reason, record.stream(), record.key(), record.eventId());
     }
 
     private static <T> List<T> of(Class<T> type, List<TimedRecord> accepted) {

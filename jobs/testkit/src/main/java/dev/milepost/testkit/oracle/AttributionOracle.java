@@ -45,7 +45,7 @@ public final class AttributionOracle {
                         .flatMap(conversion -> credits.rows(conversion).stream())
                         .toList()),
                 deadLetters,
-                accepted.accepted(),
+                accepted.events().size(),
                 accepted.duplicates());
     }
 

@@ -110,7 +110,7 @@ final class Conversions {
         return standing.values().stream().reduce(0L, Math::addExact);
     }
 
-    private static String refundId(Purchase event) {
+    static String refundId(Purchase event) {
         return Texts.present(event.getRefundId()) ? event.getRefundId() : event.getEventId();
     }
 

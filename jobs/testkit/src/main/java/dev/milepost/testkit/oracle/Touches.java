@@ -57,7 +57,7 @@ final class Touches {
         return !click.getIsBot() && !ABOUT_THE_ADVOCATE.contains(click.getName());
     }
 
-    private static String channel(Click click) {
+    static String channel(Click click) {
         if (Texts.present(click.getChannel())) {
             return click.getChannel().trim().toLowerCase(Locale.ROOT);
         }
@@ -66,7 +66,7 @@ final class Touches {
                 : KnownLink.of(click).channel();
     }
 
-    private static String campaign(Click click) {
+    static String campaign(Click click) {
         return Texts.present(click.getCampaign())
                 ? click.getCampaign()
                 : KnownLink.of(click).campaign();

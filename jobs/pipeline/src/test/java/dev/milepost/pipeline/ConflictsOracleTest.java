@@ -1,0 +1,183 @@
+package dev.milepost.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.attribution.AttributionTopology;
+import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.launch.JobDefaults;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.IngestedWatermarks;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.row.DeadLetterRow;
+import dev.milepost.testkit.Differences;
+import dev.milepost.testkit.TableKeys;
+import dev.milepost.testkit.oracle.Answer;
+import dev.milepost.testkit.oracle.AttributionOracle;
+import dev.milepost.testkit.oracle.ExpectedEvents;
+import dev.milepost.testkit.oracle.ExpectedLetters;
+import dev.milepost.testkit.population.Conflicts;
+import dev.milepost.testkit.population.Population;
+import dev.milepost.testkit.population.PopulationPlan;
+import dev.milepost.testkit.population.TimedRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Of a log in which many records contradict others, every table is the oracle's, {@code events} and {@code dead_letters}
+ * among them, in any order of arrival within the lateness; and every record that came in is accounted for.
+ */
+class ConflictsOracleTest {
+
+    private static final Duration LATENESS = Duration.ofHours(24);
+
+    /** Reasons of records that never became events. */
+    private static final List<String> OF_RECORDS = List.of("conflicting_duplicate", "future", "late");
+
+    private final Population population =
+            Population.of(Long.getLong("milepost.seed", 1), new PopulationPlan(4, 2, 100));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyTableIsAFunctionOfTheSetOfRecords() throws Exception {
+        for (long seed = 1; seed <= 2; seed++) {
+            List<TimedRecord> log = contradicted(seed);
+            Map<String, List<SpecificRecord>> tables = run(shuffled(log, seed), (int) seed);
+
+            Answer answer = new AttributionOracle(population.programs()).answer(log);
+            List<SpecificRecord> facts = new ArrayList<>();
+            tables.forEach((table, rows) -> facts.addAll(isFact(table) ? rows : List.of()));
+            assertThat(Differences.between(answer.rows(), facts).all()).isEmpty();
+            verifyAccounts(log, tables, answer, ExpectedLetters.of(log));
+        }
+    }
+
+    @Test
+    void anIdThatIsUsedAgainAfterTheHorizonIsAnEventOfItsOwn() throws Exception {
+        List<TimedRecord> log = contradicted(3);
+        log.addAll(Conflicts.reused(population.records(), 0.05, 3));
+
+        Map<String, List<SpecificRecord>> tables = run(shuffled(log, 3), 2);
+        // Letters of attribution go by facts, which hold the later event of an id alone.
+        tables.get("dead_letters").removeIf(letter -> !OF_RECORDS.contains(((DeadLetterRow) letter).getReason()));
+        verifyAccounts(
+                log,
+                tables,
+                new AttributionOracle(population.programs()).answer(log),
+                ExpectedLetters.of(log).stream()
+                        .filter(letter -> OF_RECORDS.contains(letter.getReason()))
+                        .toList());
+    }
+
+    private List<TimedRecord> contradicted(long seed) {
+        List<TimedRecord> log = new ArrayList<>(population.records());
+        log.addAll(Conflicts.of(population.records(), 0.15, seed));
+        log.addAll(List.copyOf(log.subList(0, log.size() / 20)));
+        return log;
+    }
+
+    private static boolean isFact(String table) {
+        return !table.equals("events") && !table.equals("dead_letters");
+    }
+
+    /** Every record is a row of events, a duplicate, or a dead letter. */
+    private static void verifyAccounts(
+            List<TimedRecord> log,
+            Map<String, List<SpecificRecord>> tables,
+            Answer answer,
+            List<DeadLetterRow> expectedLetters) {
+        List<DeadLetterRow> letters = tables.get("dead_letters").stream()
+                .map(DeadLetterRow.class::cast)
+                .toList();
+        List<SpecificRecord> expected = new ArrayList<>(ExpectedEvents.of(log));
+        expected.addAll(expectedLetters);
+        List<SpecificRecord> actual = new ArrayList<>(tables.get("events"));
+        actual.addAll(ExpectedLetters.shown(letters));
+        assertThat(Differences.between(expected, actual).all()).isEmpty();
+
+        Map<String, Long> reasons = new TreeMap<>();
+        letters.forEach(letter -> reasons.merge(letter.getReason(), 1L, Long::sum));
+        assertThat(reasons.get("conflicting_duplicate")).isGreaterThan(100);
+        long insteadOfEvents = OF_RECORDS.stream().mapToLong(reasons::get).sum();
+        assertThat(tables.get("events").size() + answer.duplicates() + insteadOfEvents)
+                .as("accepted, duplicates and dead letters are all that came in")
+                .isEqualTo(log.size());
+    }
+
+    /** Held back at random by up to the lateness; but of one key nothing overtakes what was received a day before. */
+    private static List<TimedRecord> shuffled(List<TimedRecord> log, long seed) {
+        record Delivery(TimedRecord record, long at) {}
+        Random random = new Random(seed);
+        List<TimedRecord> mixed = new ArrayList<>(log);
+        Collections.shuffle(mixed, random);
+        return mixed.stream()
+                .map(record ->
+                        new Delivery(record, record.eventTime().toEpochMilli() + random.nextLong(LATENESS.toMillis())))
+                .sorted(Comparator.comparingLong(Delivery::at))
+                .map(Delivery::record)
+                .toList();
+    }
+
+    private Map<String, List<SpecificRecord>> run(List<TimedRecord> delivery, int parallelism) throws Exception {
+        Settings settings = Settings.defaults();
+        dev.milepost.testkit.programs.ProgramFiles.write(population.programs(), folder);
+        Configuration configuration = new Configuration();
+        JobDefaults.configure(configuration, settings);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        AttributionTopology.Terms terms = new AttributionTopology.Terms(
+                ChannelRules.shipped(), ProgramFiles.read(folder), PipelineSettings.folds(settings, 1), settings);
+        RowCollector rows = new RowCollector();
+        PipelineTopology.assemble(source(env, delivery, settings), terms)
+                .sinkTo(rows)
+                .uid("rows")
+                .name("Rows");
+        env.execute("conflicts");
+        Map<String, List<SpecificRecord>> tables = new TreeMap<>();
+        for (SpecificRecord row : CollectedRows.visible(rows.rows())) {
+            tables.computeIfAbsent(TableKeys.table(row), table -> new ArrayList<>())
+                    .add(row);
+        }
+        rows.forget();
+        return tables;
+    }
+
+    private static DataStream<Ingested> source(
+            StreamExecutionEnvironment env, List<TimedRecord> delivery, Settings settings) {
+        Intake intake = new Intake(settings);
+        List<Ingested> records = new ArrayList<>();
+        for (TimedRecord record : delivery) {
+            records.add(intake.ofRecord(
+                    Streams.of(record.record()),
+                    record.record(),
+                    record.receivedAt().toEpochMilli(),
+                    Origin.ofFile("conflicts", records.size() + 1)));
+        }
+        return env.fromData(records, IngestedCodec.TYPE_INFO)
+                .uid("source")
+                .name("Source")
+                .setParallelism(1)
+                .assignTimestampsAndWatermarks(IngestedWatermarks.strategy(settings))
+                .uid("watermarks")
+                .name("Watermarks")
+                .setParallelism(1);
+    }
+}
