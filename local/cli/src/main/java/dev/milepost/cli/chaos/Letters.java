@@ -2,42 +2,44 @@ package dev.milepost.cli.chaos;
 
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.testkit.oracle.DeadLetter;
+import dev.milepost.testkit.population.RecordOrigin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Which dead letters there must be: one for each record that is not to be read, known by where it stands, and one for each
- * that the written rules refuse, known by its reason and its id.
+ * Which dead letters there must be: one for each record of garbage, by where it stands, and one for each event that the
+ * written rules refuse, by its id.
  */
 final class Letters {
-
-    private static final Set<String> UNREADABLE = Set.of("undecodable", "unknown_schema");
 
     private Letters() {}
 
     static Map<String, Long> expected(Recording recording, List<DeadLetter> refused) {
         return counted(Stream.concat(
-                recording.unreadable().stream(),
-                refused.stream().map(letter -> letter.reason() + " " + letter.stream() + " " + letter.eventId())));
+                recording.garbage().entrySet().stream()
+                        .map(garbage -> name(garbage.getValue().reason(), garbage.getKey())),
+                refused.stream().map(letter -> name(letter.reason(), letter.stream(), letter.eventId()))));
     }
 
-    static Map<String, Long> found(List<SpecificRecord> rows) {
-        return counted(rows.stream().map(DeadLetterRow.class::cast).map(Letters::name));
+    static Map<String, Long> found(Recording recording, List<SpecificRecord> rows) {
+        return counted(rows.stream().map(DeadLetterRow.class::cast).map(row -> {
+            RecordOrigin origin =
+                    new RecordOrigin(row.getOrigin(), row.getOriginPartition(), row.getOriginPosition());
+            return recording.garbage().containsKey(origin)
+                    ? name(row.getReason(), origin)
+                    : name(row.getReason(), row.getStream(), row.getEventId());
+        }));
     }
 
-    /** The name of a record that cannot be read. */
-    static String at(String topic, int partition, long offset) {
-        return "unreadable " + topic + "-" + partition + " " + offset;
+    private static String name(String reason, RecordOrigin origin) {
+        return reason + " at " + origin;
     }
 
-    private static String name(DeadLetterRow row) {
-        return UNREADABLE.contains(row.getReason())
-                ? at(row.getOrigin(), row.getOriginPartition(), row.getOriginPosition())
-                : row.getReason() + " " + row.getStream() + " " + row.getEventId();
+    private static String name(String reason, String stream, String eventId) {
+        return reason + " in " + stream + ": " + eventId;
     }
 
     private static Map<String, Long> counted(Stream<String> names) {

@@ -4,11 +4,14 @@ import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.WireException;
+import dev.milepost.testkit.garbage.Flaw;
 import dev.milepost.testkit.population.RecordOrigin;
 import dev.milepost.testkit.population.TimedRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,25 +21,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The topics as they stand when nothing is sent any more.
  *
  * @param ends the end of each partition
- * @param events all events, with the time at which Kafka took each; without the ticks of the clock
- * @param unreadable the names of records that are no events (see {@link Letters#at})
+ * @param events all events but garbage, with the time at which Kafka took each; without the ticks of the clock
+ * @param garbage what is wrong with each record of garbage, by where it stands
  * @param lastTick the clock's last tick
  */
-record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, List<String> unreadable, Instant lastTick) {
+record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Map<RecordOrigin, Flaw> garbage, Instant lastTick) {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Reads all topics to their ends. */
-    static Recording of(String kafka) {
+    static Recording of(String kafka) throws WireException {
         Wire wire = new Wire();
         List<TimedRecord> events = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
+        Map<RecordOrigin, Flaw> garbage = new HashMap<>();
         Instant lastTick = Instant.MIN;
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
@@ -60,16 +64,16 @@ record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, List<
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     StreamContract contract = Streams.named(record.topic());
-                    TimedRecord event;
-                    try {
-                        event = new TimedRecord(
-                                wire.decode(contract, record.value()),
-                                Instant.ofEpochMilli(record.timestamp()),
-                                new RecordOrigin(record.topic(), record.partition(), record.offset()));
-                    } catch (WireException e) {
-                        unreadable.add(Letters.at(record.topic(), record.partition(), record.offset()));
+                    RecordOrigin origin = new RecordOrigin(record.topic(), record.partition(), record.offset());
+                    Header flaw = record.headers().lastHeader(Traffic.FLAW);
+                    if (flaw != null) {
+                        garbage.put(origin, Flaw.valueOf(new String(flaw.value(), StandardCharsets.UTF_8)));
                         continue;
                     }
+                    TimedRecord event = new TimedRecord(
+                            wire.decode(contract, record.value()),
+                            Instant.ofEpochMilli(record.timestamp()),
+                            origin);
                     if (!record.topic().equals(Streams.CLOCK)) {
                         events.add(event);
                     } else if (event.eventTime().isAfter(lastTick)) {
@@ -77,7 +81,7 @@ record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, List<
                     }
                 }
             }
-            return new Recording(ends, events, unreadable, lastTick);
+            return new Recording(ends, events, garbage, lastTick);
         }
     }
 

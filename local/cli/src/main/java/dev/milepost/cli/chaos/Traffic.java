@@ -5,12 +5,15 @@ import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.simulator.LiveTraffic;
 import dev.milepost.simulator.SimulatedEvent;
+import dev.milepost.testkit.garbage.AvroGarbage;
+import dev.milepost.testkit.garbage.Garbage;
 import dev.milepost.testkit.population.KnownLink;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,7 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The world outside: people's events and the clock, on a thread of its own. It outlives whatever happens to the broker, as
- * producers with a buffer do; what it was told is in Kafka is there once. One record in a hundred is {@link Poison}.
+ * producers with a buffer do; what it was told is in Kafka is there once. One record in a hundred is garbage,
+ * and says so in a header that no job reads.
  *
  * <p>Clicks come by the addresses of {@link KnownLink} instead of their own, because the oracle knows the channels of
  * these alone.
@@ -28,10 +32,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Traffic implements AutoCloseable {
 
     private static final Duration STEP = Duration.ofMillis(100);
+    /** The header of garbage: what is wrong with it. */
+    static final String FLAW = "flaw";
+
+    private static final double GARBAGE = 0.01;
     private static final int OUTAGE_MILLIS = 1_800_000;
 
     private final LiveTraffic people;
-    private final Poison poison;
+    private final AvroGarbage garbage;
+    private final Random random;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ClockPublisher clock;
     private final Wire wire = new Wire();
@@ -42,7 +51,8 @@ final class Traffic implements AutoCloseable {
 
     private Traffic(String kafka, double rate, long seed, Duration tick) {
         people = new LiveTraffic(seed, rate);
-        poison = new Poison(seed, wire);
+        garbage = new AvroGarbage(seed, Instant.now());
+        random = new Random(seed);
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -96,7 +106,7 @@ final class Traffic implements AutoCloseable {
             while (!over) {
                 Thread.sleep(STEP.toMillis());
                 Instant now = Instant.now();
-                people.step(now, Duration.between(before, now)).forEach(this::send);
+                people.step(now, Duration.between(before, now)).forEach(this::publish);
                 before = now;
             }
         } catch (InterruptedException e) {
@@ -106,17 +116,23 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    private void send(SimulatedEvent event) {
+    private void publish(SimulatedEvent event) {
         if (event.payload() instanceof Click click) {
             KnownLink.readdress(click);
         }
-        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-        send(event.stream(), key, wire.encode(event.payload()));
-        poison.after(event.payload()).ifPresent(bad -> send(event.stream(), key, bad));
+        send(new ProducerRecord<>(
+                event.stream(), event.key().getBytes(StandardCharsets.UTF_8), wire.encode(event.payload())));
+        if (random.nextDouble() < GARBAGE) {
+            Garbage bad = garbage.next();
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                    bad.stream(), bad.key().getBytes(StandardCharsets.UTF_8), bad.value());
+            record.headers().add(FLAW, bad.flaw().name().getBytes(StandardCharsets.UTF_8));
+            send(record);
+        }
     }
 
-    private void send(String topic, byte[] key, byte[] value) {
-        var unused = producer.send(new ProducerRecord<>(topic, key, value), (sent, refused) -> {
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        var unused = producer.send(record, (sent, refused) -> {
             if (refused == null) {
                 acknowledged.incrementAndGet();
             } else {

@@ -48,7 +48,7 @@ final class Verdict {
         compare("oracle", OF_ORACLE, answer.rows(), StoredRows.of(warehouse, OF_ORACLE));
         compareLetters(
                 Letters.expected(recording, answer.deadLetters()),
-                Letters.found(StoredRows.of(warehouse, List.of(DEAD_LETTERS))));
+                Letters.found(recording, StoredRows.of(warehouse, List.of(DEAD_LETTERS))));
         return this;
     }
 
