@@ -3,6 +3,7 @@ package dev.milepost.attribution.operator;
 import dev.milepost.attribution.model.AttributionFact.Refused;
 import dev.milepost.attribution.model.UserFact.Purchase;
 import dev.milepost.attribution.model.VisitorEvent.Click;
+import dev.milepost.attribution.model.VisitorFact;
 import dev.milepost.runtime.fold.Outcome;
 import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.ingest.DeadLetters;
@@ -10,10 +11,13 @@ import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.ingest.Reasons;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;
+import java.time.Instant;
+import java.time.LocalDate;
 
 /** Dead letters of events that a fold refused. */
 final class Refusals {
 
+    private static final String CLICK_LIMIT = "click_limit";
     private static final Origin INSIDE = new Origin("attribution", -1, 0);
 
     private Refusals() {}
@@ -60,5 +64,28 @@ final class Refusals {
                 purchase.timeMillis(),
                 purchase.receivedAtMillis(),
                 purchase.toString());
+    }
+
+    /**
+     * One letter for all clicks of an anonymous_id that came on one UTC day after as many as count. It rests on the events
+     * alone, as they are in the table {@code events}, and not on which of their copies was read.
+     */
+    static DeadLetterRow of(String anonymousId, VisitorFact.Excess excess) {
+        LocalDate day = LocalDate.ofEpochDay(excess.day());
+        Instant first = Instant.ofEpochMilli(excess.timeMillis());
+        return new DeadLetterRow(
+                CLICK_LIMIT + ":" + anonymousId + "/" + day,
+                CLICK_LIMIT,
+                excess.clicks() + " clicks of anonymous_id " + anonymousId + " on " + day + ", from event_id "
+                        + excess.eventId() + " at " + first
+                        + " on, are beyond attribution.max_clicks_per_day: they are events, and nothing else",
+                Streams.CLICKSTREAM,
+                INSIDE.name(),
+                INSIDE.partition(),
+                INSIDE.position(),
+                excess.eventId(),
+                first,
+                first,
+                "");
     }
 }
