@@ -28,12 +28,12 @@ public final class AttributionSettings {
                     "How long after its last click a session_id is still the same session.")
             .atLeast(Duration.ofSeconds(1));
 
-    public static final Setting<Integer> MAX_TOUCHES_PER_DAY = Setting.integer(
-                    "attribution.max_touches_per_day",
+    public static final Setting<Integer> MAX_CLICKS_PER_DAY = Setting.integer(
+                    "attribution.max_clicks_per_day",
                     500,
-                    "touches",
-                    "Touches of one anonymous_id that count on one UTC day; further clicks are events, but no touches. "
-                            + "Bounds what a robot can make the state hold.")
+                    "clicks",
+                    "Touches, codes, invites and qualifying clicks of one anonymous_id that count on one UTC day; a dead "
+                            + "letter click_limit tells how many more there were. Bounds what a robot can make the state hold.")
             .atLeast(1);
 
     public static final Setting<Duration> INVITE_WINDOW = Setting.duration(
@@ -48,8 +48,14 @@ public final class AttributionSettings {
                             + "that is a dead letter order_expired; the order and its touches are kept as long.")
             .atLeast(Duration.ofDays(31));
 
-    public static final List<Setting<?>> ALL =
-            List.of(LOOK_BACK, SESSION_GAP, SESSION_MEMORY, MAX_TOUCHES_PER_DAY, INVITE_WINDOW, ORDER_RETENTION);
+    public static final Setting<Duration> OWNER_WAIT = Setting.duration(
+            "attribution.owner_wait",
+            Duration.ofDays(400),
+            "How long after the creation of a code its owner's first signup is waited for. Until then a signup after the "
+                    + "referee's makes a junior advocate; a later one makes none.");
+
+    public static final List<Setting<?>> ALL = List.of(
+            LOOK_BACK, SESSION_GAP, SESSION_MEMORY, MAX_CLICKS_PER_DAY, INVITE_WINDOW, ORDER_RETENTION, OWNER_WAIT);
 
     private AttributionSettings() {}
 
@@ -59,10 +65,11 @@ public final class AttributionSettings {
                 settings.get(LOOK_BACK).toMillis(),
                 settings.get(SESSION_GAP).toMillis(),
                 settings.get(SESSION_MEMORY).toMillis(),
-                settings.get(MAX_TOUCHES_PER_DAY),
+                settings.get(MAX_CLICKS_PER_DAY),
                 settings.get(INVITE_WINDOW).toMillis(),
                 settings.get(IngestSettings.LATENESS).toMillis(),
                 settings.get(ORDER_RETENTION).toMillis(),
+                settings.get(OWNER_WAIT).toMillis(),
                 programs);
     }
 }

@@ -33,6 +33,10 @@
  *       session. With a session_id: no earlier click (touch-capable, of this anonymous_id) with that session_id in
  *       the 24 h before it. Without: no earlier click (touch-capable, of this anonymous_id, with or without session_id)
  *       within the 30 min before it (a gap of exactly 24 h, or 30 min, opens a session).
+ *   <li>Of one anonymous_id and UTC day, the first {@code attribution.max_clicks_per_day} (500) clicks that matter count: a
+ *       touch, a code's creation, an invite, and one that a program's {@code qualifies} names. Any other is an event, evidence
+ *       of identity and session activity, and nothing else; one dead letter {@code click_limit} for the anonymous_id and day
+ *       tells how many there were.
  *   <li>touch_id is the click's event_id; it names the touch together with the anonymous_id, within which it is unique. Where
  *       touches of two devices agree in event_time and event_id, the smaller anonymous_id is earlier.
  * </ul>
@@ -52,8 +56,9 @@
  *
  * <ol>
  *   <li>Candidates, in order: the code entered at signup (evidence {@code code}); invites to the signup's email_hash,
- *       earlier than S and at most 90 d before it, newest first ({@code invite}, touch_id is the invite's event_id);
- *       touches of R on channel {@code referral} with a code, earlier than S, newest first ({@code link}).
+ *       earlier than S and at most {@code attribution.invite_window} (90 d) before it, newest first ({@code invite},
+ *       touch_id is the invite's event_id); touches of R on channel {@code referral} with a code, earlier than S, newest
+ *       first ({@code link}).
  *   <li>Each is resolved at its code: owner, creation and program (the version in force at S: the latest with valid_from
  *       ≤ S, else the defaults). A candidate is dropped where the program's {@code evidence} lacks its kind; a link also
  *       where its touch is before S − {@code click_window} of the program. An unknown code is judged by the program
@@ -63,7 +68,8 @@
  *   <li>A candidate is refused with the first of these reasons that holds: {@code existing_customer} (R has an earlier
  *       signup, or an ORDER or RENEWAL earlier than S); {@code unknown_code} (no creation of the code with event time
  *       up to S + 24 h); {@code self} (the owner is R); {@code junior_advocate} (no creation of the code is earlier than
- *       S; or the owner's first signup is not earlier than S and its event time is at most S + 24 h).
+ *       S; or the owner's first signup is not earlier than S, and its event time is at most S + 24 h and at most
+ *       {@code attribution.owner_wait} (400 d) after the code's creation).
  *   <li>The first that is not refused binds R, for good. A later signup of R is refused as existing_customer.
  * </ol>
  *

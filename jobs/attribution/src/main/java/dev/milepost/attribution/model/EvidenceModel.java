@@ -148,8 +148,8 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
                 owned.anonymousId());
     }
 
-    private static CodeFact.OwnerSignup ownerSignup(EvidenceState state, OwnedClick owned) {
-        if (state.first == null) {
+    private CodeFact.OwnerSignup ownerSignup(EvidenceState state, OwnedClick owned) {
+        if (state.first == null || state.first.timeMillis() > waitEnds(owned)) {
             return null;
         }
         return new CodeFact.OwnerSignup(
@@ -174,9 +174,18 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
     public void expire(EvidenceState state, long beforeMillis) {
         state.signups.removeIf(signup -> signup.timeMillis() + rules.bindingRevisionMillis() <= beforeMillis);
         state.touches.removeIf(touch -> touchExpiry(touch) <= beforeMillis);
-        if (state.first != null && state.first.timeMillis() <= beforeMillis) {
-            state.creations.removeIf(creation -> creation.timeMillis() <= beforeMillis);
-        }
+        state.creations.removeIf(creation -> creationExpiry(state, creation) <= beforeMillis);
+    }
+
+    /** The owner's first signup counts up to that time. */
+    private long waitEnds(OwnedClick creation) {
+        return creation.click().timeMillis() + rules.ownerWaitMillis();
+    }
+
+    /** Once its owner is known and has signed up, or is waited for no longer. */
+    private long creationExpiry(EvidenceState state, OwnedClick creation) {
+        long waited = state.first == null ? waitEnds(creation) : Math.min(waitEnds(creation), state.first.timeMillis());
+        return Math.max(waited, creation.timeMillis());
     }
 
     private long touchExpiry(OwnedClick touch) {
@@ -192,10 +201,8 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
         for (OwnedClick touch : state.touches) {
             next = Math.min(next, touchExpiry(touch));
         }
-        if (state.first != null) {
-            for (OwnedClick creation : state.creations) {
-                next = Math.min(next, Math.max(state.first.timeMillis(), creation.timeMillis()));
-            }
+        for (OwnedClick creation : state.creations) {
+            next = Math.min(next, creationExpiry(state, creation));
         }
         return next;
     }

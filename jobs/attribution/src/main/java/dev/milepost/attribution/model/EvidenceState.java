@@ -9,7 +9,8 @@ import java.util.List;
  * What is remembered of a user who may be a referee or an advocate.
  *
  * <p>Size: the first signup (about 30 bytes); referral touches of the longest click window (about 60 bytes each, bounded
- * by the daily limit of touches); the creation of each code of a user who has not signed up yet (about 60 bytes).
+ * by the daily limit of clicks); the creation of each code of a user who has not signed up yet (about 60 bytes, bounded
+ * by the same limit and by {@code owner_wait}).
  */
 public final class EvidenceState {
 
@@ -22,7 +23,7 @@ public final class EvidenceState {
     /** Touches of channel referral with a code, in the order of their event time. */
     List<OwnedClick> touches = new ArrayList<>();
 
-    /** Creations of codes, while the owner's first signup may still change. */
+    /** Creations of codes, while the owner's first signup is waited for or may still change. */
     List<OwnedClick> creations = new ArrayList<>();
 
     /** A state that may be changed without changing this one; the elements are immutable. */

@@ -18,4 +18,13 @@ public sealed interface VisitorFact {
      * @param knownMillis since when the owner is known; the click's own time where there is none
      */
     record Owned(KeptClick click, String ownerId, long knownMillis) implements VisitorFact {}
+
+    /**
+     * Clicks of one UTC day that came after as many as count.
+     *
+     * @param day counted from 1970
+     * @param clicks how many
+     * @param eventId the first of them, at {@code timeMillis}
+     */
+    record Excess(long day, int clicks, String eventId, long timeMillis) implements VisitorFact {}
 }

@@ -7,12 +7,12 @@ import dev.milepost.runtime.fold.Model;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Identity, touches and sessions of one anonymous_id. A fact's key is a click's event_id; the identity's is empty. */
-public final class VisitorModel implements Model<VisitorState, VisitorEvent, String, VisitorFact> {
+/** Identity, touches and sessions of one anonymous_id. */
+public final class VisitorModel implements Model<VisitorState, VisitorEvent, VisitorModel.Key, VisitorFact> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String IDENTITY = "";
+    private static final Key IDENTITY = new Key(Key.Kind.IDENTITY, "");
     private static final String DIRECT = "direct";
     private static final long DAY_MILLIS = 86_400_000L;
 
@@ -20,6 +20,29 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
 
     public VisitorModel(AttributionRules rules) {
         this.rules = rules;
+    }
+
+    /**
+     * A fact's key.
+     *
+     * @param id event_id of a CLICK, the UTC day, counted from 1970, of an EXCESS; else empty
+     */
+    public record Key(Kind kind, String id) {
+
+        /** What the fact is about. */
+        public enum Kind {
+            IDENTITY,
+            CLICK,
+            EXCESS
+        }
+
+        static Key click(String eventId) {
+            return new Key(Kind.CLICK, eventId);
+        }
+
+        static Key excess(long day) {
+            return new Key(Kind.EXCESS, Long.toString(day));
+        }
     }
 
     @Override
@@ -33,7 +56,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
     }
 
     @Override
-    public void apply(VisitorState state, VisitorEvent event, Consumer<String> changed) {
+    public void apply(VisitorState state, VisitorEvent event, Consumer<Key> changed) {
         if (event instanceof Link link) {
             learn(state, link.userId(), link.timeMillis(), link.eventId(), changed);
             return;
@@ -43,25 +66,41 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
         if (click.userId() != null) {
             learn(state, click.userId(), click.timeMillis(), click.eventId(), changed);
         }
-        if (touch
+        boolean matters = touch
                 || click.role() == Role.CODE_CREATED
                 || click.role() == Role.INVITE_SENT
-                || !click.qualifies().isEmpty()) {
+                || !click.qualifies().isEmpty();
+        if (matters && isWithinTheDaysLimit(state, click, changed)) {
             state.clicks.add(KeptClick.of(click, touch));
-            changed.accept(click.eventId());
+            changed.accept(Key.click(click.eventId()));
         }
+    }
+
+    /** Counts the click among those of its UTC day. */
+    private boolean isWithinTheDaysLimit(VisitorState state, Click click, Consumer<Key> changed) {
+        long day = Math.floorDiv(click.timeMillis(), DAY_MILLIS);
+        int last = state.days.size() - 1;
+        VisitorState.Day before =
+                last >= 0 && state.days.get(last).day() == day ? state.days.remove(last) : VisitorState.Day.of(day);
+        VisitorState.Day after = before.with(click, rules.maxClicksPerDay());
+        state.days.add(after);
+        if (after.firstExcess() == null) {
+            return true;
+        }
+        changed.accept(Key.excess(day));
+        return false;
     }
 
     /** The first link in the fold's order is the earliest, and stays. */
     private static void learn(
-            VisitorState state, String userId, long timeMillis, String eventId, Consumer<String> changed) {
+            VisitorState state, String userId, long timeMillis, String eventId, Consumer<Key> changed) {
         if (state.link != null) {
             return;
         }
         state.link = new VisitorFact.Identity(userId, timeMillis, eventId);
         changed.accept(IDENTITY);
         for (KeptClick click : state.clicks) {
-            changed.accept(click.eventId());
+            changed.accept(Key.click(click.eventId()));
         }
     }
 
@@ -71,16 +110,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
         if (click.sessionId() != null) {
             state.sessions.put(click.sessionId(), click.timeMillis());
         }
-        if (click.channel().equals(DIRECT) && !opens) {
-            return false;
-        }
-        long day = Math.floorDiv(click.timeMillis(), DAY_MILLIS);
-        if (day != state.touchDay) {
-            state.touchDay = day;
-            state.touchesOfDay = 0;
-        }
-        state.touchesOfDay++;
-        return state.touchesOfDay <= rules.maxTouchesPerDay();
+        return !click.channel().equals(DIRECT) || opens;
     }
 
     private boolean opensSession(VisitorState state, Click click) {
@@ -93,22 +123,43 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
     }
 
     @Override
-    public void keys(VisitorState state, Consumer<String> keys) {
+    public void keys(VisitorState state, Consumer<Key> keys) {
         keys.accept(IDENTITY);
         for (KeptClick click : state.clicks) {
-            keys.accept(click.eventId());
+            keys.accept(Key.click(click.eventId()));
+        }
+        for (VisitorState.Day day : state.days) {
+            keys.accept(Key.excess(day.day()));
         }
     }
 
     @Override
-    public VisitorFact fact(VisitorState state, String key) {
-        if (key.equals(IDENTITY)) {
-            return state.link;
-        }
+    public VisitorFact fact(VisitorState state, Key key) {
+        return switch (key.kind()) {
+            case IDENTITY -> state.link;
+            case CLICK -> owned(state, key.id());
+            case EXCESS -> excess(state, key.id());
+        };
+    }
+
+    private VisitorFact owned(VisitorState state, String eventId) {
         for (int i = state.clicks.size() - 1; i >= 0; i--) {
             KeptClick click = state.clicks.get(i);
-            if (click.eventId().equals(key)) {
+            if (click.eventId().equals(eventId)) {
                 return owned(state, click);
+            }
+        }
+        return null;
+    }
+
+    private static VisitorFact excess(VisitorState state, String id) {
+        for (VisitorState.Day day : state.days) {
+            if (day.firstExcess() != null && Long.toString(day.day()).equals(id)) {
+                return new VisitorFact.Excess(
+                        day.day(),
+                        day.excess(),
+                        day.firstExcess().eventId(),
+                        day.firstExcess().timeMillis());
             }
         }
         return null;
@@ -132,10 +183,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
                 && beforeMillis - state.lastVisitMillis >= rules.sessionGapMillis()) {
             state.lastVisitMillis = Long.MIN_VALUE;
         }
-        if (state.touchDay != Long.MIN_VALUE && (state.touchDay + 1) * DAY_MILLIS <= beforeMillis) {
-            state.touchDay = Long.MIN_VALUE;
-            state.touchesOfDay = 0;
-        }
+        state.days.removeIf(day -> (day.day() + 1) * DAY_MILLIS <= beforeMillis);
     }
 
     @Override
@@ -150,8 +198,8 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
         if (state.lastVisitMillis != Long.MIN_VALUE) {
             next = Math.min(next, state.lastVisitMillis + rules.sessionGapMillis());
         }
-        if (state.touchDay != Long.MIN_VALUE) {
-            next = Math.min(next, (state.touchDay + 1) * DAY_MILLIS);
+        for (VisitorState.Day day : state.days) {
+            next = Math.min(next, (day.day() + 1) * DAY_MILLIS);
         }
         return next;
     }
@@ -173,6 +221,6 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Str
                 && state.clicks.isEmpty()
                 && state.sessions.isEmpty()
                 && state.lastVisitMillis == Long.MIN_VALUE
-                && state.touchDay == Long.MIN_VALUE;
+                && state.days.isEmpty();
     }
 }

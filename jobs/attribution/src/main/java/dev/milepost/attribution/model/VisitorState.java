@@ -1,5 +1,6 @@
 package dev.milepost.attribution.model;
 
+import dev.milepost.attribution.model.VisitorEvent.Click;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Map;
  * What is remembered of one anonymous_id.
  *
  * <p>Size: a visitor who has been linked for more than the lateness keeps the link alone (about 40 bytes); one who has not
- * keeps its touches of the look-back (about 40 bytes each, at most {@code max_touches_per_day} a day) and the sessions
- * of the last day; after the look-back without a click, nothing.
+ * keeps the clicks of the look-back that matter (about 40 bytes each, at most {@code max_clicks_per_day} a day) and the
+ * sessions of the last day (never more than the clicks in the fold's tail); after the look-back without a click, nothing.
  */
 public final class VisitorState {
 
@@ -26,10 +27,30 @@ public final class VisitorState {
     /** The last click of each session_id, for a day. */
     Map<String, Long> sessions = new LinkedHashMap<>();
 
-    /** Touches on the UTC day {@link #touchDay}, for the daily limit. */
-    long touchDay = Long.MIN_VALUE;
+    /** The UTC days of clicks that matter, while more of them may come; ascending. */
+    List<Day> days = new ArrayList<>();
 
-    int touchesOfDay;
+    /**
+     * How many clicks of a UTC day matter, and which is the first beyond the limit.
+     *
+     * @param day counted from 1970
+     * @param clicks within the limit and beyond it
+     * @param excess how many are beyond it
+     * @param firstExcess the first of them, or null
+     */
+    record Day(long day, int clicks, int excess, Moment firstExcess) {
+
+        static Day of(long day) {
+            return new Day(day, 0, 0, null);
+        }
+
+        Day with(Click click, int limit) {
+            if (clicks < limit) {
+                return new Day(day, clicks + 1, 0, null);
+            }
+            return new Day(day, clicks + 1, excess + 1, firstExcess == null ? Moment.of(click) : firstExcess);
+        }
+    }
 
     /** A state that may be changed without changing this one; the elements are immutable. */
     VisitorState copy() {
@@ -38,8 +59,7 @@ public final class VisitorState {
         copy.clicks = new ArrayList<>(clicks);
         copy.lastVisitMillis = lastVisitMillis;
         copy.sessions = new LinkedHashMap<>(sessions);
-        copy.touchDay = touchDay;
-        copy.touchesOfDay = touchesOfDay;
+        copy.days = new ArrayList<>(days);
         return copy;
     }
 }

@@ -22,7 +22,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -43,12 +43,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         if (visited) {
             writeLong(state.lastVisitMillis, out);
         }
-        boolean counting = state.touchDay != Long.MIN_VALUE;
-        out.writeBoolean(counting);
-        if (counting) {
-            writeLong(state.touchDay, out);
-            writeInt(state.touchesOfDay, out);
-        }
+        writeList(state.days, VisitorStateCodec::writeDay, out);
     }
 
     @Override
@@ -65,11 +60,24 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         if (in.readBoolean()) {
             state.lastVisitMillis = readLong(in);
         }
-        if (in.readBoolean()) {
-            state.touchDay = readLong(in);
-            state.touchesOfDay = readInt(in);
+        if (version > 1) {
+            state.days = readList(VisitorStateCodec::readDay, in);
+        } else if (in.readBoolean()) {
+            // It counted touches alone, and did not tell of those beyond the limit.
+            state.days.add(new VisitorState.Day(readLong(in), readInt(in), 0, null));
         }
         return state;
+    }
+
+    private static void writeDay(VisitorState.Day day, DataOutput out) throws IOException {
+        writeLong(day.day(), out);
+        writeInt(day.clicks(), out);
+        writeInt(day.excess(), out);
+        ClickFields.writeMoment(day.firstExcess(), out);
+    }
+
+    private static VisitorState.Day readDay(DataInput in) throws IOException {
+        return new VisitorState.Day(readLong(in), readInt(in), readInt(in), ClickFields.readMoment(in));
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class AttributionFolds {
     }
 
     /** Clicks, each once; whose they are, and which are touches. */
-    public FoldFunction<VisitorState, VisitorEvent, String, VisitorFact, Change<UserFact>> visitors() {
+    public FoldFunction<VisitorState, VisitorEvent, VisitorModel.Key, VisitorFact, Change<UserFact>> visitors() {
         return new FoldFunction<>(
                 new VisitorModel(rules),
                 new VisitorOutput(),

@@ -9,12 +9,15 @@ import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.attribution.model.VisitorFact;
+import dev.milepost.attribution.model.VisitorFact.Excess;
 import dev.milepost.attribution.model.VisitorFact.Identity;
 import dev.milepost.attribution.model.VisitorFact.Owned;
+import dev.milepost.attribution.model.VisitorModel;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Emission;
 import dev.milepost.runtime.fold.FoldOutput;
 import dev.milepost.runtime.fold.Outcome;
+import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.IdentityRow;
 import dev.milepost.schemas.row.TouchRow;
 import java.time.Instant;
@@ -24,21 +27,23 @@ import java.util.List;
  * Tells what is found of an anonymous_id: rows of {@code events}, {@code identities} and {@code touches}; to the folds of
  * the owner, their clicks (main output, and those that bear on referrals as evidence); invites.
  */
-final class VisitorOutput implements FoldOutput<VisitorEvent, String, VisitorFact, Change<UserFact>> {
+final class VisitorOutput implements FoldOutput<VisitorEvent, VisitorModel.Key, VisitorFact, Change<UserFact>> {
 
     private static final long serialVersionUID = 1L;
 
     private transient Rows rows;
 
     @Override
-    public void changed(String key, VisitorFact before, VisitorFact after, Emission<Change<UserFact>> out) {
+    public void changed(VisitorModel.Key key, VisitorFact before, VisitorFact after, Emission<Change<UserFact>> out) {
         String visitor = out.key();
-        if (before instanceof Identity || after instanceof Identity) {
-            rows().replace(identity(visitor, before), identity(visitor, after), out);
-            return;
+        switch (key.kind()) {
+            case IDENTITY -> rows().replace(identity(visitor, before), identity(visitor, after), out);
+            case EXCESS -> rows().replace(excess(visitor, before), excess(visitor, after), out);
+            case CLICK -> changed(visitor, (Owned) before, (Owned) after, out);
         }
-        Owned was = (Owned) before;
-        Owned is = (Owned) after;
+    }
+
+    private void changed(String visitor, Owned was, Owned is, Emission<Change<UserFact>> out) {
         rows().replace(touch(visitor, was), touch(visitor, is), out);
         OwnedClick owned = owned(visitor, was);
         OwnedClick owns = owned(visitor, is);
@@ -77,6 +82,10 @@ final class VisitorOutput implements FoldOutput<VisitorEvent, String, VisitorFac
         }
         return List.of(new IdentityRow(
                 anonymousId, identity.userId(), Instant.ofEpochMilli(identity.timeMillis()), identity.eventId()));
+    }
+
+    private static List<DeadLetterRow> excess(String anonymousId, VisitorFact fact) {
+        return fact instanceof Excess excess ? List.of(Refusals.of(anonymousId, excess)) : List.of();
     }
 
     private static List<TouchRow> touch(String anonymousId, Owned owned) {

@@ -9,7 +9,7 @@
 -- weights and the cents.
 --
 -- Not in the thin table of events, and so taken from elsewhere:
---   * whether a click is a touch (it takes is_bot, session_id and the day's limit of touches): milepost.touches, of which
+--   * whether a click is a touch (it takes is_bot, session_id and the day's limit of clicks): milepost.touches, of which
 --     only the list of clicks is read, not their users;
 --   * the program, code and advocate of a referral (they take e-mail hashes and the properties of clicks):
 --     milepost.bindings;

@@ -113,8 +113,7 @@ class CodecsTest {
             state.sessions.put(session.eventId(), session.timeMillis());
         }
         state.lastVisitMillis = records.number();
-        state.touchDay = records.number();
-        state.touchesOfDay = state.touchDay == Long.MIN_VALUE ? 0 : (int) records.number();
+        state.days = records.list(VisitorState.Day.class);
         return state;
     }
 

@@ -79,17 +79,32 @@ class EvidenceModelTest {
     @Test
     void aCreationOfOneWhoHasNotSignedUpWaitsForTheSignup() {
         var user = ModelRun.of(MODEL, creation("c", T0, "MINE", T0));
-        user.expire(T0 + 1_000 * DAY);
+        user.expire(T0 + 200 * DAY);
         assertThat(user.isEmpty()).isFalse();
-        user.apply(signup("s", T0 + 2_000 * DAY, ""));
+        user.apply(signup("s", T0 + 300 * DAY, ""));
         assertThat(user.facts().values())
                 .hasSize(2)
                 .anySatisfy(fact -> assertThat(fact)
                         .isInstanceOfSatisfying(
                                 OwnerSignup.class,
-                                owner -> assertThat(owner.timeMillis()).isEqualTo(T0 + 2_000 * DAY)));
-        user.expire(T0 + 2_000 * DAY);
+                                owner -> assertThat(owner.timeMillis()).isEqualTo(T0 + 300 * DAY)));
+        user.expire(T0 + 300 * DAY);
         assertThat(user.state.creations).isEmpty();
+    }
+
+    @Test
+    void theSignupOfACodesOwnerIsWaitedForAndNoLonger() {
+        var inTime = ModelRun.of(MODEL, creation("c", T0, "MINE", T0), signup("s", T0 + 400 * DAY, ""));
+        assertThat(inTime.facts().values()).hasAtLeastOneElementOfType(OwnerSignup.class);
+        var tooLate = ModelRun.of(MODEL, creation("c", T0, "MINE", T0), signup("s", T0 + 400 * DAY + 1, ""));
+        assertThat(tooLate.facts().values()).doesNotHaveAnyElementsOfTypes(OwnerSignup.class);
+
+        var never = ModelRun.of(MODEL, creation("c", T0, "MINE", T0 + 2 * DAY));
+        assertThat(never.nextExpiry()).isEqualTo(T0 + 400 * DAY);
+        never.expire(T0 + 400 * DAY - 1);
+        assertThat(never.isEmpty()).isFalse();
+        never.expire(T0 + 400 * DAY);
+        assertThat(never.isEmpty()).isTrue();
     }
 
     @Test
@@ -138,11 +153,15 @@ class EvidenceModelTest {
         List<UserFact> events = new ArrayList<>();
         long time = T0;
         for (int i = 0; i < 30; i++) {
-            time += random.nextInt(3) == 0 ? random.nextLong(20 * DAY) : random.nextLong(DAY);
+            time += random.nextInt(3) == 0 ? random.nextLong(100 * DAY) : random.nextLong(DAY);
             String id = "e" + i;
             long known = random.nextInt(3) == 0 ? time + random.nextLong(30 * DAY) : time;
             switch (random.nextInt(6)) {
-                case 0 -> events.add(signup(id, time, random.nextBoolean() ? "" : "CODE"));
+                case 0 ->
+                    events.add(
+                            i < 12
+                                    ? creation(id, time, "MINE" + i, known)
+                                    : signup(id, time, random.nextBoolean() ? "" : "CODE"));
                 case 1 -> events.add(creation(id, time, "MINE" + i, known));
                 default -> events.add(touch(id, time, "referral", "CODE" + random.nextInt(3), known));
             }

@@ -48,7 +48,22 @@ final class Given {
 
     /** The rules by default, and the texts of program files. */
     static AttributionRules rules(ProgramCatalog programs) {
-        return new AttributionRules(30 * DAY, 30 * MINUTE, 24 * HOUR, 500, 90 * DAY, 24 * HOUR, 400 * DAY, programs);
+        return new AttributionRules(
+                30 * DAY, 30 * MINUTE, 24 * HOUR, 500, 90 * DAY, 24 * HOUR, 400 * DAY, 400 * DAY, programs);
+    }
+
+    /** The rules by default, but for the clicks that count on a day. */
+    static AttributionRules rules(int maxClicksPerDay) {
+        return new AttributionRules(
+                30 * DAY,
+                30 * MINUTE,
+                24 * HOUR,
+                maxClicksPerDay,
+                90 * DAY,
+                24 * HOUR,
+                400 * DAY,
+                400 * DAY,
+                ProgramCatalog.empty());
     }
 
     static ProgramCatalog programs(String... files) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class VisitorModelTest {
 
     private static final VisitorModel MODEL = new VisitorModel(Given.rules());
+    private static final VisitorModel.Key IDENTITY = new VisitorModel.Key(VisitorModel.Key.Kind.IDENTITY, "");
 
     @Test
     void aDirectClickOpensASessionAfterHalfAnHourAndNotAMillisecondEarlier() {
@@ -28,7 +29,7 @@ class VisitorModelTest {
                 click("first", T0, "direct"),
                 click("within", T0 + 30 * MINUTE - 1, "direct"),
                 click("after", T0 + 60 * MINUTE - 1, "direct"));
-        assertThat(visitor.facts().keySet()).containsExactly("first", "after");
+        assertThat(ids(visitor)).containsExactly("first", "after");
     }
 
     @Test
@@ -42,7 +43,7 @@ class VisitorModelTest {
                 click("code", T0 + 61 * MINUTE, "direct", null, "ref", Role.CODE_CREATED),
                 click("invite", T0 + 62 * MINUTE, "direct", null, "ref", Role.INVITE_SENT),
                 click("after", T0 + 75 * MINUTE, "direct"));
-        assertThat(visitor.facts().keySet()).containsExactly("", "first", "mail", "code", "invite", "after");
+        assertThat(ids(visitor)).containsExactly("", "first", "mail", "code", "invite", "after");
         assertThat(kept(visitor, "code").touch()).isFalse();
         assertThat(kept(visitor, "invite").touch()).isFalse();
     }
@@ -55,7 +56,7 @@ class VisitorModelTest {
                 click("same", T0 + 24 * HOUR - 1, "direct", "s", null, Role.VISIT),
                 click("other", T0 + 24 * HOUR, "direct", "t", null, Role.VISIT),
                 click("again", T0 + 48 * HOUR - 1, "direct", "s", null, Role.VISIT));
-        assertThat(visitor.facts().keySet()).containsExactly("first", "other", "again");
+        assertThat(ids(visitor)).containsExactly("first", "other", "again");
     }
 
     @Test
@@ -64,7 +65,7 @@ class VisitorModelTest {
                 MODEL,
                 click("first", T0, "direct", "s", null, Role.VISIT),
                 click("within", T0 + 10 * MINUTE, "direct"));
-        assertThat(visitor.facts().keySet()).containsExactly("first");
+        assertThat(ids(visitor)).containsExactly("first");
     }
 
     @Test
@@ -74,15 +75,15 @@ class VisitorModelTest {
                                 new Link(VISITOR, "late", "b", T0),
                                 new Link(VISITOR, "early", "a", T0),
                                 click("click", T0 + 1, "email", null, "later", Role.BOT))
-                        .fact(""))
+                        .fact(IDENTITY))
                 .isEqualTo(new Identity("early", T0, "a"));
     }
 
     @Test
     void aRobotsClickIsEvidenceOfIdentityButNoTouch() {
         var visitor = ModelRun.of(MODEL, click("bot", T0, "email", null, "u", Role.BOT));
-        assertThat(visitor.facts()).containsOnlyKeys("");
-        assertThat(visitor.fact("")).isEqualTo(new Identity("u", T0, "bot"));
+        assertThat(visitor.facts()).containsOnlyKeys(IDENTITY);
+        assertThat(visitor.fact(IDENTITY)).isEqualTo(new Identity("u", T0, "bot"));
     }
 
     @Test
@@ -108,10 +109,31 @@ class VisitorModelTest {
         }
         clicks.add(click("tomorrow", T0 + DAY, "email"));
         var visitor = ModelRun.of(MODEL, clicks);
-        assertThat(visitor.facts())
-                .hasSize(501)
-                .doesNotContainKeys("e500", "e501")
-                .containsKey("tomorrow");
+        assertThat(ids(visitor)).hasSize(502).doesNotContain("e500", "e501").contains("tomorrow");
+        assertThat(visitor.fact(VisitorModel.Key.excess(T0 / DAY)))
+                .isEqualTo(new VisitorFact.Excess(T0 / DAY, 2, "e500", T0 + DAY - 500));
+        assertThat(visitor.fact(VisitorModel.Key.excess(T0 / DAY + 1))).isNull();
+    }
+
+    @Test
+    void theDailyLimitIsOfAllClicksThatAreKeptAndTellsOfEveryOneBeyondIt() {
+        VisitorModel model = new VisitorModel(Given.rules(2));
+        var visitor = ModelRun.of(
+                model,
+                click("code", T0, "direct", null, null, Role.CODE_CREATED),
+                click("nothing", T0 + 1, "direct", null, null, Role.BOT),
+                click("touch", T0 + 2, "email"),
+                click("invite", T0 + 3, "direct", null, null, Role.INVITE_SENT),
+                click("another", T0 + 4, "email", null, "u", Role.VISIT));
+        assertThat(ids(visitor)).containsExactly("", "code", "touch", "" + T0 / DAY);
+        assertThat(visitor.fact(VisitorModel.Key.excess(T0 / DAY)))
+                .isEqualTo(new VisitorFact.Excess(T0 / DAY, 2, "invite", T0 + 3));
+        assertThat(visitor.fact(IDENTITY)).isEqualTo(new Identity("u", T0 + 4, "another"));
+        assertThat(visitor.apply(click("third", T0 + 5, "email"))).containsExactly(VisitorModel.Key.excess(T0 / DAY));
+        visitor.expire(T0 + DAY - 1);
+        assertThat(ids(visitor)).contains("" + T0 / DAY);
+        visitor.expire(T0 + DAY);
+        assertThat(ids(visitor)).doesNotContain("" + T0 / DAY);
     }
 
     @Test
@@ -153,7 +175,7 @@ class VisitorModelTest {
                 MODEL, click("c", T0, "email", "s", null, Role.VISIT), new Link(VISITOR, "u", "s", T0 + HOUR));
         linked.expire(T0 + 1_000 * DAY);
         assertThat(linked.isEmpty()).isFalse();
-        assertThat(linked.facts()).isEqualTo(java.util.Map.of("", new Identity("u", T0 + HOUR, "s")));
+        assertThat(linked.facts()).isEqualTo(java.util.Map.of(IDENTITY, new Identity("u", T0 + HOUR, "s")));
         assertThat(linked.nextExpiry()).isEqualTo(Long.MAX_VALUE);
         assertThat(linked.state.sessions).isEmpty();
     }
@@ -162,16 +184,18 @@ class VisitorModelTest {
     void theLinkOfAClickThatIsStillOpenDecidesWhenItIsForgotten() {
         var visitor = ModelRun.of(MODEL, click("c", T0, "email"), new Link(VISITOR, "u", "s", T0 + 2 * DAY));
         visitor.expire(T0 + 2 * DAY - 1);
-        assertThat(visitor.facts()).containsKey("c");
+        assertThat(ids(visitor)).contains("c");
         assertThat(visitor.nextExpiry()).isEqualTo(T0 + 2 * DAY);
     }
 
     @Test
     void forgettingChangesNothingThatComesLater() {
-        var law = new ExpiryLaw<>(MODEL, VisitorModelTest::size);
-        for (int seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
-            law.holdsFor(history(random), random, "seed " + seed);
+        for (int limit : new int[] {500, 2}) {
+            var law = new ExpiryLaw<>(new VisitorModel(Given.rules(limit)), VisitorModelTest::size);
+            for (int seed = 0; seed < 200; seed++) {
+                Random random = new Random(seed);
+                law.holdsFor(history(random), random, "limit " + limit + ", seed " + seed);
+            }
         }
     }
 
@@ -179,7 +203,7 @@ class VisitorModelTest {
         return state.clicks.size()
                 + state.sessions.size()
                 + (state.lastVisitMillis == Long.MIN_VALUE ? 0 : 1)
-                + (state.touchDay == Long.MIN_VALUE ? 0 : 1);
+                + state.days.size();
     }
 
     private static List<VisitorEvent> history(Random random) {
@@ -209,12 +233,16 @@ class VisitorModelTest {
         return events;
     }
 
-    private static KeptClick kept(ModelRun<?, ?, String, VisitorFact> visitor, String eventId) {
-        return ((Owned) visitor.fact(eventId)).click();
+    private static List<String> ids(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor) {
+        return visitor.facts().keySet().stream().map(VisitorModel.Key::id).toList();
     }
 
-    private static String owner(ModelRun<?, ?, String, VisitorFact> visitor, String eventId) {
-        Owned owned = (Owned) visitor.fact(eventId);
+    private static KeptClick kept(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor, String eventId) {
+        return ((Owned) visitor.fact(VisitorModel.Key.click(eventId))).click();
+    }
+
+    private static String owner(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor, String eventId) {
+        Owned owned = (Owned) visitor.fact(VisitorModel.Key.click(eventId));
         return owned.ownerId() + " since " + (owned.knownMillis() - T0);
     }
 }

@@ -57,7 +57,7 @@ final class RandomUser {
     }
 
     static AttributionRules rules(ProgramCatalog programs) {
-        return new AttributionRules(30 * DAY, DAY / 48, DAY, 500, 90 * DAY, DAY, RETENTION, programs);
+        return new AttributionRules(30 * DAY, DAY / 48, DAY, 500, 90 * DAY, DAY, RETENTION, RETENTION, programs);
     }
 
     /** Distinct facts, in no order that means anything. */

@@ -76,10 +76,8 @@ class StateLeftTest {
                 UserFact::userId,
                 join(accounts.output(Sides.EVIDENCE), visitors.output(Sides.EVIDENCE)),
                 end);
-        evidence.assertLeft(evidence.keysOf(fact -> fact instanceof UserFact.Signup
-                        || (fact instanceof UserFact.OwnedClick owned
-                                && owned.click().role() == VisitorEvent.Role.CODE_CREATED))
-                .size());
+        evidence.assertLeft(
+                evidence.keysOf(fact -> fact instanceof UserFact.Signup).size());
 
         Stage<InviteFact, Change<CodeFact>> invites = new Stage<>(
                 folds::invites,
@@ -107,7 +105,7 @@ class StateLeftTest {
 
     private static AttributionRules rules(ProgramCatalog programs) {
         long day = Duration.ofDays(1).toMillis();
-        return new AttributionRules(30 * day, day / 48, day, 500, 90 * day, day, 400 * day, programs);
+        return new AttributionRules(30 * day, day / 48, day, 500, 90 * day, day, 400 * day, 400 * day, programs);
     }
 
     /** The accepted events, as they arrived. */

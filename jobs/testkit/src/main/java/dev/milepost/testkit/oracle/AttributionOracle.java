@@ -26,20 +26,22 @@ public final class AttributionOracle {
     public Answer answer(List<TimedRecord> log) {
         AcceptedLog accepted = AcceptedLog.of(log);
         Identities identities = new Identities(accepted);
-        Touches touches = new Touches(accepted, identities);
-        Referrals referrals = new Referrals(accepted, identities);
+        DailyLimit limit = new DailyLimit(accepted, programs);
+        Touches touches = new Touches(accepted, identities, limit);
+        Referrals referrals = new Referrals(accepted, identities, limit);
         Bindings bindings = new Bindings(accepted, touches, referrals, programs);
         Conversions conversions = new Conversions(accepted);
         Credits credits = new Credits(touches, bindings, programs);
 
         List<DeadLetter> deadLetters = new ArrayList<>(accepted.deadLetters());
+        deadLetters.addAll(limit.deadLetters());
         deadLetters.addAll(conversions.deadLetters());
         deadLetters.sort(Comparator.comparing(DeadLetter::reason).thenComparing(DeadLetter::eventId));
         return new Answer(
                 sorted(identities.rows()),
                 sorted(touches.rows()),
                 sorted(bindings.rows()),
-                sorted(new Journeys(accepted, identities, conversions).rows(bindings)),
+                sorted(new Journeys(accepted, identities, limit, conversions).rows(bindings)),
                 sorted(conversions.rows()),
                 sorted(conversions.all().stream()
                         .flatMap(conversion -> credits.rows(conversion).stream())

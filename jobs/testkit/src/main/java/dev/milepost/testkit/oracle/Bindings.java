@@ -22,6 +22,7 @@ import java.util.Set;
 final class Bindings {
 
     private static final Duration DEADLINE = Duration.ofHours(24);
+    private static final Duration OWNER_WAIT = Duration.ofDays(400);
 
     private final AcceptedLog log;
     private final Touches touches;
@@ -174,7 +175,7 @@ final class Bindings {
         if (creation.ownerId().equals(signup.getUserId())) {
             return Optional.of("self");
         }
-        boolean junior = !creation.at().earlierThan(at) || signsUpInTheMeantime(creation.ownerId(), signup);
+        boolean junior = !creation.at().earlierThan(at) || signsUpInTheMeantime(creation, signup);
         return junior ? Optional.of("junior_advocate") : Optional.empty();
     }
 
@@ -185,10 +186,12 @@ final class Bindings {
                         .anyMatch(purchase -> stamp(purchase).earlierThan(before));
     }
 
-    /** The first signup of {@code advocateId} is not earlier than {@code signup}, and at most 24 h after it. */
-    private boolean signsUpInTheMeantime(String advocateId, Signup signup) {
-        return log.signupsOf(advocateId).stream()
+    /** The first signup of the code's owner is not earlier than {@code signup}, at most 24 h after it, and waited for. */
+    private boolean signsUpInTheMeantime(Creation creation, Signup signup) {
+        return log.signupsOf(creation.ownerId()).stream()
                 .findFirst()
+                .filter(first ->
+                        !first.getEventTime().isAfter(creation.at().time().plus(OWNER_WAIT)))
                 .filter(first -> !stamp(first).earlierThan(stamp(signup)))
                 .filter(first -> !first.getEventTime().isAfter(deadline(signup)))
                 .isPresent();

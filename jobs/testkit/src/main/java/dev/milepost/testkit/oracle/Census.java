@@ -2,21 +2,19 @@ package dev.milepost.testkit.oracle;
 
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.Purchase;
-import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.row.TouchRow;
 import dev.milepost.testkit.population.TimedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Counts the cases in a log by what its records and their answer show, whatever scene they came from. */
@@ -47,7 +45,7 @@ final class Census {
         census.identity();
         census.touches();
         census.referrals();
-        census.money();
+        new MoneyCensus(census.purchases, answer, census.counts).count();
         return census.counts;
     }
 
@@ -133,6 +131,17 @@ final class Census {
 
     private void touches() {
         count("bots", clicks.stream().filter(Click::getIsBot));
+        count(
+                "clicks beyond the most that count on a day",
+                clicks.stream()
+                        .collect(Collectors.groupingBy(
+                                click -> click.getAnonymousId()
+                                        + click.getEventTime().truncatedTo(ChronoUnit.DAYS),
+                                Collectors.counting()))
+                        .values()
+                        .stream()
+                        .mapToLong(number -> Math.max(0, number - 500))
+                        .sum());
         count(
                 "credits of two devices for one event_id",
                 answer.credits().stream()
@@ -234,112 +243,22 @@ final class Census {
                         .distinct()
                         .filter(user ->
                                 codes.getOrDefault(user, new HashSet<>()).size() > 1));
+        Map<String, Instant> signedUp = signups.stream()
+                .collect(Collectors.toMap(
+                        Signup::getUserId, Signup::getEventTime, (one, other) -> one.isBefore(other) ? one : other));
+        for (Duration wait : List.of(Duration.ofDays(400), Duration.ofDays(400).plus(MILLI))) {
+            count(
+                    "owners who sign up " + wait + " after their code",
+                    clicks.stream()
+                            .filter(click -> click.getName().equals("referral_code_created"))
+                            .filter(click -> click.getEventTime().plus(wait).equals(signedUp.get(click.getUserId()))));
+        }
         count("second signups", repeated(signups.stream().map(Signup::getUserId)));
     }
 
-    private static long repeated(Stream<String> users) {
+    static long repeated(Stream<String> users) {
         return users.collect(Collectors.groupingBy(user -> user, Collectors.counting())).values().stream()
                 .filter(number -> number > 1)
                 .count();
-    }
-
-    private void money() {
-        count(
-                "refunded in part",
-                answer.conversions().stream()
-                        .filter(row -> row.getAmountMinor() > 0 && row.getAmountMinor() < row.getGrossMinor()));
-        count(
-                "refunded in full",
-                answer.conversions().stream().filter(row -> row.getAmountMinor() == 0 && row.getGrossMinor() > 0));
-        count(
-                "orders of no or one cent",
-                answer.conversions().stream()
-                        .filter(row -> !row.getKind().equals("signup") && row.getGrossMinor() <= 1));
-        Map<String, List<Purchase>> orders =
-                purchases.stream().collect(Collectors.groupingBy(p -> p.getUserId() + "/" + p.getOrderId()));
-        count(
-                "order_ids of two users",
-                purchases.stream()
-                        .collect(Collectors.groupingBy(
-                                Purchase::getOrderId, Collectors.mapping(Purchase::getUserId, Collectors.toSet())))
-                        .values()
-                        .stream()
-                        .filter(users -> users.size() > 1));
-        count(
-                "orders with several refunds",
-                orders(
-                        orders,
-                        all -> refunds(all)
-                                        .map(Purchase::getRefundId)
-                                        .distinct()
-                                        .count()
-                                > 1));
-        count(
-                "refund_ids told twice",
-                orders(orders, all -> repeated(refunds(all).map(r -> "" + r.getRefundId())) > 0));
-        count("charged back", purchases.stream().filter(p -> p.getKind() == PurchaseKind.CHARGEBACK));
-        count("renewals", purchases.stream().filter(p -> p.getKind() == PurchaseKind.RENEWAL));
-        count("cancelled after the refund", orders(orders, all -> cancelled(all, 1)));
-        count("cancelled before the refund", orders(orders, all -> cancelled(all, -1)));
-        count(
-                "refunds before their order",
-                orders(
-                        orders,
-                        all -> refunds(all)
-                                .anyMatch(refund -> all.stream()
-                                        .anyMatch(sale -> sale.getKind() == PurchaseKind.ORDER
-                                                && refund.getEventTime().isBefore(sale.getEventTime())))));
-        count(
-                "refunds without an order",
-                orders(
-                        orders,
-                        all -> all.stream().noneMatch(p -> p.getKind() == PurchaseKind.ORDER)
-                                && refunds(all).findAny().isPresent()));
-        Duration retention = Duration.ofDays(400);
-        Stream.of(retention.negated().minus(MILLI), retention.negated(), retention, retention.plus(MILLI))
-                .forEach(edge ->
-                        count("purchases " + edge + " after their sale", orders(orders, all -> apart(all, edge))));
-        count(
-                "orders more than 30 d apart",
-                purchases.stream()
-                        .filter(p -> p.getKind() == PurchaseKind.ORDER)
-                        .collect(Collectors.groupingBy(Purchase::getUserId))
-                        .values()
-                        .stream()
-                        .filter(all -> span(all).compareTo(Duration.ofDays(30)) > 0));
-    }
-
-    /** Some event of the order is that long after its first sale. */
-    private static boolean apart(List<Purchase> all, Duration length) {
-        return all.stream()
-                .filter(p -> p.getKind() == PurchaseKind.ORDER)
-                .map(Purchase::getEventTime)
-                .min(Instant::compareTo)
-                .filter(sale -> all.stream().anyMatch(p -> p.getEventTime().equals(sale.plus(length))))
-                .isPresent();
-    }
-
-    private static Stream<List<Purchase>> orders(
-            Map<String, List<Purchase>> orders, Predicate<List<Purchase>> condition) {
-        return orders.values().stream().filter(condition);
-    }
-
-    private static Stream<Purchase> refunds(List<Purchase> all) {
-        return all.stream().filter(p -> p.getKind() == PurchaseKind.REFUND || p.getKind() == PurchaseKind.CHARGEBACK);
-    }
-
-    private static boolean cancelled(List<Purchase> all, int sign) {
-        return all.stream()
-                .filter(p -> p.getKind() == PurchaseKind.REFUND_CANCELLED)
-                .anyMatch(cancel -> refunds(all)
-                        .filter(refund -> cancel.getRefundId().equals(refund.getRefundId()))
-                        .anyMatch(refund ->
-                                Integer.signum(cancel.getEventTime().compareTo(refund.getEventTime())) == sign));
-    }
-
-    private static Duration span(List<Purchase> all) {
-        LongStream times = all.stream().mapToLong(p -> p.getEventTime().toEpochMilli());
-        var range = times.summaryStatistics();
-        return Duration.ofMillis(range.getMax() - range.getMin());
     }
 }

@@ -24,10 +24,11 @@ final class Journeys {
     private final Map<String, List<Click>> clicksByOwner;
 
     /** Takes the conversions for their refused sales, which are dead letters and so qualify nothing. */
-    Journeys(AcceptedLog log, Identities identities, Conversions conversions) {
+    Journeys(AcceptedLog log, Identities identities, DailyLimit limit, Conversions conversions) {
         this.log = log;
         this.refusedSales = conversions.refusedSales();
         this.clicksByOwner = log.clicks().stream()
+                .filter(limit::counts)
                 .filter(click -> identities.owner(click).isPresent())
                 .collect(Collectors.groupingBy(
                         click -> identities.owner(click).orElseThrow().userId()));

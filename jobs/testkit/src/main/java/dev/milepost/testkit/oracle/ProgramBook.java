@@ -10,6 +10,13 @@ record ProgramBook(List<ProgramFacts> versions) {
 
     static final String DEFAULT = "default";
 
+    /** A click of that name may qualify a referral of some program. */
+    boolean mayQualify(String clickName) {
+        return versions.stream()
+                .map(ProgramFacts::qualifies)
+                .anyMatch(wanted -> wanted.event().equals(clickName) && wanted.amountAtLeastMinor() == null);
+    }
+
     /** The version of {@code program} with the latest valid_from not after {@code time}, else the defaults. */
     ProgramFacts inForce(String program, Instant time) {
         return versions.stream()

@@ -26,9 +26,9 @@ final class Referrals {
     /** Somebody was sent {@code code}. */
     record Invite(Stamp at, String code) {}
 
-    Referrals(AcceptedLog log, Identities identities) {
+    Referrals(AcceptedLog log, Identities identities, DailyLimit limit) {
         for (Click click : log.clicks()) {
-            if (!Texts.present(click.getReferralCode())) {
+            if (!Texts.present(click.getReferralCode()) || !limit.counts(click)) {
                 continue;
             }
             if (click.getName().equals("referral_code_created")) {

@@ -17,24 +17,21 @@ import java.util.stream.Collectors;
 /** Which clicks are touches, by channel and session. */
 final class Touches {
 
-    private static final Set<String> ABOUT_THE_ADVOCATE = Set.of("referral_code_created", "invite_sent");
+    static final Set<String> ABOUT_THE_ADVOCATE = Set.of("referral_code_created", "invite_sent");
     private static final Duration SESSION = Duration.ofHours(24);
     private static final Duration INACTIVITY = Duration.ofMinutes(30);
 
     private final List<Touch> all = new ArrayList<>();
     private final Map<String, List<Touch>> byUser;
 
-    Touches(AcceptedLog log, Identities identities) {
-        Map<String, List<Click>> byAnonymousId =
-                log.clicks().stream().filter(Touches::mayTouch).collect(Collectors.groupingBy(Click::getAnonymousId));
-        byAnonymousId.forEach((anonymousId, clicks) -> {
+    Touches(AcceptedLog log, Identities identities, DailyLimit limit) {
+        visits(log).forEach((anonymousId, clicks) -> {
             for (Click click : clicks) {
-                String channel = channel(click);
-                if (!channel.equals("direct") || opensSession(click, clicks)) {
+                if (limit.counts(click) && isTouch(click, clicks)) {
                     all.add(new Touch(
                             anonymousId,
                             stamp(click),
-                            channel,
+                            channel(click),
                             campaign(click),
                             Texts.orEmpty(click.getReferralCode()),
                             identities.owner(click)));
@@ -53,8 +50,18 @@ final class Touches {
         return byUser.getOrDefault(userId, List.of());
     }
 
-    private static boolean mayTouch(Click click) {
+    /** What may be a touch, and keeps a session alive, by anonymous_id. */
+    static Map<String, List<Click>> visits(AcceptedLog log) {
+        return log.clicks().stream().filter(Touches::isVisit).collect(Collectors.groupingBy(Click::getAnonymousId));
+    }
+
+    static boolean isVisit(Click click) {
         return !click.getIsBot() && !ABOUT_THE_ADVOCATE.contains(click.getName());
+    }
+
+    /** Whether a visit is a touch, by the visits of its anonymous_id. */
+    static boolean isTouch(Click click, List<Click> visits) {
+        return !channel(click).equals("direct") || opensSession(click, visits);
     }
 
     static String channel(Click click) {

@@ -11,11 +11,15 @@ import java.util.List;
 final class CodeScenes {
 
     private static final Duration DEADLINE = Duration.ofHours(24);
+    private static final Duration OWNER_WAIT = Duration.ofDays(400);
     private static final List<String> ANY =
             List.of("default", Programs.SPRING, Programs.PARTNERS, Programs.QUIET, "unheard-of");
 
-    static final List<Scene> ALL =
-            List.of(CodeScenes::createdAfterTheClick, CodeScenes::createdAgain, CodeScenes::ownerFoundLater);
+    static final List<Scene> ALL = List.of(
+            CodeScenes::createdAfterTheClick,
+            CodeScenes::createdAgain,
+            CodeScenes::ownerFoundLater,
+            CodeScenes::ownerSignsUpLate);
 
     private CodeScenes() {}
 
@@ -53,6 +57,20 @@ final class CodeScenes {
         world.add(world.signingUp(later, at.plus(Duration.ofHours(1)))
                 .setReferralCode(code)
                 .build());
+    }
+
+    /** The owner of an old code signs up soon after the referee: as long after the creation as that counts, and later. */
+    private static void ownerSignsUpLate(World world, Cast cast) {
+        Instant at = world.moment();
+        for (int off = 0; off < 2; off++) {
+            Person advocate = new Person(world.id("u"), world.id("a"));
+            Person referee = cast.person();
+            String code = world.id("code");
+            Instant signup = at.plusMillis(1 + world.below(1_000_000));
+            world.createCode(advocate, signup.minus(OWNER_WAIT).minusMillis(off), code, "default");
+            world.add(world.signingUp(referee, at).setReferralCode(code).build());
+            world.signup(advocate, signup);
+        }
     }
 
     /** The code's creator is anonymous at first; the link that names them comes just in time, or too late. */

@@ -6,6 +6,7 @@ import dev.milepost.schemas.event.Click;
 import dev.milepost.testkit.programs.Programs;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,8 @@ final class TouchScenes {
             TouchScenes::programWindowEdges,
             TouchScenes::manyTouches,
             TouchScenes::onlyDirect,
-            TouchScenes::devicesThatCallClicksAlike);
+            TouchScenes::devicesThatCallClicksAlike,
+            TouchScenes::moreThanCountOnADay);
 
     private TouchScenes() {}
 
@@ -199,6 +201,43 @@ final class TouchScenes {
         world.identify(laptop, at.plusSeconds(20));
         world.signup(phone, at.plusSeconds(30));
         world.order(phone.userId(), at.plusSeconds(40), 1_003);
+    }
+
+    /** Played once in a population: touches, codes, invites and product events of one browser beyond a day's limit. */
+    private static void moreThanCountOnADay(World world, Cast cast) {
+        if (world.turn("moreThanCountOnADay", 100) != 1) {
+            return;
+        }
+        Person busy = cast.person();
+        String browser = busy.anonymousId();
+        Instant day = world.moment().truncatedTo(ChronoUnit.DAYS);
+        String mail = world.id("mail");
+        String code = world.id("code");
+        for (int i = 0; i < 620; i++) {
+            Instant at = day.plus(Duration.ofMinutes(2L * i)).plusMillis(world.below(60_000));
+            switch (i % 9) {
+                case 0 -> world.referralClick(browser, at, world.standingCode(Programs.QUIET));
+                case 1 ->
+                    world.add(world.click(browser, at).setName("activated").build());
+                case 2 -> world.createCode(null, browser, at, i < 570 ? world.id("code") : code, "default");
+                case 3 ->
+                    world.add(world.click(browser, at)
+                            .setName("invite_sent")
+                            .setReferralCode(world.standingCode())
+                            .setProperties(Map.of("invitee_email_hash", i < 570 ? world.id("mail") : mail))
+                            .build());
+                case 4 -> world.add(direct(world, busy, at).build());
+                default -> world.visit(browser, at, CHANNELS.get(world.below(3)));
+            }
+        }
+        world.visit(browser, day.plus(Duration.ofDays(1)), "display");
+        world.signup(busy, day.plus(Duration.ofHours(25)));
+        world.order(busy.userId(), day.plus(Duration.ofHours(26)), 77_777);
+        Person invited = cast.person();
+        world.add(world.signingUp(invited, day.plus(Duration.ofHours(27)))
+                .setEmailHash(mail)
+                .setReferralCode(code)
+                .build());
     }
 
     private static void onlyDirect(World world, Cast cast) {

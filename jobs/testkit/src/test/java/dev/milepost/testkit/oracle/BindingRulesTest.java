@@ -200,6 +200,18 @@ final class BindingRulesTest {
         assertThat(refusalWithAdvocateSignup("n", "PT24H0.001S")).isEmpty();
     }
 
+    @Test
+    void anAdvocateIsWaitedForFourHundredDaysFromTheCodesCreation() {
+        Story story = new Story()
+                .code("create", "-PT9599H", "v", "A", "default")
+                .signup("s", "PT0S", "r", s -> s.setReferralCode("A"));
+        assertRows(story.answer()).containsExactly(tuple("code", "A", "", ""));
+        assertRows(story.signup("later", "PT1H0.001S", "v", s -> s).answer())
+                .containsExactly(tuple("code", "A", "", ""));
+        assertRows(story.signup("in time", "PT1H", "v", s -> s).answer())
+                .containsExactly(tuple("code", "A", "junior_advocate", ""));
+    }
+
     private static String refusalWithAdvocateSignup(String id, String when) {
         return withCodes("A")
                 .signup("s", "PT0S", "r", s -> s.setReferralCode("A"))

@@ -103,4 +103,23 @@ final class TouchRulesTest {
                 .answer();
         assertThat(answer.touches()).extracting(TouchRow::getTouchId).containsExactly("4");
     }
+
+    @Test
+    void fiveHundredClicksOfADayCountAndOneLetterTellsOfTheOthers() {
+        Story story = new Story().click("-", "-PT1H", "a", click -> click.setChannel("email"));
+        for (int i = 0; i < 500; i++) {
+            story.touch("t" + i, "PT" + i + "S", "a", "email");
+        }
+        Answer answer = story.touch("tomorrow", "PT12H", "a", "email")
+                .touch("another's", "PT600S", "b", "email")
+                .signup("s", "PT13H", "u", "a")
+                .code("own", "PT700S", "u", "CODE", "default")
+                .answer();
+        assertThat(answer.touches())
+                .hasSize(502)
+                .extracting(TouchRow::getTouchId)
+                .doesNotContain("t499");
+        assertThat(answer.deadLetters()).containsExactly(new DeadLetter("click_limit", "clickstream", "a", "t499"));
+        assertThat(answer.accepted()).isEqualTo(505);
+    }
 }
