@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -115,9 +114,13 @@ public final class Differences {
     }
 
     private static boolean same(SpecificRecord one, SpecificRecord other) {
-        return one.getSchema().getFields().stream()
-                .map(Schema.Field::name)
-                .allMatch(field -> sameValue(TableKeys.value(one, field), TableKeys.value(other, field)));
+        int fields = one.getSchema().getFields().size();
+        for (int i = 0; i < fields; i++) {
+            if (!sameValue(one.get(i), other.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean sameValue(Object one, Object other) {

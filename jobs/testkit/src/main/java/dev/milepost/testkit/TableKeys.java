@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -16,31 +15,47 @@ public final class TableKeys {
             Comparator.comparing(TableKeys::table).thenComparing(TableKeys::compareKeys);
 
     /** By the schema's full name: Avro parses a property anew each time it is asked. */
-    private static final Map<String, List<String>> COLUMNS = new ConcurrentHashMap<>();
+    private static final Map<String, Key> KEYS = new ConcurrentHashMap<>();
+
+    private record Key(String table, List<Schema.Field> columns) {
+
+        static Key of(Schema schema) {
+            String table = schema.getProp("table");
+            if (table == null) {
+                throw new IllegalArgumentException(
+                        schema.getFullName() + " names no table: only warehouse rows can be compared");
+            }
+            List<?> columns = (List<?>) schema.getObjectProp("table_key");
+            return new Key(
+                    table,
+                    columns.stream()
+                            .map(column -> schema.getField(column.toString()))
+                            .toList());
+        }
+    }
 
     private TableKeys() {}
 
     public static String table(SpecificRecord row) {
-        String table = row.getSchema().getProp("table");
-        if (table == null) {
-            throw new IllegalArgumentException(
-                    row.getSchema().getFullName() + " names no table: only warehouse rows can be compared");
-        }
-        return table;
+        return keyOf(row).table();
     }
 
     /** The key as text, {@code column=value, …}: equal exactly where the keys are. */
     public static String key(SpecificRecord row) {
-        return columns(row.getSchema()).stream()
-                .map(column -> column + "=" + value(row, column))
-                .collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder();
+        for (Schema.Field column : keyOf(row).columns()) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(column.name())
+                    .append('=')
+                    .append(row.get(column.pos()));
+        }
+        return text.toString();
     }
 
-    static List<String> columns(Schema schema) {
-        return COLUMNS.computeIfAbsent(schema.getFullName(), name -> {
-            List<?> columns = (List<?>) schema.getObjectProp("table_key");
-            return columns.stream().map(Object::toString).toList();
-        });
+    private static Key keyOf(SpecificRecord row) {
+        Schema schema = row.getSchema();
+        Key known = KEYS.get(schema.getFullName());
+        return known != null ? known : KEYS.computeIfAbsent(schema.getFullName(), name -> Key.of(schema));
     }
 
     static Object value(SpecificRecord row, String column) {
@@ -49,8 +64,8 @@ public final class TableKeys {
 
     @SuppressWarnings("unchecked")
     private static int compareKeys(SpecificRecord one, SpecificRecord other) {
-        for (String column : columns(one.getSchema())) {
-            int order = ((Comparable<Object>) value(one, column)).compareTo(value(other, column));
+        for (Schema.Field column : keyOf(one).columns()) {
+            int order = ((Comparable<Object>) one.get(column.pos())).compareTo(other.get(column.pos()));
             if (order != 0) {
                 return order;
             }

@@ -19,6 +19,8 @@ public final class OracleHarness {
     /** So many logs, answers and visible rows fit into the memory of a test. */
     private static final int SEEDS_PER_JOB = 20;
 
+    private static final System.Logger LOG = System.getLogger(OracleHarness.class.getName());
+
     private final Trial trial;
     private final UnderTest subject;
     private final Figures figures = new Figures();
@@ -112,6 +114,8 @@ public final class OracleHarness {
                 differences =
                         pack.compare(subject.run(delivery), variant.order().grade());
                 figures.add(delivery.size(), differences.values());
+                // A long run takes an hour: this is how it gets on.
+                LOG.log(System.Logger.Level.INFO, "{0}, {1}; so far {2}", pack.name(), variant.name(), figures);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failure = e;
