@@ -25,6 +25,7 @@ class TestkitArchitectureTest {
                         "org.apache.avro..",
                         "com.fasterxml.jackson..",
                         "org.assertj..",
+                        "com.sun.net.httpserver..",
                         "java..")
                 .check(CLASSES);
     }
