@@ -18,7 +18,7 @@ final class PublishedSchemas {
     /** A schema that bytes were written with, and the class they are read into. */
     record Published(Schema writer, Class<? extends SpecificRecord> type, Schema current) {}
 
-    private static final PublishedSchemas INSTANCE = load();
+    private static final PublishedSchemas INSTANCE = of(SchemaHistory.shipped());
 
     private final Map<Long, Published> byFingerprint;
 
@@ -35,11 +35,12 @@ final class PublishedSchemas {
         return byFingerprint.get(fingerprint);
     }
 
-    private static PublishedSchemas load() {
+    /** Every version of every contract that the history holds, and the current ones. */
+    static PublishedSchemas of(SchemaHistory history) {
         Map<Long, Published> found = new HashMap<>();
         for (Class<? extends SpecificRecord> type : Contracts.ALL) {
             Schema current = Contracts.schemaOf(type);
-            for (Schema version : SchemaHistory.versions(type.getSimpleName())) {
+            for (Schema version : history.versions(type.getSimpleName())) {
                 found.put(SchemaNormalization.parsingFingerprint64(version), new Published(version, type, current));
             }
             // Last, so that bytes of the current version are read without resolving.

@@ -16,9 +16,9 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
  *
  * <p>That is stricter than Avro's own reader-writer rules (which are checked too): those let a field vanish and never
  * look at logical types, although a decimal read with another scale is another amount. A default or a check may not
- * change either, because the same old bytes would then give other rows. The columns of a table keep their types
- * altogether, because the warehouse has them. A table's key may grow at its end, by a new column alone: rows of before are
- * told apart as they were.
+ * change either, because the same old bytes would then give other rows. The columns of a table keep their types and
+ * their order altogether, because the warehouse has them. A table's key may grow at its end, by a new column alone: rows of
+ * before are told apart as they were.
  */
 public final class SchemaEvolution {
 
@@ -82,6 +82,7 @@ public final class SchemaEvolution {
         switch (older.getType()) {
             case RECORD -> compareRecords(path, older, current);
             case ENUM -> compareEnums(path, older, current);
+            case FIXED -> compareFixed(path, older, current);
             case ARRAY -> compare(path + "[]", older.getElementType(), current.getElementType());
             case MAP -> compare(path + "{}", older.getValueType(), current.getValueType());
             default -> {}
@@ -142,6 +143,39 @@ public final class SchemaEvolution {
             if (older.getField(field.name()) == null && !field.hasDefaultValue()) {
                 add(path + "." + field.name(), "a new field needs a default: older records lack it");
             }
+            compareAliases(path + "." + field.name(), field, older, current);
+        }
+        if (table) {
+            compareOrder(path, older, current);
+        }
+    }
+
+    /** Avro reads a field of the alias's name into the field that has the alias, and leaves its own one at its default. */
+    private void compareAliases(String path, Schema.Field field, Schema older, Schema current) {
+        for (String alias : field.aliases()) {
+            if (older.getField(alias) != null && current.getField(alias) != null) {
+                add(path, "its alias " + alias + " is the name of another field, whose values it would take");
+            }
+        }
+    }
+
+    /** A column that the warehouse has may not pass another one that it has. */
+    private void compareOrder(String path, Schema older, Schema current) {
+        List<String> present = current.getFields().stream()
+                .map(Schema.Field::name)
+                .filter(name -> older.getField(name) != null)
+                .toList();
+        List<String> before = older.getFields().stream()
+                .map(Schema.Field::name)
+                .filter(present::contains)
+                .toList();
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).equals(present.get(i))) {
+                add(
+                        path + "." + before.get(i),
+                        "the column's place was before that of " + present.get(i) + " and is behind it");
+                return;
+            }
         }
     }
 
@@ -185,6 +219,15 @@ public final class SchemaEvolution {
         }
         if (!Objects.equals(older.getEnumDefault(), current.getEnumDefault())) {
             add(path, "the default symbol was " + older.getEnumDefault() + " and is " + current.getEnumDefault());
+        }
+    }
+
+    private void compareFixed(String path, Schema older, Schema current) {
+        if (!older.getFullName().equals(current.getFullName())) {
+            add(path, "the fixed type was named " + older.getFullName() + " and is " + current.getFullName());
+        }
+        if (older.getFixedSize() != current.getFixedSize()) {
+            add(path, "the size was " + older.getFixedSize() + " bytes and is " + current.getFixedSize());
         }
     }
 

@@ -8,34 +8,66 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * The published versions of a record's schema: {@code history/<RecordName>/v1.avsc} and on, without gaps, among the
- * resources. A published file is never changed; a schema that grew is published as the next version.
+ * The published versions of records' schemas: {@code history/<RecordName>/v1.avsc} and on, without gaps, among the
+ * resources; or the like in a folder. A published file is never changed; a schema that grew is published as the next
+ * version.
  */
 public final class SchemaHistory {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private SchemaHistory() {}
+    private final Function<String, InputStream> files;
+
+    /** Of a history whose files open by their path in it; null where there is none of that path. */
+    private SchemaHistory(Function<String, InputStream> files) {
+        this.files = files;
+    }
+
+    /** What the releases so far have published. */
+    public static SchemaHistory shipped() {
+        return new SchemaHistory(path -> SchemaHistory.class.getResourceAsStream("history/" + path));
+    }
+
+    /** What is published in a folder. */
+    public static SchemaHistory in(Path folder) {
+        return new SchemaHistory(path -> open(folder.resolve(path)));
+    }
 
     /** All published versions of a record, oldest first; empty where none was published. */
-    public static List<Schema> versions(String recordName) {
+    public List<Schema> versions(String recordName) {
         List<Schema> versions = new ArrayList<>();
         while (true) {
-            String resource = "history/" + recordName + "/v" + (versions.size() + 1) + ".avsc";
-            try (InputStream in = SchemaHistory.class.getResourceAsStream(resource)) {
+            String file = file(recordName, versions.size() + 1);
+            try (InputStream in = files.apply(file)) {
                 if (in == null) {
                     return List.copyOf(versions);
                 }
                 versions.add(new Schema.Parser().parse(in));
             } catch (IOException e) {
-                throw new UncheckedIOException("The published schema " + resource + " cannot be read", e);
+                throw new UncheckedIOException("The published schema " + file + " cannot be read", e);
             }
+        }
+    }
+
+    /** Where a version is in a history. */
+    static String file(String recordName, int version) {
+        return recordName + "/v" + version + ".avsc";
+    }
+
+    private static InputStream open(Path file) {
+        try {
+            return Files.exists(file) ? Files.newInputStream(file) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The published schema " + file + " cannot be read", e);
         }
     }
 

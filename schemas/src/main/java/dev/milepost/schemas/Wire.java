@@ -1,17 +1,12 @@
 package dev.milepost.schemas;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -29,10 +24,11 @@ public final class Wire {
 
     private final CanonicalWriter writer = new CanonicalWriter();
     private final Map<Class<?>, byte[]> headers = new HashMap<>();
-    private final Map<Long, Reading> readings = new HashMap<>();
+    private final Map<Long, RecordReader> readers = new HashMap<>();
     private final BoundedDecoder decoder = new BoundedDecoder();
     private final PublishedSchemas schemas;
-    private Reading last;
+    private long lastFingerprint;
+    private RecordReader last;
 
     /** Reads what any release has written, and writes by the current schemas. */
     public Wire() {
@@ -41,6 +37,11 @@ public final class Wire {
 
     Wire(PublishedSchemas schemas) {
         this.schemas = schemas;
+    }
+
+    /** Reads what that history has published, whatever the shipped one holds. */
+    public static Wire reading(SchemaHistory history) {
+        return new Wire(PublishedSchemas.of(history));
     }
 
     /**
@@ -59,15 +60,15 @@ public final class Wire {
     /** Reads a record of any published version into its current class. */
     public SpecificRecord decode(byte[] bytes) throws WireException {
         if (bytes == null) {
-            throw undecodable("there are no bytes", null);
+            throw WireException.undecodable("there are no bytes", null);
         }
         if (bytes.length < HEADER || bytes[0] != (byte) 0xC3 || bytes[1] != 1) {
-            throw undecodable(
+            throw WireException.undecodable(
                     "a record begins with C3 01 and a fingerprint of 8 bytes, these " + bytes.length
                             + " bytes do not: they are not in Avro's single-object encoding",
                     null);
         }
-        return reading((long) LONG.get(bytes, 2)).read(bytes, decoder);
+        return reader((long) LONG.get(bytes, 2)).read(bytes, HEADER, decoder);
     }
 
     /** Reads a record that must be an event of that stream. */
@@ -84,12 +85,11 @@ public final class Wire {
         return record;
     }
 
-    private Reading reading(long fingerprint) throws WireException {
-        Reading known = last;
-        if (known != null && known.fingerprint == fingerprint) {
-            return known;
+    private RecordReader reader(long fingerprint) throws WireException {
+        if (last != null && lastFingerprint == fingerprint) {
+            return last;
         }
-        known = readings.get(fingerprint);
+        RecordReader known = readers.get(fingerprint);
         if (known == null) {
             PublishedSchemas.Published published = schemas.find(fingerprint);
             if (published == null) {
@@ -101,10 +101,11 @@ public final class Wire {
                                 fingerprint),
                         null);
             }
-            known = new Reading(fingerprint, published);
-            readings.put(fingerprint, known);
+            known = new RecordReader(published.writer(), published.type(), published.current());
+            readers.put(fingerprint, known);
         }
         last = known;
+        lastFingerprint = fingerprint;
         return known;
     }
 
@@ -114,74 +115,5 @@ public final class Wire {
         header[1] = 1;
         LONG.set(header, 2, SchemaNormalization.parsingFingerprint64(schema));
         return header;
-    }
-
-    private static WireException undecodable(String words, Throwable cause) {
-        return new WireException(WireException.Kind.UNDECODABLE, words, cause);
-    }
-
-    /** How bytes of one writer's schema are read. */
-    private static final class Reading {
-
-        private final long fingerprint;
-        private final SpecificDatumReader<SpecificRecord> reader;
-        private final Schema current;
-        /** Precision by position of the fields that hold a decimal; 0 elsewhere. Avro leaves it unchecked. */
-        private final int[] precisions;
-
-        Reading(long fingerprint, PublishedSchemas.Published published) {
-            this.fingerprint = fingerprint;
-            this.current = published.current();
-            this.reader = new SpecificDatumReader<>(
-                    published.writer(), published.current(), SpecificData.getForClass(published.type()));
-            this.precisions = current.getFields().stream()
-                    .mapToInt(field -> precision(field.schema()))
-                    .toArray();
-        }
-
-        SpecificRecord read(byte[] bytes, BoundedDecoder decoder) throws WireException {
-            decoder.over(bytes, HEADER);
-            SpecificRecord record;
-            try {
-                record = reader.read(null, decoder);
-            } catch (IOException | RuntimeException e) {
-                // Avro shows bad indexes of unions and enums by whatever exception its arrays throw.
-                throw undecodable(
-                        "not a " + current.getName() + ": near byte " + decoder.position() + " of " + bytes.length
-                                + ", " + e.getMessage(),
-                        e);
-            }
-            if (decoder.remaining() > 0) {
-                throw undecodable(
-                        "the " + current.getName() + " ends at byte " + decoder.position() + ", but "
-                                + decoder.remaining() + " more follow",
-                        null);
-            }
-            checkDecimals(record);
-            return record;
-        }
-
-        private void checkDecimals(SpecificRecord record) throws WireException {
-            for (int i = 0; i < precisions.length; i++) {
-                if (precisions[i] > 0
-                        && record.get(i) instanceof BigDecimal value
-                        && value.precision() > precisions[i]) {
-                    throw undecodable(
-                            "the field " + current.getFields().get(i).name() + " of " + current.getName() + " has "
-                                    + value.precision() + " digits, at most " + precisions[i] + " are allowed",
-                            null);
-                }
-            }
-        }
-
-        private static int precision(Schema type) {
-            if (type.getType() == Schema.Type.UNION) {
-                return type.getTypes().stream()
-                        .mapToInt(Reading::precision)
-                        .max()
-                        .orElse(0);
-            }
-            return type.getLogicalType() instanceof LogicalTypes.Decimal decimal ? decimal.getPrecision() : 0;
-        }
     }
 }

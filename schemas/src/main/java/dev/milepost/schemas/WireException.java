@@ -7,9 +7,11 @@ public final class WireException extends Exception {
 
     /** What was wrong with the bytes. */
     public enum Kind {
-        /** They name a schema that no release has published. */
+        /** They name a schema that no release has published, or that the registry does not have. */
         UNKNOWN_SCHEMA,
-        /** They are not in single-object encoding, or their body does not fit its schema. */
+        /** The registry has their schema, but it does not resolve to the contract. */
+        INCOMPATIBLE_SCHEMA,
+        /** They are in none of the framings, or their body does not fit its schema. */
         UNDECODABLE,
         /** They are a sound record, but of another stream than expected. */
         WRONG_STREAM
@@ -21,6 +23,10 @@ public final class WireException extends Exception {
     WireException(Kind kind, String message, Throwable cause) {
         super(message, cause, false, false);
         this.kind = kind;
+    }
+
+    static WireException undecodable(String words, Throwable cause) {
+        return new WireException(Kind.UNDECODABLE, words, cause);
     }
 
     public Kind kind() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -36,7 +35,7 @@ final class SchemaHistoryTest {
 
     @ParameterizedTest
     @MethodSource("contracts")
-    void theCurrentSchemaIsTheLatestPublished(Schema current) throws IOException {
+    void theCurrentSchemaIsTheLatestPublished(Schema current) {
         List<Schema> published = published(current.getName());
 
         assertThat(published)
@@ -51,7 +50,7 @@ final class SchemaHistoryTest {
 
     @ParameterizedTest
     @MethodSource("contracts")
-    void theCurrentSchemaReadsWhatEveryOlderOneWrote(Schema current) throws IOException {
+    void theCurrentSchemaReadsWhatEveryOlderOneWrote(Schema current) {
         for (Schema older : published(current.getName())) {
             assertThat(SchemaEvolution.violations(older, current)).isEmpty();
         }
@@ -71,13 +70,8 @@ final class SchemaHistoryTest {
     }
 
     /** From the folder, so that a version just written counts. */
-    private static List<Schema> published(String record) throws IOException {
-        List<Schema> versions = new ArrayList<>();
-        while (Files.exists(file(record, versions.size() + 1))) {
-            versions.add(
-                    new Schema.Parser().parse(file(record, versions.size() + 1).toFile()));
-        }
-        return versions;
+    private static List<Schema> published(String record) {
+        return SchemaHistory.in(HISTORY).versions(record);
     }
 
     private static void publish(String record) throws IOException {
@@ -91,7 +85,7 @@ final class SchemaHistoryTest {
                     .as("%s cannot be published", record)
                     .isEmpty();
         }
-        Path next = file(record, versions.size() + 1);
+        Path next = HISTORY.resolve(SchemaHistory.file(record, versions.size() + 1));
         Files.createDirectories(next.getParent());
         Files.writeString(next, declared.toString(true) + "\n");
     }
@@ -103,9 +97,5 @@ final class SchemaHistoryTest {
                     .orElseThrow();
             return new Schema.Parser().parse(source.toFile());
         }
-    }
-
-    private static Path file(String record, int version) {
-        return HISTORY.resolve(record).resolve("v" + version + ".avsc");
     }
 }

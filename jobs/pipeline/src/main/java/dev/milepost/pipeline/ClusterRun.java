@@ -43,7 +43,8 @@ final class ClusterRun {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         String spool = spool(env.getConfiguration());
         PipelineRun run = new PipelineRun(
-                KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings()),
+                KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings())
+                        .asking(given.registry()),
                 warehouse(),
                 given.programs(),
                 given.channels(),

@@ -4,6 +4,7 @@ import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.attribution.program.ProgramFiles;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * <tr><td>{@code --clickhouse-url jdbc:clickhouse://…}</td><td>MILEPOST_CLICKHOUSE_URL</td><td>required</td></tr>
  * <tr><td>{@code --clickhouse-user NAME}</td><td>MILEPOST_CLICKHOUSE_USER</td><td>default: default</td></tr>
  * <tr><td></td><td>MILEPOST_CLICKHOUSE_PASSWORD</td><td>only so: arguments are shown to everybody</td></tr>
+ * <tr><td></td><td>MILEPOST_REGISTRY_USER, MILEPOST_REGISTRY_PASSWORD</td><td>of the schema registry, if it asks</td></tr>
  * <tr><td>{@code --group NAME}</td><td></td><td>Kafka's consumer group; default: milepost</td></tr>
  * <tr><td>{@code --programs DIR}</td><td></td><td>program files; without them: program default</td></tr>
  * <tr><td>{@code --channels FILE}</td><td></td><td>channel rules; default: those shipped</td></tr>
@@ -40,7 +42,8 @@ record JobArguments(
         ProgramCatalog programs,
         ChannelRules channels,
         String spool,
-        Settings settings) {
+        Settings settings,
+        RegistryCredentials registry) {
 
     private static final String KAFKA = "kafka";
     private static final String GROUP = "group";
@@ -72,7 +75,8 @@ record JobArguments(
                 own.containsKey(PROGRAMS) ? ProgramFiles.read(Path.of(own.get(PROGRAMS))) : ProgramCatalog.empty(),
                 own.containsKey(CHANNELS) ? ChannelRules.read(Path.of(own.get(CHANNELS))) : ChannelRules.shipped(),
                 own.get(SPOOL),
-                file.with(Settings.of(settings, PipelineSettings.all())));
+                file.with(Settings.of(settings, PipelineSettings.all())),
+                RegistryCredentials.of(environment));
     }
 
     private static Map<String, String> pairs(String[] arguments) {

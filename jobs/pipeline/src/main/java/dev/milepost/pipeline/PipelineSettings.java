@@ -6,6 +6,7 @@ import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.LaunchSettings;
+import dev.milepost.runtime.registry.RegistrySettings;
 import dev.milepost.runtime.settings.Setting;
 import dev.milepost.runtime.settings.Settings;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class PipelineSettings {
     public static Map<String, Collection<Setting<?>>> sections() {
         Map<String, Collection<Setting<?>>> sections = new LinkedHashMap<>();
         sections.put("Reading events", IngestSettings.ALL);
+        sections.put("The schema registry", RegistrySettings.ALL);
         sections.put("Running the job", LaunchSettings.ALL);
         sections.put("Folding", List.of(UPKEEP));
         sections.put("Attribution", AttributionSettings.ALL);

@@ -24,6 +24,7 @@ class TestkitArchitectureTest {
                         "org.apache.avro..",
                         "com.fasterxml.jackson..",
                         "org.assertj..",
+                        "com.sun.net.httpserver..",
                         "java..")
                 .check(CLASSES);
         ArchitectureRules.usesOfTheProjectOnly("dev.milepost.testkit..", "dev.milepost.schemas..")

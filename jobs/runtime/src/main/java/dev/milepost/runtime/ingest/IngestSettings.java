@@ -55,6 +55,12 @@ public final class IngestSettings {
                     "Backfill: how much of the input is held in memory while it is sorted by event time.")
             .atLeast(1L << 20);
 
+    public static final Setting<Framing> FRAMING = Setting.choice(
+            "ingest.framing",
+            Framing.SINGLE_OBJECT,
+            "How a topic's record names its schema: single_object (C3 01 and a fingerprint, as send writes it), or "
+                    + "confluent (a zero and an id of the registry at registry.url), which reads both.");
+
     /**
      * Set by a bounded run, not by a person: so it is not in {@link #ALL}. Flink sends the watermark
      * {@link Long#MAX_VALUE} at the end of bounded input, which would end every hold and repeat every repetition for ever:
@@ -68,7 +74,7 @@ public final class IngestSettings {
                     + "from its last valid event; live there is none.");
 
     public static final List<Setting<?>> ALL =
-            List.of(OUT_OF_ORDERNESS, LATENESS, FUTURE, IDLENESS, CLOCK_INTERVAL, MAX_ID_LENGTH, SORT_MEMORY);
+            List.of(OUT_OF_ORDERNESS, LATENESS, FUTURE, IDLENESS, CLOCK_INTERVAL, MAX_ID_LENGTH, SORT_MEMORY, FRAMING);
 
     private IngestSettings() {}
 }

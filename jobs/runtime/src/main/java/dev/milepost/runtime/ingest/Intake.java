@@ -2,16 +2,17 @@ package dev.milepost.runtime.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.ContentHash;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
-import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.WireException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /**
  * Makes of every record an event or a dead letter: decodes it, checks its values, judges its times. The same for topics
@@ -19,12 +20,29 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Intake {
 
-    private final Wire wire = new Wire();
+    private final TopicDecoder decoder;
     private final ContentHash contentHash = new ContentHash();
     private final TimeRules timeRules;
     private final Map<String, Validation> validations = new HashMap<>();
 
+    /**
+     * For a person's command: of topics it reads what the settings say, and asks the registry as this process's
+     * environment says.
+     */
     public Intake(Settings settings) {
+        this(
+                settings,
+                Framing.decoders(settings, RegistryCredentials.of(System.getenv()))
+                        .open(new UnregisteredMetricsGroup()));
+    }
+
+    /**
+     * For an operator.
+     *
+     * @param decoder reads the records of topics
+     */
+    public Intake(Settings settings, TopicDecoder decoder) {
+        this.decoder = decoder;
         timeRules = TimeRules.of(settings);
         for (StreamContract contract : Streams.all()) {
             validations.put(contract.stream(), Validation.of(contract, settings));
@@ -32,7 +50,7 @@ public final class Intake {
     }
 
     /**
-     * A record of a topic, in single-object encoding.
+     * A record of a topic.
      *
      * @param bytes the record's value; null is a tombstone, which no event stream has
      * @param receivedAtMillis when the log took it
@@ -40,12 +58,10 @@ public final class Intake {
     public Ingested ofWire(StreamContract contract, byte[] bytes, long receivedAtMillis, Origin origin) {
         SpecificRecord record;
         try {
-            record = wire.decode(contract, bytes);
+            record = decoder.decode(contract, bytes);
         } catch (WireException e) {
-            String reason =
-                    e.kind() == WireException.Kind.UNKNOWN_SCHEMA ? Reasons.UNKNOWN_SCHEMA : Reasons.UNDECODABLE;
             return Ingested.refused(DeadLetters.of(
-                    reason,
+                    reason(e.kind()),
                     e.getMessage(),
                     contract.stream(),
                     origin,
@@ -55,6 +71,14 @@ public final class Intake {
                     DeadLetters.base64(bytes)));
         }
         return ofRecord(contract, record, receivedAtMillis, origin);
+    }
+
+    private static String reason(WireException.Kind kind) {
+        return switch (kind) {
+            case UNKNOWN_SCHEMA -> Reasons.UNKNOWN_SCHEMA;
+            case INCOMPATIBLE_SCHEMA -> Reasons.INVALID;
+            case UNDECODABLE, WRONG_STREAM -> Reasons.UNDECODABLE;
+        };
     }
 
     /**

@@ -6,10 +6,10 @@ public final class Reasons {
     /** The bytes are no record at all. */
     public static final String UNDECODABLE = "undecodable";
 
-    /** The record names a schema that this release does not know. */
+    /** The record names a schema that neither this release nor the registry knows. */
     public static final String UNKNOWN_SCHEMA = "unknown_schema";
 
-    /** A field is missing, of the wrong type, or of a value that its contract refuses. */
+    /** A field is missing, of the wrong type (in the writer's schema, maybe), or of a value that its contract refuses. */
     public static final String INVALID = "invalid";
 
     /** Received too long after its event time. */

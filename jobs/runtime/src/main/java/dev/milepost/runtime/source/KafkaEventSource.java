@@ -1,8 +1,11 @@
 package dev.milepost.runtime.source;
 
+import dev.milepost.runtime.ingest.Framing;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.ingest.TopicDecoder;
+import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
@@ -29,12 +32,28 @@ public final class KafkaEventSource implements EventSource {
     private final Settings settings;
     private final List<String> topics;
     private final OffsetsInitializer start;
+    private final TopicDecoder.Factory decoders;
 
     private KafkaEventSource(String bootstrapServers, String groupId, Settings settings, OffsetsInitializer start) {
+        this(
+                bootstrapServers,
+                groupId,
+                settings,
+                start,
+                Framing.decoders(settings, RegistryCredentials.of(System.getenv())));
+    }
+
+    private KafkaEventSource(
+            String bootstrapServers,
+            String groupId,
+            Settings settings,
+            OffsetsInitializer start,
+            TopicDecoder.Factory decoders) {
         this.bootstrapServers = bootstrapServers;
         this.groupId = groupId;
         this.settings = settings;
         this.start = start;
+        this.decoders = decoders;
         this.topics = Streams.all().stream().map(StreamContract::stream).toList();
     }
 
@@ -62,6 +81,16 @@ public final class KafkaEventSource implements EventSource {
         return new KafkaEventSource(bootstrapServers, groupId, settings, new GivenOffsets(offsets));
     }
 
+    /** The same, which asks the schema registry with those credentials in place of this process's own. */
+    public KafkaEventSource asking(RegistryCredentials credentials) {
+        return decodedBy(Framing.decoders(settings, credentials));
+    }
+
+    /** The same, whose records are read in another way. */
+    KafkaEventSource decodedBy(TopicDecoder.Factory others) {
+        return new KafkaEventSource(bootstrapServers, groupId, settings, start, others);
+    }
+
     /** The topics that must be there, with {@code message.timestamp.type=LogAppendTime}. */
     public List<String> topics() {
         return topics;
@@ -80,7 +109,7 @@ public final class KafkaEventSource implements EventSource {
                 .setGroupId(groupId)
                 .setTopics(topics)
                 .setStartingOffsets(start)
-                .setDeserializer(new KafkaRecords(settings))
+                .setDeserializer(new KafkaRecords(settings, decoders))
                 .setProperty("partition.discovery.interval.ms", "-1")
                 .setProperty("isolation.level", "read_committed")
                 .build();

@@ -5,6 +5,7 @@ import dev.milepost.runtime.ingest.IngestedCodec;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.ingest.RawValue;
+import dev.milepost.runtime.ingest.TopicDecoder;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Streams;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -20,15 +21,17 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<Ingested> {
     private static final long serialVersionUID = 1L;
 
     private final Settings settings;
+    private final TopicDecoder.Factory decoders;
     private transient Intake intake;
 
-    KafkaRecords(Settings settings) {
+    KafkaRecords(Settings settings, TopicDecoder.Factory decoders) {
         this.settings = settings;
+        this.decoders = decoders;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        intake = new Intake(settings);
+        intake = new Intake(settings, decoders.open(context.getMetricGroup()));
     }
 
     @Override

@@ -2,13 +2,20 @@ package dev.milepost.runtime.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.runtime.ingest.Framing;
 import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -18,13 +25,15 @@ import org.junit.jupiter.api.Test;
 final class KafkaRecordsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final RegistryCredentials NOBODY = RegistryCredentials.of(Map.of());
 
-    private final KafkaRecords records = new KafkaRecords(Settings.defaults());
+    private final KafkaRecords records =
+            new KafkaRecords(Settings.defaults(), Framing.decoders(Settings.defaults(), NOBODY));
     private final List<Ingested> out = new ArrayList<>();
 
     @BeforeEach
     void open() {
-        records.open(null);
+        records.open(new Context());
     }
 
     private Ingested read(long offset, TimestampType type, byte[] value) {
@@ -77,5 +86,18 @@ final class KafkaRecordsTest {
         byte[] bytes = SourceFiles.purchaseOnWire("g", NOW);
         assertThat(read(5, TimestampType.CREATE_TIME, bytes).deadLetter().getReason())
                 .isEqualTo("invalid");
+    }
+
+    private static final class Context implements DeserializationSchema.InitializationContext {
+
+        @Override
+        public MetricGroup getMetricGroup() {
+            return new UnregisteredMetricsGroup();
+        }
+
+        @Override
+        public UserCodeClassLoader getUserCodeClassLoader() {
+            throw new UnsupportedOperationException("Nobody asks for it");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.milepost.runtime.clickhouse.sink;
 
 import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.retry.Backoff;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

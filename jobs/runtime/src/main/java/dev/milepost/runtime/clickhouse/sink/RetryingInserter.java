@@ -1,5 +1,6 @@
 package dev.milepost.runtime.clickhouse.sink;
 
+import dev.milepost.runtime.retry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;

@@ -3,6 +3,7 @@ package dev.milepost.runtime.clickhouse.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.milepost.runtime.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

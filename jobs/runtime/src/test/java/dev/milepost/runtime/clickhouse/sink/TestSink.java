@@ -1,6 +1,7 @@
 package dev.milepost.runtime.clickhouse.sink;
 
 import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.retry.Backoff;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

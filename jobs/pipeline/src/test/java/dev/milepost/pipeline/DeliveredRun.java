@@ -1,0 +1,159 @@
+package dev.milepost.pipeline;
+
+import dev.milepost.attribution.AttributionTopology;
+import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.runtime.clickhouse.sink.BlockInserter;
+import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
+import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.launch.JobDefaults;
+import dev.milepost.runtime.launch.LaunchSettings;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.IngestedWatermarks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Records in the order of their delivery through the whole graph and the real sink; what the sink commits is kept in this
+ * JVM. The source knows its place in a savepoint, and can be told to hold before a record.
+ */
+final class DeliveredRun {
+
+    private static final Map<String, DeliveredRun> RUNS = new ConcurrentHashMap<>();
+    private static final Settings SETTINGS =
+            Settings.defaults().with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250));
+
+    private final String id = UUID.randomUUID().toString();
+    private final List<Ingested> records;
+    private final Path programs;
+    private final Path folder;
+    private final AtomicLong delivered = new AtomicLong();
+    private final VisibleRows rows = new VisibleRows();
+
+    /**
+     * A run of these records.
+     *
+     * @param programs the folder of the programs' files
+     * @param folder for checkpoints and large blocks
+     */
+    DeliveredRun(List<Ingested> records, Path programs, Path folder) {
+        this.records = records;
+        this.programs = programs;
+        this.folder = folder;
+        RUNS.put(id, this);
+    }
+
+    /** What is in the warehouse. */
+    VisibleRows rows() {
+        return rows;
+    }
+
+    /** How many records the source has handed on. */
+    long delivered() {
+        return delivered.get();
+    }
+
+    /**
+     * Starts.
+     *
+     * @param from a savepoint's folder; null: without state
+     * @param holdAfter of a start without state: about so many records are delivered, and no more
+     */
+    JobClient start(int parallelism, Path from, long holdAfter) throws Exception {
+        Configuration configuration = new Configuration();
+        JobDefaults.configure(configuration, SETTINGS);
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        // One file holds a small savepoint whole, and names no other.
+        configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
+        if (from != null) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        assemble(env, holdAfter);
+        return env.executeAsync("delivered");
+    }
+
+    private void assemble(StreamExecutionEnvironment env, long holdAfter) {
+        String run = id;
+        DataGeneratorSource<Ingested> source = new DataGeneratorSource<>(
+                index -> RUNS.get(run).next(index),
+                records.size(),
+                parallelism -> new Hold<>(run, holdAfter),
+                IngestedCodec.TYPE_INFO);
+        DataStream<Ingested> delivery = env.fromSource(
+                        source, IngestedWatermarks.strategy(SETTINGS), "Delivery", IngestedCodec.TYPE_INFO)
+                .uid("source-delivery")
+                .setParallelism(1);
+        AttributionTopology.Terms terms = new AttributionTopology.Terms(
+                ChannelRules.shipped(), ProgramFiles.read(programs), PipelineSettings.folds(SETTINGS, 1), SETTINGS);
+        new ClickHouseSink(
+                        WarehouseSettings.of(folder.resolve("blocks").toUri().toString(), 1, SETTINGS),
+                        () -> RUNS.get(run).inserter())
+                .attach(PipelineTopology.assemble(delivery, terms));
+    }
+
+    private Ingested next(long index) {
+        delivered.incrementAndGet();
+        return records.get((int) index);
+    }
+
+    private BlockInserter inserter() {
+        return new BlockInserter() {
+            @Override
+            public void insert(String table, byte[] header, byte[] block, String token) {
+                // Its rows tell of this run's own time, and no revision rules them.
+                if (!table.equals("progress")) {
+                    rows.add(table, block);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    void forget() {
+        RUNS.remove(id);
+    }
+
+    /** Lets so many records pass, without holding the thread that takes savepoints. */
+    private static final class Hold<S extends SourceSplit> implements RateLimiter<S> {
+
+        private final CompletionStage<Void> never = new CompletableFuture<>();
+        private final String run;
+        private final long after;
+
+        Hold(String run, long after) {
+            this.run = run;
+            this.after = after;
+        }
+
+        @Override
+        public CompletionStage<Void> acquire(int requested) {
+            return RUNS.get(run).delivered() < after ? CompletableFuture.completedFuture(null) : never;
+        }
+    }
+}
