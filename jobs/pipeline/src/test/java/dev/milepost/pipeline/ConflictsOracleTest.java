@@ -2,17 +2,6 @@ package dev.milepost.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.milepost.attribution.AttributionTopology;
-import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramFiles;
-import dev.milepost.runtime.ingest.Ingested;
-import dev.milepost.runtime.ingest.IngestedCodec;
-import dev.milepost.runtime.ingest.Intake;
-import dev.milepost.runtime.ingest.Origin;
-import dev.milepost.runtime.launch.JobDefaults;
-import dev.milepost.runtime.settings.Settings;
-import dev.milepost.runtime.source.IngestedWatermarks;
-import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.testkit.Differences;
 import dev.milepost.testkit.TableKeys;
@@ -24,6 +13,7 @@ import dev.milepost.testkit.population.Conflicts;
 import dev.milepost.testkit.population.Population;
 import dev.milepost.testkit.population.PopulationPlan;
 import dev.milepost.testkit.population.TimedRecord;
+import dev.milepost.testkit.programs.ProgramFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +24,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,46 +125,16 @@ class ConflictsOracleTest {
     }
 
     private Map<String, List<SpecificRecord>> run(List<TimedRecord> delivery, int parallelism) throws Exception {
-        Settings settings = Settings.defaults();
-        dev.milepost.testkit.programs.ProgramFiles.write(population.programs(), folder);
-        Configuration configuration = new Configuration();
-        JobDefaults.configure(configuration, settings);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-        AttributionTopology.Terms terms = new AttributionTopology.Terms(
-                ChannelRules.shipped(), ProgramFiles.read(folder), PipelineSettings.folds(settings, 1), settings);
-        RowCollector rows = new RowCollector();
-        PipelineTopology.assemble(source(env, delivery, settings), terms)
-                .sinkTo(rows)
-                .uid("rows")
-                .name("Rows");
-        env.execute("conflicts");
+        Path programs = folder.resolve("programs");
+        ProgramFiles.write(population.programs(), programs);
+        DeliveredRun run = new DeliveredRun(DeliveredRun.ingested(delivery), programs, folder);
+        run.start(parallelism, null, Long.MAX_VALUE).getJobExecutionResult().get();
         Map<String, List<SpecificRecord>> tables = new TreeMap<>();
-        for (SpecificRecord row : CollectedRows.visible(rows.rows())) {
+        for (SpecificRecord row : run.rows().visible()) {
             tables.computeIfAbsent(TableKeys.table(row), table -> new ArrayList<>())
                     .add(row);
         }
-        rows.forget();
+        run.forget();
         return tables;
-    }
-
-    private static DataStream<Ingested> source(
-            StreamExecutionEnvironment env, List<TimedRecord> delivery, Settings settings) {
-        Intake intake = new Intake(settings);
-        List<Ingested> records = new ArrayList<>();
-        for (TimedRecord record : delivery) {
-            records.add(intake.ofRecord(
-                    Streams.of(record.record()),
-                    record.record(),
-                    record.receivedAt().toEpochMilli(),
-                    Origin.ofFile("conflicts", records.size() + 1)));
-        }
-        return env.fromData(records, IngestedCodec.TYPE_INFO)
-                .uid("source")
-                .name("Source")
-                .setParallelism(1)
-                .assignTimestampsAndWatermarks(IngestedWatermarks.strategy(settings))
-                .uid("watermarks")
-                .name("Watermarks")
-                .setParallelism(1);
     }
 }

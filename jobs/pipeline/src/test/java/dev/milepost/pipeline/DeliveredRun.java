@@ -8,12 +8,17 @@ import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.IngestedWatermarks;
+import dev.milepost.schemas.Streams;
+import dev.milepost.testkit.population.TimedRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +32,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
@@ -63,6 +69,20 @@ final class DeliveredRun {
         RUNS.put(id, this);
     }
 
+    /** What ingest makes of decoded records, by their place in the list. */
+    static List<Ingested> ingested(List<TimedRecord> delivery) {
+        Intake intake = new Intake(SETTINGS);
+        List<Ingested> records = new ArrayList<>();
+        for (TimedRecord record : delivery) {
+            records.add(intake.ofRecord(
+                    Streams.of(record.record()),
+                    record.record(),
+                    record.receivedAt().toEpochMilli(),
+                    Origin.ofFile("delivery", records.size() + 1)));
+        }
+        return records;
+    }
+
     /** What is in the warehouse. */
     VisibleRows rows() {
         return rows;
@@ -86,6 +106,10 @@ final class DeliveredRun {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
+        // A state that cannot be read shows at once.
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY,
+                RestartStrategyOptions.RestartStrategyType.NO_RESTART_STRATEGY.getMainValue());
         // One file holds a small savepoint whole, and names no other.
         configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
         if (from != null) {

@@ -3,6 +3,11 @@ package dev.milepost.pipeline;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.schemas.TableContract;
 import dev.milepost.schemas.Tables;
+import dev.milepost.testkit.DifferenceReport;
+import dev.milepost.testkit.Differences;
+import dev.milepost.testkit.TableKeys;
+import dev.milepost.testkit.oracle.AttributionTrial;
+import dev.milepost.testkit.population.TimedRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -61,6 +66,17 @@ final class VisibleRows {
                 .filter(version -> !version.deleted())
                 .map(Version::record)
                 .toList();
+    }
+
+    /** Fails with the first row that differs and its events, if the tables that the oracle answers for are not these. */
+    void assertAre(Collection<? extends SpecificRecord> expected, List<TimedRecord> log, String where) {
+        List<SpecificRecord> judged = visible().stream()
+                .filter(row -> AttributionTrial.TABLES.contains(TableKeys.table(row)))
+                .toList();
+        Differences differences = Differences.between(expected, judged);
+        if (!differences.all().isEmpty()) {
+            throw new AssertionError(DifferenceReport.text(differences, log, where, "the same test"));
+        }
     }
 
     /** How many rows were ever inserted, repetitions too. */
