@@ -16,6 +16,7 @@ import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.ArchiveTopics;
 import dev.milepost.runtime.source.EventSource;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
@@ -97,6 +98,7 @@ public record PipelineRun(
         SinkSettings sink = WarehouseSettings.of(spoolDirectory, generation, settings);
         DataStream<Ingested> records = source.read(env);
         if (live != null && live.archive() != null) {
+            ArchiveTopics.check(live.archive(), live.bootstrapServers());
             new ArchiveSink(live.archive(), settings).attach(records);
         }
         new ClickHouseSink(sink, inserters(sink)).attach(graph.assemble(records, terms()));

@@ -6,7 +6,6 @@ import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
-import dev.milepost.schemas.row.DeadLetterRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +37,7 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
 
     @Override
     public void write(Ingested record, Context context) throws IOException {
-        Origin origin = origin(record);
+        Origin origin = record.origin();
         Partition partition = new Partition(origin.name(), origin.partition());
         if (origin.position() <= archived.getOrDefault(partition, -1L)) {
             return;
@@ -46,15 +45,6 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
         ranges.computeIfAbsent(partition, any -> new Range(Streams.named(origin.name()), origin.partition()))
                 .add(record, origin.position());
         records.inc();
-    }
-
-    /** Where a record was read, accepted or not. */
-    static Origin origin(Ingested record) {
-        if (record.event() != null) {
-            return record.event().origin();
-        }
-        DeadLetterRow row = record.deadLetter();
-        return new Origin(row.getOrigin(), row.getOriginPartition(), row.getOriginPosition());
     }
 
     /** Files are whole only at a checkpoint: nothing to do before. */

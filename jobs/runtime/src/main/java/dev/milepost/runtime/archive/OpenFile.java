@@ -95,7 +95,7 @@ final class OpenFile {
             if (receivedAt != null) {
                 out.writeLong(receivedAt);
             }
-            place(ArchiveWriter.origin(record), out);
+            place(record.origin(), out);
             byte[] value = record.raw().value();
             out.writeIndex(value == null ? 0 : 1);
             if (value != null) {

@@ -11,6 +11,13 @@ import dev.milepost.schemas.row.DeadLetterRow;
  */
 public record Ingested(Event event, DeadLetterRow deadLetter, RawValue raw) {
 
+    /** Where the record was read. */
+    public Origin origin() {
+        return event != null
+                ? event.origin()
+                : new Origin(deadLetter.getOrigin(), deadLetter.getOriginPartition(), deadLetter.getOriginPosition());
+    }
+
     public static Ingested accepted(Event event) {
         return new Ingested(event, null, null);
     }

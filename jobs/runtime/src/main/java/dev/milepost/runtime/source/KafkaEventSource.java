@@ -11,6 +11,7 @@ import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -20,8 +21,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Live events: one source over the topics of all streams. A partition that falls silent is marked idle, so the topic
- * {@code clock} alone carries time on. Partitions are those there are at the start.
+ * Live events: one source over the topics of all streams. A partition that falls silent, with nothing left to read, is
+ * marked idle, so the topic {@code clock} alone carries time on. Partitions are those there are at the start.
  */
 public final class KafkaEventSource implements EventSource {
 
@@ -104,6 +105,7 @@ public final class KafkaEventSource implements EventSource {
     @Override
     public DataStream<Ingested> read(StreamExecutionEnvironment env) {
         TopicCheck.check(bootstrapServers, topics);
+        String id = UUID.randomUUID().toString();
         KafkaSource<Ingested> source = KafkaSource.<Ingested>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setGroupId(groupId)
@@ -112,9 +114,14 @@ public final class KafkaEventSource implements EventSource {
                 .setDeserializer(new KafkaRecords(settings, decoders))
                 .setProperty("partition.discovery.interval.ms", "-1")
                 .setProperty("isolation.level", "read_committed")
+                .setProperty("metric.reporters", ConsumerLag.class.getName())
+                .setProperty("interceptor.classes", HandedOver.class.getName())
+                .setProperty(ReaderId.SOURCE, id)
                 .build();
-        WatermarkStrategy<Ingested> watermarks =
-                IngestedWatermarks.strategy(settings).withIdleness(settings.get(IngestSettings.IDLENESS));
+        WatermarkStrategy<Ingested> watermarks = new LiveWatermarks(
+                settings.get(IngestSettings.OUT_OF_ORDERNESS),
+                settings.get(IngestSettings.IDLENESS),
+                LiveWatermarks.Lefts.of(id));
         return env.fromSource(source, watermarks, "Events (Kafka)", IngestedCodec.TYPE_INFO)
                 .uid(UID);
     }

@@ -1,6 +1,7 @@
 package dev.milepost.runtime.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.milepost.runtime.archive.ArchiveFolder;
 import dev.milepost.runtime.archive.ArchiveName;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -36,6 +38,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,51 @@ final class ArchiveIT {
         List<ArchiveName> files = new ArchiveFolder(archive()).files();
         assertThat(files).as("small files are merged").hasSizeLessThan(40);
         assertThat(files).extracting(ArchiveName::refused).contains(true, false);
+    }
+
+    @Test
+    void topicsMadeAnewAreNotAddedToTheArchiveOfTheOldOnes() throws Exception {
+        try (TestBroker broker = new TestBroker(temp.resolve("broker"));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            createTopics(admin);
+            send(producer);
+            ArchiveTopics.check(archive(), broker.bootstrapServers());
+            JobClient job = start(broker, null);
+            await(job);
+            job.cancel().get();
+            ended(job);
+            ArchiveTopics.check(archive(), broker.bootstrapServers());
+
+            admin.deleteTopics(List.of("purchases")).all().get();
+            createPurchases(admin);
+            send(producer);
+            send(producer);
+
+            assertThatThrownBy(() -> ArchiveTopics.check(archive(), broker.bootstrapServers()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("purchases was made anew");
+        }
+    }
+
+    /** Kafka removes a topic behind its answer. */
+    private static void createPurchases(Admin admin) throws Exception {
+        NewTopic purchases =
+                new NewTopic("purchases", 2, (short) 1).configs(Map.of("message.timestamp.type", "LogAppendTime"));
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                admin.createTopics(List.of(purchases)).all().get();
+                return;
+            } catch (ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
+                assertThat(Instant.now()).isBefore(end);
+                Thread.sleep(100);
+            }
+        }
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer) throws Exception {

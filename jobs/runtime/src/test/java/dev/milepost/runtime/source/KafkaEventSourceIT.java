@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.event.Signup;
+import dev.milepost.schemas.event.UserAttributes;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.testkit.garbage.AvroGarbage;
 import dev.milepost.testkit.garbage.Garbage;
@@ -25,7 +29,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -52,6 +58,11 @@ final class KafkaEventSourceIT {
 
     private static final int MALFORMED = 200;
     private static final int GOOD = 300;
+    private static final int BUSY = 1_000;
+    private static final int WAITING = 50;
+    private static final AtomicInteger BUSIED = new AtomicInteger();
+    private static final AtomicInteger WAITED = new AtomicInteger();
+    private static final AtomicInteger OVERTAKEN = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Queue<Event> EVENTS = new ConcurrentLinkedQueue<>();
@@ -70,6 +81,84 @@ final class KafkaEventSourceIT {
             refusesToStartOnTopicsThatKeepTheProducersTime(broker);
             useLogAppendTime(admin);
             malformedRecordsAreDeadLettersAndTheClockCarriesTime(broker);
+            aPartitionThatWaitsForItsTurnIsNotIdle(broker);
+        }
+    }
+
+    /**
+     * One partition's records of now take the reader several times the idleness; those of others, of 20 hours before, wait
+     * meanwhile where they come after them: the watermark may not have passed them.
+     */
+    private void aPartitionThatWaitsForItsTurnIsNotIdle(TestBroker broker) throws Exception {
+        Instant now = Instant.now();
+        Instant before = now.minus(Duration.ofHours(20));
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            MalformedRecords records = new MalformedRecords(now);
+            Wire wire = new Wire();
+            for (int i = 0; i < BUSY; i++) {
+                sent(producer, 0, records.encoded(MalformedRecords.good("busy" + i, now)));
+            }
+            for (int i = 0; i < WAITING; i++) {
+                String id = "waiting" + i;
+                SpecificRecord attributes = new UserAttributes(id, before, "u", Map.of());
+                SpecificRecord signup = Signup.newBuilder()
+                        .setEventId(id)
+                        .setEventTime(before)
+                        .setUserId("u")
+                        .build();
+                producer.send(new ProducerRecord<>("user_attributes", wire.encode(attributes)))
+                        .get();
+                producer.send(new ProducerRecord<>("signups", wire.encode(signup)))
+                        .get();
+            }
+        }
+        Configuration configuration = new Configuration();
+        JobDefaults.configure(configuration, settings());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        KafkaEventSource.fromEarliest(broker.bootstrapServers(), "busy", settings())
+                .read(env)
+                .process(new Dawdle(before.toEpochMilli()), Types.VOID)
+                .uid("dawdle")
+                .sinkTo(new DiscardingSink<>())
+                .uid("sink");
+        JobClient job = env.executeAsync("busy");
+        try {
+            await(job, () -> WAITED.get() == 2 * WAITING && BUSIED.get() == BUSY);
+            assertThat(OVERTAKEN).as("records that the watermark had passed").hasValue(0);
+        } finally {
+            job.cancel().get();
+        }
+    }
+
+    /** Takes its time for each record; counts those of the other partition, and those that come behind the watermark. */
+    private static final class Dawdle extends ProcessFunction<Ingested, Void> {
+
+        private static final long serialVersionUID = 1L;
+        private final long waitingMillis;
+
+        Dawdle(long waitingMillis) {
+            this.waitingMillis = waitingMillis;
+        }
+
+        @Override
+        public void processElement(
+                Ingested ingested, ProcessFunction<Ingested, Void>.Context context, Collector<Void> out)
+                throws InterruptedException {
+            if (ingested.event() == null) {
+                return;
+            }
+            if (ingested.event().eventId().startsWith("busy")) {
+                BUSIED.incrementAndGet();
+                Thread.sleep(5);
+            } else if (ingested.event().eventId().startsWith("waiting")) {
+                if (context.timerService().currentWatermark() > waitingMillis) {
+                    OVERTAKEN.incrementAndGet();
+                }
+                WAITED.incrementAndGet();
+            }
         }
     }
 

@@ -38,22 +38,29 @@ public final class DeadLetterTopic implements BlockInserter {
     public static final String NAME = "dead-letters";
 
     private static final String TABLE = Tables.of(new DeadLetterRow()).table();
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BlockInserter inserter;
     private final String bootstrapServers;
+    private final Duration patience;
     private final RowDecoder decoder = RowDecoder.of(TABLE);
     private final Wire wire = new Wire();
     private KafkaProducer<byte[], byte[]> producer;
 
-    private DeadLetterTopic(BlockInserter inserter, String bootstrapServers) {
+    /**
+     * Stands around an inserter.
+     *
+     * @param patience a record that Kafka has not acknowledged for so long counts as failed, and is repeated
+     */
+    DeadLetterTopic(BlockInserter inserter, String bootstrapServers, Duration patience) {
         this.inserter = inserter;
         this.bootstrapServers = bootstrapServers;
+        this.patience = patience;
     }
 
     /** Inserters that tell what they inserted. */
     public static Factory telling(Factory inserters, String bootstrapServers) {
-        return () -> new DeadLetterTopic(inserters.open(), bootstrapServers);
+        return () -> new DeadLetterTopic(inserters.open(), bootstrapServers, PATIENCE);
     }
 
     @Override
@@ -68,8 +75,7 @@ public final class DeadLetterTopic implements BlockInserter {
     private synchronized void tell(List<Map<String, Object>> rows) throws InsertFailure {
         try {
             if (producer == null) {
-                producer = new KafkaProducer<>(
-                        properties(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+                producer = new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
             }
             List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
             for (Map<String, Object> row : rows) {
@@ -104,7 +110,8 @@ public final class DeadLetterTopic implements BlockInserter {
         return record;
     }
 
-    private static Map<String, Object> properties(String bootstrapServers) {
+    private Map<String, Object> properties() {
+        int millis = Math.toIntExact(patience.toMillis());
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -115,17 +122,17 @@ public final class DeadLetterTopic implements BlockInserter {
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE_MILLIS,
+                millis,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS / 2,
+                millis / 2,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS);
+                millis);
     }
 
     @Override
     public synchronized void close() {
         if (producer != null) {
-            producer.close(Duration.ofMillis(PATIENCE_MILLIS));
+            producer.close(patience);
         }
         inserter.close();
     }

@@ -1,0 +1,133 @@
+package dev.milepost.runtime.source;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.milepost.runtime.archive.ArchiveFolder;
+import dev.milepost.runtime.archive.ArchiveFolder.Partition;
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Refuses to add to an archive the records of other topics than those it is of.
+ *
+ * <p>An archive knows by its files' names which offsets it has. Of a topic that was made anew (a broker's data was removed,
+ * the archive kept) the offsets begin again: records below those that the archive has would be passed over without a word.
+ * So the archive's folder notes, in the hidden file {@value #NOTE}, the id that Kafka gave each topic. A topic of another
+ * id, or one that ends before its archive does, is not the one that was archived.
+ */
+public final class ArchiveTopics {
+
+    private static final String NOTE = ".topics.json";
+    private static final int TIMEOUT_SECONDS = 15;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ArchiveTopics() {}
+
+    /**
+     * Checks all streams' topics, and notes those that are new to the archive.
+     *
+     * @throws SourceException naming the topics and what to do
+     */
+    public static void check(Path archive, String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_SECONDS * 1_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_SECONDS * 1_000))) {
+            Map<String, TopicDescription> topics = admin.describeTopics(
+                            Streams.all().stream().map(StreamContract::stream).toList())
+                    .allTopicNames()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            Map<String, String> ids = new TreeMap<>();
+            topics.forEach(
+                    (topic, described) -> ids.put(topic, described.topicId().toString()));
+            check(archive, bootstrapServers, ids, ends(admin, topics));
+        } catch (ExecutionException e) {
+            throw new SourceException(
+                    "Kafka at " + bootstrapServers + " does not answer about its topics: "
+                            + e.getCause().getMessage(),
+                    e);
+        } catch (TimeoutException e) {
+            throw new SourceException(
+                    "Kafka at " + bootstrapServers + " does not answer within " + TIMEOUT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceException("Interrupted while asking Kafka about its topics", e);
+        } catch (IOException e) {
+            throw new SourceException("The archive " + archive + " cannot be used: " + e, e);
+        }
+    }
+
+    /** The next offset that each partition will give. */
+    private static Map<Partition, Long> ends(Admin admin, Map<String, TopicDescription> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> latest = topics.values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+                .collect(Collectors.toMap(
+                        end -> new Partition(end.getKey().topic(), end.getKey().partition()),
+                        end -> end.getValue().offset()));
+    }
+
+    static void check(Path archive, String bootstrapServers, Map<String, String> ids, Map<Partition, Long> ends)
+            throws IOException {
+        Map<String, String> noted = read(archive);
+        Map<Partition, Long> archived = new ArchiveFolder(archive).ends();
+        TreeSet<String> anew = new TreeSet<>();
+        archived.forEach((partition, last) -> {
+            String topic = partition.topic();
+            boolean other = noted.containsKey(topic) && !noted.get(topic).equals(ids.get(topic));
+            if (other || last >= ends.getOrDefault(partition, 0L)) {
+                anew.add(topic);
+            }
+        });
+        if (!anew.isEmpty()) {
+            throw new SourceException("The archive " + archive + " is of other topics than Kafka at " + bootstrapServers
+                    + " has: " + String.join(", ", anew) + (anew.size() == 1 ? " was" : " were")
+                    + " made anew since, and its offsets begin again, so that new records would be taken for such as are"
+                    + " archived. Move the archive's folder away, or set archive.folder to another, and start again; a"
+                    + " backfill reads the old one where it is");
+        }
+        noted.putAll(ids);
+        write(archive, noted);
+    }
+
+    private static Map<String, String> read(Path archive) throws IOException {
+        try {
+            return JSON.readValue(
+                    Files.readString(archive.resolve(NOTE)), new TypeReference<TreeMap<String, String>>() {});
+        } catch (NoSuchFileException e) {
+            return new TreeMap<>();
+        }
+    }
+
+    private static void write(Path archive, Map<String, String> ids) throws IOException {
+        Files.createDirectories(archive);
+        Path part = archive.resolve(NOTE + "." + UUID.randomUUID());
+        Files.writeString(part, JSON.writeValueAsString(ids));
+        Files.move(part, archive.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.milepost.runtime.clickhouse.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.runtime.clickhouse.RowEncoder;
+import dev.milepost.schemas.row.DeadLetterRow;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With Kafka away, a commit of dead letters fails, is counted and repeated; it neither drops a letter nor hangs. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DeadLetterTopicIT {
+
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anAbsentKafkaIsAFailureToBeRepeatedAfterTheWarehouseHasTheLetters() throws Exception {
+        ScriptedInserter warehouse = new ScriptedInserter();
+        try (DeadLetterTopic topic = new DeadLetterTopic(warehouse, "127.0.0.1:" + freePort(), PATIENCE)) {
+            InsertFailure failure = catchThrowableOfType(
+                    InsertFailure.class, () -> topic.insert("dead_letters", new byte[0], letter("a", 1, false), "t"));
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.RETRY);
+            assertThat(failure).hasMessageContaining("Kafka").hasMessageContaining(DeadLetterTopic.NAME);
+            assertThat(warehouse.taken).hasSize(1);
+            topic.insert("touches", new byte[0], new byte[] {1}, "other tables do not wait for Kafka");
+        }
+    }
+
+    @Test
+    void aCommitWaitsForKafkaAndThenTellsEveryLetterAndTombstone() throws Exception {
+        int port = freePort();
+        SimpleCounter retries = new SimpleCounter();
+        ScriptedInserter warehouse = new ScriptedInserter();
+        RetryingInserter commit = TestSink.retrying(
+                new DeadLetterTopic(warehouse, "127.0.0.1:" + port, PATIENCE), retries, millis -> Thread.sleep(20));
+        CompletableFuture<Void> committed = CompletableFuture.runAsync(() -> {
+            try {
+                commit.insert("dead_letters", new byte[0], letter("a", 1, false), "one");
+                commit.insert("dead_letters", new byte[0], letter("a", 2, true), "two");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        SinkCluster.waitUntil("it is tried again", () -> retries.getCount() >= 2);
+        assertThat(committed).isNotDone();
+        assertThat(commit.blockedMillis()).as("what the alarm is on").isPositive();
+
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, port)) {
+            kafka.createTopics(List.of(new NewTopic(DeadLetterTopic.NAME, Optional.of(1), Optional.of((short) 1))));
+            committed.get(60, TimeUnit.SECONDS);
+
+            List<ConsumerRecord<byte[], byte[]>> told = told(kafka);
+            // At least once: a record that was given up may have gone in all the same.
+            assertThat(told).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(told).allMatch(record -> new String(record.key(), StandardCharsets.UTF_8).equals("late:a"));
+            assertThat(told.get(0).value()).isNotNull();
+            assertThat(told.get(told.size() - 1).value()).isNull();
+        } finally {
+            commit.close();
+        }
+    }
+
+    @Test
+    void aCancelledCommitEndsAtOnceWhileKafkaIsAway() throws Exception {
+        RetryingInserter commit = TestSink.retrying(
+                new DeadLetterTopic(new ScriptedInserter(), "127.0.0.1:" + freePort(), Duration.ofMinutes(5)),
+                new SimpleCounter(),
+                Thread::sleep);
+        Thread task = Thread.currentThread();
+        CompletableFuture<Void> cancelled = CompletableFuture.runAsync(
+                task::interrupt, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+
+        assertThatThrownBy(() -> commit.insert("dead_letters", new byte[0], letter("a", 1, false), "t"))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(cancelled).isCompleted();
+        commit.close();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> told(EmbeddedKafka kafka) {
+        TopicPartition partition = new TopicPartition(DeadLetterTopic.NAME, 0);
+        List<ConsumerRecord<byte[], byte[]>> told = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(told::add);
+            }
+        }
+        return told;
+    }
+
+    private static byte[] letter(String origin, long revision, boolean deleted) {
+        DeadLetterRow row = new DeadLetterRow(
+                "late:" + origin, "late", "", "purchases", origin, -1, 1L, "e", null, Instant.EPOCH, "{}");
+        return RowEncoder.of(DeadLetterRow.getClassSchema())
+                .encode(row, revision, deleted)
+                .bytes();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
