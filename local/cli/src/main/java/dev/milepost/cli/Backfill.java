@@ -67,13 +67,21 @@ final class Backfill {
                     "There is no stream file in " + order.events()
                             + ": give a folder with files such as clickstream.jsonl, signups.jsonl, purchases.jsonl.");
         }
-        Path work = context.home().work("backfill");
+        try (WorkFolder folder = context.home().work("backfill")) {
+            return run(files, personalData, folder.path(), started);
+        }
+    }
+
+    private BackfillSummary run(StreamFiles found, PersonalData personalData, Path work, long started)
+            throws Exception {
+        StackRebuild stack = StackRebuild.of(order);
+        StreamFiles files = ArchiveSnapshot.isArchive(order.events())
+                ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve("archive")))
+                : found;
+        // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
+        EventSpool sorted = order.server() == null && !Files.exists(folder()) ? sort(files, work, personalData) : null;
         try (Warehouse warehouse = open()) {
-            StackRebuild stack = StackRebuild.of(order, warehouse.name());
-            if (ArchiveSnapshot.isArchive(order.events())) {
-                files = StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve("archive")));
-            }
-            EventSpool spool = sort(files, work, personalData);
+            EventSpool spool = sorted == null ? sort(files, work, personalData) : sorted;
             Shown shown = new Shown(warehouse.client(), order.events());
             if (!order.replace()) {
                 shown.refuseFewer(spool);
@@ -99,9 +107,12 @@ final class Backfill {
             BackfillSummary summary = BackfillSummary.of(warehouse, spool, generation.number());
             summary.print(terminal, Duration.ofNanos(System.nanoTime() - started));
             return summary;
-        } finally {
-            Home.delete(work);
         }
+    }
+
+    /** The embedded engine's. */
+    private Path folder() {
+        return order.folder() == null ? context.home().warehouse() : order.folder();
     }
 
     /** From one moment to the next, everything that is shown is of the new generation. */
@@ -121,13 +132,12 @@ final class Backfill {
         if (order.server() != null) {
             return Warehouse.server(order.server());
         }
-        Path folder = order.folder() == null ? context.home().warehouse() : order.folder();
-        Optional<RunFile> running = StackRebuild.running(folder);
+        Optional<RunFile> running = StackRebuild.running(folder());
         if (running.isPresent()) {
             return Warehouse.server(
                     new PipelineRun.Warehouse(ClickHouseUrl.parse(running.get().clickhouse()), "default", ""));
         }
-        return Warehouse.embedded(folder, order.settings().get(LocalSettings.CLICKHOUSE_PORT));
+        return Warehouse.embedded(folder(), order.settings().get(LocalSettings.CLICKHOUSE_PORT));
     }
 
     private EventSpool sort(StreamFiles files, Path work, PersonalData personalData) {

@@ -69,11 +69,9 @@ final class DeadLetterList {
                 .map(replay ->
                         "(" + quoted(replay.id()) + ", '" + replay.way() + "', " + quoted(replay.eventId()) + ")")
                 .toList();
-        target.run(
-                "INSERT INTO milepost_store.replays (dead_letter_id, way, event_id) VALUES "
-                        + String.join(", ", values),
-                "Null",
-                new ByteArrayOutputStream());
+        String insert = "INSERT INTO milepost_store.replays (dead_letter_id, way, event_id) VALUES "
+                + String.join(", ", values);
+        target.run(SqlTarget.Statement.of(insert, "Null"), new ByteArrayOutputStream());
     }
 
     /**
@@ -85,7 +83,7 @@ final class DeadLetterList {
 
     private List<DeadLetter> ask(String sql) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        target.run(sql, "JSONEachRow", out);
+        target.run(SqlTarget.Statement.of(sql, "JSONEachRow"), out);
         List<DeadLetter> found = new ArrayList<>();
         for (String line : out.toString(StandardCharsets.UTF_8).split("\n", -1)) {
             if (!line.isEmpty()) {

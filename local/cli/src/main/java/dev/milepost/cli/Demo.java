@@ -19,6 +19,12 @@ final class Demo {
             .with(IngestSettings.CLOCK_INTERVAL, Duration.ofMillis(500))
             .with(IngestSettings.OUT_OF_ORDERNESS, Duration.ofSeconds(1));
 
+    /** Within 80 columns up to a hundred million events. */
+    private static final String LINE = "%9s %12s %9s | %12s %12s %7s %9s";
+
+    private static final String HEADING =
+            String.format(LINE, "time", "events sent", "rate", "events shown", "conversions", "dead", "behind");
+
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
     private static final Duration CATCH_UP = Duration.ofSeconds(90);
@@ -62,6 +68,7 @@ final class Demo {
         Instant before = start;
         Instant nextTold = start.plus(TELL_EVERY);
         long told = 0;
+        terminal.say(HEADING);
         try (StreamProducer producer = new StreamProducer(stack.bootstrapServers())) {
             while (before.isBefore(start.plus(play.time())) && !context.stop().await(STEP)) {
                 stack.watch(Duration.ZERO);
@@ -85,14 +92,23 @@ final class Demo {
     }
 
     private void tell(LocalStack stack, Duration since, long sent, long rate) {
-        String state;
         try {
-            state = Pulse.of(stack.client()).toString();
+            terminal.say(line(since, sent, rate, Pulse.of(stack.client())));
         } catch (ClickHouseFailure e) {
-            state = "ClickHouse does not answer just now: " + e.getMessage();
+            terminal.tell("ClickHouse does not answer just now: " + e.getMessage());
         }
-        terminal.say(String.format(
-                "%4d s  %s sent, %s/s; %s", since.toSeconds(), Text.number(sent), Text.number(rate), state));
+    }
+
+    static String line(Duration since, long sent, long rate, Pulse visible) {
+        return String.format(
+                LINE,
+                Text.duration(since),
+                Text.number(sent),
+                Text.number(rate) + "/s",
+                Text.number(visible.events()),
+                Text.number(visible.conversions()),
+                Text.number(visible.deadLetters()),
+                visible.behind());
     }
 
     /** Waits until the watermark has passed the last event and all figures are right, or for so long. */
@@ -108,7 +124,7 @@ final class Demo {
             if (over || (pulse.watermark() != null && pulse.watermark().isAfter(last))) {
                 figures = DemoCheck.compare(stack.client(), stack.generation(), truth);
                 if (over || figures.stream().allMatch(DemoCheck.Figure::holds)) {
-                    terminal.say(pulse.toString());
+                    terminal.say("Shown: " + pulse);
                     return figures;
                 }
             }

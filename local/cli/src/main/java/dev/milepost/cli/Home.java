@@ -63,18 +63,11 @@ record Home(Path root) {
         }
     }
 
-    /** A folder of this process's own for one command; those of processes that are gone are removed. */
-    Path work(String command) {
+    /** A folder for one command. The caller closes it. */
+    WorkFolder work(String command) {
         Path work = root.resolve(WORK);
         try {
-            Files.createDirectories(work);
-            for (Path old : children(work)) {
-                if (!ownerLives(old.getFileName().toString())) {
-                    delete(old);
-                }
-            }
-            return Files.createTempDirectory(
-                    work.toAbsolutePath(), ProcessHandle.current().pid() + "-" + command + "-");
+            return WorkFolder.in(Files.createDirectories(work), command);
         } catch (IOException e) {
             throw new UncheckedIOException("There is no room to work in " + work, e);
         }
@@ -97,16 +90,6 @@ record Home(Path root) {
     static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> listed = Files.list(folder)) {
             return listed.toList();
-        }
-    }
-
-    private static boolean ownerLives(String name) {
-        int dash = name.indexOf('-');
-        try {
-            return dash > 0
-                    && ProcessHandle.of(Long.parseLong(name.substring(0, dash))).isPresent();
-        } catch (NumberFormatException e) {
-            return true;
         }
     }
 }

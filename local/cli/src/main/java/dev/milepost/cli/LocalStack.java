@@ -145,7 +145,7 @@ final class LocalStack implements AutoCloseable {
 
     /** Goes over to a rebuild that waits: the job ends, and one on the rebuild's state begins. */
     private void goOver(Path data) throws Exception {
-        terminal.tell("A rebuild is ready: going over to it. What is shown stays until it has caught up.");
+        terminal.tell("A rebuild is ready: going over to it. What is shown stays until then.");
         flink.stop(StackState.checkpoints(data));
         open.remove(flink);
         flink.close();

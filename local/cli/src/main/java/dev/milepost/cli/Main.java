@@ -3,6 +3,8 @@ package dev.milepost.cli;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -75,8 +77,18 @@ public final class Main {
             context.terminal().tell("milepost: " + Failures.message(failure));
             return Failures.exitCode(failure);
         });
+        commandLine.registerConverter(Instant.class, Main::instant);
         commandLine.setExecutionStrategy(Main::execute);
         return commandLine.execute(arguments);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is no instant: write it like 2026-07-01T00:00:00Z");
+        }
     }
 
     private static int execute(ParseResult parsed) {

@@ -36,9 +36,11 @@ record Pulse(long events, long conversions, long deadLetters, Instant watermark,
     @Override
     public String toString() {
         return Text.count(events, "event") + ", " + Text.count(conversions, "conversion") + ", "
-                + Text.count(deadLetters, "dead letter") + " visible"
-                + (watermark == null
-                        ? ""
-                        : "; watermark " + Text.duration(Duration.between(watermark, at)) + " behind");
+                + Text.count(deadLetters, "dead letter") + (watermark == null ? "" : "; " + behind() + " behind");
+    }
+
+    /** How long ago the time is up to which all is visible; a dash while none is known. */
+    String behind() {
+        return watermark == null ? "-" : Text.duration(Duration.between(watermark, at));
     }
 }

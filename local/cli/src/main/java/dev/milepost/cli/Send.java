@@ -9,6 +9,7 @@ import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.RawRecord;
 import dev.milepost.runtime.source.RawRecords;
+import dev.milepost.runtime.source.SourceException;
 import dev.milepost.runtime.source.StreamFile;
 import dev.milepost.runtime.source.StreamFiles;
 import dev.milepost.schemas.row.DeadLetterRow;
@@ -34,6 +35,7 @@ final class Send {
     private PersonalData personalData;
     private long sent;
     private long rejected;
+    private long broken;
     private long old;
     private long bytesRead;
 
@@ -45,13 +47,13 @@ final class Send {
     }
 
     /**
-     * Publishes all usable records of the files.
+     * Publishes all usable records of the files. Of a file that breaks off, those before the break; then the next.
      *
      * @param bootstrap Kafka's address; null: the running stack's
-     * @return the exit code: {@link ExitCode#REFUSED_INPUT} where a record was rejected
+     * @return the exit code: {@link ExitCode#REFUSED_INPUT} where a record was rejected, or a file broke off
      */
     int run(List<Path> paths, String bootstrap) throws Exception {
-        List<StreamFile> files = paths.stream().map(StreamFiles::file).toList();
+        List<StreamFile> files = StreamFiles.of(paths);
         Optional<RunFile> stack = bootstrap == null ? RunFile.running(context.home()) : Optional.empty();
         if (bootstrap == null && stack.isEmpty()) {
             throw new CommandFailure(
@@ -68,12 +70,13 @@ final class Send {
             }
             producer.flush();
         }
-        terminal.say("Sent " + Text.count(sent, "event") + "; rejected " + Text.count(rejected, "line") + ".");
+        terminal.say("Sent " + Text.count(sent, "event") + "; rejected " + Text.count(rejected, "line") + "."
+                + (broken == 0 ? "" : " " + Text.count(broken, "file") + " could not be read to the end: see above."));
         if (old > 0) {
             terminal.say(Text.count(old, "event") + " happened longer ago than the lateness allows: a live stack files"
                     + " them as dead letters, reason late. For history, use ./milepost backfill.");
         }
-        return rejected == 0 ? ExitCode.OK : ExitCode.REFUSED_INPUT;
+        return rejected == 0 && broken == 0 ? ExitCode.OK : ExitCode.REFUSED_INPUT;
     }
 
     private String key(Optional<RunFile> stack) throws IOException {
@@ -88,6 +91,7 @@ final class Send {
         Path rejects = file.path().resolveSibling(file.name() + ".rejected");
         Files.deleteIfExists(rejects);
         long before = rejected;
+        long sentBefore = sent;
         try (RawRecords records = file.open(bytes -> bytesRead += bytes);
                 Rejects out = new Rejects(rejects)) {
             for (RawRecord record = records.next(); record != null; record = records.next()) {
@@ -105,6 +109,10 @@ final class Send {
                 }
                 meter.to(bytesRead);
             }
+        } catch (SourceException e) {
+            broken++;
+            terminal.tell(e.getMessage() + ". " + Text.count(sent - sentBefore, "event")
+                    + " from before that place went out; it does no harm to send them again with the rest.");
         }
         if (rejected > before) {
             terminal.tell(Text.count(rejected - before, "line") + " of " + file.path() + " rejected: see " + rejects);

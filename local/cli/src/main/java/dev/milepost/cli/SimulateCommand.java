@@ -50,7 +50,7 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
         }
-        Simulate.run(plan, out, context.terminal());
+        Simulate.run(plan, Folders.require("--out", out), context.terminal());
         return ExitCode.OK;
     }
 }

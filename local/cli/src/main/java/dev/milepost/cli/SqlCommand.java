@@ -22,7 +22,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Parameters(paramLabel = "SQL", description = "One statement.")
+    @Parameters(paramLabel = "SQL", description = "One statement, which asks: none changes anything here.")
     private String sql;
 
     @Option(
@@ -41,8 +41,13 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (sql.isBlank()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "There is no statement: write one, such as \"SELECT count() FROM events\".");
+        }
+        Terminal terminal = context.terminal();
         SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder())
-                .run(sql, format, context.terminal().out());
+                .run(new SqlTarget.Statement(sql, format, true, terminal.colour()), terminal.out());
         return ExitCode.OK;
     }
 }

@@ -1,10 +1,12 @@
 package dev.milepost.cli;
 
 import dev.milepost.engine.EmbeddedClickHouse;
+import dev.milepost.engine.EngineException;
 import dev.milepost.engine.EngineRequest;
 import dev.milepost.engine.EngineResult;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,11 +15,11 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What answers a statement: a server (the running stack is one), or a warehouse's folder that nobody has open. */
 sealed interface SqlTarget {
@@ -26,11 +28,46 @@ sealed interface SqlTarget {
     String DATABASE = "milepost";
 
     /**
+     * One statement.
+     *
+     * @param format of its answer, where it says none
+     * @param readOnly it may ask, and set settings, but change nothing
+     * @param colour its answer is for a person at a terminal: pretty formats are in colour
+     */
+    record Statement(String sql, String format, boolean readOnly, boolean colour) {
+
+        /** One that may change something; its answer is for a program. */
+        static Statement of(String sql, String format) {
+            return new Statement(sql, format, false, false);
+        }
+
+        Map<String, String> settings() {
+            // By default the engine looks whether its own process writes to a terminal, not who asks.
+            Map<String, String> settings = new TreeMap<>(Map.of(COLOUR, colour ? "1" : "0"));
+            if (readOnly) {
+                settings.put(READ_ONLY, "2");
+            }
+            return settings;
+        }
+    }
+
+    /** ClickHouse's setting: 1, nothing may be changed; 2, nothing but settings. */
+    String READ_ONLY = "readonly";
+
+    String COLOUR = "output_format_pretty_color";
+
+    /** ClickHouse's code of a format that it does not know. */
+    int UNKNOWN_FORMAT = 73;
+
+    /**
      * Answers one statement.
      *
      * @throws CommandFailure with ClickHouse's own words where it refuses the statement
      */
-    void run(String sql, String format, OutputStream out) throws IOException;
+    void run(Statement statement, OutputStream out) throws IOException;
+
+    /** Opens the warehouse for more than one statement, as it is: nothing is migrated. */
+    Warehouse open();
 
     /**
      * Chooses, in this order: the server that is named; the folder that is named (through the stack that has it open, if
@@ -65,6 +102,17 @@ sealed interface SqlTarget {
         return ofFolder(home, Path.of(last));
     }
 
+    private static CommandFailure refused(Statement statement, int code, String message, Exception cause) {
+        return new CommandFailure(
+                ExitCode.FAILURE,
+                code == UNKNOWN_FORMAT
+                        ? "There is no format " + statement.format()
+                                + ", or none of the name after FORMAT. All names: ./milepost sql"
+                                + " \"SELECT name FROM system.formats WHERE is_output\""
+                        : message,
+                cause);
+    }
+
     private static SqlTarget ofFolder(Home home, Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         for (Path data : List.of(home.data(), home.demo(), absolute.getParent())) {
@@ -74,7 +122,7 @@ sealed interface SqlTarget {
                 return Server.of(run.get());
             }
         }
-        if (!Files.isDirectory(absolute)) {
+        if (!EmbeddedClickHouse.holdsData(absolute)) {
             throw new CommandFailure(
                     ExitCode.NOTHING_THERE, "There is no warehouse in " + folder + ": a backfill makes one.");
         }
@@ -85,19 +133,27 @@ sealed interface SqlTarget {
     record Folder(Path folder) implements SqlTarget {
 
         @Override
-        public void run(String sql, String format, OutputStream out) throws IOException {
+        public void run(Statement statement, OutputStream out) throws IOException {
             try (EmbeddedClickHouse engine = EmbeddedClickHouse.open(folder)) {
                 if (engine.query("SELECT count() FROM system.databases WHERE name = '" + DATABASE + "'")
                         .equals("0")) {
                     throw new CommandFailure(
                             ExitCode.NOTHING_THERE, "The warehouse in " + folder + " has no tables yet.");
                 }
-                EngineRequest request = new EngineRequest(sql, format, DATABASE, Map.of(), Map.of());
+                EngineRequest request = new EngineRequest(
+                        statement.sql(), statement.format(), DATABASE, statement.settings(), Map.of());
                 try (EngineResult result = engine.run(request)) {
                     result.writeTo(out);
+                } catch (EngineException e) {
+                    throw refused(statement, e.code(), e.getMessage(), e);
                 }
                 out.flush();
             }
+        }
+
+        @Override
+        public Warehouse open() {
+            return Warehouse.resting(folder);
         }
     }
 
@@ -105,16 +161,37 @@ sealed interface SqlTarget {
     record Server(ClickHouseUrl url, String user, String password) implements SqlTarget {
 
         private static final int CONNECT_MILLIS = 5_000;
+        private static final String CODE = "X-ClickHouse-Exception-Code";
 
         static Server of(RunFile run) {
             return new Server(ClickHouseUrl.parse(run.clickhouse()), "default", "");
         }
 
         @Override
-        public void run(String sql, String format, OutputStream out) throws IOException {
-            URL address = URI.create(url.endpoint() + "/?database=" + DATABASE + "&default_format="
-                            + URLEncoder.encode(format, StandardCharsets.UTF_8))
-                    .toURL();
+        public void run(Statement statement, OutputStream out) throws IOException {
+            ByteArrayOutputStream mode = new ByteArrayOutputStream();
+            send(Statement.of("SELECT getSetting('" + READ_ONLY + "')", "TabSeparated"), Map.of(), mode);
+            Map<String, String> settings = new TreeMap<>(statement.settings());
+            switch (mode.toString(StandardCharsets.UTF_8).strip()) {
+                case "0" -> {}
+                case "2" -> settings.remove(READ_ONLY);
+                default -> settings.clear(); // this user may set nothing
+            }
+            send(statement, settings, out);
+        }
+
+        @Override
+        public Warehouse open() {
+            return Warehouse.serverAsItIs(new PipelineRun.Warehouse(url, user, password));
+        }
+
+        private void send(Statement statement, Map<String, String> settings, OutputStream out) throws IOException {
+            StringBuilder query =
+                    new StringBuilder(url.endpoint()).append("/?database=").append(DATABASE);
+            query.append("&default_format=").append(URLEncoder.encode(statement.format(), StandardCharsets.UTF_8));
+            settings.forEach(
+                    (name, value) -> query.append('&').append(name).append('=').append(value));
+            URL address = URI.create(query.toString()).toURL();
             HttpURLConnection connection = (HttpURLConnection) address.openConnection();
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setRequestMethod("POST");
@@ -123,7 +200,7 @@ sealed interface SqlTarget {
             connection.setRequestProperty("X-ClickHouse-Key", password);
             int status;
             try (OutputStream body = connection.getOutputStream()) {
-                body.write(sql.getBytes(StandardCharsets.UTF_8));
+                body.write(statement.sql().getBytes(StandardCharsets.UTF_8));
                 body.close();
                 status = connection.getResponseCode();
             } catch (IOException e) {
@@ -131,7 +208,7 @@ sealed interface SqlTarget {
                         ExitCode.FAILURE, "ClickHouse at " + url + " does not answer: " + e.getMessage(), e);
             }
             if (status != HttpURLConnection.HTTP_OK) {
-                throw new CommandFailure(ExitCode.FAILURE, problem(connection, status));
+                throw refused(statement, connection.getHeaderFieldInt(CODE, status), problem(connection, status), null);
             }
             try (InputStream answer = connection.getInputStream()) {
                 answer.transferTo(out);

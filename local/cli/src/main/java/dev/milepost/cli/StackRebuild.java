@@ -24,7 +24,7 @@ record StackRebuild(Path data, Path warehouse, long started) {
      *
      * @throws CommandFailure where the events are no archive, or another rebuild waits for the stack
      */
-    static StackRebuild of(Backfill.Order order, String name) throws IOException {
+    static StackRebuild of(Backfill.Order order) throws IOException {
         if (order.server() != null || order.folder() == null) {
             return null;
         }
@@ -36,7 +36,7 @@ record StackRebuild(Path data, Path warehouse, long started) {
         if (!ArchiveSnapshot.isArchive(order.events())) {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
-                    "The warehouse " + name + " is that of the stack on " + data
+                    "The warehouse " + warehouse + " is that of the stack on " + data
                             + ", which goes on from where its archive"
                             + " ends; " + order.events()
                             + " holds no archive. Put your files into a folder with those of "

@@ -32,13 +32,17 @@ final class Warehouse implements AutoCloseable {
      * @param port of its HTTP interface; 0 takes any that is free
      */
     static Warehouse embedded(Path folder, int port) {
+        return open(folder, port).migrated();
+    }
+
+    private static Warehouse open(Path folder, int port) {
         EmbeddedClickHouse engine = EmbeddedClickHouse.open(folder);
         ClickHouseFront front = null;
         try {
             front = ClickHouseFront.start(engine, port);
             PipelineRun.Warehouse target =
                     new PipelineRun.Warehouse(ClickHouseUrl.parse(front.jdbcUrl()), "default", "");
-            return new Warehouse(engine, front, target, engine.directory().toString()).migrated();
+            return new Warehouse(engine, front, target, engine.directory().toString());
         } catch (RuntimeException e) {
             if (front != null) {
                 front.close();
@@ -46,6 +50,16 @@ final class Warehouse implements AutoCloseable {
             engine.close();
             throw e;
         }
+    }
+
+    /** Opens a folder that holds a warehouse, at rest, as it is: nothing is migrated. */
+    static Warehouse resting(Path folder) {
+        return open(folder, 0);
+    }
+
+    /** Uses a server as it is: nothing is migrated. */
+    static Warehouse serverAsItIs(PipelineRun.Warehouse target) {
+        return new Warehouse(null, null, target, target.url().toString());
     }
 
     /** Uses a server. */
@@ -58,7 +72,7 @@ final class Warehouse implements AutoCloseable {
             Migrator.migrate(client);
             return this;
         } catch (RuntimeException e) {
-            client.close();
+            close();
             throw e;
         }
     }

@@ -44,6 +44,6 @@ final class WarehouseOptions {
 
     /** The folder that was named, or null. */
     Path folder() {
-        return warehouse;
+        return warehouse == null ? null : Folders.require("--warehouse", warehouse);
     }
 }

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.engine.EmbeddedClickHouse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +32,7 @@ class LocalStackIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String[] VIEWS = {
-        "events", "touches", "identities", "bindings", "conversions", "credits", "journey", "dead_letters"
+        "events", "touches", "identities", "bindings", "conversions", "credits", "journey", "dead_letters", "progress"
     };
 
     @TempDir
@@ -72,6 +78,7 @@ class LocalStackIT {
 
         assertThat(shell.run("sql", "SELECT nonsense")).isEqualTo(ExitCode.FAILURE);
         assertThat(shell.err()).contains("UNKNOWN_IDENTIFIER").doesNotContain("\tat ");
+        asksOnly(shell);
     }
 
     @Test
@@ -86,8 +93,16 @@ class LocalStackIT {
 
         CompletableFuture<Integer> running = start(up);
         until(running, () -> RunFile.running(up.home()).isPresent());
-        assertThat(other.run("send", signups.toString(), order.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(other.out()).contains("Sent 3 events; rejected 1 line.");
+        Path cut = cutGzip(folder.resolve("user_attributes.jsonl.gz"), now);
+        assertThat(other.run("send", cut.toString(), signups.toString(), order.toString()))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(other.err())
+                .containsPattern(cut + ": the gzip ends in the middle, after line \\d+: the file was cut")
+                .contains("1 line of " + cut + " rejected");
+        assertThat(other.out())
+                .containsPattern("Sent [\\d,]{4,} events; rejected 2 lines. 1 file could not be read to the end");
+        assertThat(Files.readString(folder.resolve("user_attributes.jsonl.gz.rejected")))
+                .contains("\"line\":1,", "\"reason\":\"undecodable\"");
         assertThat(Files.readString(folder.resolve("signups.jsonl.rejected")))
                 .contains("\"line\":3", "\"reason\":\"undecodable\"")
                 .doesNotContain("ada@example.org");
@@ -97,12 +112,13 @@ class LocalStackIT {
         // The folder and the warehouse have one owner.
         assertThat(other.run("up")).isEqualTo(ExitCode.LOCKED);
         assertThat(other.err()).contains("is running on").contains("pid");
+        asksOnly(other);
         stop(up, running);
         assertThat(RunFile.running(up.home())).isEmpty();
 
         Shell again = new Shell(folder.resolve("home"));
         running = start(again);
-        until(running, () -> RunFile.running(again.home()).isPresent());
+        until(running, () -> again.out().contains("Next:"));
         assertThat(again.out()).contains("from the last checkpoint");
         Files.writeString(order, order("p1", "u1", now, 1_234) + order("p2", "u2", now, 99));
         assertThat(other.run("send", order.toString())).isZero();
@@ -200,6 +216,18 @@ class LocalStackIT {
         }
     }
 
+    /** Whoever asks changes nothing, is told once of a format that there is not, and gets no colours into a file. */
+    private static void asksOnly(Shell shell) {
+        assertThat(shell.run("sql", "DROP VIEW credits")).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err()).contains("READONLY").doesNotContain("\tat ");
+        assertThat(shell.run("sql", "SELECT count() FROM credits SETTINGS max_threads = 1"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).contains("┌─count()─┐").doesNotContain("\u001b");
+        assertThat(shell.run("sql", "SELECT 1", "--format", "Prety")).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err()).contains("There is no format Prety").doesNotContain("Code: 73");
+    }
+
     private static CompletableFuture<Integer> start(Shell shell) {
         return CompletableFuture.supplyAsync(() -> shell.run("up"));
     }
@@ -272,6 +300,20 @@ class LocalStackIT {
             }
         });
         return sum[0];
+    }
+
+    /** Some thousand lines, of which the first is none, cut in the middle. */
+    private static Path cutGzip(Path file, Instant time) throws IOException {
+        Random random = new Random(1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(new GZIPOutputStream(bytes), false, StandardCharsets.UTF_8)) {
+            out.println("nonsense");
+            for (int i = 0; i < 5_000; i++) {
+                out.println("{\"event_id\":\"a" + i + "\",\"event_time\":\"" + time + "\",\"user_id\":\"v"
+                        + random.nextLong() + "\",\"attributes\":{}}");
+            }
+        }
+        return Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
     }
 
     private static String signup(String id, String user, Instant time, String more) {

@@ -2,10 +2,16 @@ package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +31,18 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "send", "backfill", "sql", "simulate", "settings", "test", "dead-letters"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "up",
+                "send",
+                "backfill",
+                "sql",
+                "simulate",
+                "settings",
+                "test",
+                "dead-letters"
+            })
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out()).containsPattern("(?m)^  " + command + " ");
@@ -127,6 +144,94 @@ class MainTest {
         assertThat(shell.run("sql", "SELECT 1", "--clickhouse-url", "jdbc:clickhouse://127.0.0.1:1/d"))
                 .isEqualTo(ExitCode.FAILURE);
         assertThat(shell.err()).contains("does not answer").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamedInOneLine() {
+        String url = "jdbc:clickhouse://127.0.0.1:1/d";
+        assertThat(shell.run("up", "--clickhouse-url", url)).isEqualTo(ExitCode.FAILURE);
+        assertThat(lastLine(shell.err()))
+                .contains("ClickHouse at " + url + " gave no answer: ")
+                .contains("refused")
+                .doesNotContain("Something failed")
+                .hasSizeLessThan(240);
+        assertThat(RunFile.running(shell.home())).isEmpty();
+    }
+
+    @Test
+    void anInstantThatIsNoneSaysHowToWriteOne() {
+        assertThat(shell.run("backfill", "--events", "x", "--until", "2026-13-01"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err())
+                .contains("'--until'")
+                .contains("'2026-13-01' is no instant: write it like 2026-07-01T00:00:00Z")
+                .doesNotContain("DateTimeParseException");
+        assertThat(shell.run(
+                        "simulate", "--users", "1", "--days", "1", "--seed", "1", "--out", out(), "--start", "now"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("'--start'").contains("'now' is no instant");
+    }
+
+    @Test
+    void aFileInAFoldersPlaceIsRefusedByItsOption() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        for (Path place : List.of(file, file.resolve("below"))) {
+            assertThat(shell.run("simulate", "--users", "1", "--days", "1", "--seed", "1", "--out", place.toString()))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err()).contains("--out is " + place).contains(file + " is a file");
+            assertThat(shell.run("backfill", "--events", folder.toString(), "--warehouse", place.toString()))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err()).contains("--warehouse is " + place).doesNotContain("Something failed");
+        }
+        assertThat(file).hasContent("x");
+    }
+
+    @Test
+    void aFolderOfNoProgramsIsRefused() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("programs"));
+        assertThat(shell.run("backfill", "--events", folder.toString(), "--programs", empty.toString()))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains(empty + ": holds no program file");
+    }
+
+    @Test
+    void everyFileThatIsCutIsToldOfAndNoWarehouseIsLeft() throws IOException {
+        Path events = Files.createDirectories(folder.resolve("events"));
+        for (String name : List.of("purchases-1.jsonl.gz", "purchases-2.jsonl.gz")) {
+            Files.write(events.resolve(name), Arrays.copyOf(gzipped("{}\n".repeat(1000)), 40));
+        }
+        Files.writeString(events.resolve("signups.jsonl"), "{}\n");
+        assertThat(shell.run("backfill", "--events", events.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err())
+                .contains("2 files cannot be read to the end")
+                .contains("purchases-1.jsonl.gz: the gzip ends")
+                .contains("purchases-2.jsonl.gz: the gzip ends");
+        assertThat(shell.home().warehouse()).doesNotExist();
+        assertThat(Home.children(shell.home().root().resolve("work"))).isEmpty();
+    }
+
+    @Test
+    void sqlWantsAStatementAndAWarehouse() throws IOException {
+        assertThat(shell.run("sql", " ")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("There is no statement");
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("letter.txt"), "x");
+        assertThat(shell.run("sql", "SELECT 1", "--warehouse", other.toString()))
+                .isEqualTo(ExitCode.NOTHING_THERE);
+        assertThat(shell.err()).contains("There is no warehouse in " + other);
+        assertThat(Home.children(other)).hasSize(1);
+    }
+
+    private static byte[] gzipped(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String lastLine(String text) {
+        return text.lines().reduce("", (before, line) -> line);
     }
 
     @Test

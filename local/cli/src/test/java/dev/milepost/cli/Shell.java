@@ -40,7 +40,9 @@ final class Shell {
         return new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                false,
+                false,
+                Terminal.USUAL_WIDTH);
     }
 
     Home home() {
