@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** What measurements of one sitting run on. */
-final class Bench {
+final class Bench implements AutoCloseable {
 
     /** Few, because the cost of an event is measured, not what a cluster bears. */
     static final int PARALLELISM = 2;
@@ -16,9 +16,10 @@ final class Bench {
     static final long CHECKPOINT_MILLIS = 10_000;
 
     private final Path folder;
-    private final Servers servers;
     private final Scale scale;
     private final Consumer<String> tell;
+    private final String otherBuild;
+    private Servers servers;
     private long records = -1;
 
     /**
@@ -32,41 +33,62 @@ final class Bench {
 
     /**
      * @param folder for what runs leave for a while, and their logs
+     * @param otherBuild the class path of a build that this one is compared with, or null
      * @param tell is told, in a line each, what is going on
      */
-    Bench(Path folder, Servers servers, Scale scale, Consumer<String> tell) {
+    Bench(Path folder, Scale scale, String otherBuild, Consumer<String> tell) {
         this.folder = folder;
-        this.servers = servers;
         this.scale = scale;
+        this.otherBuild = otherBuild;
         this.tell = tell;
     }
 
-    /** How many records the topics hold; fills them the first time. */
+    /** How many records the topics hold; fills them first where they are empty. */
     long records() throws Exception {
         if (records < 0) {
             tell("  writing " + scale.events() + " events to Kafka …");
-            records = Topics.fill(this);
+            records = Topics.fill(servers(), scale.events(), 0);
         }
         return records;
     }
 
+    /** Makes the topics anew. */
+    void emptyTopics() throws Exception {
+        records = -1;
+        Topics.empty(servers());
+    }
+
     /** What a process of that variant is told. */
-    Setup setup(Variant variant) {
+    Setup setup(Variant variant) throws Exception {
+        return setup(variant, folder, CHECKPOINT_MILLIS);
+    }
+
+    /** What a process of that variant is told, on a folder and with a checkpoint interval of its own. */
+    Setup setup(Variant variant, Path ownFolder, long checkpointMillis) throws Exception {
         return new Setup(
                 variant,
-                servers.kafka(),
-                "jdbc:clickhouse://" + servers.clickHouse().host() + ":"
-                        + servers.clickHouse().port() + "/default",
-                folder.toString(),
+                servers().kafka(),
+                "jdbc:clickhouse://" + servers().clickHouse().host() + ":"
+                        + servers().clickHouse().port() + "/default",
+                ownFolder.toString(),
                 PARALLELISM,
-                CHECKPOINT_MILLIS);
+                checkpointMillis);
+    }
+
+    /** The class path of the build that this one is compared with, or null. */
+    String otherBuild() {
+        return otherBuild;
     }
 
     Path folder() {
         return folder;
     }
 
-    Servers servers() {
+    /** Broker and ClickHouse; started when they are first asked for. */
+    Servers servers() throws Exception {
+        if (servers == null) {
+            servers = Servers.start(folder);
+        }
         return servers;
     }
 
@@ -76,5 +98,12 @@ final class Bench {
 
     void tell(String line) {
         tell.accept(line);
+    }
+
+    @Override
+    public void close() {
+        if (servers != null) {
+            servers.close();
+        }
     }
 }

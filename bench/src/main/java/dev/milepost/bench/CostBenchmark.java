@@ -1,12 +1,13 @@
 package dev.milepost.bench;
 
 import dev.milepost.bench.job.Order;
+import dev.milepost.bench.job.Setup;
 import dev.milepost.bench.job.Took;
 import dev.milepost.bench.job.Variant;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -14,30 +15,46 @@ import java.util.function.ToDoubleFunction;
 /** CPU-seconds per million events of each variant of the job, by turns, and as a ratio to decode-and-discard. */
 final class CostBenchmark implements Benchmark {
 
+    /** After so many rounds the compilers have little left to do. */
+    static final int WARM_UPS = 2;
+
     private static final double MILLION = 1e6;
 
+    private final List<Variant> variants;
+    private final int warmUps;
+
+    CostBenchmark(List<Variant> variants, int warmUps) {
+        this.variants = List.copyOf(variants);
+        this.warmUps = warmUps;
+    }
+
     /** What one run took, in CPU-seconds for a million events. */
-    private record Cost(double job, double clickHouse, double broker, double eventsPerSecond) {}
+    private record Cost(
+            double job, double compiler, double collector, double clickHouse, double broker, double eventsPerSecond) {}
+
+    /** What is run by turns: a variant, of this build or of another. */
+    private record Turn(String title, Variant variant, boolean other) {}
 
     @Override
     public void run(Bench bench, Report report) throws Exception {
         long records = bench.records();
-        Map<Variant, Worker> workers = new EnumMap<>(Variant.class);
-        Map<Variant, List<Cost>> costs = new EnumMap<>(Variant.class);
+        List<Turn> turns = turns(bench);
+        Map<Turn, Worker> workers = new LinkedHashMap<>();
+        Map<Turn, List<Cost>> costs = new LinkedHashMap<>();
         try (ClickHouseClient client = bench.servers().client()) {
             Warehouse warehouse = new Warehouse(client);
-            for (Variant variant : Variant.values()) {
-                workers.put(variant, Worker.start(bench, bench.setup(variant)));
-                costs.put(variant, new ArrayList<>());
+            for (Turn turn : turns) {
+                workers.put(turn, worker(bench, turn));
+                costs.put(turn, new ArrayList<>());
             }
-            for (int round = 0; round <= bench.scale().rounds(); round++) {
-                for (Variant variant : Variant.values()) {
-                    Cost cost = run(bench, workers.get(variant), variant, records, warehouse);
+            for (int round = 1 - warmUps; round <= bench.scale().rounds(); round++) {
+                for (Turn turn : turns) {
+                    Cost cost = run(bench, workers.get(turn), turn, records, warehouse);
                     bench.tell(String.format(
-                            "  round %d%s: %s: %.1f CPU-s for a million events",
-                            round, round == 0 ? " (to warm up)" : "", variant.title(), cost.job()));
+                            "  round %d%s: %s: %.2f CPU-s for a million events",
+                            round, round < 1 ? " (to warm up)" : "", turn.title(), cost.job()));
                     if (round > 0) {
-                        costs.get(variant).add(cost);
+                        costs.get(turn).add(cost);
                     }
                 }
             }
@@ -47,8 +64,23 @@ final class CostBenchmark implements Benchmark {
         tell(bench, costs, records, report);
     }
 
-    private static Cost run(Bench bench, Worker worker, Variant variant, long records, Warehouse warehouse)
-            throws Exception {
+    private List<Turn> turns(Bench bench) {
+        List<Turn> turns = new ArrayList<>();
+        for (Variant variant : variants) {
+            turns.add(new Turn(variant.title(), variant, false));
+            if (bench.otherBuild() != null && variant.writes()) {
+                turns.add(new Turn(variant.title() + ", other build", variant, true));
+            }
+        }
+        return turns;
+    }
+
+    private static Worker worker(Bench bench, Turn turn) throws Exception {
+        Setup setup = bench.setup(turn.variant());
+        return turn.other() ? Worker.start(bench, setup, "-other", bench.otherBuild()) : Worker.start(bench, setup);
+    }
+
+    private static Cost run(Bench bench, Worker worker, Turn turn, long records, Warehouse warehouse) throws Exception {
         long generation = warehouse.next();
         double clickHouse = seconds(bench.servers().clickHouseCpu());
         double broker = seconds(bench.servers().brokerCpu());
@@ -56,29 +88,34 @@ final class CostBenchmark implements Benchmark {
         double million = records / MILLION;
         Cost cost = new Cost(
                 took.cpuSeconds() / million,
+                took.compilerSeconds() / million,
+                took.collectorSeconds() / million,
                 (seconds(bench.servers().clickHouseCpu()) - clickHouse) / million,
                 (seconds(bench.servers().brokerCpu()) - broker) / million,
                 records / took.wallSeconds());
-        if (variant.writes()) {
-            warehouse.check(variant.title());
+        if (turn.variant().writes()) {
+            warehouse.check(turn.title());
         }
         return cost;
     }
 
-    private static void tell(Bench bench, Map<Variant, List<Cost>> costs, long records, Report report) {
+    private static void tell(Bench bench, Map<Turn, List<Cost>> costs, long records, Report report) {
         Report.Table table = report.table(
                 "cost",
                 String.format(
-                        "CPU-seconds per million events, median of %d rounds (least – greatest), over %,d events.",
+                        "CPU-seconds per million events, median of %d rounds (least – greatest), over %,d events; of the job's"
+                                + " process without its compilers, garbage collection included.",
                         bench.scale().rounds(), records),
                 "job",
                 "its process",
                 "ceiling ÷ it",
+                "of it GC",
+                "compilers beside it",
                 "ClickHouse's process",
                 "broker's",
                 "events/s by the clock");
-        Samples ceiling = samples(costs.get(Variant.DECODE), Cost::job);
-        costs.forEach((variant, of) -> {
+        Samples ceiling = samples(costs.values().iterator().next(), Cost::job);
+        costs.forEach((turn, of) -> {
             Samples job = samples(of, Cost::job);
             // Of the same round each: what the machine does beside it weighs on both alike.
             List<Double> ratios = new ArrayList<>();
@@ -86,10 +123,12 @@ final class CostBenchmark implements Benchmark {
                 ratios.add(ceiling.values().get(i) / job.values().get(i));
             }
             table.row(
-                    variant.title(),
+                    turn.title(),
                     spread("%.2f", job),
                     spread("%.3f", new Samples(ratios)),
-                    variant.writes()
+                    String.format("%.2f", samples(of, Cost::collector).median()),
+                    String.format("%.2f", samples(of, Cost::compiler).median()),
+                    turn.variant().writes()
                             ? String.format(
                                     "%.2f", samples(of, Cost::clickHouse).median())
                             : "",

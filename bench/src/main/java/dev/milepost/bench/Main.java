@@ -1,17 +1,15 @@
 package dev.milepost.bench;
 
-import dev.milepost.cli.chaos.Servers;
-import java.io.IOException;
+import dev.milepost.bench.job.Variant;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,10 +32,19 @@ import picocli.CommandLine.Parameters;
         })
 public final class Main implements Callable<Integer> {
 
+    /** Only where it is named. */
+    private static final String JMH = "jmh";
+
     private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
 
     static {
-        BENCHMARKS.put("cost", new CostBenchmark());
+        BENCHMARKS.put("cost", new CostBenchmark(List.of(Variant.values()), CostBenchmark.WARM_UPS));
+        BENCHMARKS.put("profile", new ProfileBenchmark());
+        BENCHMARKS.put("state", new StateBenchmark());
+        BENCHMARKS.put("poison", new PoisonBenchmark());
+        BENCHMARKS.put("latency", new LatencyBenchmark());
+        BENCHMARKS.put("recovery", new RecoveryBenchmark());
+        BENCHMARKS.put(JMH, new JmhBenchmark());
     }
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "What to measure; everything but jmh by default.")
@@ -63,6 +70,12 @@ public final class Main implements Callable<Integer> {
             defaultValue = "1000000",
             description = "Users of the greater state that is measured; 1000000 by default. The lesser has a tenth.")
     private int users;
+
+    @Option(
+            names = "--against",
+            paramLabel = "DIR",
+            description = "bench/target of another build: cost runs its pipelines too, by turns with this one's.")
+    private Path against;
 
     private Main() {}
 
@@ -90,13 +103,12 @@ public final class Main implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         Path folder = Path.of(".milepost", "bench").toAbsolutePath();
-        delete(folder.resolve("work"));
+        Folders.delete(folder.resolve("work"));
         Path work = Files.createDirectories(folder.resolve("work"));
         Report report = new Report();
-        try (Servers servers = Servers.start(work)) {
-            Bench bench = new Bench(work, servers, new Bench.Scale(events, rounds, users), err::println);
+        try (Bench bench = new Bench(work, new Bench.Scale(events, rounds, users), otherBuild(), err::println)) {
             for (Map.Entry<String, Benchmark> entry : BENCHMARKS.entrySet()) {
-                if (names.isEmpty() || names.contains(entry.getKey())) {
+                if (names.isEmpty() ? !entry.getKey().equals(JMH) : names.contains(entry.getKey())) {
                     err.println("Measuring " + entry.getKey() + " …");
                     entry.getValue().run(bench, report);
                 }
@@ -105,20 +117,14 @@ public final class Main implements Callable<Integer> {
             report.print(out);
             report.write(folder.resolve("bench.json"));
         }
-        delete(work);
+        Folders.delete(work.resolve("kafka"));
+        Folders.delete(work.resolve("warehouse"));
         return CommandLine.ExitCode.OK;
     }
 
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(tree)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
-        }
+    private String otherBuild() {
+        return against == null
+                ? null
+                : against.resolve("milepost-bench.jar") + File.pathSeparator + against.resolve("lib") + "/*";
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.bench;
 
+import dev.milepost.cli.chaos.Servers;
 import dev.milepost.runtime.source.EventTopics;
 import dev.milepost.schemas.Wire;
 import dev.milepost.simulator.LiveTraffic;
@@ -7,9 +8,14 @@ import dev.milepost.simulator.SimulatedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,27 +31,33 @@ final class Topics {
     private static final int PARTITIONS = 4;
     private static final long SEED = 1;
     private static final Duration PERIOD = Duration.ofHours(20);
+    private static final long PAUSE_MILLIS = 100;
     private static final Duration STEP = Duration.ofSeconds(5);
 
     private Topics() {}
 
-    /** Makes the topics and fills them with so many events, or a few more; gives the number of records. */
-    static long fill(Bench bench) throws Exception {
-        try (Admin admin = bench.servers().admin()) {
-            admin.createTopics(EventTopics.of(PARTITIONS)).all().get();
-        }
+    /**
+     * Makes the topics anew and fills them with so many events; gives the number of records.
+     *
+     * @param badOneIn beside so many events a record is written that is no event; 0: none is
+     */
+    static long fill(Servers servers, int events, int badOneIn) throws Exception {
+        empty(servers);
         AtomicReference<Exception> problem = new AtomicReference<>();
         Wire wire = new Wire();
-        long records = 0;
-        try (KafkaProducer<byte[], byte[]> producer = producer(bench.servers().kafka())) {
-            LiveTraffic people = new LiveTraffic(SEED, (double) bench.scale().events() / PERIOD.toSeconds());
+        long good = 0;
+        long bad = 0;
+        try (KafkaProducer<byte[], byte[]> producer = producer(servers.kafka())) {
+            LiveTraffic people = new LiveTraffic(SEED, (double) events / PERIOD.toSeconds());
             Instant end = Instant.now();
-            for (Instant now = end.minus(PERIOD);
-                    now.isBefore(end) && records < bench.scale().events();
-                    now = now.plus(STEP)) {
+            for (Instant now = end.minus(PERIOD); now.isBefore(end); now = now.plus(STEP)) {
                 for (SimulatedEvent event : people.step(now, STEP)) {
-                    send(producer, event.stream(), event.key(), wire.encode(event.payload()), problem);
-                    records++;
+                    byte[] value = wire.encode(event.payload());
+                    send(producer, event.stream(), event.key(), value, problem);
+                    good++;
+                    if (badOneIn > 0 && good % badOneIn == 0) {
+                        send(producer, event.stream(), event.key(), spoilt(value, bad++), problem);
+                    }
                 }
             }
             producer.flush();
@@ -53,7 +65,36 @@ final class Topics {
         if (problem.get() != null) {
             throw problem.get();
         }
-        return records;
+        return good + bad;
+    }
+
+    /** Cut short, of an unknown schema, or no Avro at all, in turn. */
+    private static byte[] spoilt(byte[] value, long number) {
+        byte[] spoilt = number % 3 == 0 ? Arrays.copyOf(value, value.length / 2) : value.clone();
+        if (number % 3 == 1) {
+            spoilt[2] ^= 0x55;
+        } else if (number % 3 == 2) {
+            Arrays.fill(spoilt, (byte) number);
+        }
+        return spoilt;
+    }
+
+    /** Makes the topics anew. */
+    static void empty(Servers servers) throws Exception {
+        List<NewTopic> topics = EventTopics.of(PARTITIONS);
+        try (Admin admin = servers.admin()) {
+            Set<String> present = admin.listTopics().names().get();
+            List<String> old = topics.stream()
+                    .map(NewTopic::name)
+                    .filter(present::contains)
+                    .toList();
+            admin.deleteTopics(old).all().get();
+            // Kafka says so a moment before it is so.
+            while (!Collections.disjoint(admin.listTopics().names().get(), old)) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            admin.createTopics(topics).all().get();
+        }
     }
 
     static KafkaProducer<byte[], byte[]> producer(String kafka) {

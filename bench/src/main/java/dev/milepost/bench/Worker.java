@@ -5,14 +5,7 @@ import dev.milepost.bench.job.JobProcess;
 import dev.milepost.bench.job.Order;
 import dev.milepost.bench.job.Setup;
 import dev.milepost.bench.job.Took;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,60 +15,40 @@ final class Worker implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HEAP_MEGABYTES = 3072;
 
-    private final Process process;
-    private final PrintStream in;
-    private final BufferedReader out;
-    private final Path log;
+    private final Child process;
 
-    private Worker(Process process, Path log) {
+    private Worker(Child process) {
         this.process = process;
-        this.log = log;
-        this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
+    /** Starts a process on this one's class path. */
     static Worker start(Bench bench, Setup setup) throws IOException {
-        String name = setup.variant().name().toLowerCase(Locale.ROOT);
-        Path log = Files.createDirectories(bench.folder().resolve("log")).resolve(name + ".log");
-        List<String> command = new ArrayList<>(java(HEAP_MEGABYTES));
-        command.add("-Dmilepost.log.file=" + log);
-        command.addAll(List.of(JobProcess.class.getName(), JSON.writeValueAsString(setup)));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        bench.folder().resolve("log").resolve(name + ".err").toFile()))
-                .start();
-        return new Worker(process, log);
+        return start(bench, setup, "", System.getProperty("java.class.path"));
     }
 
-    /** A Java process on this one's class path, as {@code milepost up} starts it. */
-    static List<String> java(int heapMegabytes) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + heapMegabytes + "m",
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseParallelGC",
-                "-Duser.timezone=UTC",
-                "-Djna.nosys=true",
-                "-Dlog4j2.configurationFile=classpath:dev/milepost/cli/log4j2.xml",
-                "-cp",
-                System.getProperty("java.class.path"));
+    /**
+     * Starts a process on some class path: of another build, to compare the two.
+     *
+     * @param suffix tells its log from those of other processes of the variant
+     */
+    static Worker start(Bench bench, Setup setup, String suffix, String classPath) throws IOException {
+        return new Worker(Child.start(
+                bench.folder(),
+                setup.variant().name().toLowerCase(Locale.ROOT) + suffix,
+                HEAP_MEGABYTES,
+                classPath,
+                JobProcess.class,
+                List.of(JSON.writeValueAsString(setup))));
     }
 
     /** Carries out one run. */
     Took run(Order order) throws IOException {
-        in.println(JSON.writeValueAsString(order));
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(JobProcess.ANSWER)) {
-                return JSON.readValue(line.substring(JobProcess.ANSWER.length()), Took.class);
-            }
-        }
-        throw new IllegalStateException(
-                "The job's process ended without an answer: see " + log + " and the .err file beside it");
+        process.tell(JSON.writeValueAsString(order));
+        return JSON.readValue(process.answer(), Took.class);
     }
 
     @Override
     public void close() {
-        in.close();
-        process.destroy();
+        process.close();
     }
 }

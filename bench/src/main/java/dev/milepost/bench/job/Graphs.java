@@ -54,7 +54,6 @@ final class Graphs {
                 discard(split.events(), "discard-events");
                 discard(split.deadLetters(), "discard-dead-letters");
             }
-            case ATTRIBUTION -> discard(run.rows(source().read(env)), "discard-rows");
             case PIPELINE_HEAP, PIPELINE_ROCKSDB -> run.assemble(env);
         }
     }

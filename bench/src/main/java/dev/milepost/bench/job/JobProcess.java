@@ -46,7 +46,7 @@ public final class JobProcess {
         Graphs graphs = new Graphs(setup, folder, group, order.generation());
         Profiler profiler = Profiler.start(order.profile());
         Took took;
-        try (JobRun run = JobRun.start(setup, folder, graphs)) {
+        try (JobRun run = JobRun.start(setup, folder, graphs.run(), graphs::assemble, null)) {
             run.awaitRead(order.records());
             took = run.stop();
         } finally {

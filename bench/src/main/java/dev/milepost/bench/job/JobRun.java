@@ -1,11 +1,12 @@
 package dev.milepost.bench.job;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import dev.milepost.pipeline.PipelineRun;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -31,20 +33,29 @@ final class JobRun implements AutoCloseable {
     private static final MemorySize MANAGED = MemorySize.ofMebiBytes(512);
 
     private final Path folder;
-    private final Took before = now();
+    private final Took before = CpuClock.now();
     private final MiniCluster cluster;
     private final JobID job;
 
-    private JobRun(Setup setup, Path folder, Graphs graphs) throws Exception {
+    /** What a run's graph is made of. */
+    interface Graph {
+        void assemble(StreamExecutionEnvironment env);
+    }
+
+    private JobRun(Setup setup, Path folder, PipelineRun run, Graph graph, Path restore) throws Exception {
         this.folder = folder;
-        Configuration configuration = configuration(setup, folder, graphs);
+        Configuration configuration = configuration(setup, folder, run);
+        if (restore != null) {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, restore.toUri().toString());
+        }
         SourceProgress.forget();
         SourceProgress.attach(configuration);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(setup.parallelism(), configuration);
-        graphs.assemble(env);
-        StreamGraph graph = env.getStreamGraph();
-        graph.setJobName(setup.variant().title());
+        graph.assemble(env);
+        StreamGraph stream = env.getStreamGraph();
+        stream.setJobName(setup.variant().title());
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
@@ -53,19 +64,25 @@ final class JobRun implements AutoCloseable {
                 .build());
         try {
             cluster.start();
-            job = cluster.submitJob(graph.getJobGraph()).get().getJobID();
+            job = cluster.submitJob(stream.getJobGraph()).get().getJobID();
         } catch (Exception e) {
             cluster.close();
             throw e;
         }
     }
 
-    static JobRun start(Setup setup, Path folder, Graphs graphs) throws Exception {
-        return new JobRun(setup, folder, graphs);
+    /**
+     * Starts a cluster in this process, and a job on it.
+     *
+     * @param folder for checkpoints, and what is of no use after the run
+     * @param restore the checkpoint that it goes on from, or null
+     */
+    static JobRun start(Setup setup, Path folder, PipelineRun run, Graph graph, Path restore) throws Exception {
+        return new JobRun(setup, folder, run, graph, restore);
     }
 
-    private static Configuration configuration(Setup setup, Path folder, Graphs graphs) throws Exception {
-        Configuration configuration = graphs.run().configuration();
+    private static Configuration configuration(Setup setup, Path folder, PipelineRun run) throws Exception {
+        Configuration configuration = run.configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
@@ -106,19 +123,25 @@ final class JobRun implements AutoCloseable {
         }
     }
 
+    /** The size in bytes of a savepoint of the job as it is now. */
+    long savepoint() throws Exception {
+        Path savepoint = Path.of(URI.create(cluster.triggerSavepoint(
+                        job, folder.resolve("savepoint").toUri().toString(), false, SavepointFormatType.NATIVE)
+                .get(STOP.toSeconds(), TimeUnit.SECONDS)));
+        try (Stream<Path> files = Files.walk(savepoint)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
     /** Ends the job with a last checkpoint, whose rows are committed when this returns; tells what the run took. */
     Took stop() throws Exception {
         cluster.stopWithSavepoint(job, folder.resolve("last").toUri().toString(), false, SavepointFormatType.NATIVE)
                 .get(STOP.toSeconds(), TimeUnit.SECONDS);
         JobResult result = cluster.requestJobResult(job).get(STOP.toSeconds(), TimeUnit.SECONDS);
         result.toJobExecutionResult(getClass().getClassLoader());
-        Took after = now();
-        return new Took(after.cpuSeconds() - before.cpuSeconds(), after.wallSeconds() - before.wallSeconds());
-    }
-
-    private static Took now() {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        return new Took(system.getProcessCpuTime() / 1e9, System.nanoTime() / 1e9);
+        return CpuClock.now().since(before);
     }
 
     @Override

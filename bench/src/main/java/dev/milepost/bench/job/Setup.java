@@ -9,4 +9,10 @@ package dev.milepost.bench.job;
  * @param checkpointMillis the checkpoint interval
  */
 public record Setup(
-        Variant variant, String kafka, String clickHouse, String folder, int parallelism, long checkpointMillis) {}
+        Variant variant, String kafka, String clickHouse, String folder, int parallelism, long checkpointMillis) {
+
+    /** The same over another broker's topics. */
+    public Setup from(String otherKafka) {
+        return new Setup(variant, otherKafka, clickHouse, folder, parallelism, checkpointMillis);
+    }
+}

@@ -6,8 +6,6 @@ public enum Variant {
     DECODE("decode, discard"),
     /** The pipeline's own source and ingest: validation, content hash, time rules, watermarks; discard. */
     INGEST("ingest, discard"),
-    /** Everything but the warehouse: attribution's rows are discarded. */
-    ATTRIBUTION("attribution, rows discarded"),
     /** The whole pipeline into ClickHouse, state on the heap. */
     PIPELINE_HEAP("pipeline, heap"),
     /** The whole pipeline into ClickHouse, state in RocksDB with incremental checkpoints. */

@@ -1,0 +1,69 @@
+package dev.milepost.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.milepost.bench.job.LiveProcess;
+import dev.milepost.bench.job.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole pipeline, live, in a process of its own that can be killed and started again. */
+final class Live implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int HEAP_MEGABYTES = 2048;
+
+    private final Bench bench;
+    private final Path folder;
+    private final long checkpointMillis;
+    private Child process;
+    private int starts;
+
+    Live(Bench bench, String name, long checkpointMillis) {
+        this.bench = bench;
+        this.folder = bench.folder().resolve(name);
+        this.checkpointMillis = checkpointMillis;
+    }
+
+    /** Starts it without state. */
+    void start(long generation) throws Exception {
+        start(List.of(Long.toString(generation)));
+    }
+
+    /** Starts it from the last checkpoint, in the generation that it had. */
+    void restart(long generation) throws Exception {
+        Path checkpoint = Folders.latestCheckpoint(folder)
+                .orElseThrow(() -> new IllegalStateException("There is no checkpoint in " + folder));
+        start(List.of(Long.toString(generation), checkpoint.toString()));
+    }
+
+    private void start(List<String> arguments) throws Exception {
+        List<String> all = new ArrayList<>();
+        all.add(JSON.writeValueAsString(bench.setup(Variant.PIPELINE_HEAP, folder, checkpointMillis)));
+        all.addAll(arguments);
+        process = Child.start(
+                bench.folder(),
+                folder.getFileName() + "-" + ++starts,
+                HEAP_MEGABYTES,
+                System.getProperty("java.class.path"),
+                LiveProcess.class,
+                all);
+    }
+
+    void awaitRunning() throws IOException {
+        process.answer();
+    }
+
+    void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.close();
+        }
+        Folders.delete(folder);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.milepost.bench;
+
+import dev.milepost.bench.job.Order;
+import dev.milepost.bench.job.Setup;
+import dev.milepost.bench.job.Took;
+import dev.milepost.bench.job.Variant;
+import dev.milepost.cli.chaos.Servers;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one bad record in a hundred costs: the same good events with and without, from two brokers, by turns. */
+final class PoisonBenchmark implements Benchmark {
+
+    private static final int ONE_IN = 100;
+
+    @Override
+    public void run(Bench bench, Report report) throws Exception {
+        Path folder = bench.folder().resolve("poison");
+        List<Double> clean = new ArrayList<>();
+        List<Double> poisoned = new ArrayList<>();
+        List<Double> lost = new ArrayList<>();
+        long records = bench.records();
+        try (Servers other = Servers.start(folder);
+                ClickHouseClient client = bench.servers().client();
+                Worker cleanly = Worker.start(bench, bench.setup(Variant.PIPELINE_HEAP))) {
+            long all = Topics.fill(other, bench.scale().events(), ONE_IN);
+            Setup setup = bench.setup(Variant.PIPELINE_HEAP, folder, Bench.CHECKPOINT_MILLIS)
+                    .from(other.kafka());
+            Warehouse warehouse = new Warehouse(client);
+            try (Worker badly = Worker.start(bench, setup, "-poison", System.getProperty("java.class.path"))) {
+                for (int round = 1 - CostBenchmark.WARM_UPS;
+                        round <= bench.scale().rounds();
+                        round++) {
+                    Took without = cleanly.run(new Order(records, warehouse.next(), null));
+                    Took with = badly.run(new Order(all, warehouse.next(), null));
+                    if (round > 0) {
+                        clean.add(without.cpuSeconds() * 1e6 / records);
+                        poisoned.add(with.cpuSeconds() * 1e6 / records);
+                        lost.add(100 * (1 - without.cpuSeconds() / with.cpuSeconds()));
+                    }
+                }
+            }
+        } finally {
+            Folders.delete(folder);
+        }
+        report.table(
+                        "poison",
+                        String.format(
+                                "The whole pipeline on the heap over %,d good events, alone and with one bad record in a"
+                                        + " hundred: CPU-seconds per million good events.",
+                                records),
+                        "records",
+                        "median (least – greatest)")
+                .row("none is bad", CostBenchmark.spread("%.2f", new Samples(clean)))
+                .row("1 % are bad", CostBenchmark.spread("%.2f", new Samples(poisoned)))
+                .row("throughput lost, %", CostBenchmark.spread("%.1f", new Samples(lost)));
+    }
+}

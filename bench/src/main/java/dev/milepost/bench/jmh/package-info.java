@@ -1,0 +1,2 @@
+/** Single steps of the hot path, measured apart by JMH. */
+package dev.milepost.bench.jmh;

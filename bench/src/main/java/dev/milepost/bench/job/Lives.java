@@ -1,0 +1,134 @@
+package dev.milepost.bench.job;
+
+import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.event.ClockTick;
+import dev.milepost.schemas.event.Signup;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Users who have five touches each, two days apart, and sign up after the second; all users have their first touch before
+ * any has a second. Then days pass in which nothing happens but the clock.
+ *
+ * @param users how many
+ */
+record Lives(int users) implements Serializable {
+
+    private static final int TOUCHES = 5;
+    private static final int SIGNUP_AFTER = 2;
+    private static final int STEPS = TOUCHES + 1;
+    private static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
+    private static final long STEP_MILLIS = Duration.ofDays(2).toMillis();
+
+    /** Ticks of an hour each, until everything is out of the lateness. */
+    private static final int TICKS = 72;
+
+    private static final long TICK_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long PAUSE_MILLIS = 100;
+    private static final String[] SOURCES = {"google", "newsletter", "partner", "facebook"};
+
+    /** Of this process, whose sources all run in it. */
+    private static final AtomicLong TOLD = new AtomicLong();
+
+    static void awaitTold(long records) throws InterruptedException {
+        while (TOLD.get() < records) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    /** How many records there are, before the source falls silent. */
+    long records() {
+        return (long) users * STEPS + TICKS;
+    }
+
+    /** The pipeline's stages over them; rows are discarded. */
+    void assemble(StreamExecutionEnvironment env, PipelineRun run) {
+        DataStream<Ingested> records = env.fromSource(
+                        new NumberSequenceSource(0, Long.MAX_VALUE),
+                        WatermarkStrategy.<Long>forMonotonousTimestamps()
+                                .withTimestampAssigner((number, given) -> timeMillis(number)),
+                        "Lives")
+                .uid("source-lives")
+                .setParallelism(1)
+                .map(this::record)
+                .returns(IngestedCodec.TYPE_INFO)
+                .uid("lives")
+                .name("Lives")
+                .setParallelism(1);
+        run.rows(records).sinkTo(new DiscardingSink<>()).uid("discard").name("discard");
+    }
+
+    private long timeMillis(long number) {
+        long events = (long) users * STEPS;
+        if (number < events) {
+            return START + number * STEP_MILLIS / users;
+        }
+        return START + STEPS * STEP_MILLIS + Math.min(number - events, TICKS) * TICK_MILLIS;
+    }
+
+    private Ingested record(long number) throws InterruptedException {
+        if (number >= records()) {
+            // Everything has been told, and time stands still.
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        TOLD.incrementAndGet();
+        long time = timeMillis(number);
+        SpecificRecord record;
+        if (number >= (long) users * STEPS) {
+            record = new ClockTick(Long.toString(number), Instant.ofEpochMilli(time));
+        } else {
+            int step = (int) (number / users);
+            String user = String.format("%08x", number % users);
+            record = step == SIGNUP_AFTER ? signup(user, time) : click(user, step, time);
+        }
+        StreamContract contract = Streams.of(record);
+        return Ingested.accepted(new Event(
+                contract.stream(),
+                contract.key(record),
+                contract.eventId(record),
+                time,
+                time,
+                number,
+                new Origin(contract.stream(), 0, number),
+                record));
+    }
+
+    private static Click click(String user, int step, long time) {
+        Click click = new Click();
+        click.setEventId("c-" + user + "-" + step);
+        click.setEventTime(Instant.ofEpochMilli(time));
+        click.setAnonymousId("a-" + user);
+        click.setSessionId("v-" + user + "-" + step);
+        click.setName("page_view");
+        click.setUrl("https://shop.example/?utm_medium=cpc&utm_source=" + SOURCES[step % SOURCES.length]
+                + "&utm_campaign=spring-" + step);
+        click.setProperties(Map.of());
+        return click;
+    }
+
+    private static Signup signup(String user, long time) {
+        Signup signup = new Signup();
+        signup.setEventId("s-" + user);
+        signup.setEventTime(Instant.ofEpochMilli(time));
+        signup.setUserId("u-" + user);
+        signup.setAnonymousId("a-" + user);
+        signup.setProperties(Map.of());
+        return signup;
+    }
+}

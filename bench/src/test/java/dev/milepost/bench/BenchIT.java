@@ -1,0 +1,30 @@
+package dev.milepost.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.bench.job.Variant;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** It runs. What it finds on a machine that does other things too is asserted nowhere. */
+class BenchIT {
+
+    @Test
+    void aFewEventsAreReadByTurnsAndTold(@TempDir Path folder) throws Exception {
+        Report report = new Report();
+        List<Variant> variants = List.of(Variant.DECODE, Variant.PIPELINE_HEAP);
+        try (Bench bench = new Bench(folder, new Bench.Scale(3_000, 1, 10), null, line -> {})) {
+            new CostBenchmark(variants, 0).run(bench, report);
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        report.print(new PrintStream(text, true, StandardCharsets.UTF_8));
+        assertThat(text.toString(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.startsWith("| decode, discard ") && line.contains("| 1.000 (1.000 – 1.000)"))
+                .anyMatch(line -> line.startsWith("| pipeline, heap "));
+    }
+}
