@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Splits a conversion among the touches before it, under every model at once. */
 final class CreditSplit {
@@ -17,7 +18,36 @@ final class CreditSplit {
     private static final String DIRECT = "direct";
     private static final long ONE = 1_000_000_000L;
 
+    /** How many splits are kept at hand; about 2 KB each. */
+    private static final int RECENT = 2048;
+
     private final ProgramCatalog programs;
+
+    /**
+     * Splits made lately, by the conversion's hash. A fold asks for a fact as it was before a change and as it is after:
+     * the former is mostly what was the latter the last time.
+     */
+    private final Split[] recent = new Split[RECENT];
+
+    /**
+     * A split and all that it depends on.
+     *
+     * @param binding null where the conversion is not referred
+     */
+    private record Split(
+            Conversion conversion,
+            Binding binding,
+            ProgramVersion program,
+            List<OwnedClick> path,
+            List<Credit> credits) {
+
+        boolean isOf(Conversion other, Binding otherBinding, ProgramVersion otherProgram, List<OwnedClick> otherPath) {
+            return conversion.equals(other)
+                    && program.equals(otherProgram)
+                    && Objects.equals(binding, otherBinding)
+                    && path.equals(otherPath);
+        }
+    }
 
     CreditSplit(ProgramCatalog programs) {
         this.programs = programs;
@@ -30,10 +60,21 @@ final class CreditSplit {
      * @param touches the user's touches in the order of (event time, event_id)
      */
     List<Credit> credits(Conversion conversion, Binding binding, List<OwnedClick> touches) {
-        boolean referred = binding != null && binding.boundMillis() <= conversion.timeMillis();
-        ProgramVersion program =
-                programs.at(referred ? binding.program() : ProgramCatalog.DEFAULT_PROGRAM, conversion.timeMillis());
+        Binding referral = binding != null && binding.boundMillis() <= conversion.timeMillis() ? binding : null;
+        ProgramVersion program = programs.at(
+                referral != null ? referral.program() : ProgramCatalog.DEFAULT_PROGRAM, conversion.timeMillis());
         List<OwnedClick> path = path(conversion, program, touches);
+        int slot = Math.floorMod(conversion.conversionId().hashCode(), RECENT);
+        Split known = recent[slot];
+        if (known == null || !known.isOf(conversion, referral, program, path)) {
+            known = new Split(conversion, referral, program, path, split(conversion, referral, program, path));
+            recent[slot] = known;
+        }
+        return known.credits();
+    }
+
+    private static List<Credit> split(
+            Conversion conversion, Binding referral, ProgramVersion program, List<OwnedClick> path) {
         if (path.isEmpty()) {
             return List.of(new Credit(
                     null, "", program.program(), ByModel.of(model -> ONE), ByModel.of(model -> conversion.netMinor())));
@@ -54,10 +95,10 @@ final class CreditSplit {
         for (int i = 0; i < path.size(); i++) {
             int index = i;
             OwnedClick touch = path.get(i);
-            boolean ofBinding = referred && touch.click().referralCode().equals(binding.code());
+            boolean ofBinding = referral != null && touch.click().referralCode().equals(referral.code());
             credits.add(new Credit(
                     touch,
-                    ofBinding ? binding.advocate() : "",
+                    ofBinding ? referral.advocate() : "",
                     program.program(),
                     ByModel.of(model -> weights.get(model)[index]),
                     ByModel.of(model -> amounts.get(model)[index])));
