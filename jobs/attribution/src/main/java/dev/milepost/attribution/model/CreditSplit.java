@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Splits a conversion among the touches before it, under every model at once. */
 final class CreditSplit {
@@ -17,7 +18,36 @@ final class CreditSplit {
     private static final String DIRECT = "direct";
     private static final long ONE = 1_000_000_000L;
 
+    /** How many splits are kept at hand; about 2 KB each. */
+    private static final int RECENT = 2048;
+
     private final ProgramCatalog programs;
+
+    /**
+     * Splits made lately, by the conversion's hash. A fold asks for a fact as it was before a change and as it is after:
+     * the former is mostly what was the latter the last time.
+     */
+    private final Split[] recent = new Split[RECENT];
+
+    /**
+     * A split and all that it depends on.
+     *
+     * @param binding null where the conversion is not referred
+     */
+    private record Split(
+            Conversion conversion,
+            Binding binding,
+            ProgramVersion program,
+            List<OwnedClick> path,
+            List<Credit> credits) {
+
+        boolean isOf(Conversion other, Binding otherBinding, ProgramVersion otherProgram, List<OwnedClick> otherPath) {
+            return conversion.equals(other)
+                    && program.equals(otherProgram)
+                    && Objects.equals(binding, otherBinding)
+                    && path.equals(otherPath);
+        }
+    }
 
     CreditSplit(ProgramCatalog programs) {
         this.programs = programs;
@@ -34,6 +64,17 @@ final class CreditSplit {
         ProgramVersion program = programs.at(
                 binding == null ? ProgramCatalog.DEFAULT_PROGRAM : binding.program(), conversion.timeMillis());
         List<OwnedClick> path = path(conversion, program, touches);
+        int slot = Math.floorMod(conversion.conversionId().hashCode(), RECENT);
+        Split known = recent[slot];
+        if (known == null || !known.isOf(conversion, binding, program, path)) {
+            known = new Split(conversion, binding, program, path, split(conversion, binding, program, path));
+            recent[slot] = known;
+        }
+        return known.credits();
+    }
+
+    private static List<Credit> split(
+            Conversion conversion, Binding binding, ProgramVersion program, List<OwnedClick> path) {
         if (path.isEmpty()) {
             return List.of(new Credit(
                     null, "", program.program(), ByModel.of(model -> ONE), ByModel.of(model -> conversion.netMinor())));

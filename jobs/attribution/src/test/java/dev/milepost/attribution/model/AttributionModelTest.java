@@ -153,6 +153,22 @@ class AttributionModelTest {
                 .containsExactly(250L, 251L);
     }
 
+    /** A fold asks for a fact before and after a change, of the same conversion. */
+    @Test
+    void whatIsToldOfAConversionFollowsFromTheStateItIsAskedOf() {
+        AttributionModel.Key key = new AttributionModel.Key(AttributionModel.Key.Kind.ORDER, "o");
+        var few = run(touch("t1", T0 - 2, "email", ""), order("e", T0, "o", 1_000));
+        var many = run(touch("t1", T0 - 2, "email", ""), touch("t2", T0 - 1, "social", ""), order("e", T0, "o", 1_000));
+        var dearer = run(touch("t1", T0 - 2, "email", ""), order("e", T0, "o", 2_000));
+        AttributionFact ofFew = few.fact(key);
+        assertThat(((Credited) many.fact(key)).credits()).hasSize(2);
+        assertThat(few.fact(key)).isEqualTo(ofFew);
+        assertThat(((Credited) dearer.fact(key)).credits().get(0).amountsMinor().first())
+                .isEqualTo(2_000);
+        assertThat(few.fact(key)).isEqualTo(ofFew);
+        assertThat(((Credited) ofFew).credits().get(0).amountsMinor().first()).isEqualTo(1_000);
+    }
+
     @Test
     void refusedPurchasesAreToldByTheirOrder() {
         var user = run(order("e1", T0, "o", 1), order("e2", T0 + 1, "o", 2), order("e3", T0 + 2, "o/purchase", 3));

@@ -56,6 +56,19 @@ class SharesTest {
         }
     }
 
+    @Test
+    void partsAndWholesUpToTheGreatestLongAreDividedExactly() {
+        long most = Long.MAX_VALUE;
+        assertThat(Shares.ofParts(most, most).divide(most)).containsExactly(most / 2, most / 2 + 1);
+        assertThat(Shares.ofParts(1, 1).divide(most)).containsExactly(most / 2, most / 2 + 1);
+        assertThat(Shares.ofParts(most, 1).divide(2)).containsExactly(2, 0);
+        // The least product that no long holds, and the greatest that one does.
+        assertThat(Shares.ofParts(3, 1).divide(most / 4 + 1))
+                .containsExactly(largestRemainder(most / 4 + 1, new long[] {3, 1}));
+        assertThat(Shares.ofParts(3, 1).divide(most / 4))
+                .containsExactly(largestRemainder(most / 4, new long[] {3, 1}));
+    }
+
     /** By whole numbers, and sorted: the largest remainder first, of equal ones the later. */
     private static long[] largestRemainder(long whole, long[] parts) {
         BigInteger sum = BigInteger.valueOf(LongStream.of(parts).sum());

@@ -5,6 +5,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
 
@@ -16,6 +17,12 @@ import org.apache.flink.util.InstantiationUtil;
 public final class CodecSerializer<T> extends TypeSerializer<T> {
 
     private static final long serialVersionUID = 1L;
+
+    /** A greater buffer is given back. */
+    private static final int KEPT_BUFFER = 1 << 16;
+
+    private static final ThreadLocal<DataOutputSerializer> BUFFER =
+            ThreadLocal.withInitial(() -> new DataOutputSerializer(1024));
 
     private final Codec<T> codec;
 
@@ -55,6 +62,21 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public void serialize(T value, DataOutputView target) throws IOException {
+        if (target instanceof DataOutputSerializer array) {
+            write(value, array);
+            return;
+        }
+        // A snapshot's stream takes a lock and several calls for each byte that it is given apart: it gets all at once.
+        DataOutputSerializer buffer = BUFFER.get();
+        buffer.clear();
+        write(value, buffer);
+        target.write(buffer.getSharedBuffer(), 0, buffer.length());
+        if (buffer.length() > KEPT_BUFFER) {
+            BUFFER.remove();
+        }
+    }
+
+    private void write(T value, DataOutputSerializer target) throws IOException {
         target.writeByte(codec.version());
         codec.write(value, target);
     }

@@ -3,6 +3,7 @@ package dev.milepost.runtime.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshotSerialization
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
@@ -162,6 +164,18 @@ class CodecTest {
         byte[] copied = bytes(out -> serializer.copy(in(old), out));
         assertThat(copied[0]).isEqualTo((byte) 2);
         assertThat(serializer.deserialize(in(copied))).isEqualTo(new Place("hall", -1));
+    }
+
+    @Test
+    void aStreamGetsTheSameBytesAsAnArray() throws IOException {
+        ByteArrayOutputStream streamed = new ByteArrayOutputStream();
+        DataOutputView stream = new DataOutputViewStreamWrapper(streamed);
+        DataOutputSerializer array = new DataOutputSerializer(16);
+        for (String name : List.of("hall", "x".repeat(200_000), "", "attic")) {
+            serializer.serialize(new Place(name, name.length()), stream);
+            serializer.serialize(new Place(name, name.length()), array);
+        }
+        assertThat(streamed.toByteArray()).isEqualTo(array.getCopyOfBuffer());
     }
 
     @Test

@@ -46,6 +46,7 @@ final class JobDefaultsTest {
         assertThat(configuration.toMap())
                 .containsEntry("execution.checkpointing.interval", "10 s")
                 .containsEntry("execution.checkpointing.checkpoints-after-tasks-finish", "true")
+                .containsEntry("execution.checkpointing.snapshot-compression", "true")
                 .containsEntry("restart-strategy.type", "exponential-delay")
                 .containsEntry("restart-strategy.exponential-delay.initial-backoff", "1 s")
                 .containsEntry("restart-strategy.exponential-delay.max-backoff", "1 min")
