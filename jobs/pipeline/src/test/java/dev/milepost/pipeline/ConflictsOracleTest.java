@@ -54,7 +54,7 @@ class ConflictsOracleTest {
             List<SpecificRecord> facts = new ArrayList<>();
             tables.forEach((table, rows) -> facts.addAll(isFact(table) ? rows : List.of()));
             assertThat(Differences.between(answer.rows(), facts).all()).isEmpty();
-            verifyAccounts(log, tables, answer, ExpectedLetters.of(log));
+            verifyAccounts(log, tables, answer, ExpectedLetters.of(log, answer));
         }
     }
 
@@ -66,11 +66,12 @@ class ConflictsOracleTest {
         Map<String, List<SpecificRecord>> tables = run(shuffled(log, 3), 2);
         // Letters of attribution go by facts, which hold the later event of an id alone.
         tables.get("dead_letters").removeIf(letter -> !OF_RECORDS.contains(((DeadLetterRow) letter).getReason()));
+        Answer answer = new AttributionOracle(population.programs()).answer(log);
         verifyAccounts(
                 log,
                 tables,
-                new AttributionOracle(population.programs()).answer(log),
-                ExpectedLetters.of(log).stream()
+                answer,
+                ExpectedLetters.of(log, answer).stream()
                         .filter(letter -> OF_RECORDS.contains(letter.getReason()))
                         .toList());
     }

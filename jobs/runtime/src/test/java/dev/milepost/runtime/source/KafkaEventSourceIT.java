@@ -96,10 +96,9 @@ final class KafkaEventSourceIT {
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            MalformedRecords records = new MalformedRecords(now);
             Wire wire = new Wire();
             for (int i = 0; i < BUSY; i++) {
-                sent(producer, 0, records.encoded(MalformedRecords.good("busy" + i, now)));
+                sent(producer, "purchases", 0, SourceFiles.purchaseOnWire("busy" + i, now));
             }
             for (int i = 0; i < WAITING; i++) {
                 String id = "waiting" + i;

@@ -19,12 +19,18 @@ public final class ExpectedLetters {
 
     private ExpectedLetters() {}
 
-    /** The letters; the order of {@code log} does not matter. A record that is in it twice is in it twice. */
-    public static List<DeadLetterRow> of(List<TimedRecord> log) {
+    /**
+     * The letters; the order of {@code log} does not matter. A record that is in it twice is in it twice.
+     *
+     * @param answer the oracle's of the same log: attribution refuses events that ingest accepted
+     */
+    public static List<DeadLetterRow> of(List<TimedRecord> log, Answer answer) {
         AcceptedLog accepted = AcceptedLog.of(log);
         List<DeadLetterRow> letters = new ArrayList<>();
         accepted.unusable().forEach(each -> letters.add(letter(each.reason(), each.record())));
-        for (DeadLetter of : new Conversions(accepted).deadLetters()) {
+        List<DeadLetter> byAttribution = new ArrayList<>(answer.deadLetters());
+        accepted.deadLetters().forEach(byAttribution::remove);
+        for (DeadLetter of : byAttribution) {
             accepted.events().stream()
                     .filter(record -> record.stream().equals(of.stream())
                             && record.key().equals(of.key())
