@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             BackfillCommand.class,
             ChaosCommand.class,
             SqlCommand.class,
+            ReconcileCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,

@@ -113,6 +113,9 @@ class LocalStackIT {
         assertThat(other.run("up")).isEqualTo(ExitCode.LOCKED);
         assertThat(other.err()).contains("is running on").contains("pid");
         asksOnly(other);
+        assertThat(other.run("reconcile")).as(other.out()).isZero();
+        assertThat(other.out())
+                .isEqualTo("Compared 3 conversions and 9 credits under first, last and linear: no difference.\n");
         stop(up, running);
         assertThat(RunFile.running(up.home())).isEmpty();
 

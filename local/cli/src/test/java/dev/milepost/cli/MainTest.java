@@ -38,6 +38,7 @@ class MainTest {
                 "send",
                 "backfill",
                 "sql",
+                "reconcile",
                 "simulate",
                 "settings",
                 "test",

@@ -3,17 +3,17 @@ package dev.milepost.attribution.reconcile;
 import java.util.Map;
 
 /**
- * A credit of {@code milepost.credits} that events do not give, or one that they give and it lacks. A side that is absent
- * has weight and amount 0, and no words.
+ * A conversion or credit that the warehouse shows and events do not give, or the other way round, or that the two do not
+ * say the same of. A side that is absent has weight and amount 0, and no words.
  *
- * @param model first, last or linear
- * @param touchId empty in the row of a conversion without touches
+ * @param model first, last or linear; {@link #CONVERSION} where it is of {@code milepost.conversions}
+ * @param touchId empty in the row of a conversion, and of a credit for one without touches
  * @param difference the columns that differ, or that one side is missing
  * @param expectedNanos weight by the events, in parts of 1e-9
  * @param foundNanos weight in the warehouse, in parts of 1e-9
  * @param expectedMinor amount by the events, minor units
  * @param foundMinor amount in the warehouse, minor units
- * @param expected kind, channel, campaign, code, advocate, program, currency and times (epoch ms) by the events
+ * @param expected the columns that differ, each with its value by the events: {@code channel search, weight 0.5}
  * @param found the same in the warehouse
  */
 public record Difference(
@@ -28,6 +28,9 @@ public record Difference(
         long foundMinor,
         String expected,
         String found) {
+
+    /** Stands for the model in a difference of a conversion itself. */
+    public static final String CONVERSION = "(conversion)";
 
     static Difference of(Map<String, String> row) {
         return new Difference(

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Recomputes the credit of the models first, last and linear in SQL, from {@code milepost.events}, and lists where {@code
- * milepost.credits} differs. The query is {@code reconcile.sql} beside this class: it says what it recomputes, and what it
- * has to take from elsewhere.
+ * Recomputes conversions, and their credit under the models first, last and linear, in SQL from {@code milepost.events},
+ * and lists where {@code milepost.conversions} and {@code milepost.credits} differ. The query is {@code reconcile.sql}
+ * beside this class: it says what it recomputes, and what it has to take from elsewhere.
  *
  * <p>It must be given the programs and settings that the pipeline ran with.
  */
@@ -26,8 +26,14 @@ public final class Reconciliation {
 
     private static final String FILE = "reconcile.sql";
 
+    private static final String SHOWN = "SELECT (SELECT count() FROM milepost.conversions) AS conversions,"
+            + " (SELECT count() FROM milepost.credits WHERE model IN ('first', 'last', 'linear')) AS credits";
+
+    private static final String PROGRAMS = "SELECT DISTINCT program_id FROM milepost.bindings WHERE status = 'bound'"
+            + " AND program_id != '" + ProgramCatalog.DEFAULT_PROGRAM + "' ORDER BY program_id";
+
+    private final ProgramCatalog programs;
     private final Map<String, String> parameters;
-    private final int limit;
 
     /**
      * Prepares the query.
@@ -35,7 +41,7 @@ public final class Reconciliation {
      * @param limit the most differences to list
      */
     public Reconciliation(ProgramCatalog programs, Settings settings, int limit) {
-        this.limit = limit;
+        this.programs = programs;
         this.parameters = Map.of(
                 "terms",
                 terms(programs),
@@ -48,12 +54,14 @@ public final class Reconciliation {
     }
 
     /**
-     * What differs.
+     * What was compared, and what differs.
      *
+     * @param conversions that the warehouse shows
+     * @param credits that it shows, under the three models
      * @param count all differences
      * @param listed the first of them, by user, conversion, model and touch
      */
-    public record Outcome(long count, List<Difference> listed) {
+    public record Outcome(long conversions, long credits, long count, List<Difference> listed) {
 
         public boolean isEmpty() {
             return count == 0;
@@ -67,12 +75,23 @@ public final class Reconciliation {
     public Outcome compare(ClickHouseClient client) throws ClickHouseFailure {
         List<Map<String, String>> rows = client.query(sql(), parameters);
         long count = rows.isEmpty() ? 0 : Long.parseLong(rows.get(0).get("differences"));
-        return new Outcome(count, rows.stream().map(Difference::of).toList());
+        Map<String, String> shown = client.query(SHOWN).get(0);
+        return new Outcome(
+                Long.parseLong(shown.get("conversions")),
+                Long.parseLong(shown.get("credits")),
+                count,
+                rows.stream().map(Difference::of).toList());
     }
 
-    /** The most differences that are listed. */
-    public int limit() {
-        return limit;
+    /**
+     * The programs of bound referrals that were given no file, beside {@code default}: the defaults were taken for them. Where
+     * the pipeline had files of them, credits differ for no other reason than that.
+     */
+    public List<String> programsWithoutFile(ClickHouseClient client) throws ClickHouseFailure {
+        return client.query(PROGRAMS).stream()
+                .map(row -> row.get("program_id"))
+                .filter(program -> !programs.programs().contains(program))
+                .toList();
     }
 
     /** The query's text. */

@@ -1,5 +1,6 @@
--- Credit under the models first, last and linear, recomputed from milepost.events, against milepost.credits.
--- One row per credit that differs; no row where the two agree. ./milepost reconcile runs it; so does any client:
+-- Conversions, and credit under the models first, last and linear, recomputed from milepost.events, against
+-- milepost.conversions and milepost.credits. One row per conversion (model "(conversion)") or credit that differs; no row
+-- where all agree. ./milepost reconcile runs it; so does any client:
 --
 --   clickhouse-client --param_terms="[]" --param_look_back_millis=2592000000 --param_order_retention_millis=34560000000 \
 --       --param_limit=1000 --queries-file reconcile.sql
@@ -113,15 +114,19 @@ refunds AS
     GROUP BY user_id, order_id
 ),
 
--- One per signup and per order; net is gross less the refunds that stand, never below 0.
+-- One per signup and per order; net is gross less the refunds that stand, never below 0; the earliest of kind order is
+-- the user's first.
 conversions AS
 (
     SELECT
         user_id,
         concat('signup/', user_id, '/', event_id) AS conversion_id,
         'signup' AS kind,
+        '' AS order_id,
+        0 AS is_first,
         toUnixTimestamp64Milli(event_time) AS at,
         convertCharset(event_id, 'UTF-8', 'UTF-16BE') AS place,
+        toInt64(0) AS gross_minor,
         toInt64(0) AS net_minor,
         '' AS currency
     FROM milepost.events
@@ -131,9 +136,13 @@ conversions AS
         sales.user_id,
         concat('order/', sales.user_id, '/', sales.order_id),
         toString(sale.1),
+        sales.order_id,
+        sale.1 = 'order' AND row_number() OVER (PARTITION BY sales.user_id, sale.1 ORDER BY sale.4, sale.5) = 1,
         sale.4,
         sale.5,
-        toInt64(greatest(toInt128(0), toInt128(sale.2) - refunded_minor)),
+        sale.2,
+        -- Not greatest() of Int128: compiled, it takes them for unsigned (ClickHouse issue 118334).
+        if(toFloat64(refunded_minor) > 9e18, toInt64(0), greatest(toInt64(0), sale.2 - toInt64(refunded_minor))),
         toString(sale.3)
     FROM sales
     LEFT JOIN refunds ON refunds.user_id = sales.user_id AND refunds.order_id = sales.order_id
@@ -229,22 +238,91 @@ expected AS
     WHERE (user_id, conversion_id) NOT IN (SELECT user_id, conversion_id FROM paths)
 ),
 
--- Both sides as one list. A row without weight and amount is no credit.
+-- Both sides as one list, each row with what it says. A credit without weight and amount is none.
 sides AS
 (
     SELECT
-        user_id, conversion_id, model, touch_id, anonymous_id, 'events' AS side, toInt64(nanos) AS nanos, toInt64(minor) AS minor,
-        [kind, channel, campaign, referral_code, advocate_id, program_id, currency, toString(conversion_at),
-            ifNull(toString(touch_at), '')] AS words
+        user_id,
+        conversion_id,
+        model,
+        touch_id,
+        anonymous_id,
+        'events' AS side,
+        toInt64(nanos) AS nanos,
+        toInt64(minor) AS minor,
+        [kind, '', '', '', channel, campaign, referral_code, advocate_id, program_id, currency,
+            toString(fromUnixTimestamp64Milli(conversion_at, 'UTC')),
+            ifNull(toString(fromUnixTimestamp64Milli(touch_at, 'UTC')), ''),
+            toString(toDecimal128(nanos, 9) / 1000000000), toString(minor)] AS words
     FROM expected
     WHERE nanos != 0 OR minor != 0
     UNION ALL
     SELECT
-        user_id, conversion_id, model, touch_id, anonymous_id, 'credits', toInt64(toDecimal128(weight, 9) * 1000000000), amount_minor,
-        [toString(kind), toString(channel), campaign, referral_code, advocate_id, toString(program_id), toString(currency),
-            toString(toUnixTimestamp64Milli(conversion_time)), ifNull(toString(toUnixTimestamp64Milli(touch_time)), '')]
+        user_id,
+        conversion_id,
+        model,
+        touch_id,
+        anonymous_id,
+        'warehouse',
+        toInt64(toDecimal128(weight, 9) * 1000000000),
+        amount_minor,
+        [toString(kind), '', '', '', toString(channel), campaign, referral_code, advocate_id, toString(program_id),
+            toString(currency), toString(conversion_time), ifNull(toString(touch_time), ''),
+            toString(toDecimal128(weight, 9)), toString(amount_minor)]
     FROM milepost.credits
     WHERE model IN ('first', 'last', 'linear')
+    UNION ALL
+    SELECT
+        user_id,
+        conversion_id,
+        '(conversion)',
+        '',
+        '',
+        'events',
+        toInt64(0),
+        net_minor,
+        [kind, order_id, if(is_first, 'yes', 'no'), toString(gross_minor), '', '', '', '', '', currency,
+            toString(fromUnixTimestamp64Milli(at, 'UTC')), '', '', toString(net_minor)]
+    FROM conversions
+    UNION ALL
+    SELECT
+        user_id,
+        conversion_id,
+        '(conversion)',
+        '',
+        '',
+        'warehouse',
+        toInt64(0),
+        amount_minor,
+        [toString(kind), order_id, if(is_first, 'yes', 'no'), toString(gross_minor), '', '', '', '', '',
+            toString(currency), toString(conversion_time), '', '', toString(amount_minor)]
+    FROM milepost.conversions
+),
+
+-- The columns in which the two sides of a row differ: name, by events, in the warehouse. A side that is absent is empty.
+compared AS
+(
+    SELECT
+        user_id,
+        conversion_id,
+        model,
+        touch_id,
+        anonymous_id,
+        countIf(side = 'events') AS earned,
+        countIf(side = 'warehouse') AS stored,
+        sumIf(nanos, side = 'events') AS expected_nanos,
+        sumIf(nanos, side = 'warehouse') AS found_nanos,
+        sumIf(minor, side = 'events') AS expected_minor,
+        sumIf(minor, side = 'warehouse') AS found_minor,
+        arrayFilter(
+            column -> column.2 != column.3,
+            arrayZip(
+                ['kind', 'order_id', 'is_first', 'gross_minor', 'channel', 'campaign', 'referral_code', 'advocate_id',
+                    'program_id', 'currency', 'conversion_time', 'touch_time', 'weight', 'amount_minor'],
+                arrayResize(anyIf(words, side = 'events'), 14),
+                arrayResize(anyIf(words, side = 'warehouse'), 14))) AS differing
+    FROM sides
+    GROUP BY user_id, conversion_id, model, touch_id, anonymous_id
 )
 
 SELECT
@@ -253,29 +331,22 @@ SELECT
     model,
     touch_id,
     multiIf(
-        countIf(side = 'credits') = 0, 'missing from credits',
-        countIf(side = 'events') = 0, 'not earned by events',
-        countIf(side = 'credits') != countIf(side = 'events'), 'repeated',
-        arrayStringConcat(
-            arrayMap(
-                pair -> pair.1,
-                arrayFilter(
-                    pair -> pair.2 != pair.3,
-                    arrayZip(
-                        ['kind', 'channel', 'campaign', 'referral_code', 'advocate_id', 'program_id', 'currency',
-                            'conversion_time', 'touch_time', 'weight', 'amount_minor'],
-                        arrayConcat(anyIf(words, side = 'events'), [toString(expected_nanos), toString(expected_minor)]),
-                        arrayConcat(anyIf(words, side = 'credits'), [toString(found_nanos), toString(found_minor)])))),
-            ', ')) AS difference,
-    sumIf(nanos, side = 'events') AS expected_nanos,
-    sumIf(nanos, side = 'credits') AS found_nanos,
-    sumIf(minor, side = 'events') AS expected_minor,
-    sumIf(minor, side = 'credits') AS found_minor,
-    arrayStringConcat(anyIf(words, side = 'events'), ' | ') AS expected,
-    arrayStringConcat(anyIf(words, side = 'credits'), ' | ') AS found,
+        stored = 0, if(model = '(conversion)', 'missing from conversions', 'missing from credits'),
+        earned = 0, 'not earned by events',
+        stored != earned, 'repeated',
+        arrayStringConcat(arrayMap(column -> column.1, differing), ', ')) AS difference,
+    expected_nanos,
+    found_nanos,
+    expected_minor,
+    found_minor,
+    arrayStringConcat(
+        arrayMap(column -> concat(column.1, ' ', column.2), arrayFilter(column -> column.2 != '', differing)),
+        ', ') AS expected,
+    arrayStringConcat(
+        arrayMap(column -> concat(column.1, ' ', column.3), arrayFilter(column -> column.3 != '', differing)),
+        ', ') AS found,
     count() OVER () AS differences
-FROM sides
-GROUP BY user_id, conversion_id, model, touch_id, anonymous_id
-HAVING difference != ''
+FROM compared
+WHERE difference != ''
 ORDER BY user_id, conversion_id, model, touch_id, anonymous_id
 LIMIT {limit:UInt32}

@@ -1,0 +1,250 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.engine.EmbeddedClickHouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A backfill agrees with SQL over its events; whatever is planted into its rows is found. */
+class ReconcileIT {
+
+    /** Another window than the defaults have, so that it matters which terms are given. */
+    private static final String PROGRAM = """
+            program: friends-and-family
+            version: 1
+            valid_from: 2026-01-01T00:00:00Z
+            currency: USD
+            attribution: {window: 3d, exclude_channels: [direct], evidence: [code, invite, link]}
+            qualifies: {on: {event: order}, within: 90d}
+            """;
+
+    private static final String AGREES =
+            "Compared [\\d,]+ conversions and [\\d,]+ credits under first, last and linear: no difference\\.";
+
+    @TempDir
+    private static Path folder;
+
+    private static Shell shell;
+    private static Path programs;
+    private static String store;
+
+    @BeforeAll
+    static void backfill() throws IOException {
+        shell = new Shell(folder.resolve("home"));
+        programs = Files.createDirectories(folder.resolve("programs"));
+        Files.writeString(programs.resolve("friends.yaml"), PROGRAM);
+        String sim = folder.resolve("sim").toString();
+        assertThat(shell.run("simulate", "--users", "600", "--days", "60", "--seed", "11", "--out", sim))
+                .isZero();
+        assertThat(shell.run("backfill", "--events", sim, "--programs", programs.toString()))
+                .as(shell.err())
+                .isZero();
+        store = ask("SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations");
+    }
+
+    @Test
+    void aBackfillOfEverySortOfEventAgrees() {
+        assertThat(number("SELECT count() FROM events WHERE name IN ('refund', 'chargeback')"))
+                .isGreaterThan(20);
+        assertThat(number("SELECT count() FROM conversions WHERE kind != 'signup' AND amount_minor < gross_minor"))
+                .isGreaterThan(20);
+        assertThat(number("SELECT count() FROM events WHERE stream = 'clickstream' AND user_id = ''"
+                        + " AND anonymous_id IN (SELECT anonymous_id FROM identities)"))
+                .as("clicks that a later link gives to a user")
+                .isGreaterThan(100);
+        assertThat(number("SELECT count() FROM (SELECT user_id FROM identities GROUP BY 1 HAVING count() > 1)"))
+                .as("users of several devices")
+                .isGreaterThan(20);
+        assertThat(number("SELECT count() FROM credits WHERE program_id = 'friends-and-family'"))
+                .isGreaterThan(20);
+        assertThat(number("SELECT count() FROM dead_letters WHERE reason = 'late'"))
+                .isPositive();
+
+        assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).containsPattern("^" + AGREES);
+        assertThat(shell.err()).doesNotContain("No file was given");
+        String conversions = Text.number(number("SELECT count() FROM conversions"));
+        String credits = Text.number(number("SELECT count() FROM credits WHERE model IN ('first', 'last', 'linear')"));
+        assertThat(reconcile()).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains("Compared " + conversions + " conversions and " + credits + " credits");
+    }
+
+    @Test
+    void termsThatTheBackfillDidNotHaveAreToldOf() {
+        assertThat(shell.run("reconcile", "--limit", "3")).isEqualTo(ExitCode.FIGURES_DIFFER);
+        assertThat(shell.err())
+                .contains("No file was given of friends-and-family")
+                .contains("--programs");
+        assertThat(shell.out())
+                .containsPattern("… and [\\d,]+ more: see --limit")
+                ;
+    }
+
+    /**
+     * Something wrong in one row.
+     *
+     * @param where which rows; the first of them is taken
+     * @param change the columns as they are planted
+     * @param line what the table's line is to hold after the conversion
+     * @param differences how many lines there may be
+     * @param another whether the change makes a row of another key
+     */
+    record Fault(
+            String name, String table, String where, String change, String line, String differences, boolean another) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Fault> faults() {
+        String touched = "kind = 'order' AND touch_id != '' AND linear_minor > 0";
+        return List.of(
+                new Fault(
+                        "a cent too much",
+                        "credits",
+                        touched,
+                        "linear_minor + 1 AS linear_minor",
+                        "linear +\\S+ +amount_minor +amount_minor \\d+ +amount_minor \\d+\n",
+                        "1 difference",
+                        false),
+                new Fault(
+                        "weight that is another's",
+                        "credits",
+                        touched,
+                        "linear_weight / 2 AS linear_weight",
+                        "linear +\\S+ +weight +weight [\\d.]+ +weight 0[\\d.]+\n",
+                        "1 difference",
+                        false),
+                new Fault(
+                        "a credit too few",
+                        "credits",
+                        touched,
+                        "1 AS is_deleted",
+                        "linear +\\S+ +missing from credits +kind order, channel \\S+, .*amount_minor \\d+ +-\n",
+                        "[1-3] differences?",
+                        false),
+                new Fault(
+                        "a credit too many",
+                        "credits",
+                        touched,
+                        "'planted' AS touch_id",
+                        "linear +planted +not earned by events +- +kind order, .*\n",
+                        "[1-3] differences?",
+                        true),
+                new Fault(
+                        "a wrong channel",
+                        "credits",
+                        touched,
+                        "'planted' AS channel",
+                        "linear +\\S+ +channel +channel [a-z_]+ +channel planted\n",
+                        "[1-3] differences?",
+                        false),
+                new Fault(
+                        "a touch's wrong time",
+                        "credits",
+                        touched,
+                        "touch_time + INTERVAL 1 MINUTE AS touch_time",
+                        "linear +\\S+ +touch_time +touch_time \\S+ \\S+ +touch_time \\S+ \\S+\n",
+                        "[1-3] differences?",
+                        false),
+                new Fault(
+                        "a conversion too few",
+                        "conversions",
+                        "kind = 'order'",
+                        "1 AS is_deleted",
+                        "\\(conversion\\) +- +missing from conversions +kind order, order_id \\S+, .* +-\n",
+                        "1 difference",
+                        false),
+                new Fault(
+                        "a conversion too many",
+                        "conversions",
+                        "kind = 'signup'",
+                        "'planted' AS conversion_id",
+                        "\\(conversion\\) +- +not earned by events +- +kind signup, .*\n",
+                        "1 difference",
+                        true),
+                new Fault(
+                        "a net that a refund should have lessened",
+                        "conversions",
+                        "kind = 'order' AND amount_minor < gross_minor",
+                        "gross_minor AS amount_minor",
+                        "\\(conversion\\) +- +amount_minor +amount_minor \\d+ +amount_minor \\d+\n",
+                        "1 difference",
+                        false),
+                new Fault(
+                        "a second first order",
+                        "conversions",
+                        "kind = 'order' AND NOT is_first",
+                        "true AS is_first",
+                        "\\(conversion\\) +- +is_first +is_first no +is_first yes\n",
+                        "1 difference",
+                        false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aPlantedFaultIsListed(Fault fault) {
+        String table = store + "." + fault.table();
+        try (EmbeddedClickHouse engine = open()) {
+            engine.execute(
+                    "DROP TABLE IF EXISTS default.kept",
+                    "CREATE TABLE default.kept AS " + table,
+                    "INSERT INTO default.kept SELECT * FROM " + table + " FINAL WHERE " + fault.where()
+                            + " ORDER BY ALL LIMIT 1",
+                    "INSERT INTO " + table + " SELECT * REPLACE (" + fault.change() + ", revision + 1 AS revision)"
+                            + " FROM default.kept");
+            assertThat(engine.query("SELECT count() FROM default.kept")).isEqualTo("1");
+        }
+        try {
+            assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.FIGURES_DIFFER);
+            assertThat(shell.out())
+                    .containsPattern("conversion +model +touch +difference +expected +found\n")
+                    .containsPattern(fault.line())
+                    .containsPattern("under first, last and linear: " + fault.differences() + "\\.\n");
+        } finally {
+            mend(fault, table);
+        }
+        assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.OK);
+    }
+
+    private static void mend(Fault fault, String table) {
+        try (EmbeddedClickHouse engine = open()) {
+            if (fault.another()) {
+                engine.execute("INSERT INTO " + table + " SELECT * REPLACE (" + fault.change()
+                        + ", 1 AS is_deleted, revision + 2 AS revision) FROM default.kept");
+            } else {
+                engine.execute(
+                        "INSERT INTO " + table + " SELECT * REPLACE (revision + 2 AS revision) FROM default.kept");
+            }
+        }
+    }
+
+    private static EmbeddedClickHouse open() {
+        return EmbeddedClickHouse.open(shell.home().warehouse());
+    }
+
+    private static int reconcile() {
+        return shell.run("reconcile", "--programs", programs.toString());
+    }
+
+    private static long number(String sql) {
+        return Long.parseLong(ask(sql));
+    }
+
+    private static String ask(String sql) {
+        assertThat(shell.run("sql", sql, "--format", "TabSeparated"))
+                .as(shell.err())
+                .isZero();
+        return shell.out().strip();
+    }
+}
