@@ -54,7 +54,7 @@ final class Checkpoints {
         for (Path checkpoint : complete) {
             Optional<String> damage = SealedFiles.damage(checkpoint);
             if (damage.isEmpty()) {
-                if (checkpoint != complete.get(0)) {
+                if (!checkpoint.equals(complete.get(0))) {
                     terminal.tell("Going on from the checkpoint before, in a new generation. A row that only what was"
                             + " lost would have corrected may stay until a rebuild: ./milepost backfill --events"
                             + " <archive>.");

@@ -27,6 +27,10 @@ final class OracleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandFailure(ExitCode.USAGE, "Run ./milepost oracle from the project's own folder.");
+        String which = seed > 0 ? " --seed " + seed : seeds > 0 ? " --seeds " + seeds : "";
+        throw new CommandFailure(
+                ExitCode.USAGE,
+                "Run ./milepost oracle" + which + (variant > 0 ? " --variant " + variant : "")
+                        + " from the project's own folder.");
     }
 }

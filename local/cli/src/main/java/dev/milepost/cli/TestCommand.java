@@ -23,8 +23,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        arguments.add(0, "test");
         throw new CommandFailure(
                 ExitCode.USAGE,
-                "Run ./milepost test " + String.join(" ", arguments) + "from the project's own folder.");
+                "Run ./milepost " + String.join(" ", arguments) + " from the project's own folder.");
     }
 }
