@@ -68,7 +68,7 @@ final class CostBenchmark implements Benchmark {
         List<Turn> turns = new ArrayList<>();
         for (Variant variant : variants) {
             turns.add(new Turn(variant.title(), variant, false));
-            if (bench.otherBuild() != null && variant.writes()) {
+            if (bench.otherBuild() != null && variant == Variant.PIPELINE_HEAP) {
                 turns.add(new Turn(variant.title() + ", other build", variant, true));
             }
         }
@@ -84,7 +84,7 @@ final class CostBenchmark implements Benchmark {
         long generation = warehouse.next();
         double clickHouse = seconds(bench.servers().clickHouseCpu());
         double broker = seconds(bench.servers().brokerCpu());
-        Took took = worker.run(new Order(records, generation, null));
+        Took took = worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, generation, null));
         double million = records / MILLION;
         Cost cost = new Cost(
                 took.cpuSeconds() / million,

@@ -62,8 +62,8 @@ final class LatencyBenchmark implements Benchmark {
         long records = bench.records();
         try (Worker worker =
                 Worker.start(bench, bench.setup(Variant.PIPELINE_HEAP, bench.folder(), CHECKPOINT_MILLIS))) {
-            worker.run(new Order(records, warehouse.next(), null));
-            Took took = worker.run(new Order(records, warehouse.next(), null));
+            worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), null));
+            Took took = worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), null));
             return records / took.wallSeconds();
         }
     }

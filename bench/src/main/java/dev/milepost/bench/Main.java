@@ -82,6 +82,10 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.setProperty("milepost.log.file", ".milepost/bench/log/bench.log");
         System.setProperty("log4j2.configurationFile", "classpath:dev/milepost/cli/log4j2.xml");
+        // Interrupted too, it leaves no process behind.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         int code = new CommandLine(new Main()).execute(arguments);
         // Kafka leaves threads behind that would keep the process.
         System.exit(code);

@@ -26,15 +26,14 @@ final class PoisonBenchmark implements Benchmark {
                 ClickHouseClient client = bench.servers().client();
                 Worker cleanly = Worker.start(bench, bench.setup(Variant.PIPELINE_HEAP))) {
             long all = Topics.fill(other, bench.scale().events(), ONE_IN);
-            Setup setup = bench.setup(Variant.PIPELINE_HEAP, folder, Bench.CHECKPOINT_MILLIS)
-                    .from(other.kafka());
+            Setup setup = bench.setup(Variant.PIPELINE_HEAP, folder).from(other.kafka());
             Warehouse warehouse = new Warehouse(client);
             try (Worker badly = Worker.start(bench, setup, "-poison", System.getProperty("java.class.path"))) {
                 for (int round = 1 - CostBenchmark.WARM_UPS;
                         round <= bench.scale().rounds();
                         round++) {
-                    Took without = cleanly.run(new Order(records, warehouse.next(), null));
-                    Took with = badly.run(new Order(all, warehouse.next(), null));
+                    Took without = cleanly.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), null));
+                    Took with = badly.run(new Order(all, Bench.CHECKPOINT_RECORDS, warehouse.next(), null));
                     if (round > 0) {
                         clean.add(without.cpuSeconds() * 1e6 / records);
                         poisoned.add(with.cpuSeconds() * 1e6 / records);

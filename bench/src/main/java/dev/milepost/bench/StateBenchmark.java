@@ -43,7 +43,7 @@ final class StateBenchmark implements Benchmark {
     private static long measure(Bench bench, Variant variant, int users) throws Exception {
         String name = "state-" + variant.name().toLowerCase(Locale.ROOT) + "-" + users;
         Path folder = bench.folder().resolve(name);
-        Setup setup = bench.setup(variant, folder, Bench.CHECKPOINT_MILLIS);
+        Setup setup = bench.setup(variant, folder);
         try (Child child = Child.start(
                 bench.folder(),
                 name,

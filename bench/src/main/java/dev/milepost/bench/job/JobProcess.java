@@ -47,7 +47,7 @@ public final class JobProcess {
         Profiler profiler = Profiler.start(order.profile());
         Took took;
         try (JobRun run = JobRun.start(setup, folder, graphs.run(), graphs::assemble, null)) {
-            run.awaitRead(order.records());
+            run.awaitRead(order.records(), order.checkpointEvery());
             took = run.stop();
         } finally {
             profiler.close();

@@ -1,7 +1,7 @@
 package dev.milepost.bench.job;
 
 /**
- * What a run took, from its submission to the end of its last commit.
+ * What a run took, from its first record to the end of its last commit.
  *
  * @param cpuSeconds of the process but for its compilers: tasks, garbage collection, the rest of Flink
  * @param compilerSeconds of the virtual machine's compilers, whose work a job that lives long has behind it
