@@ -1,13 +1,14 @@
 package dev.milepost.bench.jmh;
 
+import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.model.AttributionModel;
-import dev.milepost.attribution.model.AttributionRules;
 import dev.milepost.attribution.model.AttributionState;
 import dev.milepost.attribution.model.KeptClick;
 import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,15 +24,7 @@ final class SampleUser {
     private SampleUser() {}
 
     static AttributionModel model() {
-        return new AttributionModel(new AttributionRules(
-                Duration.ofDays(30).toMillis(),
-                Duration.ofMinutes(30).toMillis(),
-                Duration.ofHours(24).toMillis(),
-                500,
-                Duration.ofDays(90).toMillis(),
-                Duration.ofDays(2).toMillis(),
-                Duration.ofDays(400).toMillis(),
-                ProgramCatalog.empty()));
+        return new AttributionModel(AttributionSettings.rules(Settings.defaults(), ProgramCatalog.empty()));
     }
 
     static AttributionState state(AttributionModel model, Instant start, Duration apart, long amountMinor) {

@@ -60,7 +60,7 @@ public final class AttributionSettings {
     private AttributionSettings() {}
 
     /** A binding may be revised as long as a late event may still come. */
-    static AttributionRules rules(Settings settings, ProgramCatalog programs) {
+    public static AttributionRules rules(Settings settings, ProgramCatalog programs) {
         return new AttributionRules(
                 settings.get(LOOK_BACK).toMillis(),
                 settings.get(SESSION_GAP).toMillis(),

@@ -25,7 +25,6 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() {
         arguments.add(0, "test");
         throw new CommandFailure(
-                ExitCode.USAGE,
-                "Run ./milepost " + String.join(" ", arguments) + " from the project's own folder.");
+                ExitCode.USAGE, "Run ./milepost " + String.join(" ", arguments) + " from the project's own folder.");
     }
 }

@@ -83,9 +83,7 @@ class ReconcileIT {
         assertThat(shell.err())
                 .contains("No file was given of friends-and-family")
                 .contains("--programs");
-        assertThat(shell.out())
-                .containsPattern("… and [\\d,]+ more: see --limit")
-                ;
+        assertThat(shell.out()).containsPattern("… and [\\d,]+ more: see --limit");
     }
 
     /**

@@ -26,8 +26,7 @@ final class Letters {
 
     static Map<String, Long> found(Recording recording, List<SpecificRecord> rows) {
         return counted(rows.stream().map(DeadLetterRow.class::cast).map(row -> {
-            RecordOrigin origin =
-                    new RecordOrigin(row.getOrigin(), row.getOriginPartition(), row.getOriginPosition());
+            RecordOrigin origin = new RecordOrigin(row.getOrigin(), row.getOriginPartition(), row.getOriginPosition());
             return recording.garbage().containsKey(origin)
                     ? name(row.getReason(), origin)
                     : name(row.getReason(), row.getStream(), row.getEventId());

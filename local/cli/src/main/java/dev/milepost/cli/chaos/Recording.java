@@ -7,9 +7,9 @@ import dev.milepost.schemas.WireException;
 import dev.milepost.testkit.garbage.Flaw;
 import dev.milepost.testkit.population.RecordOrigin;
 import dev.milepost.testkit.population.TimedRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param garbage what is wrong with each record of garbage, by where it stands
  * @param lastTick the clock's last tick
  */
-record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Map<RecordOrigin, Flaw> garbage, Instant lastTick) {
+record Recording(
+        Map<TopicPartition, Long> ends, List<TimedRecord> events, Map<RecordOrigin, Flaw> garbage, Instant lastTick) {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -71,9 +72,7 @@ record Recording(Map<TopicPartition, Long> ends, List<TimedRecord> events, Map<R
                         continue;
                     }
                     TimedRecord event = new TimedRecord(
-                            wire.decode(contract, record.value()),
-                            Instant.ofEpochMilli(record.timestamp()),
-                            origin);
+                            wire.decode(contract, record.value()), Instant.ofEpochMilli(record.timestamp()), origin);
                     if (!record.topic().equals(Streams.CLOCK)) {
                         events.add(event);
                     } else if (event.eventTime().isAfter(lastTick)) {

@@ -124,8 +124,8 @@ final class Traffic implements AutoCloseable {
                 event.stream(), event.key().getBytes(StandardCharsets.UTF_8), wire.encode(event.payload())));
         if (random.nextDouble() < GARBAGE) {
             Garbage bad = garbage.next();
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                    bad.stream(), bad.key().getBytes(StandardCharsets.UTF_8), bad.value());
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(bad.stream(), bad.key().getBytes(StandardCharsets.UTF_8), bad.value());
             record.headers().add(FLAW, bad.flaw().name().getBytes(StandardCharsets.UTF_8));
             send(record);
         }
