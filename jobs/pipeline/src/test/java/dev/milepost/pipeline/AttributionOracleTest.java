@@ -33,7 +33,7 @@ class AttributionOracleTest {
         dev.milepost.testkit.programs.ProgramFiles.write(Programs.all(), folder.resolve("programs"));
         pipeline = new PipelineUnderTest(
                 PipelineTopology::throughAttribution, ProgramFiles.read(folder.resolve("programs")), folder);
-        harness = new OracleHarness(new AttributionTrial(), pipeline);
+        harness = new OracleHarness(new AttributionTrial(), pipeline, System.out::println);
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.milepost.testkit.harness;
 import dev.milepost.testkit.Differences;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,15 +20,20 @@ public final class OracleHarness {
     /** So many logs, answers and visible rows fit into the memory of a test. */
     private static final int SEEDS_PER_JOB = 20;
 
-    private static final System.Logger LOG = System.getLogger(OracleHarness.class.getName());
-
     private final Trial trial;
     private final UnderTest subject;
+    private final Consumer<String> progress;
     private final Figures figures = new Figures();
 
-    public OracleHarness(Trial trial, UnderTest subject) {
+    /**
+     * @param trial what the job is tried by
+     * @param subject the job
+     * @param progress told after each run how far it is: all seeds take an hour
+     */
+    public OracleHarness(Trial trial, UnderTest subject, Consumer<String> progress) {
         this.trial = trial;
         this.subject = subject;
+        this.progress = progress;
     }
 
     /** The seeds that a person asks for. */
@@ -114,8 +120,7 @@ public final class OracleHarness {
                 differences =
                         pack.compare(subject.run(delivery), variant.order().grade());
                 figures.add(delivery.size(), differences.values());
-                // A long run takes an hour: this is how it gets on.
-                LOG.log(System.Logger.Level.INFO, "{0}, {1}; so far {2}", pack.name(), variant.name(), figures);
+                progress.accept(pack.name() + ", " + variant.name() + "; so far " + figures);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failure = e;

@@ -38,7 +38,7 @@ final class OracleHarnessTest {
     }
 
     private static OracleHarness.Run run(UnderTest job, int variant) {
-        return new OracleHarness(new TinyTrial(), job)
+        return new OracleHarness(new TinyTrial(), job, progress -> {})
                 .runs(PACK)
                 .filter(run -> run.name().startsWith("variant " + variant + ":"))
                 .findFirst()
@@ -53,7 +53,8 @@ final class OracleHarnessTest {
 
     @Test
     void aRightJobPassesAndIsCounted() throws Exception {
-        OracleHarness harness = new OracleHarness(new TinyTrial(), job(rows -> rows));
+        List<String> progress = new ArrayList<>();
+        OracleHarness harness = new OracleHarness(new TinyTrial(), job(rows -> rows), progress::add);
         for (OracleHarness.Run run : harness.runs(PACK).toList()) {
             for (long seed : run.seeds()) {
                 run.verify(seed);
@@ -62,6 +63,7 @@ final class OracleHarnessTest {
         assertThat(harness.figures().toString())
                 .startsWith("32 logs (seed × variant) in 16 jobs: ")
                 .contains(" 0 differ,");
+        assertThat(progress).hasSize(16).first().asString().startsWith("seeds 4 to 5, variant 1: by event time");
     }
 
     @Test
