@@ -61,12 +61,12 @@ final class LegalChanges {
     }
 
     private static String change(SchemaText before, SchemaText now, Random random, int number) {
-        // The columns of a table keep their types and places: it may only gain columns and words.
-        return switch (random.nextInt(now.isTable() ? 3 : 8)) {
+        // The columns of a table keep their types and places: it may only gain columns, in its key too, and words.
+        return switch (random.nextInt(now.isTable() ? 4 : 8)) {
             case 0 -> documented(now, random, number);
             case 1 -> aliased(now, random, number);
             case 2 -> grown(now, random, number);
-            case 3 -> symbolAdded(before, now, number);
+            case 3 -> now.isTable() ? keyGrown(now, number) : symbolAdded(before, now, number);
             case 4 -> widened(before, now, number);
             case 5 -> absenceAllowed(now, random);
             case 6 -> defaultGiven(before, now, number);
@@ -90,6 +90,12 @@ final class LegalChanges {
         String type = GROWTH.get(random.nextInt(GROWTH.size())).replace("%d", Integer.toString(number));
         now.add(random, "{\"name\": \"grown_" + number + "\", " + type + "}");
         return "grown by " + type;
+    }
+
+    private static String keyGrown(SchemaText now, int number) {
+        now.fields().add(json("{\"name\": \"key_" + number + "\", \"type\": \"string\", \"default\": \"\"}"));
+        ((ArrayNode) now.record().get("table_key")).add("key_" + number);
+        return "key grown by key_" + number;
     }
 
     private static String symbolAdded(SchemaText before, SchemaText now, int number) {
