@@ -66,8 +66,7 @@ record Lives(int users) implements Serializable {
                         "Lives")
                 .uid("source-lives")
                 .setParallelism(1)
-                .map(this::record)
-                .returns(IngestedCodec.TYPE_INFO)
+                .map(this::record, IngestedCodec.TYPE_INFO)
                 .uid("lives")
                 .name("Lives")
                 .setParallelism(1);
