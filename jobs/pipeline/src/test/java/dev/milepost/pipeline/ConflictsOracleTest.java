@@ -3,6 +3,7 @@ package dev.milepost.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.schemas.row.DeadLetterRow;
+import dev.milepost.testkit.DifferenceReport;
 import dev.milepost.testkit.Differences;
 import dev.milepost.testkit.TableKeys;
 import dev.milepost.testkit.oracle.Answer;
@@ -53,7 +54,7 @@ class ConflictsOracleTest {
             Answer answer = new AttributionOracle(population.programs()).answer(log);
             List<SpecificRecord> facts = new ArrayList<>();
             tables.forEach((table, rows) -> facts.addAll(isFact(table) ? rows : List.of()));
-            assertThat(Differences.between(answer.rows(), facts).all()).isEmpty();
+            assertSame(answer.rows(), facts, log);
             verifyAccounts(log, tables, answer, ExpectedLetters.of(log, answer));
         }
     }
@@ -100,7 +101,7 @@ class ConflictsOracleTest {
         expected.addAll(expectedLetters);
         List<SpecificRecord> actual = new ArrayList<>(tables.get("events"));
         actual.addAll(ExpectedLetters.shown(letters));
-        assertThat(Differences.between(expected, actual).all()).isEmpty();
+        assertSame(expected, actual, log);
 
         Map<String, Long> reasons = new TreeMap<>();
         letters.forEach(letter -> reasons.merge(letter.getReason(), 1L, Long::sum));
@@ -109,6 +110,14 @@ class ConflictsOracleTest {
         assertThat(tables.get("events").size() + answer.duplicates() + insteadOfEvents)
                 .as("accepted, duplicates and dead letters are all that came in")
                 .isEqualTo(log.size());
+    }
+
+    private static void assertSame(
+            List<? extends SpecificRecord> expected, List<SpecificRecord> actual, List<TimedRecord> log) {
+        Differences differences = Differences.between(expected, actual);
+        if (!differences.isEmpty()) {
+            throw new AssertionError(DifferenceReport.text(differences, log, "a log full of conflicts", "this test"));
+        }
     }
 
     /** Held back at random by up to the lateness; but of one key nothing overtakes what was received a day before. */

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class ExpectedLetters {
 
+    /** The letter of a day's clicks, which has no receipt: it tells the time of the first of them. */
+    private static final String OF_A_DAY = "click_limit";
+
     private ExpectedLetters() {}
 
     /**
@@ -36,7 +39,15 @@ public final class ExpectedLetters {
                             && record.key().equals(of.key())
                             && record.eventId().equals(of.eventId()))
                     .findFirst()
-                    .ifPresent(record -> letters.add(letter(of.reason(), record)));
+                    .ifPresent(record -> letters.add(
+                            of.reason().equals(OF_A_DAY)
+                                    ? letter(
+                                            of.reason(),
+                                            of.stream(),
+                                            of.eventId(),
+                                            record.eventTime(),
+                                            record.eventTime())
+                                    : letter(of.reason(), record)));
         }
         return numbered(letters);
     }
