@@ -4,8 +4,9 @@
  * <p>Everything here is a fact: it leaves at once and is revised, as a whole set, when a late event, a merged identity
  * or a refund changes it. The outcome is a function of the set of accepted events alone. "Earlier" always means
  * smaller in (event_time, event_id), with event ids compared by {@link String#compareTo}. A blank text counts as absent.
- * Of exact copies of an event the one received first stands. Of events that share stream, key and event_id but differ, the one smallest in (event_time, content hash) stands, and
- * the others are dead letters {@code conflicting_duplicate}.
+ * Of exact copies of an event the one received first stands. Of events that share stream, key and event_id but differ, one
+ * is a dead letter {@code conflicting_duplicate} where another, smaller in (event_time, content hash), is at most 24 hours
+ * and a minute before it; an id that is used again later than that is another event.
  *
  * <h2>Identity</h2>
  *

@@ -73,7 +73,11 @@ final class Checkpoints {
     void deleteBefore(Path checkpoint) throws IOException {
         int keep = complete.indexOf(checkpoint) + KEPT;
         for (int i = keep; i < complete.size(); i++) {
-            Home.delete(complete.get(i));
+            Path old = complete.get(i);
+            Path job = old.getParent();
+            // A job's own folder goes with the last of its checkpoints; a savepoint has none.
+            boolean last = !job.equals(folder) && complete.stream().limit(keep).noneMatch(kept -> kept.startsWith(job));
+            Home.delete(last ? job : old);
         }
     }
 

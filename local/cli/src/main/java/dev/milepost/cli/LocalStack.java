@@ -144,7 +144,13 @@ final class LocalStack implements AutoCloseable {
     }
 
     /** Goes over to a rebuild that waits: the job ends, and one on the rebuild's state begins. */
-    private void goOver(Path data) throws Exception {
+    private void goOver(Path data, Handover handover) throws Exception {
+        Optional<String> damage = SealedFiles.damage(Path.of(handover.savepoint()));
+        if (damage.isPresent()) {
+            Handover.delete(data);
+            terminal.tell("A rebuild is ready, but " + damage.get() + ". The stack stays as it is: rebuild again.");
+            return;
+        }
         terminal.tell("A rebuild is ready: going over to it. What is shown stays until then.");
         flink.stop(StackState.checkpoints(data));
         open.remove(flink);
@@ -222,8 +228,9 @@ final class LocalStack implements AutoCloseable {
             throw new CommandFailure(ExitCode.FAILURE, "The job ended, though a live job never does.");
         }
         Path data = order.data().toAbsolutePath().normalize();
-        if (successor == null && Handover.waiting(data).isPresent()) {
-            goOver(data);
+        Optional<Handover> waiting = successor == null ? Handover.waiting(data) : Optional.empty();
+        if (waiting.isPresent()) {
+            goOver(data, waiting.get());
         }
         if (successor != null && successor.isDone()) {
             terminal.tell("The rebuild has caught up, and is what is shown from now on.");

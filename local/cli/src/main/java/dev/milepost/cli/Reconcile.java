@@ -5,6 +5,8 @@ import dev.milepost.attribution.reconcile.Reconciliation;
 import dev.milepost.attribution.reconcile.Reconciliation.Outcome;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.schemas.Migrations;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +41,18 @@ record Reconcile(Terminal terminal, Reconciliation reconciliation, SqlTarget tar
                 == 0) {
             throw new CommandFailure(
                     ExitCode.NOTHING_THERE, "The warehouse in " + warehouse.name() + " has no tables yet.");
+        }
+        long applied = BackfillSummary.number(
+                warehouse.client(), "SELECT max(version) AS n FROM " + Migrator.STORE + ".migrations");
+        int known = Migrations.all().size();
+        if (applied != known) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    "The warehouse in " + warehouse.name() + " is at migration " + applied + ", and this release at "
+                            + known
+                            + (applied < known
+                                    ? ". Start the stack on it, or run a backfill into it, once: either migrates it."
+                                    : ": a later release has written to it. Use that one."));
         }
     }
 

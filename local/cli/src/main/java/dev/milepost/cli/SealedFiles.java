@@ -29,8 +29,11 @@ final class SealedFiles {
         return Path.of(URI.create(address).getPath());
     }
 
-    /** Reads every file of a folder; says what is wrong with the first that is not as it was written. */
+    /** Reads every file of a folder; says what is wrong with the first that is not as it was written, or with the folder. */
     static Optional<String> damage(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("There is no folder " + folder);
+        }
         List<Path> files;
         try (Stream<Path> found = Files.list(folder)) {
             files = found.filter(Files::isRegularFile).sorted().toList();

@@ -52,11 +52,11 @@ record StackState(long generation, String store, Path restore) {
     /**
      * From the rebuild's state, or a later checkpoint of the run that went on from it.
      *
-     * @throws CommandFailure where that is damaged
+     * @throws CommandFailure where that is damaged: going on from an earlier one would need another generation, and this
+     *     one is the rebuild's
      */
     static StackState of(Path data, Handover handover) throws IOException {
-        Optional<Path> latest = Checkpoints.in(checkpoints(data, handover)).latest();
-        Path restore = latest.orElse(Path.of(handover.savepoint()));
+        Path restore = Checkpoints.in(checkpoints(data, handover)).latest().orElse(Path.of(handover.savepoint()));
         Optional<String> damage = SealedFiles.damage(restore);
         if (damage.isPresent()) {
             throw new CommandFailure(
@@ -112,6 +112,11 @@ record StackState(long generation, String store, Path restore) {
                 }
                 restore = intact;
             }
+        }
+        if (restore == null) {
+            // Whatever is there is of a run that wrote elsewhere; should this one die early, nobody may go on from
+            // that.
+            Home.delete(checkpoints);
         }
         long generation = generations.take("stack on " + data);
         write(

@@ -50,8 +50,12 @@ final class Succession {
             }
             generations.complete(handover.taken(), "rebuild of the stack on " + data);
         }
+        Path before = StackState.checkpoints(data);
         StackState.went(data, handover);
         Handover.delete(data);
+        if (!before.equals(checkpoints())) {
+            Home.delete(before);
+        }
         Home.delete(StackRebuild.savepoints(data, handover.generation()));
         generations.emptyHidden();
         return true;

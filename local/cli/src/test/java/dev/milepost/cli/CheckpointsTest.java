@@ -78,6 +78,21 @@ class CheckpointsTest {
                 .isDirectoryNotContaining("glob:**/chk-1");
     }
 
+    @Test
+    void theFolderOfAJobGoesWithTheLastOfItsCheckpoints() throws IOException {
+        checkpoint("job-a/chk-1", 1_000);
+        Files.createDirectories(folder.resolve("job-a/shared"));
+        checkpoint("savepoint-a", 2_000);
+        checkpoint("job-b/chk-1", 3_000);
+        checkpoint("savepoint-b", 4_000);
+        Checkpoints.in(folder).deleteBefore(folder.resolve("savepoint-b"));
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/savepoint-b")
+                .isDirectoryContaining("glob:**/job-b")
+                .isDirectoryNotContaining("glob:**/savepoint-a")
+                .isDirectoryNotContaining("glob:**/job-a");
+    }
+
     private void checkpoint(String name, long millis) throws IOException {
         Path checkpoint = Files.createDirectories(folder.resolve(name));
         write(checkpoint.resolve("state"), "counts of " + name, millis);

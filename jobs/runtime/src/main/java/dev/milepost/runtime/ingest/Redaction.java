@@ -54,7 +54,9 @@ final class Redaction {
                 : DeadLetters.base64(Arrays.copyOf(bytes, Math.min(bytes.length, MOST_BYTES)));
     }
 
-    private static boolean isSuspect(String text) {
+    private static boolean isSuspect(String mixed) {
+        // UTF-16 has a zero beside every letter of ASCII.
+        String text = mixed.replace("\0", "");
         return text.indexOf('@') >= 0
                 || PersonalData.RAW_FIELDS.keySet().stream().anyMatch(field -> text.contains("\"" + field));
     }

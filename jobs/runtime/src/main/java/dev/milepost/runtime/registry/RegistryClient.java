@@ -37,7 +37,8 @@ final class RegistryClient {
     RegistryClient(String url, RegistryCredentials credentials, Duration timeout) {
         this.http = HttpClient.newBuilder()
                 .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                // The credentials are for one host.
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.credentials = credentials;

@@ -168,6 +168,14 @@ final class StreamFilesTest {
         assertThat(deadLetter(record).getPayload()).isEqualTo("(withheld)");
     }
 
+    @Test
+    void keepsARawFieldOfUtf16OutOfItsDeadLetter() throws IOException {
+        byte[] line = "{\"ip\":\"192.0.2.7\"}".getBytes(StandardCharsets.UTF_16LE);
+        RawRecord record =
+                read(Files.write(folder.resolve("clickstream.jsonl"), line)).get(0);
+        assertThat(deadLetter(record).getPayload()).isEqualTo("(withheld)");
+    }
+
     private static DeadLetterRow deadLetter(RawRecord record) {
         return record.ingest(new Intake(Settings.defaults()), PersonalData.withKeyIfAny(null))
                 .deadLetter();
