@@ -3,8 +3,12 @@ package dev.milepost.pipeline;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.schemas.Tables;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,41 +19,57 @@ import org.apache.avro.specific.SpecificRecord;
 /** What a ReplacingMergeTree would show of rows: of each key the row of the greatest revision, no tombstones. */
 final class CollectedRows {
 
-    private record Version(long revision, boolean deleted, SpecificRecord record) {}
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final Map<String, RowDecoder> decoders = new HashMap<>();
-    private final Map<String, Version> latest = new HashMap<>();
-
-    synchronized List<SpecificRecord> rows() {
-        List<SpecificRecord> records = new ArrayList<>();
-        for (Version version : latest.values()) {
-            if (!version.deleted()) {
-                records.add(version.record());
-            }
-        }
-        return records;
-    }
+    private final Map<String, Row> latest = new HashMap<>();
 
     synchronized void addAll(Iterable<Row> rows) {
         rows.forEach(this::add);
     }
 
     private void add(Row row) {
-        Map<String, Object> values =
-                decoders.computeIfAbsent(row.table(), RowDecoder::of).decode(row.bytes());
+        String key = row.table() + ":" + new String(row.key(), StandardCharsets.ISO_8859_1);
+        Row present = latest.putIfAbsent(key, row);
+        if (present == null) {
+            return;
+        }
+        int order = Long.compare(revision(row), revision(present));
+        if (order > 0) {
+            latest.put(key, row);
+        } else if (order == 0 && !Arrays.equals(row.bytes(), present.bytes())) {
+            throw new AssertionError("Two rows of one key and revision differ: "
+                    + RowDecoder.of(row.table()).json(present.bytes()) + " and "
+                    + RowDecoder.of(row.table()).json(row.bytes()));
+        }
+    }
+
+    /** The last 8 bytes but one, little end first: read without the rest, because most rows are soon replaced. */
+    private static long revision(Row row) {
+        return (long) LONG.get(row.bytes(), row.bytes().length - 1 - Long.BYTES);
+    }
+
+    private static boolean isDeleted(Row row) {
+        return row.bytes()[row.bytes().length - 1] != 0;
+    }
+
+    synchronized List<SpecificRecord> rows() {
+        Map<String, RowDecoder> decoders = new HashMap<>();
+        List<SpecificRecord> records = new ArrayList<>();
+        for (Row row : latest.values()) {
+            if (!isDeleted(row)) {
+                records.add(record(row, decoders.computeIfAbsent(row.table(), RowDecoder::of)));
+            }
+        }
+        return records;
+    }
+
+    private static SpecificRecord record(Row row, RowDecoder decoder) {
+        Map<String, Object> values = decoder.decode(row.bytes());
         Schema schema = Tables.named(row.table()).schema();
         SpecificRecord record = (SpecificRecord) SpecificData.get().newRecord(null, schema);
         for (Schema.Field field : schema.getFields()) {
             record.put(field.pos(), values.get(field.name()));
         }
-        Version version = new Version((Long) values.get("revision"), (Integer) values.get("is_deleted") == 1, record);
-        String key = row.table() + ":" + new String(row.key(), StandardCharsets.ISO_8859_1);
-        Version present = latest.get(key);
-        if (present != null && present.revision() == version.revision() && !present.equals(version)) {
-            throw new AssertionError("Two rows of one key and revision differ: " + present + " and " + version);
-        }
-        if (present == null || present.revision() < version.revision()) {
-            latest.put(key, version);
-        }
+        return record;
     }
 }

@@ -110,8 +110,11 @@ class GarbageFromKafkaIT {
                         "among garbage, from Kafka",
                         "mvn verify -pl jobs/pipeline -am -Dtest=none -Dit.test=GarbageFromKafkaIT"));
             }
-            assertThat(warehouse.client().query("SELECT dead_letter_id FROM milepost.dead_letters"))
-                    .extracting(row -> row.get("dead_letter_id"))
+            assertThat(warehouse
+                            .client()
+                            .query("SELECT concat(reason, ':', origin, '[', toString(origin_partition), ']@',"
+                                    + " toString(origin_position)) AS letter FROM milepost.dead_letters"))
+                    .extracting(row -> row.get("letter"))
                     .containsExactlyInAnyOrderElementsOf(letters);
             assertThat(warehouse.count("SELECT count() FROM milepost.dead_letters WHERE detail = ''"))
                     .isZero();

@@ -44,11 +44,9 @@ class PipelineIT {
 
     @BeforeEach
     void populate() throws Exception {
-        for (String table : AttributionTrial.TABLES) {
+        for (String table : new AttributionTrial().tables()) {
             warehouse.client().execute("TRUNCATE TABLE milepost_store." + table);
         }
-        warehouse.client().execute("TRUNCATE TABLE milepost_store.events");
-        warehouse.client().execute("TRUNCATE TABLE milepost_store.dead_letters");
         pack = Pack.of(new AttributionTrial(), OracleHarness.seeds());
         dev.milepost.testkit.programs.ProgramFiles.write(Programs.all(), folder.resolve("programs"));
         programs = ProgramFiles.read(folder.resolve("programs"));
@@ -100,7 +98,7 @@ class PipelineIT {
 
     private void assertEqualsTheOracle() throws Exception {
         List<SpecificRecord> rows = new ArrayList<>();
-        for (String table : AttributionTrial.TABLES) {
+        for (String table : new AttributionTrial().tables()) {
             rows.addAll(warehouse.rows(table));
         }
         pack.assertSame(

@@ -31,7 +31,7 @@ import org.apache.flink.streaming.util.TestStreamEnvironment;
 final class PipelineUnderTest implements UnderTest, AutoCloseable {
 
     private static final int SLOTS = 4;
-    private static final Duration OFTEN = Duration.ofSeconds(2);
+    private static final Duration OFTEN = Duration.ofSeconds(3);
     private static final Duration BY_HAND = Duration.ofDays(1);
 
     private final PipelineTopology.Graph graph;

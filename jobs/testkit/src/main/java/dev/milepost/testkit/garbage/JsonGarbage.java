@@ -69,14 +69,14 @@ public final class JsonGarbage {
     }
 
     /**
-     * The event of a sound line once more, with other content.
+     * The event of a sound line once more with other content, a moment later: of two that conflict the earlier stands.
      *
-     * @param line one JSON object of that stream
-     * @param receivedAt when the contradiction is received: after the line
+     * @param line one JSON object of that stream, with an event_time in ISO-8601, and in time by more than a moment
      */
-    public Garbage contradicting(StreamContract contract, String line, Instant receivedAt) {
+    public Garbage contradicting(StreamContract contract, String line) {
         ObjectNode json = parsed(line);
-        json.put("received_at", receivedAt.toString());
+        Instant at = Instant.parse(json.get("event_time").textValue());
+        json.put("event_time", at.plusMillis(1).toString());
         json.putObject("properties").put("contradicts", "the record of this event_id");
         return new Garbage(
                 Flaw.CONFLICTING_DUPLICATE,

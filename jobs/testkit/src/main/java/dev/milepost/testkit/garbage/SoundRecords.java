@@ -62,17 +62,26 @@ final class SoundRecords {
                 .build();
     }
 
-    /** The same event, with other content. */
+    /** The same event with other content, a moment later: of two that conflict the earlier stands. */
     static SpecificRecord contradicting(SpecificRecord record) {
         Map<String, String> other = Map.of("contradicts", "the record of this event_id");
         if (record instanceof Click click) {
-            return Click.newBuilder(click).setProperties(other).build();
+            return Click.newBuilder(click)
+                    .setEventTime(click.getEventTime().plusMillis(1))
+                    .setProperties(other)
+                    .build();
         }
         if (record instanceof Signup signup) {
-            return Signup.newBuilder(signup).setProperties(other).build();
+            return Signup.newBuilder(signup)
+                    .setEventTime(signup.getEventTime().plusMillis(1))
+                    .setProperties(other)
+                    .build();
         }
         if (record instanceof Purchase purchase) {
-            return Purchase.newBuilder(purchase).setProperties(other).build();
+            return Purchase.newBuilder(purchase)
+                    .setEventTime(purchase.getEventTime().plusMillis(1))
+                    .setProperties(other)
+                    .build();
         }
         throw new IllegalArgumentException(
                 "There are no contradictions of a " + record.getSchema().getName());

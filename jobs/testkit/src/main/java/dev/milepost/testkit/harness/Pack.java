@@ -54,7 +54,7 @@ public final class Pack {
     Map<Long, Differences> compare(Collection<? extends SpecificRecord> rows, DeliveryOrder.Grade grade) {
         Map<Long, List<SpecificRecord>> found = new LinkedHashMap<>();
         logs.keySet().forEach(seed -> found.put(seed, new ArrayList<>()));
-        for (SpecificRecord row : rows) {
+        for (SpecificRecord row : trial.shown(rows)) {
             if (isCompared(row, grade)) {
                 String key = TableKeys.key(row);
                 List<SpecificRecord> ofSeed = found.get(SeedPrefix.seedIn(key).orElse(-1));
