@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class OracleHarness {
 
     /** So many logs, answers and visible rows fit into the memory of a test. */
-    private static final int SEEDS_PER_JOB = 20;
+    private static final int SEEDS_PER_JOB = 10;
 
     private final Trial trial;
     private final UnderTest subject;
