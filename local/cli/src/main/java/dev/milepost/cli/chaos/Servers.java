@@ -124,9 +124,22 @@ public final class Servers implements AutoCloseable {
         return clickHouse.cpu();
     }
 
+    /** Ends both; they are gone when this returns, and their folder is nobody's. */
     @Override
     public void close() {
-        broker.close();
-        clickHouse.close();
+        end(broker);
+        end(clickHouse);
+    }
+
+    private static void end(Machine machine) {
+        machine.close();
+        if (machine.starts() == 0) {
+            return;
+        }
+        try {
+            machine.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
