@@ -139,7 +139,9 @@ class LocalStackIT {
                 .resolve("_metadata"));
         Shell third = new Shell(folder.resolve("home"));
         running = start(third);
+        until(third, running, () -> RunFile.running(third.home()).isPresent());
         until(
+                third,
                 running,
                 () -> ask(other, "SELECT max(intDiv(revision, 1099511627776)) FROM conversions")
                         .equals("2\n"));
@@ -243,9 +245,16 @@ class LocalStackIT {
     }
 
     private static void until(CompletableFuture<Integer> running, BooleanSupplier condition) throws Exception {
+        until(null, running, condition);
+    }
+
+    private static void until(Shell stack, CompletableFuture<Integer> running, BooleanSupplier condition)
+            throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
-            assertThat(running).as("the stack runs").isNotDone();
+            assertThat(running)
+                    .as("the stack runs: " + (stack == null ? "" : stack.err()))
+                    .isNotDone();
             assertThat(Instant.now()).isBefore(end);
             Thread.sleep(100);
         }
