@@ -1,6 +1,7 @@
 package dev.milepost.runtime.registry;
 
 import dev.milepost.runtime.retry.Backoff;
+import dev.milepost.runtime.retry.Patience;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.ConfluentWire;
 import dev.milepost.schemas.ConfluentWire.UnknownSchemaException;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 import org.apache.flink.metrics.Counter;
@@ -36,23 +36,15 @@ public final class SchemaRegistry implements ConfluentWire.WriterSchemas {
     private static final Duration LOG_EVERY = Duration.ofMinutes(1);
     private static final int MOST_UNKNOWN = 10_000;
 
-    /** Waits. */
-    @FunctionalInterface
-    interface Sleeper {
-        void sleep(long millis) throws InterruptedException;
-    }
-
     /** What the registry said of an id that it does not know, and until when that counts. */
     private record Unknown(String words, long untilNanos) {}
 
     private final RegistryClient client;
     private final String url;
-    private final Backoff backoff;
+    private final Patience patience;
     private final long unknownNanos;
     private final Counter requests;
-    private final Counter retries;
     private final LongSupplier nanoClock;
-    private final Sleeper sleeper;
     private final Map<Integer, Schema> known = new HashMap<>();
     private final Map<Integer, Unknown> unknown = new LinkedHashMap<>() {
 
@@ -65,30 +57,24 @@ public final class SchemaRegistry implements ConfluentWire.WriterSchemas {
         }
     };
 
-    /** When the present question was first left open, by {@code nanoClock}; read by the metrics' thread. */
-    private volatile long failingSince;
-
-    private volatile boolean failing;
-
     SchemaRegistry(
             Settings settings,
             RegistryCredentials credentials,
             MetricGroup metrics,
             LongSupplier nanoClock,
-            Sleeper sleeper) {
+            Patience.Sleeper sleeper) {
         this.url = settings.get(RegistrySettings.URL);
         this.client = new RegistryClient(url, credentials, settings.get(RegistrySettings.TIMEOUT));
-        this.backoff = new Backoff(
-                settings.get(RegistrySettings.RETRY_DELAY),
-                settings.get(RegistrySettings.RETRY_DELAY_MAX),
-                () -> ThreadLocalRandom.current().nextDouble());
         this.unknownNanos = settings.get(RegistrySettings.UNKNOWN_FOR).toNanos();
         MetricGroup group = metrics.addGroup("registry");
         this.requests = group.counter("requests");
-        this.retries = group.counter("retries");
-        group.gauge("blockedMillis", this::blockedMillis);
         this.nanoClock = nanoClock;
-        this.sleeper = sleeper;
+        Backoff backoff = new Backoff(
+                settings.get(RegistrySettings.RETRY_DELAY),
+                settings.get(RegistrySettings.RETRY_DELAY_MAX),
+                () -> ThreadLocalRandom.current().nextDouble());
+        this.patience = new Patience(backoff, LOG_EVERY, group.counter("retries"), nanoClock, sleeper);
+        group.gauge("blockedMillis", patience::blockedMillis);
     }
 
     /** The registry that the settings name. */
@@ -132,44 +118,28 @@ public final class SchemaRegistry implements ConfluentWire.WriterSchemas {
     }
 
     private Schema ask(int id) throws UnknownSchemaException, InterruptedException {
-        int failures = 0;
-        long loggedNanos = 0;
+        patience.begin();
         try {
             while (true) {
                 requests.inc();
                 try {
                     Schema schema = client.schema(id);
-                    if (failures > 0) {
-                        LOG.info("The schema registry at {} answered after {} repetitions", url, failures);
+                    if (patience.failures() > 0) {
+                        LOG.info("The schema registry at {} answered after {} repetitions", url, patience.failures());
                     }
                     return schema;
                 } catch (RegistryUnavailableException e) {
-                    long now = nanoClock.getAsLong();
-                    if (failures++ == 0) {
-                        failingSince = now;
-                        failing = true;
-                    }
-                    retries.inc();
-                    long wait = backoff.millis(failures);
-                    if (failures == 1 || now - loggedNanos >= LOG_EVERY.toNanos()) {
-                        loggedNanos = now;
-                        LOG.warn(
-                                "Asked the schema registry at {} for id {} {} times; records wait, next request in {} ms: {}",
-                                url,
-                                id,
-                                failures,
-                                wait,
-                                e.getMessage());
-                    }
-                    sleeper.sleep(wait);
+                    patience.failed((failures, waitMillis) -> LOG.warn(
+                            "Asked the schema registry at {} for id {} {} times; records wait, next request in {} ms: {}",
+                            url,
+                            id,
+                            failures,
+                            waitMillis,
+                            e.getMessage()));
                 }
             }
         } finally {
-            failing = false;
+            patience.end();
         }
-    }
-
-    private long blockedMillis() {
-        return failing ? TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - failingSince) : 0;
     }
 }

@@ -1,2 +1,2 @@
-/** Asking again: how long to wait before. What may be asked again, each room decides by its own failures. */
+/** Asking again: how long to wait before, and what is told meanwhile. What may be asked again, each room decides. */
 package dev.milepost.runtime.retry;

@@ -1,8 +1,7 @@
 package dev.milepost.runtime.clickhouse.sink;
 
 import dev.milepost.runtime.retry.Backoff;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import dev.milepost.runtime.retry.Patience;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
@@ -16,24 +15,9 @@ final class RetryingInserter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryingInserter.class);
 
-    /** Waits. */
-    @FunctionalInterface
-    interface Sleeper {
-        void sleep(long millis) throws InterruptedException;
-    }
-
     private final AbortableInserter inserter;
-    private final Backoff backoff;
+    private final Patience patience;
     private final int unknownErrorRetries;
-    private final Duration logEvery;
-    private final Counter retries;
-    private final LongSupplier nanoClock;
-    private final Sleeper sleeper;
-
-    /** When the present insert first failed, by {@code nanoClock}; read by the metrics' thread. */
-    private volatile long failingSince;
-
-    private volatile boolean failing;
 
     RetryingInserter(
             BlockInserter inserter,
@@ -41,14 +25,10 @@ final class RetryingInserter implements AutoCloseable {
             Backoff backoff,
             Counter retries,
             LongSupplier nanoClock,
-            Sleeper sleeper) {
+            Patience.Sleeper sleeper) {
         this.inserter = new AbortableInserter(inserter, settings.insertTimeout());
-        this.backoff = backoff;
+        this.patience = new Patience(backoff, settings.logEvery(), retries, nanoClock, sleeper);
         this.unknownErrorRetries = settings.unknownErrorRetries();
-        this.logEvery = settings.logEvery();
-        this.retries = retries;
-        this.nanoClock = nanoClock;
-        this.sleeper = sleeper;
     }
 
     /**
@@ -59,15 +39,14 @@ final class RetryingInserter implements AutoCloseable {
      */
     void insert(String table, byte[] header, byte[] rows, String token)
             throws InsertFailure, WarehouseStopped, InterruptedException {
-        int failures = 0;
         int unknown = 0;
-        long loggedNanos = 0;
+        patience.begin();
         try {
             while (true) {
                 try {
                     inserter.insert(table, header, rows, token);
-                    if (failures > 0) {
-                        LOG.info("The warehouse took a block of {} after {} repetitions", table, failures);
+                    if (patience.failures() > 0) {
+                        LOG.info("The warehouse took a block of {} after {} repetitions", table, patience.failures());
                     }
                     return;
                 } catch (InsertFailure failure) {
@@ -78,34 +57,23 @@ final class RetryingInserter implements AutoCloseable {
                     if (failure.kind() == FailureKind.STOP || unknown > unknownErrorRetries) {
                         throw stopped(table, failure);
                     }
-                    long now = nanoClock.getAsLong();
-                    if (failures++ == 0) {
-                        failingSince = now;
-                        failing = true;
-                    }
-                    retries.inc();
-                    long wait = backoff.millis(failures);
-                    if (failures == 1 || now - loggedNanos >= logEvery.toNanos()) {
-                        loggedNanos = now;
-                        LOG.warn(
-                                "Failed {} times to insert into {}, next attempt in {} ms: code {}, {}",
-                                failures,
-                                table,
-                                wait,
-                                failure.code(),
-                                failure.getMessage());
-                    }
-                    sleeper.sleep(wait);
+                    patience.failed((failures, waitMillis) -> LOG.warn(
+                            "Failed {} times to insert into {}, next attempt in {} ms: code {}, {}",
+                            failures,
+                            table,
+                            waitMillis,
+                            failure.code(),
+                            failure.getMessage()));
                 }
             }
         } finally {
-            failing = false;
+            patience.end();
         }
     }
 
     /** How long the present insert has been failing; 0 when all is well. */
     long blockedMillis() {
-        return failing ? TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - failingSince) : 0;
+        return patience.blockedMillis();
     }
 
     private static WarehouseStopped stopped(String table, InsertFailure failure) {

@@ -2,6 +2,7 @@ package dev.milepost.runtime.clickhouse.sink;
 
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.retry.Backoff;
+import dev.milepost.runtime.retry.Patience;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class TestSink {
         return retrying(inserter, new SimpleCounter(), millis -> {});
     }
 
-    static RetryingInserter retrying(BlockInserter inserter, Counter retries, RetryingInserter.Sleeper sleeper) {
+    static RetryingInserter retrying(BlockInserter inserter, Counter retries, Patience.Sleeper sleeper) {
         SinkSettings settings = SinkSettings.of("file:///unused", 1);
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30), () -> 1);
         return new RetryingInserter(inserter, settings, backoff, retries, System::nanoTime, sleeper);
