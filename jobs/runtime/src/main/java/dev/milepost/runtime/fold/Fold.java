@@ -5,16 +5,13 @@ import dev.milepost.runtime.fold.Claims.Copy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Keeps base, tail and head of one key. Plain Java: the property tests run it without Flink.
  *
- * <p>An event that comes in order extends the head and costs one application. Any other change replays the tail on a copy
- * of the base and compares all facts. Either way the facts reported are exactly those that differ, so the outcome does
- * not depend on the order of arrival.
+ * <p>Here is decided what a change does to the tail; {@link Replay} then makes the head anew and reports the facts that
+ * differ, so the outcome does not depend on the order of arrival.
  */
 final class Fold<S, E extends Timed, K, F> {
 
@@ -26,6 +23,7 @@ final class Fold<S, E extends Timed, K, F> {
     }
 
     private final Model<S, E, K, F> model;
+    private final Replay<S, E, K, F> replay;
     private final long horizonMillis;
 
     /**
@@ -35,6 +33,7 @@ final class Fold<S, E extends Timed, K, F> {
      */
     Fold(Model<S, E, K, F> model, long horizonMillis) {
         this.model = model;
+        this.replay = new Replay<>(model);
         this.horizonMillis = horizonMillis;
     }
 
@@ -57,12 +56,12 @@ final class Fold<S, E extends Timed, K, F> {
                     return new Outcome<>(Outcome.Kind.DUPLICATE, null);
                 }
                 if (present == null) {
-                    insert(element.identity(), element, memory, tail, facts);
+                    replay.insert(element.identity(), element, memory, tail, facts);
                 } else if (behindBase) {
-                    fallBack(element, memory, tail, facts);
+                    replay.fallBack(element, memory, tail, facts);
                 } else {
                     tail.put(element.identity(), element);
-                    replay(present, element, memory, tail, facts);
+                    replay.exchange(present, element, memory, tail, facts);
                 }
                 return new Outcome<>(Outcome.Kind.APPLIED, null);
             }
@@ -71,7 +70,7 @@ final class Fold<S, E extends Timed, K, F> {
                     return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
                 }
                 tail.remove(element.identity());
-                replay(present, null, memory, tail, facts);
+                replay.exchange(present, null, memory, tail, facts);
                 return new Outcome<>(Outcome.Kind.APPLIED, null);
             }
         }
@@ -99,7 +98,8 @@ final class Fold<S, E extends Timed, K, F> {
                 return new Outcome<>(Outcome.Kind.CONFLICT_REFUSED, element);
             }
             // Of one that is in the tail and further away than the horizon, the key is taken.
-            insert(present == null ? identity : keyOf(identity, element.timeMillis()), element, memory, tail, facts);
+            replay.insert(
+                    present == null ? identity : keyOf(identity, element.timeMillis()), element, memory, tail, facts);
             return new Outcome<>(Outcome.Kind.APPLIED, null);
         }
         String key = keyOf(beaten, identity, tail);
@@ -107,12 +107,12 @@ final class Fold<S, E extends Timed, K, F> {
         seen.put(identity, claims.with(Claim.refused(loser)));
         if (refused) {
             tail.remove(key);
-            replay(loser, null, memory, tail, facts);
+            replay.exchange(loser, null, memory, tail, facts);
             return new Outcome<>(Outcome.Kind.CONFLICT_BOTH_REFUSED, loser);
         }
         tail.remove(key);
         tail.put(key.equals(identity) ? identity : keyOf(identity, element.timeMillis()), element);
-        replay(loser, element, memory, tail, facts);
+        replay.exchange(loser, element, memory, tail, facts);
         return new Outcome<>(Outcome.Kind.CONFLICT_REPLACED, loser);
     }
 
@@ -156,110 +156,21 @@ final class Fold<S, E extends Timed, K, F> {
         return identity + '\n' + timeMillis;
     }
 
-    private void insert(String key, E element, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
-        tail.put(key, element);
-        boolean inOrder = memory.head == null || memory.isAfterLast(element);
-        if (!inOrder || element.timeMillis() <= memory.timersTo) {
-            replay(null, element, memory, tail, facts);
-            return;
-        }
-        S before = headOf(memory);
-        S after = model.copy(before);
-        Set<K> changed = new LinkedHashSet<>();
-        fireTimers(after, element.timeMillis() - 1, changed::add);
-        model.apply(after, element, changed::add);
-        // The element may ask for a timer that is due already: of a fact, its own time can be past it.
-        fireTimers(after, memory.timersTo, changed::add);
-        memory.head = after;
-        memory.setLast(element);
-        report(changed, before, after, facts);
-    }
-
-    /**
-     * What made the version in the tail has gone, and the fact is again what it was at base time or before. The base
-     * may lack that version: the newer one can have taken its place while both were in the tail.
-     */
-    private void fallBack(E version, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
-        S before = headOf(memory);
-        memory.base = baseOf(memory);
-        model.apply(memory.base, version, key -> {});
-        tail.remove(version.identity());
-        List<E> events = sorted(tail);
-        S after = foldOn(memory.base, events, memory.timersTo);
-        Set<K> keys = new LinkedHashSet<>();
-        model.keys(before, keys::add);
-        model.keys(after, keys::add);
-        settleHead(after, memory, events);
-        report(keys, before, after, facts);
-    }
-
-    /**
-     * Folds the tail anew on the base, and reports the facts that differ. Only events from the changed one on can make a
-     * difference: the facts that they touch, with the change and without it, are compared, and no others.
-     *
-     * @param taken the event that is in the tail no longer, or null
-     * @param given the event that is new in the tail, or null
-     */
-    private void replay(E taken, E given, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
-        List<E> events = sorted(tail);
-        List<E> former = new ArrayList<>(events);
-        former.remove(given);
-        if (taken != null) {
-            former.add(taken);
-            former.sort(Timed.ORDER);
-        }
-        Timed from = given == null || (taken != null && Timed.ORDER.compare(taken, given) < 0) ? taken : given;
-        S before = headOf(memory);
-        Set<K> changed = new LinkedHashSet<>();
-        foldOn(baseOf(memory), former, from, memory.timersTo, changed::add);
-        S after = foldOn(baseOf(memory), events, from, memory.timersTo, changed::add);
-        settleHead(after, memory, events);
-        report(changed, before, after, facts);
-    }
-
-    private void settleHead(S after, FoldMemory<S> memory, List<E> events) {
-        if (events.isEmpty()) {
-            memory.lastTime = Long.MIN_VALUE;
-            memory.lastId = "";
-            memory.lastIdentity = "";
-        } else {
-            memory.setLast(events.get(events.size() - 1));
-        }
-        memory.head = after;
-    }
-
-    private S foldOn(S base, List<E> events, long timersTo) {
-        return foldOn(base, events, null, timersTo, key -> {});
-    }
-
-    /** Tells what the events from {@code from} on may have changed; null for none of them. */
-    private S foldOn(S base, List<E> events, Timed from, long timersTo, Consumer<K> changed) {
-        Consumer<K> unheard = key -> {};
-        S state = model.copy(base);
-        for (E event : events) {
-            boolean told = from != null && Timed.ORDER.compare(event, from) >= 0;
-            fireTimers(state, event.timeMillis() - 1, told ? changed : unheard);
-            model.apply(state, event, told ? changed : unheard);
-        }
-        fireTimers(state, timersTo, from == null ? unheard : changed);
-        return state;
-    }
-
     /** Event time has passed {@code timeMillis}: the model's timers up to it fire. */
     void advance(long timeMillis, FoldMemory<S> memory, Facts<K, F> facts) {
         if (timeMillis <= memory.timersTo) {
             return;
         }
         memory.timersTo = timeMillis;
-        S before = headOf(memory);
+        S before = replay.headOf(memory);
         if (model.nextTimer(before) > timeMillis) {
             return;
         }
         S after = model.copy(before);
         Set<K> changed = new LinkedHashSet<>();
-        fireTimers(after, timeMillis, changed::add);
+        replay.fireTimers(after, timeMillis, changed::add);
         memory.head = after;
-        report(changed, before, after, facts);
+        replay.report(changed, before, after, facts);
     }
 
     /**
@@ -273,21 +184,21 @@ final class Fold<S, E extends Timed, K, F> {
         if (nextTimer(memory) <= timeMillis) {
             throw new IllegalStateException("The timer at " + nextTimer(memory) + " has not fired by " + timeMillis);
         }
-        S base = baseOf(memory);
+        S base = replay.baseOf(memory);
         List<E> left = new ArrayList<>();
-        for (E event : sorted(tail)) {
+        for (E event : Replay.sorted(tail)) {
             if (event.timeMillis() > timeMillis) {
                 left.add(event);
                 continue;
             }
-            fireTimers(base, event.timeMillis() - 1, key -> {});
+            replay.fireTimers(base, event.timeMillis() - 1, key -> {});
             model.apply(base, event, key -> {});
         }
         tail.removeUpTo(timeMillis);
         // Whatever may still come is after the base: further from these than the horizon.
         seen.forgetUpTo(timeMillis - horizonMillis);
         // All of them, though a later event may have had the head fire them: what follows sees nothing pending.
-        fireTimers(base, timeMillis, key -> {});
+        replay.fireTimers(base, timeMillis, key -> {});
         boolean forgets = model.nextExpiry(base) <= timeMillis;
         if (forgets) {
             model.expire(base, timeMillis);
@@ -303,13 +214,13 @@ final class Fold<S, E extends Timed, K, F> {
             memory.head = null;
         } else if (forgets) {
             // Not by expire: the head knows what came after, which a late event may still take back.
-            memory.head = foldOn(base, left, memory.timersTo);
+            memory.head = replay.foldOn(base, left, memory.timersTo);
         }
     }
 
     /** When the model's next timer is due, by the state as it is now. */
     long nextTimer(FoldMemory<S> memory) {
-        return model.nextTimer(headOf(memory));
+        return model.nextTimer(replay.headOf(memory));
     }
 
     /** When {@link #compact} would forget something besides events of the tail: of the base, or a head beyond it. */
@@ -320,36 +231,6 @@ final class Fold<S, E extends Timed, K, F> {
     }
 
     S headOf(FoldMemory<S> memory) {
-        return memory.head == null ? baseOf(memory) : memory.head;
-    }
-
-    private S baseOf(FoldMemory<S> memory) {
-        return memory.base == null ? model.empty() : memory.base;
-    }
-
-    private void fireTimers(S state, long upTo, Consumer<K> changed) {
-        for (long due = model.nextTimer(state); due <= upTo; due = model.nextTimer(state)) {
-            model.onTimer(state, due, changed);
-            if (model.nextTimer(state) == due) {
-                throw new IllegalStateException(
-                        model.getClass().getSimpleName() + " asks for the timer at " + due + " for ever");
-            }
-        }
-    }
-
-    private void report(Set<K> keys, S before, S after, Facts<K, F> facts) {
-        for (K key : keys) {
-            F old = model.fact(before, key);
-            F now = model.fact(after, key);
-            if (!Objects.equals(old, now)) {
-                facts.changed(key, old, now);
-            }
-        }
-    }
-
-    private static <E extends Timed> List<E> sorted(Tail<E> tail) {
-        List<E> events = new ArrayList<>(tail.all());
-        events.sort(Timed.ORDER);
-        return events;
+        return replay.headOf(memory);
     }
 }
