@@ -23,7 +23,7 @@ final class Folders {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
                     option + " is " + folder + ", but " + nearest
-                            + " is a file: name a folder, which is made where it is" + " missing.");
+                            + " is a file: name a folder, which is made where it is missing.");
         }
         return folder;
     }

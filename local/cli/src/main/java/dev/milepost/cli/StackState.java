@@ -114,8 +114,7 @@ record StackState(long generation, String store, Path restore) {
             }
         }
         if (restore == null) {
-            // Whatever is there is of a run that wrote elsewhere; should this one die early, nobody may go on from
-            // that.
+            // What is there is of a run that wrote elsewhere: if this one dies early, nobody may go on from it.
             Home.delete(checkpoints);
         }
         long generation = generations.take("stack on " + data);

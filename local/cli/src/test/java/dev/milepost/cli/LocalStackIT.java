@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,20 @@ class LocalStackIT {
         assertThat(third.err()).contains("_metadata is damaged").contains("Going on from the checkpoint before");
         assertThat(ask(other, conversions)).isEqualTo("u1\torder\t1234\nu1\tsignup\t0\nu2\torder\t99\nu2\tsignup\t0\n");
         stop(third, running);
+
+        // Into another warehouse: no state of the runs before is gone on from, nor left for a start that would.
+        Path states = folder.resolve("home/data/checkpoints");
+        Path former = Checkpoints.in(states).latest().orElseThrow();
+        Shell fourth = new Shell(folder.resolve("home"));
+        running = start(fourth, "--warehouse", folder.resolve("another").toString());
+        until(fourth, running, () -> RunFile.running(fourth.home()).isPresent());
+        assertThat(fourth.out()).doesNotContain("from the last checkpoint");
+        assertThat(former).doesNotExist();
+        until(
+                fourth,
+                running,
+                () -> ask(other, conversions).equals("u1\torder\t1234\nu1\tsignup\t0\nu2\torder\t99\nu2\tsignup\t0\n"));
+        stop(fourth, running);
     }
 
     private static void flipABit(Path file) throws IOException {
@@ -233,8 +248,9 @@ class LocalStackIT {
         assertThat(shell.err()).contains("There is no format Prety").doesNotContain("Code: 73");
     }
 
-    private static CompletableFuture<Integer> start(Shell shell) {
-        return CompletableFuture.supplyAsync(() -> shell.run("up"));
+    private static CompletableFuture<Integer> start(Shell shell, String... options) {
+        String[] up = Stream.concat(Stream.of("up"), Stream.of(options)).toArray(String[]::new);
+        return CompletableFuture.supplyAsync(() -> shell.run(up));
     }
 
     private static void stop(Shell shell, CompletableFuture<Integer> running) throws Exception {
