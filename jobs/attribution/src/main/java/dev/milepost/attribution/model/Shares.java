@@ -21,10 +21,12 @@ final class Shares {
     /** Remainders closer than one part in this many are ties. */
     private static final BigInteger TIE = BigInteger.valueOf(1_000_000_000);
 
+    /** The parts and their sum, where the sum is no long; else null. */
     private final BigInteger[] parts;
+
     private final BigInteger sum;
 
-    /** The parts and their sum once more, where the sum is a long; else null and 0. */
+    /** The parts and their sum, where the sum is a long; else null and 0. */
     private final long[] smallParts;
 
     private final long smallSum;
