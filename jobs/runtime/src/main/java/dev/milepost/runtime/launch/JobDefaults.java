@@ -49,8 +49,8 @@ public final class JobDefaults {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        // Flink writes the keys of heap state a byte at a time, each through a lock; compression gathers them first, costs
-        // less than that, and leaves fewer bytes.
+        // Flink writes the keys of heap state a byte at a time, each through a lock. Compression gathers them first,
+        // which costs less than that and leaves fewer bytes.
         configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
         // The rows of a bounded run's end become visible by a last checkpoint, after its sources have finished.
         configuration.set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, true);
