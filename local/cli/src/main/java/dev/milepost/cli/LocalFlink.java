@@ -28,6 +28,9 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** One run of the pipeline on a Flink cluster inside this process. */
 final class LocalFlink implements AutoCloseable {
 
+    /** One seals the rows, and the tasks hear of its end before the next begins, or just after. */
+    private static final int CHECKPOINTS_TO_BE_VISIBLE = 2;
+
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final MiniCluster cluster;
@@ -128,8 +131,14 @@ final class LocalFlink implements AutoCloseable {
         return result.isDone();
     }
 
-    /** Ends the job with a last checkpoint, after whose commit nothing is left to write; gives its folder. */
+    /**
+     * Ends the job with a last checkpoint, and gives its folder. Before it come two others, so that what has been read by
+     * now is visible at the end; what comes meanwhile waits in the last one.
+     */
     Path stop(Path savepoints) throws Exception {
+        for (int i = 0; i < CHECKPOINTS_TO_BE_VISIBLE; i++) {
+            cluster.triggerCheckpoint(job).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        }
         String address = cluster.stopWithSavepoint(
                         job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
                 .get(ANSWER.toSeconds(), TimeUnit.SECONDS);

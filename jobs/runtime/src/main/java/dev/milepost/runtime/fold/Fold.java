@@ -135,15 +135,6 @@ final class Fold<S, E extends Timed, K, F> {
         return new Outcome<>(Outcome.Kind.EARLIER_COPY, present);
     }
 
-    /** The latest event of an identity that stands, where it is in the tail; else null. */
-    E latest(String identity, Tail<E> tail, Seen seen) {
-        E latest = null;
-        for (Claim claim : seen.get(identity).all()) {
-            latest = claim.stands() ? tail.get(keyOf(claim, identity, tail)) : latest;
-        }
-        return latest;
-    }
-
     /** The key in the tail of an event that stands and is after the base. */
     private String keyOf(Claim claim, String identity, Tail<E> tail) {
         E first = tail.get(identity);

@@ -128,11 +128,6 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
                 output.replaced(outcome.loser(), out);
                 output.refused(outcome.loser(), outcome.kind(), out);
                 output.refused(element, outcome.kind(), out);
-                // What goes by the identity alone took the loser in its place.
-                E latest = fold.latest(element.identity(), tail, seen);
-                if (latest != null) {
-                    output.accepted(latest, out);
-                }
             }
             case BEHIND_BASE -> {
                 behindBase.inc();

@@ -15,10 +15,7 @@ public interface FoldOutput<E, K, F, O> extends Serializable {
     /** A fact is new ({@code before} is null), different, or no longer true ({@code after} is null). */
     void changed(K key, F before, F after, Emission<O> out);
 
-    /**
-     * An added event is in the fold; told again where a copy of it that was received earlier takes its place, and where
-     * a later event of its identity is {@link #replaced} by none.
-     */
+    /** An added event is in the fold; told again where a copy of it that was received earlier takes its place. */
     default void accepted(E event, Emission<O> out) {}
 
     /** An event that {@link #accepted} told of is in the fold no longer: another of its identity took its place. */

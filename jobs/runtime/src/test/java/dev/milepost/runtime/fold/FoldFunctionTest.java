@@ -209,25 +209,6 @@ class FoldFunctionTest {
         }
     }
 
-    /** The first and the last are further apart than lateness and margin, until the one between refuses the last. */
-    @Test
-    void anEventIsToldAgainWhereALaterOneOfItsIdentityIsTakenBack() throws Exception {
-        try (FoldHarness fold = open(Backend.HASHMAP, null)) {
-            fold.add("a:1", 1000, 5);
-            fold.add("a:1", 1111, 6);
-            fold.told();
-
-            fold.add("a:1", 1050, 7);
-
-            assertThat(fold.told())
-                    .filteredOn(told -> !told.key().contains("/"))
-                    .extracting(Told::key, Told::after)
-                    .containsExactly(tuple("replaced", "a:1@1111"), tuple("accepted", "a:1@1000"));
-            assertThat(fold.refused())
-                    .containsExactly("CONFLICT_BOTH_REFUSED a:1@1111", "CONFLICT_BOTH_REFUSED a:1@1050");
-        }
-    }
-
     @Test
     void whatIsBehindTheBaseIsRefusedToTheMillisecond() throws Exception {
         try (FoldHarness fold = open(Backend.HASHMAP, null)) {

@@ -105,14 +105,28 @@ public final class Chaos {
         }
     }
 
-    /** With a last checkpoint, after whose commit nothing is left to write. */
+    /** Rows become visible with the checkpoint after their own: with a last checkpoint after one of all. */
     private static void stop(Stage stage, String job) throws Exception {
+        long completed = completed(stage, job);
+        Wait.until(
+                "a checkpoint of everything",
+                stage.jobManager().log(),
+                STOP,
+                // The first one that completes may have begun before; the last hears of the second's end.
+                () -> completed(stage, job) >= completed + 3);
         stage.flink().stop(job, FlinkHome.sealed(stage.folder().resolve("savepoints")));
         Wait.until(
                 "the job has ended with a savepoint",
                 stage.jobManager().log(),
                 STOP,
                 () -> stage.flink().state(job).equals("FINISHED"));
+    }
+
+    private static long completed(Stage stage, String job) throws InterruptedException {
+        return stage.flink()
+                .checkpoints(job)
+                .map(FlinkRest.Checkpoints::completed)
+                .orElse(0L);
     }
 
     private ChaosReport report(Stage stage, Blows blows, Trials trials, Recording recording) throws Exception {

@@ -15,11 +15,14 @@ import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Writes rows of any tables to ClickHouse in two phases: nothing is visible before it is checkpointed, and what is
- * checkpointed becomes visible exactly, however often the commit is repeated. It needs checkpoints to be on, also in
+ * checkpointed becomes visible exactly, however often the commit is repeated, one checkpoint later ({@link BlockHold}). It needs checkpoints to be on, also in
  * bounded runs (which then end with a last one).
  *
  * <p>Guarantee: at least once in inserts, exactly once in rows. A repeated insert carries the same token, which the
@@ -27,7 +30,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * ReplacingMergeTree collapses.
  */
 public final class ClickHouseSink
-        implements Sink<Row>, SupportsCommitter<Block>, SupportsWriterState<Row, WriterState> {
+        implements Sink<Row>,
+                SupportsCommitter<Block>,
+                SupportsPreCommitTopology<Block, Block>,
+                SupportsWriterState<Row, WriterState> {
 
     /** The operator's uid; Flink derives the committer's from it. */
     public static final String UID = "warehouse-sink";
@@ -91,6 +97,20 @@ public final class ClickHouseSink
                 context.getTaskInfo().getIndexOfThisSubtask() == 0,
                 Clock.systemUTC(),
                 group);
+    }
+
+    @Override
+    public DataStream<CommittableMessage<Block>> addPreCommitTopology(DataStream<CommittableMessage<Block>> sealed) {
+        return sealed.transform(
+                        BlockHold.NAME,
+                        CommittableMessageTypeInfo.of(BlockSerializer::new),
+                        new BlockHold(settings.holdsBlocks()))
+                .uid(BlockHold.NAME);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Block> getWriteResultSerializer() {
+        return new BlockSerializer();
     }
 
     @Override

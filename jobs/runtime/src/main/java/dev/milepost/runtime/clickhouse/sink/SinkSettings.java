@@ -22,6 +22,8 @@ import java.time.Duration;
  * @param retryDelayMax the longest wait between repetitions; 30 s
  * @param unknownErrorRetries how often an insert is repeated after an error that {@link ServerErrors} does not list; 5
  * @param logEvery while inserts keep failing, the shortest time between two lines of log; 30 s
+ * @param holdsBlocks rows become visible one checkpoint after their own, so that a start from the checkpoint before the
+ *     latest is exact, see {@link BlockHold}; true
  * @param horizonMillis where a bounded run ends: the watermark that ends its input tells this time; Long.MAX_VALUE where
  *     the run has no end
  */
@@ -38,6 +40,7 @@ public record SinkSettings(
         Duration retryDelayMax,
         int unknownErrorRetries,
         Duration logEvery,
+        boolean holdsBlocks,
         long horizonMillis)
         implements Serializable {
 
@@ -74,6 +77,7 @@ public record SinkSettings(
                 Duration.ofSeconds(30),
                 5,
                 Duration.ofSeconds(30),
+                true,
                 Long.MAX_VALUE);
     }
 
@@ -92,6 +96,7 @@ public record SinkSettings(
                 retryDelayMax,
                 unknownErrorRetries,
                 logEvery,
+                holdsBlocks,
                 horizonMillis);
     }
 
@@ -109,6 +114,7 @@ public record SinkSettings(
                 retryDelayMax,
                 unknownErrorRetries,
                 logEvery,
+                holdsBlocks,
                 horizonMillis);
     }
 
@@ -127,6 +133,26 @@ public record SinkSettings(
                 longestDelay,
                 unknownErrorRetries,
                 logEvery,
+                holdsBlocks,
+                horizonMillis);
+    }
+
+    /** Whether rows wait for one more checkpoint. */
+    public SinkSettings withHold(boolean hold) {
+        return new SinkSettings(
+                spoolDirectory,
+                generation,
+                spoolOver,
+                blockBytes,
+                blockRows,
+                bufferBytes,
+                spoolRetention,
+                insertTimeout,
+                retryDelay,
+                retryDelayMax,
+                unknownErrorRetries,
+                logEvery,
+                hold,
                 horizonMillis);
     }
 
@@ -145,6 +171,7 @@ public record SinkSettings(
                 retryDelayMax,
                 unknownErrorRetries,
                 logEvery,
+                holdsBlocks,
                 millis);
     }
 

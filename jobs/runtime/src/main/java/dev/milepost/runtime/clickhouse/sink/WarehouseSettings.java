@@ -40,6 +40,13 @@ public final class WarehouseSettings {
             Duration.ofHours(24),
             "How long after its commit a spooled block is kept, for restores from earlier checkpoints.");
 
+    public static final Setting<Boolean> HOLD_BLOCKS = Setting.flag(
+            "warehouse.hold_blocks",
+            true,
+            "Rows become visible one checkpoint after their own. If false, they are so an interval earlier; but after a "
+                    + "start from another than the latest checkpoint, rows that nothing takes back may stay, and only a "
+                    + "rebuild is exact.");
+
     public static final Setting<Duration> INSERT_TIMEOUT = Setting.duration(
                     "warehouse.insert_timeout",
                     Duration.ofMinutes(5),
@@ -62,6 +69,7 @@ public final class WarehouseSettings {
             BLOCK_ROWS,
             BUFFER_BYTES,
             SPOOL_RETENTION,
+            HOLD_BLOCKS,
             INSERT_TIMEOUT,
             RETRY_DELAY,
             RETRY_DELAY_MAX);
@@ -76,6 +84,7 @@ public final class WarehouseSettings {
                         settings.get(BLOCK_BYTES),
                         settings.get(BLOCK_ROWS),
                         settings.get(BUFFER_BYTES))
+                .withHold(settings.get(HOLD_BLOCKS))
                 .withHorizon(settings.get(IngestSettings.HORIZON_MILLIS))
                 .withSpoolRetention(settings.get(SPOOL_RETENTION))
                 .withPatience(settings.get(INSERT_TIMEOUT), settings.get(RETRY_DELAY), settings.get(RETRY_DELAY_MAX));

@@ -1,11 +1,12 @@
 /**
  * The two-phase sink: rows become visible in ClickHouse only once they are checkpointed, exactly the bytes that the
- * checkpoint holds, however often the commit is repeated.
+ * checkpoint holds, however often the commit is repeated; and a checkpoint later than that, so that the checkpoint before
+ * the latest is still one to go on from.
  *
  * <pre>
- *   Row ──► BlockWriter ──(prepareCommit)──► Block ──► checkpoint ──(complete)──► BlockCommitter ──► ClickHouse
- *           last row per key                 bytes, or a file of the              retries, bisects,
- *           since the checkpoint             spool beside the checkpoint          dead letters
+ *   Row ──► BlockWriter ──(prepareCommit)──► Block ──► BlockHold ──(next checkpoint)──► BlockCommitter ──► ClickHouse
+ *           last row per key                 bytes, or a file of the                    retries, bisects,
+ *           since the checkpoint             spool beside the checkpoint                dead letters
  * </pre>
  *
  * <ul>
@@ -28,6 +29,7 @@
  *       0 before the first one</td></tr>
  *   <tr><td>{@code warehouse.blocksSealed}, {@code blocksSpooled}</td><td>blocks made, and those of them that went to
  *       the spool</td></tr>
+ *   <tr><td>{@code warehouse.blocksHeld}</td><td>blocks that wait for the next checkpoint</td></tr>
  *   <tr><td>{@code warehouse.rows}, {@code bytes}, {@code blocks}</td><td>what the server has taken</td></tr>
  *   <tr><td>{@code warehouse.blocksSkipped}</td><td>blocks of an old checkpoint that had been committed and pruned</td></tr>
  *   <tr><td>{@code warehouse.retries}</td><td>attempts that were repeated</td></tr>

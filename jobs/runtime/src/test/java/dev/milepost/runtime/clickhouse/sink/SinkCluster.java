@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.metrics.Counter;
@@ -34,6 +35,7 @@ final class SinkCluster implements AutoCloseable {
         port = front.port();
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
         metrics.addToConfiguration(configuration);
         flink = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
@@ -82,8 +84,16 @@ final class SinkCluster implements AutoCloseable {
         return flink.requestJobResult(job).get(120, TimeUnit.SECONDS);
     }
 
-    void checkpoint(JobID job) throws Exception {
-        flink.triggerCheckpoint(job).get(60, TimeUnit.SECONDS);
+    /** Gives the checkpoint's address. */
+    String checkpoint(JobID job) throws Exception {
+        return flink.triggerCheckpoint(job).get(60, TimeUnit.SECONDS);
+    }
+
+    /** A checkpoint, and two after it: whatever was sealed in it is committed. */
+    void settle(JobID job) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            checkpoint(job);
+        }
     }
 
     void cancel(JobID job) throws Exception {
