@@ -58,13 +58,25 @@ public final class Migrator {
     int migrate() {
         execute(CREATE_STORE);
         execute(CREATE_LEDGER);
+        if (missing().isEmpty()) {
+            return 0;
+        }
+        try (MigrationLock lock = MigrationLock.take(sql)) {
+            // Another starter may have been here meanwhile.
+            List<Migration> missing = missing();
+            missing.forEach(migration -> apply(migration, lock));
+            return missing.size();
+        } catch (ClickHouseFailure e) {
+            throw notPrepared(e);
+        }
+    }
+
+    private List<Migration> missing() {
         Map<Integer, Applied> applied = applied();
         refuseDrift(applied);
-        List<Migration> missing = migrations.stream()
+        return migrations.stream()
                 .filter(migration -> !applied.containsKey(migration.version()))
                 .toList();
-        missing.forEach(this::apply);
-        return missing.size();
     }
 
     private record Applied(String name, String checksum) {}
@@ -115,7 +127,7 @@ public final class Migrator {
         }
     }
 
-    private void apply(Migration migration) {
+    private void apply(Migration migration, MigrationLock lock) {
         List<Statement> statements;
         try {
             statements = SqlScript.statements(migration.sql());
@@ -124,6 +136,7 @@ public final class Migrator {
         }
         for (Statement statement : statements) {
             try {
+                lock.renew(migration, statement.line());
                 sql.execute(statement.sql());
             } catch (ClickHouseFailure e) {
                 throw new MigrationException(
@@ -147,8 +160,12 @@ public final class Migrator {
         try {
             sql.execute(statement);
         } catch (ClickHouseFailure e) {
-            throw new MigrationException("The warehouse cannot be prepared. " + e.getMessage(), e);
+            throw notPrepared(e);
         }
+    }
+
+    private static MigrationException notPrepared(ClickHouseFailure failure) {
+        return new MigrationException("The warehouse cannot be prepared. " + failure.getMessage(), failure);
     }
 
     private List<Map<String, String>> query(String statement) {

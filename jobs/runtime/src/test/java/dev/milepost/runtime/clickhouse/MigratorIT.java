@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.milepost.schemas.Migrations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,12 +66,37 @@ final class MigratorIT {
             }
         };
 
-        assertThat(new Migrator(overtaken, Migrations.all()).migrate())
-                .isEqualTo(Migrations.all().size());
+        assertThat(new Migrator(overtaken, Migrations.all()).migrate()).isZero();
 
         assertThat(warehouse.text("SELECT count() FROM milepost_store.migrations"))
                 .isEqualTo(Integer.toString(Migrations.all().size()));
         assertThat(Migrator.migrate(warehouse.client())).isZero();
+    }
+
+    @Test
+    void ofManyStartersAtOnceOneMakesTheWarehouse() throws Exception {
+        ExecutorService starters = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> applied = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                applied.add(starters.submit(() -> {
+                    try (ClickHouseClient client = warehouse.anotherClient()) {
+                        return Migrator.migrate(client);
+                    }
+                }));
+            }
+            int sum = 0;
+            for (Future<Integer> each : applied) {
+                sum += each.get();
+            }
+            assertThat(sum).isEqualTo(Migrations.all().size());
+        } finally {
+            starters.shutdownNow();
+        }
+        assertThat(warehouse.text("SELECT sorting_key FROM system.tables WHERE database = 'milepost_store'"
+                        + " AND name = 'credits'"))
+                .isEqualTo("user_id, conversion_id, touch_id, anonymous_id, touch_millis");
+        assertThat(warehouse.text("EXISTS milepost_store.migrating")).isEqualTo("0");
     }
 
     @Test

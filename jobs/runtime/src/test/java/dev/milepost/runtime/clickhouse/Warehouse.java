@@ -32,6 +32,11 @@ final class Warehouse implements AutoCloseable {
         return client;
     }
 
+    /** For whoever opens it to close. */
+    ClickHouseClient anotherClient() {
+        return ClickHouseClient.of(ClickHouseUrl.parse(front.jdbcUrl()), "", "");
+    }
+
     EmbeddedClickHouse engine() {
         return engine;
     }
