@@ -17,8 +17,8 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
  * <p>That is stricter than Avro's own reader-writer rules (which are checked too): those let a field vanish and never
  * look at logical types, although a decimal read with another scale is another amount. A default or a check may not
  * change either, because the same old bytes would then give other rows. The columns of a table keep their types and
- * their order altogether, because the warehouse has them. A table's key may grow at its end, by a new column alone: rows of
- * before are told apart as they were.
+ * their order altogether, because the warehouse has them. A table's key may grow at its end: rows of before are told apart
+ * as they were.
  */
 public final class SchemaEvolution {
 
@@ -184,8 +184,7 @@ public final class SchemaEvolution {
         List<String> is = key(current);
         boolean grown = !was.isEmpty()
                 && is.size() > was.size()
-                && is.subList(0, was.size()).equals(was)
-                && is.stream().skip(was.size()).allMatch(column -> older.getField(column) == null);
+                && is.subList(0, was.size()).equals(was);
         if (!grown && !was.equals(is)) {
             add(path, TABLE_KEY + " was " + was + " and is " + is);
         }

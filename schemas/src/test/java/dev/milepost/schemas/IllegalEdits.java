@@ -246,7 +246,7 @@ final class IllegalEdits {
             if (in) {
                 return null;
             }
-            key.add(nameOf(other));
+            key.insert(0, nameOf(other));
             return new Done(null, "table_key was [");
         }
         String was = now.record().get("key").textValue();

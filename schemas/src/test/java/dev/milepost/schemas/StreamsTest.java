@@ -38,7 +38,7 @@ final class StreamsTest {
                 Tables.all().stream().collect(Collectors.toMap(TableContract::table, TableContract::key));
 
         assertThat(keys)
-                .containsEntry("credits", List.of("user_id", "conversion_id", "touch_id", "anonymous_id"))
+                .containsEntry("credits", List.of("user_id", "conversion_id", "touch_id", "anonymous_id", "touch_time"))
                 .containsEntry("journey", List.of("user_id", "journey_id"))
                 .containsOnlyKeys(
                         "events",

@@ -6,7 +6,8 @@
  * smaller in (event_time, event_id), with event ids compared by {@link String#compareTo}. A blank text counts as absent.
  * Of exact copies of an event the one received first stands. Of events that share stream, key and event_id but differ, one
  * is a dead letter {@code conflicting_duplicate} where another, smaller in (event_time, content hash), is at most 24 hours
- * and a minute before it; an id that is used again later than that is another event.
+ * and a minute before it. An id that is used again later than that is another event, so what names an event within its
+ * stream and key is its id and its time, written {@code event_id@milliseconds} where one text names it.
  *
  * <h2>Identity</h2>
  *
@@ -38,8 +39,8 @@
  *       touch, a code's creation, an invite, and one that a program's {@code qualifies} names. Any other is an event, evidence
  *       of identity and session activity, and nothing else; one dead letter {@code click_limit} for the anonymous_id and day
  *       tells how many there were.
- *   <li>touch_id is the click's event_id; it names the touch together with the anonymous_id, within which it is unique. Where
- *       touches of two devices agree in event_time and event_id, the smaller anonymous_id is earlier.
+ *   <li>touch_id is the click's event_id; it names the touch together with its anonymous_id and event_time. Where touches of
+ *       two devices agree in event_time and event_id, the smaller anonymous_id is earlier.
  * </ul>
  *
  * <h2>Referral codes and invites</h2>
@@ -76,8 +77,8 @@
  *
  * <p>Rows: one bound row, and one refused row for each distinct (evidence, code) that was refused before it (all, where
  * nothing binds), with the touch_id of the first candidate of that pair. For a code that has no creation earlier than
- * S, the advocate is the owner of the earliest creation. referral_id is {@code R/event_id of S} where bound, else
- * {@code R/event_id of S/evidence/code}. bound_time is S.
+ * S, the advocate is the owner of the earliest creation. referral_id is {@code R/event_id of S} where bound (R has one
+ * at most), else {@code R/event_id@milliseconds of S/evidence/code}. bound_time is S.
  *
  * <p>A bound referral is <em>qualified</em> by the earliest event of R after S, at most {@code qualifies.within} after
  * it, that matches {@code qualifies.on} of the program (version in force at S); a sale that is a dead letter does not. Amounts
@@ -86,7 +87,7 @@
  * <h2>Conversion</h2>
  *
  * <ul>
- *   <li>One per signup event: id {@code signup/R/event_id}. One per order_id and user: id {@code order/R/order_id},
+ *   <li>One per signup event: id {@code signup/R/event_id@milliseconds}. One per order_id and user: id {@code order/R/order_id},
  *       by the earliest ORDER or RENEWAL event of that order_id, its <em>sale</em>; the others are dead letters
  *       {@code duplicate_order}.
  *   <li>An order_id is its user's: two users' orders of one order_id are two orders, and two conversions. (Orders are

@@ -36,7 +36,7 @@ public final class AttributionModel
     /**
      * A fact's key.
      *
-     * @param id event_id of the signup (BINDINGS, SIGNUP), the order_id (ORDER), or a purchase's identity behind its
+     * @param id identity of the signup (BINDINGS, SIGNUP), the order_id (ORDER), or a purchase's identity behind its
      *     order_id (REFUSED)
      */
     public record Key(Kind kind, String id) {
@@ -102,7 +102,7 @@ public final class AttributionModel
         state.touches.add(at, owned);
         for (Signup signup : state.signups) {
             if (conversions().isInWindow(click.timeMillis(), signup.timeMillis())) {
-                changed.accept(new Key(Key.Kind.SIGNUP, signup.eventId()));
+                changed.accept(new Key(Key.Kind.SIGNUP, signup.identity()));
             }
         }
         for (Order order : state.orders.values()) {
@@ -141,7 +141,7 @@ public final class AttributionModel
     public void keys(AttributionState state, Consumer<Key> keys) {
         bindingKeys(state, keys);
         for (Signup signup : state.signups) {
-            keys.accept(new Key(Key.Kind.SIGNUP, signup.eventId()));
+            keys.accept(new Key(Key.Kind.SIGNUP, signup.identity()));
         }
         for (Order order : state.orders.values()) {
             orderKeys(order, keys);
@@ -151,7 +151,7 @@ public final class AttributionModel
     private void bindingKeys(AttributionState state, Consumer<Key> keys) {
         for (Signup signup : state.signups) {
             if (!referral().isSettled(state, signup)) {
-                keys.accept(new Key(Key.Kind.BINDINGS, signup.eventId()));
+                keys.accept(new Key(Key.Kind.BINDINGS, signup.identity()));
             }
         }
         keys.accept(STEPS);
@@ -181,9 +181,9 @@ public final class AttributionModel
         };
     }
 
-    private static Signup signup(AttributionState state, String eventId) {
+    private static Signup signup(AttributionState state, String identity) {
         for (Signup signup : state.signups) {
-            if (signup.eventId().equals(eventId)) {
+            if (signup.identity().equals(identity)) {
                 return signup;
             }
         }

@@ -48,14 +48,14 @@ final class Binder {
         for (Answer answer : candidates(signup, answers)) {
             Refusal refusal = refusal(answer, existingCustomer);
             CodeFact.Query query = answer.query();
-            String referralId = signup.userId() + "/" + signup.eventId();
             if (refusal == null) {
-                rows.add(binding(referralId, answer, null));
+                rows.add(binding(signup.userId() + "/" + signup.eventId(), answer, null));
                 break;
             }
             String kind = query.evidence().name().toLowerCase(Locale.ROOT) + "/" + query.code();
             if (told.add(kind)) {
-                rows.add(binding(referralId + "/" + kind, answer, refusal));
+                String signedUp = Moment.name(signup.eventId(), signup.timeMillis());
+                rows.add(binding(signup.userId() + "/" + signedUp + "/" + kind, answer, refusal));
             }
         }
         return rows;

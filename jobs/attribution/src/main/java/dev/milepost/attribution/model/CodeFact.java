@@ -36,6 +36,11 @@ public sealed interface CodeFact extends Timed {
             String anonymousId)
             implements CodeFact {
 
+        /** It is a candidate for the binding of that signup of the referee. */
+        boolean isOf(UserFact.Signup signup) {
+            return signupMillis == signup.timeMillis() && signupId.equals(signup.eventId());
+        }
+
         @Override
         public String id() {
             return signupId;
@@ -43,7 +48,15 @@ public sealed interface CodeFact extends Timed {
 
         @Override
         public String identity() {
-            return String.join("/", "query", code, referee, signupId, evidence.name(), anonymousId, touchId);
+            return String.join(
+                    "/",
+                    "query",
+                    code,
+                    referee,
+                    Moment.name(signupId, signupMillis),
+                    evidence.name(),
+                    anonymousId,
+                    Moment.name(touchId, evidenceMillis));
         }
     }
 
@@ -71,7 +84,7 @@ public sealed interface CodeFact extends Timed {
 
         @Override
         public String identity() {
-            return String.join("/", "creation", owner, anonymousId, eventId);
+            return String.join("/", "creation", owner, anonymousId, Moment.name(eventId, createdMillis));
         }
     }
 

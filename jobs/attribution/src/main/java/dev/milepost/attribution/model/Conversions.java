@@ -28,7 +28,7 @@ final class Conversions {
         return credited(
                 state,
                 new AttributionFact.Conversion(
-                        "signup/" + signup.userId() + "/" + signup.eventId(),
+                        "signup/" + signup.userId() + "/" + Moment.name(signup.eventId(), signup.timeMillis()),
                         "signup",
                         "",
                         false,

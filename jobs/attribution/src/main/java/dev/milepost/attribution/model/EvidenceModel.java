@@ -25,7 +25,7 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
     /**
      * A fact's key.
      *
-     * @param signup event_id of the signup, or empty
+     * @param signup identity of the signup, or empty
      * @param click identity of the click, or empty
      * @param owner it is the word that the code's owner signed up
      */
@@ -57,7 +57,7 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
                 changed.accept(new Key("", owned.identity(), true));
             } else {
                 for (Signup signup : state.signups) {
-                    changed.accept(new Key(signup.eventId(), owned.identity(), false));
+                    changed.accept(new Key(signup.identity(), owned.identity(), false));
                 }
             }
         }
@@ -72,9 +72,9 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
     @Override
     public void keys(EvidenceState state, Consumer<Key> keys) {
         for (Signup signup : state.signups) {
-            keys.accept(new Key(signup.eventId(), "", false));
+            keys.accept(new Key(signup.identity(), "", false));
             for (OwnedClick touch : state.touches) {
-                keys.accept(new Key(signup.eventId(), touch.identity(), false));
+                keys.accept(new Key(signup.identity(), touch.identity(), false));
             }
         }
         for (OwnedClick creation : state.creations) {
@@ -93,7 +93,7 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
             return key.owner() ? ownerSignup(state, creation) : creation(creation);
         }
         for (Signup signup : state.signups) {
-            if (signup.eventId().equals(key.signup())) {
+            if (signup.identity().equals(key.signup())) {
                 return key.click().isEmpty() ? entered(signup) : clicked(signup, find(state.touches, key.click()));
             }
         }

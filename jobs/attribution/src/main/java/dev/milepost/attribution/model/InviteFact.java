@@ -22,7 +22,7 @@ public sealed interface InviteFact extends Timed {
 
         @Override
         public String identity() {
-            return "invite/" + anonymousId + "/" + eventId;
+            return "invite/" + anonymousId + "/" + Moment.name(eventId, timeMillis);
         }
     }
 
@@ -36,7 +36,7 @@ public sealed interface InviteFact extends Timed {
 
         @Override
         public String identity() {
-            return "signup/" + referee + "/" + signupId;
+            return "signup/" + referee + "/" + Moment.name(signupId, timeMillis);
         }
     }
 }

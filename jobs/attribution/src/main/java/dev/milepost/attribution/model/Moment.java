@@ -14,6 +14,14 @@ record Moment(long timeMillis, String eventId) {
         return new Moment(event.timeMillis(), event.id());
     }
 
+    /**
+     * Names an event within its stream and key. Its id alone does not: one that is used again more than a day later is
+     * another event.
+     */
+    static String name(String eventId, long timeMillis) {
+        return eventId + "@" + timeMillis;
+    }
+
     /** "Earlier", as all rules mean it: smaller in (event_time, event_id). */
     boolean isBefore(Moment other) {
         return timeMillis < other.timeMillis

@@ -40,7 +40,7 @@ final class Referral {
     private List<Binding> judge(AttributionState state, Signup signup) {
         List<Answer> answers = new ArrayList<>();
         for (Answer answer : state.answers.values()) {
-            if (answer.query().signupId().equals(signup.eventId())) {
+            if (answer.query().isOf(signup)) {
                 answers.add(answer);
             }
         }

@@ -25,7 +25,7 @@ public sealed interface UserFact extends Timed {
 
         @Override
         public String identity() {
-            return "signup/" + eventId;
+            return "signup/" + Moment.name(eventId, timeMillis);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed interface UserFact extends Timed {
 
         @Override
         public String identity() {
-            return "purchase/" + eventId;
+            return "purchase/" + Moment.name(eventId, timeMillis);
         }
     }
 
@@ -91,12 +91,14 @@ public sealed interface UserFact extends Timed {
 
         @Override
         public String identity() {
-            return "click/" + anonymousId + "/" + click.eventId();
+            return "click/" + anonymousId + "/" + Moment.name(click.eventId(), click.timeMillis());
         }
 
         /** Another version of this fact, if not this one. */
         boolean isSameClick(OwnedClick other) {
-            return click.eventId().equals(other.click.eventId()) && anonymousId.equals(other.anonymousId);
+            return click.timeMillis() == other.click.timeMillis()
+                    && click.eventId().equals(other.click.eventId())
+                    && anonymousId.equals(other.anonymousId);
         }
     }
 

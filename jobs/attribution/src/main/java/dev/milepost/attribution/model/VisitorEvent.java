@@ -71,7 +71,7 @@ public sealed interface VisitorEvent extends Timed {
         /** A signup's event_id may equal a click's; the two are different events. */
         @Override
         public String identity() {
-            return "signup/" + userId + "/" + eventId;
+            return "signup/" + userId + "/" + Moment.name(eventId, timeMillis);
         }
     }
 }

@@ -12,7 +12,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
 
     private static final long serialVersionUID = 1L;
 
-    private static final Key IDENTITY = new Key(Key.Kind.IDENTITY, "");
+    private static final Key IDENTITY = new Key(Key.Kind.IDENTITY, "", 0);
     private static final String DIRECT = "direct";
     private static final long DAY_MILLIS = 86_400_000L;
 
@@ -25,9 +25,10 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     /**
      * A fact's key.
      *
-     * @param id event_id of a CLICK, the UTC day, counted from 1970, of an EXCESS; else empty
+     * @param id event_id of a CLICK; else empty
+     * @param number event time of a CLICK; the UTC day, counted from 1970, of an EXCESS; else 0
      */
-    public record Key(Kind kind, String id) {
+    public record Key(Kind kind, String id, long number) {
 
         /** What the fact is about. */
         public enum Kind {
@@ -36,12 +37,12 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
             EXCESS
         }
 
-        static Key click(String eventId) {
-            return new Key(Kind.CLICK, eventId);
+        static Key click(KeptClick click) {
+            return new Key(Kind.CLICK, click.eventId(), click.timeMillis());
         }
 
         static Key excess(long day) {
-            return new Key(Kind.EXCESS, Long.toString(day));
+            return new Key(Kind.EXCESS, "", day);
         }
     }
 
@@ -71,8 +72,9 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
                 || click.role() == Role.INVITE_SENT
                 || !click.qualifies().isEmpty();
         if (matters && isWithinTheDaysLimit(state, click, changed)) {
-            state.clicks.add(KeptClick.of(click, touch));
-            changed.accept(Key.click(click.eventId()));
+            KeptClick kept = KeptClick.of(click, touch);
+            state.clicks.add(kept);
+            changed.accept(Key.click(kept));
         }
     }
 
@@ -100,7 +102,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         state.link = new VisitorFact.Identity(userId, timeMillis, eventId);
         changed.accept(IDENTITY);
         for (KeptClick click : state.clicks) {
-            changed.accept(Key.click(click.eventId()));
+            changed.accept(Key.click(click));
         }
     }
 
@@ -126,7 +128,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     public void keys(VisitorState state, Consumer<Key> keys) {
         keys.accept(IDENTITY);
         for (KeptClick click : state.clicks) {
-            keys.accept(Key.click(click.eventId()));
+            keys.accept(Key.click(click));
         }
         for (VisitorState.Day day : state.days) {
             keys.accept(Key.excess(day.day()));
@@ -137,24 +139,24 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     public VisitorFact fact(VisitorState state, Key key) {
         return switch (key.kind()) {
             case IDENTITY -> state.link;
-            case CLICK -> owned(state, key.id());
-            case EXCESS -> excess(state, key.id());
+            case CLICK -> owned(state, key);
+            case EXCESS -> excess(state, key.number());
         };
     }
 
-    private VisitorFact owned(VisitorState state, String eventId) {
+    private VisitorFact owned(VisitorState state, Key key) {
         for (int i = state.clicks.size() - 1; i >= 0; i--) {
             KeptClick click = state.clicks.get(i);
-            if (click.eventId().equals(eventId)) {
+            if (click.timeMillis() == key.number() && click.eventId().equals(key.id())) {
                 return owned(state, click);
             }
         }
         return null;
     }
 
-    private static VisitorFact excess(VisitorState state, String id) {
+    private static VisitorFact excess(VisitorState state, long number) {
         for (VisitorState.Day day : state.days) {
-            if (day.firstExcess() != null && Long.toString(day.day()).equals(id)) {
+            if (day.firstExcess() != null && day.day() == number) {
                 return new VisitorFact.Excess(
                         day.day(),
                         day.excess(),

@@ -69,7 +69,8 @@ touches AS
     LEFT JOIN links ON links.anonymous_id = click.anonymous_id
     WHERE click.stream = 'clickstream'
         AND click.name NOT IN ('referral_code_created', 'invite_sent')
-        AND (click.anonymous_id, click.event_id) IN (SELECT anonymous_id, touch_id FROM milepost.touches)
+        AND (click.anonymous_id, click.event_id, click.event_time) IN
+            (SELECT anonymous_id, touch_id, event_time FROM milepost.touches)
         AND (click.user_id != '' OR (linked_user != '' AND linked_at <= touch_at + {look_back_millis:Int64}))
 ),
 
@@ -120,7 +121,7 @@ conversions AS
 (
     SELECT
         user_id,
-        concat('signup/', user_id, '/', event_id) AS conversion_id,
+        concat('signup/', user_id, '/', event_id, '@', toString(toUnixTimestamp64Milli(event_time))) AS conversion_id,
         'signup' AS kind,
         '' AS order_id,
         0 AS is_first,
@@ -247,6 +248,7 @@ sides AS
         model,
         touch_id,
         anonymous_id,
+        touch_at,
         'events' AS side,
         toInt64(nanos) AS nanos,
         toInt64(minor) AS minor,
@@ -263,6 +265,7 @@ sides AS
         model,
         touch_id,
         anonymous_id,
+        toUnixTimestamp64Milli(touch_time),
         'warehouse',
         toInt64(toDecimal128(weight, 9) * 1000000000),
         amount_minor,
@@ -278,6 +281,7 @@ sides AS
         '(conversion)',
         '',
         '',
+        NULL,
         'events',
         toInt64(0),
         net_minor,
@@ -291,6 +295,7 @@ sides AS
         '(conversion)',
         '',
         '',
+        NULL,
         'warehouse',
         toInt64(0),
         amount_minor,
@@ -308,6 +313,7 @@ compared AS
         model,
         touch_id,
         anonymous_id,
+        touch_at,
         countIf(side = 'events') AS earned,
         countIf(side = 'warehouse') AS stored,
         sumIf(nanos, side = 'events') AS expected_nanos,
@@ -322,7 +328,7 @@ compared AS
                 arrayResize(anyIf(words, side = 'events'), 14),
                 arrayResize(anyIf(words, side = 'warehouse'), 14))) AS differing
     FROM sides
-    GROUP BY user_id, conversion_id, model, touch_id, anonymous_id
+    GROUP BY user_id, conversion_id, model, touch_id, anonymous_id, touch_at
 )
 
 SELECT
@@ -348,5 +354,5 @@ SELECT
     count() OVER () AS differences
 FROM compared
 WHERE difference != ''
-ORDER BY user_id, conversion_id, model, touch_id, anonymous_id
+ORDER BY user_id, conversion_id, model, touch_at, touch_id, anonymous_id
 LIMIT {limit:UInt32}

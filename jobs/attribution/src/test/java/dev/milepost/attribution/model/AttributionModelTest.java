@@ -29,8 +29,9 @@ class AttributionModelTest {
     @Test
     void aSignupAndAnOrderAreConversions() {
         var user = run(signup("s", T0, ""), order("e", T0 + 1, "o", 1_000));
-        assertThat(credited(user, AttributionModel.Key.Kind.SIGNUP, "s").conversion())
-                .isEqualTo(new Conversion("signup/ref/s", "signup", "", false, 0, 0, "", T0));
+        assertThat(credited(user, AttributionModel.Key.Kind.SIGNUP, "signup/s@" + T0)
+                        .conversion())
+                .isEqualTo(new Conversion("signup/ref/s@" + T0, "signup", "", false, 0, 0, "", T0));
         assertThat(credited(user, AttributionModel.Key.Kind.ORDER, "o").conversion())
                 .isEqualTo(new Conversion("order/ref/o", "order", "o", true, 1_000, 1_000, "USD", T0 + 1));
     }
@@ -113,7 +114,8 @@ class AttributionModelTest {
                 order("after", T0 + 1, "late", 100),
                 answer(entered("CODE", "s", T0), "adv"));
         assertThat(advocates(user, AttributionModel.Key.Kind.ORDER, "late")).containsExactly("adv", "");
-        assertThat(advocates(user, AttributionModel.Key.Kind.SIGNUP, "s")).containsExactly("adv", "");
+        assertThat(advocates(user, AttributionModel.Key.Kind.SIGNUP, "signup/s@" + T0))
+                .containsExactly("adv", "");
     }
 
     private static List<String> advocates(

@@ -145,7 +145,16 @@ class BinderTest {
                         false);
         assertThat(rows)
                 .containsExactly(
-                        new Binding("ref/s/code/A", "ref", "ref", "A", "default", Evidence.CODE, "", Refusal.SELF, T0),
+                        new Binding(
+                                "ref/s@" + T0 + "/code/A",
+                                "ref",
+                                "ref",
+                                "A",
+                                "default",
+                                Evidence.CODE,
+                                "",
+                                Refusal.SELF,
+                                T0),
                         new Binding("ref/s", "ref", "adv", "C", "oldest", Evidence.LINK, "l", null, T0));
     }
 

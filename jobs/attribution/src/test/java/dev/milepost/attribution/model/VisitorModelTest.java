@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class VisitorModelTest {
 
     private static final VisitorModel MODEL = new VisitorModel(Given.rules());
-    private static final VisitorModel.Key IDENTITY = new VisitorModel.Key(VisitorModel.Key.Kind.IDENTITY, "");
+    private static final VisitorModel.Key IDENTITY = new VisitorModel.Key(VisitorModel.Key.Kind.IDENTITY, "", 0);
 
     @Test
     void aDirectClickOpensASessionAfterHalfAnHourAndNotAMillisecondEarlier() {
@@ -234,15 +234,26 @@ class VisitorModelTest {
     }
 
     private static List<String> ids(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor) {
-        return visitor.facts().keySet().stream().map(VisitorModel.Key::id).toList();
+        return visitor.facts().keySet().stream()
+                .map(key -> key.kind() == VisitorModel.Key.Kind.EXCESS ? "" + key.number() : key.id())
+                .toList();
+    }
+
+    private static Owned owned(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor, String eventId) {
+        VisitorModel.Key key = visitor.facts().keySet().stream()
+                .filter(each ->
+                        each.kind() == VisitorModel.Key.Kind.CLICK && each.id().equals(eventId))
+                .findFirst()
+                .orElseThrow();
+        return (Owned) visitor.fact(key);
     }
 
     private static KeptClick kept(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor, String eventId) {
-        return ((Owned) visitor.fact(VisitorModel.Key.click(eventId))).click();
+        return owned(visitor, eventId).click();
     }
 
     private static String owner(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor, String eventId) {
-        Owned owned = (Owned) visitor.fact(VisitorModel.Key.click(eventId));
+        Owned owned = owned(visitor, eventId);
         return owned.ownerId() + " since " + (owned.knownMillis() - T0);
     }
 }

@@ -69,7 +69,8 @@ record AcceptedLog(
                         each.reason(),
                         each.record().stream(),
                         each.record().key(),
-                        each.record().eventId()))
+                        each.record().eventId(),
+                        each.record().eventTime()))
                 .toList();
     }
 

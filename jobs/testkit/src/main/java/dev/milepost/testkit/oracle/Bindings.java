@@ -73,8 +73,8 @@ final class Bindings {
                 return;
             }
             if (refused.add(List.of(candidate.evidence(), candidate.code()))) {
-                String id = signup.getUserId() + "/" + signup.getEventId() + "/" + candidate.evidence() + "/"
-                        + candidate.code();
+                String id = String.join(
+                        "/", signup.getUserId(), stamp(signup).name(), candidate.evidence(), candidate.code());
                 rows.add(row(signup, candidate, id, "refused", refusal.orElseThrow()));
             }
         }

@@ -44,7 +44,7 @@ final class Conversions {
 
     Conversions(AcceptedLog log) {
         for (Signup signup : log.signups()) {
-            String id = "signup/" + signup.getUserId() + "/" + signup.getEventId();
+            String id = "signup/" + signup.getUserId() + "/" + stamp(signup).name();
             all.add(new Conversion(id, signup.getUserId(), "signup", "", false, 0, 0, "", stamp(signup)));
         }
         Map<Order, List<Purchase>> orders = log.purchases().stream()
@@ -118,7 +118,8 @@ final class Conversions {
         if (Bindings.isSale(event)) {
             refusedSales.add(event);
         }
-        deadLetters.add(new DeadLetter(reason, "purchases", event.getUserId(), event.getEventId()));
+        deadLetters.add(
+                new DeadLetter(reason, "purchases", event.getUserId(), event.getEventId(), event.getEventTime()));
     }
 
     private static Conversion asFirst(Conversion c) {

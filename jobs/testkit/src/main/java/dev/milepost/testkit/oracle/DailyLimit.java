@@ -43,7 +43,8 @@ final class DailyLimit {
                             "click_limit",
                             "clickstream",
                             day.anonymousId(),
-                            stamp(first).eventId())));
+                            stamp(first).eventId(),
+                            first.getEventTime())));
         });
     }
 

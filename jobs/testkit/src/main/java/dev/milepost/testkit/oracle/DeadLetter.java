@@ -1,5 +1,7 @@
 package dev.milepost.testkit.oracle;
 
+import java.time.Instant;
+
 /**
  * A record that could not be used.
  *
@@ -8,5 +10,6 @@ package dev.milepost.testkit.oracle;
  * @param stream the stream it came in on
  * @param key the value of the stream's key field
  * @param eventId the event's id
+ * @param eventTime when it happened: an id may be used again
  */
-public record DeadLetter(String reason, String stream, String key, String eventId) {}
+public record DeadLetter(String reason, String stream, String key, String eventId, Instant eventTime) {}

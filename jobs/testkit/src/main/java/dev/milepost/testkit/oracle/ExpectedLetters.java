@@ -37,7 +37,8 @@ public final class ExpectedLetters {
             accepted.events().stream()
                     .filter(record -> record.stream().equals(of.stream())
                             && record.key().equals(of.key())
-                            && record.eventId().equals(of.eventId()))
+                            && record.eventId().equals(of.eventId())
+                            && record.eventTime().equals(of.eventTime()))
                     .findFirst()
                     .ifPresent(record -> letters.add(
                             of.reason().equals(OF_A_DAY)

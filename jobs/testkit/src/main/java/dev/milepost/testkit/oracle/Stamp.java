@@ -15,6 +15,11 @@ record Stamp(Instant time, String eventId) implements Comparable<Stamp> {
         return ORDER.compare(this, other);
     }
 
+    /** What tells the event from others of its stream and key: its id may be used again. */
+    String name() {
+        return eventId + "@" + time.toEpochMilli();
+    }
+
     boolean earlierThan(Stamp other) {
         return compareTo(other) < 0;
     }

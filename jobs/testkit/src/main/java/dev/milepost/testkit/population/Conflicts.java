@@ -40,8 +40,7 @@ public final class Conflicts {
     }
 
     /**
-     * Events that use the id of others again, a millisecond after they would be in conflict: events of their own, though
-     * facts that go by an event's id hold only the later.
+     * Events that use the id of others again, a millisecond after they would be in conflict: events of their own.
      */
     public static List<TimedRecord> reused(List<TimedRecord> log, double share, long seed) {
         Conflicts conflicts = new Conflicts(seed);

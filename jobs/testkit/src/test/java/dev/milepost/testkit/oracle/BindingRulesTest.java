@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** The referee is r and signs up, as event s, at NOON. */
 final class BindingRulesTest {
 
+    /** What the referral_id of a refusal begins with. */
+    private static final String AT_ZERO = "r/s@" + at("PT0S").toEpochMilli();
+
     private static ProgramFacts program(String name, Instant validFrom, boolean bindFirst, String... evidence) {
         return new ProgramFacts(
                 name,
@@ -92,7 +95,7 @@ final class BindingRulesTest {
                         new BindingRow("r", "r/s", "owner-of-B", "B", "default", "link", "l2", "bound", "", at("PT0S")),
                         new BindingRow(
                                 "r",
-                                "r/s/link/X",
+                                AT_ZERO + "/link/X",
                                 "",
                                 "X",
                                 "default",
@@ -170,7 +173,7 @@ final class BindingRulesTest {
                 .answer();
         assertThat(answer.bindings())
                 .containsExactly(new BindingRow(
-                        "r", "r/s/code/A", "r", "A", "default", "code", "", "refused", "self", at("PT0S")));
+                        "r", AT_ZERO + "/code/A", "r", "A", "default", "code", "", "refused", "self", at("PT0S")));
     }
 
     @Test
@@ -231,7 +234,7 @@ final class BindingRulesTest {
         assertThat(again.bindings())
                 .containsExactly(new BindingRow(
                         "r",
-                        "r/s/code/unheard-of",
+                        AT_ZERO + "/code/unheard-of",
                         "",
                         "unheard-of",
                         "default",

@@ -21,8 +21,26 @@ final class ConversionRulesTest {
                 .answer();
         assertThat(answer.conversions())
                 .containsExactly(
-                        new ConversionRow("u", "signup/u/s1", "signup", "", false, 0L, 0L, "", at("PT0S")),
-                        new ConversionRow("u", "signup/u/s2", "signup", "", false, 0L, 0L, "", at("PT1S")));
+                        new ConversionRow(
+                                "u",
+                                "signup/u/s1@" + at("PT0S").toEpochMilli(),
+                                "signup",
+                                "",
+                                false,
+                                0L,
+                                0L,
+                                "",
+                                at("PT0S")),
+                        new ConversionRow(
+                                "u",
+                                "signup/u/s2@" + at("PT1S").toEpochMilli(),
+                                "signup",
+                                "",
+                                false,
+                                0L,
+                                0L,
+                                "",
+                                at("PT1S")));
     }
 
     @Test
@@ -36,7 +54,8 @@ final class ConversionRulesTest {
                 .containsExactly(
                         new ConversionRow("u", "order/u/o", "order", "o", true, 100L, 100L, "USD", at("PT1S")),
                         new ConversionRow("v", "order/v/o", "order", "o", true, 300L, 300L, "USD", at("PT0S")));
-        assertThat(answer.deadLetters()).containsExactly(new DeadLetter("duplicate_order", "purchases", "u", "b"));
+        assertThat(answer.deadLetters())
+                .containsExactly(new DeadLetter("duplicate_order", "purchases", "u", "b", at("PT1S")));
     }
 
     @Test
@@ -98,8 +117,8 @@ final class ConversionRulesTest {
         assertThat(answer.conversions()).hasSize(1);
         assertThat(answer.deadLetters())
                 .containsExactly(
-                        new DeadLetter("currency_mismatch", "purchases", "u", "r"),
-                        new DeadLetter("order_unknown", "purchases", "u", "orphan"));
+                        new DeadLetter("currency_mismatch", "purchases", "u", "r", at("PT1S")),
+                        new DeadLetter("order_unknown", "purchases", "u", "orphan", at("PT1S")));
     }
 
     @Test

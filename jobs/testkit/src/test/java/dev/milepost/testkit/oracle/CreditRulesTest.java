@@ -171,7 +171,7 @@ final class CreditRulesTest {
                 .answer();
         assertThat(answer.credits())
                 .extracting(CreditRow::getConversionId, CreditRow::getProgramId, CreditRow::getLinearMinor)
-                .containsExactly(tuple("signup/u/s", "p", 0L));
+                .containsExactly(tuple("signup/u/s@" + at("PT1H").toEpochMilli(), "p", 0L));
         Answer refused = known().code("create", "-P50D", "advocate", "A", "p")
                 .order("o", "PT0S", "u", "o", 100)
                 .signup("s", "PT1H", "u", s -> s.setReferralCode("A"))

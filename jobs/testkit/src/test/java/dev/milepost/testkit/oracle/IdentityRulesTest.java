@@ -25,8 +25,8 @@ final class IdentityRulesTest {
         assertThat(answer.touches()).extracting(TouchRow::getTouchId).containsExactly("ahead", "in-time");
         assertThat(answer.deadLetters())
                 .containsExactly(
-                        new DeadLetter("future", "clickstream", "a", "from-the-future"),
-                        new DeadLetter("late", "clickstream", "a", "too-late"));
+                        new DeadLetter("future", "clickstream", "a", "from-the-future", at("PT3S")),
+                        new DeadLetter("late", "clickstream", "a", "too-late", at("PT1S")));
     }
 
     @Test

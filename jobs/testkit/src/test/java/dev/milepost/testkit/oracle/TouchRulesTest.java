@@ -119,7 +119,8 @@ final class TouchRulesTest {
                 .hasSize(502)
                 .extracting(TouchRow::getTouchId)
                 .doesNotContain("t499");
-        assertThat(answer.deadLetters()).containsExactly(new DeadLetter("click_limit", "clickstream", "a", "t499"));
+        assertThat(answer.deadLetters())
+                .containsExactly(new DeadLetter("click_limit", "clickstream", "a", "t499", Story.at("PT499S")));
         assertThat(answer.accepted()).isEqualTo(505);
     }
 }
