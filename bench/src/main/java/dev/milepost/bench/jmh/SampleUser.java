@@ -58,7 +58,8 @@ final class SampleUser {
                         "",
                         List.of(),
                         time.toEpochMilli(),
-                        new Origin("purchases", 0, 0)),
+                        new Origin("purchases", 0, 0),
+                        ""),
                 key -> {});
         return state;
     }

@@ -47,7 +47,10 @@ final class DeliveredRun {
 
     private static final Map<String, DeliveredRun> RUNS = new ConcurrentHashMap<>();
     private static final Settings SETTINGS =
-            Settings.defaults().with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250));
+            Settings.defaults()
+            .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250))
+            // So that a run that stops shows all that it has read.
+            .with(WarehouseSettings.HOLD_BLOCKS, false);
 
     private final String id = UUID.randomUUID().toString();
     private final List<Ingested> records;

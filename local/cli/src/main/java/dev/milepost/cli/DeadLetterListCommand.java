@@ -47,8 +47,11 @@ final class DeadLetterListCommand implements Callable<Integer> {
         List<DeadLetter> found = letters.find(new DeadLetterList.Filter(reason, stream, since, limit));
         Terminal terminal = context.terminal();
         if (lines) {
-            for (DeadLetter letter : found) {
-                terminal.say(letter.line());
+            found.stream().filter(DeadLetter::hasRecord).forEach(letter -> terminal.say(letter.line()));
+            long others = found.stream().filter(letter -> !letter.hasRecord()).count();
+            if (others > 0) {
+                terminal.tell(
+                        Text.count(others, "dead letter") + " without a record to mend left out: see list or show.");
             }
             return ExitCode.OK;
         }

@@ -9,6 +9,7 @@ import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.ingest.Reasons;
 import dev.milepost.runtime.ingest.RecordException;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Streams;
@@ -148,6 +149,10 @@ final class DeadLetterReplay {
         DeadLetter letter = letters.find(id.textValue())
                 .orElseThrow(() -> new RecordException(
                         "invalid", "there is no dead letter " + id.textValue() + ", or it was replayed already"));
+        if (!letter.hasRecord()) {
+            throw new RecordException(
+                    "invalid", "dead letter " + letter.id() + " has no record of a stream that could be mended");
+        }
         JsonRecords.takeReceivedAt(json);
         // As if it were received now: whether it may go to its topic. Else as it was received first.
         Instant now = Instant.now();
@@ -162,6 +167,12 @@ final class DeadLetterReplay {
                                 + first.deadLetter().getDetail());
             }
             event = first.event();
+        }
+        if (letter.hasTaken(event)) {
+            throw new RecordException(
+                    Reasons.CONFLICTING_DUPLICATE,
+                    "field event_id: " + event.eventId() + " is an event already, of which this is a dead letter ("
+                            + letter.reason() + "): give the mended record an event_id of its own");
         }
         return new Mended(letter, event, toTopic);
     }

@@ -171,6 +171,41 @@ class RebuildIT {
     }
 
     @Test
+    void aPurchaseThatAttributionRefusedComesBackWholeAndCountsOnceMended() throws Exception {
+        Shell shell = new Shell(folder.resolve("home"));
+        Path events = Files.createDirectories(folder.resolve("events"));
+        Instant then = Instant.parse("2026-01-05T10:00:00Z");
+        String first = order("p1", "u1", then, 100);
+        String again = order("p2", "u1", then.plusSeconds(60), 250)
+                .replace("op2", "op1")
+                .replace("{}}", "{\"till\":\"7\"},\"mrr_minor\":12,\"payment_hash\":\"h\"}");
+        Files.writeString(events.resolve("purchases.jsonl"), first + again);
+        String[] backfill = {"backfill", "--events", events.toString()};
+        assertThat(shell.run(backfill)).as(shell.err()).isZero();
+
+        assertThat(shell.run("dead-letters", "list", "--reason", "duplicate_order", "--lines"))
+                .isZero();
+        String line = line(shell.out().lines().toList(), "duplicate_order:");
+        assertThat(line).contains("\"mrr_minor\":12", "\"payment_hash\":\"h\"", "\"till\":\"7\"");
+        Path mended = Files.writeString(folder.resolve("mended.jsonl"), line.replace("\"op1\"", "\"op2\""));
+        String[] replay = {"dead-letters", "replay", mended.toString(), "--archive", events.toString()};
+        // The event of that id stays what it is: with other content it would be a conflict.
+        assertThat(shell.run(replay)).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("p2 is an event already").contains("event_id of its own");
+        assertThat(ask(shell, "SELECT count() FROM dead_letters")).isEqualTo("1\n");
+
+        Files.writeString(
+                mended,
+                line.replace("\"op1\"", "\"op2\"").replace("\"event_id\":\"p2\"", "\"event_id\":\"p2-mended\""));
+        assertThat(shell.run(replay)).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("1 record to the archive");
+        assertThat(shell.run(backfill)).as(shell.err()).isZero();
+        assertThat(ask(shell, "SELECT order_id, amount_minor FROM conversions ORDER BY 1"))
+                .isEqualTo("op1\t100\nop2\t250\n");
+        assertThat(ask(shell, "SELECT count() FROM dead_letters")).isEqualTo("0\n");
+    }
+
+    @Test
     void aMendedRecordOfTodayGoesThroughItsTopic() throws Exception {
         Shell up = new Shell(folder.resolve("home"));
         Shell other = new Shell(folder.resolve("home"));

@@ -23,9 +23,10 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     private static final long serialVersionUID = 1L;
 
+    /** Since 2 orders are forgotten; since 3 a purchase may have other fields. */
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

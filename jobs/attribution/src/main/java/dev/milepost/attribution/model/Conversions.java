@@ -88,7 +88,10 @@ final class Conversions {
                 && conversionMillis - touchMillis <= rules.programs().maxWindowMillis();
     }
 
-    /** Event time is past {@code beforeMillis} for good: forgets conversions that nothing revises any more, and their paths. */
+    /**
+     * Event time is past {@code beforeMillis} for good: forgets conversions that nothing revises any more, and their paths;
+     * and of orders what only their dead letters say.
+     */
     void expire(AttributionState state, long beforeMillis) {
         state.signups.removeIf(signup -> signupExpiry(signup) <= beforeMillis);
         for (Order order : List.copyOf(state.orders.values())) {
@@ -101,6 +104,8 @@ final class Conversions {
                     state.forgotten = state.forgotten.with(order.orderId());
                 }
                 state.orders.remove(order.orderId());
+            } else if (!order.isSettled()) {
+                state.orders.put(order.orderId(), order.settled());
             }
         }
         state.touches.removeIf(touch -> touchExpiry(state, touch) <= beforeMillis);
@@ -143,7 +148,8 @@ final class Conversions {
             next = Math.min(next, signupExpiry(signup));
         }
         for (Order order : state.orders.values()) {
-            next = Math.min(next, orderExpiry(order));
+            next = Math.min(
+                    next, order.isSettled() ? orderExpiry(order) : order.last().timeMillis());
         }
         for (OwnedClick touch : state.touches) {
             next = Math.min(next, touchExpiry(state, touch));

@@ -34,6 +34,27 @@ public record Order(String orderId, boolean forgotten, List<Purchase> purchases)
         return new Order(orderId, forgotten, List.copyOf(next));
     }
 
+    /**
+     * What nothing to come changes any more; the same order where that is all of it.
+     *
+     * <p>Whether its purchases count is settled once it is sold, and was told when they came: only for a letter still to be
+     * told do they keep the fields that nothing is decided by.
+     */
+    Order settled() {
+        return isSettled()
+                ? this
+                : new Order(
+                        orderId,
+                        forgotten,
+                        purchases.stream().map(Purchase::withoutRest).toList());
+    }
+
+    /** No purchase of it has to keep more than what decides; that of an order which is not sold may be refused yet. */
+    boolean isSettled() {
+        return sale() == null
+                || purchases.stream().allMatch(purchase -> purchase.rest().isEmpty());
+    }
+
     /** The sale that makes the order: the earliest; null where only refunds are known, or the order is forgotten. */
     Purchase sale() {
         if (forgotten) {

@@ -49,6 +49,8 @@ public sealed interface UserFact extends Timed {
      * @param refundId identity of the refund; empty for sales
      * @param qualifies as of {@link Signup}
      * @param origin where it was read, for a dead letter
+     * @param rest the record's other fields as a JSON object, for a dead letter; empty where there are none, or where
+     *     none can be told of it any more
      */
     record Purchase(
             String userId,
@@ -61,7 +63,8 @@ public sealed interface UserFact extends Timed {
             String refundId,
             List<String> qualifies,
             long receivedAtMillis,
-            Origin origin)
+            Origin origin,
+            String rest)
             implements UserFact {
 
         @Override
@@ -72,6 +75,23 @@ public sealed interface UserFact extends Timed {
         @Override
         public String identity() {
             return "purchase/" + Moment.name(eventId, timeMillis);
+        }
+
+        /** What is kept of it once no dead letter of it will be told. */
+        Purchase withoutRest() {
+            return new Purchase(
+                    userId,
+                    eventId,
+                    timeMillis,
+                    orderId,
+                    kind,
+                    amountMinor,
+                    currency,
+                    refundId,
+                    qualifies,
+                    receivedAtMillis,
+                    origin,
+                    "");
         }
     }
 

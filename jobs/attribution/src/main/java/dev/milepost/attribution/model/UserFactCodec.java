@@ -20,9 +20,13 @@ public final class UserFactCodec implements Codec<UserFact> {
 
     private static final long serialVersionUID = 1L;
 
+    /** Beside a purchase's kind: its other fields follow. */
+    private static final int REST = 0x10;
+
+    /** Since 2 a purchase may have other fields. */
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -71,42 +75,50 @@ public final class UserFactCodec implements Codec<UserFact> {
         writeText(purchase.eventId(), out);
         writeLong(purchase.timeMillis(), out);
         writeText(purchase.orderId(), out);
-        out.writeByte(
-                switch (purchase.kind()) {
-                    case ORDER -> 0;
-                    case RENEWAL -> 1;
-                    case REFUND -> 2;
-                    case CHARGEBACK -> 3;
-                    case REFUND_CANCELLED -> 4;
-                });
+        out.writeByte(code(purchase.kind()) | (purchase.rest().isEmpty() ? 0 : REST));
         writeLong(purchase.amountMinor(), out);
         writeText(purchase.currency(), out);
         writeText(purchase.refundId(), out);
         ClickFields.writeTexts(purchase.qualifies(), out);
         writeLong(purchase.receivedAtMillis() - purchase.timeMillis(), out);
         ClickFields.writeOrigin(purchase.origin(), out);
+        if (!purchase.rest().isEmpty()) {
+            writeText(purchase.rest(), out);
+        }
     }
 
     static Purchase readPurchase(DataInput in) throws IOException {
         String userId = readText(in);
         String eventId = readText(in);
         long timeMillis = readLong(in);
+        String orderId = readText(in);
+        int flags = in.readByte();
         return new Purchase(
                 userId,
                 eventId,
                 timeMillis,
-                readText(in),
-                readKind(in),
+                orderId,
+                kind(flags & ~REST),
                 readLong(in),
                 readText(in),
                 readText(in),
                 ClickFields.readTexts(in),
                 timeMillis + readLong(in),
-                ClickFields.readOrigin(in));
+                ClickFields.readOrigin(in),
+                (flags & REST) == 0 ? "" : readText(in));
     }
 
-    private static PurchaseKind readKind(DataInput in) throws IOException {
-        byte kind = in.readByte();
+    private static int code(PurchaseKind kind) {
+        return switch (kind) {
+            case ORDER -> 0;
+            case RENEWAL -> 1;
+            case REFUND -> 2;
+            case CHARGEBACK -> 3;
+            case REFUND_CANCELLED -> 4;
+        };
+    }
+
+    private static PurchaseKind kind(int kind) throws IOException {
         return switch (kind) {
             case 0 -> PurchaseKind.ORDER;
             case 1 -> PurchaseKind.RENEWAL;

@@ -74,13 +74,17 @@ public final class EventReader implements Serializable {
     }
 
     private static String detail(Click click, Role role) {
+        String property = detailProperty(role);
+        String detail = property == null ? "" : text(click.getProperties().get(property));
+        return role == Role.CODE_CREATED && detail.isEmpty() ? ProgramCatalog.DEFAULT_PROGRAM : detail;
+    }
+
+    /** The property that a click's detail is; null where its role has none. */
+    static String detailProperty(Role role) {
         return switch (role) {
-            case CODE_CREATED -> {
-                String program = text(click.getProperties().get("program"));
-                yield program.isEmpty() ? ProgramCatalog.DEFAULT_PROGRAM : program;
-            }
-            case INVITE_SENT -> text(click.getProperties().get("invitee_email_hash"));
-            default -> "";
+            case CODE_CREATED -> "program";
+            case INVITE_SENT -> "invitee_email_hash";
+            default -> null;
         };
     }
 
@@ -131,7 +135,8 @@ public final class EventReader implements Serializable {
                         purchase.getMrrMinor(),
                         purchase.getProperties())),
                 event.receivedAtMillis(),
-                event.origin());
+                event.origin(),
+                RefusedRecords.rest(purchase));
     }
 
     /** A refund without an id of its own goes by its event's. */

@@ -49,7 +49,7 @@ final class Refusals {
             return letter(behind, refused, event.stream(), event.key(), JsonText.of(event.payload()));
         }
         if (refused instanceof Click click) {
-            return letter(behind, refused, Streams.CLICKSTREAM, click.anonymousId(), click.toString());
+            return letter(behind, refused, Streams.CLICKSTREAM, click.anonymousId(), RefusedRecords.json(click));
         }
         String operator = UIDS + fold;
         return DeadLetters.identified(
@@ -89,7 +89,7 @@ final class Refusals {
                 purchase.eventId(),
                 purchase.timeMillis(),
                 purchase.receivedAtMillis(),
-                purchase.toString());
+                RefusedRecords.json(purchase));
     }
 
     /**

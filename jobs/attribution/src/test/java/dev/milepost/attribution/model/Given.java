@@ -172,7 +172,8 @@ final class Given {
                 refundId,
                 kind == PurchaseKind.ORDER ? DEFAULT_ORDER : List.of(),
                 time,
-                ORIGIN);
+                ORIGIN,
+                "");
     }
 
     static Query entered(String code, String signupId, long signup) {

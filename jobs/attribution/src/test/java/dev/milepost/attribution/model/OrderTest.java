@@ -121,6 +121,28 @@ class OrderTest {
                 .isEqualTo("order_id o was sold more than attribution.order_retention before it");
     }
 
+    @Test
+    void onceSoldItKeepsOnlyWhatDecides() {
+        Purchase refund = refund("e2", 1, 2_500, "r1");
+        Purchase told = new Purchase(
+                refund.userId(),
+                refund.eventId(),
+                refund.timeMillis(),
+                refund.orderId(),
+                refund.kind(),
+                refund.amountMinor(),
+                refund.currency(),
+                refund.refundId(),
+                refund.qualifies(),
+                refund.receivedAtMillis(),
+                refund.origin(),
+                "{\"mrr_minor\":7}");
+        assertThat(order(told).settled()).as("it may be refused yet").isEqualTo(order(told));
+        assertThat(order(told).isSettled()).isTrue();
+        assertThat(order(SALE, told).isSettled()).isFalse();
+        assertThat(order(SALE, told).settled()).isEqualTo(order(SALE, refund));
+    }
+
     private static String reason(Order order, String eventId) {
         for (Purchase purchase : order.purchases()) {
             if (purchase.eventId().equals(eventId)) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Records with anything in their components that their types allow: empty, null, foreign and extreme values. */
 public final class RandomRecords {
@@ -14,6 +15,9 @@ public final class RandomRecords {
     private static final String[] TEXTS = {
         "", " ", "a", "order-17", "ключ", "推荐", "🎁 gift", "a/b", "\u0000", "é", "x".repeat(300)
     };
+    /** What is empty where there is nothing. */
+    private static final Set<String> NEVER_NULL = Set.of("rest");
+
     private static final long[] EXTREMES = {
         Long.MIN_VALUE, Long.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, -1, 0, 1, 63, 64, -64, -65
     };
@@ -33,7 +37,9 @@ public final class RandomRecords {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] values = Arrays.stream(components)
-                .map(component -> value(component.getType(), component.getGenericType()))
+                .map(component -> NEVER_NULL.contains(component.getName())
+                        ? presentText()
+                        : value(component.getType(), component.getGenericType()))
                 .toArray();
         try {
             var constructor = type.getDeclaredConstructor(types);

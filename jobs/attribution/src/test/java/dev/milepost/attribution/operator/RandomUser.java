@@ -125,6 +125,7 @@ final class RandomUser {
                 kind.isSale() ? "" : "r" + random.nextInt(3),
                 kind == PurchaseKind.ORDER ? List.of("default@0", "narrow@1") : List.of(),
                 at,
-                Origin.ofFile("purchases.jsonl", facts.size() + 1)));
+                Origin.ofFile("purchases.jsonl", facts.size() + 1),
+                random.nextBoolean() ? "" : "{\"mrr_minor\":" + at + "}"));
     }
 }

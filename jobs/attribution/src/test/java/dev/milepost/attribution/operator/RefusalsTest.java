@@ -2,19 +2,31 @@ package dev.milepost.attribution.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.attribution.model.AttributionFact;
 import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
+import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.runtime.fold.Outcome;
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.ingest.RecordException;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
 
+    private static final EventReader READER = new EventReader(ChannelRules.shipped(), ProgramCatalog.empty());
     private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
 
     @Test
@@ -52,6 +64,71 @@ class RefusalsTest {
         assertThat(ids.get(0))
                 .isEqualTo("behind_base:attribution-evidence/u/" + fact.identity() + "@" + NOON)
                 .isEqualTo(behind(fact, "evidence", "u"));
+    }
+
+    @Test
+    void aRefusedPurchaseIsTheRecordThatCame() throws Exception {
+        Purchase whole = Purchase.newBuilder()
+                .setEventId("e")
+                .setEventTime(Instant.ofEpochMilli(NOON))
+                .setUserId("u")
+                .setOrderId("o")
+                .setKind(PurchaseKind.REFUND)
+                .setAmountMinor(Long.MAX_VALUE)
+                .setCurrency("USD")
+                .setRefundId(" ")
+                .setMrrMinor(0L)
+                .setPaymentHash("p")
+                .setDeviceHash("d")
+                .setIpHash("i")
+                .setProperties(Map.of("note", "half \"and\" half"))
+                .build();
+        Purchase bare = Purchase.newBuilder(whole)
+                .setRefundId(null)
+                .setMrrMinor(null)
+                .setPaymentHash(null)
+                .setDeviceHash(null)
+                .setIpHash(null)
+                .setProperties(Map.of())
+                .build();
+
+        for (Purchase purchase : List.of(whole, bare)) {
+            DeadLetterRow letter = Refusals.of(new AttributionFact.Refused(
+                    READER.purchase(event("purchases", "u", purchase)), "order_unknown", "no order"));
+            assertThat(read("purchases", letter)).isEqualTo(purchase);
+        }
+        assertThat(READER.purchase(event("purchases", "u", bare)).rest()).isEmpty();
+    }
+
+    @Test
+    void aRefusedClickClassifiesAndCountsAsItDid() throws Exception {
+        for (String name : List.of("page_view", "referral_code_created", "invite_sent")) {
+            Click click = Click.newBuilder()
+                    .setEventId("e")
+                    .setEventTime(Instant.ofEpochMilli(NOON))
+                    .setAnonymousId("a")
+                    .setUserId("u")
+                    .setSessionId("s")
+                    .setName(name)
+                    .setUrl("https://shop.example/?utm_medium=email&utm_campaign=May")
+                    .setReferralCode("c")
+                    .setIsBot(name.equals("page_view"))
+                    .setProperties(Map.of("program", "p", "invitee_email_hash", "h"))
+                    .build();
+            VisitorEvent.Click read = READER.click(event("clickstream", "a", click));
+            DeadLetterRow letter = Refusals.of(read, Outcome.Kind.CONFLICT_REFUSED, "visitors", "a");
+            assertThat(read.campaign()).isEqualTo("May");
+            assertThat(READER.click(event("clickstream", "a", read("clickstream", letter))))
+                    .isEqualTo(read);
+        }
+    }
+
+    private static Event event(String stream, String key, SpecificRecord record) {
+        return new Event(stream, key, "e", NOON, NOON, 7, new Origin(stream, 3, 8), record);
+    }
+
+    private static SpecificRecord read(String stream, DeadLetterRow letter) throws RecordException {
+        return JsonRecords.read(Streams.named(stream), JsonRecords.parse(letter.getPayload()));
     }
 
     private static String behind(dev.milepost.runtime.fold.Timed fact, String fold, String key) {

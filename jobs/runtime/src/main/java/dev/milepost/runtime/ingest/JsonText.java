@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericEnumSymbol;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Writes a generated record as the JSON that {@link JsonRecords} reads; for dead letters and tools. */
@@ -25,6 +27,26 @@ public final class JsonText {
             put(json, field.name(), record.get(field.pos()));
         }
         return json.toString();
+    }
+
+    /**
+     * The fields of a record that say more than their default does, without some of them.
+     *
+     * @param without names of fields to leave out
+     */
+    public static ObjectNode said(SpecificRecord record, Set<String> without) {
+        ObjectNode json = NODES.objectNode();
+        for (Schema.Field field : record.getSchema().getFields()) {
+            Object value = record.get(field.pos());
+            if (value != null && !without.contains(field.name()) && !isDefault(field, value)) {
+                put(json, field.name(), value);
+            }
+        }
+        return json;
+    }
+
+    private static boolean isDefault(Schema.Field field, Object value) {
+        return field.hasDefaultValue() && value.equals(SpecificData.get().getDefaultValue(field));
     }
 
     private static void put(ObjectNode json, String name, Object value) {

@@ -9,16 +9,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The table {@code dead_letters} of a log, as far as the log alone decides it: for every letter its reason, stream, id and
- * times. Where a record was read depends on who delivered it, so both sides are compared without origin, payload and
- * detail, and under ids that this class gives.
+ * times, and of a purchase that attribution refused the record itself. Where a record was read depends on who delivered it,
+ * so both sides are compared without origin and detail, and under ids that this class gives.
  */
 public final class ExpectedLetters {
 
     /** The letter of a day's clicks, which has no receipt: it tells the time of the first of them. */
     private static final String OF_A_DAY = "click_limit";
+
+    /** Refused by attribution, which must tell them as they came. */
+    private static final Set<String> OF_PURCHASES =
+            Set.of("duplicate_order", "order_expired", "order_unknown", "currency_mismatch");
 
     private ExpectedLetters() {}
 
@@ -47,7 +52,8 @@ public final class ExpectedLetters {
                                             of.stream(),
                                             of.eventId(),
                                             record.eventTime(),
-                                            record.eventTime())
+                                            record.eventTime(),
+                                            "")
                                     : letter(of.reason(), record)));
         }
         return numbered(letters);
@@ -58,19 +64,30 @@ public final class ExpectedLetters {
         List<DeadLetterRow> letters = new ArrayList<>();
         for (DeadLetterRow row : rows) {
             letters.add(letter(
-                    row.getReason(), row.getStream(), row.getEventId(), row.getEventTime(), row.getReceivedAt()));
+                    row.getReason(),
+                    row.getStream(),
+                    row.getEventId(),
+                    row.getEventTime(),
+                    row.getReceivedAt(),
+                    OF_PURCHASES.contains(row.getReason()) ? RecordText.ofJson(row.getPayload()) : ""));
         }
         return numbered(letters);
     }
 
     private static DeadLetterRow letter(String reason, TimedRecord record) {
-        return letter(reason, record.stream(), record.eventId(), record.eventTime(), record.receivedAt());
+        return letter(
+                reason,
+                record.stream(),
+                record.eventId(),
+                record.eventTime(),
+                record.receivedAt(),
+                OF_PURCHASES.contains(reason) ? RecordText.of(record.record()) : "");
     }
 
     private static DeadLetterRow letter(
-            String reason, String stream, String eventId, Instant eventTime, Instant receivedAt) {
+            String reason, String stream, String eventId, Instant eventTime, Instant receivedAt, String payload) {
         String id = String.join(" ", reason, stream, eventId, "at " + eventTime, "received " + receivedAt);
-        return new DeadLetterRow(id, reason, "", stream, "", -1, 0L, eventId, eventTime, receivedAt, "");
+        return new DeadLetterRow(id, reason, "", stream, "", -1, 0L, eventId, eventTime, receivedAt, payload);
     }
 
     /** Letters that are alike get numbers, so that each is a row of its own. */

@@ -168,8 +168,14 @@ final class World {
     }
 
     Purchase.Builder purchase(String userId, Instant at, PurchaseKind kind, String orderId, long amountMinor) {
+        String eventId = id("e");
+        // Half of them say more than attribution asks.
+        boolean more = eventId.hashCode() % 2 == 0;
         return Purchase.newBuilder()
-                .setEventId(id("e"))
+                .setMrrMinor(more ? amountMinor / 12 : null)
+                .setPaymentHash(more ? "card of " + userId : null)
+                .setProperties(more ? Map.of("till", eventId) : Map.of())
+                .setEventId(eventId)
                 .setEventTime(at)
                 .setUserId(userId)
                 .setKind(kind)
