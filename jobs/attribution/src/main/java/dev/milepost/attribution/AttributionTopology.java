@@ -14,12 +14,12 @@ import dev.milepost.attribution.operator.Sides;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowCodec;
+import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.settings.Settings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -118,7 +118,7 @@ public final class AttributionTopology {
             KeySelector<E, String> key,
             KeyedProcessFunction<String, Change<E>, O> fold,
             TypeInformation<O> type) {
-        return changes.keyBy(change -> key.getKey(change.element()), Types.STRING)
+        return changes.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
                 .process(fold, type)
                 .uid("attribution-" + name)
                 .name("Attribution: " + name);
