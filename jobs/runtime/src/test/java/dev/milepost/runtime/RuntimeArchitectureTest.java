@@ -12,6 +12,7 @@ import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.codec.TextSerializer;
 import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.FoldFunction;
+import dev.milepost.runtime.fold.FoldOperator;
 import dev.milepost.testkit.architecture.ArchitectureRules;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class RuntimeArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.milepost.runtime.fold..")
-                .and(not(belongToAnyOf(FoldFunction.class)))
+                .and(not(belongToAnyOf(FoldFunction.class, FoldOperator.class)))
                 .and()
                 .haveSimpleNameNotStartingWith("State")
                 .should()
