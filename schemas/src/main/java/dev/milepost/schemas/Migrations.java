@@ -23,7 +23,6 @@ public final class Migrations {
             "V003__second_store.sql",
             "V004__credit_key.sql",
             "V005__progress.sql",
-            "V005__progress.sql",
             "V006__event_names.sql",
             "V007__dead_letter_payload.sql");
 

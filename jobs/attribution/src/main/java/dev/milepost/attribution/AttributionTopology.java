@@ -14,16 +14,18 @@ import dev.milepost.attribution.operator.Sides;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowCodec;
+import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.FoldFunction;
+import dev.milepost.runtime.fold.FoldOperator;
 import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.settings.Settings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 
 /**
  * Builds attribution from events to rows.
@@ -112,15 +114,14 @@ public final class AttributionTopology {
                 attribution.getSideOutput(Sides.ROWS));
     }
 
-    private static <E, O> SingleOutputStreamOperator<O> fold(
+    private static <E extends Timed, O> SingleOutputStreamOperator<O> fold(
             String name,
             DataStream<Change<E>> changes,
             KeySelector<E, String> key,
-            KeyedProcessFunction<String, Change<E>, O> fold,
+            FoldFunction<?, E, ?, ?, O> fold,
             TypeInformation<O> type) {
-        return changes.keyBy(change -> key.getKey(change.element()), Types.STRING)
-                .process(fold, type)
-                .uid("attribution-" + name)
-                .name("Attribution: " + name);
+        return changes.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
+                .transform("Attribution: " + name, type, new FoldOperator<>(fold))
+                .uid("attribution-" + name);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.runtime.codec.CodecSerializer;
+import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.EventCodec;
@@ -18,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -90,7 +90,7 @@ class AttributionTopologyTest {
             }
             if (node.getStateKeySerializer() != null) {
                 assertThat(node.getStateKeySerializer())
-                        .isEqualTo(Types.STRING.createSerializer(
+                        .isEqualTo(TextTypeInfo.TEXT.createSerializer(
                                 graph().getExecutionConfig().getSerializerConfig()));
             }
         }

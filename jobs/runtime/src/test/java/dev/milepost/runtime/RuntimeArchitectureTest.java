@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.milepost.runtime.codec.AvroCodec;
 import dev.milepost.runtime.codec.CodecSerializer;
 import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.codec.TextSerializer;
+import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.FoldFunction;
+import dev.milepost.runtime.fold.FoldOperator;
 import dev.milepost.testkit.architecture.ArchitectureRules;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,12 @@ class RuntimeArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.milepost.runtime.codec..")
-                .and(not(belongToAnyOf(AvroCodec.class, CodecSerializer.class, CodecTypeInfo.class)))
+                .and(not(belongToAnyOf(
+                        AvroCodec.class,
+                        CodecSerializer.class,
+                        CodecTypeInfo.class,
+                        TextSerializer.class,
+                        TextTypeInfo.class)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PLATFORM)
@@ -61,7 +69,7 @@ class RuntimeArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.milepost.runtime.fold..")
-                .and(not(belongToAnyOf(FoldFunction.class)))
+                .and(not(belongToAnyOf(FoldFunction.class, FoldOperator.class)))
                 .and()
                 .haveSimpleNameNotStartingWith("State")
                 .should()

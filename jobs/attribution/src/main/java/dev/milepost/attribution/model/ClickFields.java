@@ -2,6 +2,7 @@ package dev.milepost.attribution.model;
 
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
@@ -26,7 +27,7 @@ final class ClickFields {
     }
 
     static List<String> readTexts(DataInput in) throws IOException {
-        return List.copyOf(readList(i -> readText(i), in));
+        return List.copyOf(readList(i -> readName(i), in));
     }
 
     static int code(Role role) {
@@ -71,10 +72,10 @@ final class ClickFields {
                 userId,
                 role(flags & ~TOUCH),
                 (flags & TOUCH) != 0,
+                readName(in),
+                readName(in),
                 readText(in),
-                readText(in),
-                readText(in),
-                readText(in),
+                readName(in),
                 readTexts(in));
     }
 
@@ -85,7 +86,7 @@ final class ClickFields {
     }
 
     static Origin readOrigin(DataInput in) throws IOException {
-        return new Origin(readText(in), Math.toIntExact(readLong(in)), readLong(in));
+        return new Origin(readName(in), Math.toIntExact(readLong(in)), readLong(in));
     }
 
     static void writeMoment(Moment moment, DataOutput out) throws IOException {

@@ -51,6 +51,11 @@ public sealed interface VisitorEvent extends Timed {
             implements VisitorEvent {
 
         @Override
+        public boolean isEvent() {
+            return true;
+        }
+
+        @Override
         public String id() {
             return eventId;
         }

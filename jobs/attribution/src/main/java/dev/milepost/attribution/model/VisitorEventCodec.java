@@ -1,6 +1,7 @@
 package dev.milepost.attribution.model;
 
 import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
@@ -64,11 +65,11 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
                 userId,
                 readText(in),
                 ClickFields.role(in.readByte()),
+                readName(in),
+                readName(in),
+                readName(in),
                 readText(in),
-                readText(in),
-                readText(in),
-                readText(in),
-                readText(in),
+                readName(in),
                 ClickFields.readTexts(in),
                 timeMillis + readLong(in),
                 in.readLong(),

@@ -24,6 +24,11 @@ public record AccountEvent(Event event) implements Timed {
     }
 
     @Override
+    public boolean isEvent() {
+        return true;
+    }
+
+    @Override
     public long receivedAtMillis() {
         return event.receivedAtMillis();
     }

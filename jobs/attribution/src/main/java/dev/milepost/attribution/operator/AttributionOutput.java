@@ -63,82 +63,77 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
     }
 
     private static BindingRow record(Binding binding) {
-        return BindingRow.newBuilder()
-                .setRefereeId(binding.referee())
-                .setReferralId(binding.referralId())
-                .setAdvocateId(binding.advocate() == null ? "" : binding.advocate())
-                .setCode(binding.code())
-                .setProgramId(binding.program())
-                .setEvidence(binding.evidence().name().toLowerCase(Locale.ROOT))
-                .setTouchId(binding.touchId())
-                .setStatus(binding.refusal() == null ? "bound" : "refused")
-                .setRefusal(
-                        binding.refusal() == null
-                                ? ""
-                                : binding.refusal().name().toLowerCase(Locale.ROOT))
-                .setBoundTime(Instant.ofEpochMilli(binding.boundMillis()))
-                .build();
+        BindingRow row = new BindingRow();
+        row.setRefereeId(binding.referee());
+        row.setReferralId(binding.referralId());
+        row.setAdvocateId(binding.advocate() == null ? "" : binding.advocate());
+        row.setCode(binding.code());
+        row.setProgramId(binding.program());
+        row.setEvidence(binding.evidence().name().toLowerCase(Locale.ROOT));
+        row.setTouchId(binding.touchId());
+        row.setStatus(binding.refusal() == null ? "bound" : "refused");
+        row.setRefusal(binding.refusal() == null ? "" : binding.refusal().name().toLowerCase(Locale.ROOT));
+        row.setBoundTime(Instant.ofEpochMilli(binding.boundMillis()));
+        return row;
     }
 
     private static JourneyEvent record(String userId, Step step) {
-        return JourneyEvent.newBuilder()
-                .setUserId(userId)
-                .setJourneyId(step.name() + "/" + step.referralId())
-                .setName(step.name())
-                .setEventTime(Instant.ofEpochMilli(step.timeMillis()))
-                .setReferralId(step.referralId())
-                .setAdvocateId(step.advocate())
-                .setProgramId(step.program())
-                .setCauseEventId(step.causeEventId())
-                .build();
+        JourneyEvent row = new JourneyEvent();
+        row.setUserId(userId);
+        row.setJourneyId(step.name() + "/" + step.referralId());
+        row.setName(step.name());
+        row.setEventTime(Instant.ofEpochMilli(step.timeMillis()));
+        row.setReferralId(step.referralId());
+        row.setAdvocateId(step.advocate());
+        row.setProgramId(step.program());
+        row.setCauseEventId(step.causeEventId());
+        return row;
     }
 
     private static ConversionRow record(String userId, Conversion conversion) {
-        return ConversionRow.newBuilder()
-                .setUserId(userId)
-                .setConversionId(conversion.conversionId())
-                .setKind(conversion.kind())
-                .setOrderId(conversion.orderId())
-                .setIsFirst(conversion.first())
-                .setAmountMinor(conversion.netMinor())
-                .setGrossMinor(conversion.grossMinor())
-                .setCurrency(conversion.currency())
-                .setConversionTime(Instant.ofEpochMilli(conversion.timeMillis()))
-                .build();
+        ConversionRow row = new ConversionRow();
+        row.setUserId(userId);
+        row.setConversionId(conversion.conversionId());
+        row.setKind(conversion.kind());
+        row.setOrderId(conversion.orderId());
+        row.setIsFirst(conversion.first());
+        row.setAmountMinor(conversion.netMinor());
+        row.setGrossMinor(conversion.grossMinor());
+        row.setCurrency(conversion.currency());
+        row.setConversionTime(Instant.ofEpochMilli(conversion.timeMillis()));
+        return row;
     }
 
     private static CreditRow record(String userId, Conversion conversion, Credit credit) {
         UserFact.OwnedClick touch = credit.touch();
-        return CreditRow.newBuilder()
-                .setUserId(userId)
-                .setConversionId(conversion.conversionId())
-                .setTouchId(touch == null ? "" : touch.click().eventId())
-                .setAnonymousId(touch == null ? "" : touch.anonymousId())
-                .setKind(conversion.kind())
-                .setChannel(touch == null ? NO_CHANNEL : touch.click().channel())
-                .setCampaign(touch == null ? "" : touch.click().campaign())
-                .setReferralCode(touch == null ? "" : touch.click().referralCode())
-                .setAdvocateId(credit.advocate())
-                .setProgramId(credit.program())
-                .setCurrency(conversion.currency())
-                .setConversionTime(Instant.ofEpochMilli(conversion.timeMillis()))
-                .setTouchTime(
-                        touch == null
-                                ? null
-                                : Instant.ofEpochMilli(touch.click().timeMillis()))
-                .setFirstWeight(weight(credit.weights().first()))
-                .setLastWeight(weight(credit.weights().last()))
-                .setLastNonDirectWeight(weight(credit.weights().lastNonDirect()))
-                .setLinearWeight(weight(credit.weights().linear()))
-                .setPositionWeight(weight(credit.weights().position()))
-                .setTimeDecayWeight(weight(credit.weights().timeDecay()))
-                .setFirstMinor(credit.amountsMinor().first())
-                .setLastMinor(credit.amountsMinor().last())
-                .setLastNonDirectMinor(credit.amountsMinor().lastNonDirect())
-                .setLinearMinor(credit.amountsMinor().linear())
-                .setPositionMinor(credit.amountsMinor().position())
-                .setTimeDecayMinor(credit.amountsMinor().timeDecay())
-                .build();
+        CreditRow row = new CreditRow();
+        row.setUserId(userId);
+        row.setConversionId(conversion.conversionId());
+        row.setTouchId(touch == null ? "" : touch.click().eventId());
+        row.setAnonymousId(touch == null ? "" : touch.anonymousId());
+        row.setKind(conversion.kind());
+        row.setChannel(touch == null ? NO_CHANNEL : touch.click().channel());
+        row.setCampaign(touch == null ? "" : touch.click().campaign());
+        row.setReferralCode(touch == null ? "" : touch.click().referralCode());
+        row.setAdvocateId(credit.advocate());
+        row.setProgramId(credit.program());
+        row.setCurrency(conversion.currency());
+        row.setConversionTime(Instant.ofEpochMilli(conversion.timeMillis()));
+        row.setTouchTime(
+                touch == null ? null : Instant.ofEpochMilli(touch.click().timeMillis()));
+        row.setFirstWeight(weight(credit.weights().first()));
+        row.setLastWeight(weight(credit.weights().last()));
+        row.setLastNonDirectWeight(weight(credit.weights().lastNonDirect()));
+        row.setLinearWeight(weight(credit.weights().linear()));
+        row.setPositionWeight(weight(credit.weights().position()));
+        row.setTimeDecayWeight(weight(credit.weights().timeDecay()));
+        row.setFirstMinor(credit.amountsMinor().first());
+        row.setLastMinor(credit.amountsMinor().last());
+        row.setLastNonDirectMinor(credit.amountsMinor().lastNonDirect());
+        row.setLinearMinor(credit.amountsMinor().linear());
+        row.setPositionMinor(credit.amountsMinor().position());
+        row.setTimeDecayMinor(credit.amountsMinor().timeDecay());
+        return row;
     }
 
     private static BigDecimal weight(long billionths) {

@@ -16,55 +16,57 @@ final class EventRows {
     private EventRows() {}
 
     static EventRow of(Click click) {
-        return EventRow.newBuilder()
-                .setStream(Streams.CLICKSTREAM)
-                .setEventTime(Instant.ofEpochMilli(click.timeMillis()))
-                .setEntityId(click.anonymousId())
-                .setEventId(click.eventId())
-                .setReceivedAt(Instant.ofEpochMilli(click.receivedAtMillis()))
-                .setUserId(text(click.userId()))
-                .setAnonymousId(click.anonymousId())
-                .setName(click.name())
-                .setOrderId("")
-                .setRefundId("")
-                .setAmountMinor(0)
-                .setCurrency("")
-                .setChannel(click.channel())
-                .setCampaign(click.campaign())
-                .setReferralCode(click.referralCode())
-                .build();
+        EventRow row = empty();
+        row.setStream(Streams.CLICKSTREAM);
+        row.setEventTime(Instant.ofEpochMilli(click.timeMillis()));
+        row.setEntityId(click.anonymousId());
+        row.setEventId(click.eventId());
+        row.setReceivedAt(Instant.ofEpochMilli(click.receivedAtMillis()));
+        row.setUserId(text(click.userId()));
+        row.setAnonymousId(click.anonymousId());
+        row.setName(click.name());
+        row.setChannel(click.channel());
+        row.setCampaign(click.campaign());
+        row.setReferralCode(click.referralCode());
+        return row;
     }
 
     static EventRow of(Event event) {
         SpecificRecord payload = event.payload();
-        EventRow.Builder row = EventRow.newBuilder()
-                .setStream(event.stream())
-                .setEventTime(Instant.ofEpochMilli(event.eventTimeMillis()))
-                .setEntityId(event.key())
-                .setEventId(event.eventId())
-                .setReceivedAt(Instant.ofEpochMilli(event.receivedAtMillis()))
-                .setUserId(event.key())
-                .setAnonymousId("")
-                .setName(event.stream())
-                .setOrderId("")
-                .setRefundId("")
-                .setAmountMinor(0)
-                .setCurrency("")
-                .setChannel("")
-                .setCampaign("")
-                .setReferralCode("");
+        EventRow row = empty();
+        row.setStream(event.stream());
+        row.setEventTime(Instant.ofEpochMilli(event.eventTimeMillis()));
+        row.setEntityId(event.key());
+        row.setEventId(event.eventId());
+        row.setReceivedAt(Instant.ofEpochMilli(event.receivedAtMillis()));
+        row.setUserId(event.key());
+        row.setName(event.stream());
         if (payload instanceof Signup signup) {
-            row.setName("signup")
-                    .setAnonymousId(text(signup.getAnonymousId()))
-                    .setReferralCode(text(signup.getReferralCode()));
+            row.setName("signup");
+            row.setAnonymousId(text(signup.getAnonymousId()));
+            row.setReferralCode(text(signup.getReferralCode()));
         } else if (payload instanceof Purchase purchase) {
-            row.setName(purchase.getKind().name().toLowerCase(Locale.ROOT))
-                    .setOrderId(purchase.getOrderId())
-                    .setRefundId(EventReader.refundId(purchase))
-                    .setAmountMinor(purchase.getAmountMinor())
-                    .setCurrency(purchase.getCurrency());
+            row.setName(purchase.getKind().name().toLowerCase(Locale.ROOT));
+            row.setOrderId(purchase.getOrderId());
+            row.setRefundId(EventReader.refundId(purchase));
+            row.setAmountMinor(purchase.getAmountMinor());
+            row.setCurrency(purchase.getCurrency());
         }
-        return row.build();
+        return row;
+    }
+
+    /** Of a row that every event has, a builder's checks of each field would be dear; the encoder checks them anyway. */
+    private static EventRow empty() {
+        EventRow row = new EventRow();
+        row.setAnonymousId("");
+        row.setOrderId("");
+        row.setRefundId("");
+        row.setAmountMinor(0);
+        row.setCurrency("");
+        row.setChannel("");
+        row.setCampaign("");
+        row.setReferralCode("");
+        return row;
     }
 
     /** A blank text is none. */

@@ -3,18 +3,17 @@ package dev.milepost.attribution.operator;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.fold.Emission;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Sends records to the warehouse as rows. One for each operator instance; not thread-safe. */
 final class Rows {
 
-    private final Map<Schema, RowEncoder> encoders = new HashMap<>();
+    private final Map<Class<?>, RowEncoder> encoders = new HashMap<>();
 
     void put(SpecificRecord record, Emission<?> out) {
         out.collect(Sides.ROWS, encode(record, out.nextRevision(), false));
@@ -30,35 +29,27 @@ final class Rows {
      */
     void replace(
             Collection<? extends SpecificRecord> before, Collection<? extends SpecificRecord> after, Emission<?> out) {
-        Map<List<Object>, SpecificRecord> left = new HashMap<>();
-        List<List<Object>> order = new ArrayList<>();
+        if (before.isEmpty()) {
+            after.forEach(record -> put(record, out));
+            return;
+        }
+        Map<List<Object>, SpecificRecord> left = new LinkedHashMap<>();
         for (SpecificRecord record : before) {
-            List<Object> key = key(record);
-            left.put(key, record);
-            order.add(key);
+            left.put(encoder(record).key(record), record);
         }
         for (SpecificRecord record : after) {
-            if (!record.equals(left.remove(key(record)))) {
+            if (!record.equals(left.remove(encoder(record).key(record)))) {
                 put(record, out);
             }
         }
-        for (List<Object> key : order) {
-            SpecificRecord surplus = left.get(key);
-            if (surplus != null) {
-                delete(surplus, out);
-            }
-        }
-    }
-
-    private static List<Object> key(SpecificRecord record) {
-        List<Object> key = new ArrayList<>();
-        for (Object column : (Collection<?>) record.getSchema().getObjectProp("table_key")) {
-            key.add(record.get(record.getSchema().getField(column.toString()).pos()));
-        }
-        return key;
+        left.values().forEach(surplus -> delete(surplus, out));
     }
 
     private Row encode(SpecificRecord record, long revision, boolean deleted) {
-        return encoders.computeIfAbsent(record.getSchema(), RowEncoder::of).encode(record, revision, deleted);
+        return encoder(record).encode(record, revision, deleted);
+    }
+
+    private RowEncoder encoder(SpecificRecord record) {
+        return encoders.computeIfAbsent(record.getClass(), type -> RowEncoder.of(record.getSchema()));
     }
 }

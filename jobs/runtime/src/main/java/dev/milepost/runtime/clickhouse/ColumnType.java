@@ -1,7 +1,6 @@
 package dev.milepost.runtime.clickhouse;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.LogicalType;
@@ -27,15 +26,15 @@ final class ColumnType {
     private final Kind kind;
     private final boolean nullable;
     private final String name;
+    private final int precision;
     private final int scale;
-    private final BigInteger bound;
 
     private ColumnType(Kind kind, boolean nullable, String name, int precision, int scale) {
         this.kind = kind;
         this.nullable = nullable;
         this.name = nullable ? "Nullable(" + name + ")" : name;
+        this.precision = precision;
         this.scale = scale;
-        this.bound = BigInteger.TEN.pow(precision);
     }
 
     /**
@@ -149,15 +148,15 @@ final class ColumnType {
     }
 
     private long unscaled(BigDecimal value) {
-        BigInteger unscaled;
+        BigDecimal exact;
         try {
-            unscaled = value.setScale(scale).unscaledValue();
+            exact = value.setScale(scale);
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(value + " has more than the " + scale + " decimal places of " + name, e);
         }
-        if (unscaled.abs().compareTo(bound) >= 0) {
+        if (exact.precision() > precision) {
             throw new IllegalArgumentException(value + " has more digits than " + name);
         }
-        return unscaled.longValueExact();
+        return exact.scaleByPowerOfTen(scale).longValueExact();
     }
 }

@@ -6,11 +6,10 @@ import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Rows on streams and in state. Where the key's columns lead the row, as they do in every table today, the key is
+ * Rows on streams and in state. Where the key's columns lead the row, as they do in nearly every table, the key is
  * written as a length only.
  */
 public final class RowCodec implements Codec<Row> {
@@ -30,29 +29,29 @@ public final class RowCodec implements Codec<Row> {
 
     @Override
     public void write(Row row, DataOutput out) throws IOException {
-        byte[] key = row.key();
-        byte[] bytes = row.bytes();
-        boolean leads = key.length <= bytes.length && Arrays.equals(key, 0, key.length, bytes, 0, key.length);
         Fields.writeText(row.table(), out);
-        out.writeBoolean(leads);
-        if (leads) {
-            Fields.writeInt(key.length, out);
+        out.writeBoolean(row.isLedByKey());
+        if (row.isLedByKey()) {
+            Fields.writeInt(row.keyLength(), out);
         } else {
-            Fields.writeBytes(key, out);
+            Fields.writeBytes(row.key(), out);
         }
-        Fields.writeBytes(bytes, out);
+        Fields.writeBytes(row.bytes(), out);
     }
 
     @Override
     public Row read(int version, DataInput in) throws IOException {
-        String table = Fields.readText(in);
-        boolean leads = in.readBoolean();
-        if (leads) {
-            int length = Fields.readInt(in);
-            byte[] bytes = Fields.readBytes(in);
-            return new Row(table, Arrays.copyOf(bytes, length), bytes);
+        String table = Fields.readName(in);
+        if (!in.readBoolean()) {
+            byte[] key = Fields.readBytes(in);
+            return new Row(table, key, Fields.readBytes(in));
         }
-        byte[] key = Fields.readBytes(in);
-        return new Row(table, key, Fields.readBytes(in));
+        int keyLength = Fields.readInt(in);
+        byte[] bytes = Fields.readBytes(in);
+        if (keyLength < 0 || keyLength > bytes.length) {
+            throw new IOException(
+                    "A key of " + keyLength + " bytes leads a row of " + bytes.length + ": the bytes are corrupt");
+        }
+        return Row.led(table, keyLength, bytes);
     }
 }

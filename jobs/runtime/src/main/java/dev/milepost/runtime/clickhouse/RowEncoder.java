@@ -3,6 +3,7 @@ package dev.milepost.runtime.clickhouse;
 import dev.milepost.schemas.TableContract;
 import dev.milepost.schemas.Tables;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -22,6 +23,8 @@ public final class RowEncoder {
     private final TableContract table;
     private final ColumnType[] types;
     private final int[] key;
+    private final boolean keyLeads;
+    private final int[] starts;
     private final List<Column> columns;
     private final byte[] header;
     private final RowBuffer row = new RowBuffer();
@@ -34,6 +37,8 @@ public final class RowEncoder {
         this.key = table.key().stream()
                 .mapToInt(column -> table.schema().getField(column).pos())
                 .toArray();
+        this.keyLeads = IntStream.range(0, key.length).allMatch(i -> key[i] == i);
+        this.starts = new int[types.length + 1];
         this.columns = columns(fields, types);
         this.header = header(columns);
     }
@@ -84,6 +89,15 @@ public final class RowEncoder {
         return header.clone();
     }
 
+    /** The values of the record's key: records of the table with equal keys are versions of one row. */
+    public List<Object> key(SpecificRecord record) {
+        Object[] values = new Object[key.length];
+        for (int i = 0; i < key.length; i++) {
+            values[i] = record.get(key[i]);
+        }
+        return Arrays.asList(values);
+    }
+
     /**
      * A row for the warehouse.
      *
@@ -99,7 +113,6 @@ public final class RowEncoder {
                     + record.getClass().getSimpleName());
         }
         row.clear();
-        int[] starts = new int[types.length + 1];
         for (int i = 0; i < types.length; i++) {
             try {
                 types[i].write(record.get(i), row);
@@ -113,6 +126,9 @@ public final class RowEncoder {
         }
         row.writeLong(revision);
         row.writeByte(deleted ? 1 : 0);
+        if (keyLeads) {
+            return Row.led(table.table(), starts[key.length], row.toByteArray());
+        }
         rowKey.clear();
         for (int column : key) {
             rowKey.append(row.array(), starts[column], starts[column + 1] - starts[column]);

@@ -62,14 +62,27 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public void serialize(T value, DataOutputView target) throws IOException {
+        whole(value, this::write, target);
+    }
+
+    /** Writes a value part by part. */
+    @FunctionalInterface
+    interface Writer<T> {
+        void write(T value, DataOutputSerializer out) throws IOException;
+    }
+
+    /**
+     * Writes a value in one piece: a snapshot's stream takes a lock and several calls for each byte that it is given apart.
+     * An array gets the same bytes as they come.
+     */
+    static <T> void whole(T value, Writer<T> writer, DataOutputView target) throws IOException {
         if (target instanceof DataOutputSerializer array) {
-            write(value, array);
+            writer.write(value, array);
             return;
         }
-        // A snapshot's stream takes a lock and several calls for each byte that it is given apart: it gets all at once.
         DataOutputSerializer buffer = BUFFER.get();
         buffer.clear();
-        write(value, buffer);
+        writer.write(value, buffer);
         target.write(buffer.getSharedBuffer(), 0, buffer.length());
         if (buffer.length() > KEPT_BUFFER) {
             BUFFER.remove();

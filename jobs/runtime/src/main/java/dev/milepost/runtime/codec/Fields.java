@@ -20,9 +20,15 @@ public final class Fields {
     /** Writes {@code value} zig-zag encoded in 1 to 10 bytes; small magnitudes are short. */
     public static void writeLong(long value, DataOutput out) throws IOException {
         long rest = (value << 1) ^ (value >> 63);
-        while ((rest & ~0x7FL) != 0) {
+        // Four groups of seven bits at once: a call for each byte is most of what a time costs.
+        for (; rest >>> 28 != 0; rest >>>= 28) {
+            out.writeInt((int) (((rest & 0x7F) | 0x80) << 24
+                    | ((rest >>> 7 & 0x7F) | 0x80) << 16
+                    | ((rest >>> 14 & 0x7F) | 0x80) << 8
+                    | ((rest >>> 21 & 0x7F) | 0x80)));
+        }
+        for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
             out.writeByte((int) ((rest & 0x7F) | 0x80));
-            rest >>>= 7;
         }
         out.writeByte((int) rest);
     }
@@ -64,7 +70,24 @@ public final class Fields {
 
     public static String readText(DataInput in) throws IOException {
         int length = readInt(in);
-        return length == -1 ? null : new String(readFully(length, in), StandardCharsets.UTF_8);
+        return switch (length) {
+            case -1 -> null;
+            case 0 -> "";
+            default -> new String(readFully(length, in), StandardCharsets.UTF_8);
+        };
+    }
+
+    /**
+     * Reads what {@link #writeText} wrote, of texts that there are few of and many times: names of topics, tables, channels.
+     * They are mostly the same instance, so that state holds each once.
+     */
+    public static String readName(DataInput in) throws IOException {
+        int length = readInt(in);
+        return switch (length) {
+            case -1 -> null;
+            case 0 -> "";
+            default -> Names.of(readFully(length, in));
+        };
     }
 
     public static void writeBytes(byte[] value, DataOutput out) throws IOException {

@@ -42,6 +42,9 @@ final class Fold<S, E extends Timed, K, F> {
         E present = tail.get(element.identity());
         switch (change.kind()) {
             case ADD -> {
+                if (!element.isEvent()) {
+                    throw new IllegalArgumentException("A fact is put, not added: " + element.identity());
+                }
                 if (element.timeMillis() <= memory.baseTime) {
                     return new Outcome<>(Outcome.Kind.BEHIND_BASE, element);
                 }
@@ -81,9 +84,13 @@ final class Fold<S, E extends Timed, K, F> {
     private Outcome<E> add(E element, E present, FoldMemory<S> memory, Tail<E> tail, Seen seen, Facts<K, F> facts) {
         String identity = element.identity();
         Claims claims = seen.get(identity);
+        if (claims == null && present == null) {
+            // The tail speaks for it.
+            replay.insert(identity, element, memory, tail, facts);
+            return new Outcome<>(Outcome.Kind.APPLIED, null);
+        }
         if (claims == null) {
-            // A tail of a state that knew no claims speaks for itself.
-            claims = present == null ? Claims.NONE : Claims.NONE.with(Claim.standing(present));
+            claims = Claims.NONE.with(Claim.standing(present));
         }
         Claim same = claims.same(element);
         if (same != null) {
@@ -184,6 +191,7 @@ final class Fold<S, E extends Timed, K, F> {
             }
             replay.fireTimers(base, event.timeMillis() - 1, key -> {});
             model.apply(base, event, key -> {});
+            remember(event, timeMillis - horizonMillis, seen);
         }
         tail.removeUpTo(timeMillis);
         // Whatever may still come is after the base: further from these than the horizon.
@@ -206,6 +214,13 @@ final class Fold<S, E extends Timed, K, F> {
         } else if (forgets) {
             // Not by expire: the head knows what came after, which a late event may still take back.
             memory.head = replay.foldOn(base, left, memory.timersTo);
+        }
+    }
+
+    /** The tail speaks for an event no longer. */
+    private void remember(E event, long forgottenMillis, Seen seen) {
+        if (event.isEvent() && event.timeMillis() > forgottenMillis && seen.get(event.identity()) == null) {
+            seen.put(event.identity(), Claims.NONE.with(Claim.standing(event)));
         }
     }
 

@@ -2,11 +2,11 @@ package dev.milepost.runtime.fold;
 
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.codec.TextTypeInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -18,8 +18,8 @@ import org.apache.flink.util.OutputTag;
  * Remembers a {@link Model}'s fold per key in Flink's keyed state, and reports what it found.
  *
  * <p>State per key: {@code fold}, one value with base and head; {@code tail}, the events of the last lateness plus margin,
- * by identity; {@code seen}, the {@link Claims} of the events of twice that time, about 20 bytes and an identity each. All
- * are cleared by event-time timers: the tail moves into the base as the watermark passes it, the base forgets what the
+ * by identity; {@code seen}, the {@link Claims} of the events that the base took in as long ago at most, about 20 bytes and
+ * an identity each, and of the few identities that more than one event came with. All are cleared by event-time timers: the tail moves into the base as the watermark passes it, the base forgets what the
  * model expires, and a key whose base is empty leaves nothing behind, not even its {@linkplain FoldSettings#firstCount
  * counter}.
  *
@@ -70,9 +70,9 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
         this.settings = settings;
         this.memoryDescriptor = new ValueStateDescriptor<>("fold", CodecTypeInfo.of(FoldMemory.class, memoryCodec));
         this.tailDescriptor =
-                new MapStateDescriptor<>("tail", Types.STRING, CodecTypeInfo.<E>of(eventType, eventCodec));
+                new MapStateDescriptor<>("tail", TextTypeInfo.TEXT, CodecTypeInfo.<E>of(eventType, eventCodec));
         this.seenDescriptor = new MapStateDescriptor<>(
-                "seen", Types.STRING, CodecTypeInfo.of(Claims.class, new Claims.ClaimsCodec()));
+                "seen", TextTypeInfo.TEXT, CodecTypeInfo.of(Claims.class, new Claims.ClaimsCodec()));
     }
 
     @Override

@@ -21,6 +21,11 @@ public interface Timed {
         return id();
     }
 
+    /** Whether it is an event, which comes {@linkplain Change.Kind#ADD once}; else it is a fact. */
+    default boolean isEvent() {
+        return false;
+    }
+
     /** When the log took it; of two copies of one event the one that was received first is told. Facts need none. */
     default long receivedAtMillis() {
         return 0;

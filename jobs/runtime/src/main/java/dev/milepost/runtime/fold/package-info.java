@@ -11,7 +11,8 @@
  * <p>{@link dev.milepost.runtime.fold.Model} decides, in plain Java; {@link dev.milepost.runtime.fold.Fold} keeps base,
  * tail and head, replays the tail where an event comes out of order, and reports which facts changed;
  * {@link dev.milepost.runtime.fold.FoldFunction} remembers them in Flink's keyed state and moves events from the tail
- * into the base by event-time timers.
+ * into the base by event-time timers. {@link dev.milepost.runtime.fold.FoldOperator} lets changes wait for the watermark, at
+ * most to the next checkpoint, so that few come out of order where they are read so.
  *
  * <p>What passes between two folds is a {@linkplain dev.milepost.runtime.fold.Change changelog} of facts. One rule keeps it
  * exact: <em>the time of a fact is the time of the latest event that it rests on</em>. An event at time t then changes only

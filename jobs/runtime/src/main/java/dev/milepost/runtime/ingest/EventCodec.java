@@ -38,7 +38,7 @@ public final class EventCodec implements Codec<Event> {
     public Event read(int version, DataInput in) throws IOException {
         long receivedAt = Fields.readLong(in);
         long contentHash = in.readLong();
-        Origin origin = new Origin(Fields.readText(in), Fields.readInt(in), Fields.readLong(in));
+        Origin origin = new Origin(Fields.readName(in), Fields.readInt(in), Fields.readLong(in));
         SpecificRecord payload = PAYLOAD.read(1, in);
         StreamContract contract = Streams.of(payload);
         return new Event(

@@ -34,6 +34,12 @@ public final class IngestSettings {
                             + "watermark back.")
             .atLeast(Duration.ofMillis(100));
 
+    public static final Setting<Duration> READ_AHEAD = Setting.duration(
+            "ingest.read_ahead",
+            Duration.ZERO,
+            "Live only: of a backlog, how much later than another partition's next record one's last may have been received "
+                    + "before it waits. 0 reads in the order of receipt, a batch at a time; a day reads all as they come.");
+
     public static final Setting<Duration> CLOCK_INTERVAL = Setting.duration(
                     "ingest.clock_interval",
                     Duration.ofSeconds(1),
@@ -73,8 +79,16 @@ public final class IngestSettings {
             "Where a bounded run ends: event-time timers later than this never fire. A backfill sets it from --until or "
                     + "from its last valid event; live there is none.");
 
-    public static final List<Setting<?>> ALL =
-            List.of(OUT_OF_ORDERNESS, LATENESS, FUTURE, IDLENESS, CLOCK_INTERVAL, MAX_ID_LENGTH, SORT_MEMORY, FRAMING);
+    public static final List<Setting<?>> ALL = List.of(
+            OUT_OF_ORDERNESS,
+            LATENESS,
+            FUTURE,
+            IDLENESS,
+            READ_AHEAD,
+            CLOCK_INTERVAL,
+            MAX_ID_LENGTH,
+            SORT_MEMORY,
+            FRAMING);
 
     private IngestSettings() {}
 }

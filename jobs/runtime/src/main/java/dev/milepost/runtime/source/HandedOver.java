@@ -1,6 +1,5 @@
 package dev.milepost.runtime.source;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +10,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Up to which offset each partition's records have left the consumer: they may wait in the reader's queue still, behind
+ * Up to which record each partition's records have left the consumer: they may wait in the reader's queue still, behind
  * those of others. Kafka makes one for each consumer, by the class's name in its properties.
  */
 public final class HandedOver implements ConsumerInterceptor<byte[], byte[]> {
@@ -19,13 +18,13 @@ public final class HandedOver implements ConsumerInterceptor<byte[], byte[]> {
     /** The latest of each reader in this process. */
     private static final Map<ReaderId, HandedOver> READERS = new ConcurrentHashMap<>();
 
-    private final Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Pace.Reached> last = new ConcurrentHashMap<>();
     private ReaderId reader;
 
-    /** The last offset, by partition; a partition that has given no record yet is absent. */
-    static Map<TopicPartition, Long> of(ReaderId reader) {
+    /** The last record, by partition; a partition that has given none yet is absent. */
+    static Map<TopicPartition, Pace.Reached> of(ReaderId reader) {
         HandedOver latest = READERS.get(reader);
-        return latest == null ? Map.of() : new HashMap<>(latest.last);
+        return latest == null ? Map.of() : Map.copyOf(latest.last);
     }
 
     @Override
@@ -38,7 +37,8 @@ public final class HandedOver implements ConsumerInterceptor<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> ofPartition = records.records(partition);
-            last.put(partition, ofPartition.get(ofPartition.size() - 1).offset());
+            ConsumerRecord<byte[], byte[]> record = ofPartition.get(ofPartition.size() - 1);
+            last.put(partition, new Pace.Reached(record.offset(), record.timestamp()));
         }
         return records;
     }

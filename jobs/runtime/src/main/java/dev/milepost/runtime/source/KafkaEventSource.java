@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,7 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Live events: one source over the topics of all streams. A partition that falls silent, with nothing left to read, is
- * marked idle, so the topic {@code clock} alone carries time on. Partitions are those there are at the start.
+ * marked idle, so the topic {@code clock} alone carries time on. A backlog is read in the order of receipt, as far as one
+ * reader sees it ({@link Pace}). Partitions are those there are at the start.
  */
 public final class KafkaEventSource implements EventSource {
 
@@ -106,18 +106,14 @@ public final class KafkaEventSource implements EventSource {
     public DataStream<Ingested> read(StreamExecutionEnvironment env) {
         TopicCheck.check(bootstrapServers, topics);
         String id = UUID.randomUUID().toString();
-        KafkaSource<Ingested> source = KafkaSource.<Ingested>builder()
-                .setBootstrapServers(bootstrapServers)
-                .setGroupId(groupId)
-                .setTopics(topics)
-                .setStartingOffsets(start)
-                .setDeserializer(new KafkaRecords(settings, decoders))
-                .setProperty("partition.discovery.interval.ms", "-1")
-                .setProperty("isolation.level", "read_committed")
-                .setProperty("metric.reporters", ConsumerLag.class.getName())
-                .setProperty("interceptor.classes", HandedOver.class.getName())
-                .setProperty(ReaderId.SOURCE, id)
-                .build();
+        PacedKafkaSource source = new PacedKafkaSource(
+                bootstrapServers,
+                groupId,
+                topics,
+                start,
+                new KafkaRecords(settings, decoders),
+                id,
+                settings.get(IngestSettings.READ_AHEAD));
         WatermarkStrategy<Ingested> watermarks = new LiveWatermarks(
                 settings.get(IngestSettings.OUT_OF_ORDERNESS),
                 settings.get(IngestSettings.IDLENESS),

@@ -56,11 +56,11 @@ final class LiveWatermarks implements WatermarkStrategy<Ingested> {
                 ReaderId reader = new ReaderId(source, subtask);
                 // In this order: what is fetched in between is left for sure.
                 Map<TopicPartition, Long> notFetched = ConsumerLag.of(reader);
-                Map<TopicPartition, Long> handedOver = HandedOver.of(reader);
-                return notFetched.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey,
-                                lag -> new Left(lag.getValue(), handedOver.getOrDefault(lag.getKey(), -1L))));
+                Map<TopicPartition, Pace.Reached> handedOver = HandedOver.of(reader);
+                return notFetched.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, lag -> {
+                    Pace.Reached last = handedOver.get(lag.getKey());
+                    return new Left(lag.getValue(), last == null ? -1 : last.offset());
+                }));
             };
         }
     }

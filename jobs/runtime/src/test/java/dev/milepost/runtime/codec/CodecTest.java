@@ -72,6 +72,20 @@ class CodecTest {
     }
 
     @Test
+    void aNameComesBackAndIsMostlyTheSameInstance() throws IOException {
+        for (int i = 0; i < 20_000; i++) {
+            String name = i % 2 == 0 ? "n" + i : "müller".repeat(i % 30);
+            byte[] written = bytes(out -> Fields.writeText(name, out));
+            assertThat(Fields.readName(in(written))).isEqualTo(name);
+            if (name.length() < 40) {
+                assertThat(Fields.readName(in(written))).isSameAs(Fields.readName(in(written)));
+            }
+        }
+        assertThat(Fields.readName(in(bytes(out -> Fields.writeText(null, out)))))
+                .isNull();
+    }
+
+    @Test
     void bytesAndListsComeBack() throws IOException {
         byte[] raw = new byte[300];
         for (int i = 0; i < raw.length; i++) {

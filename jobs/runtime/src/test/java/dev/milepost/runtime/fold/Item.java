@@ -37,6 +37,11 @@ public record Item(
         return new Item(name + "@" + time, name, time, 0, about, value, true, 0);
     }
 
+    @Override
+    public boolean isEvent() {
+        return !isLabel;
+    }
+
     Item receivedAt(long millis) {
         return new Item(id, identity, timeMillis, contentHash, about, value, isLabel, millis);
     }

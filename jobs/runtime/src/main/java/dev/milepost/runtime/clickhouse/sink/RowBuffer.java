@@ -12,24 +12,20 @@ import org.apache.flink.util.function.BiConsumerWithException;
 /** The rows since the last seal: the last one of each table and key. Tables and rows keep the order of their first row. */
 final class RowBuffer {
 
-    /** What a buffered row costs beside its bytes: map entry, key object, array headers. */
-    static final int OVERHEAD = 120;
-
-    private final Map<String, Map<Key, byte[]>> tables = new LinkedHashMap<>();
+    private final Map<String, KeyedRows> tables = new LinkedHashMap<>();
     private long rows;
     private long bytes;
 
     /** Adds a row; returns whether it replaced an earlier one. */
     boolean put(Row row) {
-        byte[] earlier =
-                tables.computeIfAbsent(row.table(), t -> new LinkedHashMap<>()).put(new Key(row.key()), row.bytes());
-        if (earlier == null) {
+        KeyedRows table = tables.computeIfAbsent(row.table(), name -> new KeyedRows());
+        long before = table.bytes();
+        boolean replaced = table.put(row);
+        bytes += table.bytes() - before;
+        if (!replaced) {
             rows++;
-            bytes += OVERHEAD + row.key().length + row.bytes().length;
-            return false;
         }
-        bytes += row.bytes().length - earlier.length;
-        return true;
+        return replaced;
     }
 
     long rows() {
@@ -49,15 +45,16 @@ final class RowBuffer {
             BiConsumerWithException<String, BlockContent, IOException> blocks)
             throws IOException {
         for (var table = tables.entrySet().iterator(); table.hasNext(); ) {
-            Map.Entry<String, Map<Key, byte[]>> next = table.next();
+            Map.Entry<String, KeyedRows> next = table.next();
+            KeyedRows kept = next.getValue();
             byte[] header = headers.apply(next.getKey());
             Building building = new Building(header);
-            for (byte[] row : next.getValue().values()) {
-                if (building.isFull(row, blockBytes, blockRows)) {
+            for (int row = 0; row < kept.rows(); row++) {
+                if (building.isFull(kept.length(row), blockBytes, blockRows)) {
                     blocks.accept(next.getKey(), building.seal());
                     building = new Building(header);
                 }
-                building.add(row);
+                building.add(kept.data(), kept.start(row), kept.length(row));
             }
             blocks.accept(next.getKey(), building.seal());
             table.remove();
@@ -77,12 +74,12 @@ final class RowBuffer {
             this.header = header;
         }
 
-        boolean isFull(byte[] next, int blockBytes, int blockRows) {
-            return rows > 0 && (rows >= blockRows || (long) data.size() + next.length > blockBytes);
+        boolean isFull(int next, int blockBytes, int blockRows) {
+            return rows > 0 && (rows >= blockRows || (long) data.size() + next > blockBytes);
         }
 
-        void add(byte[] row) {
-            data.writeBytes(row);
+        void add(byte[] from, int start, int length) {
+            data.write(from, start, length);
             if (rows == ends.length) {
                 ends = Arrays.copyOf(ends, 2 * rows);
             }
@@ -91,27 +88,6 @@ final class RowBuffer {
 
         BlockContent seal() {
             return new BlockContent(header, data.toByteArray(), Arrays.copyOf(ends, rows));
-        }
-    }
-
-    private static final class Key {
-
-        private final byte[] bytes;
-        private final int hash;
-
-        Key(byte[] bytes) {
-            this.bytes = bytes;
-            this.hash = Arrays.hashCode(bytes);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key that && hash == that.hash && Arrays.equals(bytes, that.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
         }
     }
 }

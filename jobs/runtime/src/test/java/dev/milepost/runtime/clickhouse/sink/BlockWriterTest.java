@@ -93,7 +93,7 @@ class BlockWriterTest {
 
     @Test
     void memoryIsBoundedBySpoolingEarlyAndNothingLeavesBeforeTheCheckpoint() throws Exception {
-        int limit = 50 * (RowBuffer.OVERHEAD + 4 + TestSink.ROW);
+        int limit = 50 * (KeyedRows.OVERHEAD + 4 + TestSink.ROW);
         BlockWriter writer = writer(settings().withSizes(1 << 20, 1 << 20, 1_000, limit));
         for (int i = 0; i < 500; i++) {
             writer.write(TestSink.row("touches", i % 200, i), null);

@@ -1,0 +1,128 @@
+package dev.milepost.runtime.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class FoldOperatorTest {
+
+    private FoldOperator<Item, String> operator;
+    private KeyedOneInputStreamOperatorTestHarness<String, Change<Item>, String> harness;
+    private int read;
+
+    /** Tells which events the fold took, in its order. */
+    private static final class Taken implements FoldOutput<Item, String, String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void changed(String key, String before, String after, Emission<String> out) {}
+
+        @Override
+        public void accepted(Item item, Emission<String> out) {
+            out.collect(out.key() + " " + item.id());
+        }
+
+        @Override
+        public void refused(Item item, Outcome.Kind why, Emission<String> out) {
+            out.collect(why + " " + item.id());
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        operator = new FoldOperator<>(new FoldFunction<>(
+                FoldHarness.MODEL,
+                new Taken(),
+                new SessionState.MemoryCodec(),
+                Item.class,
+                new Item.ItemCodec(),
+                new FoldSettings(100, 10, 25, Long.MAX_VALUE, 3)));
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                operator, change -> change.element().id().substring(0, 1), Types.STRING);
+        harness.open();
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        harness.processWatermark(Long.MAX_VALUE / 2);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        harness.close();
+    }
+
+    private void add(String id, long time) throws Exception {
+        harness.processElement(Change.add(Item.visit(id, time, 1)), time);
+    }
+
+    private List<String> taken() {
+        List<String> all = harness.extractOutputValues();
+        List<String> fresh = new ArrayList<>(all.subList(read, all.size()));
+        read = all.size();
+        return fresh;
+    }
+
+    @Test
+    void changesWaitForTheWatermarkAndAreTakenInTheOrderOfTheirTimes() throws Exception {
+        add("a3", 1_030);
+        add("b2", 1_020);
+        add("a1", 1_010);
+        assertThat(taken()).isEmpty();
+
+        harness.processWatermark(1_020);
+        assertThat(taken()).containsExactly("a a1", "b b2");
+        harness.processWatermark(1_030);
+        assertThat(taken()).containsExactly("a a3");
+    }
+
+    @Test
+    void whatIsLateIsTakenAtOnceAndAlone() throws Exception {
+        add("a3", 1_030);
+        harness.processWatermark(1_020);
+
+        add("a1", 1_010);
+
+        assertThat(taken()).containsExactly("a a1");
+        harness.processWatermark(1_030);
+        assertThat(taken()).containsExactly("a a3");
+    }
+
+    @Test
+    void allAreTakenAheadOfABarrierSoThatNoneIsMissingInTheCheckpoint() throws Exception {
+        add("a3", 1_030);
+        add("b2", 1_020);
+
+        harness.prepareSnapshotPreBarrier(1);
+
+        assertThat(taken()).containsExactly("b b2", "a a3");
+    }
+
+    @Test
+    void allAreTakenAtTheEndOfInput() throws Exception {
+        add("a3", 1_030);
+        add("b2", 1_020);
+
+        operator.finish();
+
+        assertThat(taken()).containsExactly("b b2", "a a3");
+    }
+
+    @Test
+    void theEarlierHalfIsTakenWhereTooManyWait() throws Exception {
+        for (int i = 0; i <= FoldOperator.MOST; i++) {
+            assertThat(taken()).isEmpty();
+            add("a" + i, 2_000_000 - i);
+        }
+
+        List<String> half = taken();
+        assertThat(half).hasSize(FoldOperator.MOST / 2 + 1).startsWith("a a" + FoldOperator.MOST);
+        harness.processWatermark(3_000_000);
+        assertThat(taken()).hasSize(FoldOperator.MOST / 2).endsWith("a a0");
+    }
+}
