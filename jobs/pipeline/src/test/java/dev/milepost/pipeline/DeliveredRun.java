@@ -46,8 +46,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class DeliveredRun {
 
     private static final Map<String, DeliveredRun> RUNS = new ConcurrentHashMap<>();
-    private static final Settings SETTINGS =
-            Settings.defaults()
+    private static final Settings SETTINGS = Settings.defaults()
             .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250))
             // So that a run that stops shows all that it has read.
             .with(WarehouseSettings.HOLD_BLOCKS, false);
