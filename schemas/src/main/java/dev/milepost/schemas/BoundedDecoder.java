@@ -22,6 +22,7 @@ final class BoundedDecoder extends Decoder {
     private byte[] bytes = {};
     private int position;
     private int end;
+    private int index;
 
     BoundedDecoder over(byte[] source, int from) {
         bytes = source;
@@ -36,6 +37,11 @@ final class BoundedDecoder extends Decoder {
 
     int remaining() {
         return end - position;
+    }
+
+    /** Which branch of a union, or symbol of an enum, was named last. */
+    int index() {
+        return index;
     }
 
     @Override
@@ -145,12 +151,14 @@ final class BoundedDecoder extends Decoder {
 
     @Override
     public int readEnum() throws IOException {
-        return readInt();
+        index = readInt();
+        return index;
     }
 
     @Override
     public int readIndex() throws IOException {
-        return readInt();
+        index = readInt();
+        return index;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.milepost.schemas;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -40,10 +41,9 @@ final class RecordReader {
         try {
             record = reader.read(null, decoder);
         } catch (IOException | RuntimeException e) {
-            // Avro shows bad indexes of unions and enums by whatever exception its arrays throw.
             throw WireException.undecodable(
                     "not a " + current.getName() + ": near byte " + decoder.position() + " of " + bytes.length + ", "
-                            + e.getMessage(),
+                            + reason(e, decoder),
                     e);
         } catch (StackOverflowError e) {
             // Our schemas do not nest; another's may, and bytes decide how deep.
@@ -60,6 +60,20 @@ final class RecordReader {
         }
         checkDecimals(record);
         return record;
+    }
+
+    /**
+     * The same of the same bytes, whenever it is asked: what the JVM itself throws has no message any more once the code
+     * that throws it has run often enough to be compiled.
+     */
+    private static String reason(Exception problem, BoundedDecoder decoder) {
+        if (problem instanceof IOException || problem instanceof AvroRuntimeException) {
+            return problem.getMessage();
+        }
+        // Avro looks bad indexes of unions and enums up in its arrays.
+        return problem instanceof IndexOutOfBoundsException
+                ? "there is no branch or symbol of index " + decoder.index()
+                : problem.getClass().getSimpleName();
     }
 
     private void checkDecimals(SpecificRecord record) throws WireException {

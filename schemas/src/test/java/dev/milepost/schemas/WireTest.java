@@ -187,6 +187,21 @@ final class WireTest {
         }
     }
 
+    /** Words of the JVM's own would be gone once the code is compiled. */
+    @Test
+    void aBranchThatThereIsNotIsNamed() throws IOException {
+        byte[] header = Arrays.copyOf(wire.encode(signupWithMinhash()), 10);
+        for (int index : new int[] {-11, 2, 11}) {
+            assertThat(refused(WireException.Kind.UNDECODABLE, body(header, out -> {
+                        out.writeString("event");
+                        out.writeLong(0);
+                        out.writeString("user");
+                        out.writeInt(index);
+                    })))
+                    .hasMessageEndingWith("there is no branch or symbol of index " + index);
+        }
+    }
+
     @Test
     void malformedTextIsRefusedAndNotReplaced() throws WireException {
         byte[] bytes = wire.encode(tick());

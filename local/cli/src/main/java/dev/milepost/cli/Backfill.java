@@ -103,7 +103,12 @@ final class Backfill {
                     swap(generations, generation);
                 }
             }
-            context.home().remember(warehouse.name());
+            // Not where a running stack serves it, which is gone with the stack.
+            context.home()
+                    .remember(
+                            order.server() == null
+                                    ? folder().toAbsolutePath().normalize().toString()
+                                    : warehouse.name());
             BackfillSummary summary = BackfillSummary.of(warehouse, spool, generation.number());
             summary.print(terminal, Duration.ofNanos(System.nanoTime() - started));
             return summary;

@@ -4,13 +4,16 @@ import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.sink.WarehouseStopped;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -19,6 +22,9 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -32,6 +38,9 @@ final class LocalFlink implements AutoCloseable {
     private static final int CHECKPOINTS_TO_BE_VISIBLE = 2;
 
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Set<ExecutionState> STARTING = EnumSet.of(
+            ExecutionState.CREATED, ExecutionState.SCHEDULED, ExecutionState.DEPLOYING, ExecutionState.INITIALIZING);
 
     private final MiniCluster cluster;
     private final JobMetrics metrics;
@@ -136,6 +145,7 @@ final class LocalFlink implements AutoCloseable {
      * now is visible at the end; what comes meanwhile waits in the last one.
      */
     Path stop(Path savepoints) throws Exception {
+        awaitTasks();
         for (int i = 0; i < CHECKPOINTS_TO_BE_VISIBLE; i++) {
             cluster.triggerCheckpoint(job).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         }
@@ -143,6 +153,30 @@ final class LocalFlink implements AutoCloseable {
                         job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
                 .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         return SealedFiles.folder(address);
+    }
+
+    /**
+     * Waits while tasks are still starting: Flink takes no checkpoint then, though the source may have read all there is.
+     * Where the job does not come to run, the stop will say why.
+     */
+    private void awaitTasks() throws Exception {
+        long end = System.nanoTime() + ANSWER.toNanos();
+        while (isStarting() && System.nanoTime() < end) {
+            Thread.sleep(TICK.toMillis());
+        }
+    }
+
+    private boolean isStarting() throws Exception {
+        AccessExecutionGraph graph = cluster.getExecutionGraph(job).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        if (graph.getState() != JobStatus.RUNNING) {
+            return false;
+        }
+        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+            if (STARTING.contains(task.getExecutionState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static CommandFailure failed(Throwable failure) {

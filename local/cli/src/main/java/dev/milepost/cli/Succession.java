@@ -16,7 +16,9 @@ import java.util.Map;
  * that state reads Kafka from there on, into the store that is not shown. Once it has read whatever the job before it
  * had, one entry in the warehouse makes its store the one that is shown.
  *
- * <p>A crash at any point is taken up again at the next start: the note of the handover is removed last.
+ * <p>A crash at any point is taken up again at the next start: the note of the handover stays, and with it the state that
+ * it names, until the job has a checkpoint of its own. Its tasks read that state while they start, and again whenever they
+ * fail before.
  */
 final class Succession {
 
@@ -42,13 +44,16 @@ final class Succession {
         return StackState.checkpoints(data, handover);
     }
 
-    /** Swaps as soon as the job has caught up; says whether that is done. */
+    /** Swaps as soon as the job has caught up; says whether that is done, and all that is not needed any more is gone. */
     boolean isDone() throws ClickHouseFailure, IOException {
         if (!generations.isComplete(handover.generation())) {
             if (!hasCaughtUp()) {
                 return false;
             }
             generations.complete(handover.taken(), "rebuild of the stack on " + data);
+        }
+        if (Checkpoints.in(checkpoints()).latest().isEmpty()) {
+            return false;
         }
         Path before = StackState.checkpoints(data);
         StackState.went(data, handover);

@@ -2,6 +2,7 @@ package dev.milepost.runtime.sealed;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import org.apache.flink.core.fs.BlockLocation;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FSDataOutputStream;
@@ -67,9 +68,22 @@ final class SealedFileSystem extends FileSystem {
         return new SealedInputStream(path.toString(), files.open(plain(path)));
     }
 
+    /**
+     * The file is there once it is closed, and then whole. Flink takes a checkpoint for complete whose {@code _metadata}
+     * is there; a process that was killed while it wrote that has left none.
+     */
     @Override
     public FSDataOutputStream create(Path path, WriteMode mode) throws IOException {
-        return new SealedOutputStream(files.create(plain(path), mode));
+        Path file = plain(path);
+        if (mode == WriteMode.NO_OVERWRITE && files.exists(file)) {
+            throw new FileAlreadyExistsException(file.getPath());
+        }
+        Path part = new Path(file.getParent(), "." + file.getName() + ".part");
+        return new SealedOutputStream(files.create(part, WriteMode.OVERWRITE), () -> {
+            if (!files.rename(part, file)) {
+                throw new IOException("The file " + part + " cannot be renamed to " + file.getName());
+            }
+        });
     }
 
     @Override

@@ -7,15 +7,23 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 /** Writes a file block by block; the last block when it is closed. */
 final class SealedOutputStream extends FSDataOutputStream {
 
+    /** What remains to be done once the file is whole. */
+    @FunctionalInterface
+    interface Ending {
+        void run() throws IOException;
+    }
+
     private final FSDataOutputStream file;
+    private final Ending whole;
     private final byte[] block = new byte[SealedBlocks.DATA_BYTES];
     private int filled;
     private long number;
     private boolean durable;
     private boolean closed;
 
-    SealedOutputStream(FSDataOutputStream file) {
+    SealedOutputStream(FSDataOutputStream file, Ending whole) {
         this.file = file;
+        this.whole = whole;
     }
 
     @Override
@@ -81,5 +89,6 @@ final class SealedOutputStream extends FSDataOutputStream {
                 file.sync();
             }
         }
+        whole.run();
     }
 }

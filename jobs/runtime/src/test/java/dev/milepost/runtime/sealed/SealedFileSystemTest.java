@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,6 +79,22 @@ class SealedFileSystemTest {
         System.arraycopy(whole, SealedBlocks.BLOCK_BYTES, swapped, 0, SealedBlocks.BLOCK_BYTES);
         Files.write(file, swapped);
         assertThatThrownBy(this::readAll).isInstanceOf(DamagedFileException.class);
+    }
+
+    @Test
+    void aFileIsThereOnceItIsWhole() throws IOException {
+        FileSystem files = files();
+        try (FSDataOutputStream out = files.create(path("_metadata"), WriteMode.NO_OVERWRITE)) {
+            out.write(new byte[3 * BLOCK]);
+            out.sync();
+            assertThat(folder.resolve("_metadata"))
+                    .as("as a kill would leave it")
+                    .doesNotExist();
+        }
+        assertThat(files.getFileStatus(path("_metadata")).getLen()).isEqualTo(3 * BLOCK);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThatThrownBy(() -> files.create(path("_metadata"), WriteMode.NO_OVERWRITE))
+                .isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test
