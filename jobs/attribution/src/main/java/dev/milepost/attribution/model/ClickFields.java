@@ -65,7 +65,7 @@ final class ClickFields {
         int flags = in.readByte();
         String eventId = readText(in);
         long timeMillis = readLong(in);
-        String userId = readText(in);
+        String userId = readName(in);
         return new KeptClick(
                 eventId,
                 timeMillis,

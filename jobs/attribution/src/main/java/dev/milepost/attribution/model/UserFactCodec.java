@@ -1,6 +1,7 @@
 package dev.milepost.attribution.model;
 
 import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
@@ -67,7 +68,7 @@ public final class UserFactCodec implements Codec<UserFact> {
     }
 
     static Signup readSignup(DataInput in) throws IOException {
-        return new Signup(readText(in), readText(in), readLong(in), readText(in), ClickFields.readTexts(in));
+        return new Signup(readName(in), readText(in), readLong(in), readText(in), ClickFields.readTexts(in));
     }
 
     static void writePurchase(Purchase purchase, DataOutput out) throws IOException {
@@ -88,7 +89,7 @@ public final class UserFactCodec implements Codec<UserFact> {
     }
 
     static Purchase readPurchase(DataInput in) throws IOException {
-        String userId = readText(in);
+        String userId = readName(in);
         String eventId = readText(in);
         long timeMillis = readLong(in);
         String orderId = readText(in);
@@ -100,7 +101,7 @@ public final class UserFactCodec implements Codec<UserFact> {
                 orderId,
                 kind(flags & ~REST),
                 readLong(in),
-                readText(in),
+                readName(in),
                 readText(in),
                 ClickFields.readTexts(in),
                 timeMillis + readLong(in),
@@ -137,7 +138,7 @@ public final class UserFactCodec implements Codec<UserFact> {
     }
 
     static OwnedClick readOwned(DataInput in) throws IOException {
-        return new OwnedClick(readText(in), readLong(in), readText(in), ClickFields.readKept(in));
+        return new OwnedClick(readName(in), readLong(in), readName(in), ClickFields.readKept(in));
     }
 
     static void writeAnswer(Answer answer, DataOutput out) throws IOException {

@@ -51,10 +51,10 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
     @Override
     public VisitorEvent read(int version, DataInput in) throws IOException {
         boolean isClick = in.readBoolean();
-        String anonymousId = readText(in);
+        String anonymousId = readName(in);
         String eventId = readText(in);
         long timeMillis = readLong(in);
-        String userId = readText(in);
+        String userId = readName(in);
         if (!isClick) {
             return new Link(anonymousId, userId, eventId, timeMillis);
         }
@@ -63,7 +63,7 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
                 eventId,
                 timeMillis,
                 userId,
-                readText(in),
+                readName(in),
                 ClickFields.role(in.readByte()),
                 readName(in),
                 readName(in),

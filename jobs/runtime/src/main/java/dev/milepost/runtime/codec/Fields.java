@@ -78,8 +78,8 @@ public final class Fields {
     }
 
     /**
-     * Reads what {@link #writeText} wrote, of texts that there are few of and many times: names of topics, tables, channels.
-     * They are mostly the same instance, so that state holds each once.
+     * Reads what {@link #writeText} wrote, of texts that come again and again: names of topics, tables, channels, and the
+     * people of the moment. They are mostly the same instance, so that state holds each once.
      */
     public static String readName(DataInput in) throws IOException {
         int length = readInt(in);

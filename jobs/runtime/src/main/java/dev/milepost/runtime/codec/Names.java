@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class Names {
 
     /** A power of two. */
-    private static final int PLACES = 1 << 12;
+    private static final int PLACES = 1 << 14;
 
     /** Longer ones are no names. */
     private static final int LONGEST = 64;

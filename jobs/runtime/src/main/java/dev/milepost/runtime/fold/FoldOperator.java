@@ -39,8 +39,14 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
     @Override
     public void processElement(StreamRecord<Change<E>> element) throws Exception {
         Change<E> change = element.getValue();
+        boolean late = change.element().timeMillis() <= watermark;
+        if (late && change.kind() == Change.Kind.ADD) {
+            super.processElement(element);
+            return;
+        }
         waiting.add((String) getCurrentKey(), change);
-        if (change.element().timeMillis() <= watermark) {
+        if (late) {
+            // Behind what waits of the same fact.
             fold(watermark);
         } else if (waiting.size() > MOST) {
             while (waiting.size() > MOST / 2) {

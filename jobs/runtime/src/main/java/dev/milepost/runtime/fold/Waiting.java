@@ -1,9 +1,9 @@
 package dev.milepost.runtime.fold;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /**
  * Changes that wait for event time, so that a fold gets them in its order and need not replay. Changes of one fact stay in
@@ -18,10 +18,7 @@ final class Waiting<E extends Timed> {
      *
      * @param <E> the events and facts
      */
-    static final class Held<E extends Timed> {
-
-        private static final Comparator<Held<?>> ORDER =
-                Comparator.<Held<?>>comparingLong(held -> held.due).thenComparingLong(held -> held.sequence);
+    static final class Held<E extends Timed> implements Comparable<Held<E>> {
 
         final String key;
         final Change<E> change;
@@ -42,11 +39,24 @@ final class Waiting<E extends Timed> {
             this.former = former;
             this.due = change.element().timeMillis();
         }
+
+        @Override
+        public int compareTo(Held<E> that) {
+            int byTime = Long.compare(due, that.due);
+            return byTime != 0 ? byTime : Long.compare(sequence, that.sequence);
+        }
     }
 
     private record Fact(String key, String identity) {}
 
-    private final PriorityQueue<Held<E>> queue = new PriorityQueue<>(Held.ORDER);
+    /**
+     * Those that wait are behind the first {@code taken}. Mostly they come nearly in order, which sorting now and then makes
+     * use of; a heap would not.
+     */
+    private final List<Held<E>> held = new ArrayList<>();
+
+    private int taken;
+    private boolean sorted = true;
 
     /** The last change of each fact that waits. An event comes once, or it does not matter which copy came first. */
     private final Map<Fact, Held<E>> latest = new HashMap<>();
@@ -55,29 +65,40 @@ final class Waiting<E extends Timed> {
 
     void add(String key, Change<E> change) {
         if (change.kind() == Change.Kind.ADD) {
-            queue.add(new Held<>(key, change, sequence++, null));
+            add(new Held<>(key, change, sequence++, null));
             return;
         }
-        Held<E> held = latest.compute(
+        Held<E> given = latest.compute(
                 new Fact(key, change.element().identity()),
                 (fact, former) -> new Held<>(key, change, sequence++, former));
-        for (Held<E> former = held.former; former != null && former.waits; former = former.former) {
-            if (former.due > held.due) {
-                queue.remove(former);
-                former.due = held.due;
-                queue.add(former);
+        for (Held<E> former = given.former; former != null && former.waits; former = former.former) {
+            if (former.due > given.due) {
+                former.due = given.due;
+                sorted = false;
             }
         }
-        queue.add(held);
+        add(given);
+    }
+
+    private void add(Held<E> given) {
+        if (taken > 0) {
+            held.subList(0, taken).clear();
+            taken = 0;
+        }
+        sorted &= held.isEmpty() || held.get(held.size() - 1).due <= given.due;
+        held.add(given);
     }
 
     /** Takes out the next one that is due up to and including {@code timeMillis}; null where there is none. */
     Held<E> next(long timeMillis) {
-        Held<E> next = queue.peek();
-        if (next == null || next.due > timeMillis) {
+        if (!sorted) {
+            held.subList(taken, held.size()).sort(null);
+            sorted = true;
+        }
+        if (taken == held.size() || held.get(taken).due > timeMillis) {
             return null;
         }
-        queue.remove();
+        Held<E> next = held.set(taken++, null);
         next.waits = false;
         if (next.change.kind() != Change.Kind.ADD) {
             latest.remove(new Fact(next.key, next.change.element().identity()), next);
@@ -86,6 +107,6 @@ final class Waiting<E extends Timed> {
     }
 
     int size() {
-        return queue.size();
+        return held.size() - taken;
     }
 }
