@@ -37,7 +37,20 @@ final class Fold<S, E extends Timed, K, F> {
         this.horizonMillis = horizonMillis;
     }
 
+    /** Takes a change in, and reports the facts that differ. */
     Outcome<E> accept(Change<E> change, FoldMemory<S> memory, Tail<E> tail, Seen seen, Facts<K, F> facts) {
+        Outcome<E> outcome = take(change, memory, tail, seen, facts);
+        report(memory, facts);
+        return outcome;
+    }
+
+    /** Reports the facts that differ since the last report of this key; before another key has its turn. */
+    void report(FoldMemory<S> memory, Facts<K, F> facts) {
+        replay.report(memory, facts);
+    }
+
+    /** Takes a change in; facts that differ may wait for {@link #report}. */
+    Outcome<E> take(Change<E> change, FoldMemory<S> memory, Tail<E> tail, Seen seen, Facts<K, F> facts) {
         E element = change.element();
         E present = tail.get(element.identity());
         switch (change.kind()) {

@@ -47,6 +47,14 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
     private transient ValueState<FoldMemory<S>> memories;
     private transient StateTail<E> tail;
     private transient StateSeen seen;
+
+    /** The memory of a key whose next change follows at once; else null. */
+    private transient FoldMemory<S> underway;
+
+    /** The time of the earliest change that has been taken in since {@link #underway} was read. */
+    private transient long needed;
+
+    private transient boolean moreFollow;
     private transient Counter duplicates;
     private transient Counter conflicts;
     private transient Counter behindBase;
@@ -87,13 +95,40 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
         behindBase = group.counter("behindBase");
     }
 
+    /** Told before a change: whether another of its key follows at once, so that facts are reported once for all. */
+    void moreFollow(boolean follow) {
+        moreFollow = follow;
+    }
+
     @Override
     public void processElement(Change<E> change, Context context, Collector<O> collector) throws Exception {
-        FoldMemory<S> stored = memories.value();
-        FoldMemory<S> memory = stored == null ? fresh(change.element(), context) : stored;
+        FoldMemory<S> memory = underway;
+        if (memory == null) {
+            FoldMemory<S> stored = memories.value();
+            memory = stored == null ? fresh(change.element(), context) : stored;
+            needed = Long.MAX_VALUE;
+        }
         Sides out = new Sides(memory, context, collector);
-        Outcome<E> outcome = fold.accept(
-                change, memory, tail, seen, (key, before, after) -> output.changed(key, before, after, out));
+        Fold.Facts<K, F> facts = (key, before, after) -> output.changed(key, before, after, out);
+        boolean isNew = take(change, memory, facts, out);
+        if (isNew) {
+            needed = Math.min(needed, change.element().timeMillis());
+        }
+        if (moreFollow) {
+            underway = memory;
+            return;
+        }
+        underway = null;
+        fold.report(memory, facts);
+        if (needed != Long.MAX_VALUE) {
+            schedule(memory, needed, context);
+            memories.update(memory);
+        }
+    }
+
+    /** Whether the change was more than one that the fold has taken in before. */
+    private boolean take(Change<E> change, FoldMemory<S> memory, Fold.Facts<K, F> facts, Sides out) {
+        Outcome<E> outcome = fold.take(change, memory, tail, seen, facts);
         E element = change.element();
         switch (outcome.kind()) {
             case APPLIED -> {
@@ -103,7 +138,7 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
             }
             case DUPLICATE -> {
                 duplicates.inc();
-                return;
+                return false;
             }
             case EARLIER_COPY -> {
                 duplicates.inc();
@@ -134,8 +169,7 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
                 output.refused(element, outcome.kind(), out);
             }
         }
-        schedule(memory, element.timeMillis(), context);
-        memories.update(memory);
+        return true;
     }
 
     @Override

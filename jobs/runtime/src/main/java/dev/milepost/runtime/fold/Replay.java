@@ -17,10 +17,20 @@ final class Replay<S, E extends Timed, K, F> {
 
     private final Model<S, E, K, F> model;
 
+    /** What may differ between {@link #reported} and the head. */
+    private final Set<K> unreported = new LinkedHashSet<>();
+
+    /** The head whose facts were reported last, where the head has gone on since; else null. */
+    private S reported;
+
     Replay(Model<S, E, K, F> model) {
         this.model = model;
     }
 
+    /**
+     * Takes in an event that is new. In order, its facts wait for {@link #report}: until then the head is its own, and one
+     * copy does for all that comes in order.
+     */
     void insert(String key, E element, FoldMemory<S> memory, Tail<E> tail, Fold.Facts<K, F> facts) {
         tail.put(key, element);
         boolean inOrder = memory.head == null || memory.isAfterLast(element);
@@ -28,16 +38,26 @@ final class Replay<S, E extends Timed, K, F> {
             exchange(null, element, memory, tail, facts);
             return;
         }
-        S before = headOf(memory);
-        S after = model.copy(before);
-        Set<K> changed = new LinkedHashSet<>();
-        fireTimers(after, element.timeMillis() - 1, changed::add);
-        model.apply(after, element, changed::add);
+        if (reported == null) {
+            reported = headOf(memory);
+            memory.head = model.copy(reported);
+        }
+        fireTimers(memory.head, element.timeMillis() - 1, unreported::add);
+        model.apply(memory.head, element, unreported::add);
         // The element may ask for a timer that is due already: of a fact, its own time can be past it.
-        fireTimers(after, memory.timersTo, changed::add);
-        memory.head = after;
+        fireTimers(memory.head, memory.timersTo, unreported::add);
         memory.setLast(element);
-        report(changed, before, after, facts);
+    }
+
+    /** Reports the facts that differ since the last report, of the key of this memory. */
+    void report(FoldMemory<S> memory, Fold.Facts<K, F> facts) {
+        if (reported == null) {
+            return;
+        }
+        S before = reported;
+        reported = null;
+        report(unreported, before, memory.head, facts);
+        unreported.clear();
     }
 
     /**
@@ -45,6 +65,7 @@ final class Replay<S, E extends Timed, K, F> {
      * may lack that version: the newer one can have taken its place while both were in the tail.
      */
     void fallBack(E version, FoldMemory<S> memory, Tail<E> tail, Fold.Facts<K, F> facts) {
+        report(memory, facts);
         S before = headOf(memory);
         memory.base = baseOf(memory);
         model.apply(memory.base, version, key -> {});
@@ -66,6 +87,7 @@ final class Replay<S, E extends Timed, K, F> {
      * @param given the event that is new in the tail, or null
      */
     void exchange(E taken, E given, FoldMemory<S> memory, Tail<E> tail, Fold.Facts<K, F> facts) {
+        report(memory, facts);
         List<E> events = sorted(tail);
         List<E> former = new ArrayList<>(events);
         former.remove(given);

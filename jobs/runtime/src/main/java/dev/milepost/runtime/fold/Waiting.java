@@ -27,8 +27,8 @@ final class Waiting<E extends Timed> {
         /** The one before it of the same fact, or null. */
         private final Held<E> former;
 
-        /** Its time, or that of a later change of the same fact, where that is earlier. */
-        private long due;
+        /** What it is ordered by: its element, or that of a later change of the same fact, where that is smaller. */
+        private E place;
 
         private boolean waits = true;
 
@@ -37,13 +37,17 @@ final class Waiting<E extends Timed> {
             this.change = change;
             this.sequence = sequence;
             this.former = former;
-            this.due = change.element().timeMillis();
+            this.place = change.element();
+        }
+
+        long due() {
+            return place.timeMillis();
         }
 
         @Override
         public int compareTo(Held<E> that) {
-            int byTime = Long.compare(due, that.due);
-            return byTime != 0 ? byTime : Long.compare(sequence, that.sequence);
+            int byPlace = Timed.ORDER.compare(place, that.place);
+            return byPlace != 0 ? byPlace : Long.compare(sequence, that.sequence);
         }
     }
 
@@ -72,8 +76,8 @@ final class Waiting<E extends Timed> {
                 new Fact(key, change.element().identity()),
                 (fact, former) -> new Held<>(key, change, sequence++, former));
         for (Held<E> former = given.former; former != null && former.waits; former = former.former) {
-            if (former.due > given.due) {
-                former.due = given.due;
+            if (Timed.ORDER.compare(former.place, given.place) > 0) {
+                former.place = given.place;
                 sorted = false;
             }
         }
@@ -85,7 +89,7 @@ final class Waiting<E extends Timed> {
             held.subList(0, taken).clear();
             taken = 0;
         }
-        sorted &= held.isEmpty() || held.get(held.size() - 1).due <= given.due;
+        sorted = sorted && (held.isEmpty() || held.get(held.size() - 1).due() < given.due());
         held.add(given);
     }
 
@@ -95,7 +99,7 @@ final class Waiting<E extends Timed> {
             held.subList(taken, held.size()).sort(null);
             sorted = true;
         }
-        if (taken == held.size() || held.get(taken).due > timeMillis) {
+        if (taken == held.size() || held.get(taken).due() > timeMillis) {
             return null;
         }
         Held<E> next = held.set(taken++, null);

@@ -63,9 +63,9 @@ class FoldFunctionTest {
             fold.watermark(1009);
             assertThat(fold.told())
                     .containsExactly(
-                            new Told((3L << 40) + 126, "r/a:1", null, "1000"),
-                            new Told((3L << 40) + 127, "s/1000", null, "1000..1000 open trail 5 max 5 labels 0"),
-                            new Told((3L << 40) + 128, "accepted", null, "a:1@1000"));
+                            new Told((3L << 40) + 126, "accepted", null, "a:1@1000"),
+                            new Told((3L << 40) + 127, "r/a:1", null, "1000"),
+                            new Told((3L << 40) + 128, "s/1000", null, "1000..1000 open trail 5 max 5 labels 0"));
             fold.watermark(1010);
             assertThat(fold.told())
                     .containsExactly(new Told(

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class FoldOperatorTest {
+
+    private static final OutputTag<String> FACTS = new OutputTag<>("facts", Types.STRING);
 
     private FoldOperator<Item, String> operator;
     private KeyedOneInputStreamOperatorTestHarness<String, Change<Item>, String> harness;
@@ -22,7 +26,11 @@ final class FoldOperatorTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void changed(String key, String before, String after, Emission<String> out) {}
+        public void changed(String key, String before, String after, Emission<String> out) {
+            if (key.startsWith("s/")) {
+                out.collect(FACTS, before + " -> " + after);
+            }
+        }
 
         @Override
         public void accepted(Item item, Emission<String> out) {
@@ -79,6 +87,27 @@ final class FoldOperatorTest {
         assertThat(taken()).containsExactly("a a1", "b b2");
         harness.processWatermark(1_030);
         assertThat(taken()).containsExactly("a a3");
+    }
+
+    @Test
+    void whatAKeyHasDueTogetherIsToldOfOnceAsIfEachHadBeen() throws Exception {
+        add("a3", 1_003);
+        add("a1", 1_001);
+        add("b1", 1_001);
+        add("a2", 1_002);
+        add("a2", 1_002);
+
+        harness.processWatermark(1_003);
+        add("a4", 1_004);
+        harness.processWatermark(1_004);
+
+        assertThat(harness.getSideOutput(FACTS))
+                .extracting(StreamRecord::getValue)
+                .containsExactly(
+                        "null -> 1001..1003 open trail 993 max 1 labels 0",
+                        "null -> 1001..1001 open trail 1 max 1 labels 0",
+                        "1001..1003 open trail 993 max 1 labels 0 -> 1001..1004 open trail 30784 max 1 labels 0");
+        assertThat(taken()).containsExactly("a a1", "a a2", "a a3", "b b1", "a a4");
     }
 
     @Test

@@ -26,6 +26,15 @@ final class WaitingTest {
     }
 
     @Test
+    void thoseOfOneTimeLeaveInTheOrderOfTheFold() {
+        waiting.add("k", Change.add(Item.visit("c", 10, 1)));
+        waiting.add("k", Change.add(Item.visit("a", 10, 1)));
+        waiting.add("k", Change.put(Item.label("b", 10, 5, 1)));
+
+        assertThat(taken(10)).containsExactly("k a@10", "k b@10", "k c@10");
+    }
+
+    @Test
     void aFactThatFallsBackToAnEarlierTimeIsToldAfterTheVersionThatItReplaces() {
         waiting.add("k", Change.put(Item.label("x", 30, 5, 1)));
         waiting.add("k", Change.put(Item.label("x", 40, 5, 2)));
