@@ -54,11 +54,15 @@ final class Checkpoints {
         for (Path checkpoint : complete) {
             Optional<String> damage = SealedFiles.damage(checkpoint);
             if (damage.isEmpty()) {
-                if (!checkpoint.equals(complete.get(0))) {
-                    terminal.tell("Going on from the checkpoint before, in a new generation. A row that only what was"
-                            + " lost would have corrected may stay until a rebuild: ./milepost backfill --events"
-                            + " <archive>.");
+                if (checkpoint.equals(complete.get(0))) {
+                    return checkpoint;
                 }
+                boolean before = complete.size() > 1 && checkpoint.equals(complete.get(1));
+                terminal.tell("Going on from an earlier checkpoint, " + folder.relativize(checkpoint)
+                        + ", in a new generation. "
+                        + (before
+                                ? "No row of what was lost was visible yet, unless warehouse.hold_blocks is false."
+                                : "Rows that only what was lost would have corrected may stay until a rebuild."));
                 return checkpoint;
             }
             terminal.tell(damage.get() + ".");

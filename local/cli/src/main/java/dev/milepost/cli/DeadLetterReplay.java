@@ -37,6 +37,9 @@ import java.util.TreeMap;
  */
 final class DeadLetterReplay {
 
+    /** So many wrong lines are told one by one. */
+    private static final int MOST_PROBLEMS = 20;
+
     private final Context context;
     private final DeadLetterList letters;
     private final Intake intake;
@@ -111,6 +114,7 @@ final class DeadLetterReplay {
         List<Mended> mended = new ArrayList<>();
         StringBuilder problems = new StringBuilder();
         int number = 0;
+        int wrong = 0;
         for (String line : Files.readAllLines(file)) {
             number++;
             if (line.isBlank()) {
@@ -119,6 +123,9 @@ final class DeadLetterReplay {
             try {
                 mended.add(mended(line, Origin.ofFile(file.getFileName().toString(), number)));
             } catch (RecordException e) {
+                if (++wrong > MOST_PROBLEMS) {
+                    continue;
+                }
                 problems.append("\n  ")
                         .append(file)
                         .append(", line ")
@@ -130,7 +137,9 @@ final class DeadLetterReplay {
         if (!problems.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
-                    "These lines would be dead letters again:" + problems + "\nNothing was replayed. Mend them, or take"
+                    "These lines would be dead letters again, or are none of dead-letters list --lines:" + problems
+                            + (wrong > MOST_PROBLEMS ? "\n  … and " + (wrong - MOST_PROBLEMS) + " more" : "")
+                            + "\nNothing was replayed. Mend them, or take"
                             + " them out.");
         }
         return mended;

@@ -69,7 +69,13 @@ record RunFile(long pid, long started, String clickhouse, String kafka, String w
         }
     }
 
+    /** A process that began after the stack is another one with its pid: in a container that is the rule. */
     private boolean alive() {
-        return ProcessHandle.of(pid).isPresent();
+        return ProcessHandle.of(pid)
+                .filter(process -> process.info()
+                        .startInstant()
+                        .map(start -> start.toEpochMilli() <= started)
+                        .orElse(true))
+                .isPresent();
     }
 }

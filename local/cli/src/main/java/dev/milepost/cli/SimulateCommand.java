@@ -1,10 +1,14 @@
 package dev.milepost.cli;
 
+import dev.milepost.schemas.Streams;
 import dev.milepost.simulator.SimulationPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,7 +54,26 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
         }
-        Simulate.run(plan, Folders.require("--out", out), context.terminal());
+        Simulate.run(plan, free(Folders.require("--out", out)), context.terminal());
         return ExitCode.OK;
+    }
+
+    /** A simulation takes the place of another, and of nothing else. */
+    private static Path free(Path out) throws IOException {
+        if (!Files.isDirectory(out) || Files.exists(out.resolve("truth"))) {
+            return out;
+        }
+        try (Stream<Path> files = Files.list(out)) {
+            Optional<Path> stream = files.filter(file ->
+                            Streams.ofFile(file.getFileName().toString()).isPresent())
+                    .findFirst();
+            if (stream.isPresent()) {
+                throw new CommandFailure(
+                        ExitCode.REFUSED_INPUT,
+                        "--out is " + out + ", which holds " + stream.get().getFileName()
+                                + " of your own: name another folder.");
+            }
+        }
+        return out;
     }
 }

@@ -23,7 +23,7 @@ final class Up {
         context.stop().listen(terminal);
         terminal.tell("Starting ClickHouse, Kafka and Flink …");
         try (LocalStack stack = LocalStack.start(order, context.home(), terminal)) {
-            terminal.say(stack.isContinued() ? "Up again, from the last checkpoint:" : "Up:");
+            terminal.say(stack.isContinued() ? "Up again, from the last checkpoint that is whole:" : "Up:");
             stack.addresses().forEach(address -> terminal.say("  " + address));
             terminal.say("Next: ./milepost send FILE…   ./milepost sql \"SELECT …\"   Ctrl-C ends it.");
             watch(context, stack);

@@ -69,7 +69,12 @@ final class Warehouse implements AutoCloseable {
 
     private Warehouse migrated() {
         try {
-            Migrator.migrate(client);
+            if (isEmbedded()) {
+                // Its folder is locked: who was preparing it has died.
+                Migrator.migrateAlone(client);
+            } else {
+                Migrator.migrate(client);
+            }
             return this;
         } catch (RuntimeException e) {
             close();

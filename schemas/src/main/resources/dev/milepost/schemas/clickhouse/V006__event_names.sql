@@ -43,6 +43,6 @@ ALTER TABLE milepost_store.credits COMMENT COLUMN anonymous_id 'The browser or d
 ALTER TABLE milepost_store_b.credits COMMENT COLUMN anonymous_id 'The browser or device of the touch; empty without touches.';
 ALTER TABLE milepost.credits COMMENT COLUMN anonymous_id 'The browser or device of the touch; empty without touches.';
 
-ALTER TABLE milepost_store.conversions COMMENT COLUMN conversion_id 'Identity: order, user and order_id; or signup, user, event_id and event time in milliseconds, because an event_id may be used again.';
-ALTER TABLE milepost_store_b.conversions COMMENT COLUMN conversion_id 'Identity: order, user and order_id; or signup, user, event_id and event time in milliseconds, because an event_id may be used again.';
-ALTER TABLE milepost.conversions COMMENT COLUMN conversion_id 'Identity: order, user and order_id; or signup, user, event_id and event time in milliseconds, because an event_id may be used again.';
+ALTER TABLE milepost_store.conversions COMMENT COLUMN conversion_id 'Identity within the user: order, user and order_id; or signup, user, event_id and event time in milliseconds, because an event_id may be used again.';
+ALTER TABLE milepost_store_b.conversions COMMENT COLUMN conversion_id 'Identity within the user: order, user and order_id; or signup, user, event_id and event time in milliseconds, because an event_id may be used again.';
+ALTER TABLE milepost.conversions COMMENT COLUMN conversion_id 'Identity within the user: order, user and order_id; or signup, user, event_id and event time in milliseconds, because an event_id may be used again.';

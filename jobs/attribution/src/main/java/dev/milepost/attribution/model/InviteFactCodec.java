@@ -19,7 +19,13 @@ public final class InviteFactCodec implements Codec<InviteFact> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** Those before named events by their id alone. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override

@@ -24,10 +24,15 @@ public final class UserFactCodec implements Codec<UserFact> {
     /** Beside a purchase's kind: its other fields follow. */
     private static final int REST = 0x10;
 
-    /** Since 2 a purchase may have other fields. */
     @Override
     public int version() {
-        return 2;
+        return 3;
+    }
+
+    /** Those before named events by their id alone. */
+    @Override
+    public int oldest() {
+        return 3;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * and is renewed with every statement.
  *
  * <p>A starter that dies leaves the table. It is taken from it where nothing was renewed for {@link #LEASE_SECONDS}; should
- * a statement take longer, and a second starter come just then, the two are side by side.
+ * a statement take longer, or two starters find it left behind in the same instant, two are side by side.
  */
 final class MigrationLock implements AutoCloseable {
 
@@ -31,6 +31,11 @@ final class MigrationLock implements AutoCloseable {
         this.sql = sql;
     }
 
+    /** Whoever has it is gone: for one that has the whole warehouse to itself. */
+    static void clear(Sql sql) throws ClickHouseFailure {
+        sql.execute("DROP TABLE IF EXISTS " + TABLE);
+    }
+
     /** Waits until no other starter has it. */
     static MigrationLock take(Sql sql) throws ClickHouseFailure {
         boolean told = false;
@@ -46,7 +51,7 @@ final class MigrationLock implements AutoCloseable {
             }
             if (isLeftBehind(sql)) {
                 LOG.warn("Whoever prepared the warehouse has not been heard of for {} s: going on", LEASE_SECONDS);
-                sql.execute("DROP TABLE IF EXISTS " + TABLE);
+                clear(sql);
             } else {
                 if (!told) {
                     LOG.info("Somebody else prepares the warehouse: waiting");
@@ -82,6 +87,6 @@ final class MigrationLock implements AutoCloseable {
 
     @Override
     public void close() throws ClickHouseFailure {
-        sql.execute("DROP TABLE IF EXISTS " + TABLE);
+        clear(sql);
     }
 }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * records it with its checksum in {@code milepost_store.migrations}.
  *
  * <p>A warehouse that was made by other files than these (edited, missing, of a later release) is refused and left as it
- * is. Starters may run it side by side, and again after a crash: every statement of a migration says IF NOT EXISTS, and
+ * is. Of starters side by side one does it, and the others wait ({@link MigrationLock}). It is run again
+ * after a crash: every statement of a migration says IF NOT EXISTS, and
  * a migration is recorded after its last statement.
  */
 public final class Migrator {
@@ -53,6 +54,21 @@ public final class Migrator {
      */
     public static int migrate(ClickHouseClient client) {
         return new Migrator(client, Migrations.all()).migrate();
+    }
+
+    /** As {@link #migrate(ClickHouseClient)}, by a process that nobody shares the warehouse with. */
+    public static int migrateAlone(ClickHouseClient client) {
+        return new Migrator(client, Migrations.all()).alone();
+    }
+
+    private int alone() {
+        execute(CREATE_STORE);
+        try {
+            MigrationLock.clear(sql);
+        } catch (ClickHouseFailure e) {
+            throw notPrepared(e);
+        }
+        return migrate();
     }
 
     int migrate() {

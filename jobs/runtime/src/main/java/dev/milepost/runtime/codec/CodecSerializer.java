@@ -97,9 +97,12 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
     @Override
     public T deserialize(DataInputView source) throws IOException {
         int version = source.readByte();
-        if (version < 1 || version > codec.version()) {
-            throw new IOException(codec.getClass().getSimpleName() + " reads versions 1 to " + codec.version()
-                    + ", found " + version + ": the bytes are of a later release, or corrupt");
+        if (version < codec.oldest() || version > codec.version()) {
+            throw new IOException(codec.getClass().getSimpleName() + " reads versions " + codec.oldest() + " to "
+                    + codec.version() + ", found " + version
+                    + (version > 0 && version < codec.oldest()
+                            ? ": the state is of an earlier release, start anew and rebuild"
+                            : ": the bytes are of a later release, or corrupt"));
         }
         return codec.read(version, source);
     }
@@ -183,7 +186,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
             if (!(old instanceof Snapshot<T> written) || written.codec.getClass() != codec.getClass()) {
                 return TypeSerializerSchemaCompatibility.incompatible();
             }
-            return written.writtenVersion <= codec.version()
+            return written.writtenVersion >= codec.oldest() && written.writtenVersion <= codec.version()
                     ? TypeSerializerSchemaCompatibility.compatibleAsIs()
                     : TypeSerializerSchemaCompatibility.incompatible();
         }

@@ -23,7 +23,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator<String, Change<E>, O> {
 
-    /** The most changes that one instance holds: some megabytes. */
+    /** The most changes that one instance holds: megabytes of clicks; of accounts, so many whole records. */
     static final int MOST = 1 << 14;
 
     private static final long serialVersionUID = 1L;

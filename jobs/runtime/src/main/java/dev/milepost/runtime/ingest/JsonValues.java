@@ -20,6 +20,9 @@ final class JsonValues {
 
     private static final String TEXT = "a text";
     private static final String WHOLE = "a whole number of 64 bits";
+    /** March 1973: a smaller number of our days is one of seconds. */
+    private static final long LEAST_MILLIS = 100_000_000_000L;
+
     private static final String TIME = "a time as ISO-8601 with Z or an offset, or as epoch milliseconds";
     private static final int SHOWN = 80;
 
@@ -79,6 +82,9 @@ final class JsonValues {
 
     static Instant instant(String name, JsonNode json) throws RecordException {
         if (json.isIntegralNumber() && json.canConvertToLong()) {
+            if (json.longValue() >= 0 && json.longValue() < LEAST_MILLIS) {
+                throw RecordException.invalid(name, TIME + " (this looks like seconds)", found(json));
+            }
             return Instant.ofEpochMilli(json.longValue());
         }
         if (!json.isTextual()) {

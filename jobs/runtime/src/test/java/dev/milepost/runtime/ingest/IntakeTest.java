@@ -178,7 +178,7 @@ final class IntakeTest {
             "{\"event_id\":\"s\",\"email\":\"jane@x.org\",",
             "{\"event_id\":\"s\",\"ip\":\"203.0.113.7",
             "jane@x.org",
-            "{\"event_id\":\"s\",\"event_time\":0,\"user_id\":\"u\",\"email\":\"jane@x.org\",\"email_hash\":\"h\"}",
+            "{\"event_id\":\"s\",\"event_time\":1767225600000,\"user_id\":\"u\",\"email\":\"jane@x.org\",\"email_hash\":\"h\"}",
             "{\"event_id\":\"s\",\"properties\":{\"invitee_email\":\"jane@x.org\"}}"
         };
         for (String line : lines) {

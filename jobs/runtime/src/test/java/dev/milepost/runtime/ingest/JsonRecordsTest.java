@@ -54,7 +54,8 @@ final class JsonRecordsTest {
         assertThat(purchase.getProperties()).isEmpty();
 
         Signup signup = (Signup) read(
-                "signups", "{'event_id':'s','event_time':0,'user_id':'u','email_minhash':[1,-9223372036854775808]}");
+                "signups",
+                "{'event_id':'s','event_time':1767225600000,'user_id':'u','email_minhash':[1,-9223372036854775808]}");
         assertThat(signup.getEmailMinhash()).isEqualTo(List.of(1L, Long.MIN_VALUE));
     }
 
@@ -126,6 +127,7 @@ final class JsonRecordsTest {
                 "'event_time':1767225600000 | 'event_time':'2026-02-30T00:00:00Z' | field event_time: expected a time",
                 "'event_time':1767225600000 | 'event_time':'+999999999-01-01T00:00:00Z' | field event_time: expected a time",
                 "'event_time':1767225600000 | 'event_time':1.5                | field event_time: expected a time",
+                "'event_time':1767225600000 | 'event_time':1767225600         | looks like seconds",
             })
     void refusesWhatDoesNotFitAPurchase(String right, String wrong, String message) {
         String json = "{" + PURCHASE.replace(right, wrong == null ? "" : wrong) + "}";
