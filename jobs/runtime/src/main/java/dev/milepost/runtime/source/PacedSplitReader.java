@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
@@ -29,10 +31,14 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
     /** A poll that gives nothing for so long has waited for a broker that is away, and was not merely woken. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** So long, at the start, those of which nothing is known are waited for: a small topic's first fetch may be all of it. */
+    private static final Duration START = Duration.ofSeconds(1);
+
     private final ReaderId reader;
     private final Pace pace;
     private final Map<TopicPartition, KafkaPartitionSplit> splits = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
+    private long startNanos;
 
     PacedSplitReader(
             Properties properties,
@@ -48,6 +54,7 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
     @Override
     public void handleSplitsChanges(SplitsChange<KafkaPartitionSplit> change) {
         super.handleSplitsChanges(change);
+        startNanos = System.nanoTime();
         change.splits().forEach(split -> splits.put(split.getTopicPartition(), split));
     }
 
@@ -69,7 +76,7 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
     }
 
     private void pauseThoseAhead(Map<TopicPartition, Pace.Reached> reached) {
-        Set<TopicPartition> ahead = pace.ahead(ConsumerLag.of(reader), reached);
+        Set<TopicPartition> ahead = pace.ahead(left(), reached);
         List<KafkaPartitionSplit> toPause = new ArrayList<>();
         List<KafkaPartitionSplit> toResume = new ArrayList<>();
         splits.forEach((partition, split) -> {
@@ -83,5 +90,17 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
         if (!toPause.isEmpty() || !toResume.isEmpty()) {
             pauseOrResumeSplits(toPause, toResume);
         }
+    }
+
+    /** What each has still to give; at the start, of what has not answered yet, something. */
+    private Map<TopicPartition, Long> left() {
+        Map<TopicPartition, Long> left = ConsumerLag.of(reader);
+        if (System.nanoTime() - startNanos < START.toNanos() && !left.keySet().containsAll(splits.keySet())) {
+            splits.keySet().forEach(partition -> left.putIfAbsent(partition, 1L));
+            // An empty one's answer ends no poll.
+            CompletableFuture.delayedExecutor(START.toMillis() / 2, TimeUnit.MILLISECONDS)
+                    .execute(this::wakeUp);
+        }
+        return left;
     }
 }

@@ -63,6 +63,11 @@ final class KafkaEventSourceIT {
     private static final AtomicInteger BUSIED = new AtomicInteger();
     private static final AtomicInteger WAITED = new AtomicInteger();
     private static final AtomicInteger OVERTAKEN = new AtomicInteger();
+    private static final int EARLIER = 30_000;
+    private static final int LATER = 4_000;
+    private static final AtomicInteger READ_EARLIER = new AtomicInteger();
+    private static final AtomicInteger READ_LATER = new AtomicInteger();
+    private static final AtomicInteger AHEAD = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Queue<Event> EVENTS = new ConcurrentLinkedQueue<>();
@@ -82,6 +87,70 @@ final class KafkaEventSourceIT {
             useLogAppendTime(admin);
             malformedRecordsAreDeadLettersAndTheClockCarriesTime(broker);
             aPartitionThatWaitsForItsTurnIsNotIdle(broker);
+            ofABacklogASmallTopicDoesNotRunAhead(broker);
+        }
+    }
+
+    /** All the purchases were received before the signups, and are far more than one fetch of a partition holds. */
+    private void ofABacklogASmallTopicDoesNotRunAhead(TestBroker broker) throws Exception {
+        Instant now = Instant.now();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < EARLIER; i++) {
+                var unused = producer.send(
+                        new ProducerRecord<>("purchases", 0, null, SourceFiles.purchaseOnWire("earlier" + i, now)));
+            }
+            producer.flush();
+            Thread.sleep(20);
+            Wire wire = new Wire();
+            for (int i = 0; i < LATER; i++) {
+                SpecificRecord signup = Signup.newBuilder()
+                        .setEventId("later" + i)
+                        .setEventTime(now)
+                        .setUserId("u")
+                        .build();
+                var unused = producer.send(new ProducerRecord<>("signups", wire.encode(signup)));
+            }
+            producer.flush();
+        }
+        Configuration configuration = new Configuration();
+        JobDefaults.configure(configuration, settings());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        KafkaEventSource.fromEarliest(broker.bootstrapServers(), "backlog", settings())
+                .read(env)
+                .process(new Order(), Types.VOID)
+                .uid("order")
+                .sinkTo(new DiscardingSink<>())
+                .uid("sink");
+        JobClient job = env.executeAsync("backlog");
+        try {
+            await(job, () -> READ_EARLIER.get() == EARLIER && READ_LATER.get() == LATER);
+            // A batch of each partition may come before anything is known of the others.
+            assertThat(AHEAD.get())
+                    .as("later records read ahead of earlier ones")
+                    .isLessThan(LATER / 4);
+        } finally {
+            job.cancel().get();
+        }
+    }
+
+    /** Counts the later records that come while earlier ones are still to come. */
+    private static final class Order extends ProcessFunction<Ingested, Void> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(
+                Ingested ingested, ProcessFunction<Ingested, Void>.Context context, Collector<Void> out) {
+            String id = ingested.event() == null ? "" : ingested.event().eventId();
+            if (id.startsWith("earlier")) {
+                READ_EARLIER.incrementAndGet();
+            } else if (id.startsWith("later")) {
+                READ_LATER.incrementAndGet();
+                AHEAD.addAndGet(READ_EARLIER.get() < EARLIER ? 1 : 0);
+            }
         }
     }
 
