@@ -252,6 +252,21 @@ class MainTest {
                 .allSatisfy(setting -> assertThat(text).contains("| `" + setting.key() + "` |"));
     }
 
+    @Test
+    void aSimulationTakesThePlaceOfAnotherAndOfNothingElse() throws IOException {
+        Path own = Files.createDirectories(Path.of(out())).resolve("purchases.jsonl");
+        Files.writeString(own, "mine");
+        String[] simulate = {"simulate", "--users", "1", "--days", "1", "--seed", "1", "--out", out()};
+
+        assertThat(shell.run(simulate)).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("purchases.jsonl of your own");
+        assertThat(own).hasContent("mine");
+
+        Files.delete(own);
+        assertThat(shell.run(simulate)).isEqualTo(ExitCode.OK);
+        assertThat(shell.run(simulate)).isEqualTo(ExitCode.OK);
+    }
+
     private String out() {
         return folder.resolve("out").toString();
     }
