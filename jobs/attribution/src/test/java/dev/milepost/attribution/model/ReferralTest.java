@@ -105,7 +105,7 @@ class ReferralTest {
         user.expire(T0 + DAY - 1);
         assertThat(bindings(user, "s")).hasSize(1);
         user.expire(T0 + DAY);
-        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s")))
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "signup/s@" + T0)))
                 .isNull();
         assertThat(user.keys()).doesNotContain(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s"));
         assertThat(user.state.answers).isEmpty();
@@ -129,7 +129,7 @@ class ReferralTest {
     @Test
     void withoutACandidateThereIsNothingToTell() {
         var user = run(signup("s", T0, ""), order("t", T0 + 1, "o", 1));
-        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "s")))
+        assertThat(user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, "signup/s@" + T0)))
                 .isNull();
         assertThat(user.fact(STEPS)).isNull();
     }
@@ -139,7 +139,12 @@ class ReferralTest {
     }
 
     private static List<Binding> bindings(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, String signupId) {
-        return ((Bindings) user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.BINDINGS, signupId))).rows();
+        AttributionModel.Key of = user.facts().keySet().stream()
+                .filter(key -> key.kind() == AttributionModel.Key.Kind.BINDINGS)
+                .filter(key -> key.id().startsWith("signup/" + signupId + "@"))
+                .findFirst()
+                .orElseThrow();
+        return ((Bindings) user.fact(of)).rows();
     }
 
     private static List<Step> steps(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user) {

@@ -106,7 +106,7 @@ final class RowEncoderTest {
                 .contains("\"conversion_time\":\"2026-02-03T04:05:06.789Z\"")
                 .contains("\"linear_weight\":-0.000000001,")
                 .endsWith("\"revision\":5,\"is_deleted\":0}");
-        assertThat(RowDecoder.of("credits").key(row)).isEqualTo("u1/order/u1/o1/t1/a1");
+        assertThat(RowDecoder.of("credits").key(row)).isEqualTo("u1/order/u1/o1/t1/a1/2026-01-31T23:59:59.001Z");
     }
 
     @Test

@@ -150,7 +150,7 @@ class BlockCommitterTest {
         Map<String, Object> letter = RowDecoder.of("dead_letters")
                 .decode(BlockContent.decode(blocks.get(0).inline()).rows(0, 1));
         assertThat(letter)
-                .containsEntry("dead_letter_id", "refused_row:touches:a1/t1")
+                .containsEntry("dead_letter_id", "refused_row:touches:a1/t1/2026-01-01T00:00:00Z")
                 .containsEntry("reason", "refused_row")
                 .containsEntry("detail", "touches: code 469, violated")
                 .containsEntry("payload", RowDecoder.of("touches").json(row.bytes()))
