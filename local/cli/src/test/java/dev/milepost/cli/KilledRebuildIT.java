@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledRebuildIT {
 
+    /** {@code local.parallelism}. */
+    private static final int WRITERS = 2;
+
     private static final int PEOPLE = 60;
     private static final String PROGRESS = "progress";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -140,6 +143,8 @@ class KilledRebuildIT {
         stack.until(() -> ask(shell, "SELECT count() FROM events").equals(4 * PEOPLE + "\n"));
         stack.until(() -> ask(shell, "SELECT uniqExact(user_id) FROM credits WHERE touch_id != '' AND kind = 'order'")
                 .equals(PEOPLE + "\n"));
+        // One row for each writer, with the first of its checkpoints that has come to a time.
+        stack.until(() -> ask(shell, "SELECT count() FROM progress").equals(WRITERS + "\n"));
         // Files become visible beside the rows, not with them.
         stack.until(() -> archived() == 4 * PEOPLE);
         ShownRows live = ShownRows.of(shell);
