@@ -34,9 +34,6 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 /** One run of the pipeline on a Flink cluster inside this process. */
 final class LocalFlink implements AutoCloseable {
 
-    /** One seals the rows, and the tasks hear of its end before the next begins, or just after. */
-    private static final int CHECKPOINTS_TO_BE_VISIBLE = 2;
-
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Set<ExecutionState> STARTING = EnumSet.of(
@@ -142,13 +139,14 @@ final class LocalFlink implements AutoCloseable {
 
     /**
      * Ends the job with a last checkpoint, and gives its folder. Before it come two others, so that what has been read by
-     * now is visible at the end; what comes meanwhile waits in the last one.
+     * now is visible at the end; what comes meanwhile waits in the last one. The second stays too (the job's own checkpoints
+     * go with it), because nothing is visible that it has not seen: it is the one to go on from where the last is damaged.
      */
     Path stop(Path savepoints) throws Exception {
         awaitTasks();
-        for (int i = 0; i < CHECKPOINTS_TO_BE_VISIBLE; i++) {
-            cluster.triggerCheckpoint(job).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-        }
+        cluster.triggerCheckpoint(job).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        cluster.triggerSavepoint(job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
+                .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         String address = cluster.stopWithSavepoint(
                         job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
                 .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
