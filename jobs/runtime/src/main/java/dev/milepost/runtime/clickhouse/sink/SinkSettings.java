@@ -2,6 +2,7 @@ package dev.milepost.runtime.clickhouse.sink;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How the sink behaves. {@link #of} gives the defaults, the {@code with} methods change one each.
@@ -83,96 +84,83 @@ public record SinkSettings(
 
     /** Sizes in bytes, but for {@code rows}. */
     public SinkSettings withSizes(int newSpoolOver, int newBlockBytes, int rows, long newBufferBytes) {
-        return new SinkSettings(
-                spoolDirectory,
-                generation,
-                newSpoolOver,
-                newBlockBytes,
-                rows,
-                newBufferBytes,
-                spoolRetention,
-                insertTimeout,
-                retryDelay,
-                retryDelayMax,
-                unknownErrorRetries,
-                logEvery,
-                holdsBlocks,
-                horizonMillis);
+        return with(draft -> {
+            draft.spoolOver = newSpoolOver;
+            draft.blockBytes = newBlockBytes;
+            draft.blockRows = rows;
+            draft.bufferBytes = newBufferBytes;
+        });
     }
 
     public SinkSettings withSpoolRetention(Duration retention) {
-        return new SinkSettings(
-                spoolDirectory,
-                generation,
-                spoolOver,
-                blockBytes,
-                blockRows,
-                bufferBytes,
-                retention,
-                insertTimeout,
-                retryDelay,
-                retryDelayMax,
-                unknownErrorRetries,
-                logEvery,
-                holdsBlocks,
-                horizonMillis);
+        return with(draft -> draft.spoolRetention = retention);
     }
 
     /** How patient the sink is. */
     public SinkSettings withPatience(Duration timeout, Duration firstDelay, Duration longestDelay) {
-        return new SinkSettings(
-                spoolDirectory,
-                generation,
-                spoolOver,
-                blockBytes,
-                blockRows,
-                bufferBytes,
-                spoolRetention,
-                timeout,
-                firstDelay,
-                longestDelay,
-                unknownErrorRetries,
-                logEvery,
-                holdsBlocks,
-                horizonMillis);
+        return with(draft -> {
+            draft.insertTimeout = timeout;
+            draft.retryDelay = firstDelay;
+            draft.retryDelayMax = longestDelay;
+        });
     }
 
     /** Whether rows wait for one more checkpoint. */
     public SinkSettings withHold(boolean hold) {
-        return new SinkSettings(
-                spoolDirectory,
-                generation,
-                spoolOver,
-                blockBytes,
-                blockRows,
-                bufferBytes,
-                spoolRetention,
-                insertTimeout,
-                retryDelay,
-                retryDelayMax,
-                unknownErrorRetries,
-                logEvery,
-                hold,
-                horizonMillis);
+        return with(draft -> draft.holdsBlocks = hold);
     }
 
     /** Where a bounded run ends, in epoch milliseconds. */
     public SinkSettings withHorizon(long millis) {
+        return with(draft -> draft.horizonMillis = millis);
+    }
+
+    private SinkSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new SinkSettings(
                 spoolDirectory,
                 generation,
-                spoolOver,
-                blockBytes,
-                blockRows,
-                bufferBytes,
-                spoolRetention,
-                insertTimeout,
-                retryDelay,
-                retryDelayMax,
+                draft.spoolOver,
+                draft.blockBytes,
+                draft.blockRows,
+                draft.bufferBytes,
+                draft.spoolRetention,
+                draft.insertTimeout,
+                draft.retryDelay,
+                draft.retryDelayMax,
                 unknownErrorRetries,
                 logEvery,
-                holdsBlocks,
-                millis);
+                draft.holdsBlocks,
+                draft.horizonMillis);
+    }
+
+    /** What may be changed, while it is. */
+    private static final class Draft {
+
+        private int spoolOver;
+        private int blockBytes;
+        private int blockRows;
+        private long bufferBytes;
+        private Duration spoolRetention;
+        private Duration insertTimeout;
+        private Duration retryDelay;
+        private Duration retryDelayMax;
+        private boolean holdsBlocks;
+        private long horizonMillis;
+
+        Draft(SinkSettings settings) {
+            spoolOver = settings.spoolOver;
+            blockBytes = settings.blockBytes;
+            blockRows = settings.blockRows;
+            bufferBytes = settings.bufferBytes;
+            spoolRetention = settings.spoolRetention;
+            insertTimeout = settings.insertTimeout;
+            retryDelay = settings.retryDelay;
+            retryDelayMax = settings.retryDelayMax;
+            holdsBlocks = settings.holdsBlocks;
+            horizonMillis = settings.horizonMillis;
+        }
     }
 
     private static boolean positive(Duration duration) {
