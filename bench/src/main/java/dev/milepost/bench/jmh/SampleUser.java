@@ -6,7 +6,7 @@ import dev.milepost.attribution.model.AttributionState;
 import dev.milepost.attribution.model.KeptClick;
 import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.settings.Settings;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.milepost.bench.job;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.Ingest;

@@ -1,7 +1,7 @@
 package dev.milepost.attribution;
 
 import dev.milepost.attribution.model.AttributionRules;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Setting;
 import dev.milepost.runtime.settings.Settings;

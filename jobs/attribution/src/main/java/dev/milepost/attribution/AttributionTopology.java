@@ -11,7 +11,7 @@ import dev.milepost.attribution.operator.AttributionFolds;
 import dev.milepost.attribution.operator.EventReader;
 import dev.milepost.attribution.operator.EventRouter;
 import dev.milepost.attribution.operator.Sides;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowCodec;
 import dev.milepost.runtime.codec.TextTypeInfo;

@@ -3,7 +3,7 @@ package dev.milepost.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.codec.CodecSerializer;
 import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.FoldSettings;

@@ -1,8 +1,8 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
-import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;

@@ -2,7 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveSink;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;

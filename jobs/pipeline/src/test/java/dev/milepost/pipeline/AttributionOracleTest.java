@@ -3,7 +3,7 @@ package dev.milepost.pipeline;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.testkit.harness.OracleHarness;
 import dev.milepost.testkit.oracle.AttributionTrial;
 import dev.milepost.testkit.programs.Programs;

@@ -1,7 +1,7 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.launch.LaunchSettings;

@@ -2,7 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;

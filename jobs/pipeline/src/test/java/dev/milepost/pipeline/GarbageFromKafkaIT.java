@@ -3,8 +3,8 @@ package dev.milepost.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventTopics;

@@ -2,7 +2,7 @@ package dev.milepost.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;

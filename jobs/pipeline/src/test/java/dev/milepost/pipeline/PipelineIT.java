@@ -2,8 +2,8 @@ package dev.milepost.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.milepost.attribution.program.ProgramCatalog;
-import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.testkit.harness.OracleHarness;
 import dev.milepost.testkit.harness.Pack;
 import dev.milepost.testkit.oracle.AttributionTrial;

@@ -2,7 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;

@@ -3,7 +3,7 @@ package dev.milepost.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.PurchaseKind;

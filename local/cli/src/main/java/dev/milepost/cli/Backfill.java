@@ -1,9 +1,9 @@
 package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.PersonalData;

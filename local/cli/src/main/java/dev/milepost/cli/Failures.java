@@ -1,12 +1,12 @@
 package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRulesException;
-import dev.milepost.attribution.program.ProgramFileException;
 import dev.milepost.cli.chaos.ChaosFailure;
 import dev.milepost.engine.EngineException;
 import dev.milepost.engine.EngineMissingException;
 import dev.milepost.engine.PortTakenException;
 import dev.milepost.engine.WarehouseLockedException;
+import dev.milepost.programs.ProgramFileException;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.MigrationException;
 import dev.milepost.runtime.settings.SettingsException;

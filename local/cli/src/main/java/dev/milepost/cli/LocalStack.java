@@ -1,9 +1,9 @@
 package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.program.ProgramCatalog;
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.ingest.IngestSettings;

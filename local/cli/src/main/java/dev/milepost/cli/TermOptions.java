@@ -1,7 +1,7 @@
 package dev.milepost.cli;
 
-import dev.milepost.attribution.program.ProgramCatalog;
-import dev.milepost.attribution.program.ProgramFiles;
+import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.milepost.attribution.channel;
 
-import dev.milepost.attribution.program.yaml.Problems;
-import dev.milepost.attribution.program.yaml.YamlFile;
-import dev.milepost.attribution.program.yaml.YamlNode;
+import dev.milepost.programs.yaml.Problems;
+import dev.milepost.programs.yaml.YamlFile;
+import dev.milepost.programs.yaml.YamlNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

@@ -1,7 +1,7 @@
 package dev.milepost.attribution.channel;
 
-import dev.milepost.attribution.program.yaml.Problems;
-import dev.milepost.attribution.program.yaml.YamlNode;
+import dev.milepost.programs.yaml.Problems;
+import dev.milepost.programs.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.milepost.attribution.model;
 
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import java.util.List;
 
 /** What attribution finds about one user. Lists are sets that are told, and revised, as a whole. */

@@ -1,6 +1,6 @@
 package dev.milepost.attribution.model;
 
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import java.io.Serializable;
 
 /**

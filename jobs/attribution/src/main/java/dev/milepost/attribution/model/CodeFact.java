@@ -1,6 +1,6 @@
 package dev.milepost.attribution.model;
 
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import dev.milepost.runtime.fold.Timed;
 
 /**

@@ -8,7 +8,7 @@ import static dev.milepost.runtime.codec.Fields.writeText;
 import dev.milepost.attribution.model.CodeFact.Creation;
 import dev.milepost.attribution.model.CodeFact.OwnerSignup;
 import dev.milepost.attribution.model.CodeFact.Query;
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -4,7 +4,7 @@ import dev.milepost.attribution.model.CodeFact.Creation;
 import dev.milepost.attribution.model.CodeFact.OwnerSignup;
 import dev.milepost.attribution.model.CodeFact.Query;
 import dev.milepost.attribution.model.UserFact.Answer;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Model;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.milepost.attribution.model;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.attribution.model.UserFact.Signup;
 import dev.milepost.attribution.model.VisitorEvent.Role;
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import dev.milepost.runtime.fold.Model;
 import java.util.List;
 import java.util.function.Consumer;

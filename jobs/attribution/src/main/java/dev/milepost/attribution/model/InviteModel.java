@@ -2,7 +2,7 @@ package dev.milepost.attribution.model;
 
 import dev.milepost.attribution.model.InviteFact.Addressee;
 import dev.milepost.attribution.model.InviteFact.Invite;
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import dev.milepost.runtime.fold.Model;
 import java.util.function.Consumer;
 

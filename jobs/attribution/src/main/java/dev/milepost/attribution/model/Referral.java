@@ -5,7 +5,7 @@ import dev.milepost.attribution.model.AttributionFact.Step;
 import dev.milepost.attribution.model.AttributionState.Action;
 import dev.milepost.attribution.model.UserFact.Answer;
 import dev.milepost.attribution.model.UserFact.Signup;
-import dev.milepost.attribution.program.ProgramVersion;
+import dev.milepost.programs.ProgramVersion;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.milepost.attribution.reconcile;
 
 import dev.milepost.attribution.AttributionSettings;
-import dev.milepost.attribution.program.ProgramCatalog;
-import dev.milepost.attribution.program.ProgramVersion;
+import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.settings.Settings;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.attribution.model.CodeFact.Creation;
 import dev.milepost.attribution.model.CodeFact.Query;
 import dev.milepost.attribution.model.UserFact.Answer;
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

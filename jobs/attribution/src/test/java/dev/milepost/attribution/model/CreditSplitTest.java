@@ -10,7 +10,7 @@ import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionFact.Conversion;
 import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.attribution.model.CodeFact.Query;
 import dev.milepost.attribution.model.InviteFact.Addressee;
 import dev.milepost.attribution.model.InviteFact.Invite;
-import dev.milepost.attribution.program.Evidence;
+import dev.milepost.programs.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

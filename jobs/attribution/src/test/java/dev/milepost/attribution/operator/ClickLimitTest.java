@@ -7,7 +7,7 @@ import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.attribution.model.VisitorEvent.Role;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.fold.Change;

@@ -4,7 +4,7 @@ import static dev.milepost.attribution.operator.RandomUser.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.attribution.model.UserFact;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Change;
 import java.math.BigDecimal;
 import java.nio.file.Path;

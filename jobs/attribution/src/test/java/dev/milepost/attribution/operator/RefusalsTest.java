@@ -6,7 +6,7 @@ import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.model.AttributionFact;
 import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Outcome;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.JsonRecords;

@@ -5,7 +5,7 @@ import static dev.milepost.attribution.operator.RandomUser.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.attribution.model.UserFact;
-import dev.milepost.attribution.program.ProgramCatalog;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Change;
 import java.nio.file.Path;
 import java.util.ArrayList;

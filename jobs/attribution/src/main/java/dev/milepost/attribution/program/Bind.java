@@ -1,7 +1,0 @@
-package dev.milepost.attribution.program;
-
-/** Which of several referral links binds. */
-public enum Bind {
-    FIRST,
-    LAST
-}

@@ -1,8 +1,0 @@
-/**
- * YAML that people write, read with the line and column of every value, so that a refusal can point at its cause.
- *
- * <p>{@link dev.milepost.attribution.program.yaml.YamlFile} reads a file into
- * {@link dev.milepost.attribution.program.yaml.YamlNode}s; whoever reads those adds what is wrong to one
- * {@link dev.milepost.attribution.program.yaml.Problems}, so that a person sees all of it at once.
- */
-package dev.milepost.attribution.program.yaml;

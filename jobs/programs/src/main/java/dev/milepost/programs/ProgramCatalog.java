@@ -1,0 +1,150 @@
+package dev.milepost.programs;
+
+import dev.milepost.programs.model.EventFacts;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All versions of all programs. Immutable. */
+public final class ProgramCatalog implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The program of referrals that name none. */
+    public static final String DEFAULT_PROGRAM = "default";
+
+    private static final ProgramVersion DEFAULTS = ProgramVersion.defaults(DEFAULT_PROGRAM);
+
+    /** Versions of a program, oldest first. */
+    private final HashMap<String, ProgramVersion[]> programs;
+
+    /** Versions, the defaults included, by the event that their {@code qualifies} names. */
+    private final HashMap<String, ProgramVersion[]> byEvent;
+
+    private final long maxWindowMillis;
+    private final long maxClickWindowMillis;
+    private final long maxWithinMillis;
+
+    /** Of versions that agree: distinct, and a later one is never valid from an earlier time. */
+    ProgramCatalog(Collection<ProgramVersion> versions) {
+        Map<String, ProgramVersion[]> byProgram = versions.stream()
+                .collect(Collectors.groupingBy(
+                        ProgramVersion::program,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), ProgramCatalog::oldestFirst)));
+        programs = new HashMap<>(byProgram);
+        byEvent = new HashMap<>(all(versions)
+                .collect(Collectors.groupingBy(
+                        v -> v.qualifies().event(),
+                        Collectors.collectingAndThen(
+                                Collectors.toList(), list -> list.toArray(ProgramVersion[]::new)))));
+        maxWindowMillis = all(versions)
+                .mapToLong(v -> v.attribution().windowMillis())
+                .max()
+                .orElseThrow();
+        maxClickWindowMillis = all(versions)
+                .mapToLong(v -> v.attribution().clickWindowMillis())
+                .max()
+                .orElseThrow();
+        maxWithinMillis =
+                all(versions).mapToLong(v -> v.qualifies().withinMillis()).max().orElseThrow();
+    }
+
+    /** No program has a file. */
+    public static ProgramCatalog empty() {
+        return new ProgramCatalog(Set.of());
+    }
+
+    private static ProgramVersion[] oldestFirst(Collection<ProgramVersion> versions) {
+        return versions.stream()
+                .sorted(Comparator.comparingInt(ProgramVersion::version))
+                .toArray(ProgramVersion[]::new);
+    }
+
+    /** The defaults too: they hold for any program before its first version, and for those without a file. */
+    private static Stream<ProgramVersion> all(Collection<ProgramVersion> versions) {
+        return Stream.concat(versions.stream(), Stream.of(DEFAULTS));
+    }
+
+    /** The latest version with valid_from ≤ the time (of two with one valid_from the higher), else the defaults. */
+    public ProgramVersion at(String program, long timeMillis) {
+        ProgramVersion[] versions = programs.get(program);
+        if (versions != null) {
+            for (int i = versions.length - 1; i >= 0; i--) {
+                if (versions[i].validFromMillis() <= timeMillis) {
+                    return versions[i];
+                }
+            }
+        }
+        return DEFAULT_PROGRAM.equals(program) ? DEFAULTS : ProgramVersion.defaults(program);
+    }
+
+    /** What holds without a file, under the id {@code default}, which a file may carry too: see {@link #at}. */
+    public ProgramVersion defaults() {
+        return DEFAULTS;
+    }
+
+    /** Ids of programs that have a file, sorted. */
+    public Set<String> programs() {
+        return new TreeSet<>(programs.keySet());
+    }
+
+    /** The versions that have a file, by program, oldest first. */
+    public List<ProgramVersion> versions() {
+        return programs().stream()
+                .flatMap(id -> Arrays.stream(programs.get(id)))
+                .toList();
+    }
+
+    /** Names of all events that may qualify a referral: those of the defaults and of every version. */
+    public Set<String> eventNames() {
+        return Collections.unmodifiableSet(byEvent.keySet());
+    }
+
+    /** Labels of the versions whose {@code qualifies.on} the event matches, sorted. */
+    public List<String> qualifying(EventFacts facts) {
+        ProgramVersion[] candidates = byEvent.get(facts.name());
+        if (candidates == null) {
+            return List.of();
+        }
+        return Arrays.stream(candidates)
+                .filter(version -> version.qualifies().matches(facts))
+                .map(ProgramVersion::label)
+                .sorted()
+                .toList();
+    }
+
+    /** The longest {@code window} of any version, the defaults included: touches older than this earn nothing. */
+    public long maxWindowMillis() {
+        return maxWindowMillis;
+    }
+
+    /** The longest {@code click_window} of any version, the defaults included. */
+    public long maxClickWindowMillis() {
+        return maxClickWindowMillis;
+    }
+
+    /** The longest {@code qualifies.within} of any version, the defaults included. */
+    public long maxWithinMillis() {
+        return maxWithinMillis;
+    }
+
+    @Override
+    public String toString() {
+        return programs.values().stream()
+                .flatMap(Arrays::stream)
+                .map(v -> v.program() + "@" + v.version())
+                .sorted()
+                .collect(Collectors.joining(", ", "programs [", "]"));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.milepost.programs;
+
+import dev.milepost.programs.yaml.Place;
+import dev.milepost.programs.yaml.Problems;
+import dev.milepost.programs.yaml.YamlFile;
+import dev.milepost.programs.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads the program files of a folder: each {@code *.yaml} or {@code *.yml} in it is one version of one program. */
+public final class ProgramFiles {
+
+    /** A version and where its file says its valid_from. */
+    record Sourced(ProgramVersion version, Place versionPlace, Place validFromPlace) {}
+
+    private final Problems problems = new Problems();
+    private final List<Sourced> versions = new ArrayList<>();
+
+    private ProgramFiles() {}
+
+    /**
+     * Reads a folder, without those below it; other files are passed over.
+     *
+     * @throws ProgramFileException with every problem of every file, its place and what to do
+     */
+    public static ProgramCatalog read(Path dir) {
+        ProgramFiles files = new ProgramFiles();
+        for (Path file : files.list(dir)) {
+            files.add(YamlFile.read(file, files.problems));
+        }
+        return files.catalog();
+    }
+
+    /** Reads texts by file name. */
+    static ProgramCatalog parse(Map<String, String> texts) {
+        ProgramFiles files = new ProgramFiles();
+        texts.forEach((name, text) -> files.add(YamlFile.parse(name, text, files.problems)));
+        return files.catalog();
+    }
+
+    private List<Path> list(Path dir) {
+        if (!Files.isDirectory(dir)) {
+            problems.add(Place.whole(dir.toString()), "is no folder: name the one that holds the program files");
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(dir)) {
+            List<Path> found = files.filter(ProgramFiles::isYaml).sorted().toList();
+            if (found.isEmpty()) {
+                problems.add(
+                        Place.whole(dir.toString()),
+                        "holds no program file (*.yaml, *.yml): name the folder that does, or name none");
+            }
+            return found;
+        } catch (IOException e) {
+            problems.add(Place.whole(dir.toString()), "cannot be read (" + e + "): check its permissions");
+            return List.of();
+        }
+    }
+
+    private static boolean isYaml(Path file) {
+        String name = file.getFileName().toString();
+        return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
+    }
+
+    private void add(YamlNode root) {
+        Sourced version = root == null ? null : new ProgramReader(problems).read(root);
+        if (version != null) {
+            versions.add(version);
+        }
+    }
+
+    private ProgramCatalog catalog() {
+        List<Sourced> distinct = distinct();
+        refuseBackwardValidity(distinct);
+        if (!problems.isEmpty()) {
+            throw new ProgramFileException(problems.lines());
+        }
+        return new ProgramCatalog(distinct.stream().map(Sourced::version).toList());
+    }
+
+    private List<Sourced> distinct() {
+        Map<String, Sourced> byName = new LinkedHashMap<>();
+        for (Sourced sourced : versions) {
+            ProgramVersion version = sourced.version();
+            String name = version.program() + "@" + version.version();
+            Sourced earlier = byName.putIfAbsent(name, sourced);
+            if (earlier != null) {
+                problems.add(
+                        sourced.versionPlace(),
+                        name + " is also in " + earlier.versionPlace() + ": give one of them another version");
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
+    private void refuseBackwardValidity(List<Sourced> distinct) {
+        Map<String, Sourced> before = new HashMap<>();
+        distinct.stream()
+                .sorted(Comparator.comparingInt((Sourced s) -> s.version().version()))
+                .forEach(sourced -> {
+                    Sourced earlier = before.put(sourced.version().program(), sourced);
+                    if (earlier != null
+                            && sourced.version().validFromMillis()
+                                    < earlier.version().validFromMillis()) {
+                        problems.add(
+                                sourced.validFromPlace(),
+                                "version " + sourced.version().version() + " of "
+                                        + sourced.version().program() + " is valid from an earlier time than version "
+                                        + earlier.version().version() + " (" + earlier.validFromPlace()
+                                        + "): a later version begins at the same time or later");
+                    }
+                });
+    }
+}

@@ -1,0 +1,23 @@
+package dev.milepost.programs.model;
+
+import java.io.Serializable;
+
+/**
+ * What fraud verdicts do to rewards.
+ *
+ * @param riskOver millionths: above it a reward waits for a reviewer
+ * @param blockOver millionths: above it, with a code of identity or ring, it is blocked
+ * @param secondPersonOverMinor from which amount on two people decide; Long.MAX_VALUE: never
+ * @param onTimeout what happens where nobody has reviewed in time; null where the file has no {@code review}
+ * @param after how long reviewers have
+ */
+public record Review(long riskOver, long blockOver, long secondPersonOverMinor, OnTimeout onTimeout, Span after)
+        implements Serializable {
+
+    /** What happens to what nobody reviewed. */
+    public enum OnTimeout {
+        RELEASE,
+        VOID,
+        ESCALATE
+    }
+}
