@@ -107,7 +107,7 @@ class ReconcileIT {
                 .isZero();
 
         assertThat(there.run("reconcile")).as(there.out()).isEqualTo(ExitCode.OK);
-        assertThat(there.out()).contains("Compared 1 conversion and 9 credits");
+        assertThat(there.out()).contains("Compared 1 conversion and 5 credits");
     }
 
     /**
