@@ -95,10 +95,11 @@ final class DeadLetterList {
             return;
         }
         List<String> values = replays.stream()
-                .map(replay ->
-                        "(" + quoted(replay.id()) + ", '" + replay.way() + "', " + quoted(replay.eventId()) + ")")
+                .map(replay -> "(" + quoted(replay.letter().id()) + ", sipHash64("
+                        + quoted(replay.letter().payload()) + "), '" + replay.way() + "', " + quoted(replay.eventId())
+                        + ")")
                 .toList();
-        String insert = "INSERT INTO milepost_store.replays (dead_letter_id, way, event_id) VALUES "
+        String insert = "INSERT INTO milepost_store.replays (dead_letter_id, payload_hash, way, event_id) VALUES "
                 + String.join(", ", values);
         target.run(SqlTarget.Statement.of(insert, "Null"), new ByteArrayOutputStream());
     }
@@ -108,7 +109,7 @@ final class DeadLetterList {
      *
      * @param way {@code topic} or {@code archive}
      */
-    record Replayed(String id, String way, String eventId) {}
+    record Replayed(DeadLetter letter, String way, String eventId) {}
 
     private List<DeadLetter> ask(String sql) throws IOException {
         return rows(sql).stream()

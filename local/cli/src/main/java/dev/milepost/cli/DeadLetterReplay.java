@@ -96,7 +96,7 @@ final class DeadLetterReplay {
         file(toArchive);
         letters.replayed(mended.stream()
                 .map(one -> new DeadLetterList.Replayed(
-                        one.letter().id(),
+                        one.letter(),
                         one.toTopic() ? "topic" : "archive",
                         one.event().eventId()))
                 .toList());

@@ -185,6 +185,16 @@ class RebuildIT {
                 .as(shell.err())
                 .isZero();
         assertThat(ask(shell, "SELECT event_id FROM events ORDER BY 1")).isEqualTo("p1\np9\n");
+
+        // Another record in the same line of a file of the same name is another's letter.
+        Files.writeString(
+                events.resolve("purchases.jsonl"),
+                order("p1", "u1", then, 100) + received(order("p4", "u4", then, -7), then.plusSeconds(7)));
+        assertThat(shell.run("backfill", "--events", events.toString(), "--replace"))
+                .as(shell.err())
+                .isZero();
+        assertThat(ask(shell, "SELECT dead_letter_id, event_id FROM dead_letters"))
+                .isEqualTo("invalid:purchases.jsonl:2\tp4\n");
     }
 
     @Test
