@@ -98,7 +98,7 @@ final class ChaosCommand implements Callable<Integer> {
             }
             ChaosPlan plan = new ChaosPlan(
                     kills, seed, duration("--for", time), rate, outages(), fillDisk, flipBits, folder, clusterJar());
-            return print(Chaos.run(plan, context.terminal()::tell), folder);
+            return print(Chaos.run(plan, context.terminal()::tell), plan);
         }
     }
 
@@ -143,7 +143,7 @@ final class ChaosCommand implements Callable<Integer> {
         return jar;
     }
 
-    private int print(ChaosReport report, Path folder) {
+    private int print(ChaosReport report, ChaosPlan plan) {
         Terminal terminal = context.terminal();
         terminal.say("");
         Table processes = new Table("process", "starts", "killed", "ended by itself", "peak MB");
@@ -179,8 +179,8 @@ final class ChaosCommand implements Callable<Integer> {
             terminal.say(report.firstDifference());
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
-                    "The rows are not what they must be. Everything is kept in " + folder + "; --seed " + seed
-                            + " strikes the same processes again.");
+                    "The rows are not what they must be. Everything is kept in " + plan.folder()
+                            + "; to strike the same processes again: " + plan.command());
         }
         terminal.say("Nothing is lost, nothing is there twice, nothing differs.");
         return ExitCode.OK;
