@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class,
             SqlCommand.class,
             ReconcileCommand.class,
+            ProgramCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,
