@@ -13,7 +13,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,6 +66,23 @@ final class EmbeddedKafkaIT {
                     .extracting(ConsumerRecord::offset, ConsumerRecord::value, ConsumerRecord::timestamp)
                     .isEqualTo(offsetValueTime(first));
             assertThat(second.get(109).value()).isEqualTo("109");
+        }
+    }
+
+    @Test
+    void everyPartitionAnswersOnceItsTopicIsMade() throws Exception {
+        int partitions = 100;
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition("wide", partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+                // Who is told "not the leader" does not ask again.
+                Admin asksOnce = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers(), "retries", 0))) {
+            asksOnce.listTopics().names().get();
+            kafka.createTopics(List.of(new NewTopic("wide", partitions, (short) 1)));
+            assertThat(asksOnce.listOffsets(ends).all().get().values())
+                    .hasSize(partitions)
+                    .allSatisfy(end -> assertThat(end.offset()).isZero());
         }
     }
 
