@@ -1,5 +1,6 @@
 package dev.milepost.engine;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -21,14 +23,16 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class NewTopics {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 20;
+
     private NewTopics() {}
 
     /**
      * Creates those topics that do not exist, and returns once the leader of each of their partitions answers for it; those
      * that exist stay as they are.
      *
-     * @throws ExecutionException where Kafka refuses, or a partition does not answer within the administrator's
-     *     {@code default.api.timeout.ms}
+     * @throws ExecutionException where Kafka refuses, or a partition does not answer within half a minute
      */
     public static void create(Admin admin, Collection<NewTopic> topics)
             throws ExecutionException, InterruptedException {
@@ -42,8 +46,24 @@ public final class NewTopics {
                 }
             }
         }
-        // Only a leader tells an end: who is not one yet is asked again.
-        admin.listOffsets(ends).all().get();
+        awaitAnswers(admin, ends);
+    }
+
+    /** Only a leader tells an end. The administrator asks those again who are not one yet, but not about unknown topics. */
+    private static void awaitAnswers(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+            throws ExecutionException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
     }
 
     private static boolean isNew(CreateTopicsResult result, String topic)
