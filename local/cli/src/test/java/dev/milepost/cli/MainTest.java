@@ -44,7 +44,8 @@ class MainTest {
                 "simulate",
                 "settings",
                 "test",
-                "dead-letters"
+                "dead-letters",
+                "bench"
             })
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertThat(shell.run("--help")).isZero();
