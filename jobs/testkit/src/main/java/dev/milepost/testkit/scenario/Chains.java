@@ -11,10 +11,10 @@ final class Chains {
 
     /** What may follow what: the ledger's transitions. */
     private static final Map<EntryKind, Set<EntryKind>> FOLLOWS = Map.of(
-            EntryKind.EARNED, EnumSet.of(EntryKind.EARNED, EntryKind.HELD),
+            EntryKind.EARNED, EnumSet.of(EntryKind.HELD),
             EntryKind.HELD, EnumSet.of(EntryKind.RELEASED, EntryKind.VOIDED),
-            EntryKind.RELEASED, EnumSet.of(EntryKind.EARNED, EntryKind.PAID, EntryKind.EXPIRED, EntryKind.REVERSED),
-            EntryKind.PAID, EnumSet.of(EntryKind.EARNED, EntryKind.REVERSED),
+            EntryKind.RELEASED, EnumSet.of(EntryKind.PAID, EntryKind.EXPIRED, EntryKind.REVERSED),
+            EntryKind.PAID, EnumSet.of(EntryKind.REVERSED),
             EntryKind.REVERSED, EnumSet.of(EntryKind.REVERSED, EntryKind.PAID, EntryKind.EXPIRED),
             EntryKind.VOIDED, EnumSet.noneOf(EntryKind.class),
             EntryKind.EXPIRED, EnumSet.noneOf(EntryKind.class));
