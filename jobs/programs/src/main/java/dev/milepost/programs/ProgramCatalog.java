@@ -1,6 +1,6 @@
 package dev.milepost.programs;
 
-import dev.milepost.programs.model.EventFacts;
+import dev.milepost.programs.model.Facts;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collection;
@@ -112,7 +112,7 @@ public final class ProgramCatalog implements Serializable {
     }
 
     /** Labels of the versions whose {@code qualifies.on} the event matches, sorted. */
-    public List<String> qualifying(EventFacts facts) {
+    public List<String> qualifying(Facts facts) {
         ProgramVersion[] candidates = byEvent.get(facts.name());
         if (candidates == null) {
             return List.of();

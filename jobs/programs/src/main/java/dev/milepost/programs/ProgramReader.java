@@ -67,7 +67,21 @@ final class ProgramReader {
         }
         String code = currency == null ? null : currency.getCurrencyCode();
         return new ProgramFiles.Sourced(
-                new ProgramVersion(program, version, validFrom, code, terms, qualifies),
+                new ProgramVersion(
+                        program,
+                        version,
+                        validFrom,
+                        Long.MAX_VALUE,
+                        java.time.ZoneOffset.UTC,
+                        dev.milepost.programs.model.Retroactive.NONE,
+                        code,
+                        null,
+                        terms,
+                        qualifies,
+                        null,
+                        java.util.List.of(),
+                        java.util.List.of(),
+                        null),
                 versionNode.place(),
                 validFromNode.place());
     }

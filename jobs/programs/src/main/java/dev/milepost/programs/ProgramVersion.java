@@ -1,29 +1,79 @@
 package dev.milepost.programs;
 
+import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Budget;
+import dev.milepost.programs.model.Pattern;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Review;
+import dev.milepost.programs.model.Reward;
 import java.io.Serializable;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /**
- * A version of a program, as far as attribution reads it.
+ * A version of a program: all that its file says. Attribution reads the validity's start, the terms and {@code qualifies}; it
+ * goes on by them after {@code valid_to}, which ends asks and rewards.
  *
  * @param program its id
  * @param version from 1; 0 for the defaults of a program without a file in force
  * @param validFromMillis from when on it holds, that moment included
- * @param currency ISO 4217 code of its money conditions, or null where the file names none
+ * @param validToMillis until when, that moment excluded; Long.MAX_VALUE: without end
+ * @param timezone of calendar windows and calendar lengths
+ * @param retroactive what it does to rewards that earlier versions gave
+ * @param currency ISO 4217 code of its money, or null where the file names none and therefore has none
+ * @param budget null: without bound
  * @param attribution what earns credit and what binds
  * @param qualifies the event that makes a referral count
+ * @param activation the funnel's event after signup, with one name; null: none
+ * @param asks in the file's order
+ * @param rewards in the file's order; their ids and the asks' all differ
+ * @param review never null where there are rewards
  */
 public record ProgramVersion(
         String program,
         int version,
         long validFromMillis,
+        long validToMillis,
+        ZoneId timezone,
+        Retroactive retroactive,
         String currency,
+        Budget budget,
         AttributionTerms attribution,
-        Qualification qualifies)
+        Qualification qualifies,
+        Pattern.Event activation,
+        List<Ask> asks,
+        List<Reward> rewards,
+        Review review)
         implements Serializable {
+
+    public ProgramVersion {
+        asks = List.copyOf(asks);
+        rewards = List.copyOf(rewards);
+    }
 
     /** What holds for a program without a file in force. */
     static ProgramVersion defaults(String program) {
-        return new ProgramVersion(program, 0, Long.MIN_VALUE, null, AttributionTerms.DEFAULTS, Qualification.DEFAULT);
+        return new ProgramVersion(
+                program,
+                0,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                ZoneOffset.UTC,
+                Retroactive.NONE,
+                null,
+                null,
+                AttributionTerms.DEFAULTS,
+                Qualification.DEFAULT,
+                null,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    /** Whether it is in force at that time, as far as its own file says. */
+    public boolean holdsAt(long timeMillis) {
+        return validFromMillis <= timeMillis && timeMillis < validToMillis;
     }
 
     /**

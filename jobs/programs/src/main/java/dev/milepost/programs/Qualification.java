@@ -1,7 +1,7 @@
 package dev.milepost.programs;
 
 import dev.milepost.programs.model.Condition;
-import dev.milepost.programs.model.EventFacts;
+import dev.milepost.programs.model.Facts;
 import dev.milepost.programs.model.Names;
 import java.io.Serializable;
 import java.util.List;
@@ -23,7 +23,7 @@ public record Qualification(String event, List<Condition> where, long withinMill
     }
 
     /** Whether an event is the one. When it happened is the caller's to judge. */
-    public boolean matches(EventFacts facts) {
+    public boolean matches(Facts facts) {
         if (!event.equals(facts.name())) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.milepost.programs;
 
 import dev.milepost.programs.model.Condition;
+import dev.milepost.programs.model.Measure;
 import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Operator;
 import dev.milepost.programs.yaml.Problems;
@@ -181,9 +182,9 @@ final class QualificationReader {
         }
         int before = problems.count();
         Condition condition = switch (field) {
-            case Names.AMOUNT -> exact(Condition.Exact.Field.AMOUNT, field, operator, operands);
-            case Names.MRR -> exact(Condition.Exact.Field.MRR, field, operator, operands);
-            case Names.VALUE -> exact(Condition.Exact.Field.VALUE, field, operator, operands);
+            case Names.AMOUNT -> exact(Measure.AMOUNT, field, operator, operands);
+            case Names.MRR -> exact(Measure.MRR, field, operator, operands);
+            case Names.VALUE -> exact(Measure.VALUE, field, operator, operands);
             default ->
                 new Condition.Text(
                         field,
@@ -197,8 +198,8 @@ final class QualificationReader {
         }
     }
 
-    private Condition exact(Condition.Exact.Field kind, String field, Operator operator, List<YamlNode> operands) {
-        boolean money = kind != Condition.Exact.Field.VALUE;
+    private Condition exact(Measure kind, String field, Operator operator, List<YamlNode> operands) {
+        boolean money = kind.isMoney();
         int digits = money ? currency.getDefaultFractionDigits() : VALUE_DIGITS;
         List<Long> numbers = new ArrayList<>();
         for (YamlNode operand : operands) {

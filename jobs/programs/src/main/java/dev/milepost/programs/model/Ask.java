@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * One entry of {@code asks}: when to ask a customer for a referral.
  *
- * @param category quotas may count by it
+ * @param category quotas may count by it; null: none
  * @param channel how the messaging tool asks: in_app, email, …
- * @param experiment null: everybody is asked
+ * @param experiment null: everybody is asked who passes the guards
  */
 public record Ask(
         String id, String category, Pattern on, String channel, String template, Guards guards, Experiment experiment)
@@ -93,7 +93,7 @@ public record Ask(
         }
     }
 
-    /** {@code {event, within, unless}}: the event came within that time, and the other not after it. */
+    /** {@code {event, within, unless}}: the event came within that time, and the other (null: none) not after it. */
     public record Suppressor(Pattern.Event event, Span within, String unless) implements Serializable {}
 
     /** The guards in the file's order. */

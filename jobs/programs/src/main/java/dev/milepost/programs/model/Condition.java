@@ -7,26 +7,15 @@ import java.util.List;
 /** What {@code where} asks of one field. No condition holds for a field that the event lacks, {@code not_equal} neither. */
 public sealed interface Condition extends Serializable {
 
-    boolean holds(EventFacts event);
+    boolean holds(Facts event);
 
     /** A field in fixed point; an event in another currency than the program's does not match. */
-    record Exact(Field field, String currency, Operator operator, List<Long> operands) implements Condition {
-
-        /** Fields of which the stream carries a whole number. */
-        public enum Field {
-            AMOUNT,
-            MRR,
-            VALUE
-        }
+    record Exact(Measure field, String currency, Operator operator, List<Long> operands) implements Condition {
 
         @Override
-        public boolean holds(EventFacts event) {
-            Long number = switch (field) {
-                case AMOUNT -> event.amountMinor();
-                case MRR -> event.mrrMinor();
-                case VALUE -> event.valueMicros();
-            };
-            if (number == null || (field != Field.VALUE && !currency.equals(event.currency()))) {
+        public boolean holds(Facts event) {
+            Long number = event.measure(field);
+            if (number == null || (field.isMoney() && !currency.equals(event.currency()))) {
                 return false;
             }
             for (Long operand : operands) {
@@ -45,7 +34,7 @@ public sealed interface Condition extends Serializable {
         private static final int MAX_NUMBER_LENGTH = 40;
 
         @Override
-        public boolean holds(EventFacts event) {
+        public boolean holds(Facts event) {
             String text = event.text(field);
             if (text == null) {
                 return false;
@@ -64,14 +53,8 @@ public sealed interface Condition extends Serializable {
 
         private boolean isOneOf(String text) {
             for (Literal operand : operands) {
-                if (operand.text().equals(text)) {
+                if (operand.matches(text)) {
                     return true;
-                }
-                if (operand.number() != null) {
-                    BigDecimal number = number(text);
-                    if (number != null && number.compareTo(operand.number()) == 0) {
-                        return true;
-                    }
                 }
             }
             return false;
@@ -91,9 +74,41 @@ public sealed interface Condition extends Serializable {
     }
 
     /**
+     * A field against another field of the same event: {@code referrer.country: {not_equal: referee.country}}. Equal is the
+     * same text; the operators that compare need a number on either side.
+     */
+    record Fields(String field, Operator operator, String other) implements Condition {
+
+        @Override
+        public boolean holds(Facts event) {
+            String left = event.text(field);
+            String right = event.text(other);
+            if (left == null || right == null) {
+                return false;
+            }
+            if (!operator.compares()) {
+                return operator.holds(left.equals(right) ? 0 : 1);
+            }
+            BigDecimal leftNumber = Text.number(left);
+            BigDecimal rightNumber = Text.number(right);
+            return leftNumber != null && rightNumber != null && operator.holds(leftNumber.compareTo(rightNumber));
+        }
+    }
+
+    /**
      * A value as the file has it.
      *
      * @param number where it is written as a number (without quotes): then 5, 5.0 and 05 are the same
      */
-    record Literal(String text, BigDecimal number) implements Serializable {}
+    record Literal(String text, BigDecimal number) implements Serializable {
+
+        /** Whether an event's text says the same. */
+        public boolean matches(String value) {
+            if (text.equals(value)) {
+                return true;
+            }
+            BigDecimal said = number == null ? null : Text.number(value);
+            return said != null && said.compareTo(number) == 0;
+        }
+    }
 }

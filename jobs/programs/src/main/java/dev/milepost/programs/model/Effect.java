@@ -7,6 +7,8 @@ import java.util.Set;
 /**
  * What one side of a referral gets. All effects of a reward are granted together or not at all.
  *
+ * @param unit the name of what its amount counts, in millionths, which stands where money has its currency; null: money, in
+ *     minor units of the program's currency
  * @param hold how long at least between earned and released; {@link Span#ZERO}: not at all
  * @param releaseWhen what else has to happen first, of the same subject; null: nothing
  * @param expire how long after its release it can be used; null: for ever
@@ -18,6 +20,7 @@ public record Effect(
         Side to,
         Kind kind,
         Amount amount,
+        String unit,
         Span hold,
         Pattern releaseWhen,
         Span expire,
@@ -59,7 +62,8 @@ public record Effect(
     public record Recurrence(Span every, int times) implements Serializable {}
 
     /**
-     * {@code cap: {count: 10, per: year}} or {@code cap: {amount: 500.00, within: 30d}}: of one beneficiary.
+     * {@code cap: {count: 10, per: year}}, {@code {amount: 500.00, within: 30d}} or, of units, {@code {units: 16000}}: of one
+     * beneficiary.
      *
      * @param count null where it caps a sum
      * @param sum minor units, or millionths of a unit; null where it caps a number

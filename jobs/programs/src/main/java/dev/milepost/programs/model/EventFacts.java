@@ -3,8 +3,8 @@ package dev.milepost.programs.model;
 import java.util.Map;
 
 /**
- * What a {@link Qualification} may ask of an event. All but name and properties may be null, where the event has no such
- * field.
+ * The facts of an event of one user, as attribution sees it; it knows no parties. All but name and properties may be null,
+ * where the event has no such field.
  *
  * @param name a click's name, or {@code signup}, {@code order}, {@code renewal}, {@code refund}, {@code chargeback},
  *     {@code refund_cancelled}
@@ -26,7 +26,8 @@ public record EventFacts(
         String country,
         String plan,
         String segment,
-        Map<String, String> properties) {
+        Map<String, String> properties)
+        implements Facts {
 
     /** Facts of a click. */
     public static EventFacts click(String name, Long valueMicros, String country, Map<String, String> properties) {
@@ -44,7 +45,17 @@ public record EventFacts(
         return new EventFacts(name, currency, amountMinor, mrrMinor, null, null, null, null, properties);
     }
 
-    /** The text under a field's name, or null. */
+    @Override
+    public Long measure(Measure measure) {
+        return switch (measure) {
+            case AMOUNT -> amountMinor;
+            case MRR -> mrrMinor;
+            case ARR -> mrrMinor == null ? null : (Long) Measure.annualised(mrrMinor);
+            case VALUE -> valueMicros;
+        };
+    }
+
+    @Override
     public String text(String field) {
         String own = switch (field) {
             case Names.COUNTRY -> country;

@@ -15,8 +15,32 @@ public final class Names {
     /** Prefixes of events that are decided later than attribution, which therefore cannot wait for them. */
     public static final List<String> DERIVED_EVENTS = List.of("referral.", "reward.", "milestone.");
 
+    /** Before the name of an event of a referee, as the advocate's subject sees it. */
+    public static final String REFERRAL = "referral.";
+
+    public static final String REWARD = "reward.";
+
+    /** Before the id of an ask or a reward: its pattern has completed. */
+    public static final String MILESTONE = "milestone.";
+
+    /** A referee has been bound to an advocate. */
+    public static final String REFERRAL_BOUND = REFERRAL + "bound";
+
+    /** The program's {@code qualifies} has happened. */
+    public static final String REFERRAL_QUALIFIED = REFERRAL + "qualified";
+
+    /** A reward has been released to its beneficiary. */
+    public static final String REWARD_RELEASED = REWARD + "released";
+
+    /** Before a field of the advocate's attributes. */
+    public static final String REFERRER = "referrer.";
+
+    /** Before a field of the referee's attributes. */
+    public static final String REFEREE = "referee.";
+
     public static final String AMOUNT = "amount";
     public static final String MRR = "mrr";
+    public static final String ARR = "arr";
     public static final String VALUE = "value";
     public static final String COUNTRY = "country";
     public static final String PLAN = "plan";

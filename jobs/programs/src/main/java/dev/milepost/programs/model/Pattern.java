@@ -12,15 +12,21 @@ import java.util.List;
 public sealed interface Pattern extends Serializable {
 
     /**
-     * {@code {event, where?}}: completes at every such event.
+     * {@code {event, where?}}, {@code event: [order, renewal]}: completes at every such event.
      *
-     * @param name of a click, or {@code signup}, {@code order}, {@code renewal}, {@code refund}, {@code chargeback},
-     *     {@code refund_cancelled}, {@code referral.bound}, {@code referral.qualified}, {@code reward.released},
-     *     {@code milestone.ID}
+     * @param names sorted, each once, at least one: of clicks, or {@code signup}, {@code order}, {@code renewal},
+     *     {@code refund}, {@code chargeback}, {@code refund_cancelled}, {@code referral.bound}, {@code referral.qualified},
+     *     {@code referral.EVENT}, {@code reward.released}, {@code milestone.ID}
      */
-    record Event(String name, List<Condition> where) implements Pattern {
+    record Event(List<String> names, List<Condition> where) implements Pattern {
         public Event {
+            names = names.stream().distinct().sorted().toList();
             where = List.copyOf(where);
+        }
+
+        /** Whether an event is one of these. */
+        public boolean matches(Facts event) {
+            return names.contains(event.name()) && where.stream().allMatch(condition -> condition.holds(event));
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param riskOver millionths: above it a reward waits for a reviewer
  * @param blockOver millionths: above it, with a code of identity or ring, it is blocked
  * @param secondPersonOverMinor from which amount on two people decide; Long.MAX_VALUE: never
- * @param onTimeout what happens where nobody has reviewed in time; null where the file has no {@code review}
+ * @param onTimeout what happens where nobody has reviewed in time
  * @param after how long reviewers have
  */
 public record Review(long riskOver, long blockOver, long secondPersonOverMinor, OnTimeout onTimeout, Span after)

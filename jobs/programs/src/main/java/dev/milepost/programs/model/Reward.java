@@ -23,6 +23,9 @@ public record Reward(String id, Pattern on, Subject per, Fire fire) implements S
     /** How often, and what each time gives. */
     public sealed interface Fire extends Serializable {
 
+        /** What each completion that counts gives; of a ladder nothing, since its rungs say it. */
+        List<Effect> effects();
+
         /** At the first completion. */
         record Once(List<Effect> effects) implements Fire {
             public Once {
@@ -53,6 +56,11 @@ public record Reward(String id, Pattern on, Subject per, Fire fire) implements S
         record Ladder(boolean ordered, List<Step> steps) implements Fire {
             public Ladder {
                 steps = List.copyOf(steps);
+            }
+
+            @Override
+            public List<Effect> effects() {
+                return List.of();
             }
         }
     }
