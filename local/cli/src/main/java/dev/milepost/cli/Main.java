@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class,
             SqlCommand.class,
             ReconcileCommand.class,
+            ProgramCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,

@@ -42,7 +42,8 @@ class MainTest {
                 "simulate",
                 "settings",
                 "test",
-                "dead-letters"
+                "dead-letters",
+                "program"
             })
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertThat(shell.run("--help")).isZero();

@@ -1,0 +1,22 @@
+package dev.milepost.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "program",
+        description = "Work with program files.",
+        subcommands = {ProgramExplainCommand.class},
+        footer = {"", "Example:", "  ./milepost program explain programs/ten-for-both.yaml"})
+final class ProgramCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with them: explain.");
+    }
+}
