@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
             "  ./milepost chaos --kills 10 --seed 1 --for 3m",
             "  ./milepost chaos --kills 8 --seed 2 --outage clickhouse=30s,broker=20s",
             "",
-            "Kafka, ClickHouse, a job manager and two task managers run as processes of their own; each kind is killed",
-            "in turn, some of them between an insert and its commit. The warehouse is then compared, row by row, with a",
-            "run without kills over the same topics and with an independent oracle: any difference is exit code 8.",
-            "What was in .milepost/chaos is removed first; logs and data of the run stay there."
+            "Kafka, ClickHouse, a job manager and two task managers run as processes of their own; each kind is killed "
+                    + "in turn, some of them between an insert and its commit. The warehouse is then compared, row by row, with a "
+                    + "run without kills over the same topics and with an independent oracle: any difference is exit code 8. "
+                    + "What was in .milepost/chaos is removed first; logs and data of the run stay there."
         })
 final class ChaosCommand implements Callable<Integer> {
 

@@ -7,9 +7,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "program",
-        description = "Work with program files.",
-        subcommands = {ProgramExplainCommand.class},
-        footer = {"", "Example:", "  ./milepost program explain programs/ten-for-both.yaml"})
+        description = "Check the files of referral programs.",
+        subcommands = {ProgramValidateCommand.class, ProgramExplainCommand.class},
+        footer = {"", "Example:", "  ./milepost program validate programs/ten-for-both.yaml"})
 final class ProgramCommand implements Runnable {
 
     @Spec
@@ -17,6 +17,8 @@ final class ProgramCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with them: explain.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

@@ -185,7 +185,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException e) {
             if (wanted != 0) {
-                throw new PortTakenException("Kafka", wanted, e);
+                throw new PortTakenException(PortTakenException.Server.KAFKA, wanted, e);
             }
             throw new UncheckedIOException("There is no free port on 127.0.0.1", e);
         }
