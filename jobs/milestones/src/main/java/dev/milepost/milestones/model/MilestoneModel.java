@@ -64,7 +64,10 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
             tellGated(state, event, waiting, book, changed);
         }
         tellAll(state, waiting, book, changed);
-        state.gates(state.gates().with(event));
+        Gates gates = state.gates().with(event);
+        if (!gates.equals(state.gates())) {
+            state.gates(gates);
+        }
     }
 
     /** Tells a binding to the rules that have begun to look at the subject, whether they name it or not. */

@@ -129,49 +129,50 @@ final class NodeStateCodec {
 
     static NodeState read(DataInput in) throws IOException {
         int kind = in.readByte();
-        switch (kind) {
-            case NOTHING:
-                return null;
-            case COUNTED:
-                return new Counted(readLong(in));
-            case TALLY:
-                long mark = readLong(in);
-                boolean small = in.readBoolean();
-                long low = readLong(in);
-                return new Tally(mark, new Total(small ? low >> 63 : readLong(in), low), null);
-            case ROLLING:
-                return rolling(in);
-            case DISTINCT:
-                return new Distinct(
+        return switch (kind) {
+            case NOTHING -> null;
+            case COUNTED -> new Counted(readLong(in));
+            case TALLY -> tally(in);
+            case ROLLING -> rolling(in);
+            case DISTINCT ->
+                new Distinct(
                         readLong(in),
                         in.readBoolean(),
                         readList(from -> new Occurrence(readLong(from), readText(from)), in));
-            case LEVEL:
-                return new Level(readCompletion(in), readLong(in));
-            case ALL:
-                long last = readLong(in);
-                NodeState[] all = parts(in);
-                Completion[] latest = new Completion[all.length];
-                for (int i = 0; i < latest.length; i++) {
-                    latest[i] = readCompletion(in);
-                }
-                return new Together(last, latest, all);
-            case ANY:
-                return new Either(parts(in));
-            case SEQUENCE:
-                NodeState[] sequence = parts(in);
-                long[] starts = new long[sequence.length - 1];
-                for (int i = 0; i < starts.length; i++) {
-                    starts[i] = readLong(in);
-                }
-                return new InOrder(starts, sequence);
-            case TIMER:
-                return new Timed(read(in), readCompletion(in), readLong(in), readLong(in));
-            case ABSENCE:
-                return new Waiting(read(in), Fifo.of(readList(NodeStateCodec::readCompletion, in)));
-            default:
-                throw new IOException("No kind of pattern state has code " + kind + ": the bytes are corrupt");
+            case LEVEL -> new Level(readCompletion(in), readLong(in));
+            case ALL -> together(in);
+            case ANY -> new Either(parts(in));
+            case SEQUENCE -> inOrder(in);
+            case TIMER -> new Timed(read(in), readCompletion(in), readLong(in), readLong(in));
+            case ABSENCE -> new Waiting(read(in), Fifo.of(readList(NodeStateCodec::readCompletion, in)));
+            default -> throw new IOException("No kind of pattern state has code " + kind + ": the bytes are corrupt");
+        };
+    }
+
+    private static Tally tally(DataInput in) throws IOException {
+        long mark = readLong(in);
+        boolean small = in.readBoolean();
+        long low = readLong(in);
+        return new Tally(mark, new Total(small ? low >> 63 : readLong(in), low), null);
+    }
+
+    private static Together together(DataInput in) throws IOException {
+        long last = readLong(in);
+        NodeState[] parts = parts(in);
+        Completion[] latest = new Completion[parts.length];
+        for (int i = 0; i < latest.length; i++) {
+            latest[i] = readCompletion(in);
         }
+        return new Together(last, latest, parts);
+    }
+
+    private static InOrder inOrder(DataInput in) throws IOException {
+        NodeState[] parts = parts(in);
+        long[] starts = new long[parts.length - 1];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = readLong(in);
+        }
+        return new InOrder(starts, parts);
     }
 
     private static Tally rolling(DataInput in) throws IOException {

@@ -5,17 +5,23 @@ import dev.milepost.programs.model.Reward;
 /** Whose events a rule counts together. */
 public enum SubjectKind {
     /** Of asks: a user's own events. */
-    USER,
+    USER(1),
     /** The referee of one referral, from the signup that was bound on. */
-    REFERRAL,
+    REFERRAL(2),
     /** An advocate: their own events, and what {@code referral.*} and {@code reward.*} tell of their referrals. */
-    ADVOCATE,
+    ADVOCATE(4),
     /** All referred users of one account. */
-    ACCOUNT;
+    ACCOUNT(8);
+
+    private final int bit;
+
+    SubjectKind(int bit) {
+        this.bit = bit;
+    }
 
     /** As a bit of {@link SubjectEvent#seenBy}. */
     public int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     public static SubjectKind of(Reward.Subject per) {

@@ -19,6 +19,7 @@ final class PatternGenerator {
 
     static final String CURRENCY = "USD";
     static final List<String> CLICKS = List.of("a", "b", "c", "referral.x");
+    private static final List<CalendarUnit> UNITS = List.of(CalendarUnit.values());
     private static final List<String> ORDERS = List.of("order", "renewal");
 
     private final Random random;
@@ -115,7 +116,7 @@ final class PatternGenerator {
             case 0 -> Window.LIFETIME;
             case 1 -> new Window.Session(step * (1 + random.nextInt(6)));
             case 2, 3 -> new Window.Rolling(span());
-            default -> new Window.Calendar(CalendarUnit.values()[random.nextInt(CalendarUnit.values().length)]);
+            default -> new Window.Calendar(UNITS.get(random.nextInt(UNITS.size())));
         };
     }
 

@@ -3,7 +3,7 @@ package dev.milepost.testkit.oracle.pattern;
 import dev.milepost.testkit.oracle.pattern.Spec.Frame;
 import dev.milepost.testkit.oracle.pattern.Spec.Length;
 import dev.milepost.testkit.oracle.pattern.Spec.Where;
-import dev.milepost.testkit.oracle.pattern.Spec.Within;
+import dev.milepost.testkit.oracle.pattern.Windows.Part;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -23,6 +23,7 @@ public final class PatternOracle {
 
     private final List<Happening> events;
     private final Clock clock;
+    private final Windows windows;
     private final String currency;
     private final long refundHorizon;
     private final long until;
@@ -40,6 +41,7 @@ public final class PatternOracle {
         events = new ArrayList<>(history);
         events.sort(Happening.ORDER);
         clock = new Clock(zone);
+        windows = new Windows(clock);
         this.currency = currency;
         this.refundHorizon = refundHorizon;
         this.until = Math.min(until, end - 1);
@@ -120,9 +122,6 @@ public final class PatternOracle {
         return text != null && other != null && (where.test() == Spec.Test.EQUAL) == text.equals(other);
     }
 
-    /** One contribution to a window. */
-    private record Part(Done done, BigInteger number, String value) {}
-
     private List<Done> count(Spec.Count count) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
@@ -132,7 +131,7 @@ public final class PatternOracle {
                 parts.add(new Part(doneBy(i), BigInteger.ONE, value));
             }
         }
-        return rises(parts, count.within(), BigInteger.valueOf(count.atLeast()), count.distinct() != null);
+        return windows.rises(parts, count.within(), BigInteger.valueOf(count.atLeast()), count.distinct() != null);
     }
 
     private List<Done> sum(Spec.Sum sum) {
@@ -144,7 +143,7 @@ public final class PatternOracle {
                 parts.add(new Part(doneBy(i), BigInteger.valueOf(number), ""));
             }
         }
-        return rises(parts, sum.within(), BigInteger.valueOf(sum.atLeast()), false);
+        return windows.rises(parts, sum.within(), BigInteger.valueOf(sum.atLeast()), false);
     }
 
     private Long number(Spec.Sum sum, Happening event) {
@@ -190,51 +189,6 @@ public final class PatternOracle {
         refunds.keySet().removeAll(cancelled);
         long back = refunds.values().stream().mapToLong(amount -> amount).sum();
         return Math.max(0, order.amount() - back);
-    }
-
-    /** Where the window's number without the part is below, and with it is not. */
-    private List<Done> rises(List<Part> parts, Within within, BigInteger threshold, boolean distinct) {
-        List<Done> found = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            List<Part> upTo = parts.subList(0, i + 1);
-            int first = within.frame() == Frame.SESSION ? sessionStart(upTo, within) : 0;
-            List<Part> inside = new ArrayList<>();
-            for (Part part : upTo.subList(first, i + 1)) {
-                if (inside(part.done().time(), parts.get(i).done().time(), within)) {
-                    inside.add(part);
-                }
-            }
-            List<Part> without = inside.subList(0, inside.size() - 1);
-            if (number(without, distinct).compareTo(threshold) < 0
-                    && number(inside, distinct).compareTo(threshold) >= 0) {
-                found.add(parts.get(i).done());
-            }
-        }
-        return found;
-    }
-
-    private static BigInteger number(List<Part> parts, boolean distinct) {
-        return distinct
-                ? BigInteger.valueOf(parts.stream().map(Part::value).distinct().count())
-                : parts.stream().map(Part::number).reduce(BigInteger.ZERO, BigInteger::add);
-    }
-
-    private static int sessionStart(List<Part> parts, Within within) {
-        int first = parts.size() - 1;
-        while (first > 0
-                && parts.get(first).done().time() - parts.get(first - 1).done().time()
-                        <= within.length().millis()) {
-            first--;
-        }
-        return first;
-    }
-
-    private boolean inside(long then, long now, Within within) {
-        return switch (within.frame()) {
-            case LIFETIME, SESSION -> true;
-            case ROLLING -> then > clock.minus(now, within.length());
-            default -> clock.unit(then, within.frame()).equals(clock.unit(now, within.frame()));
-        };
     }
 
     private List<Done> level(Spec.Level level) {
@@ -314,13 +268,13 @@ public final class PatternOracle {
                     .map(each -> new Part(each, BigInteger.ONE, ""))
                     .toList();
             Done first = all.within().frame() == Frame.SESSION
-                    ? run.get(sessionStart(run, all.within())).done()
+                    ? run.get(Windows.sessionStart(run, all.within())).done()
                     : run.get(0).done();
             boolean whole = parts.stream()
                     .allMatch(part -> part.stream()
                             .anyMatch(each -> each.compareTo(first) >= 0
                                     && each.compareTo(now) <= 0
-                                    && inside(each.time(), now.time(), all.within())));
+                                    && windows.inside(each.time(), now.time(), all.within())));
             if (whole) {
                 found.add(atOnce(parts, now));
                 last = now;
