@@ -148,7 +148,7 @@ class ChannelRulesTest {
         assertThatThrownBy(() -> ChannelRules.parse("table.yaml", yaml))
                 .isInstanceOf(ChannelRulesException.class)
                 .hasMessage("""
-                        table.yaml:1:1: unknown key own_host in a channel table: remove it, or use one of ignored_hosts, lists, own_hosts, rules
+                        table.yaml:1:1: unknown key own_host in a channel table: write own_hosts, or remove it
                         table.yaml:2:17: host https://pay.example/ in ignored_hosts is not one: write example.com (with all below it), =example.com (only it), example.* (any top-level domain) or android-app://com.example, without scheme, port or path
                         table.yaml:5:48: unknown key sites in list social: remove it, or use one of hosts, names
                         table.yaml:5:20: name google is in two lists: keep one

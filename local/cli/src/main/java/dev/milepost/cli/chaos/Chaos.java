@@ -132,7 +132,7 @@ public final class Chaos {
     private ChaosReport report(Stage stage, Blows blows, Trials trials, Recording recording) throws Exception {
         try (ClickHouseClient warehouse = stage.warehouse();
                 ClickHouseClient reference = stage.referenceWarehouse()) {
-            Verdict verdict = new Verdict(recording, plan.seed())
+            Verdict verdict = new Verdict(recording, plan)
                     .withReference(warehouse, reference)
                     .withOracle(warehouse);
             List<ChaosReport.Figure> figures = new ArrayList<>(List.of(
