@@ -32,7 +32,8 @@ class FieldProgramsTest {
             assertThat(versions).isNotEmpty();
             assertThat(versions).allSatisfy(version -> {
                 assertThat(version.asks().stream().map(ask -> ask.id()).toList())
-                        .containsAll(scenario.asks().stream().map(ask -> ask.ask()).toList());
+                        .containsAll(
+                                scenario.asks().stream().map(ask -> ask.ask()).toList());
                 assertThat(version.rewards().stream().map(reward -> reward.id()).toList())
                         .containsAll(scenario.rewards().stream()
                                 .map(reward -> reward.name().rule())

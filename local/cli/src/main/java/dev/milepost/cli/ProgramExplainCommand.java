@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "explain",
-        description = "Say in plain sentences what a program file says, so that it can be checked by whoever is responsible.",
+        description =
+                "Say in plain sentences what a program file says, so that it can be checked by whoever is responsible.",
         footer = {
             "",
             "Example:",

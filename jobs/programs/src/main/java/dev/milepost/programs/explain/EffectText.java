@@ -96,9 +96,11 @@ final class EffectText {
     }
 
     private String cap(Effect effect, Cap cap) {
-        String most = cap.count() == null ? quantity(effect, cap.sum()) + " of it" : "it " + Wording.times(cap.count());
+        String most = cap.count() == null
+                ? "at most " + quantity(effect, cap.sum()) + " of it"
+                : "it at most " + Wording.times(cap.count());
         String window = cap.window().equals(Window.LIFETIME) ? "altogether" : Wording.window(cap.window());
-        return "One " + Wording.word(effect.to()) + " gets at most " + most + " " + window + "; what was reversed "
+        return "One " + Wording.word(effect.to()) + " gets " + most + " " + window + "; what was reversed "
                 + (cap.reversedGivesBack() ? "may be granted again." : "still counts.");
     }
 }

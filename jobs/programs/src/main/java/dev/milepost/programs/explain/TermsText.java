@@ -39,7 +39,9 @@ final class TermsText {
                         : " to " + moment(program.validToMillis()) + "."));
         page.sentence(retroactive(program.retroactive()));
         page.sentence("Calendar days, weeks, months and years are those of the time zone "
-                + program.timezone().getId() + ".");
+                + (program.timezone().equals(ZoneOffset.UTC)
+                        ? "UTC"
+                        : program.timezone().getId()) + ".");
         page.sentence(
                 wording.currency() == null
                         ? "It names no currency, so no amount of money counts in it."
