@@ -50,20 +50,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void channelsAndProgramsAreRoomsOfTheirOwn() {
+    void channelsAreARoomOfTheirOwn() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".channel..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".program", ROOT + ".model..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".program..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".channel..", ROOT + ".model..")
+                .resideInAnyPackage("dev.milepost.programs", "dev.milepost.programs.model..", ROOT + ".model..")
                 .check(CLASSES);
     }
 
@@ -80,7 +73,8 @@ class ArchitectureTest {
 
     @Test
     void noOtherJobIsImported() {
-        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..", "dev.milepost.runtime..", "dev.milepost.schemas..")
+        ArchitectureRules.usesOfTheProjectOnly(
+                        ROOT + "..", "dev.milepost.programs..", "dev.milepost.runtime..", "dev.milepost.schemas..")
                 .check(CLASSES);
     }
 
