@@ -1,15 +1,9 @@
 package dev.milepost.milestones;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.milepost.testkit.architecture.ArchitectureRules;
-import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -51,27 +45,11 @@ class ArchitectureTest {
     @Test
     void timeIsEventTimeAndNothingIsLeftToChance() {
         ArchitectureRules.takesNoTimeFromTheMachine(ROOT + "..").check(CLASSES);
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .belongToAnyOf(Random.class, UUID.class)
-                .check(CLASSES);
+        ArchitectureRules.leavesNothingToChance().check(CLASSES);
     }
 
     @Test
     void classesAreFinal() {
-        classes()
-                .that(DescribedPredicate.describe(
-                        "are meant to be used as they are",
-                        (JavaClass type) -> !type.isInterface()
-                                && !type.isEnum()
-                                && !type.isAnonymousClass()
-                                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                                && !type.getRawSuperclass()
-                                        .map(JavaClass::isEnum)
-                                        .orElse(false)))
-                .should()
-                .haveModifier(JavaModifier.FINAL)
-                .check(CLASSES);
+        ArchitectureRules.classesAreFinal().check(CLASSES);
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model;
 
+import dev.milepost.milestones.model.pattern.Reached;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleState;
 import java.util.ArrayList;
@@ -40,6 +41,28 @@ record Course(long forgotten, List<RuleState> runs, long nextTimer) {
 
     long completions() {
         return before(null);
+    }
+
+    /** The run that has the occurrence among its completions, or null. */
+    RuleState runOf(long occurrence) {
+        long last = forgotten;
+        for (RuleState run : runs) {
+            last += run.completions();
+            if (occurrence <= last) {
+                return occurrence > forgotten ? run : null;
+            }
+        }
+        return null;
+    }
+
+    /** The completion of that ordinal; null where there is none, or it is forgotten. */
+    Reached reached(long occurrence) {
+        RuleState run = runOf(occurrence);
+        if (run == null) {
+            return null;
+        }
+        long index = occurrence - before(run) - 1 - (run.completions() - run.recentSize());
+        return index < 0 ? null : run.recentAt((int) index);
     }
 
     /** With another state of a rule. */

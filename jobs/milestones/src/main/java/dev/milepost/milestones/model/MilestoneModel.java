@@ -137,7 +137,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
             MilestoneKey key = new MilestoneKey(rule.id(), occurrence);
             changed.accept(key);
             if (book.isNamed(rule.id())) {
-                waiting.add(milestone(rule, key, reached(next, occurrence), timeMillis));
+                waiting.add(milestone(rule, key, next.reached(occurrence), timeMillis));
             }
         }
     }
@@ -195,8 +195,8 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
             return null;
         }
         Course course = state.get(found);
-        Reached reached = reached(course, key.occurrence());
-        Rule rule = reached == null ? null : ruleOf(course, key.occurrence(), book.of(found));
+        Reached reached = course.reached(key.occurrence());
+        Rule rule = reached == null ? null : Course.ruleOf(course.runOf(key.occurrence()), book.of(found));
         return rule == null
                 ? null
                 : new MilestoneFact(
@@ -208,32 +208,6 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
                         reached.completion().causeId(),
                         reached.completion().amountMinor(),
                         reached.completion().currency());
-    }
-
-    /** The run that has the occurrence among its completions, or null. */
-    private static RuleState runOf(Course course, long occurrence) {
-        long last = course.forgotten();
-        for (RuleState run : course.runs()) {
-            last += run.completions();
-            if (occurrence <= last) {
-                return occurrence > course.forgotten() ? run : null;
-            }
-        }
-        return null;
-    }
-
-    private static Rule ruleOf(Course course, long occurrence, List<Rule> rules) {
-        return Course.ruleOf(runOf(course, occurrence), rules);
-    }
-
-    /** Null where there is none, or it is forgotten. */
-    private static Reached reached(Course course, long occurrence) {
-        RuleState run = runOf(course, occurrence);
-        if (run == null) {
-            return null;
-        }
-        long index = occurrence - course.before(run) - 1 - (run.completions() - run.recentSize());
-        return index < 0 ? null : run.recentAt((int) index);
     }
 
     @Override

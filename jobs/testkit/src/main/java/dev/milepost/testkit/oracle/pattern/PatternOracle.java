@@ -2,32 +2,22 @@ package dev.milepost.testkit.oracle.pattern;
 
 import dev.milepost.testkit.oracle.pattern.Spec.Frame;
 import dev.milepost.testkit.oracle.pattern.Spec.Length;
-import dev.milepost.testkit.oracle.pattern.Spec.Where;
 import dev.milepost.testkit.oracle.pattern.Windows.Part;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** When a pattern is done, by the definition of each kind over all events at once. */
 public final class PatternOracle {
 
-    private static final Set<String> PURCHASES = Set.of("order", "renewal", "refund", "chargeback", "refund_cancelled");
-
     private final List<Happening> events;
     private final Clock clock;
     private final Windows windows;
-    private final String currency;
-    private final long refundHorizon;
+    private final Readings readings;
     private final long until;
-    private final long end;
 
     /**
      * Of one history.
@@ -42,10 +32,8 @@ public final class PatternOracle {
         events.sort(Happening.ORDER);
         clock = new Clock(zone);
         windows = new Windows(clock);
-        this.currency = currency;
-        this.refundHorizon = refundHorizon;
+        readings = new Readings(events, currency, refundHorizon, end);
         this.until = Math.min(until, end - 1);
-        this.end = end;
     }
 
     /** In order, one at most for each moment. */
@@ -85,7 +73,7 @@ public final class PatternOracle {
     private List<Done> matches(Spec.Event spec) {
         List<Done> found = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
-            if (matches(spec, events.get(i))) {
+            if (readings.matches(spec, events.get(i))) {
                 found.add(doneBy(i));
             }
         }
@@ -97,37 +85,12 @@ public final class PatternOracle {
         return new Done(event.time(), place, event.id(), event.amount());
     }
 
-    private boolean matches(Spec.Event spec, Happening event) {
-        return event.time() < end
-                && spec.names().contains(event.name())
-                && spec.where().stream().allMatch(where -> holds(where, event));
-    }
-
-    private boolean holds(Where where, Happening event) {
-        if (where.field().equals("amount") || where.field().equals("value")) {
-            boolean money = where.field().equals("amount");
-            Long number = money ? event.amount() : event.value();
-            if (number == null || (money && !currency.equals(event.currency()))) {
-                return false;
-            }
-            return switch (where.test()) {
-                case EQUAL -> number == where.number();
-                case NOT_EQUAL -> number != where.number();
-                default -> number >= where.number();
-            };
-        }
-        String text = event.texts().get(where.field());
-        String other =
-                where.test() == Spec.Test.DIFFERS_FROM_FIELD ? event.texts().get(where.text()) : where.text();
-        return text != null && other != null && (where.test() == Spec.Test.EQUAL) == text.equals(other);
-    }
-
     private List<Done> count(Spec.Count count) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             Happening event = events.get(i);
             String value = count.distinct() == null ? "" : event.texts().get(count.distinct());
-            if (value != null && matches(count.event(), event)) {
+            if (value != null && readings.matches(count.event(), event)) {
                 parts.add(new Part(doneBy(i), BigInteger.ONE, value));
             }
         }
@@ -138,7 +101,7 @@ public final class PatternOracle {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             Happening event = events.get(i);
-            Long number = matches(sum.event(), event) ? number(sum, event) : null;
+            Long number = readings.matches(sum.event(), event) ? readings.number(sum, event) : null;
             if (number != null) {
                 parts.add(new Part(doneBy(i), BigInteger.valueOf(number), ""));
             }
@@ -146,57 +109,11 @@ public final class PatternOracle {
         return windows.rises(parts, sum.within(), BigInteger.valueOf(sum.atLeast()), false);
     }
 
-    private Long number(Spec.Sum sum, Happening event) {
-        if (sum.field().equals("amount")) {
-            boolean counted = event.amount() != null && currency.equals(event.currency());
-            return !counted ? null : isOrder(event) ? (Long) net(event) : event.amount();
-        }
-        return sum.field().equals("value")
-                ? event.value()
-                : millionths(event.texts().get(sum.field()));
-    }
-
-    private static Long millionths(String text) {
-        return text == null
-                ? null
-                : (Long) new BigDecimal(text)
-                        .setScale(6, RoundingMode.DOWN)
-                        .unscaledValue()
-                        .longValueExact();
-    }
-
-    private static boolean isOrder(Happening event) {
-        return event.name().equals("order") || event.name().equals("renewal");
-    }
-
-    /** Gross less the refunds that stand, each once. */
-    private long net(Happening order) {
-        String orderId = order.texts().get("order_id");
-        Map<String, Long> refunds = new HashMap<>();
-        Set<String> cancelled = new HashSet<>();
-        for (Happening event : events) {
-            if (orderId == null
-                    || !orderId.equals(event.texts().get("order_id"))
-                    || Math.abs(event.time() - order.time()) > refundHorizon) {
-                continue;
-            }
-            switch (event.name()) {
-                case "refund", "chargeback" -> refunds.putIfAbsent(event.texts().get("refund_id"), event.amount());
-                case "refund_cancelled" -> cancelled.add(event.texts().get("refund_id"));
-                default -> {}
-            }
-        }
-        refunds.keySet().removeAll(cancelled);
-        long back = refunds.values().stream().mapToLong(amount -> amount).sum();
-        return Math.max(0, order.amount() - back);
-    }
-
     private List<Done> level(Spec.Level level) {
-        boolean money = level.field().equals("mrr") || level.field().equals("arr");
         List<Done> found = new ArrayList<>();
         boolean above = false;
         for (int i = 0; i < events.size(); i++) {
-            Long reading = reading(events.get(i), level.field(), money);
+            Long reading = readings.reading(events.get(i), level.field());
             if (reading == null) {
                 continue;
             }
@@ -207,7 +124,7 @@ public final class PatternOracle {
                 long due = clock.plus(rise.time(), level.hold());
                 if (due == rise.time()) {
                     found.add(rise);
-                } else if (due <= until && lasts(level, i, due, money)) {
+                } else if (due <= until && lasts(level, i, due)) {
                     found.add(rise.later(due));
                 }
             }
@@ -215,31 +132,12 @@ public final class PatternOracle {
         return found;
     }
 
-    private boolean lasts(Spec.Level level, int from, long due, boolean money) {
+    private boolean lasts(Spec.Level level, int from, long due) {
         return events.stream()
                 .skip(from + 1L)
                 .filter(event -> event.time() <= due)
-                .map(event -> reading(event, level.field(), money))
+                .map(event -> readings.reading(event, level.field()))
                 .allMatch(reading -> reading == null || reading >= level.atLeast());
-    }
-
-    private Long reading(Happening event, String field, boolean money) {
-        if (event.time() >= end) {
-            return null;
-        }
-        if (money) {
-            boolean undone = isOrder(event) && event.amount() != null && event.amount() > 0 && net(event) == 0;
-            if (undone || !PURCHASES.contains(event.name()) || event.mrr() == null) {
-                return null;
-            }
-            return !currency.equals(event.currency())
-                    ? null
-                    : field.equals("mrr") ? event.mrr() : (Long) (event.mrr() * 12);
-        }
-        if (event.name().equals("user_attributes")) {
-            return millionths(event.texts().get(field));
-        }
-        return event.name().equals(field) ? event.value() : null;
     }
 
     private static Set<Done> moments(List<List<Done>> parts) {
@@ -341,8 +239,9 @@ public final class PatternOracle {
         for (Done begun : done(absence.after())) {
             long due = clock.plus(begun.time(), absence.during());
             boolean came = events.stream()
-                    .anyMatch(event ->
-                            event.time() > begun.time() && event.time() <= due && matches(absence.event(), event));
+                    .anyMatch(event -> event.time() > begun.time()
+                            && event.time() <= due
+                            && readings.matches(absence.event(), event));
             if (!came && due <= until) {
                 found.add(begun.later(due));
             }
