@@ -95,4 +95,60 @@ public record SubjectEvent(
                 valueMicros,
                 kept);
     }
+
+    /** This, as rules of those kinds and that program see it. */
+    public SubjectEvent toldTo(int kinds, String ofProgram) {
+        return new SubjectEvent(
+                name,
+                timeMillis,
+                id,
+                identity,
+                isEvent,
+                stands,
+                kinds,
+                ofProgram,
+                currency,
+                amountMinor,
+                mrrMinor,
+                valueMicros,
+                fields);
+    }
+
+    /** This under another identity and name, with more texts. */
+    public SubjectEvent as(String otherIdentity, String otherName, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.putAll(more);
+        return new SubjectEvent(
+                otherName,
+                timeMillis,
+                id,
+                otherIdentity,
+                isEvent,
+                stands,
+                seenBy,
+                program,
+                currency,
+                amountMinor,
+                mrrMinor,
+                valueMicros,
+                all);
+    }
+
+    /** A version of this as a fact, that rests on a later event. */
+    public SubjectEvent version(long laterMillis, String causeId, boolean itStands) {
+        return new SubjectEvent(
+                name,
+                laterMillis,
+                causeId,
+                identity,
+                false,
+                itStands,
+                seenBy,
+                program,
+                currency,
+                amountMinor,
+                mrrMinor,
+                valueMicros,
+                fields);
+    }
 }

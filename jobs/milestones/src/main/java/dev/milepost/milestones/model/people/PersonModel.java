@@ -1,0 +1,191 @@
+package dev.milepost.milestones.model.people;
+
+import static dev.milepost.milestones.model.people.PersonState.NEVER;
+
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.milestones.model.people.PersonEvent.Attributes;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.PersonEvent.Own;
+import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import dev.milepost.milestones.model.people.PersonEvent.Referrer;
+import dev.milepost.milestones.model.people.PersonState.Known;
+import dev.milepost.programs.model.Names;
+import dev.milepost.runtime.fold.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Tells each subject what it sees of one user. */
+public final class PersonModel implements Model<PersonState, PersonEvent, Told.Key, Told> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Attributes that a signup says. */
+    private static final Set<String> OF_SIGNUP = Set.of(Names.COUNTRY, Names.PLAN, Names.SEGMENT, Telling.ACCOUNT_ID);
+
+    private final Interests.Source interests;
+    private final long revisedMillis;
+
+    /**
+     * @param revisedMillis how long after a signup evidence may still revise its referral
+     */
+    public PersonModel(Interests.Source interests, long revisedMillis) {
+        this.interests = interests;
+        this.revisedMillis = revisedMillis;
+    }
+
+    @Override
+    public PersonState empty() {
+        return new PersonState();
+    }
+
+    @Override
+    public PersonState copy(PersonState state) {
+        return state.copy();
+    }
+
+    @Override
+    public void apply(PersonState state, PersonEvent event, Consumer<Told.Key> changed) {
+        state.userId = event.userId();
+        if (event instanceof Own own) {
+            happened(state, own.event(), changed);
+        } else if (event instanceof Attributes attributes) {
+            state.attributes.putAll(attributes.attributes());
+            if (interests.now().want(Telling.USER_ATTRIBUTES)) {
+                remember(state, Telling.attributes(attributes), changed);
+            }
+        } else if (event instanceof Bound bound) {
+            state.bounds.put(bound.identity(), known(bound, state));
+            keys(state, changed);
+        } else if (event instanceof Qualified qualified) {
+            state.qualified.put(qualified.identity(), known(qualified, state));
+            keys(state, changed);
+        } else if (event instanceof Referrer referrer) {
+            state.referrers.put(referrer.advocateId(), referrer.attributes());
+        }
+    }
+
+    private void happened(PersonState state, SubjectEvent event, Consumer<Told.Key> changed) {
+        boolean signup = event.name().equals(Names.SIGNUP);
+        if (signup) {
+            learn(state, event);
+        }
+        Interests wanted = interests.now();
+        // A signup opens the gate of referral rules, whether one names it or not.
+        if (signup || wanted.want(event.name()) || wanted.want(Names.REFERRAL + event.name())) {
+            remember(state, event, changed);
+        }
+    }
+
+    private static void learn(PersonState state, SubjectEvent signup) {
+        for (String field : OF_SIGNUP) {
+            String text = signup.text(field);
+            if (text != null) {
+                state.attributes.put(field, text);
+            }
+        }
+        if (state.signupMillis == NEVER) {
+            state.signupMillis = signup.timeMillis();
+        }
+        if (state.account == null) {
+            state.account = signup.text(Telling.ACCOUNT_ID);
+        }
+    }
+
+    private void remember(PersonState state, SubjectEvent event, Consumer<Told.Key> changed) {
+        Known<SubjectEvent> recent = known(event, state);
+        state.recent.add(recent);
+        telling(state).event(recent, told -> changed.accept(told.key()));
+    }
+
+    private <T> Known<T> known(T what, PersonState state) {
+        Set<String> compared = interests.now().partyFields();
+        return new Known<>(what, only(compared, state.attributes), referrers(compared, state));
+    }
+
+    private static Map<String, Map<String, String>> referrers(Set<String> compared, PersonState state) {
+        if (compared.isEmpty() || state.referrers.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        state.referrers.forEach((advocate, attributes) -> all.put(advocate, only(compared, attributes)));
+        return all;
+    }
+
+    private static Map<String, String> only(Set<String> compared, Map<String, String> attributes) {
+        if (compared.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> only = new TreeMap<>(attributes);
+        only.keySet().retainAll(compared);
+        return only;
+    }
+
+    private Telling telling(PersonState state) {
+        return new Telling(state, interests.now());
+    }
+
+    @Override
+    public void keys(PersonState state, Consumer<Told.Key> keys) {
+        telling(state).all(told -> keys.accept(told.key()));
+    }
+
+    @Override
+    public Told fact(PersonState state, Told.Key key) {
+        return telling(state).find(key);
+    }
+
+    /** Until when something may be told anew: its own time, or as long as the referral of the signup may be revised. */
+    private long settled(PersonState state, long timeMillis) {
+        return state.signupMillis == NEVER || timeMillis < state.signupMillis
+                ? timeMillis
+                : Math.max(timeMillis, state.signupMillis + revisedMillis);
+    }
+
+    @Override
+    public void expire(PersonState state, long beforeMillis) {
+        state.recent.removeIf(recent -> settled(state, recent.what().timeMillis()) <= beforeMillis);
+        state.qualified
+                .values()
+                .removeIf(qualified -> settled(state, qualified.what().timeMillis()) <= beforeMillis);
+        state.bounds
+                .values()
+                .removeIf(bound ->
+                        !bound.what().stands() && settled(state, bound.what().timeMillis()) <= beforeMillis);
+        if (settled(state, state.signupMillis) <= beforeMillis) {
+            state.referrers.keySet().removeIf(advocate -> isOfNoReferral(advocate, state));
+        }
+    }
+
+    private static boolean isOfNoReferral(String advocate, PersonState state) {
+        return state.bounds.values().stream()
+                .noneMatch(bound -> bound.what().advocateId().equals(advocate));
+    }
+
+    @Override
+    public long nextExpiry(PersonState state) {
+        long next = Long.MAX_VALUE;
+        for (Known<SubjectEvent> recent : state.recent) {
+            next = Math.min(next, settled(state, recent.what().timeMillis()));
+        }
+        for (Known<Qualified> qualified : state.qualified.values()) {
+            next = Math.min(next, settled(state, qualified.what().timeMillis()));
+        }
+        for (Known<Bound> bound : state.bounds.values()) {
+            next = bound.what().stands()
+                    ? next
+                    : Math.min(next, settled(state, bound.what().timeMillis()));
+        }
+        for (String advocate : state.referrers.keySet()) {
+            next = isOfNoReferral(advocate, state) ? Math.min(next, settled(state, state.signupMillis)) : next;
+        }
+        return next;
+    }
+
+    @Override
+    public boolean isEmpty(PersonState state) {
+        return state.isEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.milepost.milestones.model.people;
+
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is remembered of one user. Mutable; the elements are not. */
+public final class PersonState {
+
+    static final long NEVER = Long.MIN_VALUE;
+
+    /** Whose it is; null before the first event. */
+    String userId;
+
+    /** Of the first signup; {@link #NEVER} where none was seen. */
+    long signupMillis = NEVER;
+
+    /** Of the first signup that names one, or null. */
+    String account;
+
+    Map<String, String> attributes = new TreeMap<>();
+
+    /** By their identity. */
+    final Map<String, Known<Bound>> bounds = new TreeMap<>();
+
+    final Map<String, Known<Qualified>> qualified = new TreeMap<>();
+
+    /** What is so of each advocate, in the fields that rules compare. */
+    final Map<String, Map<String, String>> referrers = new TreeMap<>();
+
+    /** What the user did and may still be told anew, in the order of time. */
+    List<Known<SubjectEvent>> recent = new ArrayList<>();
+
+    /**
+     * Something, and what was so of the parties then.
+     *
+     * @param referee the user's own attributes, in the fields that rules compare
+     * @param referrers those of each advocate
+     */
+    record Known<T>(T what, Map<String, String> referee, Map<String, Map<String, String>> referrers) {
+        Known {
+            referee = Map.copyOf(referee);
+            referrers = Map.copyOf(referrers);
+        }
+    }
+
+    PersonState copy() {
+        PersonState copy = new PersonState();
+        copy.userId = userId;
+        copy.signupMillis = signupMillis;
+        copy.account = account;
+        copy.attributes = new TreeMap<>(attributes);
+        copy.bounds.putAll(bounds);
+        copy.qualified.putAll(qualified);
+        copy.referrers.putAll(referrers);
+        copy.recent = new ArrayList<>(recent);
+        return copy;
+    }
+
+    boolean isEmpty() {
+        return signupMillis == NEVER
+                && account == null
+                && attributes.isEmpty()
+                && bounds.isEmpty()
+                && qualified.isEmpty()
+                && referrers.isEmpty()
+                && recent.isEmpty();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.milepost.milestones.model.people;
+
+import static dev.milepost.runtime.codec.Fields.readInt;
+import static dev.milepost.runtime.codec.Fields.readList;
+import static dev.milepost.runtime.codec.Fields.readName;
+import static dev.milepost.runtime.codec.Fields.writeInt;
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.milestones.model.pattern.SubjectEventCodec;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import dev.milepost.milestones.model.people.PersonState.Known;
+import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.codec.Fields;
+import dev.milepost.runtime.fold.FoldMemoryCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the state of a user. */
+public final class PersonStateCodec implements Codec<PersonState> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SubjectEventCodec events = new SubjectEventCodec();
+
+    /** Writes a memory of this state. */
+    public static final class MemoryCodec extends FoldMemoryCodec<PersonState> {
+
+        private static final long serialVersionUID = 1L;
+
+        public MemoryCodec() {
+            super(new PersonStateCodec());
+        }
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(PersonState state, DataOutput out) throws IOException {
+        writeText(state.userId, out);
+        out.writeLong(state.signupMillis);
+        writeText(state.account, out);
+        Texts.write(state.attributes, out);
+        writeList(
+                new ArrayList<>(state.bounds.values()),
+                (bound, o) -> writeKnown(bound, PersonEventCodec::writeBound, o),
+                out);
+        writeList(
+                new ArrayList<>(state.qualified.values()),
+                (qualified, o) -> writeKnown(qualified, PersonEventCodec::writeQualified, o),
+                out);
+        writeAll(state.referrers, out);
+        writeList(state.recent, (recent, o) -> writeKnown(recent, events::write, o), out);
+    }
+
+    @Override
+    public PersonState read(int version, DataInput in) throws IOException {
+        PersonState state = new PersonState();
+        state.userId = readName(in);
+        state.signupMillis = in.readLong();
+        state.account = readName(in);
+        state.attributes = new TreeMap<>(Texts.read(in));
+        for (Known<Bound> bound : Fields.<Known<Bound>>readList(i -> readKnown(PersonEventCodec::readBound, i), in)) {
+            state.bounds.put(bound.what().identity(), bound);
+        }
+        for (Known<Qualified> qualified :
+                Fields.<Known<Qualified>>readList(i -> readKnown(PersonEventCodec::readQualified, i), in)) {
+            state.qualified.put(qualified.what().identity(), qualified);
+        }
+        state.referrers.putAll(readAll(in));
+        state.recent = new ArrayList<>(readList(i -> readKnown(each -> events.read(events.version(), each), i), in));
+        return state;
+    }
+
+    @Override
+    public PersonState copy(PersonState state) {
+        return state.copy();
+    }
+
+    private static <T> void writeKnown(Known<T> known, Fields.Writer<? super T> writer, DataOutput out)
+            throws IOException {
+        writer.write(known.what(), out);
+        Texts.write(known.referee(), out);
+        writeAll(known.referrers(), out);
+    }
+
+    private static <T> Known<T> readKnown(Fields.Reader<? extends T> reader, DataInput in) throws IOException {
+        return new Known<>(reader.read(in), Texts.read(in), readAll(in));
+    }
+
+    private static void writeAll(Map<String, Map<String, String>> all, DataOutput out) throws IOException {
+        writeInt(all.size(), out);
+        for (Map.Entry<String, Map<String, String>> each : new TreeMap<>(all).entrySet()) {
+            writeText(each.getKey(), out);
+            Texts.write(each.getValue(), out);
+        }
+    }
+
+    private static Map<String, Map<String, String>> readAll(DataInput in) throws IOException {
+        int size = readInt(in);
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            all.put(readName(in), Texts.read(in));
+        }
+        return all;
+    }
+}

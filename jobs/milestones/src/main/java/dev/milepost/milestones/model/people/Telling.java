@@ -1,0 +1,242 @@
+package dev.milepost.milestones.model.people;
+
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.milestones.model.pattern.SubjectKind;
+import dev.milepost.milestones.model.people.PersonEvent.Attributes;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import dev.milepost.milestones.model.people.PersonState.Known;
+import dev.milepost.programs.model.Names;
+import dev.milepost.runtime.fold.Timed;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What is told to whom, by what is known of one user. */
+final class Telling {
+
+    static final String ACCOUNT_ID = "account_id";
+    static final String USER_ATTRIBUTES = "user_attributes";
+
+    private static final String REFERRAL_ID = "referral_id";
+    private static final String REFEREE_ID = "referee_id";
+    private static final String ADVOCATE_ID = "advocate_id";
+
+    private final PersonState state;
+    private final Interests interests;
+
+    private static final int OWN = SubjectKind.USER.bit() | SubjectKind.ADVOCATE.bit();
+    private static final int REFERRAL = SubjectKind.REFERRAL.bit();
+
+    Telling(PersonState state, Interests interests) {
+        this.state = state;
+        this.interests = interests;
+    }
+
+    /** A user's attributes as an event that patterns may read. */
+    static SubjectEvent attributes(Attributes attributes) {
+        return new SubjectEvent(
+                USER_ATTRIBUTES,
+                attributes.timeMillis(),
+                attributes.eventId(),
+                attributes.identity(),
+                true,
+                true,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                attributes.attributes());
+    }
+
+    void all(Consumer<Told> tell) {
+        for (Known<SubjectEvent> recent : state.recent) {
+            event(recent, tell);
+        }
+        for (Known<Bound> bound : state.bounds.values()) {
+            bound(bound, tell);
+        }
+        for (Known<Qualified> qualified : state.qualified.values()) {
+            qualified(qualified, tell);
+        }
+    }
+
+    /** What is told under that key, or null. */
+    Told find(Told.Key key) {
+        Told[] found = new Told[1];
+        all(told -> {
+            if (told.key().equals(key)) {
+                found[0] = told;
+            }
+        });
+        return found[0];
+    }
+
+    /** What is told of something that the user did. */
+    void event(Known<SubjectEvent> recent, Consumer<Told> tell) {
+        SubjectEvent event = recent.what();
+        if (interests.want(event.name()) || event.name().equals(Names.SIGNUP)) {
+            own(recent, tell);
+        }
+        for (Known<Bound> bound : state.bounds.values()) {
+            if (isOf(bound.what(), event)) {
+                ofReferral(recent, bound.what(), tell);
+            }
+        }
+    }
+
+    private void own(Known<SubjectEvent> recent, Consumer<Told> tell) {
+        SubjectEvent event = recent.what();
+        Bound standing = standing();
+        Map<String, String> parties = parties(recent, standing == null ? null : standing.advocateId());
+        if (parties.isEmpty()) {
+            tell(state.userId, event.toldTo(OWN | REFERRAL, null), tell);
+            return;
+        }
+        // As an advocate the user is no party of their own referral.
+        tell(state.userId, event.toldTo(OWN, null), tell);
+        tell(state.userId, event.toldTo(REFERRAL, null).as("referee/" + event.identity(), event.name(), parties), tell);
+    }
+
+    /** Of a referral are events from the signup on, until it may have ended. */
+    private static boolean isOf(Bound bound, SubjectEvent event) {
+        return event.timeMillis() >= bound.signupMillis()
+                && (bound.stands() || event.timeMillis() <= bound.timeMillis());
+    }
+
+    private void ofReferral(Known<SubjectEvent> recent, Bound bound, Consumer<Told> tell) {
+        SubjectEvent event = recent.what();
+        String name = Names.REFERRAL + event.name();
+        boolean before = event.timeMillis() < bound.timeMillis();
+        SubjectEvent version = event.version(
+                before ? bound.timeMillis() : event.timeMillis(),
+                before ? bound.causeId() : event.id(),
+                bound.stands() && event.stands());
+        if (interests.want(name)) {
+            Map<String, String> texts = parties(recent, bound.advocateId());
+            texts.putAll(referral(bound.referralId()));
+            tell(
+                    bound.advocateId(),
+                    version.toldTo(SubjectKind.ADVOCATE.bit(), bound.program())
+                            .as(identity(bound.program(), event.identity()), name, texts),
+                    tell);
+        }
+        if (state.account != null && interests.want(event.name()) && speaksForAccount(bound)) {
+            tell.accept(new Told(
+                    Subjects.account(state.account),
+                    version.toldTo(SubjectKind.ACCOUNT.bit(), bound.program())
+                            .as(
+                                    identity(bound.program(), event.identity()),
+                                    event.name(),
+                                    referral(bound.referralId()))));
+        }
+    }
+
+    /** Of the referrals of one program that which stands, or else the one that stood last. */
+    private boolean speaksForAccount(Bound bound) {
+        return bound.stands()
+                || state.bounds.values().stream()
+                        .map(Known::what)
+                        .filter(other -> other.program().equals(bound.program()))
+                        .allMatch(other -> !other.stands() && Timed.ORDER.compare(other, bound) <= 0);
+    }
+
+    private void bound(Known<Bound> known, Consumer<Told> tell) {
+        Bound bound = known.what();
+        fact(
+                Names.REFERRAL_BOUND,
+                bound.program(),
+                bound.advocateId(),
+                bound.referralId(),
+                bound.timeMillis(),
+                bound.causeId(),
+                bound.stands(),
+                parties(known, bound.advocateId()),
+                tell);
+    }
+
+    private void qualified(Known<Qualified> known, Consumer<Told> tell) {
+        Qualified qualified = known.what();
+        fact(
+                Names.REFERRAL_QUALIFIED,
+                qualified.program(),
+                qualified.advocateId(),
+                qualified.referralId(),
+                qualified.timeMillis(),
+                qualified.causeId(),
+                qualified.stands(),
+                parties(known, qualified.advocateId()),
+                tell);
+    }
+
+    /** Both sides of a referral, and its account, hear of it. */
+    private void fact(
+            String name,
+            String program,
+            String advocate,
+            String referral,
+            long timeMillis,
+            String causeId,
+            boolean stands,
+            Map<String, String> parties,
+            Consumer<Told> tell) {
+        Map<String, String> texts = new HashMap<>(parties);
+        texts.putAll(referral(referral));
+        texts.put(ADVOCATE_ID, advocate);
+        SubjectEvent fact = new SubjectEvent(
+                name,
+                timeMillis,
+                causeId,
+                identity(program, name) + '/' + advocate,
+                false,
+                stands,
+                REFERRAL,
+                program,
+                null,
+                null,
+                null,
+                null,
+                texts);
+        tell(state.userId, fact, tell);
+        if (interests.want(name)) {
+            tell(advocate, fact.toldTo(SubjectKind.ADVOCATE.bit(), program), tell);
+        }
+        if (state.account != null && (interests.want(name) || name.equals(Names.REFERRAL_BOUND))) {
+            tell.accept(new Told(Subjects.account(state.account), fact.toldTo(SubjectKind.ACCOUNT.bit(), program)));
+        }
+    }
+
+    private Map<String, String> referral(String referralId) {
+        return Map.of(REFERRAL_ID, referralId, REFEREE_ID, state.userId);
+    }
+
+    /** One among all that an advocate or an account is told of their referees. */
+    private String identity(String program, String identity) {
+        return "referral/" + program + '/' + state.userId + '/' + identity;
+    }
+
+    private Bound standing() {
+        return state.bounds.values().stream()
+                .map(Known::what)
+                .filter(Bound::stands)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<String, String> parties(Known<?> known, String advocate) {
+        Map<String, String> parties = new HashMap<>();
+        known.referee().forEach((field, text) -> parties.put(Names.REFEREE + field, text));
+        if (advocate != null) {
+            known.referrers()
+                    .getOrDefault(advocate, Map.of())
+                    .forEach((field, text) -> parties.put(Names.REFERRER + field, text));
+        }
+        return parties;
+    }
+
+    private static void tell(String userId, SubjectEvent event, Consumer<Told> tell) {
+        tell.accept(new Told(Subjects.user(userId), event));
+    }
+}

@@ -1,0 +1,483 @@
+package dev.milepost.milestones.model.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.milestones.model.people.PersonEvent.Attributes;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.PersonEvent.Own;
+import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import dev.milepost.milestones.model.people.PersonEvent.Referrer;
+import dev.milepost.runtime.codec.CodecSerializer;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.FoldDriver;
+import dev.milepost.runtime.fold.Timed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One user's life in any order of arrival, with what is forgotten on the way, is told as an evaluation by hand tells it. */
+class PersonPropertyTest {
+
+    private static final long REVISED = 1_000;
+    private static final String USER = "u1";
+
+    static List<Long> seeds() {
+        List<Long> seeds = new ArrayList<>();
+        for (long seed = 1; seed <= 40L * Math.max(1, Integer.getInteger("milepost.seeds", 10)); seed++) {
+            seeds.add(seed);
+        }
+        return seeds;
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyOrderIsToldTheSame(long seed) throws IOException {
+        Random random = new Random(seed);
+        Interests interests = interests(random);
+        List<PersonEvent> life = life(random);
+        FoldDriver<PersonState, PersonEvent, Told.Key, Told> fold =
+                new FoldDriver<>(new PersonModel(new Fixed(interests), REVISED), new PersonStateCodec.MemoryCodec());
+
+        // No later than a lateness of the same length, so what is taken into the base is behind all that is to come.
+        List<PersonEvent> arrival = shuffledWithin(REVISED, life, random);
+        for (int i = 0; i < arrival.size(); i++) {
+            PersonEvent event = written(arrival.get(i));
+            if (event instanceof Bound bound && !bound.stands() && random.nextBoolean()) {
+                // The version before may have been seen, or not.
+                fold.accept(Change.put(standing(bound)));
+            }
+            fold.accept(Change.put(event));
+            if (random.nextInt(4) == 0) {
+                fold.passThroughBytes();
+            }
+            if (random.nextInt(4) == 0) {
+                long reached = earliest(arrival.subList(i + 1, arrival.size())) - 1;
+                if (reached > fold.baseTime()) {
+                    fold.advance(reached);
+                    fold.compact(reached);
+                }
+            }
+        }
+        assertThat(fold.told()).isEqualTo(new ByHand(life, interests).told());
+
+        fold.advance(Long.MAX_VALUE / 2);
+        fold.compact(Long.MAX_VALUE / 2);
+        fold.passThroughBytes();
+        assertThat(fold.told()).isEqualTo(new ByHand(life, interests).told());
+    }
+
+    private static final class Fixed implements Interests.Source {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Interests interests;
+
+        Fixed(Interests interests) {
+            this.interests = interests;
+        }
+
+        @Override
+        public Interests now() {
+            return interests;
+        }
+    }
+
+    private static Interests interests(Random random) {
+        Set<String> events = new HashSet<>();
+        for (String name : List.of(
+                "order",
+                "referral.order",
+                "a",
+                "referral.a",
+                "referral.bound",
+                "referral.qualified",
+                "signup",
+                "referral.signup",
+                "user_attributes")) {
+            if (random.nextInt(3) > 0) {
+                events.add(name);
+            }
+        }
+        return new Interests(events, random.nextBoolean() ? Set.of("country", "tier") : Set.of());
+    }
+
+    private static List<PersonEvent> life(Random random) {
+        List<PersonEvent> life = new ArrayList<>();
+        long signup = random.nextInt(2_000);
+        if (random.nextInt(5) > 0) {
+            Map<String, String> fields = new HashMap<>(Map.of("country", "DE"));
+            if (random.nextBoolean()) {
+                fields.put("account_id", "acc");
+            }
+            life.add(new Own(USER, own("signup", signup, "s", fields)));
+            int advocates = random.nextInt(3);
+            boolean stands = random.nextBoolean();
+            for (int i = 0; i < advocates; i++) {
+                long known = signup + random.nextInt((int) REVISED);
+                String program = random.nextBoolean() ? "p" : "q";
+                boolean last = stands && i == advocates - 1;
+                life.add(new Bound(USER, "r", "adv" + i, program, "c" + i, signup, known, "b" + i, last));
+                if (random.nextBoolean()) {
+                    life.add(new Referrer(
+                            USER,
+                            "adv" + i,
+                            "t" + i,
+                            known + random.nextInt(800),
+                            Map.of("country", random.nextBoolean() ? "DE" : "FR")));
+                }
+                if (random.nextBoolean()) {
+                    // A referral that ended takes back what it had qualified for, by the same evidence.
+                    long when = last ? known + random.nextInt(3_000) : known;
+                    boolean qualifies = last && random.nextInt(4) > 0;
+                    life.add(new Qualified(USER, "r", "adv" + i, program, when, "q" + i, qualifies));
+                }
+            }
+        }
+        int events = random.nextInt(14);
+        for (int i = 0; i < events; i++) {
+            long time = random.nextInt(5_000);
+            int kind = random.nextInt(5);
+            if (kind == 0) {
+                life.add(new Attributes(
+                        USER, "x" + i, time, Map.of(random.nextBoolean() ? "tier" : "country", "v" + i)));
+            } else {
+                life.add(new Own(
+                        USER, own(kind < 3 ? "order" : kind == 3 ? "a" : "b", time, "e" + i, Map.of("f", "v"))));
+            }
+        }
+        return life;
+    }
+
+    private static SubjectEvent own(String name, long time, String id, Map<String, String> fields) {
+        return new SubjectEvent(name, time, id, name + '/' + id, true, true, 0, null, "USD", 5L, null, null, fields);
+    }
+
+    private static Bound standing(Bound ended) {
+        return new Bound(
+                ended.userId(),
+                ended.referralId(),
+                ended.advocateId(),
+                ended.program(),
+                ended.referralCode(),
+                ended.signupMillis(),
+                ended.timeMillis(),
+                "a" + ended.causeId(),
+                true);
+    }
+
+    private static PersonEvent written(PersonEvent event) throws IOException {
+        CodecSerializer<PersonEvent> codec = new CodecSerializer<>(new PersonEventCodec());
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        codec.serialize(event, out);
+        PersonEvent read = codec.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+        assertThat(read).isEqualTo(event);
+        return read;
+    }
+
+    private static List<PersonEvent> shuffledWithin(long millis, List<PersonEvent> life, Random random) {
+        Map<PersonEvent, Long> due = new HashMap<>();
+        life.forEach(event -> due.put(event, event.timeMillis() + random.nextInt((int) millis)));
+        List<PersonEvent> arrival = new ArrayList<>(life);
+        Collections.shuffle(arrival, random);
+        arrival.sort((a, b) -> Long.compare(due.get(a), due.get(b)));
+        return arrival;
+    }
+
+    private static long earliest(List<PersonEvent> left) {
+        return left.stream().mapToLong(Timed::timeMillis).min().orElse(0);
+    }
+
+    /** Reads the whole life at once. */
+    private record ByHand(List<PersonEvent> life, Interests interests) {
+
+        Map<Told.Key, Told> told() {
+            Map<Told.Key, Told> told = new HashMap<>();
+            List<PersonEvent> sorted = new ArrayList<>(life);
+            sorted.sort(Timed.ORDER);
+            for (PersonEvent event : sorted) {
+                if (event instanceof Own own) {
+                    event(own.event(), event, told);
+                } else if (event instanceof Attributes attributes
+                        && interests.events().contains("user_attributes")) {
+                    event(
+                            new SubjectEvent(
+                                    "user_attributes",
+                                    attributes.timeMillis(),
+                                    attributes.eventId(),
+                                    "attributes/" + attributes.eventId() + "@" + attributes.timeMillis(),
+                                    true,
+                                    true,
+                                    0,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    attributes.attributes()),
+                            event,
+                            told);
+                } else if (event instanceof Bound bound) {
+                    fact(
+                            "referral.bound",
+                            bound.program(),
+                            bound.advocateId(),
+                            bound.causeId(),
+                            bound.stands(),
+                            event,
+                            told);
+                } else if (event instanceof Qualified qualified) {
+                    fact(
+                            "referral.qualified",
+                            qualified.program(),
+                            qualified.advocateId(),
+                            qualified.causeId(),
+                            qualified.stands(),
+                            event,
+                            told);
+                }
+            }
+            return told;
+        }
+
+        private void event(SubjectEvent event, PersonEvent place, Map<Told.Key, Told> told) {
+            boolean wanted = interests.events().contains(event.name());
+            if (wanted || event.name().equals("signup")) {
+                Map<String, String> parties = parties(place, standing());
+                if (parties.isEmpty()) {
+                    put(
+                            "u/" + USER,
+                            event,
+                            event.name(),
+                            event.identity(),
+                            7,
+                            null,
+                            event.timeMillis(),
+                            event.id(),
+                            true,
+                            true,
+                            Map.of(),
+                            told);
+                } else {
+                    put(
+                            "u/" + USER,
+                            event,
+                            event.name(),
+                            event.identity(),
+                            5,
+                            null,
+                            event.timeMillis(),
+                            event.id(),
+                            true,
+                            true,
+                            Map.of(),
+                            told);
+                    put(
+                            "u/" + USER,
+                            event,
+                            event.name(),
+                            "referee/" + event.identity(),
+                            2,
+                            null,
+                            event.timeMillis(),
+                            event.id(),
+                            true,
+                            true,
+                            parties,
+                            told);
+                }
+            }
+            for (Bound bound : bounds()) {
+                boolean before = event.timeMillis() < bound.timeMillis();
+                if (event.timeMillis() < bound.signupMillis()
+                        || (!bound.stands() && event.timeMillis() > bound.timeMillis())) {
+                    continue;
+                }
+                long time = Math.max(event.timeMillis(), bound.timeMillis());
+                String id = before ? bound.causeId() : event.id();
+                String identity = "referral/" + bound.program() + "/" + USER + "/" + event.identity();
+                Map<String, String> ids = new HashMap<>(Map.of("referral_id", "r", "referee_id", USER));
+                if (interests.events().contains("referral." + event.name())) {
+                    Map<String, String> texts = parties(place, bound.advocateId());
+                    texts.putAll(ids);
+                    put(
+                            "u/" + bound.advocateId(),
+                            event,
+                            "referral." + event.name(),
+                            identity,
+                            4,
+                            bound.program(),
+                            time,
+                            id,
+                            false,
+                            bound.stands(),
+                            texts,
+                            told);
+                }
+                boolean latest = bound.stands()
+                        || bounds().stream()
+                                .filter(other -> other.program().equals(bound.program()))
+                                .noneMatch(other -> other.stands() || Timed.ORDER.compare(other, bound) > 0);
+                if (account() != null && wanted && latest) {
+                    put(
+                            "a/" + account(),
+                            event,
+                            event.name(),
+                            identity,
+                            8,
+                            bound.program(),
+                            time,
+                            id,
+                            false,
+                            bound.stands(),
+                            ids,
+                            told);
+                }
+            }
+        }
+
+        private void fact(
+                String name,
+                String program,
+                String advocate,
+                String cause,
+                boolean stands,
+                PersonEvent place,
+                Map<Told.Key, Told> told) {
+            Map<String, String> texts = parties(place, advocate);
+            texts.putAll(Map.of("referral_id", "r", "referee_id", USER, "advocate_id", advocate));
+            String identity = "referral/" + program + "/" + USER + "/" + name + "/" + advocate;
+            SubjectEvent none =
+                    new SubjectEvent(name, 0, "", "", false, true, 0, null, null, null, null, null, Map.of());
+            put("u/" + USER, none, name, identity, 2, program, place.timeMillis(), cause, false, stands, texts, told);
+            boolean wanted = interests.events().contains(name);
+            if (wanted) {
+                put(
+                        "u/" + advocate,
+                        none,
+                        name,
+                        identity,
+                        4,
+                        program,
+                        place.timeMillis(),
+                        cause,
+                        false,
+                        stands,
+                        texts,
+                        told);
+            }
+            if (account() != null && (wanted || name.equals("referral.bound"))) {
+                put(
+                        "a/" + account(),
+                        none,
+                        name,
+                        identity,
+                        8,
+                        program,
+                        place.timeMillis(),
+                        cause,
+                        false,
+                        stands,
+                        texts,
+                        told);
+            }
+        }
+
+        private static void put(
+                String subject,
+                SubjectEvent event,
+                String name,
+                String identity,
+                int kinds,
+                String program,
+                long time,
+                String id,
+                boolean isEvent,
+                boolean stands,
+                Map<String, String> more,
+                Map<Told.Key, Told> told) {
+            Map<String, String> fields = new HashMap<>(event.fields());
+            fields.putAll(more);
+            SubjectEvent all = new SubjectEvent(
+                    name,
+                    time,
+                    id,
+                    identity,
+                    isEvent,
+                    stands,
+                    kinds,
+                    program,
+                    event.currency(),
+                    event.amountMinor(),
+                    event.mrrMinor(),
+                    event.valueMicros(),
+                    fields);
+            told.put(new Told.Key(subject, identity), new Told(subject, all));
+        }
+
+        private List<Bound> bounds() {
+            return life.stream()
+                    .filter(Bound.class::isInstance)
+                    .map(Bound.class::cast)
+                    .toList();
+        }
+
+        private String standing() {
+            return bounds().stream()
+                    .filter(Bound::stands)
+                    .map(Bound::advocateId)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private String account() {
+            return life.stream()
+                    .filter(event ->
+                            event instanceof Own own && own.event().name().equals("signup"))
+                    .map(event -> ((Own) event).event().fields())
+                    .filter(fields -> fields.containsKey("account_id"))
+                    .map(fields -> fields.get("account_id"))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** What was so of the parties when {@code place} had happened. */
+        private Map<String, String> parties(PersonEvent place, String advocate) {
+            Map<String, String> referee = new TreeMap<>();
+            Map<String, String> referrer = new TreeMap<>();
+            List<PersonEvent> sorted = new ArrayList<>(life);
+            sorted.sort(Timed.ORDER);
+            for (PersonEvent event : sorted.subList(0, sorted.indexOf(place) + 1)) {
+                if (event instanceof Own own && own.event().name().equals("signup")) {
+                    referee.put("country", own.event().fields().get("country"));
+                } else if (event instanceof Attributes attributes) {
+                    referee.putAll(attributes.attributes());
+                } else if (event instanceof Referrer each && each.advocateId().equals(advocate)) {
+                    referrer.clear();
+                    referrer.putAll(each.attributes());
+                }
+            }
+            Map<String, String> parties = new HashMap<>();
+            interests.partyFields().forEach(field -> {
+                if (referee.containsKey(field)) {
+                    parties.put("referee." + field, referee.get(field));
+                }
+                if (referrer.containsKey(field)) {
+                    parties.put("referrer." + field, referrer.get(field));
+                }
+            });
+            return parties;
+        }
+    }
+}
