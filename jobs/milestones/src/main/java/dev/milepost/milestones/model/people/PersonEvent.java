@@ -78,7 +78,8 @@ public sealed interface PersonEvent extends Timed {
 
         @Override
         public String identity() {
-            return "bound/" + program + '/' + advocateId;
+            // Folded by the referee, and by the advocate.
+            return "bound/" + program + '/' + advocateId + '/' + userId;
         }
     }
 

@@ -11,6 +11,7 @@ import dev.milepost.milestones.model.people.PersonEvent.Referrer;
 import dev.milepost.milestones.model.people.PersonState.Known;
 import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Model;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -80,18 +81,20 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
     }
 
     private static void learn(PersonState state, SubjectEvent signup) {
-        for (String field : OF_SIGNUP) {
-            String text = signup.text(field);
-            if (text != null) {
-                state.attributes.put(field, text);
-            }
-        }
+        state.attributes.putAll(ofSignup(signup));
         if (state.signupMillis == NEVER) {
             state.signupMillis = signup.timeMillis();
         }
         if (state.account == null) {
             state.account = signup.text(Telling.ACCOUNT_ID);
         }
+    }
+
+    /** The attributes that a signup says. */
+    static Map<String, String> ofSignup(SubjectEvent signup) {
+        Map<String, String> attributes = new HashMap<>(signup.fields());
+        attributes.keySet().retainAll(OF_SIGNUP);
+        return attributes;
     }
 
     private void remember(PersonState state, SubjectEvent event, Consumer<Told.Key> changed) {

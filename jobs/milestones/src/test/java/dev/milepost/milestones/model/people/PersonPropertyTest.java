@@ -186,7 +186,7 @@ class PersonPropertyTest {
         return read;
     }
 
-    private static List<PersonEvent> shuffledWithin(long millis, List<PersonEvent> life, Random random) {
+    static List<PersonEvent> shuffledWithin(long millis, List<PersonEvent> life, Random random) {
         Map<PersonEvent, Long> due = new HashMap<>();
         life.forEach(event -> due.put(event, event.timeMillis() + random.nextInt((int) millis)));
         List<PersonEvent> arrival = new ArrayList<>(life);
@@ -195,7 +195,7 @@ class PersonPropertyTest {
         return arrival;
     }
 
-    private static long earliest(List<PersonEvent> left) {
+    static long earliest(List<PersonEvent> left) {
         return left.stream().mapToLong(Timed::timeMillis).min().orElse(0);
     }
 

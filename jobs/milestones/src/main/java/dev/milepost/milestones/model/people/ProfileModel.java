@@ -1,0 +1,146 @@
+package dev.milepost.milestones.model.people;
+
+import dev.milepost.milestones.model.people.PersonEvent.Attributes;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.PersonEvent.Own;
+import dev.milepost.milestones.model.people.PersonEvent.Referrer;
+import dev.milepost.milestones.model.people.ProfileState.Said;
+import dev.milepost.programs.model.Names;
+import dev.milepost.runtime.fold.Model;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Tells each referee what is so of their advocate, in those fields that rules compare: once from the time of the binding on, and at
+ * each change of such a field. Folds signups and attributes by their user, and bindings by their advocate.
+ *
+ * <p>A field that a new rule is the first to compare is told of a referral that was bound before when the advocate's attributes
+ * change next.
+ */
+public final class ProfileModel implements Model<ProfileState, PersonEvent, ProfileModel.Key, Referrer> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Interests.Source interests;
+
+    public ProfileModel(Interests.Source interests) {
+        this.interests = interests;
+    }
+
+    /**
+     * What a referee is told, and when it came to be so.
+     *
+     * @param identity that of the binding, or of the event that changed the attributes
+     */
+    public record Key(String referee, String program, String identity) {}
+
+    @Override
+    public ProfileState empty() {
+        return new ProfileState();
+    }
+
+    @Override
+    public ProfileState copy(ProfileState state) {
+        return state.copy();
+    }
+
+    @Override
+    public void apply(ProfileState state, PersonEvent event, Consumer<Key> changed) {
+        if (event instanceof Bound bound) {
+            state.advocate = bound.advocateId();
+            state.referrals.put(
+                    new ProfileState.Referral(bound.userId(), bound.program()),
+                    new Said(bound.causeId(), bound.timeMillis(), compared(state), bound.stands()));
+            keys(state, changed);
+        } else if (event instanceof Attributes attributes) {
+            said(state, event, attributes.attributes(), changed);
+        } else if (event instanceof Own own && own.event().name().equals(Names.SIGNUP)) {
+            said(state, event, PersonModel.ofSignup(own.event()), changed);
+        }
+    }
+
+    private void said(ProfileState state, PersonEvent event, Map<String, String> texts, Consumer<Key> changed) {
+        Map<String, String> before = compared(state);
+        state.attributes.putAll(texts);
+        Map<String, String> after = compared(state);
+        if (!after.equals(before)) {
+            Said change = new Said(event.id(), event.timeMillis(), after, true);
+            state.changes.add(change);
+            state.referrals.forEach((referral, bound) -> {
+                if (isTold(bound, change)) {
+                    changed.accept(key(referral, change));
+                }
+            });
+        }
+    }
+
+    private Map<String, String> compared(ProfileState state) {
+        Map<String, String> compared = new TreeMap<>(state.attributes);
+        compared.keySet().retainAll(interests.now().partyFields());
+        return compared;
+    }
+
+    private static boolean isTold(Said bound, Said change) {
+        return bound.stands() && change.isAfter(bound);
+    }
+
+    private static Key key(ProfileState.Referral referral, Said said) {
+        return new Key(referral.referee(), referral.program(), said.id() + '@' + said.timeMillis());
+    }
+
+    @Override
+    public void keys(ProfileState state, Consumer<Key> keys) {
+        state.referrals.forEach((referral, bound) -> {
+            keys.accept(key(referral, bound));
+            for (Said change : state.changes) {
+                keys.accept(key(referral, change));
+            }
+        });
+    }
+
+    @Override
+    public Referrer fact(ProfileState state, Key key) {
+        ProfileState.Referral referral = new ProfileState.Referral(key.referee(), key.program());
+        Said bound = state.referrals.get(referral);
+        if (bound == null || !bound.stands()) {
+            return null;
+        }
+        if (key(referral, bound).equals(key)) {
+            return bound.texts().isEmpty() ? null : referrer(state, referral, bound);
+        }
+        for (Said change : state.changes) {
+            if (key(referral, change).equals(key)) {
+                return isTold(bound, change) ? referrer(state, referral, change) : null;
+            }
+        }
+        return null;
+    }
+
+    private static Referrer referrer(ProfileState state, ProfileState.Referral referral, Said said) {
+        return new Referrer(referral.referee(), state.advocate, said.id(), said.timeMillis(), said.texts());
+    }
+
+    @Override
+    public void expire(ProfileState state, long beforeMillis) {
+        state.changes.removeIf(change -> change.timeMillis() <= beforeMillis);
+        state.referrals.values().removeIf(bound -> !bound.stands() && bound.timeMillis() <= beforeMillis);
+    }
+
+    @Override
+    public long nextExpiry(ProfileState state) {
+        long next = Long.MAX_VALUE;
+        for (Said change : state.changes) {
+            next = Math.min(next, change.timeMillis());
+        }
+        for (Said bound : state.referrals.values()) {
+            next = bound.stands() ? next : Math.min(next, bound.timeMillis());
+        }
+        return next;
+    }
+
+    @Override
+    public boolean isEmpty(ProfileState state) {
+        return state.attributes.isEmpty() && state.referrals.isEmpty() && state.changes.isEmpty();
+    }
+}
