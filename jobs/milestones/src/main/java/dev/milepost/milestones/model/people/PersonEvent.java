@@ -78,8 +78,8 @@ public sealed interface PersonEvent extends Timed {
 
         @Override
         public String identity() {
-            // Folded by the referee, and by the advocate.
-            return "bound/" + program + '/' + advocateId + '/' + userId;
+            // Folded by the referee, and by the advocate. Behind the signup, where that is what it rests on.
+            return "party/" + program + '/' + advocateId + '/' + userId;
         }
     }
 

@@ -70,8 +70,8 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
 
     private void happened(PersonState state, SubjectEvent event, Consumer<Told.Key> changed) {
         boolean signup = event.name().equals(Names.SIGNUP);
-        if (signup) {
-            learn(state, event);
+        if (signup && learn(state, event)) {
+            keys(state, changed);
         }
         Interests wanted = interests.now();
         // A signup opens the gate of referral rules, whether one names it or not.
@@ -80,14 +80,17 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
         }
     }
 
-    private static void learn(PersonState state, SubjectEvent signup) {
+    /** Answers whether the account is news. */
+    private static boolean learn(PersonState state, SubjectEvent signup) {
         state.attributes.putAll(ofSignup(signup));
         if (state.signupMillis == NEVER) {
             state.signupMillis = signup.timeMillis();
         }
-        if (state.account == null) {
-            state.account = signup.text(Telling.ACCOUNT_ID);
+        if (state.account != null) {
+            return false;
         }
+        state.account = signup.text(Telling.ACCOUNT_ID);
+        return state.account != null;
     }
 
     /** The attributes that a signup says. */

@@ -128,11 +128,13 @@ class PersonPropertyTest {
                 long known = signup + random.nextInt((int) REVISED);
                 String program = random.nextBoolean() ? "p" : "q";
                 boolean last = stands && i == advocates - 1;
-                life.add(new Bound(USER, "r", "adv" + i, program, "c" + i, signup, known, "b" + i, last));
+                // Which of two comes first by name says nothing.
+                String advocate = "adv" + (random.nextBoolean() ? i : 9 - i);
+                life.add(new Bound(USER, "r", advocate, program, "c" + i, signup, known, "b" + i, last));
                 if (random.nextBoolean()) {
                     life.add(new Referrer(
                             USER,
-                            "adv" + i,
+                            advocate,
                             "t" + i,
                             known + random.nextInt(800),
                             Map.of("country", random.nextBoolean() ? "DE" : "FR")));
@@ -141,7 +143,7 @@ class PersonPropertyTest {
                     // A referral that ended takes back what it had qualified for, by the same evidence.
                     long when = last ? known + random.nextInt(3_000) : known;
                     boolean qualifies = last && random.nextInt(4) > 0;
-                    life.add(new Qualified(USER, "r", "adv" + i, program, when, "q" + i, qualifies));
+                    life.add(new Qualified(USER, "r", advocate, program, when, "q" + i, qualifies));
                 }
             }
         }
