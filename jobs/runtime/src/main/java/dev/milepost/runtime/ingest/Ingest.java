@@ -19,7 +19,11 @@ public final class Ingest {
     /** The stream whose events only drive time: they end here. */
     public static final String CLOCK = "clock";
 
+    /** The stream whose events are rules: they do not go with the others, but ahead of them. */
+    public static final String PROGRAMS = "programs";
+
     private static final String UID = "ingest";
+    private static final OutputTag<Event> RULES = new OutputTag<>(PROGRAMS, EventCodec.TYPE_INFO);
     private static final OutputTag<DeadLetterRow> DEAD_LETTERS =
             new OutputTag<>("dead-letters", AvroCodec.typeInfo(DeadLetterRow.class));
 
@@ -28,10 +32,11 @@ public final class Ingest {
     /**
      * The two sides of a source.
      *
-     * @param events every accepted event except clock ticks
+     * @param events every accepted event except clock ticks and programs
+     * @param programs the accepted events of {@link #PROGRAMS}
      * @param deadLetters every record that could not be used
      */
-    public record Split(DataStream<Event> events, DataStream<DeadLetterRow> deadLetters) {}
+    public record Split(DataStream<Event> events, DataStream<Event> programs, DataStream<DeadLetterRow> deadLetters) {}
 
     /**
      * Adds the operator {@code ingest}, chained to the source. Its metrics are {@code ingest.stream.<stream>.accepted}
@@ -42,7 +47,7 @@ public final class Ingest {
                 .uid(UID)
                 .name("Ingest")
                 .setParallelism(source.getParallelism());
-        return new Split(events, events.getSideOutput(DEAD_LETTERS));
+        return new Split(events, events.getSideOutput(RULES), events.getSideOutput(DEAD_LETTERS));
     }
 
     private static final class SplitFunction extends ProcessFunction<Ingested, Event> {
@@ -75,8 +80,10 @@ public final class Ingest {
                             event.stream(),
                             stream -> metrics.addGroup("stream", stream).counter("accepted"))
                     .inc();
-            if (!event.stream().equals(CLOCK)) {
-                out.collect(event);
+            switch (event.stream()) {
+                case CLOCK -> {}
+                case PROGRAMS -> context.output(RULES, event);
+                default -> out.collect(event);
             }
         }
 
