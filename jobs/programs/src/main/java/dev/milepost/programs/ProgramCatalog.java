@@ -31,12 +31,23 @@ public final class ProgramCatalog implements Serializable {
     /** Versions, the defaults included, by the event that their {@code qualifies} names. */
     private final HashMap<String, ProgramVersion[]> byEvent;
 
+    /** What the versions were read from, by label. */
+    private final List<ProgramText> texts;
+
+    /** When a version with a longer window than all before it begins to hold; ascending, the defaults first. */
+    private final long[] longerFrom;
+
+    /** The window that is the longest from then on. */
+    private final long[] longerMillis;
+
     private final long maxWindowMillis;
     private final long maxClickWindowMillis;
     private final long maxWithinMillis;
 
     /** Of versions that agree: distinct, and a later one is never valid from an earlier time. */
-    ProgramCatalog(Collection<ProgramVersion> versions) {
+    ProgramCatalog(Collection<ProgramVersion> versions, Collection<ProgramText> texts) {
+        this.texts =
+                texts.stream().sorted(Comparator.comparing(ProgramText::label)).toList();
         Map<String, ProgramVersion[]> byProgram = versions.stream()
                 .collect(Collectors.groupingBy(
                         ProgramVersion::program,
@@ -58,11 +69,22 @@ public final class ProgramCatalog implements Serializable {
                 .orElseThrow();
         maxWithinMillis =
                 all(versions).mapToLong(v -> v.qualifies().withinMillis()).max().orElseThrow();
+        TreeMap<Long, Long> longer = new TreeMap<>();
+        all(versions)
+                .sorted(Comparator.comparingLong(ProgramVersion::validFromMillis))
+                .forEach(v -> longer.merge(
+                        v.validFromMillis(),
+                        Math.max(
+                                v.attribution().windowMillis(),
+                                longer.isEmpty() ? 0 : longer.lastEntry().getValue()),
+                        Math::max));
+        longerFrom = longer.keySet().stream().mapToLong(Long::longValue).toArray();
+        longerMillis = longer.values().stream().mapToLong(Long::longValue).toArray();
     }
 
     /** No program has a file. */
     public static ProgramCatalog empty() {
-        return new ProgramCatalog(Set.of());
+        return new ProgramCatalog(Set.of(), Set.of());
     }
 
     private static ProgramVersion[] oldestFirst(Collection<ProgramVersion> versions) {
@@ -111,14 +133,23 @@ public final class ProgramCatalog implements Serializable {
         return Collections.unmodifiableSet(byEvent.keySet());
     }
 
-    /** Labels of the versions whose {@code qualifies.on} the event matches, sorted. */
-    public List<String> qualifying(Facts facts) {
+    /** What its versions were read from, by label. A catalog of the same texts is the same. */
+    public List<ProgramText> texts() {
+        return texts;
+    }
+
+    /**
+     * Labels of the versions whose {@code qualifies.on} the event matches, sorted. Not of those that are valid from later
+     * than it happened: it qualifies nothing of theirs.
+     */
+    public List<String> qualifying(Facts facts, long timeMillis) {
         ProgramVersion[] candidates = byEvent.get(facts.name());
         if (candidates == null) {
             return List.of();
         }
         return Arrays.stream(candidates)
-                .filter(version -> version.qualifies().matches(facts))
+                .filter(version -> version.validFromMillis() <= timeMillis
+                        && version.qualifies().matches(facts))
                 .map(ProgramVersion::label)
                 .sorted()
                 .toList();
@@ -127,6 +158,18 @@ public final class ProgramCatalog implements Serializable {
     /** The longest {@code window} of any version, the defaults included: touches older than this earn nothing. */
     public long maxWindowMillis() {
         return maxWindowMillis;
+    }
+
+    /**
+     * The longest {@code window} of any version that is valid from that time or earlier, the defaults included: versions that
+     * come later do not change it.
+     */
+    public long maxWindowMillis(long timeMillis) {
+        int at = longerFrom.length - 1;
+        while (longerFrom[at] > timeMillis) {
+            at--;
+        }
+        return longerMillis[at];
     }
 
     /** The longest {@code click_window} of any version, the defaults included. */

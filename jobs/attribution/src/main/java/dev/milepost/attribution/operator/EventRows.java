@@ -48,7 +48,7 @@ final class EventRows {
         } else if (payload instanceof Purchase purchase) {
             row.setName(purchase.getKind().name().toLowerCase(Locale.ROOT));
             row.setOrderId(purchase.getOrderId());
-            row.setRefundId(EventReader.refundId(purchase));
+            row.setRefundId(AccountReader.refundId(purchase));
             row.setAmountMinor(purchase.getAmountMinor());
             row.setCurrency(purchase.getCurrency());
         }

@@ -5,7 +5,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -88,6 +90,15 @@ public final class RandomRecords {
                 list.add(element == String.class ? presentText() : next(element));
             }
             return List.copyOf(list);
+        }
+        if (type == Long.class) {
+            return random.nextInt(3) == 0 ? null : (Long) number();
+        } else if (type == Map.class) {
+            Map<String, String> map = new HashMap<>();
+            for (int n = random.nextInt(3); n > 0; n--) {
+                map.put(presentText(), presentText());
+            }
+            return map;
         }
         return next(type);
     }
