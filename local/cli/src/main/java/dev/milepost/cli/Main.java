@@ -38,7 +38,8 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             SettingsCommand.class,
             TestCommand.class,
-            OracleCommand.class
+            OracleCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",
