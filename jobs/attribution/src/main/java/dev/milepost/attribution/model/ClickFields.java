@@ -26,6 +26,7 @@ final class ClickFields {
     private static final int HAS_VALUE = 1;
     private static final int HAS_COUNTRY = 2;
     private static final int HAS_PROPERTIES = 4;
+    private static final int HAS_ANSWERS = 8;
 
     private ClickFields() {}
 
@@ -40,7 +41,8 @@ final class ClickFields {
     static void writeFacts(ClickFacts facts, DataOutput out) throws IOException {
         out.writeByte((facts.valueMicros() == null ? 0 : HAS_VALUE)
                 | (facts.country() == null ? 0 : HAS_COUNTRY)
-                | (facts.properties().isEmpty() ? 0 : HAS_PROPERTIES));
+                | (facts.properties().isEmpty() ? 0 : HAS_PROPERTIES)
+                | (facts.answers() == null ? 0 : HAS_ANSWERS));
         if (facts.valueMicros() != null) {
             writeLong(facts.valueMicros(), out);
         }
@@ -54,6 +56,9 @@ final class ClickFields {
                 writeText(property.getValue(), out);
             }
         }
+        if (facts.answers() != null) {
+            writeTexts(facts.answers(), out);
+        }
     }
 
     static ClickFacts readFacts(DataInput in) throws IOException {
@@ -63,14 +68,16 @@ final class ClickFields {
         }
         Long value = (parts & HAS_VALUE) == 0 ? null : (Long) readLong(in);
         String country = (parts & HAS_COUNTRY) == 0 ? null : readName(in);
-        if ((parts & HAS_PROPERTIES) == 0) {
-            return new ClickFacts(value, country, Map.of());
-        }
+        Map<String, String> properties = (parts & HAS_PROPERTIES) == 0 ? Map.of() : readProperties(in);
+        return new ClickFacts(value, country, properties, (parts & HAS_ANSWERS) == 0 ? null : readTexts(in));
+    }
+
+    private static Map<String, String> readProperties(DataInput in) throws IOException {
         Map<String, String> properties = new HashMap<>();
         for (int n = readInt(in); n > 0; n--) {
             properties.put(readName(in), readText(in));
         }
-        return new ClickFacts(value, country, properties);
+        return properties;
     }
 
     static int code(Role role) {

@@ -23,10 +23,10 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
         return 3;
     }
 
-    /** Those before knew which programs a click qualifies for, and not why. */
+    /** Version 2 knew which programs a click qualifies for, and not why. Those before named events by their id alone. */
     @Override
     public int oldest() {
-        return 3;
+        return 2;
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
                 readName(in),
                 readText(in),
                 readName(in),
-                ClickFields.readFacts(in),
+                version < 3 ? ClickFacts.answered(ClickFields.readTexts(in)) : ClickFields.readFacts(in),
                 timeMillis + readLong(in),
                 in.readLong(),
                 ClickFields.readOrigin(in));

@@ -69,7 +69,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
             learn(state, click.userId(), click.timeMillis(), click.eventId(), changed);
         }
         List<String> qualifies =
-                rules.programs().current().qualifying(click.facts().of(click.name()), click.timeMillis());
+                click.facts().qualifying(rules.programs().current(), click.name(), click.timeMillis());
         boolean matters =
                 touch || click.role() == Role.CODE_CREATED || click.role() == Role.INVITE_SENT || !qualifies.isEmpty();
         if (matters && isWithinTheDaysLimit(state, click, changed)) {

@@ -35,7 +35,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * {@linkplain dev.milepost.runtime.fold package's} words.
  *
  * <p>State, besides the fold's: {@code rules}, in broadcast state, every version there is, as its text. The versions given
- * at the start join those in state; what is new among them must not begin to hold before a key's base.
+ * at the start join those in state; what is new among them must not begin to hold before a key's base. (State of a release
+ * before this operator has none: it was made by those given at the start, and is taken to be made by those given now.)
  *
  * <p>Cost: none for each change. Rules that come in time, before anything that they hold for, cost one comparison, unless
  * the model's {@linkplain Model#timersFollowRules timers follow them}; any others, and the first after a restore, one pass
@@ -62,6 +63,10 @@ public final class RuledFoldOperator<E extends Timed, R, O>
 
     private transient BroadcastState<String, RuleVersion> stored;
     private transient boolean restored;
+
+    /** What is restored tells the versions that it was made by. */
+    private transient boolean restoredRules;
+
     private transient RuleSet<R> known;
 
     /** What the start adds to the state's rules, until the first call that may emit; else null. */
@@ -89,6 +94,8 @@ public final class RuledFoldOperator<E extends Timed, R, O>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        restoredRules =
+                context.getOperatorStateStore().getRegisteredBroadcastStateNames().contains(RULES.getName());
         stored = context.getOperatorStateStore().getBroadcastState(RULES);
         restored = context.isRestored();
     }
@@ -109,7 +116,7 @@ public final class RuledFoldOperator<E extends Timed, R, O>
         }
         known = rules.setOf(versions);
         RuleSet<R> all = atStart(known);
-        if (restored) {
+        if (restoredRules) {
             // Whether they come too late can be told here; that facts change, only once elements may leave.
             refuseBehindBase(all);
             awaited = all == known ? null : all;

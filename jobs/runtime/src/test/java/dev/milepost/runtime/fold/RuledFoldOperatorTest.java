@@ -179,6 +179,30 @@ final class RuledFoldOperatorTest {
         }
     }
 
+    /** A release before knew no versions in state: what it was given then is given now. */
+    @Test
+    void theStateOfAFoldThatReadItsRulesAtTheStartAloneGoesOnByThoseThatAreGiven() throws Exception {
+        OperatorSubtaskState state;
+        OperatorSubtaskState before = RuledHarness.stateWithoutRules(
+                List.of(DOUBLE), 1_060 + RuledHarness.BEHIND + RuledHarness.UPKEEP, Item.visit("a:1", 1_060, 5));
+        try (RuledHarness fold = new RuledHarness(List.of(DOUBLE), before, 1, 0)) {
+            fold.add("a:2", 1_190, 5);
+            fold.watermark(1_190);
+            assertThat(fold.told()).containsExactly(new Told("v/a:2", null, "10"));
+            state = fold.snapshot();
+        }
+        RuleVersion unknown = Weights.version("unknown", 1_055, 3);
+        assertThatThrownBy(() -> new RuledHarness(List.of(unknown), state, 1, 0))
+                .as("from now on they are in state")
+                .isInstanceOf(SuppressRestartsException.class);
+        try (RuledHarness fold = new RuledHarness(List.of(), state, 1, 0)) {
+            fold.add("a:3", 1_191, 5);
+            fold.watermark(1_191);
+            assertThat(fold.told()).containsExactly(new Told("v/a:3", null, "10"));
+            end(fold);
+        }
+    }
+
     @Test
     void theRulesAreThereAtAnyParallelism() throws Exception {
         OperatorSubtaskState one;

@@ -11,6 +11,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -43,13 +44,7 @@ final class RuledHarness implements AutoCloseable {
             StateBackend backend, List<RuleVersion> given, OperatorSubtaskState restored, int parallelism, int subtask)
             throws Exception {
         Rules<Weights> rules = Rules.from(Weights.LANGUAGE, given);
-        FoldFunction<?, Item, ?, ?, Told> fold = new FoldFunction<>(
-                new WeightModel(rules, 30),
-                new Telling(),
-                new WeightModel.MemoryCodec(),
-                Item.class,
-                new Item.ItemCodec(),
-                new FoldSettings(BEHIND - 10, 10, UPKEEP, Long.MAX_VALUE, 1));
+        FoldFunction<?, Item, ?, ?, Told> fold = fold(rules);
         this.parallelism = parallelism;
         this.subtask = subtask;
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -66,6 +61,36 @@ final class RuledHarness implements AutoCloseable {
             harness.initializeState(restored);
         }
         harness.open();
+    }
+
+    private static FoldFunction<?, Item, ?, ?, Told> fold(Rules<Weights> rules) {
+        return new FoldFunction<>(
+                new WeightModel(rules, 30),
+                new Telling(),
+                new WeightModel.MemoryCodec(),
+                Item.class,
+                new Item.ItemCodec(),
+                new FoldSettings(BEHIND - 10, 10, UPKEEP, Long.MAX_VALUE, 1));
+    }
+
+    /** What a {@link FoldOperator} of the same fold leaves, which knows its rules from the start alone. */
+    static OperatorSubtaskState stateWithoutRules(List<RuleVersion> given, long watermark, Item... items)
+            throws Exception {
+        try (var harness = new KeyedOneInputStreamOperatorTestHarness<String, Change<Item>, Told>(
+                new FoldOperator<>(fold(Rules.from(Weights.LANGUAGE, given))),
+                change -> key(change.element().identity()),
+                Types.STRING,
+                MOST_PARALLEL,
+                1,
+                0)) {
+            harness.open();
+            for (Item item : items) {
+                harness.processElement(new StreamRecord<>(Change.add(item), item.timeMillis()));
+            }
+            harness.processWatermark(new Watermark(watermark));
+            harness.prepareSnapshotPreBarrier(1);
+            return harness.snapshot(1, 1);
+        }
     }
 
     private static String key(String identity) {
