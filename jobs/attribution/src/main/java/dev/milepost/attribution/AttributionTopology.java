@@ -42,6 +42,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                 └─► codes (referral_code) ─ answers ─► attribution (user_id) ◄─ signups, purchases, touches
  * </pre>
  *
+ * <p>Events of the other streams go the way of signups, for their rows of {@code events}, and end in accounts.
+ *
  * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
  * Every operator sends its rows to the warehouse by a side output.
  */
