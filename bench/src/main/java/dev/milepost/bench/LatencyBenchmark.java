@@ -200,7 +200,8 @@ final class LatencyBenchmark implements Benchmark {
         List<Checkpoint> all = measured.checkpoints();
         double apart = all.size() < 2
                 ? Double.NaN
-                : (double) (all.get(all.size() - 1).triggeredMillis() - all.get(0).triggeredMillis())
+                : (double) (all.get(all.size() - 1).triggeredMillis()
+                                - all.get(0).triggeredMillis())
                         / (all.size() - 1);
         table.row(
                 measured.name(),
@@ -211,7 +212,9 @@ final class LatencyBenchmark implements Benchmark {
                 mean(all, Checkpoint::alignmentMillis),
                 mean(all, Checkpoint::syncMillis),
                 mean(all, Checkpoint::asyncMillis),
-                String.format("%.1f", all.stream().mapToLong(Checkpoint::bytes).average().orElse(0) / 1e6));
+                String.format(
+                        "%.1f",
+                        all.stream().mapToLong(Checkpoint::bytes).average().orElse(0) / 1e6));
     }
 
     private static <T> String mean(List<T> all, ToLongFunction<T> figure) {

@@ -83,7 +83,8 @@ public final class Main implements Callable<Integer> {
             paramLabel = "SECONDS",
             split = ",",
             defaultValue = "1,10",
-            description = "The commit intervals at which latency is measured; 1,10 by default: a laptop's and a cluster's.")
+            description =
+                    "The commit intervals at which latency is measured; 1,10 by default: a laptop's and a cluster's.")
     private List<Integer> intervals = List.of();
 
     @Option(
@@ -126,7 +127,10 @@ public final class Main implements Callable<Integer> {
         Path work = Files.createDirectories(folder.resolve("work"));
         Report report = new Report();
         Bench.Scale scale = new Bench.Scale(
-                events, rounds, users, intervals.stream().map(Duration::ofSeconds).toList());
+                events,
+                rounds,
+                users,
+                intervals.stream().map(Duration::ofSeconds).toList());
         try (Bench bench = new Bench(work, scale, otherBuild(), flink, err::println)) {
             for (Map.Entry<String, Benchmark> entry : BENCHMARKS.entrySet()) {
                 if (names.isEmpty() ? !entry.getKey().equals(JMH) : names.contains(entry.getKey())) {

@@ -27,24 +27,22 @@ final class PoisonBenchmark implements Benchmark {
                 Worker worker = Worker.start(bench, bench.setup(Variant.PIPELINE_HEAP))) {
             long all = Topics.fill(other, bench.scale().events(), ONE_IN);
             Warehouse warehouse = new Warehouse(client);
-                for (int round = 1 - CostBenchmark.WARM_UPS;
-                        round <= bench.scale().rounds();
-                        round++) {
-                    Took without = worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, warehouse.next()));
-                    Took with = worker.run(
-                            Order.of(all, Bench.CHECKPOINT_RECORDS, warehouse.next()).from(other.kafka()));
-                    if (round > 0) {
-                        clean.add(without.cpuSeconds() * 1e6 / records);
-                        poisoned.add(with.cpuSeconds() * 1e6 / records);
-                        lost.add(100 * (1 - without.cpuSeconds() / with.cpuSeconds()));
-                    }
-                    bench.tell(String.format(
-                            "  round %d%s: %.2f CPU-s for a million good events, %.2f with bad ones",
-                            round,
-                            round < 1 ? " (to warm up)" : "",
-                            without.cpuSeconds() * 1e6 / records,
-                            with.cpuSeconds() * 1e6 / records));
+            for (int round = 1 - CostBenchmark.WARM_UPS; round <= bench.scale().rounds(); round++) {
+                Took without = worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, warehouse.next()));
+                Took with = worker.run(Order.of(all, Bench.CHECKPOINT_RECORDS, warehouse.next())
+                        .from(other.kafka()));
+                if (round > 0) {
+                    clean.add(without.cpuSeconds() * 1e6 / records);
+                    poisoned.add(with.cpuSeconds() * 1e6 / records);
+                    lost.add(100 * (1 - without.cpuSeconds() / with.cpuSeconds()));
                 }
+                bench.tell(String.format(
+                        "  round %d%s: %.2f CPU-s for a million good events, %.2f with bad ones",
+                        round,
+                        round < 1 ? " (to warm up)" : "",
+                        without.cpuSeconds() * 1e6 / records,
+                        with.cpuSeconds() * 1e6 / records));
+            }
         } finally {
             Folders.delete(folder);
         }

@@ -1,7 +1,6 @@
 package dev.milepost.schemas;
 
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +164,7 @@ public final class SchemaEvolution {
                     case "non_empty" -> !text.isBlank();
                     case "non_negative" -> !(value instanceof Number number) || number.longValue() >= 0;
                     case "known" -> !text.equals(field.schema().getEnumDefault());
-                    case "currency" -> isCurrency(text);
+                    case "currency" -> Currencies.contains(text);
                     default -> true;
                 };
         if (!passes) {
@@ -173,11 +172,6 @@ public final class SchemaEvolution {
                     path,
                     "the default of a new field fails its own check " + check + ": older records would all be refused");
         }
-    }
-
-    private static boolean isCurrency(String code) {
-        return Currency.getAvailableCurrencies().stream()
-                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
     }
 
     /** Avro reads a field of the alias's name into the field that has the alias, and leaves its own one at its default. */

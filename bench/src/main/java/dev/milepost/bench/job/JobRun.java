@@ -147,8 +147,9 @@ final class JobRun implements AutoCloseable {
 
     /** The checkpoints that were completed so far, in their order. */
     List<Checkpoint> checkpoints() throws Exception {
-        CheckpointStatsSnapshot stats =
-                cluster.getExecutionGraph(job).get(STOP.toSeconds(), TimeUnit.SECONDS).getCheckpointStatsSnapshot();
+        CheckpointStatsSnapshot stats = cluster.getExecutionGraph(job)
+                .get(STOP.toSeconds(), TimeUnit.SECONDS)
+                .getCheckpointStatsSnapshot();
         return stats.getHistory().getCheckpoints().stream()
                 .filter(each -> each.getStatus() == CheckpointStatsStatus.COMPLETED)
                 .map(Checkpoint::of)

@@ -31,12 +31,11 @@ public final class LiveProcess {
         try (JobRun run = JobRun.start(setup, folder, graphs.run(), graphs::assemble, restore)) {
             out.println(JobProcess.ANSWER + "running");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                Object answer =
-                        switch (line) {
-                            case READ -> SourceProgress.recordsRead();
-                            case CHECKPOINTS -> run.checkpoints();
-                            default -> throw new IllegalArgumentException("There is no answer to " + line);
-                        };
+                Object answer = switch (line) {
+                    case READ -> SourceProgress.recordsRead();
+                    case CHECKPOINTS -> run.checkpoints();
+                    default -> throw new IllegalArgumentException("There is no answer to " + line);
+                };
                 out.println(JobProcess.ANSWER + JSON.writeValueAsString(answer));
             }
         }

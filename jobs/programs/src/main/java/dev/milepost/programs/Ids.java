@@ -26,25 +26,25 @@ final class Ids {
     void add(Scope scope, YamlNode node) {
         scopes.add(scope);
         if (scope.id() != null) {
-            refuseSecond(milestones, "id", scope.id(), node);
+            refuseSecond(milestones, "id", scope.id(), node, "asks and rewards share one set of ids");
         }
     }
 
     void addExperiment(String id, YamlNode node) {
-        refuseSecond(experiments, "experiment", id, node);
+        refuseSecond(experiments, "experiment", id, node, "the two would share their exposures");
     }
 
     List<Scope> scopes() {
         return List.copyOf(scopes);
     }
 
-    private void refuseSecond(Map<String, Place> known, String what, String id, YamlNode node) {
+    private void refuseSecond(Map<String, Place> known, String what, String id, YamlNode node, String why) {
         Place earlier = known.putIfAbsent(id, node.place());
         if (earlier != null) {
             values.add(
                     node.place(),
-                    what + " " + id + " stands twice, first in line " + earlier.line()
-                            + ": asks and rewards share one set of ids, so give one of them another");
+                    what + " " + id + " stands twice, first in line " + earlier.line() + ": " + why
+                            + ", so give one of them another");
         }
     }
 }

@@ -101,7 +101,7 @@ public final class ProgramFiles {
         }
     }
 
-    private static boolean isYaml(Path file) {
+    static boolean isYaml(Path file) {
         String name = file.getFileName().toString();
         return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
     }

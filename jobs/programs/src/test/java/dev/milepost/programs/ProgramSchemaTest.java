@@ -20,9 +20,12 @@ import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Review;
 import dev.milepost.programs.model.Reward;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -154,9 +157,26 @@ class ProgramSchemaTest {
                         entry -> collectUndescribed(entry.getValue(), path + "/" + entry.getKey(), undescribed));
     }
 
-    @Test
-    void theWholeFilePasses() throws IOException {
-        assertThat(errors(BrokenProgramsTest.whole())).isEmpty();
+    /** whole.yaml, and the files of the folder programs of the repository. */
+    static Stream<Arguments> rightFiles() throws IOException {
+        List<Arguments> files = new ArrayList<>();
+        files.add(Arguments.of("whole.yaml", BrokenProgramsTest.whole()));
+        Path shipped = Path.of("../../programs");
+        if (Files.isDirectory(shipped)) {
+            try (Stream<Path> found = Files.list(shipped)) {
+                for (Path file : found.filter(ProgramFiles::isYaml).sorted().toList()) {
+                    files.add(Arguments.of(file.getFileName().toString(), Files.readString(file)));
+                }
+            }
+        }
+        return files.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rightFiles")
+    void whatTheReaderTakesTheSchemaTakes(String name, String text) throws IOException {
+        assertThat(ProgramFiles.parse(Map.of(name, text)).versions()).hasSize(1);
+        assertThat(errors(text)).isEmpty();
     }
 
     /** What the schema can see by itself, it refuses as the reader does. */

@@ -63,7 +63,10 @@ final class DeadLetterList {
         return ask(COLUMNS + " WHERE dead_letter_id = " + quoted(id)).stream().findFirst();
     }
 
-    /** Whether another event of that id, of its stream and key and no further away than the horizon, counts. */
+    /**
+     * Whether another event of that id, of its stream and key and no further away than the horizon, counts: another by its
+     * time, or by what the thin row of a purchase has. What else a click or signup says is not there to be compared.
+     */
     boolean hasAnother(Event event, long horizonMillis) throws IOException {
         String same = "toUnixTimestamp64Milli(event_time) = " + event.eventTimeMillis();
         if (event.payload() instanceof Purchase purchase) {

@@ -43,6 +43,9 @@ final class DeadLetterListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (limit < 1) {
+            throw new CommandFailure(ExitCode.USAGE, "--limit is " + limit + "; it must be at least 1.");
+        }
         DeadLetterList letters = DeadLetterList.in(context, warehouse);
         List<DeadLetter> found = letters.find(new DeadLetterList.Filter(reason, stream, since, limit));
         Terminal terminal = context.terminal();

@@ -12,6 +12,7 @@ import dev.milepost.runtime.clickhouse.MigrationException;
 import dev.milepost.runtime.settings.SettingsException;
 import dev.milepost.runtime.source.SourceException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** Which exit code and which words a failure ends a command with. */
 final class Failures {
@@ -52,7 +53,9 @@ final class Failures {
                     + "; 0 takes any that is free.";
         }
         if (failure instanceof FileSystemException file && file.getFile() != null) {
-            String why = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+            String why = file instanceof NoSuchFileException
+                    ? "there is no such file"
+                    : file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
             return file.getFile() + " cannot be read or written (" + why
                     + "): check the path and its permissions.\nThe log has the details; --verbose shows them here.";
         }

@@ -40,7 +40,8 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             SettingsCommand.class,
             TestCommand.class,
-            OracleCommand.class
+            OracleCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

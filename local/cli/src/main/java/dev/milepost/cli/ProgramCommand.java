@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "program",
         description = "Check the files of referral programs.",
-        subcommands = {ProgramValidateCommand.class},
-        footer = {"", "Example:", "  ./milepost program validate programs/first-success.yaml"})
+        subcommands = {ProgramValidateCommand.class, ProgramExplainCommand.class},
+        footer = {"", "Example:", "  ./milepost program validate programs/ten-for-both.yaml"})
 final class ProgramCommand implements Runnable {
 
     @Spec

@@ -47,7 +47,9 @@ class MainTest {
                 "settings",
                 "test",
                 "dead-letters",
-                "program"
+                "dead-letters",
+                "program",
+                "bench"
             })
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertThat(shell.run("--help")).isZero();

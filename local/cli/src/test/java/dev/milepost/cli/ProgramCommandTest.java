@@ -25,9 +25,11 @@ class ProgramCommandTest {
     void filesThatAreRightAreSaidToBe() throws IOException {
         Path one = write("one.yaml", "program: one\nversion: 2\n");
         Path two = write("two.yaml", "program: two\nversion: 1\n");
-        assertThat(shell.run("program", "validate", one.toString(), two.toString())).isZero();
+        assertThat(shell.run("program", "validate", one.toString(), two.toString()))
+                .isZero();
         assertThat(shell.out().lines()).containsExactly(one + ": ok, one@2", two + ": ok, two@1");
-        assertThat(shell.run("program", "validate", folder.resolve("files").toString())).isZero();
+        assertThat(shell.run("program", "validate", folder.resolve("files").toString()))
+                .isZero();
         assertThat(shell.out()).contains("one@2").contains("two@1");
     }
 

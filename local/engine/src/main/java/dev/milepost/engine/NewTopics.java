@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class NewTopics {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long PAUSE_MILLIS = 20;
 
     private NewTopics() {}
@@ -32,7 +32,7 @@ public final class NewTopics {
      * Creates those topics that do not exist, and returns once the leader of each of their partitions answers for it; those
      * that exist stay as they are.
      *
-     * @throws ExecutionException where Kafka refuses, or a partition does not answer within half a minute
+     * @throws ExecutionException where Kafka refuses, or a partition does not answer within a minute
      */
     public static void create(Admin admin, Collection<NewTopic> topics)
             throws ExecutionException, InterruptedException {

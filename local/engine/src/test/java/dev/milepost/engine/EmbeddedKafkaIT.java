@@ -76,7 +76,7 @@ final class EmbeddedKafkaIT {
 
     @Test
     void everyPartitionAnswersOnceItsTopicIsMade() throws Exception {
-        int partitions = 100;
+        int partitions = 40;
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition("wide", partition))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));

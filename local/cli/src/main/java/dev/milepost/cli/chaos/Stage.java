@@ -26,7 +26,7 @@ final class Stage implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
     private static final int DISK_MEGABYTES = 1024;
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
     private final Path folder;
