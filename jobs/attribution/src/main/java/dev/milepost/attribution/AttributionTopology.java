@@ -47,6 +47,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <p>Programs come to accounts, visitors and attribution, broadcast. Ahead of the folds nobody asks them: a click takes along
  * what they may ask of it, so that one that comes later finds it in the visitor's tail.
  *
+ * <p>Events of the other streams go the way of signups, for their rows of {@code events}, and end in accounts.
+ *
  * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
  * Every operator sends its rows to the warehouse by a side output.
  */
@@ -73,7 +75,7 @@ public final class AttributionTopology {
         Rules<ProgramCatalog> rules = ProgramLanguage.rules(terms.programs(), terms.settings());
         AttributionFolds folds =
                 new AttributionFolds(AttributionSettings.rules(terms.settings(), rules), terms.folds());
-        Ruled ruled = new Ruled(programs.broadcast(), rules);
+        DataStream<RuleVersion> versions = programs.broadcast();
 
         SingleOutputStreamOperator<Change<VisitorEvent>> clicks = events.process(
                         new EventRouter(new ClickReader(terms.channels())), Sides.VISITOR_CHANGES)
@@ -81,18 +83,20 @@ public final class AttributionTopology {
                 .name("Route events")
                 .setParallelism(events.getParallelism());
 
-        SingleOutputStreamOperator<Change<UserFact>> accounts = ruled.fold(
+        SingleOutputStreamOperator<Change<UserFact>> accounts = fold(
                 "accounts",
                 clicks.getSideOutput(Sides.ACCOUNTS),
                 (AccountEvent account) -> account.event().key(),
-                folds.accounts(),
+                versions,
+                new RuledFoldOperator<>(folds.accounts(), rules),
                 Sides.USER_CHANGES);
 
-        SingleOutputStreamOperator<Change<UserFact>> visitors = ruled.fold(
+        SingleOutputStreamOperator<Change<UserFact>> visitors = fold(
                 "visitors",
                 clicks.union(accounts.getSideOutput(Sides.LINKS)),
                 VisitorEvent::anonymousId,
-                folds.visitors(),
+                versions,
+                new RuledFoldOperator<>(folds.visitors(), rules),
                 Sides.USER_CHANGES);
 
         SingleOutputStreamOperator<Change<CodeFact>> evidence = fold(
@@ -112,8 +116,13 @@ public final class AttributionTopology {
         SingleOutputStreamOperator<Change<UserFact>> codes =
                 fold("codes", evidence.union(invites), CodeFact::code, folds.codes(), Sides.USER_CHANGES);
 
-        SingleOutputStreamOperator<Row> attribution = ruled.fold(
-                "attribution", accounts.union(visitors, codes), UserFact::userId, folds.attribution(), RowCodec.TYPE);
+        SingleOutputStreamOperator<Row> attribution = fold(
+                "attribution",
+                accounts.union(visitors, codes),
+                UserFact::userId,
+                versions,
+                new RuledFoldOperator<>(folds.attribution(), rules),
+                RowCodec.TYPE);
 
         return attribution.union(
                 accounts.getSideOutput(Sides.ROWS),
@@ -124,20 +133,18 @@ public final class AttributionTopology {
                 attribution.getSideOutput(Sides.ROWS));
     }
 
-    /** Adds folds that read programs; each has its own copy of the rules once it is deployed. */
-    private record Ruled(DataStream<RuleVersion> versions, Rules<ProgramCatalog> rules) {
-
-        <E extends Timed, O> SingleOutputStreamOperator<O> fold(
-                String name,
-                DataStream<Change<E>> changes,
-                KeySelector<E, String> key,
-                FoldFunction<?, E, ?, ?, O> fold,
-                TypeInformation<O> type) {
-            return changes.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
-                    .connect(versions)
-                    .transform("Attribution: " + name, type, new RuledFoldOperator<>(fold, rules))
-                    .uid("attribution-" + name);
-        }
+    /** Adds a fold that reads programs; each has its own copy of the rules once it is deployed. */
+    private static <E extends Timed, O> SingleOutputStreamOperator<O> fold(
+            String name,
+            DataStream<Change<E>> changes,
+            KeySelector<E, String> key,
+            DataStream<RuleVersion> programs,
+            RuledFoldOperator<E, ProgramCatalog, O> operator,
+            TypeInformation<O> type) {
+        return changes.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
+                .connect(programs)
+                .transform("Attribution: " + name, type, operator)
+                .uid("attribution-" + name);
     }
 
     private static <E extends Timed, O> SingleOutputStreamOperator<O> fold(

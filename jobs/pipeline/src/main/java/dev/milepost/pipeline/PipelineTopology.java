@@ -6,6 +6,7 @@ import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.rules.RuleGate;
+import dev.milepost.schemas.Streams;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -32,7 +33,7 @@ public final class PipelineTopology {
     static DataStream<Row> throughAttribution(DataStream<Ingested> records, AttributionTopology.Terms terms) {
         Ingest.Split ingest = Ingest.split(records);
         RuleGate.Split programs = RuleGate.of(
-                Ingest.PROGRAMS,
+                Streams.PROGRAMS,
                 ProgramUpdates.of(ingest.programs()),
                 new ProgramLanguage(terms.settings()),
                 ProgramLanguage.versions(terms.programs()),

@@ -1,7 +1,9 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.rules.RuleUpdate;
+import dev.milepost.schemas.event.AppliedProgram;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -9,9 +11,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 final class ProgramUpdates implements MapFunction<Event, RuleUpdate> {
 
     private static final long serialVersionUID = 1L;
-
-    /** The field of the contract that holds the file as it was applied. */
-    static final String TEXT = "text";
 
     private ProgramUpdates() {}
 
@@ -25,10 +24,14 @@ final class ProgramUpdates implements MapFunction<Event, RuleUpdate> {
 
     @Override
     public RuleUpdate map(Event event) {
-        String text = event.payload()
-                .get(event.payload().getSchema().getField(TEXT).pos())
-                .toString();
+        AppliedProgram program = (AppliedProgram) event.payload();
         return new RuleUpdate(
-                event.eventId(), event.eventTimeMillis(), event.receivedAtMillis(), event.origin(), text);
+                event.eventId(),
+                event.eventTimeMillis(),
+                event.receivedAtMillis(),
+                event.origin(),
+                program.getProgramVersion(),
+                program.getText(),
+                JsonText.of(program));
     }
 }

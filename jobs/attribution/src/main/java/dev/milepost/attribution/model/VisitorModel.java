@@ -68,8 +68,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         if (click.userId() != null) {
             learn(state, click.userId(), click.timeMillis(), click.eventId(), changed);
         }
-        List<String> qualifies =
-                click.facts().qualifying(rules.programs().current(), click.name(), click.timeMillis());
+        List<String> qualifies = click.facts().qualifying(rules.programs().current(), click.name(), click.timeMillis());
         boolean matters =
                 touch || click.role() == Role.CODE_CREATED || click.role() == Role.INVITE_SENT || !qualifies.isEmpty();
         if (matters && isWithinTheDaysLimit(state, click, changed)) {

@@ -94,8 +94,9 @@ public final class RuledFoldOperator<E extends Timed, R, O>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        restoredRules =
-                context.getOperatorStateStore().getRegisteredBroadcastStateNames().contains(RULES.getName());
+        restoredRules = context.getOperatorStateStore()
+                .getRegisteredBroadcastStateNames()
+                .contains(RULES.getName());
         stored = context.getOperatorStateStore().getBroadcastState(RULES);
         restored = context.isRestored();
     }

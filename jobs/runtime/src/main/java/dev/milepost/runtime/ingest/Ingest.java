@@ -1,6 +1,7 @@
 package dev.milepost.runtime.ingest;
 
 import dev.milepost.runtime.codec.AvroCodec;
+import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,11 +20,8 @@ public final class Ingest {
     /** The stream whose events only drive time: they end here. */
     public static final String CLOCK = "clock";
 
-    /** The stream whose events are rules: they do not go with the others, but ahead of them. */
-    public static final String PROGRAMS = "programs";
-
     private static final String UID = "ingest";
-    private static final OutputTag<Event> RULES = new OutputTag<>(PROGRAMS, EventCodec.TYPE_INFO);
+    private static final OutputTag<Event> RULES = new OutputTag<>(Streams.PROGRAMS, EventCodec.TYPE_INFO);
     private static final OutputTag<DeadLetterRow> DEAD_LETTERS =
             new OutputTag<>("dead-letters", AvroCodec.typeInfo(DeadLetterRow.class));
 
@@ -32,8 +30,8 @@ public final class Ingest {
     /**
      * The two sides of a source.
      *
-     * @param events every accepted event except clock ticks and programs
-     * @param programs the accepted events of {@link #PROGRAMS}
+     * @param events every accepted event except clock ticks
+     * @param programs of these, the programs, for the {@link dev.milepost.runtime.rules.RuleGate} that judges them once more
      * @param deadLetters every record that could not be used
      */
     public record Split(DataStream<Event> events, DataStream<Event> programs, DataStream<DeadLetterRow> deadLetters) {}
@@ -82,7 +80,10 @@ public final class Ingest {
                     .inc();
             switch (event.stream()) {
                 case CLOCK -> {}
-                case PROGRAMS -> context.output(RULES, event);
+                case Streams.PROGRAMS -> {
+                    context.output(RULES, event);
+                    out.collect(event);
+                }
                 default -> out.collect(event);
             }
         }

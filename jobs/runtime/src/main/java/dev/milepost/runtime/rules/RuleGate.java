@@ -28,7 +28,7 @@ import org.apache.flink.util.OutputTag;
  * <p>A rule is refused, as a dead letter:
  *
  * <ul>
- *   <li>{@code invalid}: it cannot be read;
+ *   <li>{@code invalid}: it cannot be read, or is another version than its record says;
  *   <li>{@code rule_conflict}: its id is known with another content, or it does not agree with the versions known so far;
  *   <li>{@code rule_late}: it is valid from less than {@link #AHEAD_MILLIS} after its receipt (a function of the record), or
  *       from a time that some key may have taken in for good, more than lateness and margin behind the watermark. The latter
@@ -150,6 +150,14 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
             refuse(update, Reasons.INVALID, e.getMessage());
             return;
         }
+        if (!version.id().equals(update.id())) {
+            refuse(
+                    update,
+                    Reasons.INVALID,
+                    "the record is of " + update.id() + ", and its text is " + version.id()
+                            + ": send each as what it is");
+            return;
+        }
         RuleSet<R> all;
         try {
             all = known.with(List.of(version));
@@ -194,7 +202,7 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
                 update.eventId(),
                 update.eventTimeMillis(),
                 update.receivedAtMillis(),
-                update.text());
+                update.payload());
         output.collect(DEAD_LETTERS, new StreamRecord<>(letter, update.eventTimeMillis()));
     }
 }

@@ -16,9 +16,18 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param eventTimeMillis when it was sent
  * @param receivedAtMillis when the log took it
  * @param origin where it was read
+ * @param id the version that its record says it is
  * @param text what it says
+ * @param payload the record, as a dead letter holds it
  */
-public record RuleUpdate(String eventId, long eventTimeMillis, long receivedAtMillis, Origin origin, String text) {
+public record RuleUpdate(
+        String eventId,
+        long eventTimeMillis,
+        long receivedAtMillis,
+        Origin origin,
+        String id,
+        String text,
+        String payload) {
 
     public static final TypeInformation<RuleUpdate> TYPE = CodecTypeInfo.of(RuleUpdate.class, new RuleUpdateCodec());
 
@@ -40,7 +49,9 @@ public record RuleUpdate(String eventId, long eventTimeMillis, long receivedAtMi
             Fields.writeText(update.origin.name(), out);
             Fields.writeInt(update.origin.partition(), out);
             Fields.writeLong(update.origin.position(), out);
+            Fields.writeText(update.id, out);
             Fields.writeText(update.text, out);
+            Fields.writeText(update.payload, out);
         }
 
         @Override
@@ -50,6 +61,8 @@ public record RuleUpdate(String eventId, long eventTimeMillis, long receivedAtMi
                     Fields.readLong(in),
                     Fields.readLong(in),
                     new Origin(Fields.readName(in), Fields.readInt(in), Fields.readLong(in)),
+                    Fields.readText(in),
+                    Fields.readText(in),
                     Fields.readText(in));
         }
     }

@@ -74,8 +74,13 @@ final class RuleGateTest {
     }
 
     private void send(String text, long receivedAt) throws Exception {
+        send(text.split(" ", -1)[0], text, receivedAt);
+    }
+
+    private void send(String id, String text, long receivedAt) throws Exception {
         Origin origin = new Origin("programs", 0, sent++);
-        harness.processElement(new RuleUpdate("e" + sent, receivedAt, receivedAt, origin, text), receivedAt);
+        harness.processElement(
+                new RuleUpdate("e" + sent, receivedAt, receivedAt, origin, id, text, "{" + text + "}"), receivedAt);
     }
 
     private List<String> accepted() {
@@ -100,7 +105,7 @@ final class RuleGateTest {
         assertThat(accepted()).containsExactly("a@1 160000", "b@1 160001");
         assertThat(letters())
                 .extracting(DeadLetterRow::getReason, DeadLetterRow::getOriginPosition, DeadLetterRow::getPayload)
-                .containsExactly(tuple("rule_conflict", 1L, "a@2 160000"));
+                .containsExactly(tuple("rule_conflict", 1L, "{a@2 160000}"));
         send("c@1 160002", 100_003);
         assertThat(letters().get(1).getReason()).isEqualTo("rule_late");
         assertThat(letters().get(1).getDetail())
@@ -124,6 +129,16 @@ final class RuleGateTest {
                                 "a@1 is known with another content, and what was decided by that stands: give the new "
                                         + "content a new version"),
                         tuple("invalid", "there is no valid_from: write one"));
+    }
+
+    @Test
+    void aRuleIsWhatItsRecordSaysItIs() throws Exception {
+        send("a@1", "a@2 160000", 100_000);
+        assertThat(accepted()).isEmpty();
+        assertThat(letters())
+                .extracting(DeadLetterRow::getReason, DeadLetterRow::getDetail)
+                .containsExactly(
+                        tuple("invalid", "the record is of a@1, and its text is a@2: send each as what it is"));
     }
 
     @Test
