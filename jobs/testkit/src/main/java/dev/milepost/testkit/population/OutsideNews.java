@@ -1,17 +1,15 @@
 package dev.milepost.testkit.population;
 
-import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What others tell of rewards, cases, referrals and programs. Some of it is keyed as a user is, and uses that user's
+ * What others tell of rewards, cases and referrals. Some of it is keyed as a user is, and uses that user's
  * event_ids: streams do not share theirs.
  */
 final class OutsideNews {
@@ -59,17 +57,6 @@ final class OutsideNews {
                 .setRefereeId(person.userId())
                 .setScore(share(world))
                 .setCodes(List.of("SELF_DEVICE", "RING"))
-                .build());
-        String program = world.id("program");
-        world.add(AppliedProgram.newBuilder()
-                .setEventId(eventId)
-                .setEventTime(at)
-                .setProgramVersion(program + "@1")
-                .setProgramId(program)
-                .setVersion(1)
-                .setValidFrom(at.plus(Duration.ofMinutes(1)))
-                .setFileName(program + ".yaml")
-                .setText("program: " + program + "\nversion: 1\n")
                 .build());
     }
 
