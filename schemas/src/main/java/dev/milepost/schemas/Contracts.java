@@ -1,18 +1,28 @@
 package dev.milepost.schemas;
 
+import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.ClockTick;
+import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.JourneyEvent;
+import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.event.UserAttributes;
+import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.BindingRow;
 import dev.milepost.schemas.row.ConversionRow;
 import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.EventRow;
+import dev.milepost.schemas.row.ExposureRow;
 import dev.milepost.schemas.row.IdentityRow;
+import dev.milepost.schemas.row.LedgerRow;
+import dev.milepost.schemas.row.MilestoneRow;
+import dev.milepost.schemas.row.ProgramRow;
 import dev.milepost.schemas.row.ProgressRow;
+import dev.milepost.schemas.row.RewardRow;
 import dev.milepost.schemas.row.TouchRow;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -28,6 +38,10 @@ final class Contracts {
             Purchase.class,
             UserAttributes.class,
             ClockTick.class,
+            Payout.class,
+            Review.class,
+            AppliedProgram.class,
+            FraudVerdict.class,
             JourneyEvent.class,
             EventRow.class,
             TouchRow.class,
@@ -36,7 +50,13 @@ final class Contracts {
             ConversionRow.class,
             CreditRow.class,
             DeadLetterRow.class,
-            ProgressRow.class);
+            ProgressRow.class,
+            MilestoneRow.class,
+            AskRow.class,
+            ExposureRow.class,
+            RewardRow.class,
+            LedgerRow.class,
+            ProgramRow.class);
 
     private Contracts() {}
 

@@ -15,6 +15,10 @@ public final class Streams {
     public static final String PURCHASES = "purchases";
     public static final String USER_ATTRIBUTES = "user_attributes";
     public static final String CLOCK = "clock";
+    public static final String PAYOUTS = "payouts";
+    public static final String REVIEWS = "reviews";
+    public static final String PROGRAMS = "programs";
+    public static final String FRAUD_VERDICTS = "fraud-verdicts";
 
     private static final Map<String, StreamContract> BY_NAME = new LinkedHashMap<>();
     private static final Map<String, StreamContract> BY_RECORD = new LinkedHashMap<>();

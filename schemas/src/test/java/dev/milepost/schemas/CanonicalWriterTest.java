@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,13 @@ class CanonicalWriterTest {
                 }
                 yield map;
             }
-            case ARRAY -> random.longs(random.nextInt(4)).boxed().toList();
+            case ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    list.add(value(schema.getElementType(), random));
+                }
+                yield list;
+            }
             case UNION -> random.nextBoolean() ? null : value(schema.getTypes().get(1), random);
             default -> throw new IllegalArgumentException(schema.toString());
         };

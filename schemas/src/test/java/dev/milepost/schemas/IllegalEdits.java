@@ -216,8 +216,9 @@ final class IllegalEdits {
         if (field == null) {
             return null;
         }
-        declaration(field).put("items", "string");
-        return new Done(nameOf(field) + "[]", "was long and is string");
+        boolean numbers = declaration(field).path("items").asText().equals("long");
+        declaration(field).put("items", numbers ? "string" : "long");
+        return new Done(nameOf(field) + "[]", numbers ? "was long and is string" : "was string and is long");
     }
 
     static Edit fixed(String property, Object value, String words) {

@@ -29,6 +29,10 @@ final class StreamsTest {
                         "signups", "user_id",
                         "purchases", "user_id",
                         "user_attributes", "user_id",
+                        "payouts", "reward_id",
+                        "reviews", "case_id",
+                        "programs", "program_version",
+                        "fraud-verdicts", "referral_id",
                         "clock", "event_id"));
     }
 
@@ -49,7 +53,13 @@ final class StreamsTest {
                         "credits",
                         "journey",
                         "dead_letters",
-                        "progress");
+                        "progress",
+                        "milestones",
+                        "asks",
+                        "exposures",
+                        "rewards",
+                        "ledger",
+                        "programs");
     }
 
     @Test
@@ -70,12 +80,20 @@ final class StreamsTest {
         assertThat(streamOf("purchases-2026-01.jsonl.gz")).isEqualTo("purchases");
         assertThat(streamOf("some/folder/user_attributes.avro")).isEqualTo("user_attributes");
         assertThat(streamOf("signups/clock.jsonl")).isEqualTo("clock");
+        assertThat(streamOf("fraud-verdicts-2026.jsonl")).isEqualTo("fraud-verdicts");
     }
 
     @Test
     void aFileOfAnotherNameBelongsToNoStream() {
-        for (String name :
-                List.of("purchases", "purchases2.jsonl", "purchasesx-1", "PURCHASES.jsonl", "truth.jsonl", "", "-")) {
+        for (String name : List.of(
+                "purchases",
+                "purchases2.jsonl",
+                "purchasesx-1",
+                "PURCHASES.jsonl",
+                "fraud.jsonl",
+                "truth.jsonl",
+                "",
+                "-")) {
             assertThat(Streams.ofFile(name)).as(name).isEmpty();
         }
     }

@@ -2,6 +2,7 @@ package dev.milepost.attribution;
 
 import dev.milepost.attribution.model.AttributionRules;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Setting;
 import dev.milepost.runtime.settings.Settings;
@@ -54,13 +55,32 @@ public final class AttributionSettings {
             "How long after the creation of a code its owner's first signup is waited for. Until then a signup after the "
                     + "referee's makes a junior advocate; a later one makes none.");
 
+    public static final Setting<Duration> LONGEST_WINDOW = Setting.duration(
+            "attribution.longest_window",
+            Duration.ofDays(90),
+            "The longest window and click_window that a program may have: a touch is kept as long, whatever the programs of the "
+                    + "moment say, so that one that comes later finds it. Raised on a state that there is, it is exact once as much "
+                    + "time has passed.");
+
     public static final List<Setting<?>> ALL = List.of(
-            LOOK_BACK, SESSION_GAP, SESSION_MEMORY, MAX_CLICKS_PER_DAY, INVITE_WINDOW, ORDER_RETENTION, OWNER_WAIT);
+            LOOK_BACK,
+            SESSION_GAP,
+            SESSION_MEMORY,
+            MAX_CLICKS_PER_DAY,
+            INVITE_WINDOW,
+            ORDER_RETENTION,
+            OWNER_WAIT,
+            LONGEST_WINDOW);
 
     private AttributionSettings() {}
 
-    /** A binding may be revised as long as a late event may still come. */
+    /** By programs that never change. */
     public static AttributionRules rules(Settings settings, ProgramCatalog programs) {
+        return rules(settings, Rules.fixed(programs));
+    }
+
+    /** A binding may be revised as long as a late event may still come. */
+    static AttributionRules rules(Settings settings, Rules<ProgramCatalog> programs) {
         return new AttributionRules(
                 settings.get(LOOK_BACK).toMillis(),
                 settings.get(SESSION_GAP).toMillis(),
@@ -70,6 +90,7 @@ public final class AttributionSettings {
                 settings.get(IngestSettings.LATENESS).toMillis(),
                 settings.get(ORDER_RETENTION).toMillis(),
                 settings.get(OWNER_WAIT).toMillis(),
+                settings.get(LONGEST_WINDOW).toMillis(),
                 programs);
     }
 }

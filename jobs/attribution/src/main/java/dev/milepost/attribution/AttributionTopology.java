@@ -1,14 +1,13 @@
 package dev.milepost.attribution;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.attribution.model.AttributionRules;
 import dev.milepost.attribution.model.CodeFact;
 import dev.milepost.attribution.model.InviteFact;
 import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.attribution.operator.AccountEvent;
 import dev.milepost.attribution.operator.AttributionFolds;
-import dev.milepost.attribution.operator.EventReader;
+import dev.milepost.attribution.operator.ClickReader;
 import dev.milepost.attribution.operator.EventRouter;
 import dev.milepost.attribution.operator.Sides;
 import dev.milepost.programs.ProgramCatalog;
@@ -19,8 +18,11 @@ import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldFunction;
 import dev.milepost.runtime.fold.FoldOperator;
 import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.RuledFoldOperator;
+import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -42,6 +44,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                 └─► codes (referral_code) ─ answers ─► attribution (user_id) ◄─ signups, purchases, touches
  * </pre>
  *
+ * <p>Programs come to accounts, visitors and attribution, broadcast. Ahead of the folds nobody asks them: a click takes along
+ * what they may ask of it, so that one that comes later finds it in the visitor's tail.
+ *
+ * <p>Events of the other streams go the way of signups, for their rows of {@code events}, and end in accounts.
+ *
  * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
  * Every operator sends its rows to the warehouse by a side output.
  */
@@ -53,20 +60,25 @@ public final class AttributionTopology {
      * What attribution needs besides events.
      *
      * @param channels what a click's channel is
-     * @param programs the programs' versions
+     * @param programs the programs' versions at the start
      * @param folds lateness, horizon and generation
      * @param settings the rest
      */
     public record Terms(ChannelRules channels, ProgramCatalog programs, FoldSettings folds, Settings settings) {}
 
-    /** The rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters. */
-    public static DataStream<Row> assemble(DataStream<Event> events, Terms terms) {
-        AttributionRules rules = AttributionSettings.rules(terms.settings(), terms.programs());
-        AttributionFolds folds = new AttributionFolds(rules, terms.folds());
-        EventReader reader = new EventReader(terms.channels(), terms.programs());
+    /**
+     * The rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters.
+     *
+     * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
+     */
+    public static DataStream<Row> assemble(DataStream<Event> events, DataStream<RuleVersion> programs, Terms terms) {
+        Rules<ProgramCatalog> rules = ProgramLanguage.rules(terms.programs(), terms.settings());
+        AttributionFolds folds =
+                new AttributionFolds(AttributionSettings.rules(terms.settings(), rules), terms.folds());
+        DataStream<RuleVersion> versions = programs.broadcast();
 
         SingleOutputStreamOperator<Change<VisitorEvent>> clicks = events.process(
-                        new EventRouter(reader), Sides.VISITOR_CHANGES)
+                        new EventRouter(new ClickReader(terms.channels())), Sides.VISITOR_CHANGES)
                 .uid("attribution-route")
                 .name("Route events")
                 .setParallelism(events.getParallelism());
@@ -75,14 +87,16 @@ public final class AttributionTopology {
                 "accounts",
                 clicks.getSideOutput(Sides.ACCOUNTS),
                 (AccountEvent account) -> account.event().key(),
-                folds.accounts(reader),
+                versions,
+                new RuledFoldOperator<>(folds.accounts(), rules),
                 Sides.USER_CHANGES);
 
         SingleOutputStreamOperator<Change<UserFact>> visitors = fold(
                 "visitors",
                 clicks.union(accounts.getSideOutput(Sides.LINKS)),
                 VisitorEvent::anonymousId,
-                folds.visitors(),
+                versions,
+                new RuledFoldOperator<>(folds.visitors(), rules),
                 Sides.USER_CHANGES);
 
         SingleOutputStreamOperator<Change<CodeFact>> evidence = fold(
@@ -103,7 +117,12 @@ public final class AttributionTopology {
                 fold("codes", evidence.union(invites), CodeFact::code, folds.codes(), Sides.USER_CHANGES);
 
         SingleOutputStreamOperator<Row> attribution = fold(
-                "attribution", accounts.union(visitors, codes), UserFact::userId, folds.attribution(), RowCodec.TYPE);
+                "attribution",
+                accounts.union(visitors, codes),
+                UserFact::userId,
+                versions,
+                new RuledFoldOperator<>(folds.attribution(), rules),
+                RowCodec.TYPE);
 
         return attribution.union(
                 accounts.getSideOutput(Sides.ROWS),
@@ -112,6 +131,20 @@ public final class AttributionTopology {
                 invites.getSideOutput(Sides.ROWS),
                 codes.getSideOutput(Sides.ROWS),
                 attribution.getSideOutput(Sides.ROWS));
+    }
+
+    /** Adds a fold that reads programs; each has its own copy of the rules once it is deployed. */
+    private static <E extends Timed, O> SingleOutputStreamOperator<O> fold(
+            String name,
+            DataStream<Change<E>> changes,
+            KeySelector<E, String> key,
+            DataStream<RuleVersion> programs,
+            RuledFoldOperator<E, ProgramCatalog, O> operator,
+            TypeInformation<O> type) {
+        return changes.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
+                .connect(programs)
+                .transform("Attribution: " + name, type, operator)
+                .uid("attribution-" + name);
     }
 
     private static <E extends Timed, O> SingleOutputStreamOperator<O> fold(

@@ -36,7 +36,7 @@
  *       the 24 h before it. Without: no earlier click (touch-capable, of this anonymous_id, with or without session_id)
  *       within the 30 min before it (a gap of exactly 24 h, or 30 min, opens a session).
  *   <li>Of one anonymous_id and UTC day, the first {@code attribution.max_clicks_per_day} (500) clicks that matter count: a
- *       touch, a code's creation, an invite, and one that a program's {@code qualifies} names. Any other is an event, evidence
+ *       touch, a code's creation, an invite, and one that a program's {@code qualifies} names (a version valid from its time or earlier). Any other is an event, evidence
  *       of identity and session activity, and nothing else; one dead letter {@code click_limit} for the anonymous_id and day
  *       tells how many there were.
  *   <li>touch_id is the click's event_id; it names the touch together with its anonymous_id and event_time. Where touches of
@@ -110,6 +110,9 @@
  *   <li>The program is that of R's binding, else {@code default}; its version is the latest with valid_from ≤ the
  *       conversion, else the defaults. (No conversion of a bound user is earlier than the bound signup: it would have made an
  *       existing customer of them.)
+ *   <li>A program's {@code window} and {@code click_window} are at most {@code attribution.longest_window} (90 d); touches are
+ *       kept as long from the start. So a version with a longer window than all before it reaches back as far as it says from
+ *       its valid_from on, though it came when its touches had long been folded.
  *   <li>Touches: those that belong to R with conversion − window ≤ event time ≤ conversion, without
  *       {@code exclude_channels}, in (event_time, event_id) order. No touch: one row, channel {@code (none)}, weight 1.
  *   <li>advocate_id is set where the touch carries the bound code and the program is that of the binding.

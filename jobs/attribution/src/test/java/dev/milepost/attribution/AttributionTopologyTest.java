@@ -11,6 +11,7 @@ import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.EventCodec;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.launch.JobDefaults;
+import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.event.Click;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.BroadcastPartitioner;
 import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,7 @@ class AttributionTopologyTest {
         StreamGraph graph = graph();
         Set<String> shuffled = new HashSet<>();
         Set<String> forwarded = new HashSet<>();
+        Set<String> broadcast = new HashSet<>();
         for (StreamNode node : graph.getStreamNodes()) {
             for (StreamEdge edge : node.getOutEdges()) {
                 String tag = edge.getOutputTag() == null
@@ -108,7 +111,10 @@ class AttributionTopologyTest {
                         : " " + edge.getOutputTag().getId();
                 String text = uid(node) + tag + " > " + uid(graph.getStreamNode(edge.getTargetId()));
                 boolean keyed = edge.getPartitioner() instanceof KeyGroupStreamPartitioner;
-                assertThat((keyed ? shuffled : forwarded).add(text)).as(text).isTrue();
+                boolean toAll = edge.getPartitioner() instanceof BroadcastPartitioner;
+                assertThat((keyed ? shuffled : toAll ? broadcast : forwarded).add(text))
+                        .as(text)
+                        .isTrue();
             }
         }
         assertThat(shuffled)
@@ -126,6 +132,8 @@ class AttributionTopologyTest {
                         "accounts > attribution",
                         "visitors > attribution",
                         "codes > attribution");
+        assertThat(broadcast)
+                .containsExactlyInAnyOrder("programs > accounts", "programs > visitors", "programs > attribution");
         assertThat(forwarded)
                 .containsExactlyInAnyOrder(
                         "events > route",
@@ -153,6 +161,9 @@ class AttributionTopologyTest {
                         env.fromData(List.of(EVENT), EventCodec.TYPE_INFO)
                                 .uid("events")
                                 .name("Events"),
+                        env.fromData(List.of(new RuleVersion("p@1", 0, "")), RuleVersion.TYPE)
+                                .uid("programs")
+                                .name("Programs"),
                         new AttributionTopology.Terms(
                                 ChannelRules.shipped(),
                                 ProgramCatalog.empty(),

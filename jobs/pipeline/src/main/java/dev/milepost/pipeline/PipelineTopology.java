@@ -1,9 +1,12 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
+import dev.milepost.attribution.ProgramLanguage;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.rules.RuleGate;
+import dev.milepost.schemas.Streams;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -26,11 +29,19 @@ public final class PipelineTopology {
         return throughAttribution(records, terms);
     }
 
-    /** Ingest and attribution, with the dead letters of both. */
+    /** Ingest and attribution, with the dead letters of both. Programs that arrive pass one gate, and hold for every stage. */
     static DataStream<Row> throughAttribution(DataStream<Ingested> records, AttributionTopology.Terms terms) {
         Ingest.Split ingest = Ingest.split(records);
-        DataStream<Row> deadLetters =
-                DeadLetterRows.of(ingest.deadLetters(), terms.folds().generation());
-        return AttributionTopology.assemble(ingest.events(), terms).union(deadLetters);
+        RuleGate.Split programs = RuleGate.of(
+                Streams.PROGRAMS,
+                ProgramUpdates.of(ingest.programs()),
+                new ProgramLanguage(terms.settings()),
+                ProgramLanguage.versions(terms.programs()),
+                terms.folds().behindMillis());
+        DataStream<Row> deadLetters = DeadLetterRows.of(
+                ingest.deadLetters().union(programs.deadLetters()),
+                terms.folds().generation());
+        return AttributionTopology.assemble(ingest.events(), programs.versions(), terms)
+                .union(deadLetters);
     }
 }

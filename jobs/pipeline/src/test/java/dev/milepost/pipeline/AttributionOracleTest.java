@@ -30,7 +30,7 @@ class AttributionOracleTest {
 
     @BeforeAll
     static void start() throws Exception {
-        dev.milepost.testkit.programs.ProgramFiles.write(Programs.all(), folder.resolve("programs"));
+        dev.milepost.testkit.programs.ProgramFiles.write(Programs.standing(), folder.resolve("programs"));
         pipeline = new PipelineUnderTest(
                 PipelineTopology::throughAttribution, ProgramFiles.read(folder.resolve("programs")), folder);
         harness = new OracleHarness(new AttributionTrial(), pipeline, System.out::println);

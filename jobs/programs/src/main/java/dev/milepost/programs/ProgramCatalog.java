@@ -2,6 +2,7 @@ package dev.milepost.programs;
 
 import dev.milepost.programs.model.Facts;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,7 +16,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All versions of all programs. Immutable. */
+/**
+ * All versions of all programs. Immutable.
+ *
+ * <p>Cost: an event is looked up by its name, and compared with the versions alone whose {@code qualifies} names it. What the
+ * others are, and how many, costs it nothing: an event that none names costs one look-up.
+ */
 public final class ProgramCatalog implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -28,15 +34,22 @@ public final class ProgramCatalog implements Serializable {
     /** Versions of a program, oldest first. */
     private final HashMap<String, ProgramVersion[]> programs;
 
-    /** Versions, the defaults included, by the event that their {@code qualifies} names. */
+    /** Versions, the defaults included, by the event that their {@code qualifies} names; of one event by label. */
     private final HashMap<String, ProgramVersion[]> byEvent;
 
-    private final long maxWindowMillis;
-    private final long maxClickWindowMillis;
-    private final long maxWithinMillis;
+    /** What the versions were read from, by label. */
+    private final List<ProgramText> texts;
+
+    /** When a version with a longer window than all before it begins to hold; ascending, the defaults first. */
+    private final long[] longerFrom;
+
+    /** The window that is the longest from then on. */
+    private final long[] longerMillis;
 
     /** Of versions that agree: distinct, and a later one is never valid from an earlier time. */
-    ProgramCatalog(Collection<ProgramVersion> versions) {
+    ProgramCatalog(Collection<ProgramVersion> versions, Collection<ProgramText> texts) {
+        this.texts =
+                texts.stream().sorted(Comparator.comparing(ProgramText::label)).toList();
         Map<String, ProgramVersion[]> byProgram = versions.stream()
                 .collect(Collectors.groupingBy(
                         ProgramVersion::program,
@@ -46,28 +59,34 @@ public final class ProgramCatalog implements Serializable {
         byEvent = new HashMap<>(all(versions)
                 .collect(Collectors.groupingBy(
                         v -> v.qualifies().event(),
-                        Collectors.collectingAndThen(
-                                Collectors.toList(), list -> list.toArray(ProgramVersion[]::new)))));
-        maxWindowMillis = all(versions)
-                .mapToLong(v -> v.attribution().windowMillis())
-                .max()
-                .orElseThrow();
-        maxClickWindowMillis = all(versions)
-                .mapToLong(v -> v.attribution().clickWindowMillis())
-                .max()
-                .orElseThrow();
-        maxWithinMillis =
-                all(versions).mapToLong(v -> v.qualifies().withinMillis()).max().orElseThrow();
+                        Collectors.collectingAndThen(Collectors.toList(), ProgramCatalog::byLabel))));
+        TreeMap<Long, Long> longer = new TreeMap<>();
+        all(versions)
+                .sorted(Comparator.comparingLong(ProgramVersion::validFromMillis))
+                .forEach(v -> longer.merge(
+                        v.validFromMillis(),
+                        Math.max(
+                                v.attribution().windowMillis(),
+                                longer.isEmpty() ? 0 : longer.lastEntry().getValue()),
+                        Math::max));
+        longerFrom = longer.keySet().stream().mapToLong(Long::longValue).toArray();
+        longerMillis = longer.values().stream().mapToLong(Long::longValue).toArray();
     }
 
     /** No program has a file. */
     public static ProgramCatalog empty() {
-        return new ProgramCatalog(Set.of());
+        return new ProgramCatalog(Set.of(), Set.of());
     }
 
     private static ProgramVersion[] oldestFirst(Collection<ProgramVersion> versions) {
         return versions.stream()
                 .sorted(Comparator.comparingInt(ProgramVersion::version))
+                .toArray(ProgramVersion[]::new);
+    }
+
+    private static ProgramVersion[] byLabel(Collection<ProgramVersion> versions) {
+        return versions.stream()
+                .sorted(Comparator.comparing(ProgramVersion::label))
                 .toArray(ProgramVersion[]::new);
     }
 
@@ -111,32 +130,48 @@ public final class ProgramCatalog implements Serializable {
         return Collections.unmodifiableSet(byEvent.keySet());
     }
 
-    /** Labels of the versions whose {@code qualifies.on} the event matches, sorted. */
-    public List<String> qualifying(Facts facts) {
+    /** What its versions were read from, by label. A catalog of the same texts is the same. */
+    public List<ProgramText> texts() {
+        return texts;
+    }
+
+    /**
+     * Labels of the versions whose {@code qualifies.on} the event matches, sorted. Not of those that are valid from later
+     * than it happened: it qualifies nothing of theirs.
+     */
+    public List<String> qualifying(Facts facts, long timeMillis) {
         ProgramVersion[] candidates = byEvent.get(facts.name());
         if (candidates == null) {
             return List.of();
         }
-        return Arrays.stream(candidates)
-                .filter(version -> version.qualifies().matches(facts))
+        List<String> labels = new ArrayList<>(1);
+        for (ProgramVersion version : candidates) {
+            if (version.validFromMillis() <= timeMillis && version.qualifies().matches(facts)) {
+                labels.add(version.label());
+            }
+        }
+        return List.copyOf(labels);
+    }
+
+    /** Of these labels, those of versions that are known here and valid from that time or earlier. */
+    public List<String> holding(List<String> labels, long timeMillis) {
+        return all(versions())
+                .filter(version -> version.validFromMillis() <= timeMillis && labels.contains(version.label()))
                 .map(ProgramVersion::label)
                 .sorted()
                 .toList();
     }
 
-    /** The longest {@code window} of any version, the defaults included: touches older than this earn nothing. */
-    public long maxWindowMillis() {
-        return maxWindowMillis;
-    }
-
-    /** The longest {@code click_window} of any version, the defaults included. */
-    public long maxClickWindowMillis() {
-        return maxClickWindowMillis;
-    }
-
-    /** The longest {@code qualifies.within} of any version, the defaults included. */
-    public long maxWithinMillis() {
-        return maxWithinMillis;
+    /**
+     * The longest {@code window} of any version that is valid from that time or earlier, the defaults included: versions that
+     * come later do not change it.
+     */
+    public long maxWindowMillis(long timeMillis) {
+        int at = longerFrom.length - 1;
+        while (longerFrom[at] > timeMillis) {
+            at--;
+        }
+        return longerMillis[at];
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class ProgramFiles {
 
     private final Problems problems = new Problems();
     private final List<Sourced> versions = new ArrayList<>();
+    private final List<ProgramText> texts = new ArrayList<>();
 
     private ProgramFiles() {}
 
@@ -34,7 +35,7 @@ public final class ProgramFiles {
     public static ProgramCatalog read(Path dir) {
         ProgramFiles files = new ProgramFiles();
         for (Path file : files.list(dir)) {
-            files.add(YamlFile.read(file, files.problems));
+            files.add(file.toString(), YamlFile.text(file, files.problems));
         }
         return files.catalog();
     }
@@ -46,7 +47,7 @@ public final class ProgramFiles {
      */
     public static ProgramCatalog parse(Map<String, String> texts) {
         ProgramFiles files = new ProgramFiles();
-        texts.forEach((name, text) -> files.add(YamlFile.parse(name, text, files.problems)));
+        texts.forEach(files::add);
         return files.catalog();
     }
 
@@ -58,7 +59,7 @@ public final class ProgramFiles {
     public static ProgramCatalog read(List<Path> paths) {
         ProgramFiles files = new ProgramFiles();
         for (Path file : paths) {
-            files.add(YamlFile.read(file, files.problems));
+            files.add(file.toString(), YamlFile.text(file, files.problems));
         }
         return files.catalog();
     }
@@ -70,7 +71,7 @@ public final class ProgramFiles {
         for (Path path : paths) {
             for (Path file : Files.isDirectory(path) ? files.list(path) : List.of(path)) {
                 int before = files.versions.size();
-                files.add(YamlFile.read(file, files.problems));
+                files.add(file.toString(), YamlFile.text(file, files.problems));
                 files.versions.stream()
                         .skip(before)
                         .forEach(read ->
@@ -106,10 +107,13 @@ public final class ProgramFiles {
         return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
     }
 
-    private void add(YamlNode root) {
+    private void add(String name, String text) {
+        YamlNode root = text == null ? null : YamlFile.parse(name, text, problems);
         Sourced version = root == null ? null : new ProgramReader(problems).read(root);
         if (version != null) {
             versions.add(version);
+            texts.add(
+                    new ProgramText(version.version().label(), version.version().validFromMillis(), text));
         }
     }
 
@@ -119,7 +123,7 @@ public final class ProgramFiles {
         if (!problems.isEmpty()) {
             throw new ProgramFileException(problems.lines());
         }
-        return new ProgramCatalog(distinct.stream().map(Sourced::version).toList());
+        return new ProgramCatalog(distinct.stream().map(Sourced::version).toList(), texts);
     }
 
     private List<Sourced> distinct() {

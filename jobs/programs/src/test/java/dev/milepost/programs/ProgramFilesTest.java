@@ -79,9 +79,7 @@ class ProgramFilesTest {
         assertThat(catalog.at("unheard-of", 0).program()).isEqualTo("unheard-of");
         assertDefaults(catalog.at("unheard-of", 0));
         assertThat(catalog.eventNames()).containsExactly("order");
-        assertThat(catalog.maxWindowMillis()).isEqualTo(30 * DAY);
-        assertThat(catalog.maxClickWindowMillis()).isEqualTo(30 * DAY);
-        assertThat(catalog.maxWithinMillis()).isEqualTo(90 * DAY);
+        assertThat(catalog.maxWindowMillis(0)).isEqualTo(30 * DAY);
         assertThat(catalog.programs()).isEmpty();
     }
 
@@ -129,9 +127,7 @@ class ProgramFilesTest {
                         + "attribution: {window: 45d, click_window: 7d}\nqualifies: {on: {event: activated}, within: 120d}\n",
                 "b.yaml",
                 file("b", 1, "2026-01-01T00:00:00Z") + "attribution: {window: 7d, click_window: 60d}\n"));
-        assertThat(catalog.maxWindowMillis()).isEqualTo(45 * DAY);
-        assertThat(catalog.maxClickWindowMillis()).isEqualTo(60 * DAY);
-        assertThat(catalog.maxWithinMillis()).isEqualTo(120 * DAY);
+        assertThat(catalog.maxWindowMillis(Long.MAX_VALUE)).isEqualTo(45 * DAY);
         assertThat(catalog.eventNames()).containsExactlyInAnyOrder("activated", "order");
         assertThat(catalog.programs()).containsExactly("a", "b");
     }

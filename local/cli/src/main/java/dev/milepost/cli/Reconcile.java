@@ -5,8 +5,6 @@ import dev.milepost.attribution.reconcile.Reconciliation;
 import dev.milepost.attribution.reconcile.Reconciliation.Outcome;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
-import dev.milepost.runtime.clickhouse.Migrator;
-import dev.milepost.schemas.Migrations;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +19,7 @@ record Reconcile(Terminal terminal, Reconciliation reconciliation, SqlTarget tar
     /** Gives the exit code: {@link ExitCode#FIGURES_DIFFER} where anything differs. */
     int run() throws ClickHouseFailure, InterruptedException {
         try (Warehouse warehouse = target.open()) {
-            requireTables(warehouse);
+            warehouse.requireTables();
             tellProgramsWithoutFile(warehouse.client());
             Outcome outcome = compare(warehouse);
             if (!outcome.isEmpty()) {
@@ -31,28 +29,6 @@ record Reconcile(Terminal terminal, Reconciliation reconciliation, SqlTarget tar
                     + Text.count(outcome.credits(), "credit") + " under first, last and linear: "
                     + (outcome.isEmpty() ? "no difference." : Text.count(outcome.count(), "difference") + "."));
             return outcome.isEmpty() ? ExitCode.OK : ExitCode.FIGURES_DIFFER;
-        }
-    }
-
-    private static void requireTables(Warehouse warehouse) throws ClickHouseFailure {
-        if (BackfillSummary.number(
-                        warehouse.client(),
-                        "SELECT count() AS n FROM system.databases WHERE name = '" + SqlTarget.DATABASE + "'")
-                == 0) {
-            throw new CommandFailure(
-                    ExitCode.NOTHING_THERE, "The warehouse in " + warehouse.name() + " has no tables yet.");
-        }
-        long applied = BackfillSummary.number(
-                warehouse.client(), "SELECT max(version) AS n FROM " + Migrator.STORE + ".migrations");
-        int known = Migrations.all().size();
-        if (applied != known) {
-            throw new CommandFailure(
-                    ExitCode.FAILURE,
-                    "The warehouse in " + warehouse.name() + " is at migration " + applied + ", and this release at "
-                            + known
-                            + (applied < known
-                                    ? ". Start the stack on it, or run a backfill into it, once: either migrates it."
-                                    : ": a later release has written to it. Use that one."));
         }
     }
 

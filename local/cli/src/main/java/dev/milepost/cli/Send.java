@@ -55,14 +55,10 @@ final class Send {
     int run(List<Path> paths, String bootstrap) throws Exception {
         List<StreamFile> files = StreamFiles.of(paths);
         Optional<RunFile> stack = bootstrap == null ? RunFile.running(context.home()) : Optional.empty();
-        if (bootstrap == null && stack.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.NOTHING_THERE,
-                    "No stack is running here. Start one with ./milepost up, or name a Kafka with --bootstrap.");
-        }
+        String kafka = KafkaAddress.of(bootstrap, stack);
         personalData = HashKey.of(key(stack));
         long total = files.stream().mapToLong(StreamFile::bytes).sum();
-        try (StreamProducer producer = producer(bootstrap == null ? stack.get().kafka() : bootstrap, files);
+        try (StreamProducer producer = producer(kafka, files);
                 Meter meter = Meter.ofBytes(terminal, "Sending", total)) {
             for (StreamFile file : files) {
                 send(file, producer, meter);

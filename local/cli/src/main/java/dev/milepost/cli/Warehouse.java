@@ -4,8 +4,10 @@ import dev.milepost.engine.ClickHouseFront;
 import dev.milepost.engine.EmbeddedClickHouse;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.schemas.Migrations;
 import java.nio.file.Path;
 
 /** An open warehouse, brought to this release's tables: the embedded engine behind its front, or a server. */
@@ -79,6 +81,33 @@ final class Warehouse implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /**
+     * Sees to it that the tables are there, and are this release's.
+     *
+     * @throws CommandFailure where they are not
+     */
+    void requireTables() throws ClickHouseFailure {
+        if (BackfillSummary.number(
+                        client,
+                        "SELECT count() AS n FROM system.databases WHERE name = '" + SqlTarget.DATABASE + "'")
+                == 0) {
+            throw new CommandFailure(
+                    ExitCode.NOTHING_THERE, "The warehouse in " + name + " has no tables yet.");
+        }
+        long applied = BackfillSummary.number(
+                client, "SELECT max(version) AS n FROM " + Migrator.STORE + ".migrations");
+        int known = Migrations.all().size();
+        if (applied != known) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    "The warehouse in " + name + " is at migration " + applied + ", and this release at "
+                            + known
+                            + (applied < known
+                                    ? ". Start the stack on it, or run a backfill into it, once: either migrates it."
+                                    : ": a later release has written to it. Use that one."));
         }
     }
 

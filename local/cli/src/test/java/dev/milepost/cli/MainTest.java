@@ -40,6 +40,8 @@ class MainTest {
                 "send",
                 "backfill",
                 "sql",
+                "status",
+                "code",
                 "reconcile",
                 "simulate",
                 "settings",

@@ -1,6 +1,7 @@
 package dev.milepost.attribution.model;
 
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.fold.Rules;
 import java.io.Serializable;
 
 /**
@@ -14,7 +15,8 @@ import java.io.Serializable;
  * @param bindingRevisionMillis how long after its signup a binding may be revised
  * @param orderRetentionMillis how far from its sale, before or after, a purchase event still concerns an order
  * @param ownerWaitMillis how long after the creation of a code its owner's first signup makes a junior advocate
- * @param programs the programs' versions
+ * @param longestWindowMillis the longest {@code window} and {@code click_window} that a program may have
+ * @param programs the programs' versions of the moment
  */
 public record AttributionRules(
         long lookBackMillis,
@@ -25,5 +27,6 @@ public record AttributionRules(
         long bindingRevisionMillis,
         long orderRetentionMillis,
         long ownerWaitMillis,
-        ProgramCatalog programs)
+        long longestWindowMillis,
+        Rules<ProgramCatalog> programs)
         implements Serializable {}

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * What is remembered of one user.
  *
- * <p>Size: for good, the first signup, sale and order and the binding (about 150 bytes); touches of the longest credit
- * window, and of the windows of the orders that are kept (about 40 bytes each, bounded by the daily limit of clicks of
+ * <p>Size: for good, the first signup, sale and order and the binding (about 150 bytes); touches of
+ * {@code longest_window}, and of the windows of the orders that are kept (about 40 bytes each, bounded by the daily limit of clicks of
  * each of the user's devices); orders for {@code order_retention} (about 60 bytes each, and each refund; until they are
  * sold all fields of their records), and 8 bytes for each afterwards; signups for the look-back; answers for a day.
  */

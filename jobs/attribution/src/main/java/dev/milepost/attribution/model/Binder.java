@@ -8,6 +8,7 @@ import dev.milepost.programs.Bind;
 import dev.milepost.programs.Evidence;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.runtime.fold.Rules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,9 +31,9 @@ final class Binder {
             .thenComparing(answer -> answer.query().touchId(), Comparator.reverseOrder())
             .thenComparing(answer -> answer.query().anonymousId(), Comparator.reverseOrder());
 
-    private final ProgramCatalog programs;
+    private final Rules<ProgramCatalog> programs;
 
-    Binder(ProgramCatalog programs) {
+    Binder(Rules<ProgramCatalog> programs) {
         this.programs = programs;
     }
 
@@ -101,7 +102,7 @@ final class Binder {
     }
 
     private ProgramVersion version(Signup signup, Answer answer) {
-        return programs.at(answer.program(), signup.timeMillis());
+        return programs.current().at(answer.program(), signup.timeMillis());
     }
 
     private static boolean accepts(ProgramVersion program, Signup signup, CodeFact.Query query) {

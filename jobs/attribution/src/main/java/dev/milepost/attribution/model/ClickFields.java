@@ -1,5 +1,6 @@
 package dev.milepost.attribution.model;
 
+import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
@@ -13,12 +14,19 @@ import dev.milepost.runtime.ingest.Origin;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The fields that several codecs of this package share. */
 final class ClickFields {
 
     private static final int TOUCH = 0x10;
+
+    private static final int HAS_VALUE = 1;
+    private static final int HAS_COUNTRY = 2;
+    private static final int HAS_PROPERTIES = 4;
+    private static final int HAS_ANSWERS = 8;
 
     private ClickFields() {}
 
@@ -28,6 +36,48 @@ final class ClickFields {
 
     static List<String> readTexts(DataInput in) throws IOException {
         return List.copyOf(readList(i -> readName(i), in));
+    }
+
+    static void writeFacts(ClickFacts facts, DataOutput out) throws IOException {
+        out.writeByte((facts.valueMicros() == null ? 0 : HAS_VALUE)
+                | (facts.country() == null ? 0 : HAS_COUNTRY)
+                | (facts.properties().isEmpty() ? 0 : HAS_PROPERTIES)
+                | (facts.answers() == null ? 0 : HAS_ANSWERS));
+        if (facts.valueMicros() != null) {
+            writeLong(facts.valueMicros(), out);
+        }
+        if (facts.country() != null) {
+            writeText(facts.country(), out);
+        }
+        if (!facts.properties().isEmpty()) {
+            writeLong(facts.properties().size(), out);
+            for (Map.Entry<String, String> property : facts.properties().entrySet()) {
+                writeText(property.getKey(), out);
+                writeText(property.getValue(), out);
+            }
+        }
+        if (facts.answers() != null) {
+            writeTexts(facts.answers(), out);
+        }
+    }
+
+    static ClickFacts readFacts(DataInput in) throws IOException {
+        int parts = in.readByte();
+        if (parts == 0) {
+            return ClickFacts.NONE;
+        }
+        Long value = (parts & HAS_VALUE) == 0 ? null : (Long) readLong(in);
+        String country = (parts & HAS_COUNTRY) == 0 ? null : readName(in);
+        Map<String, String> properties = (parts & HAS_PROPERTIES) == 0 ? Map.of() : readProperties(in);
+        return new ClickFacts(value, country, properties, (parts & HAS_ANSWERS) == 0 ? null : readTexts(in));
+    }
+
+    private static Map<String, String> readProperties(DataInput in) throws IOException {
+        Map<String, String> properties = new HashMap<>();
+        for (int n = readInt(in); n > 0; n--) {
+            properties.put(readName(in), readText(in));
+        }
+        return properties;
     }
 
     static int code(Role role) {

@@ -85,7 +85,7 @@ final class Conversions {
     /** Some program's window may hold the touch. */
     boolean isInWindow(long touchMillis, long conversionMillis) {
         return touchMillis <= conversionMillis
-                && conversionMillis - touchMillis <= rules.programs().maxWindowMillis();
+                && conversionMillis - touchMillis <= rules.programs().current().maxWindowMillis(conversionMillis);
     }
 
     /**
@@ -128,7 +128,7 @@ final class Conversions {
     /** A conversion to come does not reach back to it, and one that is still kept, and may be revised, needs it no more. */
     private long touchExpiry(AttributionState state, OwnedClick touch) {
         long time = touch.click().timeMillis();
-        long expiry = time + rules.programs().maxWindowMillis() + 1;
+        long expiry = time + rules.longestWindowMillis() + 1;
         for (Signup signup : state.signups) {
             if (isInWindow(time, signup.timeMillis())) {
                 expiry = Math.max(expiry, signupExpiry(signup));

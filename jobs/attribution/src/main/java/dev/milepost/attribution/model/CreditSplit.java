@@ -6,6 +6,7 @@ import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.runtime.fold.Rules;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class CreditSplit {
     /** How many splits are kept at hand; about 2 KB each. */
     private static final int RECENT = 2048;
 
-    private final ProgramCatalog programs;
+    private final Rules<ProgramCatalog> programs;
 
     /**
      * Splits made lately, by the conversion's hash. A fold asks for a fact as it was before a change and as it is after:
@@ -49,7 +50,7 @@ final class CreditSplit {
         }
     }
 
-    CreditSplit(ProgramCatalog programs) {
+    CreditSplit(Rules<ProgramCatalog> programs) {
         this.programs = programs;
     }
 
@@ -61,8 +62,8 @@ final class CreditSplit {
      * @param touches the user's touches in the order of (event time, event_id)
      */
     List<Credit> credits(Conversion conversion, Binding binding, List<OwnedClick> touches) {
-        ProgramVersion program = programs.at(
-                binding == null ? ProgramCatalog.DEFAULT_PROGRAM : binding.program(), conversion.timeMillis());
+        ProgramVersion program = programs.current()
+                .at(binding == null ? ProgramCatalog.DEFAULT_PROGRAM : binding.program(), conversion.timeMillis());
         List<OwnedClick> path = path(conversion, program, touches);
         int slot = Math.floorMod(conversion.conversionId().hashCode(), RECENT);
         Split known = recent[slot];

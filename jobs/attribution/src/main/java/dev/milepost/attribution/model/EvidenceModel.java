@@ -119,8 +119,7 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
     private CodeFact.Query clicked(Signup signup, OwnedClick touch) {
         if (touch == null
                 || !new Moment(touch.click().timeMillis(), touch.id()).isBefore(Moment.of(signup))
-                || signup.timeMillis() - touch.click().timeMillis()
-                        > rules.programs().maxClickWindowMillis()
+                || signup.timeMillis() - touch.click().timeMillis() > rules.longestWindowMillis()
                 || touch.timeMillis() > signup.timeMillis() + rules.bindingRevisionMillis()) {
             return null;
         }
@@ -189,7 +188,7 @@ public final class EvidenceModel implements Model<EvidenceState, UserFact, Evide
     }
 
     private long touchExpiry(OwnedClick touch) {
-        return touch.click().timeMillis() + rules.programs().maxClickWindowMillis() + rules.bindingRevisionMillis() + 1;
+        return touch.click().timeMillis() + rules.longestWindowMillis() + rules.bindingRevisionMillis() + 1;
     }
 
     @Override

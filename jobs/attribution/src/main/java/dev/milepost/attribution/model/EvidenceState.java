@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is remembered of a user who may be a referee or an advocate.
  *
- * <p>Size: the first signup (about 30 bytes); referral touches of the longest click window (about 60 bytes each, bounded
+ * <p>Size: the first signup (about 30 bytes); referral touches of {@code longest_window} (about 60 bytes each, bounded
  * by the daily limit of clicks); the creation of each code of a user who has not signed up yet (about 60 bytes, bounded
  * by the same limit and by {@code owner_wait}).
  */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param role VISIT, CODE_CREATED or INVITE_SENT (a robot's click is kept only for what it qualifies)
  * @param touch it is a touch
  * @param detail see {@link VisitorEvent.Click#detail}
- * @param qualifies see {@link VisitorEvent.Click#qualifies}
+ * @param qualifies the program versions, as {@code program@version}, whose {@code qualifies.on} it matches
  */
 public record KeptClick(
         String eventId,
@@ -23,7 +23,7 @@ public record KeptClick(
         String detail,
         List<String> qualifies) {
 
-    static KeptClick of(VisitorEvent.Click click, boolean touch) {
+    static KeptClick of(VisitorEvent.Click click, boolean touch, List<String> qualifies) {
         return new KeptClick(
                 click.eventId(),
                 click.timeMillis(),
@@ -34,6 +34,6 @@ public record KeptClick(
                 click.campaign(),
                 click.referralCode(),
                 click.detail(),
-                click.qualifies());
+                qualifies);
     }
 }

@@ -82,7 +82,7 @@ final class Referral {
 
     /** The earliest event after the signup, and within the program's time, that its {@code qualifies} names. */
     private Moment qualified(AttributionState state, Binding binding) {
-        ProgramVersion program = rules.programs().at(binding.program(), binding.boundMillis());
+        ProgramVersion program = rules.programs().current().at(binding.program(), binding.boundMillis());
         Moment earliest = state.qualified;
         for (Action action : state.actions) {
             Moment moment = new Moment(action.timeMillis(), action.eventId());

@@ -2,7 +2,6 @@ package dev.milepost.attribution.model;
 
 import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.ingest.Origin;
-import java.util.List;
 
 /** What the fold of one anonymous_id runs over. */
 public sealed interface VisitorEvent extends Timed {
@@ -30,7 +29,7 @@ public sealed interface VisitorEvent extends Timed {
      * @param campaign the campaign; empty where there is none
      * @param referralCode the code it carries; empty where there is none
      * @param detail the program of a CODE_CREATED, the e-mail hash of an INVITE_SENT; else empty
-     * @param qualifies the program versions, as {@code program@version}, whose {@code qualifies.on} it matches
+     * @param facts what programs may ask of it
      */
     record Click(
             String anonymousId,
@@ -44,7 +43,7 @@ public sealed interface VisitorEvent extends Timed {
             String campaign,
             String referralCode,
             String detail,
-            List<String> qualifies,
+            ClickFacts facts,
             long receivedAtMillis,
             long contentHash,
             Origin origin)

@@ -20,10 +20,10 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
-    /** Those before named events by their id alone. */
+    /** Version 2 knew which programs a click qualifies for, and not why. Those before named events by their id alone. */
     @Override
     public int oldest() {
         return 2;
@@ -48,7 +48,7 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
         writeText(click.campaign(), out);
         writeText(click.referralCode(), out);
         writeText(click.detail(), out);
-        ClickFields.writeTexts(click.qualifies(), out);
+        ClickFields.writeFacts(click.facts(), out);
         writeLong(click.receivedAtMillis() - click.timeMillis(), out);
         out.writeLong(click.contentHash());
         ClickFields.writeOrigin(click.origin(), out);
@@ -76,7 +76,7 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
                 readName(in),
                 readText(in),
                 readName(in),
-                ClickFields.readTexts(in),
+                version < 3 ? ClickFacts.answered(ClickFields.readTexts(in)) : ClickFields.readFacts(in),
                 timeMillis + readLong(in),
                 in.readLong(),
                 ClickFields.readOrigin(in));

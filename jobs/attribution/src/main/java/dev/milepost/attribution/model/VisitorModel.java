@@ -4,6 +4,7 @@ import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.attribution.model.VisitorEvent.Link;
 import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.runtime.fold.Model;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -67,12 +68,11 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         if (click.userId() != null) {
             learn(state, click.userId(), click.timeMillis(), click.eventId(), changed);
         }
-        boolean matters = touch
-                || click.role() == Role.CODE_CREATED
-                || click.role() == Role.INVITE_SENT
-                || !click.qualifies().isEmpty();
+        List<String> qualifies = click.facts().qualifying(rules.programs().current(), click.name(), click.timeMillis());
+        boolean matters =
+                touch || click.role() == Role.CODE_CREATED || click.role() == Role.INVITE_SENT || !qualifies.isEmpty();
         if (matters && isWithinTheDaysLimit(state, click, changed)) {
-            KeptClick kept = KeptClick.of(click, touch);
+            KeptClick kept = KeptClick.of(click, touch, qualifies);
             state.clicks.add(kept);
             changed.accept(Key.click(kept));
         }

@@ -4,7 +4,11 @@ import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Origin;
 
-/** An event of a stream that is keyed by user_id: signups, purchases, user_attributes. */
+/**
+ * An event of any stream but clickstream, by its stream's key. Signups and purchases tell the other folds something. Of
+ * the rest (attributes, payouts, reviews, programs, verdicts) this fold only says which count: they are few, and a user
+ * and a reward of one name share a key without harm, because an event's identity holds its stream.
+ */
 public record AccountEvent(Event event) implements Timed {
 
     @Override

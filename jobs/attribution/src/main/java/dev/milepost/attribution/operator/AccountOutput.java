@@ -17,10 +17,10 @@ final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, 
 
     private static final long serialVersionUID = 1L;
 
-    private final EventReader reader;
+    private final AccountReader reader;
     private transient Rows rows;
 
-    AccountOutput(EventReader reader) {
+    AccountOutput(AccountReader reader) {
         this.reader = reader;
     }
 
@@ -39,6 +39,19 @@ final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, 
     public void replaced(AccountEvent account, Emission<Change<UserFact>> out) {
         rows().delete(EventRows.of(account.event()), out);
         tell(account.event(), Change.Kind.REMOVE, out);
+    }
+
+    /** What programs say of it may be different now. */
+    @Override
+    public void rulesChanged(AccountEvent account, Emission<Change<UserFact>> out) {
+        Event event = account.event();
+        if (event.payload() instanceof Signup) {
+            Change<UserFact> signup = Change.put(reader.signup(event));
+            out.collect(signup);
+            out.collect(Sides.EVIDENCE, signup);
+        } else if (event.payload() instanceof Purchase) {
+            out.collect(Change.put(reader.purchase(event)));
+        }
     }
 
     @Override

@@ -38,10 +38,10 @@ public final class AttributionFolds {
     }
 
     /** Signups and purchases, each once. */
-    public FoldFunction<Nothing, AccountEvent, Nothing, Nothing, Change<UserFact>> accounts(EventReader reader) {
+    public FoldFunction<Nothing, AccountEvent, Nothing, Nothing, Change<UserFact>> accounts() {
         return new FoldFunction<>(
                 new Nothing.NoModel<>(),
-                new AccountOutput(reader),
+                new AccountOutput(new AccountReader(rules.programs())),
                 new Nothing.MemoryCodec(),
                 AccountEvent.class,
                 new AccountEventCodec(),

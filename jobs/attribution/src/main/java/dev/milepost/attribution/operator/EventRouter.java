@@ -12,9 +12,9 @@ public final class EventRouter extends ProcessFunction<Event, Change<VisitorEven
 
     private static final long serialVersionUID = 1L;
 
-    private final EventReader reader;
+    private final ClickReader reader;
 
-    public EventRouter(EventReader reader) {
+    public EventRouter(ClickReader reader) {
         this.reader = reader;
     }
 

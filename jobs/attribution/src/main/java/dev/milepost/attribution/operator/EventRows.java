@@ -3,8 +3,13 @@ package dev.milepost.attribution.operator;
 import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.AppliedProgram;
+import dev.milepost.schemas.event.FraudVerdict;
+import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.Signup;
+import dev.milepost.schemas.event.UserAttributes;
 import dev.milepost.schemas.row.EventRow;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,18 +44,34 @@ final class EventRows {
         row.setEntityId(event.key());
         row.setEventId(event.eventId());
         row.setReceivedAt(Instant.ofEpochMilli(event.receivedAtMillis()));
-        row.setUserId(event.key());
+        row.setUserId("");
         row.setName(event.stream());
         if (payload instanceof Signup signup) {
             row.setName("signup");
+            row.setUserId(signup.getUserId());
             row.setAnonymousId(text(signup.getAnonymousId()));
             row.setReferralCode(text(signup.getReferralCode()));
         } else if (payload instanceof Purchase purchase) {
             row.setName(purchase.getKind().name().toLowerCase(Locale.ROOT));
+            row.setUserId(purchase.getUserId());
             row.setOrderId(purchase.getOrderId());
-            row.setRefundId(EventReader.refundId(purchase));
+            row.setRefundId(AccountReader.refundId(purchase));
             row.setAmountMinor(purchase.getAmountMinor());
             row.setCurrency(purchase.getCurrency());
+        } else if (payload instanceof UserAttributes attributes) {
+            row.setUserId(attributes.getUserId());
+        } else if (payload instanceof Payout payout) {
+            row.setName("payout");
+            row.setAmountMinor(payout.getAmountMinor());
+            row.setCurrency(payout.getCurrency());
+        } else if (payload instanceof Review review) {
+            row.setName(review.getAction().name().toLowerCase(Locale.ROOT));
+            row.setUserId(review.getAdvocateId());
+        } else if (payload instanceof AppliedProgram) {
+            row.setName("program");
+        } else if (payload instanceof FraudVerdict verdict) {
+            row.setName("fraud_verdict");
+            row.setUserId(verdict.getRefereeId());
         }
         return row;
     }

@@ -8,8 +8,11 @@ import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.RecordException;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a fold refused, as the JSON object that {@link JsonRecords} reads.
@@ -20,6 +23,8 @@ import java.util.Set;
 final class RefusedRecords {
 
     private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
+
+    private static final int VALUE_SCALE = 6;
 
     private static final String EVENT_ID = "event_id";
     private static final String EVENT_TIME = "event_time";
@@ -65,7 +70,7 @@ final class RefusedRecords {
 
     /**
      * What attribution keeps of a click: channel and campaign are what it was classified as, so declared they classify as
-     * the same. The addresses, the hashes, country, value and other properties are not kept.
+     * the same. The addresses and the hashes are not kept.
      */
     static String json(Click click) {
         ObjectNode json = NODES.objectNode()
@@ -81,9 +86,18 @@ final class RefusedRecords {
         if (click.role() == Role.BOT) {
             json.put("is_bot", true);
         }
-        String property = EventReader.detailProperty(click.role());
+        put(json, "country", click.facts().country());
+        if (click.facts().valueMicros() != null) {
+            json.put("value", BigDecimal.valueOf(click.facts().valueMicros(), VALUE_SCALE));
+        }
+        Map<String, String> properties = new TreeMap<>(click.facts().properties());
+        String property = ClickReader.detailProperty(click.role());
         if (property != null && !click.detail().isEmpty()) {
-            json.putObject("properties").put(property, click.detail());
+            properties.put(property, click.detail());
+        }
+        if (!properties.isEmpty()) {
+            ObjectNode written = json.putObject("properties");
+            properties.forEach(written::put);
         }
         return json.toString();
     }

@@ -189,8 +189,8 @@ class AttributionModelTest {
         assertThat(user.state.touches).isEmpty();
 
         var passerBy = run(touch("t", T0, "email", ""));
-        assertThat(passerBy.nextExpiry()).isEqualTo(T0 + 30 * DAY + 1);
-        passerBy.expire(T0 + 30 * DAY + 1);
+        assertThat(passerBy.nextExpiry()).isEqualTo(T0 + 90 * DAY + 1);
+        passerBy.expire(T0 + 90 * DAY + 1);
         assertThat(passerBy.isEmpty()).isTrue();
     }
 

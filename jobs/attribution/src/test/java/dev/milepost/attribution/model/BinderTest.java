@@ -16,6 +16,7 @@ import dev.milepost.attribution.model.UserFact.Answer;
 import dev.milepost.attribution.model.UserFact.Signup;
 import dev.milepost.programs.Evidence;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.fold.Rules;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -86,9 +87,9 @@ class BinderTest {
 
     @Test
     void theVersionInForceAtTheSignupDecides() {
-        Binder binder = new Binder(Given.programs(
+        Binder binder = new Binder(Rules.fixed(Given.programs(
                 program("p", "evidence: [link], click_window: 30d, bind: last"),
-                Given.secondVersion("p", T0, "evidence: [code, link], click_window: 1d, bind: first")));
+                Given.secondVersion("p", T0, "evidence: [code, link], click_window: 1d, bind: first"))));
         assertThat(judgeAt(binder, T0 - 1)).containsExactly("NEW", "bound LATE");
         assertThat(judgeAt(binder, T0)).containsExactly("CODE", "bound LATE");
     }
@@ -191,6 +192,6 @@ class BinderTest {
     }
 
     private static Binder binder() {
-        return new Binder(PROGRAMS);
+        return new Binder(Rules.fixed(PROGRAMS));
     }
 }

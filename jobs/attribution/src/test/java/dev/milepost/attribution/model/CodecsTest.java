@@ -13,7 +13,10 @@ import dev.milepost.attribution.model.InviteFact.Invite;
 import dev.milepost.attribution.model.UserFact.Answer;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.attribution.model.UserFact.Signup;
+import dev.milepost.attribution.model.VisitorEvent.Click;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.codec.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -92,6 +95,65 @@ class CodecsTest {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    /** Version 2 asked the programs ahead of the fold, and kept what they said. */
+    @Test
+    void aClickOfVersionTwoQualifiesForWhatItWasToldAndNoVersionThatCameLater() throws IOException {
+        Click click = Given.click("e", Given.T0, "email");
+        VisitorEvent read = new VisitorEventCodec()
+                .read(2, stream(versionTwo(click, List.of("spring@1", "spring@2", "withdrawn@1"))));
+        assertThat(read).isEqualTo(with(click, ClickFacts.answered(List.of("spring@1", "spring@2", "withdrawn@1"))));
+
+        ProgramCatalog programs = Given.programs(
+                Given.program("spring", "window: 1d"),
+                Given.secondVersion("spring", Given.T0 + 1, "window: 2d"),
+                Given.program("other", "window: 1d") + "qualifies: {on: {event: page_view}}\n");
+        assertThat(((Click) read).facts().qualifying(programs, click.name(), click.timeMillis()))
+                .containsExactly("spring@1");
+        assertThat(click.facts().qualifying(programs, click.name(), click.timeMillis()))
+                .containsExactly("other@1");
+    }
+
+    private static Click with(Click click, ClickFacts facts) {
+        return new Click(
+                click.anonymousId(),
+                click.eventId(),
+                click.timeMillis(),
+                click.userId(),
+                click.sessionId(),
+                click.role(),
+                click.name(),
+                click.channel(),
+                click.campaign(),
+                click.referralCode(),
+                click.detail(),
+                facts,
+                click.receivedAtMillis(),
+                click.contentHash(),
+                click.origin());
+    }
+
+    private static byte[] versionTwo(Click click, List<String> qualifies) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeBoolean(true);
+        Fields.writeText(click.anonymousId(), out);
+        Fields.writeText(click.eventId(), out);
+        Fields.writeLong(click.timeMillis(), out);
+        Fields.writeText(click.userId(), out);
+        Fields.writeText(click.sessionId(), out);
+        out.writeByte(ClickFields.code(click.role()));
+        Fields.writeText(click.name(), out);
+        Fields.writeText(click.channel(), out);
+        Fields.writeText(click.campaign(), out);
+        Fields.writeText(click.referralCode(), out);
+        Fields.writeText(click.detail(), out);
+        ClickFields.writeTexts(qualifies, out);
+        Fields.writeLong(click.receivedAtMillis() - click.timeMillis(), out);
+        out.writeLong(click.contentHash());
+        ClickFields.writeOrigin(click.origin(), out);
+        return bytes.toByteArray();
     }
 
     @Test

@@ -11,14 +11,15 @@ import dev.milepost.attribution.model.AttributionFact.Conversion;
 import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.programs.Evidence;
+import dev.milepost.runtime.fold.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CreditSplitTest {
 
-    private static final CreditSplit SPLIT = new CreditSplit(Given.programs(
+    private static final CreditSplit SPLIT = new CreditSplit(Rules.fixed(Given.programs(
             program("p", "window: 10d, exclude_channels: [email]"),
-            Given.secondVersion("p", T0, "window: 2d, exclude_channels: [social], half_life: 1d")));
+            Given.secondVersion("p", T0, "window: 2d, exclude_channels: [social], half_life: 1d"))));
     private static final Binding BINDING =
             new Binding("ref/s", "ref", "adv", "CODE", "p", Evidence.CODE, "", null, T0 - 20 * DAY);
     private static final List<OwnedClick> TOUCHES = List.of(

@@ -31,11 +31,11 @@ class EvidenceModelTest {
     }
 
     @Test
-    void aTouchIsACandidateFromTheClickWindowUpToTheSignup() {
+    void aTouchIsACandidateFromTheLongestWindowUpToTheSignup() {
         var user = ModelRun.of(
                 MODEL,
-                touch("too-old", T0 - 30 * DAY - 1, "referral", "A"),
-                touch("oldest", T0 - 30 * DAY, "referral", "B"),
+                touch("too-old", T0 - 90 * DAY - 1, "referral", "A"),
+                touch("oldest", T0 - 90 * DAY, "referral", "B"),
                 touch("r", T0, "referral", "C"),
                 signup("s", T0, ""),
                 touch("t", T0, "referral", "D"));
@@ -122,9 +122,9 @@ class EvidenceModelTest {
     @Test
     void aUserWithTouchesAloneIsForgottenAndOneWhoSignedUpKeepsTheFirstSignup() {
         var stranger = ModelRun.of(MODEL, touch("t", T0, "referral", "A"));
-        stranger.expire(T0 + 31 * DAY);
+        stranger.expire(T0 + 91 * DAY);
         assertThat(stranger.isEmpty()).isFalse();
-        stranger.expire(T0 + 31 * DAY + 1);
+        stranger.expire(T0 + 91 * DAY + 1);
         assertThat(stranger.isEmpty()).isTrue();
 
         var user =

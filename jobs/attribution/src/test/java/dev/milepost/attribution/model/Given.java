@@ -13,6 +13,7 @@ import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.programs.Evidence;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
+import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.ingest.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,16 @@ final class Given {
     /** The rules by default, and the texts of program files. */
     static AttributionRules rules(ProgramCatalog programs) {
         return new AttributionRules(
-                30 * DAY, 30 * MINUTE, 24 * HOUR, 500, 90 * DAY, 24 * HOUR, 400 * DAY, 400 * DAY, programs);
+                30 * DAY,
+                30 * MINUTE,
+                24 * HOUR,
+                500,
+                90 * DAY,
+                24 * HOUR,
+                400 * DAY,
+                400 * DAY,
+                90 * DAY,
+                Rules.fixed(programs));
     }
 
     /** The rules by default, but for the clicks that count on a day. */
@@ -63,7 +73,8 @@ final class Given {
                 24 * HOUR,
                 400 * DAY,
                 400 * DAY,
-                ProgramCatalog.empty());
+                90 * DAY,
+                Rules.fixed(ProgramCatalog.empty()));
     }
 
     static ProgramCatalog programs(String... files) {
@@ -112,7 +123,7 @@ final class Given {
                 "",
                 role == Role.VISIT ? "" : "CODE",
                 role == Role.CODE_CREATED ? "default" : "",
-                List.of(),
+                ClickFacts.NONE,
                 time,
                 1,
                 ORIGIN);

@@ -5,7 +5,9 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -17,6 +19,9 @@ public final class RandomRecords {
     };
     /** What is empty where there is nothing. */
     private static final Set<String> NEVER_NULL = Set.of("rest");
+
+    /** Lists that may be null; others are empty where there is nothing. */
+    private static final Set<String> ABSENT_LISTS = Set.of("answers");
 
     private static final long[] EXTREMES = {
         Long.MIN_VALUE, Long.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, -1, 0, 1, 63, 64, -64, -65
@@ -36,11 +41,7 @@ public final class RandomRecords {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = Arrays.stream(components)
-                .map(component -> NEVER_NULL.contains(component.getName())
-                        ? presentText()
-                        : value(component.getType(), component.getGenericType()))
-                .toArray();
+        Object[] values = Arrays.stream(components).map(this::value).toArray();
         try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
@@ -70,6 +71,15 @@ public final class RandomRecords {
         return TEXTS[random.nextInt(TEXTS.length)] + (random.nextBoolean() ? "" : random.nextInt(1_000));
     }
 
+    private Object value(RecordComponent component) {
+        if (NEVER_NULL.contains(component.getName())) {
+            return presentText();
+        }
+        return ABSENT_LISTS.contains(component.getName()) && random.nextBoolean()
+                ? null
+                : value(component.getType(), component.getGenericType());
+    }
+
     private Object value(Class<?> type, Type generic) {
         if (type == String.class) {
             return text();
@@ -88,6 +98,15 @@ public final class RandomRecords {
                 list.add(element == String.class ? presentText() : next(element));
             }
             return List.copyOf(list);
+        }
+        if (type == Long.class) {
+            return random.nextInt(3) == 0 ? null : (Long) number();
+        } else if (type == Map.class) {
+            Map<String, String> map = new HashMap<>();
+            for (int n = random.nextInt(3); n > 0; n--) {
+                map.put(presentText(), presentText());
+            }
+            return map;
         }
         return next(type);
     }

@@ -12,8 +12,10 @@ import dev.milepost.attribution.model.VisitorEvent.Link;
 import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.attribution.model.VisitorFact.Identity;
 import dev.milepost.attribution.model.VisitorFact.Owned;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -139,8 +141,13 @@ class VisitorModelTest {
     @Test
     void aClickThatQualifiesIsKeptEvenWhereItIsNoTouch() {
         VisitorEvent.Click bot = click("bot", T0, "email", null, null, Role.BOT);
+        VisitorModel model = new VisitorModel(Given.rules(Given.programs(
+                "program: p\nversion: 1\nvalid_from: " + Instant.ofEpochMilli(T0)
+                        + "\nqualifies: {on: {event: activated, where: {plan: pro, country: DE}}}\n",
+                "program: p\nversion: 2\nvalid_from: " + Instant.ofEpochMilli(T0 + 1)
+                        + "\nqualifies: {on: {event: activated}}\n")));
         var visitor = ModelRun.of(
-                MODEL,
+                model,
                 new VisitorEvent.Click(
                         VISITOR,
                         "q",
@@ -153,7 +160,7 @@ class VisitorModelTest {
                         "",
                         "",
                         "",
-                        List.of("p@1"),
+                        new ClickFacts(null, "DE", Map.of("plan", "pro")),
                         T0,
                         1,
                         bot.origin()));

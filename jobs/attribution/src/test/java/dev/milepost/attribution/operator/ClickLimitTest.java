@@ -3,6 +3,7 @@ package dev.milepost.attribution.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.attribution.model.AttributionRules;
+import dev.milepost.attribution.model.ClickFacts;
 import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.attribution.model.VisitorEvent.Click;
@@ -12,6 +13,7 @@ import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.ingest.Origin;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +33,16 @@ class ClickLimitTest {
     private static final long DAY = 86_400_000L;
     private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
     private static final AttributionRules RULES = new AttributionRules(
-            30 * DAY, DAY / 48, DAY, 2, 90 * DAY, DAY, 400 * DAY, 400 * DAY, ProgramCatalog.empty());
+            30 * DAY,
+            DAY / 48,
+            DAY,
+            2,
+            90 * DAY,
+            DAY,
+            400 * DAY,
+            400 * DAY,
+            90 * DAY,
+            Rules.fixed(ProgramCatalog.empty()));
 
     private final Map<String, Map<String, Object>> letters = new TreeMap<>();
     private KeyedOneInputStreamOperatorTestHarness<String, Change<VisitorEvent>, Change<UserFact>> harness;
@@ -106,7 +117,7 @@ class ClickLimitTest {
                 "",
                 "",
                 "",
-                List.of(),
+                ClickFacts.NONE,
                 at,
                 1,
                 Origin.ofFile("clicks.jsonl", 1));

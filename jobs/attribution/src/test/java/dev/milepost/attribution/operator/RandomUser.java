@@ -9,6 +9,7 @@ import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.programs.Evidence;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
+import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.ingest.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ final class RandomUser {
     }
 
     static AttributionRules rules(ProgramCatalog programs) {
-        return new AttributionRules(30 * DAY, DAY / 48, DAY, 500, 90 * DAY, DAY, RETENTION, RETENTION, programs);
+        return new AttributionRules(
+                30 * DAY, DAY / 48, DAY, 500, 90 * DAY, DAY, RETENTION, RETENTION, 90 * DAY, Rules.fixed(programs));
     }
 
     /** Distinct facts, in no order that means anything. */

@@ -8,6 +8,7 @@ import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Outcome;
+import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.Origin;
@@ -18,6 +19,7 @@ import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.row.DeadLetterRow;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
 
-    private static final EventReader READER = new EventReader(ChannelRules.shipped(), ProgramCatalog.empty());
+    private static final ClickReader CLICKS = new ClickReader(ChannelRules.shipped());
+    private static final AccountReader ACCOUNTS = new AccountReader(Rules.fixed(ProgramCatalog.empty()));
     private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
 
     @Test
@@ -102,14 +105,14 @@ class RefusalsTest {
 
         for (Purchase purchase : List.of(whole, bare)) {
             DeadLetterRow letter = Refusals.of(new AttributionFact.Refused(
-                    READER.purchase(event("purchases", "u", purchase)), "order_unknown", "no order"));
+                    ACCOUNTS.purchase(event("purchases", "u", purchase)), "order_unknown", "no order"));
             assertThat(read("purchases", letter)).isEqualTo(purchase);
             assertThat(letter.getStream()).isEqualTo("purchases");
             assertThat(letter.getOrigin()).isEqualTo("purchases");
             assertThat(letter.getOriginPartition()).isEqualTo(3);
             assertThat(letter.getOriginPosition()).isEqualTo(8);
         }
-        assertThat(READER.purchase(event("purchases", "u", bare)).rest()).isEmpty();
+        assertThat(ACCOUNTS.purchase(event("purchases", "u", bare)).rest()).isEmpty();
     }
 
     @Test
@@ -125,12 +128,14 @@ class RefusalsTest {
                     .setUrl("https://shop.example/?utm_medium=email&utm_campaign=May")
                     .setReferralCode("c")
                     .setIsBot(name.equals("page_view"))
+                    .setCountry("DE")
+                    .setValue(new BigDecimal("-1.500000"))
                     .setProperties(Map.of("program", "p", "invitee_email_hash", "h"))
                     .build();
-            VisitorEvent.Click read = READER.click(event("clickstream", "a", click));
+            VisitorEvent.Click read = CLICKS.click(event("clickstream", "a", click));
             DeadLetterRow letter = Refusals.of(read, Outcome.Kind.CONFLICT_REFUSED, "visitors", "a");
             assertThat(read.campaign()).isEqualTo("May");
-            assertThat(READER.click(event("clickstream", "a", read("clickstream", letter))))
+            assertThat(CLICKS.click(event("clickstream", "a", read("clickstream", letter))))
                     .isEqualTo(read);
         }
     }

@@ -14,6 +14,7 @@ import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
@@ -49,7 +50,7 @@ class StateLeftTest {
         dev.milepost.testkit.programs.ProgramFiles.write(population.programs(), folder);
         ProgramCatalog programs = ProgramFiles.read(folder);
         long end = population.lastEventTime().plus(Duration.ofDays(1_000)).toEpochMilli();
-        EventReader reader = new EventReader(ChannelRules.shipped(), programs);
+        ClickReader reader = new ClickReader(ChannelRules.shipped());
         AttributionFolds folds = new AttributionFolds(rules(programs), FOLDS);
 
         List<Change<AccountEvent>> events = new ArrayList<>();
@@ -62,8 +63,8 @@ class StateLeftTest {
             }
         }
 
-        Stage<AccountEvent, Change<UserFact>> accounts = new Stage<>(
-                () -> folds.accounts(reader), account -> account.event().key(), events, end);
+        Stage<AccountEvent, Change<UserFact>> accounts =
+                new Stage<>(folds::accounts, account -> account.event().key(), events, end);
         accounts.assertLeft(0);
 
         Stage<VisitorEvent, Change<UserFact>> visitors = new Stage<>(
@@ -105,7 +106,8 @@ class StateLeftTest {
 
     private static AttributionRules rules(ProgramCatalog programs) {
         long day = Duration.ofDays(1).toMillis();
-        return new AttributionRules(30 * day, day / 48, day, 500, 90 * day, day, 400 * day, 400 * day, programs);
+        return new AttributionRules(
+                30 * day, day / 48, day, 500, 90 * day, day, 400 * day, 400 * day, 90 * day, Rules.fixed(programs));
     }
 
     /** The accepted events, as they arrived. */

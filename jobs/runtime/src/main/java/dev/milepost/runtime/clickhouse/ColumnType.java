@@ -2,7 +2,11 @@ package dev.milepost.runtime.clickhouse;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -10,7 +14,7 @@ import org.apache.avro.Schema;
 /**
  * How one Avro type is a ClickHouse type, and how its values are written and read in RowBinary (ClickHouse manual,
  * "RowBinary"): numbers with the little end first, texts behind their length as LEB128, a nullable value behind one byte
- * that is 1 where it is null.
+ * that is 1 where it is null, arrays and maps behind the number of their elements.
  */
 final class ColumnType {
 
@@ -20,7 +24,9 @@ final class ColumnType {
         LONG,
         BOOL,
         TIMESTAMP,
-        DECIMAL
+        DECIMAL,
+        TEXTS,
+        TEXT_BY_TEXT
     }
 
     private final Kind kind;
@@ -67,6 +73,8 @@ final class ColumnType {
                         ? new ColumnType(Kind.LONG, nullable, "Int64", 0, 0)
                         : timestamp(field, logical, nullable);
             case BYTES -> decimal(field, logical, nullable);
+            case ARRAY -> collection(field, type.getElementType(), nullable, Kind.TEXTS, "Array(String)");
+            case MAP -> collection(field, type.getValueType(), nullable, Kind.TEXT_BY_TEXT, "Map(String, String)");
             default -> throw unknown(field);
         };
     }
@@ -89,10 +97,18 @@ final class ColumnType {
         return new ColumnType(Kind.DECIMAL, nullable, name, decimal.getPrecision(), decimal.getScale());
     }
 
+    private static ColumnType collection(
+            Schema.Field field, Schema elements, boolean nullable, Kind kind, String name) {
+        if (nullable || elements.getType() != Schema.Type.STRING) {
+            throw unknown(field);
+        }
+        return new ColumnType(kind, false, name, 0, 0);
+    }
+
     private static IllegalArgumentException unknown(Schema.Field field) {
         return new IllegalArgumentException("The field " + field.name() + " of type " + field.schema()
                 + " has no column type. Known are string, int, long, boolean, timestamp-millis, a decimal of 10 to 18"
-                + " digits, and each of them or null");
+                + " digits, each of them or null, and arrays and maps of strings");
     }
 
     /** The type as ClickHouse writes it in {@code system.columns}. */
@@ -121,10 +137,26 @@ final class ColumnType {
             case BOOL -> out.writeByte((Boolean) value ? 1 : 0);
             case TIMESTAMP -> out.writeLong(millis((Instant) value));
             case DECIMAL -> out.writeLong(unscaled((BigDecimal) value));
+            case TEXTS -> writeTexts((List<?>) value, out);
+            case TEXT_BY_TEXT -> writeTexts((Map<?, ?>) value, out);
         }
     }
 
-    /** Reads what {@link #write} wrote: a String, Integer, Long, Boolean, Instant, BigDecimal or null. */
+    private static void writeTexts(List<?> texts, RowBuffer out) {
+        out.writeCount(texts.size());
+        texts.forEach(text -> out.writeText((String) text));
+    }
+
+    /** In the order of the keys, so that equal maps are equal bytes. */
+    private static void writeTexts(Map<?, ?> texts, RowBuffer out) {
+        out.writeCount(texts.size());
+        new TreeMap<>(texts).forEach((key, text) -> {
+            out.writeText((String) key);
+            out.writeText((String) text);
+        });
+    }
+
+    /** Reads what {@link #write} wrote: a String, Integer, Long, Boolean, Instant, BigDecimal, List, Map or null. */
     Object read(RowBytes in) {
         if (nullable && in.readByte() == 1) {
             return null;
@@ -136,7 +168,27 @@ final class ColumnType {
             case BOOL -> in.readByte() == 1;
             case TIMESTAMP -> Instant.ofEpochMilli(in.readLong());
             case DECIMAL -> BigDecimal.valueOf(in.readLong(), scale);
+            case TEXTS -> readTexts(in);
+            case TEXT_BY_TEXT -> readTextByText(in);
         };
+    }
+
+    private static List<String> readTexts(RowBytes in) {
+        int count = in.readCount();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(in.readText());
+        }
+        return texts;
+    }
+
+    private static Map<String, String> readTextByText(RowBytes in) {
+        int count = in.readCount();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            texts.put(in.readText(), in.readText());
+        }
+        return texts;
     }
 
     private static long millis(Instant value) {

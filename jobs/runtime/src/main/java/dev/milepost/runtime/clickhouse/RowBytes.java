@@ -35,7 +35,8 @@ final class RowBytes {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    private int readCount() {
+    /** An unsigned LEB128 number of bytes or elements that follow, each of a byte at least: never more than are left. */
+    int readCount() {
         int value = 0;
         for (int shift = 0; shift < 32; shift += 7) {
             byte part = bytes.get();
@@ -51,6 +52,6 @@ final class RowBytes {
         if (length >= 0 && length <= bytes.remaining()) {
             return length;
         }
-        throw new IllegalArgumentException("a text is longer than the row: the bytes are corrupt");
+        throw new IllegalArgumentException("a text or a list is longer than the row: the bytes are corrupt");
     }
 }

@@ -36,7 +36,7 @@ public final class RowDecoder {
 
     /**
      * The columns of a row in their order, revision and is_deleted last: String, Integer, Long, Boolean, Instant,
-     * BigDecimal or null.
+     * BigDecimal, List, Map or null.
      *
      * @throws IllegalArgumentException if the bytes are no row of this table
      */

@@ -185,6 +185,26 @@ final class Fold<S, E extends Timed, K, F> {
     }
 
     /**
+     * Goes over to rules that are others from {@code fromMillis} on, and reports the facts that differ. Nothing does where
+     * the key has seen nothing of that time or later: no rule says anything of what was before it.
+     *
+     * @return the events of that time or later, in their order; the base's are not among them
+     */
+    List<E> follow(Rules<?>.Turn turn, long fromMillis, FoldMemory<S> memory, Tail<E> tail, Facts<K, F> facts) {
+        List<E> events = Replay.sorted(tail);
+        int first = 0;
+        while (first < events.size() && events.get(first).timeMillis() < fromMillis) {
+            first++;
+        }
+        if (first == events.size() && memory.timersTo < fromMillis) {
+            turn.on();
+            return List.of();
+        }
+        replay.follow(turn, memory, events, facts);
+        return events.subList(first, events.size());
+    }
+
+    /**
      * Moves the events up to and including {@code timeMillis} into the base, and forgets what nobody needs any more. The
      * model's timers up to that time have fired ({@link #advance}).
      */

@@ -3,6 +3,7 @@ package dev.milepost.runtime.fold;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.codec.TextTypeInfo;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -201,6 +202,42 @@ public final class FoldFunction<S, E extends Timed, K, F, O> extends KeyedProces
         } else {
             memories.update(memory);
         }
+    }
+
+    /**
+     * Goes over to other rules, of the current key, which has a memory.
+     *
+     * @param fromMillis the rules are the same before it
+     * @return the time of the last event or timer that the key has seen since its base
+     */
+    long follow(Rules<?>.Turn turn, long fromMillis, Context context, Collector<O> collector) throws Exception {
+        FoldMemory<S> memory = memories.value();
+        Sides out = new Sides(memory, context, collector);
+        List<E> again = fold.follow(
+                turn, fromMillis, memory, tail, (key, before, after) -> output.changed(key, before, after, out));
+        for (E event : again) {
+            if (event.isEvent()) {
+                output.rulesChanged(event, out);
+            }
+        }
+        long oldest = Math.min(tail.earliest(), expiryOfSeen());
+        schedule(memory, Math.min(oldest, fold.nextExpiry(memory)), context);
+        memories.update(memory);
+        return memory.head == null ? memory.timersTo : Math.max(memory.timersTo, memory.lastTime);
+    }
+
+    /** Whether the current key, which has a memory, has taken that time in for good. */
+    boolean holds(long timeMillis) throws Exception {
+        return memories.value().baseTime >= timeMillis;
+    }
+
+    boolean timersFollowRules() {
+        return model.timersFollowRules();
+    }
+
+    /** Of the state that every key has which has any. */
+    ValueStateDescriptor<FoldMemory<S>> memoryDescriptor() {
+        return memoryDescriptor;
     }
 
     /** What a key starts with that was never there, or was forgotten. */

@@ -21,6 +21,12 @@ public interface FoldOutput<E, K, F, O> extends Serializable {
     /** An event that {@link #accepted} told of is in the fold no longer: another of its identity took its place. */
     default void replaced(E event, Emission<O> out) {}
 
+    /**
+     * New {@link Rules} hold at the time of an event that {@link #accepted} told of. Only for what it told by the rules then
+     * in force, and can put again; facts of the model are told by {@link #changed}.
+     */
+    default void rulesChanged(E event, Emission<O> out) {}
+
     /** An event or fact is not in the fold: a conflict (refused or replaced), or behind the base. */
     void refused(E event, Outcome.Kind why, Emission<O> out);
 }

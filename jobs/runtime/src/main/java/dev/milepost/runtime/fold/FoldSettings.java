@@ -33,12 +33,17 @@ public record FoldSettings(
         return generation << COUNTER_BITS;
     }
 
+    /** How far behind the watermark the base of a key may be, at the least. */
+    public long behindMillis() {
+        return Math.addExact(latenessMillis, marginMillis);
+    }
+
     /**
      * Events of one identity that are further apart than this are two events: an event is received at most the lateness
      * after its time, and at most the margin before it.
      */
     public long dedupeMillis() {
-        return Math.addExact(latenessMillis, marginMillis);
+        return behindMillis();
     }
 
     /**

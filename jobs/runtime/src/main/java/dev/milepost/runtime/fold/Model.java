@@ -42,6 +42,14 @@ public interface Model<S, E extends Timed, K, F> extends Serializable {
         return Long.MAX_VALUE;
     }
 
+    /**
+     * Whether {@link #nextTimer} asks the {@link Rules}: then it is asked again, of every key, when rules come. So a key whose
+     * events are long past can wake when a rule begins to hold.
+     */
+    default boolean timersFollowRules() {
+        return false;
+    }
+
     /** Event time has passed {@code timeMillis}, which {@link #nextTimer} asked for and must not ask for again. */
     default void onTimer(S state, long timeMillis, Consumer<K> changed) {}
 

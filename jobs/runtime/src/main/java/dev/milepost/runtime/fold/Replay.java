@@ -1,8 +1,10 @@
 package dev.milepost.runtime.fold;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -104,6 +106,23 @@ final class Replay<S, E extends Timed, K, F> {
         report(changed, before, after, facts);
     }
 
+    /** Folds the tail, which holds those events, by the turn's later rules, and reports all facts that differ. */
+    void follow(Rules<?>.Turn turn, FoldMemory<S> memory, List<E> events, Fold.Facts<K, F> facts) {
+        turn.back();
+        report(memory, facts);
+        S before = headOf(memory);
+        Map<K, F> told = new LinkedHashMap<>();
+        model.keys(before, key -> told.put(key, model.fact(before, key)));
+        turn.on();
+        S after = foldOn(baseOf(memory), events, memory.timersTo);
+        settleHead(after, memory, events);
+        Set<K> keys = new LinkedHashSet<>(told.keySet());
+        model.keys(after, keys::add);
+        for (K key : keys) {
+            report(key, told.get(key), model.fact(after, key), facts);
+        }
+    }
+
     private void settleHead(S after, FoldMemory<S> memory, List<E> events) {
         if (events.isEmpty()) {
             memory.lastTime = Long.MIN_VALUE;
@@ -152,11 +171,13 @@ final class Replay<S, E extends Timed, K, F> {
 
     void report(Set<K> keys, S before, S after, Fold.Facts<K, F> facts) {
         for (K key : keys) {
-            F old = model.fact(before, key);
-            F now = model.fact(after, key);
-            if (!Objects.equals(old, now)) {
-                facts.changed(key, old, now);
-            }
+            report(key, model.fact(before, key), model.fact(after, key), facts);
+        }
+    }
+
+    private void report(K key, F old, F now, Fold.Facts<K, F> facts) {
+        if (!Objects.equals(old, now)) {
+            facts.changed(key, old, now);
         }
     }
 

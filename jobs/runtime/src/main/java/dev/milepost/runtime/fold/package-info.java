@@ -19,5 +19,36 @@
  * facts of time t or later, and those are still in the tail of every fold downstream, whose watermark is never ahead. So
  * a fact that a later event ends, or moves to another key, is not removed: it is put again at that event's time, in a
  * version that says so. And an identity has one writer, or a removal could overtake another's version.
+ *
+ * <h2>Rules that come while events flow</h2>
+ *
+ * <p>A model, and its output, may read {@link dev.milepost.runtime.fold.Rules}: a set of versions, each valid from an event time
+ * V on, broadcast to every {@link dev.milepost.runtime.fold.RuledFoldOperator}. One law binds them: <em>a version changes
+ * nothing of what happens before its V</em>. What an event or a timer of time t does, and a fact that rests on it says, may
+ * depend on the versions with V ≤ t alone; timers ({@link dev.milepost.runtime.fold.Model#nextTimer}) and what is forgotten may
+ * follow a version too, from its V on. (How long a state keeps what a version might want must not depend on versions that may
+ * still come: it is a setting.)
+ *
+ * <p>Then the outcome is a function of the set of events and the set of versions, in whatever order the two arrive and however
+ * often, at any parallelism, across restores:
+ *
+ * <ul>
+ *   <li>A set of versions is a union by id; of one id there is one content, or the start, or the record, is refused. So the
+ *       sets of all instances end equal, and a restore joins those in state with those that it is given.
+ *   <li>A base holds events and timers up to its time B. While every version that arrives has V &gt; B, the law says that the
+ *       base is what it would be, had the version been known all along.
+ *   <li>When a version arrives, a key that has seen an event or a timer of V or later folds its tail anew on that base, and the
+ *       facts that differ from those that the former rules made are told: it is where it would be, had the version come
+ *       first. A key that has not is there already, by the law. What comes later is folded by all versions.
+ *   <li>A fact that a version changes has a time of V or later, and its tail downstream is not behind: the changelog's rule
+ *       above covers it, as it does a late event. Two folds in a row may hear of a version at different times; the later one
+ *       folds by it when it hears, and takes the earlier one's corrections as they come.
+ *   <li>That V &gt; B everywhere is the {@link dev.milepost.runtime.rules.RuleGate}'s to see to: live, a version is received a
+ *       minute before its V, its records hold the watermark until they are read, and B is lateness and margin behind it. A
+ *       bounded run, and a start without state, knows its versions before the first event.
+ * </ul>
+ *
+ * <p>A decision that was told is not taken back by this, no more than by a late event: it is made by a timer of its time, which
+ * a version that came a minute ahead has preceded.
  */
 package dev.milepost.runtime.fold;

@@ -1,6 +1,7 @@
 package dev.milepost.runtime.ingest;
 
 import dev.milepost.runtime.codec.AvroCodec;
+import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Ingest {
     public static final String CLOCK = "clock";
 
     private static final String UID = "ingest";
+    private static final OutputTag<Event> RULES = new OutputTag<>(Streams.PROGRAMS, EventCodec.TYPE_INFO);
     private static final OutputTag<DeadLetterRow> DEAD_LETTERS =
             new OutputTag<>("dead-letters", AvroCodec.typeInfo(DeadLetterRow.class));
 
@@ -29,9 +31,10 @@ public final class Ingest {
      * The two sides of a source.
      *
      * @param events every accepted event except clock ticks
+     * @param programs of these, the programs, for the {@link dev.milepost.runtime.rules.RuleGate} that judges them once more
      * @param deadLetters every record that could not be used
      */
-    public record Split(DataStream<Event> events, DataStream<DeadLetterRow> deadLetters) {}
+    public record Split(DataStream<Event> events, DataStream<Event> programs, DataStream<DeadLetterRow> deadLetters) {}
 
     /**
      * Adds the operator {@code ingest}, chained to the source. Its metrics are {@code ingest.stream.<stream>.accepted}
@@ -42,7 +45,7 @@ public final class Ingest {
                 .uid(UID)
                 .name("Ingest")
                 .setParallelism(source.getParallelism());
-        return new Split(events, events.getSideOutput(DEAD_LETTERS));
+        return new Split(events, events.getSideOutput(RULES), events.getSideOutput(DEAD_LETTERS));
     }
 
     private static final class SplitFunction extends ProcessFunction<Ingested, Event> {
@@ -75,8 +78,13 @@ public final class Ingest {
                             event.stream(),
                             stream -> metrics.addGroup("stream", stream).counter("accepted"))
                     .inc();
-            if (!event.stream().equals(CLOCK)) {
-                out.collect(event);
+            switch (event.stream()) {
+                case CLOCK -> {}
+                case Streams.PROGRAMS -> {
+                    context.output(RULES, event);
+                    out.collect(event);
+                }
+                default -> out.collect(event);
             }
         }
 

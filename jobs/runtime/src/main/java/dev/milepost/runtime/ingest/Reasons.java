@@ -24,6 +24,12 @@ public final class Reasons {
     /** Another record of the same key and event_id holds other content. */
     public static final String CONFLICTING_DUPLICATE = "conflicting_duplicate";
 
+    /** A rule that would hold too soon after its arrival, or already. */
+    public static final String RULE_LATE = "rule_late";
+
+    /** A rule whose version is known with another content, or that does not agree with those that are known. */
+    public static final String RULE_CONFLICT = "rule_conflict";
+
     /** The warehouse refused the row. */
     public static final String REFUSED_ROW = "refused_row";
 

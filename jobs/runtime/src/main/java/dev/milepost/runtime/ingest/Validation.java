@@ -3,6 +3,7 @@ package dev.milepost.runtime.ingest;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Currencies;
 import dev.milepost.schemas.StreamContract;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What a stream's contract asks of its values: the {@code check} property of its fields ({@code non_empty},
- * {@code non_negative}, {@code known}, {@code currency}), the length of ids, codes and hashes, and a year between 1970
+ * {@code non_negative}, {@code share}, {@code known}, {@code currency}), the length of ids, codes and hashes, and a year between 1970
  * and 2199.
  */
 public final class Validation {
@@ -85,6 +86,13 @@ public final class Validation {
                 record -> {
                     if (record.get(pos) instanceof Long number && number < 0) {
                         throw RecordException.invalid(name, "0 or more", "the number " + number);
+                    }
+                };
+            case "share" ->
+                record -> {
+                    if (record.get(pos) instanceof BigDecimal share
+                            && (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0)) {
+                        throw RecordException.invalid(name, "0 to 1", "the number " + share.toPlainString());
                     }
                 };
             case "known" -> {

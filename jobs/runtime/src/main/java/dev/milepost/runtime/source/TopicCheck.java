@@ -1,10 +1,11 @@
 package dev.milepost.runtime.source;
 
-import java.util.ArrayList;
+import dev.milepost.schemas.Streams;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,16 +16,18 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Refuses to start on topics that are not there, or that let producers say when a record was received. */
+/**
+ * Refuses to start on topics that are not there, that let producers say when a record was received, or that would forget
+ * the programs.
+ */
 final class TopicCheck {
 
     private static final int TIMEOUT_MILLIS = 15_000;
-    private static final String REQUIRED = "LogAppendTime";
 
     private TopicCheck() {}
 
     /**
-     * Checks that every topic exists with {@code message.timestamp.type=LogAppendTime}.
+     * Checks that every topic exists, and is set as {@link EventTopics#settings} says.
      *
      * @throws SourceException naming the topics and what to do
      */
@@ -41,13 +44,25 @@ final class TopicCheck {
             missing.removeAll(admin.listTopics().names().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
             if (!missing.isEmpty()) {
                 throw new SourceException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
-                        + ". Create each with " + setting());
+                        + ". Create each with "
+                        + setting(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, EventTopics.RECEIPT)
+                        + (missing.contains(Streams.PROGRAMS)
+                                ? ", " + Streams.PROGRAMS + " also with "
+                                        + setting(TopicConfig.CLEANUP_POLICY_CONFIG, EventTopics.COMPACTED)
+                                : ""));
             }
-            List<String> wrong = ownTime(admin, topics);
+            Map<String, Config> configs = configs(admin, topics);
+            List<String> wrong = differing(configs, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
             if (!wrong.isEmpty()) {
                 throw new SourceException("The topics " + String.join(", ", wrong) + " at " + bootstrapServers
                         + " keep the producers' own timestamps, so nobody knows when a record was received. Set "
-                        + setting() + " on each");
+                        + setting(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, EventTopics.RECEIPT) + " on each");
+            }
+            List<String> forgetting = differing(configs, TopicConfig.CLEANUP_POLICY_CONFIG);
+            if (!forgetting.isEmpty()) {
+                throw new SourceException("The topic " + String.join(", ", forgetting) + " at " + bootstrapServers
+                        + " would forget what it holds after a time. Set "
+                        + setting(TopicConfig.CLEANUP_POLICY_CONFIG, EventTopics.COMPACTED) + " on it");
             }
         } catch (ExecutionException e) {
             throw new SourceException(
@@ -63,26 +78,32 @@ final class TopicCheck {
         }
     }
 
-    private static List<String> ownTime(Admin admin, Collection<String> topics)
+    private static Map<String, Config> configs(Admin admin, Collection<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
-        Map<ConfigResource, Config> configs =
-                admin.describeConfigs(resources).all().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-        List<String> wrong = new ArrayList<>();
-        for (ConfigResource resource : resources) {
-            String type = configs.get(resource)
-                    .get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)
-                    .value();
-            if (!REQUIRED.equals(type)) {
-                wrong.add(resource.name());
-            }
-        }
-        return wrong;
+        Map<String, Config> configs = new TreeMap<>();
+        admin.describeConfigs(resources)
+                .all()
+                .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .forEach((resource, config) -> configs.put(resource.name(), config));
+        return configs;
     }
 
-    private static String setting() {
-        return TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "=" + REQUIRED;
+    /** The topics that must have a setting, and have another value of it. */
+    private static List<String> differing(Map<String, Config> configs, String setting) {
+        return configs.entrySet().stream()
+                .filter(topic -> {
+                    String required = EventTopics.settings(topic.getKey()).get(setting);
+                    return required != null
+                            && !required.equals(topic.getValue().get(setting).value());
+                })
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String setting(String name, String value) {
+        return name + "=" + value;
     }
 }

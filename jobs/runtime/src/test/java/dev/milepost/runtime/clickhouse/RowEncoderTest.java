@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.milepost.schemas.TableContract;
 import dev.milepost.schemas.Tables;
 import dev.milepost.schemas.event.ClockTick;
+import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.ProgressRow;
 import java.io.ByteArrayInputStream;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
@@ -86,6 +89,30 @@ final class RowEncoderTest {
             }
         }
         assertThat(values).containsEntry("revision", 5L).containsEntry("is_deleted", 0);
+    }
+
+    @Test
+    void aMapIsWrittenInTheOrderOfItsKeysAndAListInItsOwn() {
+        AskRow ask = Rows.ask(new TreeMap<>(Map.of("risk", "unknown", "quota", "1")).descendingMap());
+
+        Row row = RowEncoder.of("asks").encode(ask, 5, false);
+
+        assertThat(HexFormat.of().formatHex(row.bytes()))
+                .contains("02" + "0571756f7461" + "0131" + "047269736b" + "07756e6b6e6f776e"); // quota 1, risk unknown
+        assertThat(RowDecoder.of("asks").decode(row.bytes()))
+                .containsEntry("guard_values", Map.of("risk", "unknown", "quota", "1"))
+                .containsEntry("send_at", null);
+        assertThat(RowDecoder.of("asks").json(row.bytes()))
+                .contains("\"guard_values\":{\"quota\":\"1\",\"risk\":\"unknown\"}");
+        byte[] reward = RowEncoder.of("rewards")
+                .encode(Rows.reward(List.of("r2", "r1")), 5, false)
+                .bytes();
+        assertThat(RowDecoder.of("rewards").decode(reward)).containsEntry("referral_ids", List.of("r2", "r1"));
+        for (int length = 0; length < reward.length; length++) {
+            byte[] cut = Arrays.copyOf(reward, length);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RowDecoder.of("rewards").decode(cut));
+        }
     }
 
     @Test

@@ -1,12 +1,20 @@
 package dev.milepost.runtime.clickhouse;
 
+import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.DeadLetterRow;
+import dev.milepost.schemas.row.LedgerRow;
+import dev.milepost.schemas.row.RewardRow;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** Rows with every kind of value, for tests. */
 final class Rows {
+
+    private static final Instant MARCH = Instant.parse("2026-03-01T10:00:00Z");
 
     private Rows() {}
 
@@ -53,6 +61,76 @@ final class Rows {
                 .setEventTime(eventTime)
                 .setReceivedAt(Instant.ofEpochMilli(0))
                 .setPayload(payload)
+                .build();
+    }
+
+    static AskRow ask(Map<String, String> guardValues) {
+        return AskRow.newBuilder()
+                .setProgramId("spring")
+                .setUserId("u1")
+                .setAskId("ask1")
+                .setDecision("not_asked")
+                .setReason("quota")
+                .setMilestoneId("up-and-running")
+                .setOccurrence("0")
+                .setVersion(3)
+                .setCategory("onboarding")
+                .setExperimentId("")
+                .setArm("")
+                .setGuardValues(guardValues)
+                .setMilestoneTime(MARCH)
+                .setDecidedAt(MARCH)
+                .setKnownAt(MARCH)
+                .setChannel("in_app")
+                .setTemplate("up-and-running")
+                .setCauseEventId("e1")
+                .setLateCorrection(false)
+                .build();
+    }
+
+    static RewardRow reward(List<String> referralIds) {
+        return RewardRow.newBuilder()
+                .setProgramId("spring")
+                .setBeneficiaryId("u1")
+                .setRewardId("reward1")
+                .setSide("advocate")
+                .setRuleId("activated")
+                .setVersion(3)
+                .setSubjectKind("referral")
+                .setSubjectId("u2")
+                .setOccurrence("0")
+                .setAdvocateId("u1")
+                .setReferralIds(referralIds)
+                .setKind("cash")
+                .setState("HELD")
+                .setReason("time")
+                .setAmountMinor(2_000)
+                .setOwedMinor(2_000)
+                .setCurrency("USD")
+                .setEarnedAt(MARCH)
+                .setHoldUntil(MARCH.plus(Duration.ofDays(14)))
+                .setUpdatedAt(MARCH)
+                .setLateCorrection(false)
+                .build();
+    }
+
+    /** An entry of u1's reward1; its amount in minor units, its times in March 2026. */
+    static LedgerRow entry(String entryId, String step, long amountMinor, Instant effectiveAt, Instant knownAt) {
+        return LedgerRow.newBuilder()
+                .setProgramId("spring")
+                .setBeneficiaryId("u1")
+                .setRewardId("reward1")
+                .setEntryId(entryId)
+                .setStep(step)
+                .setSide("advocate")
+                .setKind("cash")
+                .setAmountMinor(amountMinor)
+                .setCurrency("USD")
+                .setEffectiveAt(effectiveAt)
+                .setKnownAt(knownAt)
+                .setCauseEventId("e1")
+                .setReason("")
+                .setLateCorrection(false)
                 .build();
     }
 }

@@ -144,14 +144,14 @@ final class FoldOperatorTest {
 
     @Test
     void theEarlierHalfIsTakenWhereTooManyWait() throws Exception {
-        for (int i = 0; i <= FoldOperator.MOST; i++) {
+        for (int i = 0; i <= InTurn.MOST; i++) {
             assertThat(taken()).isEmpty();
             add("a" + i, 2_000_000 - i);
         }
 
         List<String> half = taken();
-        assertThat(half).hasSize(FoldOperator.MOST / 2 + 1).startsWith("a a" + FoldOperator.MOST);
+        assertThat(half).hasSize(InTurn.MOST / 2 + 1).startsWith("a a" + InTurn.MOST);
         harness.processWatermark(3_000_000);
-        assertThat(taken()).hasSize(FoldOperator.MOST / 2).endsWith("a a0");
+        assertThat(taken()).hasSize(InTurn.MOST / 2).endsWith("a a0");
     }
 }

@@ -13,6 +13,7 @@ import dev.milepost.schemas.row.DeadLetterRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,31 @@ final class IntakeTest {
         DeadLetterRow future = received(Duration.ofMinutes(-1).minusMillis(1)).deadLetter();
         assertThat(future.getReason()).isEqualTo("future");
         assertThat(future.getDetail()).contains("received 1m 1ms before it");
+    }
+
+    @Test
+    void aShareLiesBetweenNothingAndAll() {
+        StreamContract verdicts = Streams.named(Streams.FRAUD_VERDICTS);
+        for (String share : List.of("0", "0.000001", "1")) {
+            assertThat(intake.ofJson(verdicts, verdict(share), KEYED, LINE).event())
+                    .as(share)
+                    .isNotNull();
+        }
+        for (String none : List.of("-0.000001", "1.000001", "17")) {
+            DeadLetterRow refused =
+                    intake.ofJson(verdicts, verdict(none), KEYED, LINE).deadLetter();
+            assertThat(refused.getReason()).isEqualTo("invalid");
+            assertThat(refused.getDetail())
+                    .contains("field score")
+                    .contains("0 to 1")
+                    .contains(none);
+        }
+    }
+
+    private static String verdict(String score) {
+        return "{\"event_id\":\"e1\",\"event_time\":\"2026-01-01T12:00:00Z\",\"verdict_id\":\"v1\",\"referral_id\":\"r1\","
+                + "\"program_id\":\"p\",\"advocate_id\":\"a\",\"referee_id\":\"b\",\"codes\":[\"RING\"],\"score\":"
+                + score + "}";
     }
 
     @Test

@@ -228,7 +228,7 @@ final class ArchiveIT {
         List<NewTopic> topics = Streams.all().stream()
                 .map(StreamContract::stream)
                 .map(stream -> new NewTopic(stream, stream.equals("purchases") ? 2 : 1, (short) 1)
-                        .configs(Map.of("message.timestamp.type", "LogAppendTime")))
+                        .configs(EventTopics.settings(stream)))
                 .toList();
         admin.createTopics(topics).all().get();
     }

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,9 @@ final class KafkaEventSourceIT {
             refusesToStartOnTopicsThatAreNotThere(broker);
             createTopics(admin, "CreateTime");
             refusesToStartOnTopicsThatKeepTheProducersTime(broker);
-            useLogAppendTime(admin);
+            set(admin, Streams.all(), "message.timestamp.type", "LogAppendTime");
+            refusesToStartWhereProgramsWouldBeForgotten(broker);
+            set(admin, List.of(Streams.named(Streams.PROGRAMS)), "cleanup.policy", "compact");
             malformedRecordsAreDeadLettersAndTheClockCarriesTime(broker);
             aPartitionThatWaitsForItsTurnIsNotIdle(broker);
             ofABacklogASmallTopicDoesNotRunAhead(broker);
@@ -233,7 +236,8 @@ final class KafkaEventSourceIT {
     private static void refusesToStartOnTopicsThatAreNotThere(TestBroker broker) {
         assertThatThrownBy(() -> source(broker).read(StreamExecutionEnvironment.getExecutionEnvironment()))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("has no topic clickstream, clock, purchases")
+                .hasMessageContaining("has no topic clickstream, clock, fraud-verdicts, payouts, programs, purchases")
+                .hasMessageContaining("programs also with cleanup.policy=compact")
                 .hasMessageContaining("message.timestamp.type=LogAppendTime");
     }
 
@@ -242,6 +246,13 @@ final class KafkaEventSourceIT {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("keep the producers' own timestamps")
                 .hasMessageContaining("purchases");
+    }
+
+    private static void refusesToStartWhereProgramsWouldBeForgotten(TestBroker broker) {
+        assertThatThrownBy(() -> source(broker).read(StreamExecutionEnvironment.getExecutionEnvironment()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("The topic programs at")
+                .hasMessageContaining("Set cleanup.policy=compact");
     }
 
     private void malformedRecordsAreDeadLettersAndTheClockCarriesTime(TestBroker broker) throws Exception {
@@ -350,13 +361,12 @@ final class KafkaEventSourceIT {
         admin.createTopics(topics).all().get();
     }
 
-    private static void useLogAppendTime(Admin admin) throws Exception {
-        for (StreamContract contract : Streams.all()) {
+    private static void set(Admin admin, Collection<StreamContract> streams, String name, String value)
+            throws Exception {
+        for (StreamContract contract : streams) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, contract.stream()),
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("message.timestamp.type", "LogAppendTime"),
-                                    AlterConfigOp.OpType.SET))))
+                            List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
         }

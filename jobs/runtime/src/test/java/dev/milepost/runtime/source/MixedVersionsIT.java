@@ -71,7 +71,7 @@ final class MixedVersionsIT {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(Streams.all().stream()
                             .map(contract -> new NewTopic(contract.stream(), 1, (short) 1)
-                                    .configs(Map.of("message.timestamp.type", "LogAppendTime")))
+                                    .configs(EventTopics.settings(contract.stream())))
                             .toList())
                     .all()
                     .get();

@@ -40,12 +40,11 @@ record AcceptedLog(
         List<Unusable> unusable = new ArrayList<>();
         List<TimedRecord> timely = new ArrayList<>();
         for (TimedRecord record : log) {
-            if (Duration.between(record.eventTime(), record.receivedAt()).compareTo(LATENESS) > 0) {
-                unusable.add(new Unusable("late", record));
-            } else if (Duration.between(record.receivedAt(), record.eventTime()).compareTo(CLOCK_SKEW) > 0) {
-                unusable.add(new Unusable("future", record));
-            } else {
+            String untimely = untimely(record);
+            if (untimely == null) {
                 timely.add(record);
+            } else {
+                unusable.add(new Unusable(untimely, record));
             }
         }
         Deduplication deduplicated = Deduplication.of(timely);
@@ -61,6 +60,15 @@ record AcceptedLog(
                 accepted,
                 deduplicated.duplicates(),
                 unusable);
+    }
+
+    /** Why the time rules refuse the record; null where they do not. */
+    static String untimely(TimedRecord record) {
+        Duration delay = Duration.between(record.eventTime(), record.receivedAt());
+        if (delay.compareTo(LATENESS) > 0) {
+            return "late";
+        }
+        return delay.negated().compareTo(CLOCK_SKEW) > 0 ? "future" : null;
     }
 
     List<DeadLetter> deadLetters() {

@@ -16,15 +16,20 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class AttributionOracle {
 
-    private final ProgramBook programs;
+    private final List<ProgramFacts> given;
 
-    public AttributionOracle(List<ProgramFacts> programs) {
-        this.programs = new ProgramBook(List.copyOf(programs));
+    /**
+     * @param given the programs that are known from the start; a log may add others
+     */
+    public AttributionOracle(List<ProgramFacts> given) {
+        this.given = List.copyOf(given);
     }
 
     /** The answer to {@code log}; its order does not matter. */
     public Answer answer(List<TimedRecord> log) {
         AcceptedLog accepted = AcceptedLog.of(log);
+        AppliedPrograms applied = AppliedPrograms.of(given, log);
+        ProgramBook programs = applied.versions();
         Identities identities = new Identities(accepted);
         DailyLimit limit = new DailyLimit(accepted, programs);
         Touches touches = new Touches(accepted, identities, limit);
@@ -34,6 +39,7 @@ public final class AttributionOracle {
         Credits credits = new Credits(touches, bindings, programs);
 
         List<DeadLetter> deadLetters = new ArrayList<>(accepted.deadLetters());
+        deadLetters.addAll(applied.deadLetters());
         deadLetters.addAll(limit.deadLetters());
         deadLetters.addAll(conversions.deadLetters());
         deadLetters.sort(Comparator.comparing(DeadLetter::reason).thenComparing(DeadLetter::eventId));

@@ -78,7 +78,16 @@ final class Census {
         count("late by exactly 24 h", log.stream().filter(r -> delay(r).equals(day)));
         count("ahead by exactly 1 min", log.stream().filter(r -> delay(r).equals(Duration.ofMinutes(-1))));
         count("duplicates", answer.duplicates());
-        Stream.of("late", "future", "duplicate_order", "currency_mismatch", "order_expired", "order_unknown")
+        Stream.of(
+                        "late",
+                        "future",
+                        "duplicate_order",
+                        "currency_mismatch",
+                        "order_expired",
+                        "order_unknown",
+                        "rule_late",
+                        "rule_conflict",
+                        "invalid")
                 .forEach(reason -> count(
                         "dead letter " + reason, answer.deadLettersByReason().getOrDefault(reason, 0L)));
         Map<Instant, List<TimedRecord>> byTime = log.stream().collect(Collectors.groupingBy(TimedRecord::eventTime));

@@ -62,7 +62,7 @@ final class DailyLimit {
 
     private static boolean matters(Click click, List<Click> visits, ProgramBook programs) {
         return Touches.ABOUT_THE_ADVOCATE.contains(click.getName())
-                || programs.mayQualify(click.getName())
+                || programs.mayQualify(click.getName(), click.getEventTime())
                 || (Touches.isVisit(click) && Touches.isTouch(click, visits));
     }
 }

@@ -1,7 +1,11 @@
 package dev.milepost.testkit.oracle;
 
+import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.event.FraudVerdict;
+import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.row.EventRow;
 import dev.milepost.testkit.TableKeys;
@@ -23,14 +27,13 @@ public final class ExpectedEvents {
     }
 
     private static EventRow row(TimedRecord record) {
-        boolean click = record.record() instanceof Click;
         EventRow row = EventRow.newBuilder()
                 .setStream(record.stream())
                 .setEventTime(record.eventTime())
                 .setEntityId(record.key())
                 .setEventId(record.eventId())
                 .setReceivedAt(record.receivedAt())
-                .setUserId(click ? text(record, "user_id") : record.key())
+                .setUserId(text(record, "user_id"))
                 .setAnonymousId(text(record, "anonymous_id"))
                 .setName(record.stream())
                 .setOrderId(text(record, "order_id"))
@@ -51,6 +54,17 @@ public final class ExpectedEvents {
             row.setName(of.getKind().name().toLowerCase(Locale.ROOT));
             row.setRefundId(Bindings.isSale(of) ? "" : Conversions.refundId(of));
             row.setAmountMinor(of.getAmountMinor());
+        } else if (record.record() instanceof Payout of) {
+            row.setName("payout");
+            row.setAmountMinor(of.getAmountMinor());
+        } else if (record.record() instanceof Review of) {
+            row.setName(of.getAction().name().toLowerCase(Locale.ROOT));
+            row.setUserId(of.getAdvocateId());
+        } else if (record.record() instanceof AppliedProgram) {
+            row.setName("program");
+        } else if (record.record() instanceof FraudVerdict of) {
+            row.setName("fraud_verdict");
+            row.setUserId(of.getRefereeId());
         }
         return row;
     }

@@ -10,9 +10,10 @@ record ProgramBook(List<ProgramFacts> versions) {
 
     static final String DEFAULT = "default";
 
-    /** A click of that name may qualify a referral of some program. */
-    boolean mayQualify(String clickName) {
+    /** A click of that name and time may qualify a referral of some program. */
+    boolean mayQualify(String clickName, Instant time) {
         return versions.stream()
+                .filter(facts -> !facts.validFrom().isAfter(time))
                 .map(ProgramFacts::qualifies)
                 .anyMatch(wanted -> wanted.event().equals(clickName) && wanted.amountAtLeastMinor() == null);
     }

@@ -3,7 +3,10 @@ package dev.milepost.testkit.oracle;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -23,6 +26,8 @@ final class RecordText {
             Object value = record.get(field.pos());
             if (value instanceof Map<?, ?> properties) {
                 properties.forEach((key, text) -> fields.put(field.name() + "." + key, text.toString()));
+            } else if (value instanceof BigDecimal number) {
+                fields.put(field.name(), plain(number));
             } else if (value != null) {
                 fields.put(field.name(), value.toString());
             }
@@ -51,8 +56,20 @@ final class RecordText {
         return fields.toString();
     }
 
-    /** A time may be written in several ways. */
+    /** A time may be written in several ways, and so may a number. */
     private static String shown(String name, JsonNode value) {
+        if (value.isArray()) {
+            List<String> elements = new ArrayList<>();
+            value.forEach(element -> elements.add(element.asText()));
+            return elements.toString();
+        }
+        if (value.isFloatingPointNumber()) {
+            return plain(value.decimalValue());
+        }
         return name.equals("event_time") ? Instant.parse(value.asText()).toString() : value.asText();
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 }

@@ -22,6 +22,9 @@ final class Background {
         for (int i = 0; i < plan.scenes(); i++) {
             refusedForItsTime(world, cast.person());
         }
+        for (int i = 0; i < plan.scenes(); i++) {
+            OutsideNews.play(world, cast.person());
+        }
         deliverTwice(world, plan);
     }
 

@@ -30,6 +30,10 @@ public final class Population {
             }
         }
         Background.play(world, plan);
+        ProgramNews.tell(world);
+        for (int i = 0; i < plan.scenes(); i++) {
+            ProgramNews.tellInVain(world);
+        }
         return new Population(world.log());
     }
 
@@ -38,7 +42,7 @@ public final class Population {
         return records;
     }
 
-    /** The programs that the codes of every population belong to; the same for all seeds. */
+    /** The programs that the codes of every population belong to, as a run may know them from the start; the same for all seeds. */
     public List<ProgramFacts> programs() {
         return Programs.all();
     }

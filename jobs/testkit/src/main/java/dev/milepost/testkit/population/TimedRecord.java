@@ -1,9 +1,5 @@
 package dev.milepost.testkit.population;
 
-import dev.milepost.schemas.event.Click;
-import dev.milepost.schemas.event.Purchase;
-import dev.milepost.schemas.event.Signup;
-import dev.milepost.schemas.event.UserAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,7 +8,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * One record of a log.
  *
- * @param record a {@link Click}, {@link Signup}, {@link Purchase} or {@link UserAttributes}
+ * @param record an event of any stream but the clock
  * @param receivedAt when the log took it; decides lateness
  * @param origin where it is in the log
  */

@@ -2,10 +2,11 @@ package dev.milepost.testkit.programs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs of every population. There is no file for {@code default}, so that its built-in values are tested too.
+ * The programs of every population: {@link #standing} and {@link #sent} are all of them. There is no file for {@code default}, so that its built-in values are tested too.
  *
  * <p>Populations place their signups around {@link #MIDDLE}, so that each signup and conversion falls to one side of a
  * version's start.
@@ -26,8 +27,11 @@ public final class Programs {
 
     private static final Instant BEGINNING = Instant.parse("2025-12-01T00:00:00Z");
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private Programs() {}
 
+    /** What a run may know from the start: of these, what begins to hold while events flow is sent to it too. */
     public static List<ProgramFacts> all() {
         return List.of(
                 new ProgramFacts(
@@ -78,5 +82,60 @@ public final class Programs {
                         List.of("invite", "link"),
                         Duration.ofHours(48),
                         new Qualification("activated", null, Duration.ofDays(14))));
+    }
+
+    /** Those of {@link #all} that hold from before any event on. */
+    public static List<ProgramFacts> standing() {
+        return all().stream()
+                .filter(facts -> facts.validFrom().equals(BEGINNING))
+                .toList();
+    }
+
+    /**
+     * What every log sends to the stream {@code programs}, ahead of its time: the rest of {@link #all}, and versions that only
+     * a log knows. One has a longer window than all before it; one is a withdrawal, after which attribution goes on by it.
+     */
+    public static List<SentProgram> sent() {
+        List<SentProgram> sent = new ArrayList<>();
+        all().stream().filter(facts -> !standing().contains(facts)).forEach(facts -> sent.add(SentProgram.of(facts)));
+        sent.add(SentProgram.of(new ProgramFacts(
+                SPRING,
+                3,
+                MIDDLE.plus(DAY.multipliedBy(3)),
+                "USD",
+                Duration.ofDays(80),
+                List.of("social"),
+                Duration.ofDays(45),
+                false,
+                List.of("code", "invite", "link"),
+                Duration.ofDays(5),
+                new Qualification("activated", null, Duration.ofDays(45)))));
+        sent.add(SentProgram.of(new ProgramFacts(
+                QUIET,
+                2,
+                MIDDLE.plus(Duration.ofHours(6)),
+                "USD",
+                Duration.ofHours(36),
+                List.of("email"),
+                Duration.ofHours(24),
+                true,
+                List.of("invite", "link"),
+                Duration.ofHours(24),
+                new Qualification("order", 200L, Duration.ofDays(14)))));
+        sent.add(SentProgram.withdrawing(
+                new ProgramFacts(
+                        PARTNERS,
+                        2,
+                        MIDDLE.plus(DAY),
+                        "EUR",
+                        Duration.ofDays(20),
+                        List.of(),
+                        Duration.ofDays(14),
+                        true,
+                        List.of("code", "link"),
+                        Duration.ofDays(7),
+                        new Qualification("renewal", 1000L, Duration.ofDays(60))),
+                MIDDLE.plus(DAY.multipliedBy(2))));
+        return List.copyOf(sent);
     }
 }

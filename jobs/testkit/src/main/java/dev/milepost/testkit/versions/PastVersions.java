@@ -115,6 +115,7 @@ public final class PastVersions {
             case UNION -> null;
             case BOOLEAN -> false;
             case MAP -> Map.of();
+            case ARRAY -> List.of();
             default -> throw new IllegalStateException("What is the default of " + field + "?");
         };
     }

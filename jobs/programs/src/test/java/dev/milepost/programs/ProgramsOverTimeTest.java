@@ -1,0 +1,57 @@
+package dev.milepost.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.programs.model.EventFacts;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a later version says has no part in what happened before it. */
+final class ProgramsOverTimeTest {
+
+    private static final long DAY = 86_400_000L;
+    private static final long T0 = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    private static final Map<String, String> TEXTS = texts();
+
+    private final ProgramCatalog catalog = ProgramFiles.parse(TEXTS);
+
+    private static Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("b", text("p", 2, T0 + DAY, "attribution: {window: 60d}\nqualifies: {on: {event: activated}}"));
+        texts.put("a", text("p", 1, T0, "attribution: {window: 10d}\nqualifies: {on: {event: activated}}"));
+        texts.put("c", text("q", 1, T0 + 2 * DAY, "attribution: {window: 45d}"));
+        texts.put("d", text("q", 2, T0 + 3 * DAY, "attribution: {window: 80d}"));
+        return texts;
+    }
+
+    private static String text(String program, int version, long from, String rest) {
+        return "program: " + program + "\nversion: " + version + "\nvalid_from: " + Instant.ofEpochMilli(from) + "\n"
+                + rest + "\n";
+    }
+
+    @Test
+    void theLongestWindowGrowsWithTheVersionsThatAreValid() {
+        assertThat(catalog.maxWindowMillis(Long.MIN_VALUE)).isEqualTo(30 * DAY);
+        assertThat(catalog.maxWindowMillis(T0 + DAY - 1)).isEqualTo(30 * DAY);
+        assertThat(catalog.maxWindowMillis(T0 + DAY)).isEqualTo(60 * DAY);
+        assertThat(catalog.maxWindowMillis(T0 + 3 * DAY - 1)).isEqualTo(60 * DAY);
+        assertThat(catalog.maxWindowMillis(T0 + 3 * DAY)).isEqualTo(80 * DAY);
+        assertThat(catalog.maxWindowMillis(Long.MAX_VALUE)).isEqualTo(80 * DAY);
+    }
+
+    @Test
+    void anEventQualifiesByTheVersionsThatAreValidFromItsTimeOrEarlier() {
+        EventFacts activated = EventFacts.click("activated", null, null, Map.of());
+        assertThat(catalog.qualifying(activated, T0 - 1)).isEmpty();
+        assertThat(catalog.qualifying(activated, T0)).containsExactly("p@1");
+        assertThat(catalog.qualifying(activated, T0 + DAY)).containsExactly("p@1", "p@2");
+    }
+
+    @Test
+    void whatItWasReadFromMakesItAgain() {
+        assertThat(catalog.texts()).extracting(ProgramText::label).containsExactly("p@1", "p@2", "q@1", "q@2");
+        assertThat(catalog.texts().get(0)).isEqualTo(new ProgramText("p@1", T0, TEXTS.get("a")));
+    }
+}

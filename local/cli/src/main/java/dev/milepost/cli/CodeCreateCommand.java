@@ -1,0 +1,82 @@
+package dev.milepost.cli;
+
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.Click;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "create",
+        description = "Issue a code to a user, tell the stack that it is theirs, and print it and its link.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost code create --user ada --program spring",
+            "  ./milepost code create --user ada --link 'https://shop.example/?ref='",
+            "",
+            "Whoever signs up by the code is the user's referral, in that program. A code is never issued twice."
+        })
+final class CodeCreateCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--user", paramLabel = "USER_ID", required = true, description = "Who is to own the code.")
+    private String user;
+
+    @Option(
+            names = "--program",
+            paramLabel = "PROGRAM_ID",
+            defaultValue = IssuedCode.NO_PROGRAM,
+            description = "The program that its referrals are of (default: default, that of no file).")
+    private String program;
+
+    @Option(
+            names = "--link",
+            paramLabel = "URL",
+            description = "What the link begins with; the code follows. Instead of the setting code.link.")
+    private String link;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Kafka of your own, with a topic per stream, instead of the running stack's.")
+    private String bootstrap;
+
+    @Mixin
+    private TermOptions terms;
+
+    CodeCreateCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = terms.settings(Settings.defaults());
+        IssuedCode code = IssuedCode.next(new SecureRandom());
+        Click click = code.createdBy(user, program, Clock.systemUTC().instant());
+        Ingested checked = new Intake(settings)
+                .ofRecord(Streams.of(click), click, null, Origin.ofFile("code create", 1));
+        if (checked.event() == null) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED_INPUT,
+                    "The code cannot be issued: " + checked.deadLetter().getDetail());
+        }
+        String kafka = KafkaAddress.of(bootstrap, RunFile.running(context.home()));
+        try (StreamProducer producer = new StreamProducer(kafka)) {
+            producer.send(Streams.CLICKSTREAM, click.getAnonymousId(), click);
+            producer.flush();
+        }
+        Terminal terminal = context.terminal();
+        terminal.say("Code  " + code.text());
+        terminal.say("Link  " + (link == null ? settings.get(LocalSettings.CODE_LINK) : link) + code.text());
+        return ExitCode.OK;
+    }
+}

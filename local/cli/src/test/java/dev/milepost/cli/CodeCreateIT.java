@@ -1,0 +1,81 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.runtime.source.EventTopics;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.event.Click;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Codes go through a real broker. */
+class CodeCreateIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCodeIsPrintedWithItsLinkAndItsClickIsInKafka() throws Exception {
+        Shell shell = new Shell(folder.resolve("home"));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+            kafka.createTopics(EventTopics.of(1));
+            String[] create = {"code", "create", "--user", "ada", "--bootstrap", kafka.bootstrapServers()};
+
+            assertThat(shell.run(with(create, "--program", "spring"))).as(shell.err()).isZero();
+            String code = shell.out().lines().findFirst().orElseThrow().substring("Code  ".length());
+            assertThat(shell.out()).isEqualTo("Code  " + code + "\nLink  https://example.com/?referral_code=" + code + "\n");
+            assertThat(shell.run(with(create, "--set", "code.link=https://a.example/r/"))).isZero();
+            assertThat(shell.out()).containsPattern("Link  https://a.example/r/[2-9A-Z]{10}\n");
+            assertThat(shell.run(with(create, "--link", "https://b.example/"))).isZero();
+            assertThat(shell.out()).containsPattern("Link  https://b.example/[2-9A-Z]{10}\n");
+            assertThat(shell.run("code", "create", "--user", "u".repeat(5_000), "--bootstrap", kafka.bootstrapServers()))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err()).contains("cannot be issued").contains("characters");
+
+            List<ConsumerRecord<byte[], byte[]>> records = records(kafka);
+            assertThat(records).hasSize(3);
+            Click click = (Click) new Wire()
+                    .decode(Streams.named(Streams.CLICKSTREAM), records.get(0).value());
+            assertThat(click.getName()).isEqualTo("referral_code_created");
+            assertThat(click.getUserId()).isEqualTo("ada");
+            assertThat(click.getReferralCode()).isEqualTo(code);
+            assertThat(click.getProperties()).isEqualTo(Map.of("program", "spring"));
+            assertThat(new String(records.get(0).key(), StandardCharsets.UTF_8)).isEqualTo(click.getAnonymousId());
+        }
+    }
+
+    private static String[] with(String[] command, String... more) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(EmbeddedKafka kafka) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        TopicPartition clicks = new TopicPartition(Streams.CLICKSTREAM, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(clicks));
+            consumer.seekToBeginning(List.of(clicks));
+            long end = consumer.endOffsets(List.of(clicks)).get(clicks);
+            while (consumer.position(clicks) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}

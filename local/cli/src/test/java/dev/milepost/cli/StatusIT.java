@@ -1,0 +1,199 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowEncoder;
+import dev.milepost.schemas.Tables;
+import dev.milepost.schemas.event.JourneyEvent;
+import dev.milepost.schemas.row.AskRow;
+import dev.milepost.schemas.row.BindingRow;
+import dev.milepost.schemas.row.ConversionRow;
+import dev.milepost.schemas.row.LedgerRow;
+import dev.milepost.schemas.row.RewardRow;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a warehouse says of one person, in words. */
+class StatusIT {
+
+    private static final Instant SIGNUP = Instant.parse("2026-02-01T08:00:00Z");
+    private static final Instant EARNED = Instant.parse("2026-03-01T10:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Shell shell;
+    private String warehouse;
+
+    @Test
+    void aPersonIsShownWithAsksReferralsAndRewardsAndNobodyElse() throws Exception {
+        shell = new Shell(folder.resolve("home"));
+        warehouse = folder.resolve("warehouse").toString();
+        try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+            fill(open.client());
+        }
+
+        assertThat(status("ada")).as(shell.err()).isZero();
+        assertThat(cells()).isEqualTo("""
+                ada, signed up 2026-02-01 08:00:00.000
+                Referred by eve in spring (code), 2026-02-01 08:00:00.000: refused, junior_advocate
+                Referred by ada in spring (code), 2026-02-01 08:00:00.000: refused, self
+
+                Asks
+                | milestone reached | program | ask | decision | why not | arm | guards saw | send at
+                | 2026-03-01 10:00:00.000 | spring | renewal | not_asked | quota | - | {'quota':'1','risk':'unknown'} | -
+                | 2026-03-01 10:00:00.000 | spring | ready | asked (late correction) | - | now | {} | 2026-03-01 10:00:00.000
+
+                Referrals
+                | program | stage | referrals | latest
+                | spring | bound | 1 | 2026-02-01 08:00:00.000
+                | spring | qualified | 2 | 2026-03-01 10:00:00.000
+                | spring | refused: self | 1 | 2026-02-01 08:00:00.000
+
+                Rewards
+                spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), owed -20.00 USD; reward_id r1
+                | step | amount | effective | known | why
+                | EARNED | 20.00 USD | 2026-03-01 10:00:00.000 | 2026-03-01 10:00:00.000 | activated
+                | HELD | 0.00 USD | 2026-03-01 10:00:00.000 | 2026-03-01 10:00:00.000 | -
+                | REVERSED | -40.00 USD | 2026-03-20 12:00:00.000 | 2026-03-20 12:00:00.000 | chargeback
+                spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), owed -20.00 USD; reward_id r2
+                … and 1 reward more: see --limit.
+                """);
+        assertThat(status("eve")).isZero();
+        assertThat(shell.out())
+                .startsWith("eve, who has not signed up\n")
+                .contains("Asks: none.\n")
+                .contains("  spring   refused: junior_advocate")
+                .endsWith("Rewards: none.\n");
+
+        assertThat(status("Ada")).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("Nobody knows Ada");
+        assertThat(status("ada' OR '1' = '1")).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("Nobody knows");
+        assertThat(shell.run("status", "o\\'hara", "--warehouse", warehouse)).as(shell.err()).isZero();
+        assertThat(shell.run("status", "ada", "--limit", "0", "--warehouse", warehouse))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    /** What was said, with a bar between the cells of a table. */
+    private String cells() {
+        return shell.out().replaceAll(" {2,}", " | ").replaceAll("(?m)^ \\|", "|");
+    }
+
+    private int status(String user) {
+        return shell.run("status", user, "--limit", "2", "--warehouse", warehouse);
+    }
+
+    private static void fill(ClickHouseClient client) throws Exception {
+        put(client, new ConversionRow("ada", "signup/ada", "signup", "", false, 0L, 0L, "", SIGNUP));
+        put(client, new ConversionRow("o\\'hara", "signup/o", "signup", "", false, 0L, 0L, "", SIGNUP));
+        put(client, binding("ada", "f0", "eve", "refused", "junior_advocate"));
+        put(client, binding("bob", "f1", "ada", "bound", ""));
+        put(client, binding("cid", "f2", "ada", "bound", ""));
+        put(client, binding("dan", "f3", "ada", "bound", ""));
+        put(client, binding("ada", "f4", "ada", "refused", "self"));
+        for (String referral : List.of("f2", "f3")) {
+            put(
+                    client,
+                    new JourneyEvent(
+                            "of " + referral,
+                            "referral.qualified/" + referral,
+                            "referral.qualified",
+                            EARNED,
+                            referral,
+                            "ada",
+                            "spring",
+                            "e"));
+        }
+        put(client, ask("a1", "renewal", "not_asked", "quota", "", Map.of("risk", "unknown", "quota", "1"), null, false));
+        put(client, ask("a2", "ready", "asked", "", "now", Map.of(), EARNED, true));
+        for (String old : List.of("r1", "r2", "r3")) {
+            put(client, reward(old, old.equals("r1") ? 9 : old.equals("r2") ? 5 : 1));
+        }
+        put(client, entry("r1", "e2", "HELD", 0, EARNED, ""));
+        put(client, entry("r1", "e1", "EARNED", 2_000, EARNED, "activated"));
+        put(client, entry("r1", "e3", "REVERSED", -4_000, Instant.parse("2026-03-20T12:00:00Z"), "chargeback"));
+    }
+
+    private static BindingRow binding(
+            String referee, String referral, String advocate, String status, String refusal) {
+        return new BindingRow(referee, referral, advocate, "C1", "spring", "code", "", status, refusal, SIGNUP);
+    }
+
+    private static AskRow ask(
+            String id,
+            String milestone,
+            String decision,
+            String reason,
+            String arm,
+            Map<String, String> guards,
+            Instant sendAt,
+            boolean late) {
+        return AskRow.newBuilder()
+                .setProgramId("spring")
+                .setUserId("ada")
+                .setAskId(id)
+                .setDecision(decision)
+                .setReason(reason)
+                .setMilestoneId(milestone)
+                .setOccurrence("0")
+                .setVersion(1)
+                .setCategory("c")
+                .setExperimentId("")
+                .setArm(arm)
+                .setGuardValues(guards)
+                .setMilestoneTime(EARNED)
+                .setDecidedAt(EARNED)
+                .setKnownAt(EARNED)
+                .setSendAt(sendAt)
+                .setChannel("in_app")
+                .setTemplate("t")
+                .setCauseEventId("e")
+                .setLateCorrection(late)
+                .build();
+    }
+
+    private static RewardRow reward(String id, int day) {
+        return RewardRow.newBuilder()
+                .setProgramId("spring")
+                .setBeneficiaryId("ada")
+                .setRewardId(id)
+                .setSide("advocate")
+                .setRuleId("activated")
+                .setVersion(1)
+                .setSubjectKind("referral")
+                .setSubjectId("bob")
+                .setOccurrence("0")
+                .setAdvocateId("ada")
+                .setReferralIds(List.of("f1"))
+                .setKind("cash")
+                .setState("REVERSED")
+                .setReason("chargeback")
+                .setAmountMinor(2_000)
+                .setOwedMinor(-2_000)
+                .setCurrency("USD")
+                .setEarnedAt(EARNED)
+                .setUpdatedAt(EARNED.plusSeconds(day * 86_400L))
+                .setLateCorrection(false)
+                .build();
+    }
+
+    private static LedgerRow entry(
+            String reward, String id, String step, long amountMinor, Instant at, String reason) {
+        return new LedgerRow(
+                "spring", "ada", reward, id, step, "advocate", "cash", amountMinor, "USD", at, at, "e", reason, false);
+    }
+
+    private static void put(ClickHouseClient client, SpecificRecord record) throws Exception {
+        RowEncoder encoder = RowEncoder.of(Tables.of(record).table());
+        Row row = encoder.encode(record, 1, false);
+        client.insert(row.table(), encoder.header(), row.bytes(), row.table() + record.hashCode());
+    }
+}
