@@ -21,6 +21,7 @@ import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.RuledFoldOperator;
 import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.fold.Timed;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
@@ -125,12 +126,12 @@ public final class AttributionTopology {
                 RowCodec.TYPE);
 
         return attribution.union(
-                accounts.getSideOutput(Sides.ROWS),
-                visitors.getSideOutput(Sides.ROWS),
-                evidence.getSideOutput(Sides.ROWS),
-                invites.getSideOutput(Sides.ROWS),
-                codes.getSideOutput(Sides.ROWS),
-                attribution.getSideOutput(Sides.ROWS));
+                accounts.getSideOutput(Rows.SIDE),
+                visitors.getSideOutput(Rows.SIDE),
+                evidence.getSideOutput(Rows.SIDE),
+                invites.getSideOutput(Rows.SIDE),
+                codes.getSideOutput(Rows.SIDE),
+                attribution.getSideOutput(Rows.SIDE));
     }
 
     /** Adds a fold that reads programs; each has its own copy of the rules once it is deployed. */

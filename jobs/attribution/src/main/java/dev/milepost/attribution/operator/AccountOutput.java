@@ -5,6 +5,7 @@ import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Emission;
 import dev.milepost.runtime.fold.FoldOutput;
 import dev.milepost.runtime.fold.Outcome;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.Signup;

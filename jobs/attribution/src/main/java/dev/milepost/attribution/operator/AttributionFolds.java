@@ -25,6 +25,7 @@ import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldFunction;
 import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.output.FactOutput;
 
 /** Each fold of attribution: its model, its output, and how its state is written. */
 public final class AttributionFolds {
@@ -63,7 +64,7 @@ public final class AttributionFolds {
     public FoldFunction<EvidenceState, UserFact, EvidenceModel.Key, CodeFact, Change<CodeFact>> evidence() {
         return new FoldFunction<>(
                 new EvidenceModel(rules),
-                new FactOutput<>("evidence", CodeFact::code),
+                new FactOutput<>(Refusals.UIDS + "evidence", CodeFact::code),
                 new Memories.EvidenceMemoryCodec(),
                 UserFact.class,
                 new UserFactCodec(),
@@ -74,7 +75,7 @@ public final class AttributionFolds {
     public FoldFunction<InviteState, InviteFact, InviteModel.Key, CodeFact.Query, Change<CodeFact>> invites() {
         return new FoldFunction<>(
                 new InviteModel(rules),
-                new FactOutput<>("invites", CodeFact::code),
+                new FactOutput<>(Refusals.UIDS + "invites", CodeFact::code),
                 new Memories.InviteMemoryCodec(),
                 InviteFact.class,
                 new InviteFactCodec(),
@@ -85,7 +86,7 @@ public final class AttributionFolds {
     public FoldFunction<CodeState, CodeFact, String, UserFact.Answer, Change<UserFact>> codes() {
         return new FoldFunction<>(
                 new CodeModel(rules),
-                new FactOutput<>("codes", UserFact::userId),
+                new FactOutput<>(Refusals.UIDS + "codes", UserFact::userId),
                 new Memories.CodeMemoryCodec(),
                 CodeFact.class,
                 new CodeFactCodec(),

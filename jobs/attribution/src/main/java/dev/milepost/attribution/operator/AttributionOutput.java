@@ -15,6 +15,7 @@ import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.fold.Emission;
 import dev.milepost.runtime.fold.FoldOutput;
 import dev.milepost.runtime.fold.Outcome;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.row.BindingRow;
 import dev.milepost.schemas.row.ConversionRow;

@@ -6,11 +6,11 @@ import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.attribution.model.VisitorFact;
 import dev.milepost.runtime.fold.Outcome;
 import dev.milepost.runtime.fold.Timed;
+import dev.milepost.runtime.fold.output.FactLetters;
 import dev.milepost.runtime.ingest.DeadLetters;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.Origin;
-import dev.milepost.runtime.ingest.Reasons;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.time.Instant;
@@ -26,11 +26,8 @@ import java.time.LocalDate;
 final class Refusals {
 
     /** What the uids of attribution's operators begin with. */
-    private static final String UIDS = "attribution-";
+    static final String UIDS = "attribution-";
 
-    private static final String BEHIND = "event_time is behind the time that its key is folded to";
-    private static final String CONFLICT =
-            "an earlier event of the same key and event_id, within 24 hours before it, has other content";
     private static final String CLICK_LIMIT = "click_limit";
     private static final Origin INSIDE = new Origin("attribution", -1, 0);
 
@@ -43,34 +40,23 @@ final class Refusals {
      * @param key the key in it
      */
     static DeadLetterRow of(Timed refused, Outcome.Kind why, String fold, String key) {
-        boolean behind = why == Outcome.Kind.BEHIND_BASE;
         if (refused instanceof AccountEvent account) {
             Event event = account.event();
-            return letter(behind, refused, event.stream(), event.key(), JsonText.of(event.payload()));
+            return letter(why, refused, event.stream(), event.key(), JsonText.of(event.payload()));
         }
         if (refused instanceof Click click) {
-            return letter(behind, refused, Streams.CLICKSTREAM, click.anonymousId(), RefusedRecords.json(click));
+            return letter(why, refused, Streams.CLICKSTREAM, click.anonymousId(), RefusedRecords.json(click));
         }
-        String operator = UIDS + fold;
-        return DeadLetters.identified(
-                operator + "/" + key + "/" + refused.identity() + "@" + refused.timeMillis(),
-                behind ? Reasons.BEHIND_BASE : Reasons.CONFLICTING_DUPLICATE,
-                (behind ? BEHIND : CONFLICT) + ": " + refused.identity(),
-                "",
-                new Origin(operator, -1, 0),
-                refused.id(),
-                refused.timeMillis(),
-                refused.timeMillis(),
-                refused.toString());
+        return FactLetters.of(refused, why, UIDS + fold, key);
     }
 
-    private static DeadLetterRow letter(boolean behind, Timed event, String stream, String key, String payload) {
+    private static DeadLetterRow letter(Outcome.Kind why, Timed event, String stream, String key, String payload) {
         return DeadLetters.identified(
-                behind
+                why == Outcome.Kind.BEHIND_BASE
                         ? event.origin().toString()
                         : DeadLetters.identityOf(stream, key, event.id(), event.contentHash()),
-                behind ? Reasons.BEHIND_BASE : Reasons.CONFLICTING_DUPLICATE,
-                behind ? BEHIND : CONFLICT,
+                FactLetters.reason(why),
+                FactLetters.detail(why),
                 stream,
                 event.origin(),
                 event.id(),

@@ -8,8 +8,6 @@ import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.UserFactCodec;
 import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.attribution.model.VisitorEventCodec;
-import dev.milepost.runtime.clickhouse.Row;
-import dev.milepost.runtime.clickhouse.RowCodec;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
@@ -32,8 +30,6 @@ public final class Sides {
 
     /** What bears on referrals, of what is known of a user. */
     public static final OutputTag<Change<UserFact>> EVIDENCE = new OutputTag<>("evidence", USER_CHANGES);
-
-    public static final OutputTag<Row> ROWS = new OutputTag<>("rows", RowCodec.TYPE);
 
     private Sides() {}
 

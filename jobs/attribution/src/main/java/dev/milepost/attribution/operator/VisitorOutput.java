@@ -17,6 +17,8 @@ import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Emission;
 import dev.milepost.runtime.fold.FoldOutput;
 import dev.milepost.runtime.fold.Outcome;
+import dev.milepost.runtime.fold.output.Changes;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.IdentityRow;
 import dev.milepost.schemas.row.TouchRow;

@@ -14,6 +14,7 @@ import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.Rules;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Origin;
 import java.time.Instant;
 import java.util.List;
@@ -126,7 +127,7 @@ class ClickLimitTest {
 
     /** The dead letters that stand, by their ids. */
     private List<Map<String, Object>> letters() {
-        var rows = harness.getSideOutput(Sides.ROWS);
+        var rows = harness.getSideOutput(Rows.SIDE);
         for (StreamRecord<Row> record = rows.poll(); record != null; record = rows.poll()) {
             Row row = record.getValue();
             if (row.table().equals("dead_letters")) {

@@ -11,6 +11,7 @@ import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.RuledFoldOperator;
 import dev.milepost.runtime.fold.Rules;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.rules.RuleException;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
@@ -125,7 +126,7 @@ class ProgramsInAnyOrderTest {
             watermark(harness, Long.MAX_VALUE / 2);
             assertThat(harness.numEventTimeTimers()).isZero();
             assertThat(harness.numKeyedStateEntries()).isLessThanOrEqualTo(1);
-            rows.collect(harness.getSideOutput(Sides.ROWS));
+            rows.collect(harness.getSideOutput(Rows.SIDE));
         }
         return rows.shown();
     }

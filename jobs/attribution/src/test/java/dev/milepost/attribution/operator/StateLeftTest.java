@@ -15,6 +15,7 @@ import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.Rules;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
@@ -101,7 +102,7 @@ class StateLeftTest {
                         || (fact instanceof UserFact.Purchase purchase
                                 && purchase.kind().isSale()))
                 .size());
-        assertThat(attribution.output(Sides.ROWS)).hasSizeGreaterThan(100);
+        assertThat(attribution.output(Rows.SIDE)).hasSizeGreaterThan(100);
     }
 
     private static AttributionRules rules(ProgramCatalog programs) {

@@ -5,6 +5,7 @@ import dev.milepost.attribution.model.UserFact;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.output.Rows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class UserRun implements AutoCloseable {
     }
 
     private void collect() {
-        rows.collect(harness.getSideOutput(Sides.ROWS));
+        rows.collect(harness.getSideOutput(Rows.SIDE));
     }
 
     Map<String, Map<String, Object>> shown() {

@@ -1,4 +1,4 @@
-package dev.milepost.attribution.operator;
+package dev.milepost.runtime.fold.output;
 
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Timed;
@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.java.functions.KeySelector;
 
 /** Makes a changelog of two versions of a fact. */
-final class Changes {
+public final class Changes {
 
     private Changes() {}
 
@@ -17,7 +17,8 @@ final class Changes {
      * @param after the later version, or null
      * @param key where the next fold keeps the fact: of another key or identity, it is another fact
      */
-    static <F extends Timed> void replace(F before, F after, KeySelector<F, String> key, Consumer<Change<F>> out) {
+    public static <F extends Timed> void replace(
+            F before, F after, KeySelector<F, String> key, Consumer<Change<F>> out) {
         boolean sameFact = before != null
                 && after != null
                 && keyOf(key, before).equals(keyOf(key, after))

@@ -1,4 +1,4 @@
-package dev.milepost.attribution.operator;
+package dev.milepost.runtime.fold.output;
 
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Emission;
@@ -15,17 +15,23 @@ import org.apache.flink.api.java.functions.KeySelector;
  * @param <F> the fact that this fold finds
  * @param <G> the fact that the next fold reads, a supertype
  */
-final class FactOutput<E extends Timed, K, F extends G, G extends Timed> implements FoldOutput<E, K, F, Change<G>> {
+public final class FactOutput<E extends Timed, K, F extends G, G extends Timed>
+        implements FoldOutput<E, K, F, Change<G>> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String fold;
+    private final String operator;
     private final KeySelector<G, String> nextKey;
     private transient Rows rows;
 
-    /** For the fold of that name. */
-    FactOutput(String fold, KeySelector<G, String> nextKey) {
-        this.fold = fold;
+    /**
+     * For a fold.
+     *
+     * @param operator its uid
+     * @param nextKey where the next fold keeps the fact
+     */
+    public FactOutput(String operator, KeySelector<G, String> nextKey) {
+        this.operator = operator;
         this.nextKey = nextKey;
     }
 
@@ -39,6 +45,6 @@ final class FactOutput<E extends Timed, K, F extends G, G extends Timed> impleme
         if (rows == null) {
             rows = new Rows();
         }
-        rows.put(Refusals.of(event, why, fold, out.key()), out);
+        rows.put(FactLetters.of(event, why, operator, out.key()), out);
     }
 }

@@ -1,6 +1,7 @@
-package dev.milepost.attribution.operator;
+package dev.milepost.runtime.fold.output;
 
 import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowCodec;
 import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.fold.Emission;
 import java.util.Collection;
@@ -9,25 +10,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.util.OutputTag;
 
 /** Sends records to the warehouse as rows. One for each operator instance; not thread-safe. */
-final class Rows {
+public final class Rows {
+
+    /** Where every fold sends its rows. */
+    public static final OutputTag<Row> SIDE = new OutputTag<>("rows", RowCodec.TYPE);
 
     private final Map<Class<?>, RowEncoder> encoders = new HashMap<>();
 
-    void put(SpecificRecord record, Emission<?> out) {
-        out.collect(Sides.ROWS, encode(record, out.nextRevision(), false));
+    public void put(SpecificRecord record, Emission<?> out) {
+        out.collect(SIDE, encode(record, out.nextRevision(), false));
     }
 
-    void delete(SpecificRecord record, Emission<?> out) {
-        out.collect(Sides.ROWS, encode(record, out.nextRevision(), true));
+    public void delete(SpecificRecord record, Emission<?> out) {
+        out.collect(SIDE, encode(record, out.nextRevision(), true));
     }
 
     /**
      * Turns one set of rows into another: rows that are new or differ are put, and those whose key is left over become
      * tombstones.
      */
-    void replace(
+    public void replace(
             Collection<? extends SpecificRecord> before, Collection<? extends SpecificRecord> after, Emission<?> out) {
         if (before.isEmpty()) {
             after.forEach(record -> put(record, out));

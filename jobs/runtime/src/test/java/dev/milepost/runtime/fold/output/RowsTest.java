@@ -1,4 +1,4 @@
-package dev.milepost.attribution.operator;
+package dev.milepost.runtime.fold.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +81,7 @@ class RowsTest {
 
         @Override
         public <X> void collect(OutputTag<X> side, X value) {
-            assertThat(side).isEqualTo(Sides.ROWS);
+            assertThat(side).isEqualTo(Rows.SIDE);
             collected.add((Row) value);
         }
 
