@@ -66,6 +66,29 @@ public final class RuleBook {
         return byName.keySet();
     }
 
+    /** The same names, each with the smallest event time at which a rule names it. */
+    public Map<String, Long> namesFrom() {
+        Map<String, Long> from = new HashMap<>();
+        byName.forEach((name, rules) -> rules.forEach(rule -> from.merge(name, rule.from(), Math::min)));
+        return from;
+    }
+
+    /** The fields of a party's attributes that a rule compares, each with the smallest event time at which one does. */
+    public Map<String, Long> partyFieldsFrom() {
+        Map<String, Long> from = new HashMap<>();
+        byKey.values()
+                .forEach(rules -> rules.forEach(rule -> {
+                    for (String field : rule.pattern().fields()) {
+                        for (String party : List.of(Names.REFEREE, Names.REFERRER)) {
+                            if (field.startsWith(party)) {
+                                from.merge(field.substring(party.length()), rule.from(), Math::min);
+                            }
+                        }
+                    }
+                }));
+        return from;
+    }
+
     public Horizons horizons() {
         return horizons;
     }

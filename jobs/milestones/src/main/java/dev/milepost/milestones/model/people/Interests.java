@@ -1,15 +1,17 @@
 package dev.milepost.milestones.model.people;
 
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * What rules want to be told.
+ * What rules want to be told, and from when on: nothing of what happened before the first of them held.
  *
- * @param events the names of events that a rule names
- * @param partyFields fields of a party's attributes that a rule compares, as {@code referee.F} and {@code referrer.F}
+ * @param events the names of events that a rule names, each with the smallest event time at which one does
+ * @param partyFields fields of a party's attributes that a rule compares, as {@code referee.F} and {@code referrer.F}; likewise
  */
-public record Interests(Set<String> events, Set<String> partyFields) {
+public record Interests(Map<String, Long> events, Map<String, Long> partyFields) {
 
     /** Where they are. They may become more; what was asked of a time that has passed stays. */
     public interface Source extends Serializable {
@@ -17,11 +19,38 @@ public record Interests(Set<String> events, Set<String> partyFields) {
     }
 
     public Interests {
-        events = Set.copyOf(events);
-        partyFields = Set.copyOf(partyFields);
+        events = Map.copyOf(events);
+        partyFields = Map.copyOf(partyFields);
     }
 
-    boolean want(String event) {
-        return events.contains(event);
+    boolean want(String event, long timeMillis) {
+        Long from = events.get(event);
+        return from != null && timeMillis >= from;
+    }
+
+    /** Of those texts the ones that a rule compares at that time. */
+    Map<String, String> compared(Map<String, String> texts, long timeMillis) {
+        if (partyFields.isEmpty() || texts.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> compared = new HashMap<>();
+        texts.forEach((field, text) -> {
+            Long from = partyFields.get(field);
+            if (from != null && timeMillis >= from) {
+                compared.put(field, text);
+            }
+        });
+        return compared;
+    }
+
+    /** Of rules that have held always. */
+    static Interests always(Set<String> events, Set<String> partyFields) {
+        return new Interests(always(events), always(partyFields));
+    }
+
+    private static Map<String, Long> always(Set<String> names) {
+        Map<String, Long> from = new HashMap<>();
+        names.forEach(name -> from.put(name, Long.MIN_VALUE));
+        return from;
     }
 }

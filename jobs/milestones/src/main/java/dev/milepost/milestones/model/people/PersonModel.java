@@ -12,10 +12,8 @@ import dev.milepost.milestones.model.people.PersonState.Known;
 import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Model;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Tells each subject what it sees of one user. */
@@ -54,14 +52,14 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
             happened(state, own.event(), changed);
         } else if (event instanceof Attributes attributes) {
             state.attributes.putAll(attributes.attributes());
-            if (interests.now().want(Telling.USER_ATTRIBUTES)) {
+            if (interests.now().want(Telling.USER_ATTRIBUTES, attributes.timeMillis())) {
                 remember(state, Telling.attributes(attributes), changed);
             }
         } else if (event instanceof Bound bound) {
-            state.bounds.put(bound.identity(), known(bound, state));
+            state.bounds.put(bound.identity(), known(bound, bound.timeMillis(), state));
             keys(state, changed);
         } else if (event instanceof Qualified qualified) {
-            state.qualified.put(qualified.identity(), known(qualified, state));
+            state.qualified.put(qualified.identity(), known(qualified, qualified.timeMillis(), state));
             keys(state, changed);
         } else if (event instanceof Referrer referrer) {
             state.referrers.put(referrer.advocateId(), referrer.attributes());
@@ -75,7 +73,9 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
         }
         Interests wanted = interests.now();
         // A signup opens the gate of referral rules, whether one names it or not.
-        if (signup || wanted.want(event.name()) || wanted.want(Names.REFERRAL + event.name())) {
+        if (signup
+                || wanted.want(event.name(), event.timeMillis())
+                || wanted.want(Names.REFERRAL + event.name(), event.timeMillis())) {
             remember(state, event, changed);
         }
     }
@@ -101,32 +101,21 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
     }
 
     private void remember(PersonState state, SubjectEvent event, Consumer<Told.Key> changed) {
-        Known<SubjectEvent> recent = known(event, state);
+        Known<SubjectEvent> recent = known(event, event.timeMillis(), state);
         state.recent.add(recent);
         telling(state).event(recent, told -> changed.accept(told.key()));
     }
 
-    private <T> Known<T> known(T what, PersonState state) {
-        Set<String> compared = interests.now().partyFields();
-        return new Known<>(what, only(compared, state.attributes), referrers(compared, state));
-    }
-
-    private static Map<String, Map<String, String>> referrers(Set<String> compared, PersonState state) {
-        if (compared.isEmpty() || state.referrers.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Map<String, String>> all = new LinkedHashMap<>();
-        state.referrers.forEach((advocate, attributes) -> all.put(advocate, only(compared, attributes)));
-        return all;
-    }
-
-    private static Map<String, String> only(Set<String> compared, Map<String, String> attributes) {
-        if (compared.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> only = new TreeMap<>(attributes);
-        only.keySet().retainAll(compared);
-        return only;
+    private <T> Known<T> known(T what, long timeMillis, PersonState state) {
+        Interests wanted = interests.now();
+        Map<String, Map<String, String>> referrers = new HashMap<>();
+        state.referrers.forEach((advocate, attributes) -> {
+            Map<String, String> compared = wanted.compared(attributes, timeMillis);
+            if (!compared.isEmpty()) {
+                referrers.put(advocate, compared);
+            }
+        });
+        return new Known<>(what, wanted.compared(state.attributes, timeMillis), referrers);
     }
 
     private Telling telling(PersonState state) {

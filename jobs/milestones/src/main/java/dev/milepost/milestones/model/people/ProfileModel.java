@@ -8,7 +8,6 @@ import dev.milepost.milestones.model.people.ProfileState.Said;
 import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Model;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -51,7 +50,11 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
             state.advocate = bound.advocateId();
             state.referrals.put(
                     new ProfileState.Referral(bound.userId(), bound.program()),
-                    new Said(bound.causeId(), bound.timeMillis(), compared(state), bound.stands()));
+                    new Said(
+                            bound.causeId(),
+                            bound.timeMillis(),
+                            interests.now().compared(state.attributes, bound.timeMillis()),
+                            bound.stands()));
             keys(state, changed);
         } else if (event instanceof Attributes attributes) {
             said(state, event, attributes.attributes(), changed);
@@ -61,9 +64,10 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     }
 
     private void said(ProfileState state, PersonEvent event, Map<String, String> texts, Consumer<Key> changed) {
-        Map<String, String> before = compared(state);
+        Interests wanted = interests.now();
+        Map<String, String> before = wanted.compared(state.attributes, event.timeMillis());
         state.attributes.putAll(texts);
-        Map<String, String> after = compared(state);
+        Map<String, String> after = wanted.compared(state.attributes, event.timeMillis());
         if (!after.equals(before)) {
             Said change = new Said(event.id(), event.timeMillis(), after, true);
             state.changes.add(change);
@@ -73,12 +77,6 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
                 }
             });
         }
-    }
-
-    private Map<String, String> compared(ProfileState state) {
-        Map<String, String> compared = new TreeMap<>(state.attributes);
-        compared.keySet().retainAll(interests.now().partyFields());
-        return compared;
     }
 
     private static boolean isTold(Said bound, Said change) {

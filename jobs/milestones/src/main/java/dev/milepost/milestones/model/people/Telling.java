@@ -77,7 +77,7 @@ final class Telling {
     /** What is told of something that the user did. */
     void event(Known<SubjectEvent> recent, Consumer<Told> tell) {
         SubjectEvent event = recent.what();
-        if (interests.want(event.name()) || event.name().equals(Names.SIGNUP)) {
+        if (interests.want(event.name(), event.timeMillis()) || event.name().equals(Names.SIGNUP)) {
             own(recent, tell);
         }
         for (Known<Bound> bound : state.bounds.values()) {
@@ -114,7 +114,7 @@ final class Telling {
                 before ? bound.timeMillis() : event.timeMillis(),
                 before ? bound.causeId() : event.id(),
                 bound.stands() && event.stands());
-        if (interests.want(name)) {
+        if (interests.want(name, event.timeMillis())) {
             Map<String, String> texts = parties(recent, bound.advocateId());
             texts.putAll(referral(bound.referralId()));
             tell(
@@ -123,7 +123,7 @@ final class Telling {
                             .as(identity(bound.program(), event.identity()), name, texts),
                     tell);
         }
-        if (state.account != null && interests.want(event.name()) && speaksForAccount(bound)) {
+        if (state.account != null && interests.want(event.name(), event.timeMillis()) && speaksForAccount(bound)) {
             tell.accept(new Told(
                     Subjects.account(state.account),
                     version.toldTo(SubjectKind.ACCOUNT.bit(), bound.program())
@@ -200,10 +200,11 @@ final class Telling {
                 null,
                 texts);
         tell(state.userId, fact, tell);
-        if (interests.want(name)) {
+        boolean wanted = interests.want(name, timeMillis);
+        if (wanted) {
             tell(advocate, fact.toldTo(SubjectKind.ADVOCATE.bit(), program), tell);
         }
-        if (state.account != null && (interests.want(name) || name.equals(Names.REFERRAL_BOUND))) {
+        if (state.account != null && (wanted || name.equals(Names.REFERRAL_BOUND))) {
             tell.accept(new Told(Subjects.account(state.account), fact.toldTo(SubjectKind.ACCOUNT.bit(), program)));
         }
     }

@@ -31,7 +31,7 @@ class ProfilePropertyTest {
         Random random = new Random(repetition.getCurrentRepetition());
         List<PersonEvent> life = life(random);
         FoldDriver<ProfileState, PersonEvent, ProfileModel.Key, Referrer> fold = new FoldDriver<>(
-                new ProfileModel(() -> new Interests(Set.of(), FIELDS)), new ProfileState.MemoryCodec());
+                new ProfileModel(() -> Interests.always(Set.of(), FIELDS)), new ProfileState.MemoryCodec());
         List<PersonEvent> arrival = PersonPropertyTest.shuffledWithin(1_000, life, random);
         for (int i = 0; i < arrival.size(); i++) {
             fold.accept(Change.put(arrival.get(i)));
