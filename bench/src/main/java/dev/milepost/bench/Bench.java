@@ -4,6 +4,9 @@ import dev.milepost.bench.job.Setup;
 import dev.milepost.bench.job.Variant;
 import dev.milepost.cli.chaos.Servers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What measurements of one sitting run on. */
@@ -22,6 +25,7 @@ final class Bench implements AutoCloseable {
     private final Scale scale;
     private final Consumer<String> tell;
     private final String otherBuild;
+    private final Map<String, String> flink;
     private Servers servers;
     private long records = -1;
 
@@ -31,18 +35,21 @@ final class Bench implements AutoCloseable {
      * @param events how many events a run has
      * @param rounds how often what is compared is run, after a round that warms up
      * @param users how many users the greater of the two measured states has
+     * @param intervals the commit intervals at which latency is measured
      */
-    record Scale(int events, int rounds, int users) {}
+    record Scale(int events, int rounds, int users, List<Duration> intervals) {}
 
     /**
      * @param folder for what runs leave for a while, and their logs
      * @param otherBuild the class path of a build that this one is compared with, or null
+     * @param flink settings of Flink's that every job is given, beside its own
      * @param tell is told, in a line each, what is going on
      */
-    Bench(Path folder, Scale scale, String otherBuild, Consumer<String> tell) {
+    Bench(Path folder, Scale scale, String otherBuild, Map<String, String> flink, Consumer<String> tell) {
         this.folder = folder;
         this.scale = scale;
         this.otherBuild = otherBuild;
+        this.flink = flink;
         this.tell = tell;
     }
 
@@ -80,7 +87,8 @@ final class Bench implements AutoCloseable {
                         + servers().clickHouse().port() + "/default",
                 ownFolder.toString(),
                 PARALLELISM,
-                checkpointMillis);
+                checkpointMillis,
+                flink);
     }
 
     /** The class path of the build that this one is compared with, or null. */

@@ -84,7 +84,7 @@ final class CostBenchmark implements Benchmark {
         long generation = warehouse.next();
         double clickHouse = seconds(bench.servers().clickHouseCpu());
         double broker = seconds(bench.servers().brokerCpu());
-        Took took = worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, generation, null));
+        Took took = worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, generation));
         double million = records / MILLION;
         Cost cost = new Cost(
                 took.cpuSeconds() / million,

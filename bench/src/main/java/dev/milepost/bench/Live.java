@@ -1,6 +1,7 @@
 package dev.milepost.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.milepost.bench.job.Checkpoint;
 import dev.milepost.bench.job.LiveProcess;
 import dev.milepost.bench.job.Variant;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.List;
 final class Live implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int HEAP_MEGABYTES = 2048;
+    private static final int HEAP_MEGABYTES = 3072;
 
     private final Bench bench;
     private final Path folder;
@@ -53,6 +54,18 @@ final class Live implements AutoCloseable {
 
     void awaitRunning() throws IOException {
         process.answer();
+    }
+
+    /** How many records it has read since its start; after {@link #awaitRunning}. */
+    long read() throws IOException {
+        process.tell(LiveProcess.READ);
+        return Long.parseLong(process.answer());
+    }
+
+    /** The checkpoints that it has completed; after {@link #awaitRunning}. */
+    List<Checkpoint> checkpoints() throws IOException {
+        process.tell(LiveProcess.CHECKPOINTS);
+        return List.of(JSON.readValue(process.answer(), Checkpoint[].class));
     }
 
     void kill() throws InterruptedException {

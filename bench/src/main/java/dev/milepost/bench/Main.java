@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,21 @@ public final class Main implements Callable<Integer> {
             description = "bench/target of another build: cost runs its pipelines too, by turns with this one's.")
     private Path against;
 
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            split = ",",
+            defaultValue = "1,10",
+            description =
+                    "The commit intervals at which latency is measured; 1,10 by default: a laptop's and a cluster's.")
+    private List<Integer> intervals = List.of();
+
+    @Option(
+            names = "--flink",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Flink's that the jobs are given beside their own; may be repeated.")
+    private Map<String, String> flink = Map.of();
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -102,15 +118,20 @@ public final class Main implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             }
         }
-        if (events < 1 || rounds < 1 || users < 10) {
-            err.println("milepost bench: --events and --rounds must be at least 1, --users at least 10.");
+        if (events < 1 || rounds < 1 || users < 10 || intervals.stream().anyMatch(seconds -> seconds < 1)) {
+            err.println("milepost bench: --events, --rounds and --interval must be at least 1, --users at least 10.");
             return CommandLine.ExitCode.USAGE;
         }
         Path folder = Path.of(".milepost", "bench").toAbsolutePath();
         Folders.delete(folder.resolve("work"));
         Path work = Files.createDirectories(folder.resolve("work"));
         Report report = new Report();
-        try (Bench bench = new Bench(work, new Bench.Scale(events, rounds, users), otherBuild(), err::println)) {
+        Bench.Scale scale = new Bench.Scale(
+                events,
+                rounds,
+                users,
+                intervals.stream().map(Duration::ofSeconds).toList());
+        try (Bench bench = new Bench(work, scale, otherBuild(), flink, err::println)) {
             for (Map.Entry<String, Benchmark> entry : BENCHMARKS.entrySet()) {
                 if (names.isEmpty() ? !entry.getKey().equals(JMH) : names.contains(entry.getKey())) {
                     err.println("Measuring " + entry.getKey() + " …");

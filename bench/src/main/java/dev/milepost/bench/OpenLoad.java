@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +37,7 @@ final class OpenLoad implements AutoCloseable {
     private final AtomicReference<Exception> problem = new AtomicReference<>();
     private final Thread thread = new Thread(this::play, "open-load");
     private volatile boolean over;
+    private final AtomicLong sent = new AtomicLong();
     private long probes;
 
     private OpenLoad(String kafka, double rate, long seed) {
@@ -85,7 +87,13 @@ final class OpenLoad implements AutoCloseable {
         send(Streams.CLICKSTREAM, click.getAnonymousId(), wire.encode(click));
     }
 
+    /** How many events were sent so far. */
+    long sent() {
+        return sent.get();
+    }
+
     private void send(String stream, String key, byte[] value) {
+        sent.incrementAndGet();
         var unused = producer.send(
                 new ProducerRecord<>(stream, key.getBytes(StandardCharsets.UTF_8), value), (sent, refused) -> {
                     if (refused != null) {

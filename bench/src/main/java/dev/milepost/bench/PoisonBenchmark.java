@@ -1,7 +1,6 @@
 package dev.milepost.bench;
 
 import dev.milepost.bench.job.Order;
-import dev.milepost.bench.job.Setup;
 import dev.milepost.bench.job.Took;
 import dev.milepost.bench.job.Variant;
 import dev.milepost.cli.chaos.Servers;
@@ -24,22 +23,25 @@ final class PoisonBenchmark implements Benchmark {
         long records = bench.records();
         try (Servers other = Servers.start(folder);
                 ClickHouseClient client = bench.servers().client();
-                Worker cleanly = Worker.start(bench, bench.setup(Variant.PIPELINE_HEAP))) {
+                // One process for both: two would differ by what their compilers made of the same code.
+                Worker worker = Worker.start(bench, bench.setup(Variant.PIPELINE_HEAP))) {
             long all = Topics.fill(other, bench.scale().events(), ONE_IN);
-            Setup setup = bench.setup(Variant.PIPELINE_HEAP, folder).from(other.kafka());
             Warehouse warehouse = new Warehouse(client);
-            try (Worker badly = Worker.start(bench, setup, "-poison", System.getProperty("java.class.path"))) {
-                for (int round = 1 - CostBenchmark.WARM_UPS;
-                        round <= bench.scale().rounds();
-                        round++) {
-                    Took without = cleanly.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), null));
-                    Took with = badly.run(new Order(all, Bench.CHECKPOINT_RECORDS, warehouse.next(), null));
-                    if (round > 0) {
-                        clean.add(without.cpuSeconds() * 1e6 / records);
-                        poisoned.add(with.cpuSeconds() * 1e6 / records);
-                        lost.add(100 * (1 - without.cpuSeconds() / with.cpuSeconds()));
-                    }
+            for (int round = 1 - CostBenchmark.WARM_UPS; round <= bench.scale().rounds(); round++) {
+                Took without = worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, warehouse.next()));
+                Took with = worker.run(Order.of(all, Bench.CHECKPOINT_RECORDS, warehouse.next())
+                        .from(other.kafka()));
+                if (round > 0) {
+                    clean.add(without.cpuSeconds() * 1e6 / records);
+                    poisoned.add(with.cpuSeconds() * 1e6 / records);
+                    lost.add(100 * (1 - without.cpuSeconds() / with.cpuSeconds()));
                 }
+                bench.tell(String.format(
+                        "  round %d%s: %.2f CPU-s for a million good events, %.2f with bad ones",
+                        round,
+                        round < 1 ? " (to warm up)" : "",
+                        without.cpuSeconds() * 1e6 / records,
+                        with.cpuSeconds() * 1e6 / records));
             }
         } finally {
             Folders.delete(folder);

@@ -6,15 +6,19 @@ import dev.milepost.runtime.clickhouse.Migrator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongConsumer;
 
 /** Watches for rows of probes. */
 final class Probes {
 
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL_MILLIS = 50;
 
     /** A probe is looked for at least so long. */
     private static final long WINDOW_MILLIS = 60_000;
+
+    /** Is told of a probe that has become visible: when it was due, and when it was seen. */
+    interface Seen {
+        void at(long dueMillis, long seenMillis);
+    }
 
     private final ClickHouseClient client;
     private final Set<String> seen = new HashSet<>();
@@ -23,10 +27,10 @@ final class Probes {
         this.client = client;
     }
 
-    /** Looks until a time; tells of each probe that has become visible how long it took, from when it was due. */
-    void watch(long untilMillis, LongConsumer latencyMillis) throws Exception {
+    /** Looks until a time; tells of each probe that has become visible. */
+    void watch(long untilMillis, Seen probe) throws Exception {
         while (System.currentTimeMillis() < untilMillis) {
-            look(latencyMillis);
+            look(probe);
             Thread.sleep(POLL_MILLIS);
         }
     }
@@ -43,12 +47,12 @@ final class Probes {
         throw new IllegalStateException("No row has become visible within " + mostMillis / 1_000 + " s");
     }
 
-    private void look(LongConsumer latencyMillis) throws ClickHouseFailure {
+    private void look(Seen probe) throws ClickHouseFailure {
         long now = System.currentTimeMillis();
         for (Map<String, String> row : client.query("SELECT event_id, toUnixTimestamp64Milli(event_time) AS due FROM "
                 + Migrator.STORE + ".events WHERE " + isProbeSince(now - WINDOW_MILLIS))) {
             if (seen.add(row.get("event_id"))) {
-                latencyMillis.accept(System.currentTimeMillis() - Long.parseLong(row.get("due")));
+                probe.at(Long.parseLong(row.get("due")), System.currentTimeMillis());
             }
         }
     }

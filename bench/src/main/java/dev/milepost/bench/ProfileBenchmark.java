@@ -43,9 +43,9 @@ final class ProfileBenchmark implements Benchmark {
                 Worker worker = Worker.start(bench, bench.setup(Variant.PIPELINE_HEAP))) {
             Warehouse warehouse = new Warehouse(client);
             for (int i = 0; i < CostBenchmark.WARM_UPS; i++) {
-                worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), null));
+                worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, warehouse.next()));
             }
-            worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), file.toString()));
+            worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), null, file.toString()));
         }
         Stacks stacks = Stacks.read(file);
         String note = String.format(

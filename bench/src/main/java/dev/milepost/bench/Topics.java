@@ -1,6 +1,7 @@
 package dev.milepost.bench;
 
 import dev.milepost.cli.chaos.Servers;
+import dev.milepost.engine.NewTopics;
 import dev.milepost.runtime.source.EventTopics;
 import dev.milepost.schemas.Wire;
 import dev.milepost.simulator.LiveTraffic;
@@ -93,7 +94,7 @@ final class Topics {
             while (!Collections.disjoint(admin.listTopics().names().get(), old)) {
                 Thread.sleep(PAUSE_MILLIS);
             }
-            admin.createTopics(topics).all().get();
+            NewTopics.create(admin, topics);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class BenchIT {
     void aFewEventsAreReadByTurnsAndTold(@TempDir Path folder) throws Exception {
         Report report = new Report();
         List<Variant> variants = List.of(Variant.DECODE, Variant.PIPELINE_HEAP);
-        try (Bench bench = new Bench(folder, new Bench.Scale(3_000, 1, 10), null, line -> {})) {
+        try (Bench bench = new Bench(folder, new Bench.Scale(3_000, 1, 10, List.of()), null, Map.of(), line -> {})) {
             new CostBenchmark(variants, 0).run(bench, report);
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -24,7 +24,8 @@ public final class Migrations {
             "V004__credit_key.sql",
             "V005__progress.sql",
             "V006__event_names.sql",
-            "V007__dead_letter_payload.sql");
+            "V007__dead_letter_payload.sql",
+            "V008__replayed_payload.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

@@ -140,13 +140,37 @@ public final class SchemaEvolution {
             compare(fieldPath, field.schema(), same.schema());
         }
         for (Schema.Field field : current.getFields()) {
-            if (older.getField(field.name()) == null && !field.hasDefaultValue()) {
-                add(path + "." + field.name(), "a new field needs a default: older records lack it");
+            if (older.getField(field.name()) == null) {
+                checkNew(path + "." + field.name(), field);
             }
             compareAliases(path + "." + field.name(), field, older, current);
         }
         if (table) {
             compareOrder(path, older, current);
+        }
+    }
+
+    /** Every record of before reads as one with the default: were it refused by the field's check, all of them would be. */
+    private void checkNew(String path, Schema.Field field) {
+        if (!field.hasDefaultValue()) {
+            add(path, "a new field needs a default: older records lack it");
+            return;
+        }
+        Object value = field.defaultVal();
+        String text = value == JsonProperties.NULL_VALUE ? "" : String.valueOf(value);
+        String check = field.getProp("check");
+        boolean passes = check == null
+                || switch (check) {
+                    case "non_empty" -> !text.isBlank();
+                    case "non_negative" -> !(value instanceof Number number) || number.longValue() >= 0;
+                    case "known" -> !text.equals(field.schema().getEnumDefault());
+                    case "currency" -> Currencies.contains(text);
+                    default -> true;
+                };
+        if (!passes) {
+            add(
+                    path,
+                    "the default of a new field fails its own check " + check + ": older records would all be refused");
         }
     }
 
@@ -199,12 +223,21 @@ public final class SchemaEvolution {
     private void compareDefaults(String path, Schema.Field older, Schema.Field current) {
         if (older.hasDefaultValue() && !current.hasDefaultValue()) {
             add(path, "the default was " + older.defaultVal() + " and was removed: records without the field exist");
-        } else if (older.hasDefaultValue() && !Objects.equals(older.defaultVal(), current.defaultVal())) {
+        } else if (older.hasDefaultValue() && !isSameDefault(older.defaultVal(), current.defaultVal())) {
             add(
                     path,
                     "the default was " + older.defaultVal() + " and is " + current.defaultVal()
                             + ": older records would read differently");
         }
+    }
+
+    /** A number that was widened is the same. */
+    private static boolean isSameDefault(Object older, Object current) {
+        return Objects.equals(older, current)
+                || (older instanceof Number was
+                        && current instanceof Number is
+                        && was.longValue() == is.longValue()
+                        && Double.compare(was.doubleValue(), is.doubleValue()) == 0);
     }
 
     private void compareEnums(String path, Schema older, Schema current) {

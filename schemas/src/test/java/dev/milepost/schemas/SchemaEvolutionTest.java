@@ -21,6 +21,7 @@ final class SchemaEvolutionTest {
               {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["UNKNOWN", "ORDER", "REFUND"], "default": "UNKNOWN"}},
               {"name": "count", "type": "int"},
               {"name": "plain", "type": "long", "default": 0},
+              {"name": "points", "type": "int", "default": 0},
               {"name": "note", "type": ["null", "string"], "default": null},
               {"name": "rate", "type": ["null", {"type": "bytes", "logicalType": "decimal", "precision": 12, "scale": 2}], "default": null},
               {"name": "tags", "type": {"type": "map", "values": "string"}, "default": {}},
@@ -68,6 +69,11 @@ final class SchemaEvolutionTest {
                 "key changed | \"key\": \"user_id\" | \"key\": \"kind\" | Sale | key was user_id and is kind",
                 "check removed | , \"check\": \"non_empty\" | `` | Sale.user_id | check was non_empty and is absent",
                 "check added | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\", \"check\": \"non_negative\" | Sale.count | check was absent",
+                "new field whose default fails its check: empty | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": \"string\", \"default\": \"\", \"check\": \"non_empty\" | Sale.extra | fails its own check",
+                "new field whose default fails its check: absent | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": [\"null\", \"string\"], \"default\": null, \"check\": \"currency\" | Sale.extra | fails its own check",
+                "new field whose default fails its check: no money | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": \"string\", \"default\": \"XTS\", \"check\": \"currency\" | Sale.extra | fails its own check",
+                "new field whose default fails its check: below 0 | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": \"long\", \"default\": -1, \"check\": \"non_negative\" | Sale.extra | fails its own check",
+                "new field whose default fails its check: unknown symbol | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": {\"type\": \"enum\", \"name\": \"Grade\", \"symbols\": [\"UNKNOWN\", \"A\"], \"default\": \"UNKNOWN\"}, \"default\": \"UNKNOWN\", \"check\": \"known\" | Sale.extra | fails its own check",
                 "record renamed | \"name\": \"Sale\" | \"name\": \"Deal\" | Sale | was named x.Sale and is x.Deal",
                 "namespace changed | \"namespace\": \"x\" | \"namespace\": \"y\" | Sale | was named x.Sale and is y.Sale"
             })
@@ -88,9 +94,10 @@ final class SchemaEvolutionTest {
                 "nothing | Sale | Sale",
                 "documentation | A sale. | Something was sold.",
                 "new field with a default | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": \"int\", \"default\": 1",
-                "new field that may be absent | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": [\"null\", \"int\"], \"default\": null, \"check\": \"positive\"",
+                "new field that may be absent | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\"}, {\"name\": \"extra\", \"type\": [\"null\", \"int\"], \"default\": null, \"check\": \"non_negative\"",
                 "new enum symbol | \"REFUND\"] | \"REFUND\", \"GIFT\"]",
                 "int widened to long | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"long\"",
+                "int with a default widened to long | \"name\": \"points\", \"type\": \"int\" | \"name\": \"points\", \"type\": \"long\"",
                 "absence allowed | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": [\"int\", \"null\"]",
                 "default given | \"name\": \"count\", \"type\": \"int\" | \"name\": \"count\", \"type\": \"int\", \"default\": 0"
             })

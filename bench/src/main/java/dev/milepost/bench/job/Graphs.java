@@ -1,8 +1,8 @@
 package dev.milepost.bench.job;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.launch.LaunchSettings;

@@ -32,7 +32,8 @@ public final class JobProcess {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         int number = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            Took took = run(setup, JSON.readValue(line, Order.class), ++number);
+            Order order = JSON.readValue(line, Order.class);
+            Took took = run(order.kafka() == null ? setup : setup.from(order.kafka()), order, ++number);
             out.println(ANSWER + JSON.writeValueAsString(took));
         }
         // Flink and Kafka leave threads behind that would keep the process.

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -17,7 +19,10 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -30,6 +35,7 @@ final class JobRun implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
     private static final Duration READ = Duration.ofMinutes(30);
     private static final Duration STOP = Duration.ofMinutes(5);
+    private static final int CHECKPOINTS = 10_000;
     private static final MemorySize MANAGED = MemorySize.ofMebiBytes(512);
 
     private final Path folder;
@@ -98,6 +104,8 @@ final class JobRun implements AutoCloseable {
                 RestartStrategyOptions.RESTART_STRATEGY,
                 RestartStrategyOptions.RestartStrategyType.NO_RESTART_STRATEGY.getMainValue());
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
+        // All checkpoints of a run are asked for at its end.
+        configuration.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, CHECKPOINTS);
         if (setup.variant().isOnRocksDb()) {
             configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
             configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
@@ -105,6 +113,7 @@ final class JobRun implements AutoCloseable {
         } else {
             configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         }
+        setup.flink().forEach(configuration::setString);
         return configuration;
     }
 
@@ -134,6 +143,18 @@ final class JobRun implements AutoCloseable {
             }
             Thread.sleep(TICK_MILLIS);
         }
+    }
+
+    /** The checkpoints that were completed so far, in their order. */
+    List<Checkpoint> checkpoints() throws Exception {
+        CheckpointStatsSnapshot stats = cluster.getExecutionGraph(job)
+                .get(STOP.toSeconds(), TimeUnit.SECONDS)
+                .getCheckpointStatsSnapshot();
+        return stats.getHistory().getCheckpoints().stream()
+                .filter(each -> each.getStatus() == CheckpointStatsStatus.COMPLETED)
+                .map(Checkpoint::of)
+                .sorted(Comparator.comparingLong(Checkpoint::id))
+                .toList();
     }
 
     /** The size in bytes of a savepoint of the job as it is now. */

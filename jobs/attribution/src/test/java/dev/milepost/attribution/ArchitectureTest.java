@@ -1,16 +1,10 @@
 package dev.milepost.attribution;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.milepost.testkit.architecture.ArchitectureRules;
-import java.util.Random;
-import java.util.UUID;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,20 +44,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void channelsAndProgramsAreRoomsOfTheirOwn() {
+    void channelsAreARoomOfTheirOwn() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".channel..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".program", ROOT + ".model..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".program..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".channel..", ROOT + ".model..")
+                .resideInAnyPackage("dev.milepost.programs", "dev.milepost.programs.model..", ROOT + ".model..")
                 .check(CLASSES);
     }
 
@@ -80,34 +67,19 @@ class ArchitectureTest {
 
     @Test
     void noOtherJobIsImported() {
-        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..", "dev.milepost.runtime..", "dev.milepost.schemas..")
+        ArchitectureRules.usesOfTheProjectOnly(
+                        ROOT + "..", "dev.milepost.programs..", "dev.milepost.runtime..", "dev.milepost.schemas..")
                 .check(CLASSES);
     }
 
     @Test
     void timeIsEventTimeAndNothingIsLeftToChance() {
         ArchitectureRules.takesNoTimeFromTheMachine(ROOT + "..").check(CLASSES);
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .belongToAnyOf(Random.class, UUID.class)
-                .check(CLASSES);
+        ArchitectureRules.leavesNothingToChance().check(CLASSES);
     }
 
     @Test
     void classesAreFinal() {
-        classes()
-                .that(DescribedPredicate.describe(
-                        "are meant to be used as they are",
-                        (JavaClass type) -> !type.isInterface()
-                                && !type.isEnum()
-                                && !type.isAnonymousClass()
-                                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                                && !type.getRawSuperclass()
-                                        .map(JavaClass::isEnum)
-                                        .orElse(false)))
-                .should()
-                .haveModifier(JavaModifier.FINAL)
-                .check(CLASSES);
+        ArchitectureRules.classesAreFinal().check(CLASSES);
     }
 }

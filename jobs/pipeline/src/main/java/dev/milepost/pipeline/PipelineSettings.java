@@ -50,7 +50,7 @@ public final class PipelineSettings {
     }
 
     /** The base of every key stays the lateness, and a minute, behind the watermark. */
-    static FoldSettings folds(Settings settings, long generation) {
+    public static FoldSettings folds(Settings settings, long generation) {
         return new FoldSettings(
                 settings.get(IngestSettings.LATENESS).toMillis(),
                 BASE_MARGIN.toMillis(),

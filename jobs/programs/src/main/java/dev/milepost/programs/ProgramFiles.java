@@ -39,11 +39,47 @@ public final class ProgramFiles {
         return files.catalog();
     }
 
-    /** Reads texts by file name. */
-    static ProgramCatalog parse(Map<String, String> texts) {
+    /**
+     * Reads texts by the name that problems call them by.
+     *
+     * @throws ProgramFileException with every problem of every text, its place and what to do
+     */
+    public static ProgramCatalog parse(Map<String, String> texts) {
         ProgramFiles files = new ProgramFiles();
         texts.forEach((name, text) -> files.add(YamlFile.parse(name, text, files.problems)));
         return files.catalog();
+    }
+
+    /**
+     * Reads files, each of which holds one version.
+     *
+     * @throws ProgramFileException with every problem of every file, its place and what to do
+     */
+    public static ProgramCatalog read(List<Path> paths) {
+        ProgramFiles files = new ProgramFiles();
+        for (Path file : paths) {
+            files.add(YamlFile.read(file, files.problems));
+        }
+        return files.catalog();
+    }
+
+    /** Reads files, and folders' files, and says of each what became of it: it refuses none. */
+    public static ProgramCheck check(List<Path> paths) {
+        ProgramFiles files = new ProgramFiles();
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Path path : paths) {
+            for (Path file : Files.isDirectory(path) ? files.list(path) : List.of(path)) {
+                int before = files.versions.size();
+                files.add(YamlFile.read(file, files.problems));
+                files.versions.stream()
+                        .skip(before)
+                        .forEach(read ->
+                                labels.put(file.toString(), read.version().label()));
+            }
+        }
+        files.refuseBackwardValidity(files.distinct());
+        labels.keySet().removeAll(files.problems.files());
+        return new ProgramCheck(labels, files.problems.lines());
     }
 
     private List<Path> list(Path dir) {
@@ -65,7 +101,7 @@ public final class ProgramFiles {
         }
     }
 
-    private static boolean isYaml(Path file) {
+    static boolean isYaml(Path file) {
         String name = file.getFileName().toString();
         return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
     }

@@ -1,29 +1,34 @@
 package dev.milepost.programs;
 
+import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Measure;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.yaml.Place;
 import dev.milepost.programs.yaml.Problems;
 import dev.milepost.programs.yaml.YamlNode;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Currency;
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads one program file; what is wrong goes to the problems. */
 final class ProgramReader {
 
-    /** The keys of a program file; those that attribution does not read belong to the jobs that do. */
-    private static final Set<String> KEYS = Set.of(
+    static final Set<String> KEYS = Set.of(
             "program",
             "version",
             "valid_from",
+            "valid_to",
             "timezone",
             "retroactive",
             "currency",
+            "annualise",
             "budget",
             "attribution",
             "qualifies",
@@ -31,12 +36,6 @@ final class ProgramReader {
             "asks",
             "rewards",
             "review");
-
-    private static final Set<String> ATTRIBUTION_KEYS =
-            Set.of("window", "exclude_channels", "click_window", "bind", "evidence", "half_life");
-
-    /** An id stands in table keys and in {@code program@version}. */
-    private static final Pattern PROGRAM_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9]\\d{0,8}");
     private static final String INSTANT_EXAMPLE = "a UTC time, such as 2026-01-01T00:00:00Z";
@@ -53,37 +52,49 @@ final class ProgramReader {
         if (!root.expectMap("a program file", "program, version, valid_from and so on", problems)) {
             return null;
         }
-        root.refuseOtherKeys("a program file", KEYS, problems);
-        String program = program(required(root, "program", "first-success"));
-        YamlNode versionNode = required(root, "version", "1");
-        int version = version(versionNode);
-        YamlNode validFromNode = required(root, "valid_from", "2026-01-01T00:00:00Z");
-        long validFrom = validFrom(validFromNode);
         Currency currency = currency(root.get("currency"));
-        AttributionTerms terms = attribution(root.get("attribution"));
-        Qualification qualifies = new QualificationReader(currency, problems).read(root.get("qualifies"));
-        if (problems.count() > before) {
-            return null;
+        boolean annualises = annualises(root.get("annualise"));
+        Values values = new Values(currency, annualises, problems);
+        values.refuseOtherKeys(root, "a program file", KEYS);
+        String program = values.id(required(root, "program", "first-success"), "program", "first-success");
+        YamlNode versionNode = required(root, "version", "1");
+        YamlNode validFromNode = required(root, "valid_from", "2026-01-01T00:00:00Z");
+        int version = version(versionNode);
+        long validFrom = instant(validFromNode, "valid_from", 0);
+        long validTo = validTo(root.get("valid_to"), validFrom);
+        ZoneId timezone = new TimezoneReader(values).read(root.get("timezone"));
+        Retroactive retroactive = values.word(root.get("retroactive"), "retroactive", Retroactive.class);
+        QualificationReader qualifications = new QualificationReader(values);
+        Ids ids = new Ids(values);
+        List<Ask> asks = entries(root.get("asks"), "asks", node -> new AskReader(values).read(node, ids));
+        List<Reward> rewards =
+                entries(root.get("rewards"), "rewards", node -> new RewardReader(values).read(node, ids));
+        MilestoneCheck.run(values, ids);
+        ProgramVersion read = new ProgramVersion(
+                program,
+                version,
+                validFrom,
+                validTo,
+                timezone,
+                retroactive == null ? Retroactive.NONE : retroactive,
+                values.currency(),
+                new BudgetReader(values).read(root.get("budget"), rewards),
+                new AttributionReader(values).read(root.get("attribution")),
+                qualifications.qualifies(root.get("qualifies")),
+                qualifications.activation(root.get("activation")),
+                asks,
+                rewards,
+                new ReviewReader(values).read(root, !rewards.isEmpty()));
+        return problems.count() > before
+                ? null
+                : new ProgramFiles.Sourced(read, versionNode.place(), validFromNode.place());
+    }
+
+    private <T> List<T> entries(YamlNode list, String what, Function<YamlNode, T> reader) {
+        if (list == null || !list.expectList(what, "[{id: …}, {id: …}], or remove the key", problems)) {
+            return List.of();
         }
-        String code = currency == null ? null : currency.getCurrencyCode();
-        return new ProgramFiles.Sourced(
-                new ProgramVersion(
-                        program,
-                        version,
-                        validFrom,
-                        Long.MAX_VALUE,
-                        java.time.ZoneOffset.UTC,
-                        dev.milepost.programs.model.Retroactive.NONE,
-                        code,
-                        null,
-                        terms,
-                        qualifies,
-                        null,
-                        java.util.List.of(),
-                        java.util.List.of(),
-                        null),
-                versionNode.place(),
-                validFromNode.place());
+        return list.oneOrMore().stream().map(reader).filter(Objects::nonNull).toList();
     }
 
     private YamlNode required(YamlNode root, String key, String example) {
@@ -92,16 +103,6 @@ final class ProgramReader {
             problems.add(new Place(root.place().file(), 1, 1), "there is no " + key + ": add " + key + ": " + example);
         }
         return node;
-    }
-
-    private String program(YamlNode node) {
-        String id = node == null ? null : node.expectText("program", "an id, such as first-success", problems);
-        if (id != null && !PROGRAM_ID.matcher(id).matches()) {
-            problems.add(
-                    node.place(),
-                    "program " + id + " is no id: use up to 64 letters, digits, dots, dashes and underscores");
-        }
-        return id;
     }
 
     private int version(YamlNode node) {
@@ -116,18 +117,39 @@ final class ProgramReader {
         return Integer.parseInt(text);
     }
 
-    private long validFrom(YamlNode node) {
-        String text = node == null ? null : node.expectText("valid_from", INSTANT_EXAMPLE, problems);
+    private long validTo(YamlNode node, long validFrom) {
+        long validTo = instant(node, "valid_to", Long.MAX_VALUE);
+        if (node != null && validTo <= validFrom) {
+            problems.add(
+                    node.place(),
+                    "valid_to " + node.text()
+                            + " is not after valid_from, so the version would never hold: write a later" + " time");
+        }
+        return validTo;
+    }
+
+    private long instant(YamlNode node, String what, long fallback) {
+        String text = node == null ? null : node.expectText(what, INSTANT_EXAMPLE, problems);
         if (text == null) {
-            return 0;
+            return fallback;
         }
         try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            return instant.toEpochMilli();
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            problems.add(node.place(), "valid_from " + text + " is no time: write " + INSTANT_EXAMPLE);
-            return 0;
+            problems.add(node.place(), what + " " + text + " is no time: write " + INSTANT_EXAMPLE);
+            return fallback;
         }
+    }
+
+    /** Whether the file says how a month becomes a year, be it wrongly: one problem is told once. */
+    private boolean annualises(YamlNode node) {
+        if (node != null && !node.text().equals(String.valueOf(Measure.MONTHS_A_YEAR))) {
+            problems.add(
+                    node.place(),
+                    "annualise is " + node.written()
+                            + ", and arr is twelve times mrr: write annualise: 12, or remove it");
+        }
+        return node != null;
     }
 
     private Currency currency(YamlNode node) {
@@ -145,70 +167,5 @@ final class ProgramReader {
         }
         problems.add(node.place(), "currency " + code + " is not one: write an ISO 4217 code, such as USD");
         return null;
-    }
-
-    private AttributionTerms attribution(YamlNode node) {
-        AttributionTerms defaults = AttributionTerms.DEFAULTS;
-        if (node == null || !node.expectMap("attribution", "{window: 30d}, or remove the key", problems)) {
-            return defaults;
-        }
-        node.refuseOtherKeys("attribution", ATTRIBUTION_KEYS, problems);
-        return new AttributionTerms(
-                duration(node, "window", defaults.windowMillis()),
-                channels(node.get("exclude_channels")),
-                duration(node, "click_window", defaults.clickWindowMillis()),
-                bind(node.get("bind")),
-                evidence(node.get("evidence")),
-                duration(node, "half_life", defaults.halfLifeMillis()));
-    }
-
-    private long duration(YamlNode parent, String key, long fallback) {
-        YamlNode node = parent.get(key);
-        return node == null ? fallback : Durations.exactMillis(node, key, fallback, problems);
-    }
-
-    private Set<String> channels(YamlNode node) {
-        Set<String> channels = new HashSet<>();
-        if (node != null && node.expectList("exclude_channels", "[direct]", problems)) {
-            for (YamlNode item : node.oneOrMore()) {
-                String channel = item.expectText("a channel", "a name such as direct", problems);
-                if (channel != null) {
-                    channels.add(channel.toLowerCase(Locale.ROOT));
-                }
-            }
-        }
-        return channels;
-    }
-
-    private Bind bind(YamlNode node) {
-        String text = node == null ? "last" : node.expectText("bind", "first or last", problems);
-        if ("first".equals(text)) {
-            return Bind.FIRST;
-        }
-        if (text != null && !text.equals("last")) {
-            problems.add(node.place(), "bind " + text + " is unknown: write first or last");
-        }
-        return Bind.LAST;
-    }
-
-    private Set<Evidence> evidence(YamlNode node) {
-        if (node == null || !node.expectList("evidence", "[code, invite, link]", problems)) {
-            return AttributionTerms.DEFAULTS.evidence();
-        }
-        Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
-        if (node.oneOrMore().isEmpty()) {
-            problems.add(
-                    node.place(), "evidence is empty, so nothing would bind: name at least one of code, invite, link");
-        }
-        for (YamlNode item : node.oneOrMore()) {
-            switch (item.text()) {
-                case "code" -> evidence.add(Evidence.CODE);
-                case "invite" -> evidence.add(Evidence.INVITE);
-                case "link" -> evidence.add(Evidence.LINK);
-                default ->
-                    problems.add(item.place(), "evidence " + item.text() + " is unknown: use code, invite or link");
-            }
-        }
-        return evidence;
     }
 }

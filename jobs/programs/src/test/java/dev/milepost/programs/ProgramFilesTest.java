@@ -33,9 +33,9 @@ class ProgramFilesTest {
             attribution: {window: 14d, exclude_channels: [Direct, email], click_window: 36h, bind: first, evidence: [code, link], half_life: 90m}
             qualifies: {on: {event: order, where: {amount: {at_least: 5.00}}}, within: 60d}
             activation: {event: activated}
-            asks: [{id: up-and-running, on: {all: [{event: project_created}]}}]
-            rewards: [{id: activated, effects: [{to: advocate, amount: 20.00}]}]
-            review: {risk_over: 0.3}
+            asks: [{id: up-and-running, on: {all: [{event: project_created}]}, channel: in_app, template: t}]
+            rewards: [{id: activated, on: {event: activated}, per: referral, effects: [{to: advocate, kind: credit, amount: 20.00}]}]
+            review: {risk_over: 0.3, on_timeout: void, after: 7d}
             """;
 
     @Test

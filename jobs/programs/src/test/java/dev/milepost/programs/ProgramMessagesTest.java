@@ -22,11 +22,11 @@ class ProgramMessagesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "window: 3d|5:1: unknown key window in a program file: remove it, or use one of activation, asks, attribution, budget, currency, program, qualifies, retroactive, review, rewards, timezone, valid_from, version",
+                "window: 3d|5:1: unknown key window in a program file: remove it, or use one of activation, annualise, asks, attribution, budget, currency, program, qualifies, retroactive, review, rewards, timezone, valid_from, valid_to, version",
                 "version: 2|5:1: key version stands twice, first in line 2: keep one",
                 "attribution: 30d|5:14: attribution is \"30d\", not a map: write {window: 30d}, or remove the key",
                 "attribution:|5:13: attribution is empty, not a map: write {window: 30d}, or remove the key",
-                "attribution: {windows: 30d}|5:15: unknown key windows in attribution: remove it, or use one of bind, click_window, evidence, exclude_channels, half_life, window",
+                "attribution: {windows: 30d}|5:15: unknown key windows in attribution: write window, or remove it",
                 "attribution: {window: 30x}|5:23: window 30x is no length of time: write minutes, hours or days, such as 30m, 24h or 30d",
                 "attribution: {window: 30}|5:23: window 30 is no length of time: write minutes, hours or days, such as 30m, 24h or 30d",
                 "attribution: {window: 1.5d}|5:23: window 1.5d is no length of time: write minutes, hours or days, such as 30m, 24h or 30d",
@@ -49,7 +49,8 @@ class ProgramMessagesTest {
                 "qualifies: {on: {count: {event: order}}}|5:18: pattern count cannot stand in qualifies, which one event decides: write {event: …, where: …}, and the pattern under rewards",
                 "qualifies: {on: {event: reward.released}}|5:25: event reward.released is decided only after a referral qualifies: name a click, signup or purchase",
                 "qualifies: {on: {event: ORDER}}|5:25: event ORDER is unknown: write order",
-                "qualifies: {on: {event: order, where: {amount: {atleast: 5}}}}|5:49: operator atleast of amount is unknown: use at_least, at_most, more_than, less_than, equal, not_equal or one_of",
+                "qualifies: {on: {event: order, where: {amount: {atleast: 5}}}}|5:49: operator atleast of amount is unknown: write at_least",
+                "qualifies: {on: {event: order, where: {amount: {minimum: 5}}}}|5:49: operator minimum of amount is unknown: use at_least, at_most, more_than, less_than, equal, not_equal or one_of",
                 "qualifies: {on: {event: order, where: {amount: {at_least: 5.001}}}}|5:59: amount 5.001 is finer than USD has it (2 decimal places), or too large: round it",
                 "qualifies: {on: {event: order, where: {amount: {at_least: five}}}}|5:59: amount is \"five\", not a number: write one, such as 5.00",
                 "qualifies: {on: {event: order, where: {amount: -5}}}|5:48: amount -5 is below 0, where no amount is: write 0 or more",
@@ -111,6 +112,12 @@ class ProgramMessagesTest {
         assertThat(problems(Map.of("p.yaml", text)))
                 .containsExactly("p.yaml:4:40: field amount is money, and the program names no currency: add currency:"
                         + " USD or another");
+        String reward = file("p", 1, "2026-01-01T00:00:00Z")
+                + "rewards: [{id: r, on: {event: x}, per: referral, effects: [{to: advocate, kind: cash, amount: 5}]}]\n"
+                + "review: {on_timeout: void, after: 7d}\n";
+        assertThat(problems(Map.of("p.yaml", reward)))
+                .containsExactly("p.yaml:4:95: amount is money, and the program names no currency: add currency: USD or"
+                        + " another");
     }
 
     @Test

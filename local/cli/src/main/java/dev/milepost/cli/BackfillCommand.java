@@ -14,14 +14,15 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./milepost backfill --events sim",
-            "  ./milepost backfill --events export --programs programs --until 2026-07-01T00:00:00Z",
-            "  ./milepost backfill --events .milepost/data/archive --warehouse .milepost/data/warehouse --replace",
+            "  ./milepost backfill --events export --programs programs",
+            "  ./milepost backfill --events export --until 2026-07-01T00:00:00Z",
+            "  ./milepost backfill --events .milepost/data/archive --replace",
             "",
-            "A file belongs to the stream that its name begins with: purchases.jsonl, purchases-2026-01.jsonl.gz,",
-            "clickstream.avro. Raw email, ip, device_id and payment_instrument are hashed under MILEPOST_HASH_KEY.",
-            "A second run over the same folder changes nothing but revision. A backfill is computed beside what the",
-            "warehouse shows, and takes its place all at once. It refuses to hide an event that is shown and that the",
-            "folder lacks; with --replace it does."
+            "A file belongs to the stream that its name begins with: purchases.jsonl, purchases-2026-01.jsonl.gz, "
+                    + "clickstream.avro. Raw email, ip, device_id and payment_instrument are hashed under MILEPOST_HASH_KEY. "
+                    + "A second run over the same folder changes nothing but revision. A backfill is computed beside what the "
+                    + "warehouse shows, and takes its place all at once. It refuses to hide an event that is shown and that the "
+                    + "folder lacks; with --replace it does."
         })
 final class BackfillCommand implements Callable<Integer> {
 

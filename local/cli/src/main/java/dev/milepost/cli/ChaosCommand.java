@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
             "  ./milepost chaos --kills 10 --seed 1 --for 3m",
             "  ./milepost chaos --kills 8 --seed 2 --outage clickhouse=30s,broker=20s",
             "",
-            "Kafka, ClickHouse, a job manager and two task managers run as processes of their own; each kind is killed",
-            "in turn, some of them between an insert and its commit. The warehouse is then compared, row by row, with a",
-            "run without kills over the same topics and with an independent oracle: any difference is exit code 8.",
-            "What was in .milepost/chaos is removed first; logs and data of the run stay there."
+            "Kafka, ClickHouse, a job manager and two task managers run as processes of their own; each kind is killed "
+                    + "in turn, some of them between an insert and its commit. The warehouse is then compared, row by row, with a "
+                    + "run without kills over the same topics and with an independent oracle: any difference is exit code 8. "
+                    + "What was in .milepost/chaos is removed first; logs and data of the run stay there."
         })
 final class ChaosCommand implements Callable<Integer> {
 
@@ -98,7 +98,7 @@ final class ChaosCommand implements Callable<Integer> {
             }
             ChaosPlan plan = new ChaosPlan(
                     kills, seed, duration("--for", time), rate, outages(), fillDisk, flipBits, folder, clusterJar());
-            return print(Chaos.run(plan, context.terminal()::tell), folder);
+            return print(Chaos.run(plan, context.terminal()::tell), plan);
         }
     }
 
@@ -143,7 +143,7 @@ final class ChaosCommand implements Callable<Integer> {
         return jar;
     }
 
-    private int print(ChaosReport report, Path folder) {
+    private int print(ChaosReport report, ChaosPlan plan) {
         Terminal terminal = context.terminal();
         terminal.say("");
         Table processes = new Table("process", "starts", "killed", "ended by itself", "peak MB");
@@ -179,8 +179,8 @@ final class ChaosCommand implements Callable<Integer> {
             terminal.say(report.firstDifference());
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
-                    "The rows are not what they must be. Everything is kept in " + folder + "; --seed " + seed
-                            + " strikes the same processes again.");
+                    "The rows are not what they must be. Everything is kept in " + plan.folder()
+                            + "; to strike the same processes again: " + plan.command());
         }
         terminal.say("Nothing is lost, nothing is there twice, nothing differs.");
         return ExitCode.OK;

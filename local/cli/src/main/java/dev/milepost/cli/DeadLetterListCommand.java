@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "The dead letters that are not replayed, the last received first.",
-        footer = {"", "Example:", "  ./milepost dead-letters list --stream purchases --since 2026-07-01T00:00:00Z"})
+        footer = {"", "Example:", "  ./milepost dead-letters list --since 2026-07-01T00:00:00Z"})
 final class DeadLetterListCommand implements Callable<Integer> {
 
     private static final int WIDTH = 80;
@@ -43,6 +43,9 @@ final class DeadLetterListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (limit < 1) {
+            throw new CommandFailure(ExitCode.USAGE, "--limit is " + limit + "; it must be at least 1.");
+        }
         DeadLetterList letters = DeadLetterList.in(context, warehouse);
         List<DeadLetter> found = letters.find(new DeadLetterList.Filter(reason, stream, since, limit));
         Terminal terminal = context.terminal();

@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
@@ -31,7 +32,8 @@ import java.util.TreeMap;
 /**
  * Sends mended records back in.
  *
- * <p>First all lines are checked by the rules that every record meets, and nothing is done where one fails. Then they are
+ * <p>First all lines are checked by the rules that every record meets, and for ids that others have; nothing is done where
+ * one fails. Then they are
  * sent or filed, and last their dead letters are noted as replayed. A crash between leaves them on the list; replaying
  * them again repeats records under the same event_id, which are duplicates, and files of the same name.
  */
@@ -43,6 +45,7 @@ final class DeadLetterReplay {
     private final Context context;
     private final DeadLetterList letters;
     private final Intake intake;
+    private final long horizonMillis;
     private final Path archive;
     private final PersonalData personalData;
     private final Optional<RunFile> stack;
@@ -56,6 +59,7 @@ final class DeadLetterReplay {
         this.context = context;
         this.letters = letters;
         this.intake = new Intake(settings);
+        this.horizonMillis = PipelineSettings.folds(settings, 1).dedupeMillis();
         Path own = LocalStack.archive(context.home().data(), settings);
         this.archive = archive != null ? archive : own;
         this.personalData = HashKey.of(context.environment());
@@ -92,7 +96,7 @@ final class DeadLetterReplay {
         file(toArchive);
         letters.replayed(mended.stream()
                 .map(one -> new DeadLetterList.Replayed(
-                        one.letter().id(),
+                        one.letter(),
                         one.toTopic() ? "topic" : "archive",
                         one.event().eventId()))
                 .toList());
@@ -112,6 +116,7 @@ final class DeadLetterReplay {
 
     private List<Mended> check(Path file) throws IOException {
         List<Mended> mended = new ArrayList<>();
+        Takers takers = new Takers(letters, horizonMillis);
         StringBuilder problems = new StringBuilder();
         int number = 0;
         int wrong = 0;
@@ -121,7 +126,9 @@ final class DeadLetterReplay {
                 continue;
             }
             try {
-                mended.add(mended(line, Origin.ofFile(file.getFileName().toString(), number)));
+                Mended one = mended(line, Origin.ofFile(file.getFileName().toString(), number));
+                takers.take(one.letter(), one.event());
+                mended.add(one);
             } catch (RecordException e) {
                 if (++wrong > MOST_PROBLEMS) {
                     continue;

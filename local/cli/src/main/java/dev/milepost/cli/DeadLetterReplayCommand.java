@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
             "  ./milepost dead-letters list --reason invalid --lines > mended.jsonl",
             "  ./milepost dead-letters replay mended.jsonl",
             "",
-            "Each line is a record, mended or as it was, with the dead_letter_id that it stands for. A record that would",
-            "be a dead letter again is refused, and then nothing is sent. One that is still within the lateness goes to",
-            "its topic; an older one is filed in the archive with its first received_at, and counts from the next rebuild",
-            "on. The command says which."
+            "Each line is a record, mended or as it was, with the dead_letter_id that it stands for. A record that would "
+                    + "be a dead letter again is refused, and then nothing is sent. One that is still within the lateness goes to "
+                    + "its topic; an older one is filed in the archive with its first received_at, and counts from the next rebuild "
+                    + "on. The command says which."
         })
 final class DeadLetterReplayCommand implements Callable<Integer> {
 

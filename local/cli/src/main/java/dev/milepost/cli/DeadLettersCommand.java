@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  ./milepost dead-letters list --reason invalid",
             "  ./milepost dead-letters show 'invalid:purchases[0]@17'",
-            "  ./milepost dead-letters list --reason invalid --lines > mended.jsonl     then mend them, and",
+            "  ./milepost dead-letters list --reason invalid --lines > mended.jsonl",
             "  ./milepost dead-letters replay mended.jsonl"
         })
 final class DeadLettersCommand implements Runnable {

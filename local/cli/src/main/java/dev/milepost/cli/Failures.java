@@ -11,6 +11,8 @@ import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.MigrationException;
 import dev.milepost.runtime.settings.SettingsException;
 import dev.milepost.runtime.source.SourceException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** Which exit code and which words a failure ends a command with. */
 final class Failures {
@@ -42,6 +44,21 @@ final class Failures {
 
     /** One message, without a stack trace; of a failure that nobody foresaw its kind too. */
     static String message(Throwable failure) {
+        if (failure instanceof PortTakenException taken) {
+            return taken.getMessage() + " The setting is "
+                    + switch (taken.server()) {
+                        case CLICKHOUSE -> LocalSettings.CLICKHOUSE_PORT;
+                        case KAFKA -> LocalSettings.KAFKA_PORT;
+                    }
+                    + "; 0 takes any that is free.";
+        }
+        if (failure instanceof FileSystemException file && file.getFile() != null) {
+            String why = file instanceof NoSuchFileException
+                    ? "there is no such file"
+                    : file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+            return file.getFile() + " cannot be read or written (" + why
+                    + "): check the path and its permissions.\nThe log has the details; --verbose shows them here.";
+        }
         boolean foreseen = exitCode(failure) != ExitCode.FAILURE
                 || failure instanceof CommandFailure
                 || failure instanceof ChaosFailure

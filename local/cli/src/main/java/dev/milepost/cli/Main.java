@@ -1,8 +1,11 @@
 package dev.milepost.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -30,17 +33,19 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class,
             SqlCommand.class,
             ReconcileCommand.class,
+            ProgramCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,
             TestCommand.class,
-            OracleCommand.class
+            OracleCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",
-            "Exit codes: 0 done; 1 failed; 2 not understood; 3 the ClickHouse engine is missing; 4 a port is taken;",
-            "5 warehouse or data folder in use; 6 input refused; 7 no running stack, or no warehouse yet;",
-            "8 figures differ, or would be hidden; 130 stopped at once.",
+            "Exit codes: 0 done; 1 failed; 2 not understood; 3 the ClickHouse engine is missing; 4 a port is taken; "
+                    + "5 warehouse or data folder in use; 6 input refused; 7 no running stack, or no warehouse yet; "
+                    + "8 figures differ, or would be hidden; 130 stopped at once.",
             "Everything is kept in .milepost of the working directory; logs are in .milepost/log."
         })
 public final class Main {
@@ -53,8 +58,12 @@ public final class Main {
     public static void main(String[] arguments) {
         Home home = Home.here();
         String log = arguments.length == 0 || arguments[0].startsWith("-") ? "milepost" : arguments[0];
-        System.setProperty(
-                "milepost.log.file", home.root().resolve("log") + "/" + log.replaceAll("[^a-z]", "") + ".log");
+        Path logs = home.root().resolve("log");
+        System.setProperty("milepost.log.file", logs + "/" + log.replaceAll("[^a-z]", "") + ".log");
+        if (!isWritable(logs)) {
+            // The command says what it cannot write; Log4j would say it first, in a hundred lines.
+            System.setProperty("milepost.log.problems", "off");
+        }
         // Named, so that a library that brings a configuration of its own does not take the terminal.
         System.setProperty("log4j2.configurationFile", "classpath:dev/milepost/cli/log4j2.xml");
         Terminal terminal = Terminal.system();
@@ -62,6 +71,15 @@ public final class Main {
         // Flink and Kafka leave threads behind that would keep the process.
         terminal.out().flush();
         System.exit(code);
+    }
+
+    private static boolean isWritable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return Files.isWritable(folder);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Carries out one command, and gives its exit code. */
@@ -77,6 +95,13 @@ public final class Main {
             }
             context.terminal().tell("milepost: " + Failures.message(failure));
             return Failures.exitCode(failure);
+        });
+        commandLine.setParameterExceptionHandler((mistake, given) -> {
+            CommandLine command = mistake.getCommandLine();
+            context.terminal().tell("milepost: " + mistake.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+            context.terminal().tell("See ./" + command.getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE;
         });
         commandLine.registerConverter(Instant.class, Main::instant);
         commandLine.setExecutionStrategy(Main::execute);

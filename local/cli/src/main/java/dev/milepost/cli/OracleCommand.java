@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
                 + " independent oracle's.",
         footer = {
             "",
-            "Examples: ./milepost oracle                            200 seeds in all variants",
-            "          ./milepost oracle --seed 42 --variant 7      one of them again"
+            "Examples: ./milepost oracle                          200 seeds in all variants",
+            "          ./milepost oracle --seed 42 --variant 7    one of them again"
         })
 final class OracleCommand implements Callable<Integer> {
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
             "  ./milepost reconcile",
             "  ./milepost reconcile --warehouse .milepost/warehouse --programs programs",
             "",
-            "It compares every conversion, and every credit of the models first, last and linear. Give it the programs",
-            "and settings that the pipeline ran with. The exit code is 0 where nothing differs, and 8 where anything does."
+            "It compares every conversion, and every credit of the models first, last and linear. Give it the programs "
+                    + "and settings that the pipeline ran with. The exit code is 0 where nothing differs, and 8 where anything does."
         })
 final class ReconcileCommand implements Callable<Integer> {
 

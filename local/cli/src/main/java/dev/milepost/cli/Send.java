@@ -62,8 +62,7 @@ final class Send {
         }
         personalData = HashKey.of(key(stack));
         long total = files.stream().mapToLong(StreamFile::bytes).sum();
-        try (StreamProducer producer =
-                        new StreamProducer(bootstrap == null ? stack.get().kafka() : bootstrap);
+        try (StreamProducer producer = producer(bootstrap == null ? stack.get().kafka() : bootstrap, files);
                 Meter meter = Meter.ofBytes(terminal, "Sending", total)) {
             for (StreamFile file : files) {
                 send(file, producer, meter);
@@ -77,6 +76,17 @@ final class Send {
                     + " them as dead letters, reason late. For history, use ./milepost backfill.");
         }
         return rejected == 0 && broken == 0 ? ExitCode.OK : ExitCode.REFUSED_INPUT;
+    }
+
+    private static StreamProducer producer(String kafka, List<StreamFile> files) {
+        StreamProducer producer = new StreamProducer(kafka);
+        try {
+            files.stream().map(file -> file.contract().stream()).distinct().forEach(producer::expect);
+        } catch (CommandFailure e) {
+            producer.close();
+            throw e;
+        }
+        return producer;
     }
 
     private String key(Optional<RunFile> stack) throws IOException {

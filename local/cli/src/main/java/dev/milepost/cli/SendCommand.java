@@ -17,11 +17,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./milepost send signups.jsonl purchases-2026-01.jsonl.gz",
-            "  MILEPOST_HASH_KEY=… ./milepost send signups.jsonl        raw e-mails are hashed first",
+            "  MILEPOST_HASH_KEY=… ./milepost send signups.jsonl    hashes raw e-mails first",
             "",
-            "A file's stream is what its name begins with. Lines that cannot be used go to FILE.rejected with line and",
-            "reason, and the exit code is 6; the others are published. So are those of a file that breaks off (a gzip that",
-            "was cut), up to that place. Sending a file again does no harm: an event_id counts once."
+            "A file's stream is what its name begins with. Lines that cannot be used go to FILE.rejected with line and "
+                    + "reason, and the exit code is 6; the others are published. So are those of a file that breaks off (a gzip that "
+                    + "was cut), up to that place. Sending a file again does no harm: an event_id counts once."
         })
 final class SendCommand implements Callable<Integer> {
 

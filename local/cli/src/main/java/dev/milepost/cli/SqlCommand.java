@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./milepost sql \"SHOW TABLES\"",
-            "  ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2\"",
-            "  ./milepost sql \"SELECT * FROM conversions\" --format CSVWithNames > conversions.csv",
-            "  ./milepost sql \"SELECT name, type, comment FROM system.columns WHERE table = 'credits'\""
+            "  ./milepost sql \"SELECT model, sum(amount_minor) FROM credits GROUP BY model\"",
+            "  ./milepost sql \"SELECT * FROM conversions\" --format CSVWithNames > all.csv",
+            "  ./milepost sql \"DESCRIBE TABLE credits\""
         })
 final class SqlCommand implements Callable<Integer> {
 

@@ -39,6 +39,19 @@ final class StreamProducer implements AutoCloseable {
     }
 
     /**
+     * Looks whether Kafka is there, before anything is read that is to go into it.
+     *
+     * @throws CommandFailure where it does not answer, or has no such topic
+     */
+    void expect(String stream) {
+        try {
+            var unused = producer.partitionsFor(stream);
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
      * Publishes one event; it need not be there when this returns.
      *
      * @throws CommandFailure where Kafka does not take this one, or did not take one before

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,22 +44,45 @@ class MainTest {
                 "simulate",
                 "settings",
                 "test",
-                "dead-letters"
+                "dead-letters",
+                "dead-letters",
+                "program",
+                "bench"
             })
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertThat(shell.run("--help")).isZero();
         assertThat(shell.out()).containsPattern("(?m)^  " + command + " ");
         assertThat(shell.run(command, "--help")).isZero();
         assertThat(shell.out()).contains("Example").contains("./milepost " + command);
+        assertThat(shell.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
     @Test
     void aWrongOptionOrCommandIsUsageAndSuggestsTheRightOne() {
         assertThat(shell.run("backfill", "--event", "x")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("--events");
+        assertThat(shell.err()).contains("--events").contains("See ./milepost backfill --help");
+        assertThat(shell.err().lines()).hasSizeLessThan(5);
         assertThat(shell.run("simulat")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("milepost simulate");
         assertThat(shell.run()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aKafkaThatIsNotThereIsToldBeforeAnythingIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("signups.jsonl"), "{}\n");
+        assertThat(shell.run("send", "--bootstrap", "127.0.0.1:1", file.toString()))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err()).contains("Kafka at 127.0.0.1:1").doesNotContain("Sending");
+        assertThat(folder.resolve("signups.jsonl.rejected")).doesNotExist();
+    }
+
+    @Test
+    void aTakenPortIsToldWithItsSetting() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(shell.run("up", "--set", "local.kafka_port=" + other.getLocalPort()))
+                    .isEqualTo(ExitCode.PORT_TAKEN);
+            assertThat(shell.err()).contains("local.kafka_port").contains(Integer.toString(other.getLocalPort()));
+        }
     }
 
     @Test

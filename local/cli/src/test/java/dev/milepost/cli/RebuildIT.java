@@ -132,7 +132,24 @@ class RebuildIT {
         assertThat(shell.err()).contains("mended.jsonl, line 2: late").contains("Nothing was replayed");
         assertThat(ask(shell, "SELECT count() FROM dead_letters")).isEqualTo("3\n");
 
-        Files.writeString(mended, invalid.replace("-5", "500") + "\n");
+        // Nor may it take what an event has that counts, or go in twice.
+        String good = invalid.replace("-5", "500");
+        for (Map.Entry<String, String> wrong : Map.of(
+                        good + "\n" + good.replace("\"op2\"", "\"op9\"").replace("\"p2\"", "\"p9\""),
+                        "mended.jsonl, line 2: field dead_letter_id",
+                        good.replace("\"p2\"", "\"p1\""),
+                        "mended.jsonl, line 1: field event_id: p1 of u1 is that of an event that counts",
+                        good.replace("\"op2\"", "\"op1\""),
+                        "mended.jsonl, line 1: field order_id: op1 of u1 is sold already, by event p1")
+                .entrySet()) {
+            Files.writeString(mended, wrong.getKey() + "\n");
+            assertThat(shell.run("dead-letters", "replay", mended.toString(), "--archive", archive))
+                    .as(wrong.getKey())
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err()).contains(wrong.getValue()).contains("Nothing was replayed");
+        }
+
+        Files.writeString(mended, good + "\n");
         assertThat(shell.run("dead-letters", "replay", mended.toString(), "--archive", archive))
                 .as(shell.err())
                 .isZero();
@@ -168,6 +185,16 @@ class RebuildIT {
                 .as(shell.err())
                 .isZero();
         assertThat(ask(shell, "SELECT event_id FROM events ORDER BY 1")).isEqualTo("p1\np9\n");
+
+        // Another record in the same line of a file of the same name is another's letter.
+        Files.writeString(
+                events.resolve("purchases.jsonl"),
+                order("p1", "u1", then, 100) + received(order("p4", "u4", then, -7), then.plusSeconds(7)));
+        assertThat(shell.run("backfill", "--events", events.toString(), "--replace"))
+                .as(shell.err())
+                .isZero();
+        assertThat(ask(shell, "SELECT dead_letter_id, event_id FROM dead_letters"))
+                .isEqualTo("invalid:purchases.jsonl:2\tp4\n");
     }
 
     @Test

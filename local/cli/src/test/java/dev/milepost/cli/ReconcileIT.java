@@ -86,6 +86,30 @@ class ReconcileIT {
         assertThat(shell.out()).containsPattern("… and [\\d,]+ more: see --limit");
     }
 
+    @Test
+    void touchesThatDifferInTheirDeviceAloneAreOrderedAsThePipelineOrdersThem(@TempDir Path other) throws IOException {
+        // As UTF-8 the first is the greatest, as UTF-16 the second.
+        String[] devices = {"\uD835\uDCB3", "\uFB00", "plain"};
+        StringBuilder clicks = new StringBuilder();
+        for (String device : devices) {
+            clicks.append("{\"event_id\":\"c\",\"event_time\":\"2026-01-05T01:59:00Z\",\"anonymous_id\":\"" + device
+                    + "\",\"user_id\":\"u\",\"name\":\"page_view\",\"channel\":\"email\"}\n");
+        }
+        Path events = Files.createDirectories(other.resolve("events"));
+        Files.writeString(events.resolve("clickstream.jsonl"), clicks);
+        Files.writeString(
+                events.resolve("purchases.jsonl"),
+                "{\"event_id\":\"p\",\"event_time\":\"2026-01-05T02:00:00Z\",\"user_id\":\"u\",\"order_id\":\"o\","
+                        + "\"kind\":\"ORDER\",\"amount_minor\":1000,\"currency\":\"USD\"}\n");
+        Shell there = new Shell(other.resolve("home"));
+        assertThat(there.run("backfill", "--events", events.toString()))
+                .as(there.err())
+                .isZero();
+
+        assertThat(there.run("reconcile")).as(there.out()).isEqualTo(ExitCode.OK);
+        assertThat(there.out()).contains("Compared 1 conversion and 5 credits");
+    }
+
     /**
      * Something wrong in one row.
      *

@@ -54,7 +54,7 @@ public final class ClickHouseFront implements AutoCloseable {
             server.start();
             return new ClickHouseFront(server, threads);
         } catch (BindException e) {
-            throw new PortTakenException("ClickHouse's HTTP interface", port, e);
+            throw new PortTakenException(PortTakenException.Server.CLICKHOUSE, port, e);
         } catch (IOException e) {
             throw new UncheckedIOException("ClickHouse's HTTP interface did not start on port " + port, e);
         }

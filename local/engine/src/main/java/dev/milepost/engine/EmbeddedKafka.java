@@ -12,18 +12,14 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -38,7 +34,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE_ID = 1;
-    private static final int ADMIN_SECONDS = 30;
+    private static final int ADMIN_MILLIS = 30_000;
 
     private final KafkaRaftServer server;
     private final int port;
@@ -88,21 +84,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** Creates those topics that do not exist; those that do stay as they are. */
+    /** Creates those topics that do not exist; those that do stay as they are. All take records when this returns. */
     public void createTopics(Collection<NewTopic> topics) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            Set<String> existing = admin.listTopics().names().get(ADMIN_SECONDS, TimeUnit.SECONDS);
-            List<NewTopic> absent = topics.stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .toList();
-            admin.createTopics(absent).all().get(ADMIN_SECONDS, TimeUnit.SECONDS);
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ADMIN_MILLIS))) {
+            NewTopics.create(admin, topics);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) { // else somebody else was quicker
-                throw new IllegalStateException(
-                        "Kafka refused to create topics: " + e.getCause().getMessage(), e);
-            }
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka did not create topics within " + ADMIN_SECONDS + " s", e);
+            throw new IllegalStateException(
+                    "Kafka did not create topics: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topics", e);
@@ -185,7 +177,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             return socket.getLocalPort();
         } catch (IOException e) {
             if (wanted != 0) {
-                throw new PortTakenException("Kafka", wanted, e);
+                throw new PortTakenException(PortTakenException.Server.KAFKA, wanted, e);
             }
             throw new UncheckedIOException("There is no free port on 127.0.0.1", e);
         }

@@ -13,13 +13,22 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -62,6 +71,54 @@ final class EmbeddedKafkaIT {
                     .extracting(ConsumerRecord::offset, ConsumerRecord::value, ConsumerRecord::timestamp)
                     .isEqualTo(offsetValueTime(first));
             assertThat(second.get(109).value()).isEqualTo("109");
+        }
+    }
+
+    @Test
+    void everyPartitionAnswersOnceItsTopicIsMade() throws Exception {
+        int partitions = 40;
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition("wide", partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+                // Who is told "not the leader" does not ask again.
+                Admin asksOnce = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers(), "retries", 0))) {
+            asksOnce.listTopics().names().get();
+            kafka.createTopics(List.of(new NewTopic("wide", partitions, (short) 1)));
+            assertThat(asksOnce.listOffsets(ends).all().get().values())
+                    .hasSize(partitions)
+                    .allSatisfy(end -> assertThat(end.offset()).isZero());
+        }
+    }
+
+    @Test
+    void aTopicThatTheBrokerDoesNotKnowYetIsAskedForAgain() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0);
+                LateToKnow admin = new LateToKnow(Map.of("bootstrap.servers", kafka.bootstrapServers()), 2)) {
+            NewTopics.create(admin, TOPICS);
+            assertThat(admin.unknown).isZero();
+        }
+    }
+
+    /** Tells a few times that it knows no topic. */
+    private static final class LateToKnow extends ForwardingAdmin {
+
+        private int unknown;
+
+        LateToKnow(Map<String, Object> settings, int unknown) {
+            super(settings);
+            this.unknown = unknown;
+        }
+
+        @Override
+        public ListOffsetsResult listOffsets(Map<TopicPartition, OffsetSpec> ends, ListOffsetsOptions options) {
+            if (unknown == 0) {
+                return super.listOffsets(ends, options);
+            }
+            unknown--;
+            KafkaFutureImpl<ListOffsetsResult.ListOffsetsResultInfo> failed = new KafkaFutureImpl<>();
+            failed.completeExceptionally(new UnknownTopicOrPartitionException());
+            return new ListOffsetsResult(Map.of(ends.keySet().iterator().next(), failed));
         }
     }
 

@@ -23,9 +23,14 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Since 2 orders are forgotten; since 3 a purchase may have other fields. */
     @Override
     public int version() {
+        return 3;
+    }
+
+    /** Those of before were written beside facts of other names, which are refused. */
+    @Override
+    public int oldest() {
         return 3;
     }
 
@@ -76,16 +81,14 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         }
         state.touches = readList(UserFactCodec::readOwned, in);
         state.actions = readList(AttributionStateCodec::readAction, in);
-        for (Order order : readList(i -> readOrder(version, i), in)) {
+        for (Order order : readList(AttributionStateCodec::readOrder, in)) {
             state.orders.put(order.orderId(), order);
         }
-        if (version > 1) {
-            long[] forgotten = new long[readInt(in)];
-            for (int i = 0; i < forgotten.length; i++) {
-                forgotten[i] = in.readLong();
-            }
-            state.forgotten = ForgottenOrders.of(forgotten);
+        long[] forgotten = new long[readInt(in)];
+        for (int i = 0; i < forgotten.length; i++) {
+            forgotten[i] = in.readLong();
         }
+        state.forgotten = ForgottenOrders.of(forgotten);
         return state;
     }
 
@@ -135,9 +138,7 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         writeList(order.purchases(), UserFactCodec::writePurchase, out);
     }
 
-    /** Version 1 forgot orders altogether. */
-    private static Order readOrder(int version, DataInput in) throws IOException {
-        return new Order(
-                readText(in), version > 1 && in.readBoolean(), List.copyOf(readList(UserFactCodec::readPurchase, in)));
+    private static Order readOrder(DataInput in) throws IOException {
+        return new Order(readText(in), in.readBoolean(), List.copyOf(readList(UserFactCodec::readPurchase, in)));
     }
 }

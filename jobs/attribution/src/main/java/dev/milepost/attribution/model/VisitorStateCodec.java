@@ -25,6 +25,12 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         return 2;
     }
 
+    /** That of before was written beside facts of other names, which are refused. */
+    @Override
+    public int oldest() {
+        return 2;
+    }
+
     @Override
     public void write(VisitorState state, DataOutput out) throws IOException {
         writeText(state.link == null ? null : state.link.userId(), out);
@@ -60,12 +66,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         if (in.readBoolean()) {
             state.lastVisitMillis = readLong(in);
         }
-        if (version > 1) {
-            state.days = readList(VisitorStateCodec::readDay, in);
-        } else if (in.readBoolean()) {
-            // It counted touches alone, and did not tell of those beyond the limit.
-            state.days.add(new VisitorState.Day(readLong(in), readInt(in), 0, null));
-        }
+        state.days = readList(VisitorStateCodec::readDay, in);
         return state;
     }
 

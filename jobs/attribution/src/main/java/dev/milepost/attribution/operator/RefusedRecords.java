@@ -28,9 +28,8 @@ final class RefusedRecords {
     private static final String KIND = "kind";
     private static final String AMOUNT = "amount_minor";
     private static final String CURRENCY = "currency";
-    private static final String REFUND_ID = "refund_id";
 
-    /** Those that a purchase of attribution holds as they came; its refund_id may be its event_id instead. */
+    /** Those that a purchase of attribution holds as they came; its refund_id, which may be its event_id instead, is not. */
     private static final Set<String> HELD = Set.of(EVENT_ID, EVENT_TIME, USER_ID, ORDER_ID, KIND, AMOUNT, CURRENCY);
 
     private RefusedRecords() {}
@@ -52,9 +51,6 @@ final class RefusedRecords {
                 .put(CURRENCY, purchase.currency());
         if (!purchase.rest().isEmpty()) {
             json.setAll(parsed(purchase.rest()));
-        } else if (!purchase.refundId().isEmpty() && !purchase.refundId().equals(purchase.eventId())) {
-            // Of a state that knew no rest.
-            json.put(REFUND_ID, purchase.refundId());
         }
         return json.toString();
     }

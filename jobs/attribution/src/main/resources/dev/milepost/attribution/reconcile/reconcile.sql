@@ -194,7 +194,8 @@ paths AS
         governed.*,
         touches.*,
         row_number() OVER (
-            PARTITION BY user_id, conversion_id ORDER BY touch_at, touch_place, anonymous_id
+            PARTITION BY user_id, conversion_id ORDER BY
+                touch_at, touch_place, convertCharset(anonymous_id, 'UTF-8', 'UTF-16BE')
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS position,
         count() OVER (PARTITION BY user_id, conversion_id) AS length
     FROM governed

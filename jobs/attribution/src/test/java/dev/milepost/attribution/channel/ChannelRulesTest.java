@@ -148,11 +148,11 @@ class ChannelRulesTest {
         assertThatThrownBy(() -> ChannelRules.parse("table.yaml", yaml))
                 .isInstanceOf(ChannelRulesException.class)
                 .hasMessage("""
-                        table.yaml:1:1: unknown key own_host in a channel table: remove it, or use one of ignored_hosts, lists, own_hosts, rules
+                        table.yaml:1:1: unknown key own_host in a channel table: write own_hosts, or remove it
                         table.yaml:2:17: host https://pay.example/ in ignored_hosts is not one: write example.com (with all below it), =example.com (only it), example.* (any top-level domain) or android-app://com.example, without scheme, port or path
-                        table.yaml:5:48: unknown key sites in list social: remove it, or use one of hosts, names
                         table.yaml:5:20: name google is in two lists: keep one
                         table.yaml:5:37: host google.* is in two lists: keep one
+                        table.yaml:5:48: unknown key sites in list social: remove it, or use one of hosts, names
                         table.yaml:7:15: channel Email is not a name: use up to 40 lower-case letters, digits and underscores
                         table.yaml:8:15: channel referral belongs to clicks with a referral_code: name it otherwise, such as referring_site
                         table.yaml:9:28: when is empty, so the rule would take every click: say what must hold

@@ -38,7 +38,15 @@ class RefusalsTest {
                 .isEqualTo(conflict(signup("u", "e", 1, 8)).getDeadLetterId())
                 .isNotEqualTo(conflict(signup("u", "e", 2, 7)).getDeadLetterId());
         assertThat(letter.getOrigin()).isEqualTo("signups");
+        assertThat(letter.getOriginPartition()).isEqualTo(3);
         assertThat(letter.getOriginPosition()).isEqualTo(7);
+    }
+
+    @Test
+    void aConflictIsTheRecordThatCame() throws Exception {
+        AccountEvent signup = signup("u", "e", 1, 7);
+
+        assertThat(read("signups", conflict(signup))).isEqualTo(signup.event().payload());
     }
 
     @Test
@@ -96,6 +104,10 @@ class RefusalsTest {
             DeadLetterRow letter = Refusals.of(new AttributionFact.Refused(
                     READER.purchase(event("purchases", "u", purchase)), "order_unknown", "no order"));
             assertThat(read("purchases", letter)).isEqualTo(purchase);
+            assertThat(letter.getStream()).isEqualTo("purchases");
+            assertThat(letter.getOrigin()).isEqualTo("purchases");
+            assertThat(letter.getOriginPartition()).isEqualTo(3);
+            assertThat(letter.getOriginPosition()).isEqualTo(8);
         }
         assertThat(READER.purchase(event("purchases", "u", bare)).rest()).isEmpty();
     }

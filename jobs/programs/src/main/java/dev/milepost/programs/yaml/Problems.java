@@ -1,26 +1,48 @@
 package dev.milepost.programs.yaml;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with files, in the order found, one line each: {@code file:line:column: what, and what to do}. */
+/**
+ * Collects what is wrong with files, one line each: {@code file:line:column: what, and what to do}. A file's lines come in its
+ * own order, files in the order in which the first of each was found.
+ */
 public final class Problems {
 
-    private final List<String> lines = new ArrayList<>();
+    private record Problem(Place place, String message) {}
+
+    private final List<Problem> problems = new ArrayList<>();
 
     public void add(Place place, String message) {
-        lines.add(place + ": " + message);
+        problems.add(new Problem(place, message));
     }
 
     public boolean isEmpty() {
-        return lines.isEmpty();
+        return problems.isEmpty();
     }
 
     public int count() {
-        return lines.size();
+        return problems.size();
+    }
+
+    /** The files that have a problem, in the order in which the first of each was found. */
+    public List<String> files() {
+        return problems.stream()
+                .map(problem -> problem.place().file())
+                .distinct()
+                .toList();
     }
 
     public List<String> lines() {
-        return List.copyOf(lines);
+        List<String> files = files();
+        return problems.stream()
+                .sorted(Comparator.comparingInt((Problem problem) ->
+                                files.indexOf(problem.place().file()))
+                        .thenComparingInt(problem -> problem.place().line())
+                        .thenComparingInt(problem -> problem.place().column()))
+                .map(problem -> problem.place() + ": " + problem.message())
+                .distinct()
+                .toList();
     }
 }

@@ -48,8 +48,9 @@ public final class YamlFile {
         return null;
     }
 
-    /** Reads text; null, and a problem, where it is not YAML or is empty. */
+    /** Reads text; null, and a problem, where it is not YAML, is empty, or has what is refused. */
     public static YamlNode parse(String file, String text, Problems problems) {
+        int before = problems.count();
         try (YAMLParser parser = FACTORY.createParser(text)) {
             YamlFile reader = new YamlFile(file, parser, problems);
             if (parser.nextToken() == null) {
@@ -60,7 +61,7 @@ public final class YamlFile {
             if (parser.nextToken() != null) {
                 problems.add(reader.place(), "a second document begins here: put it into a file of its own");
             }
-            return root;
+            return problems.count() == before ? root : null;
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             Place place = at == null ? Place.whole(file) : new Place(file, at.getLineNr(), at.getColumnNr());

@@ -70,6 +70,12 @@ public final class YamlNode {
         return entry == null ? null : entry.value();
     }
 
+    /** The place of a key of this map, or that of the map where there is no such key. */
+    public Place keyPlace(String key) {
+        Entry entry = entries.get(key);
+        return entry == null ? place : entry.keyPlace();
+    }
+
     /** The entries of a map in file order; empty for anything else. */
     public Map<String, Entry> entries() {
         return entries;
@@ -111,10 +117,10 @@ public final class YamlNode {
     public void refuseOtherKeys(String what, Set<String> known, Problems problems) {
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
-                problems.add(
-                        entry.keyPlace(),
-                        "unknown key " + key + " in " + what + ": remove it, or use one of "
-                                + String.join(", ", new TreeSet<>(known)));
+                String instead = Nearest.to(key, known)
+                        .map(meant -> "write " + meant + ", or remove it")
+                        .orElseGet(() -> "remove it, or use one of " + String.join(", ", new TreeSet<>(known)));
+                problems.add(entry.keyPlace(), "unknown key " + key + " in " + what + ": " + instead);
             }
         });
     }

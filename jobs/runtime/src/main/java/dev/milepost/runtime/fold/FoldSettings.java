@@ -37,7 +37,7 @@ public record FoldSettings(
      * Events of one identity that are further apart than this are two events: an event is received at most the lateness
      * after its time, and at most the margin before it.
      */
-    long dedupeMillis() {
+    public long dedupeMillis() {
         return Math.addExact(latenessMillis, marginMillis);
     }
 

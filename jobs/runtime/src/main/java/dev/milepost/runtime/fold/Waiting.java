@@ -75,11 +75,12 @@ final class Waiting<E extends Timed> {
         Held<E> given = latest.compute(
                 new Fact(key, change.element().identity()),
                 (fact, former) -> new Held<>(key, change, sequence++, former));
-        for (Held<E> former = given.former; former != null && former.waits; former = former.former) {
-            if (Timed.ORDER.compare(former.place, given.place) > 0) {
-                former.place = given.place;
-                sorted = false;
-            }
+        // None is placed behind a later one of its fact, so the first that is early enough ends the search.
+        for (Held<E> former = given.former;
+                former != null && former.waits && Timed.ORDER.compare(former.place, given.place) > 0;
+                former = former.former) {
+            former.place = given.place;
+            sorted = false;
         }
         add(given);
     }

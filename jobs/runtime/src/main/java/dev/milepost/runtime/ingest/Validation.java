@@ -1,13 +1,11 @@
 package dev.milepost.runtime.ingest;
 
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.Currencies;
 import dev.milepost.schemas.StreamContract;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -17,12 +15,6 @@ import org.apache.avro.specific.SpecificRecord;
  * and 2199.
  */
 public final class Validation {
-
-    /** Codes of ISO 4217 with minor units: not metals, tests, or "no currency". */
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
-            .map(Currency::getCurrencyCode)
-            .collect(Collectors.toUnmodifiableSet());
 
     private static final long FIRST_MILLIS = 0;
     private static final long END_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
@@ -106,7 +98,7 @@ public final class Validation {
             case "currency" ->
                 record -> {
                     String code = String.valueOf(record.get(pos));
-                    if (!CURRENCIES.contains(code)) {
+                    if (!Currencies.contains(code)) {
                         throw RecordException.invalid(
                                 name, "a currency code of ISO 4217, such as USD", "'" + JsonValues.shown(code) + "'");
                     }

@@ -19,7 +19,7 @@ import org.apache.avro.Schema;
 /**
  * Asks a registry for one schema, once: {@code GET /schemas/ids/{id}} (Confluent Schema Registry, "API reference").
  *
- * <p>Answers are sorted by what another request could change. A schema, or that there is none (404 with an error code),
+ * <p>Answers are sorted by what another request could change. A schema, or that there is none (404 with the error code 40403),
  * is final. Everything else may be a server that starts, a proxy in front of it or a wrong address, and leaves the
  * question open.
  */
@@ -27,6 +27,7 @@ final class RegistryClient {
 
     private static final int LONGEST_ANSWER = 16 << 20;
     private static final int SHOWN = 200;
+    private static final int SCHEMA_NOT_FOUND = 40403;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
@@ -57,8 +58,8 @@ final class RegistryClient {
         if (answer.statusCode() == 200 && json.path("schema").isTextual()) {
             return parse(id, json);
         }
-        // Of a registry; a proxy that knows no such path says 404 too.
-        if (answer.statusCode() == 404 && json.path("error_code").isInt()) {
+        // A proxy, and a registry at a wrong path, say 404 too: the latter with an error code, 404.
+        if (answer.statusCode() == 404 && json.path("error_code").asInt() == SCHEMA_NOT_FOUND) {
             throw new UnknownSchemaException("the schema registry at " + url + " knows no schema of id " + id
                     + ": the producer uses another registry, or these bytes are no record");
         }

@@ -132,6 +132,7 @@ final class SchemaRegistryTest {
                 "200 [\"schema\"]",
                 "200 null",
                 "404 <html>No such page</html>",
+                "404 {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}",
                 "401 {\"error_code\":40101,\"message\":\"Unauthorized\"}",
                 "403 {\"error_code\":40301,\"message\":\"Forbidden\"}",
                 "429 {\"error_code\":42901,\"message\":\"Slow down\"}",

@@ -2,17 +2,21 @@ package dev.milepost.testkit.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
 
 /** The rules that every room's own test checks; what is a room's alone stands there. */
 public final class ArchitectureRules {
@@ -78,5 +82,26 @@ public final class ArchitectureRules {
                 .dependOnClassesThat()
                 .belongToAnyOf(Clock.class)
                 .allowEmptyShould(true);
+    }
+
+    /** Nothing is drawn by lot. */
+    public static ArchRule leavesNothingToChance() {
+        return noClasses().should().dependOnClassesThat().belongToAnyOf(Random.class, UUID.class);
+    }
+
+    /** A class is used as it is. */
+    public static ArchRule classesAreFinal() {
+        return classes()
+                .that(DescribedPredicate.describe(
+                        "are meant to be used as they are",
+                        (JavaClass type) -> !type.isInterface()
+                                && !type.isEnum()
+                                && !type.isAnonymousClass()
+                                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                                && !type.getRawSuperclass()
+                                        .map(JavaClass::isEnum)
+                                        .orElse(false)))
+                .should()
+                .haveModifier(JavaModifier.FINAL);
     }
 }

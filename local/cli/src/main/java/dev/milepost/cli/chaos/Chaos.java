@@ -23,7 +23,7 @@ public final class Chaos {
     static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(1);
 
     private static final Duration TICK = Duration.ofMillis(500);
-    private static final Duration FIRST_CHECKPOINT = Duration.ofMinutes(2);
+    private static final Duration FIRST_CHECKPOINT = Duration.ofMinutes(6);
     private static final Duration READ = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofMinutes(3);
 
@@ -132,7 +132,7 @@ public final class Chaos {
     private ChaosReport report(Stage stage, Blows blows, Trials trials, Recording recording) throws Exception {
         try (ClickHouseClient warehouse = stage.warehouse();
                 ClickHouseClient reference = stage.referenceWarehouse()) {
-            Verdict verdict = new Verdict(recording, plan.seed())
+            Verdict verdict = new Verdict(recording, plan)
                     .withReference(warehouse, reference)
                     .withOracle(warehouse);
             List<ChaosReport.Figure> figures = new ArrayList<>(List.of(

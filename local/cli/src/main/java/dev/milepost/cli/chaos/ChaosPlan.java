@@ -1,8 +1,12 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.runtime.settings.Durations;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What to do.
@@ -30,5 +34,21 @@ public record ChaosPlan(
 
     public ChaosPlan {
         outages = Map.copyOf(outages);
+    }
+
+    /** The command that strikes the same processes, under the same traffic, again. */
+    public String command() {
+        StringBuilder command = new StringBuilder("./milepost chaos --kills " + kills + " --seed " + seed + " --for "
+                + Durations.format(time) + " --rate "
+                + BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString());
+        if (!outages.isEmpty()) {
+            command.append(" --outage ")
+                    .append(outages.entrySet().stream()
+                            .map(outage -> outage.getKey().name().toLowerCase(Locale.ROOT) + "="
+                                    + Durations.format(outage.getValue()))
+                            .sorted()
+                            .collect(Collectors.joining(",")));
+        }
+        return command + (fillDisk ? " --fill-disk" : "") + (flipBits ? " --flip-bits" : "");
     }
 }

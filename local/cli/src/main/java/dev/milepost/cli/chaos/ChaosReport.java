@@ -26,7 +26,7 @@ public record ChaosReport(
 
         /** Whether it is what it must be, and there is something at all. */
         public boolean holds() {
-            return lost + extra + different == 0 && expected == found;
+            return lost + extra + different == 0 && expected == found && expected > 0;
         }
     }
 

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** A broker and a ClickHouse, each a process of its own, so that what they take is told apart from what a job takes. */
 public final class Servers implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final int BROKER_HEAP_MEGABYTES = 512;
     private static final int CLICKHOUSE_HEAP_MEGABYTES = 512;
 

@@ -1,5 +1,6 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.engine.NewTopics;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The processes of a run, on one folder and on ports of their own, and what they are reached by. */
 final class Stage implements AutoCloseable {
@@ -26,7 +26,7 @@ final class Stage implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
     private static final int DISK_MEGABYTES = 1024;
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(6);
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
     private final Path folder;
@@ -119,11 +119,11 @@ final class Stage implements AutoCloseable {
     private boolean makeTopics() throws InterruptedException {
         try (Admin admin = Admin.create(
                 Map.of("bootstrap.servers", kafka(), "request.timeout.ms", "5000", "default.api.timeout.ms", "5000"))) {
-            admin.createTopics(EventTopics.of(PARTITIONS)).all().get();
+            // An attempt that was given up may have made some of them all the same.
+            NewTopics.create(admin, EventTopics.of(PARTITIONS));
             return true;
         } catch (ExecutionException e) {
-            // An attempt that was given up may have made them all the same; all are made in one request.
-            return e.getCause() instanceof TopicExistsException;
+            return false;
         }
     }
 

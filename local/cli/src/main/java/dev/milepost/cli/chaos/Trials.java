@@ -17,7 +17,7 @@ final class Trials {
 
     private static final Duration RECOVERY = Duration.ofMinutes(5);
     private static final Duration DISK_FULL = Duration.ofSeconds(20);
-    private static final Duration DETECTION = Duration.ofMinutes(2);
+    private static final Duration DETECTION = Duration.ofMinutes(6);
     private static final int ATTEMPTS = 3;
     private static final int CHUNK = 1 << 20;
 

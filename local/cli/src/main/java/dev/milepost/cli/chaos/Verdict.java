@@ -27,13 +27,13 @@ final class Verdict {
             Stream.concat(Stream.of("events", DEAD_LETTERS), OF_ORACLE.stream()).toList();
 
     private final Recording recording;
-    private final long seed;
+    private final ChaosPlan plan;
     private final List<ChaosReport.Comparison> comparisons = new ArrayList<>();
     private final StringBuilder firstDifference = new StringBuilder();
 
-    Verdict(Recording recording, long seed) {
+    Verdict(Recording recording, ChaosPlan plan) {
         this.recording = recording;
-        this.seed = seed;
+        this.plan = plan;
     }
 
     /** Against the warehouse of a run without kills over the same topics. */
@@ -96,7 +96,7 @@ final class Verdict {
                     .append(against)
                     .append(": ")
                     .append(DifferenceReport.text(
-                            differences, recording.events(), "seed " + seed, "./milepost chaos --seed " + seed))
+                            differences, recording.events(), "seed " + plan.seed(), plan.command()))
                     .append('\n');
         }
     }

@@ -10,6 +10,7 @@ import dev.milepost.schemas.row.TouchRow;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,6 +72,19 @@ class BlockCommitterTest {
         assertThat(server.calls).hasSize(2);
         assertThat(server.calls.get(0)).isEqualTo(server.calls.get(1));
         assertThat(Path.of(URI.create(block.spooled().path() + ".done"))).exists();
+    }
+
+    @Test
+    void aBlockIsMarkedAsCommittedOnlyOnceTheWarehouseHasIt() throws Exception {
+        Block block = spooled("touches", TestSink.content("touches", 100));
+        Path done = Path.of(URI.create(block.spooled().path() + ".done"));
+        List<Boolean> markedAtInsert = new ArrayList<>();
+        ScriptedInserter server = new ScriptedInserter((table, header, rows) -> markedAtInsert.add(Files.exists(done)));
+
+        committer(server).commit(List.of(request(block)));
+
+        assertThat(markedAtInsert).containsExactly(false);
+        assertThat(done).exists();
     }
 
     @Test

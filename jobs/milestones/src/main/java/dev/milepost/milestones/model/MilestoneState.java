@@ -1,0 +1,211 @@
+package dev.milepost.milestones.model;
+
+import static dev.milepost.runtime.codec.Fields.readInt;
+import static dev.milepost.runtime.codec.Fields.readList;
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.writeInt;
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+
+import dev.milepost.milestones.model.pattern.Gates;
+import dev.milepost.milestones.model.pattern.RuleBook;
+import dev.milepost.milestones.model.pattern.RuleState;
+import dev.milepost.milestones.model.pattern.RuleStateCodec;
+import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.fold.FoldMemoryCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * What is known of one subject: by the key of each milestone that it has begun, how far it is. A copy shares all until either
+ * is changed.
+ */
+public final class MilestoneState {
+
+    private Map<Long, Course> courses;
+
+    private Gates gates = Gates.NONE;
+
+    /** The map is another's too. */
+    private boolean shared;
+
+    /** The rules by which the timers were counted; null: they were not. */
+    private RuleBook countedBy;
+
+    /** Where it is known; valid while {@link #timerKnown}. */
+    private long nextTimer = Long.MAX_VALUE;
+
+    private boolean timerKnown;
+
+    private long nextExpiry;
+    private boolean expiryKnown;
+
+    MilestoneState() {
+        this(new HashMap<>());
+    }
+
+    private MilestoneState(Map<Long, Course> courses) {
+        this.courses = courses;
+    }
+
+    MilestoneState copy() {
+        MilestoneState copy = new MilestoneState(courses);
+        copy.gates = gates;
+        shared = true;
+        copy.shared = true;
+        copy.countedBy = countedBy;
+        copy.nextTimer = nextTimer;
+        copy.timerKnown = timerKnown;
+        copy.nextExpiry = nextExpiry;
+        copy.expiryKnown = expiryKnown;
+        return copy;
+    }
+
+    Gates gates() {
+        return gates;
+    }
+
+    void gates(Gates others) {
+        gates = others;
+        expiryKnown = false;
+    }
+
+    boolean isEmpty() {
+        return courses.isEmpty() && gates.events().isEmpty();
+    }
+
+    /** How far it is with a milestone. */
+    Course get(long key) {
+        return courses.getOrDefault(key, Course.EMPTY);
+    }
+
+    /** The milestones that it has begun. To be read only. */
+    Map<Long, Course> courses() {
+        return courses;
+    }
+
+    void put(long key, Course course) {
+        own();
+        Course former = course.isEmpty() ? courses.remove(key) : courses.put(key, course);
+        expiryKnown = false;
+        if (course.nextTimer() <= nextTimer) {
+            nextTimer = course.nextTimer();
+        } else if (former != null && former.nextTimer() == nextTimer) {
+            timerKnown = false;
+        }
+    }
+
+    /** Changes all, and leaves out those that become null. */
+    void replaceAll(BiFunction<Long, Course, Course> change) {
+        Map<Long, Course> changed = new HashMap<>();
+        courses.forEach((key, course) -> {
+            Course other = change.apply(key, course);
+            if (other != null) {
+                changed.put(key, other);
+            }
+        });
+        courses = changed;
+        shared = false;
+        timerKnown = false;
+        expiryKnown = false;
+    }
+
+    private void own() {
+        if (shared) {
+            courses = new HashMap<>(courses);
+            shared = false;
+        }
+    }
+
+    /** By the rules as they are now: where they are others, timers are counted anew. */
+    void by(RuleBook book) {
+        if (countedBy != book) {
+            replaceAll((key, course) -> Course.of(course.forgotten(), course.runs(), book.of(key)));
+            countedBy = book;
+        }
+    }
+
+    long nextTimer() {
+        if (!timerKnown) {
+            nextTimer = Long.MAX_VALUE;
+            for (Course course : courses.values()) {
+                nextTimer = Math.min(nextTimer, course.nextTimer());
+            }
+            timerKnown = true;
+        }
+        return nextTimer;
+    }
+
+    /** As {@code count} counts it, unless it is known. */
+    long nextExpiry(ToLongFunction<MilestoneState> count) {
+        if (!expiryKnown) {
+            nextExpiry = count.applyAsLong(this);
+            expiryKnown = true;
+        }
+        return nextExpiry;
+    }
+
+    /** Writes a memory of this state. */
+    public static final class MemoryCodec extends FoldMemoryCodec<MilestoneState> {
+
+        private static final long serialVersionUID = 1L;
+
+        public MemoryCodec() {
+            super(new StateCodec());
+        }
+    }
+
+    /** Writes the state: 9 bytes for each milestone begun, and what its rules remember. */
+    public static final class StateCodec implements Codec<MilestoneState> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final RuleStateCodec rules = new RuleStateCodec();
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(MilestoneState state, DataOutput out) throws IOException {
+            state.gates.write(out);
+            writeInt(state.courses.size(), out);
+            // Sorted: equal states have equal bytes.
+            for (Map.Entry<Long, Course> entry : new TreeMap<>(state.courses).entrySet()) {
+                out.writeLong(entry.getKey());
+                writeLong(entry.getValue().forgotten(), out);
+                writeList(entry.getValue().runs(), rules::write, out);
+            }
+        }
+
+        @Override
+        public MilestoneState read(int version, DataInput in) throws IOException {
+            Gates gates = Gates.read(in);
+            Map<Long, Course> courses = new HashMap<>();
+            int size = readInt(in);
+            for (int i = 0; i < size; i++) {
+                long key = in.readLong();
+                long forgotten = readLong(in);
+                List<RuleState> runs = readList(rules::read, in);
+                // Timers are counted when it is known by which rules.
+                courses.put(key, new Course(forgotten, List.copyOf(runs), Long.MAX_VALUE));
+            }
+            MilestoneState state = new MilestoneState(courses);
+            state.gates = gates;
+            return state;
+        }
+
+        @Override
+        public MilestoneState copy(MilestoneState state) {
+            return state.copy();
+        }
+    }
+}

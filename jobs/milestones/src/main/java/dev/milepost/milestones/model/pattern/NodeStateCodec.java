@@ -1,0 +1,231 @@
+package dev.milepost.milestones.model.pattern;
+
+import static dev.milepost.runtime.codec.Fields.readInt;
+import static dev.milepost.runtime.codec.Fields.readList;
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
+import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeInt;
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.milestones.model.pattern.NodeState.Counted;
+import dev.milepost.milestones.model.pattern.NodeState.Distinct;
+import dev.milepost.milestones.model.pattern.NodeState.Either;
+import dev.milepost.milestones.model.pattern.NodeState.Entry;
+import dev.milepost.milestones.model.pattern.NodeState.InOrder;
+import dev.milepost.milestones.model.pattern.NodeState.Level;
+import dev.milepost.milestones.model.pattern.NodeState.Occurrence;
+import dev.milepost.milestones.model.pattern.NodeState.Tally;
+import dev.milepost.milestones.model.pattern.NodeState.Timed;
+import dev.milepost.milestones.model.pattern.NodeState.Together;
+import dev.milepost.milestones.model.pattern.NodeState.Waiting;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The bytes of a pattern's state; they say by themselves of what kind it is, so no program has to be known to read them. A
+ * number takes 2 bytes and more by its size, an entry of a rolling window about 3 (times are differences), a completion about 10
+ * and the id of its cause.
+ */
+final class NodeStateCodec {
+
+    private NodeStateCodec() {}
+
+    private static final int NOTHING = 0;
+    private static final int COUNTED = 1;
+    private static final int TALLY = 2;
+    private static final int ROLLING = 3;
+    private static final int DISTINCT = 4;
+    private static final int LEVEL = 5;
+    private static final int ALL = 6;
+    private static final int ANY = 7;
+    private static final int SEQUENCE = 8;
+    private static final int TIMER = 9;
+    private static final int ABSENCE = 10;
+
+    static void write(NodeState state, DataOutput out) throws IOException {
+        if (state == null) {
+            out.writeByte(NOTHING);
+        } else if (state instanceof Counted counted) {
+            out.writeByte(COUNTED);
+            writeLong(counted.number(), out);
+        } else if (state instanceof Tally tally) {
+            write(tally, out);
+        } else if (state instanceof Distinct distinct) {
+            out.writeByte(DISTINCT);
+            writeLong(distinct.mark(), out);
+            out.writeBoolean(distinct.reached());
+            writeList(
+                    distinct.values(),
+                    (value, to) -> {
+                        writeLong(value.timeMillis(), to);
+                        writeText(value.value(), to);
+                    },
+                    out);
+        } else if (state instanceof Level level) {
+            out.writeByte(LEVEL);
+            write(level.since(), out);
+            writeLong(level.due(), out);
+        } else if (state instanceof Together together) {
+            out.writeByte(ALL);
+            writeLong(together.last(), out);
+            write(together.parts(), out);
+            for (Completion each : together.latest()) {
+                write(each, out);
+            }
+        } else if (state instanceof Either either) {
+            out.writeByte(ANY);
+            write(either.parts(), out);
+        } else if (state instanceof InOrder inOrder) {
+            out.writeByte(SEQUENCE);
+            write(inOrder.parts(), out);
+            for (long start : inOrder.starts()) {
+                writeLong(start, out);
+            }
+        } else if (state instanceof Timed timed) {
+            out.writeByte(TIMER);
+            write(timed.anchor(), out);
+            write(timed.anchored(), out);
+            writeLong(timed.due(), out);
+            writeLong(timed.k(), out);
+        } else if (state instanceof Waiting waiting) {
+            out.writeByte(ABSENCE);
+            write(waiting.after(), out);
+            writeList(waiting.pending().toList(), NodeStateCodec::write, out);
+        }
+    }
+
+    private static void write(Tally tally, DataOutput out) throws IOException {
+        out.writeByte(tally.entries() == null ? TALLY : ROLLING);
+        if (tally.entries() == null) {
+            writeLong(tally.mark(), out);
+            // The sign of most sums is all that the upper half says.
+            boolean small = tally.total().high() == tally.total().low() >> 63;
+            out.writeBoolean(small);
+            writeLong(tally.total().low(), out);
+            if (!small) {
+                writeLong(tally.total().high(), out);
+            }
+            return;
+        }
+        writeInt(tally.entries().size(), out);
+        long time = 0;
+        for (Entry entry : tally.entries().toList()) {
+            writeLong(entry.timeMillis() - time, out);
+            writeLong(entry.number(), out);
+            time = entry.timeMillis();
+        }
+    }
+
+    private static void write(NodeState[] parts, DataOutput out) throws IOException {
+        writeInt(parts.length, out);
+        for (NodeState part : parts) {
+            write(part, out);
+        }
+    }
+
+    static NodeState read(DataInput in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case NOTHING -> null;
+            case COUNTED -> new Counted(readLong(in));
+            case TALLY -> tally(in);
+            case ROLLING -> rolling(in);
+            case DISTINCT ->
+                new Distinct(
+                        readLong(in),
+                        in.readBoolean(),
+                        readList(from -> new Occurrence(readLong(from), readText(from)), in));
+            case LEVEL -> new Level(readCompletion(in), readLong(in));
+            case ALL -> together(in);
+            case ANY -> new Either(parts(in));
+            case SEQUENCE -> inOrder(in);
+            case TIMER -> new Timed(read(in), readCompletion(in), readLong(in), readLong(in));
+            case ABSENCE -> new Waiting(read(in), Fifo.of(readList(NodeStateCodec::readCompletion, in)));
+            default -> throw new IOException("No kind of pattern state has code " + kind + ": the bytes are corrupt");
+        };
+    }
+
+    private static Tally tally(DataInput in) throws IOException {
+        long mark = readLong(in);
+        boolean small = in.readBoolean();
+        long low = readLong(in);
+        return new Tally(mark, new Total(small ? low >> 63 : readLong(in), low), null);
+    }
+
+    private static Together together(DataInput in) throws IOException {
+        long last = readLong(in);
+        NodeState[] parts = parts(in);
+        Completion[] latest = new Completion[parts.length];
+        for (int i = 0; i < latest.length; i++) {
+            latest[i] = readCompletion(in);
+        }
+        return new Together(last, latest, parts);
+    }
+
+    private static InOrder inOrder(DataInput in) throws IOException {
+        NodeState[] parts = parts(in);
+        long[] starts = new long[parts.length - 1];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = readLong(in);
+        }
+        return new InOrder(starts, parts);
+    }
+
+    private static Tally rolling(DataInput in) throws IOException {
+        int size = readInt(in);
+        Fifo<Entry> entries = Fifo.empty();
+        Total total = Total.ZERO;
+        long time = 0;
+        for (int i = 0; i < size; i++) {
+            time += readLong(in);
+            long number = readLong(in);
+            entries = entries.push(new Entry(time, number));
+            total = total.plus(number);
+        }
+        return new Tally(0, total, entries);
+    }
+
+    private static NodeState[] parts(DataInput in) throws IOException {
+        NodeState[] parts = new NodeState[readInt(in)];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = read(in);
+        }
+        return parts;
+    }
+
+    private static final int ABSENT = 0;
+    private static final int BY_EVENT = 1;
+    private static final int BY_TIMER = 2;
+    private static final int WITH_AMOUNT = 4;
+
+    static void write(Completion completion, DataOutput out) throws IOException {
+        if (completion == null) {
+            out.writeByte(ABSENT);
+            return;
+        }
+        out.writeByte(
+                (completion.byTimer() ? BY_TIMER : BY_EVENT) | (completion.amountMinor() == null ? 0 : WITH_AMOUNT));
+        writeLong(completion.timeMillis(), out);
+        writeText(completion.causeId(), out);
+        writeText(completion.currency(), out);
+        if (completion.amountMinor() != null) {
+            writeLong(completion.amountMinor(), out);
+        }
+    }
+
+    static Completion readCompletion(DataInput in) throws IOException {
+        int has = in.readByte();
+        if (has == ABSENT) {
+            return null;
+        }
+        long time = readLong(in);
+        String causeId = readText(in);
+        String currency = readName(in);
+        Long amount = (has & WITH_AMOUNT) == 0 ? null : (Long) readLong(in);
+        return new Completion(time, (has & BY_TIMER) != 0, causeId, amount, currency);
+    }
+}

@@ -1,0 +1,34 @@
+/**
+ * The patterns of program files, compiled to plain Java that takes one event after the other.
+ *
+ * <pre>
+ *   Pattern (a program file) ── PatternCompiler ──► CompiledPattern: a tree of Nodes, without state
+ *                                                        │ apply · onTimer · expire
+ *   NodeState (immutable, of one subject) ◄──────────────┘ and a Completion, or none
+ * </pre>
+ *
+ * <p>A node is a pure step from state to state. States are immutable and share what they can, so a copy costs nothing: the
+ * fold copies them at every turn. What each kind of pattern completes at:
+ *
+ * <ul>
+ *   <li>event: every match. nth: the nth match of a lifetime.
+ *   <li>count, sum: an event by which the number in the window rises from below the threshold to at least it. Falling out of the
+ *       window is no completion, but lets it cross again.
+ *   <li>level: the reading by which it rises to the threshold; with {@code for}, that much later, unless a reading up to
+ *       that moment (included) is below.
+ *   <li>all: the completion by which each part has one in the window that ends there; the latest of each counts. any: each
+ *       moment at which a part completes. sequence: parts in order, each strictly later than the one before. After an all or
+ *       a sequence has completed it begins anew; its parts go on, so a lifetime count in it stays reached.
+ *   <li>timer: anchor + after, and anchor + after + k · every; the anchor's first completion counts.
+ *   <li>absence: t + during for each completion at t of {@code after}, unless the event came in (t, t + during].
+ * </ul>
+ *
+ * <p>A pattern completes at most once by one event, and once by the timers of one moment. Timers of a moment come after its
+ * events. Rolling windows are (t − length, t]; calendar windows and lengths are those of the program's time zone.
+ *
+ * <p>Costs: an event costs O(1) amortised for each node of a pattern that names it; {@code distinct} costs O(threshold). State:
+ * a lifetime number; of a calendar unit or session a number and its end; of a rolling window its entries, of a rolling count no
+ * more than its threshold; of a distinct count no more values than its threshold. Sums are kept in 128 bits: no sum of longs
+ * overflows. {@link dev.milepost.milestones.model.pattern.Rule} adds what may be revised: refunds, and facts in versions.
+ */
+package dev.milepost.milestones.model.pattern;

@@ -1,0 +1,209 @@
+package dev.milepost.milestones.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.milestones.model.pattern.Horizons;
+import dev.milepost.milestones.model.pattern.RuleBook;
+import dev.milepost.milestones.model.pattern.RuleId;
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.milestones.model.pattern.SubjectKind;
+import dev.milepost.programs.AttributionTerms;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.Qualification;
+import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Pattern;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Reward;
+import dev.milepost.programs.model.Span;
+import dev.milepost.programs.model.Window;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.FoldDriver;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Versions, withdrawal, milestones that rest on milestones, and what many programs cost. */
+class MilestoneModelTest {
+
+    private static final Pattern.Event A = new Pattern.Event(List.of("a"), List.of());
+
+    private static Pattern count(long atLeast) {
+        return new Pattern.Count(A, atLeast, Window.LIFETIME, null);
+    }
+
+    private static Ask ask(String id, Pattern on) {
+        return new Ask(id, null, on, "in_app", "t", new Ask.Guards(List.of()), null);
+    }
+
+    private static ProgramVersion version(String program, int version, long from, long to, Ask... asks) {
+        return version(program, version, from, to, List.of(asks), List.of());
+    }
+
+    private static ProgramVersion version(
+            String program, int version, long from, long to, List<Ask> asks, List<Reward> rewards) {
+        return new ProgramVersion(
+                program,
+                version,
+                from,
+                to,
+                ZoneOffset.UTC,
+                Retroactive.NONE,
+                "USD",
+                null,
+                AttributionTerms.DEFAULTS,
+                Qualification.DEFAULT,
+                null,
+                asks,
+                rewards,
+                null);
+    }
+
+    private static SubjectEvent event(String name, long time, int seenBy) {
+        String id = name + time;
+        return new SubjectEvent(name, time, id, id, true, true, seenBy, null, null, null, null, null, Map.of());
+    }
+
+    /** A subject to whom events happen in order. */
+    private static final class Subject {
+
+        private final FoldDriver<MilestoneState, SubjectEvent, MilestoneKey, MilestoneFact> fold;
+
+        Subject(ProgramVersion... versions) {
+            RuleBook book = RuleBook.of(List.of(versions), Horizons.DEFAULT);
+            fold = new FoldDriver<>(new MilestoneModel(() -> book), new MilestoneState.MemoryCodec());
+        }
+
+        Subject see(String name, long... times) {
+            for (long time : times) {
+                fold.accept(Change.add(event(name, time, SubjectKind.USER.bit())));
+            }
+            return this;
+        }
+
+        /** As {@code version:time}, in order. */
+        List<String> reached(String program, String milestone, int rung) {
+            List<String> reached = new ArrayList<>();
+            for (long k = 1; k <= fold.told().size(); k++) {
+                MilestoneFact fact = fold.told().get(new MilestoneKey(new RuleId(program, milestone, rung), k));
+                if (fact != null) {
+                    reached.add(fact.version() + ":" + fact.reachedMillis());
+                }
+            }
+            return reached;
+        }
+    }
+
+    @Test
+    void aNewVersionGoesOnWithTheCountsOfUnchangedPatterns() {
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("same", count(3)), ask("other", count(3))),
+                version("p", 2, 20, Long.MAX_VALUE, ask("other", count(2)), ask("same", count(3))));
+        subject.see("a", 5, 11, 12, 20, 21);
+        assertThat(subject.reached("p", "same", 0)).containsExactly("2:20");
+        // It has changed, and counts from 20 on.
+        assertThat(subject.reached("p", "other", 0)).containsExactly("2:21");
+    }
+
+    @Test
+    void occurrencesOfAChangedPatternCountOn() {
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("m", A)),
+                version("p", 2, 20, Long.MAX_VALUE, ask("m", count(1))));
+        subject.see("a", 10, 11, 20, 21);
+        assertThat(subject.reached("p", "m", 0)).containsExactly("1:10", "1:11", "2:20");
+        subject.fold.advance(30);
+        subject.fold.compact(30);
+        assertThat(subject.reached("p", "m", 0)).containsExactly("1:10", "1:11", "2:20");
+    }
+
+    @Test
+    void aWithdrawnProgramCompletesNoMoreNorDoItsTimers() {
+        Pattern timer = new Pattern.Timer(A, Span.ofMillis(8), Span.ofMillis(8));
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("m", A), ask("t", timer)),
+                version("p", 2, 20, 30, ask("m", A), ask("t", timer)));
+        subject.see("a", 9, 10, 29, 30, 31);
+        subject.fold.advance(100);
+        assertThat(subject.reached("p", "m", 0)).containsExactly("1:10", "2:29");
+        assertThat(subject.reached("p", "t", 0)).containsExactly("1:18", "2:26");
+        subject.fold.compact(100);
+        // How often each has completed is all that is left.
+        assertThat(subject.fold.told()).hasSize(4);
+    }
+
+    @Test
+    void aRuleThatComesBackBeginsAnew() {
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("m", count(2))),
+                version("p", 2, 20, Long.MAX_VALUE),
+                version("p", 3, 30, Long.MAX_VALUE, ask("m", count(2))));
+        subject.see("a", 11, 25, 31);
+        assertThat(subject.reached("p", "m", 0)).isEmpty();
+        subject.see("a", 32);
+        assertThat(subject.reached("p", "m", 0)).containsExactly("3:32");
+    }
+
+    @Test
+    void aMilestoneMayRestOnAnother() {
+        Pattern twice =
+                new Pattern.Count(new Pattern.Event(List.of("milestone.first"), List.of()), 2, Window.LIFETIME, null);
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("second", twice), ask("first", A)),
+                version("q", 1, 10, Long.MAX_VALUE, ask("second", twice)));
+        subject.see("a", 11, 15);
+        assertThat(subject.reached("p", "second", 0)).containsExactly("1:15");
+        // Of another program it is no milestone.
+        assertThat(subject.reached("q", "second", 0)).isEmpty();
+    }
+
+    @Test
+    void aLaddersRungsAreMilestonesOfTheirOwn() {
+        Reward ladder = new Reward(
+                "l",
+                null,
+                Reward.Subject.ADVOCATE,
+                new Reward.Fire.Ladder(
+                        true, List.of(new Reward.Step(count(1), List.of()), new Reward.Step(count(2), List.of()))));
+        Subject subject = new Subject(version("p", 1, 0, Long.MAX_VALUE, List.of(), List.of(ladder)));
+        subject.fold.accept(Change.add(event("a", 1, SubjectKind.ADVOCATE.bit())));
+        // Not the advocate's.
+        subject.fold.accept(Change.add(event("a", 2, SubjectKind.USER.bit())));
+        subject.fold.accept(Change.add(event("a", 3, SubjectKind.ADVOCATE.bit())));
+        assertThat(subject.reached("p", "l", 1)).containsExactly("1:1");
+        assertThat(subject.reached("p", "l", 2)).containsExactly("1:3");
+    }
+
+    @Test
+    void anEventIsToldToTheRulesThatNameItAndToNoOther() {
+        List<ProgramVersion> fifty = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Pattern on = new Pattern.Count(new Pattern.Event(List.of("e" + i), List.of()), 5, Window.LIFETIME, null);
+            fifty.add(version("p" + i, 1, 0, Long.MAX_VALUE, ask("m", on)));
+        }
+        RuleBook book = RuleBook.of(fifty, Horizons.DEFAULT);
+        assertThat(book.naming("e7")).hasSize(1);
+        assertThat(book.naming("none")).isEmpty();
+        assertThat(book.names()).hasSize(50);
+    }
+
+    @Test
+    void aRuleTakesAFewBytesOfAUser() throws IOException {
+        List<ProgramVersion> fifty = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            fifty.add(version("p" + i, 1, 0, Long.MAX_VALUE, ask("m", count(1000))));
+        }
+        Subject one = new Subject(fifty.get(0)).see("a", 1, 2, 3);
+        Subject all = new Subject(fifty.toArray(ProgramVersion[]::new)).see("a", 1, 2, 3);
+        one.fold.advance(10);
+        one.fold.compact(10);
+        all.fold.advance(10);
+        all.fold.compact(10);
+        int first = one.fold.passThroughBytes();
+        int more = (all.fold.passThroughBytes() - first) / 49;
+        assertThat(first).isLessThan(50);
+        assertThat(more).isEqualTo(26);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.milepost.milestones.model.pattern;
+
+import dev.milepost.runtime.fold.Change;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** What one subject sees: events, and facts in one version or more, each later than the one before. */
+final class HistoryGenerator {
+
+    private final Random random;
+    private final long start;
+    private final long step;
+    private final int range;
+
+    /** The numbers of the orders so far. */
+    private final List<Integer> orders = new ArrayList<>();
+
+    /** In no order. */
+    final List<SubjectEvent> events = new ArrayList<>();
+
+    /** Of each fact its versions, in the order in which its one writer tells them. */
+    final List<Deque<Change<SubjectEvent>>> facts = new ArrayList<>();
+
+    HistoryGenerator(Random random, long start, long step, int range, String program, boolean bound) {
+        this.random = random;
+        this.start = start;
+        this.step = step;
+        this.range = range;
+        int count = random.nextInt(26);
+        for (int i = 0; i < count; i++) {
+            events.add(event(i));
+        }
+        int ofFacts = random.nextInt(4);
+        for (int i = 0; i < ofFacts; i++) {
+            fact("referral.x", "x" + i, random.nextInt(range), null);
+        }
+        if (bound) {
+            int signup = random.nextInt(range);
+            events.add(new Draft("signup", time(signup), "s").done());
+            fact("referral.bound", "s", signup, program);
+        }
+    }
+
+    private long time(int place) {
+        return start + step * place;
+    }
+
+    private SubjectEvent event(int number) {
+        String id = Character.toString('a' + random.nextInt(6)) + number;
+        long time = time(random.nextInt(range));
+        int kind = random.nextInt(10);
+        if (kind < 5) {
+            Draft draft = new Draft(PatternGenerator.CLICKS.get(random.nextInt(3)), time, id);
+            draft.value = random.nextInt(3) == 0 ? null : (Long) (long) (random.nextInt(7) - 2);
+            return draft.done();
+        }
+        if (kind == 5) {
+            return new Draft("user_attributes", time, id).done();
+        }
+        boolean order = kind < 8;
+        Draft draft = new Draft(
+                order
+                        ? random.nextBoolean() ? "order" : "renewal"
+                        : List.of("refund", "refund", "chargeback", "refund_cancelled")
+                                .get(random.nextInt(4)),
+                time,
+                id);
+        draft.amount = (long) random.nextInt(7);
+        draft.currency = random.nextInt(8) == 0 ? "EUR" : PatternGenerator.CURRENCY;
+        draft.mrr = random.nextInt(2) == 0 ? null : (Long) (long) random.nextInt(6);
+        // Of orders each its own: a second one of its id never comes this far.
+        draft.texts.put(SubjectEvent.ORDER_ID, "o" + (order ? number : anOrder()));
+        if (order) {
+            orders.add(number);
+        }
+        if (!order) {
+            draft.texts.put(SubjectEvent.REFUND_ID, "r" + random.nextInt(4));
+        }
+        return draft.done();
+    }
+
+    /** Mostly one that there is, or will be. */
+    private int anOrder() {
+        return orders.isEmpty() || random.nextInt(6) == 0
+                ? random.nextInt(26)
+                : orders.get(random.nextInt(orders.size()));
+    }
+
+    private void fact(String name, String identity, int first, String program) {
+        Deque<Change<SubjectEvent>> versions = new ArrayDeque<>();
+        int place = first;
+        for (int i = 1 + random.nextInt(3); i > 0 && place < range; i--) {
+            Draft draft = new Draft(name, time(place), identity + place);
+            draft.identity = name + identity;
+            draft.program = program == null || random.nextInt(5) > 0 ? program : "other";
+            draft.isEvent = false;
+            draft.stands = versions.isEmpty() || random.nextInt(3) > 0;
+            versions.add(Change.put(draft.done()));
+            place += 1 + random.nextInt(range / 3);
+        }
+        facts.add(versions);
+    }
+
+    /** An event in the making. */
+    private final class Draft {
+
+        private final String name;
+        private final long time;
+        private final String id;
+        private String identity;
+        private boolean isEvent = true;
+        private boolean stands = true;
+        private String program;
+        private String currency;
+        private Long amount;
+        private Long mrr;
+        private Long value;
+        private final Map<String, String> texts = new HashMap<>();
+
+        Draft(String name, long time, String id) {
+            this.name = name;
+            this.time = time;
+            this.id = id;
+            this.identity = id;
+            if (random.nextInt(5) > 0) {
+                texts.put("color", random.nextBoolean() ? "red" : random.nextBoolean() ? "blue" : "green");
+            }
+            if (random.nextBoolean()) {
+                texts.put("points", random.nextInt(5) + (random.nextBoolean() ? "" : ".0000019"));
+                texts.put("referrer.country", random.nextBoolean() ? "de" : "fr");
+                texts.put("referee.country", random.nextBoolean() ? "de" : "fr");
+            }
+        }
+
+        SubjectEvent done() {
+            return new SubjectEvent(
+                    name, time, id, identity, isEvent, stands, 15, program, currency, amount, mrr, value, texts);
+        }
+    }
+}

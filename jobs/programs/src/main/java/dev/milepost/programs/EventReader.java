@@ -1,0 +1,145 @@
+package dev.milepost.programs;
+
+import dev.milepost.programs.model.Names;
+import dev.milepost.programs.model.Pattern;
+import dev.milepost.programs.yaml.Nearest;
+import dev.milepost.programs.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads {@code event} and {@code where}, and refuses names that cannot be told where they stand. */
+final class EventReader {
+
+    static final Set<String> KEYS = Set.of("event", "where");
+
+    private static final Set<String> REFERRAL_EVENTS = Set.of("bound", "qualified");
+
+    /** What people write for {@code bound} and {@code qualified}: a product event of such a name would be told apart by nobody. */
+    private static final Set<String> REFERRAL_SYNONYMS = Set.of(
+            "bind",
+            "binding",
+            "qualify",
+            "qualifies",
+            "qualification",
+            "converted",
+            "conversion",
+            "created",
+            "completed");
+
+    private static final String EXAMPLE = "an event's name, such as order";
+
+    private final Values values;
+    private final WhereReader where;
+
+    EventReader(Values values) {
+        this.values = values;
+        this.where = new WhereReader(values);
+    }
+
+    /** The event of a map that has {@code event} and, maybe, {@code where}; null where its name is none. */
+    Pattern.Event read(YamlNode map, String what, Scope scope) {
+        YamlNode node = map.get("event");
+        if (node == null) {
+            values.add(map.place(), what + " names no event: write {event: order}");
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (YamlNode item : node.oneOrMore()) {
+            String name = name(item, scope);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        if (node.oneOrMore().isEmpty()) {
+            values.add(node.place(), "the list of events is empty, so nothing matches: name at least one");
+        }
+        return names.isEmpty() ? null : new Pattern.Event(names, where.read(map.get("where"), names, scope));
+    }
+
+    /** One name, or null where it cannot stand here. */
+    String name(YamlNode node, Scope scope) {
+        String name = node.expectText("event", EXAMPLE, values.problems);
+        if (name == null) {
+            return null;
+        }
+        boolean derived = Names.DERIVED_EVENTS.stream().anyMatch(name::startsWith);
+        if (derived && scope.isAttribution()) {
+            values.add(
+                    node.place(),
+                    "event " + name + " is decided only after a referral qualifies: name a click, signup or purchase");
+            return null;
+        }
+        if (name.startsWith(Names.REFERRAL)) {
+            return referral(node, name, scope);
+        }
+        if (name.startsWith(Names.REWARD)) {
+            return reward(node, name, scope);
+        }
+        if (name.startsWith(Names.MILESTONE)) {
+            scope.mention(name.substring(Names.MILESTONE.length()), node.place());
+            return name;
+        }
+        return isSpeltWell(node, name, "") ? name : null;
+    }
+
+    private String referral(YamlNode node, String name, Scope scope) {
+        String event = name.substring(Names.REFERRAL.length());
+        if (REFERRAL_EVENTS.contains(event)) {
+            return name;
+        }
+        String meant = Nearest.to(event, REFERRAL_EVENTS).orElse(null);
+        if (meant != null) {
+            values.add(node.place(), "event " + name + " is unknown: write " + Names.REFERRAL + meant);
+            return null;
+        }
+        boolean derived = Names.DERIVED_EVENTS.stream().anyMatch(event::startsWith);
+        if (event.isBlank() || derived || REFERRAL_SYNONYMS.contains(event)) {
+            values.add(
+                    node.place(),
+                    "event " + name + " is unknown: write " + Names.REFERRAL_BOUND + " or " + Names.REFERRAL_QUALIFIED
+                            + ", or, for an event of the referee, " + Names.REFERRAL + "order and so on");
+            return null;
+        }
+        if (!scope.isAdvocate()) {
+            values.add(
+                    node.place(),
+                    "event " + name + " is " + event + " of a referee, which only a reward per: advocate sees: write "
+                            + (scope.isAsk()
+                                    ? Names.REFERRAL_BOUND + " or " + Names.REFERRAL_QUALIFIED
+                                    : event + ", whose events the referee's are here")
+                            + ", or count per: advocate");
+            return null;
+        }
+        return isSpeltWell(node, event, Names.REFERRAL) ? name : null;
+    }
+
+    private String reward(YamlNode node, String name, Scope scope) {
+        if (!name.equals(Names.REWARD_RELEASED)) {
+            values.add(
+                    node.place(),
+                    "event " + name + " is unknown: write " + Names.REWARD_RELEASED
+                            + ", the only one of rewards that an ask can wait for");
+            return null;
+        }
+        if (!scope.isAsk()) {
+            values.add(
+                    node.place(),
+                    "event " + name + " is decided only after the reward that would wait for it: name an event,"
+                            + " referral.qualified or a milestone, or move this to asks");
+            return null;
+        }
+        scope.waitForReward();
+        return name;
+    }
+
+    private boolean isSpeltWell(YamlNode node, String event, String prefix) {
+        String lower = event.toLowerCase(Locale.ROOT);
+        if (!lower.equals(event) && (Names.PURCHASES.contains(lower) || lower.equals(Names.SIGNUP))) {
+            values.add(node.place(), "event " + prefix + event + " is unknown: write " + prefix + lower);
+            return false;
+        }
+        return true;
+    }
+}

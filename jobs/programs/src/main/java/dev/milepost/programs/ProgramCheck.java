@@ -1,0 +1,20 @@
+package dev.milepost.programs;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of files that were checked together.
+ *
+ * @param right {@code program@version} by file, of those without a problem, in the order given
+ * @param problems of all others, one line each: {@code file:line:column: what, and what to do}
+ */
+public record ProgramCheck(Map<String, String> right, List<String> problems) {
+
+    public ProgramCheck {
+        right = Collections.unmodifiableMap(new LinkedHashMap<>(right));
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.milepost.programs;
+
+import dev.milepost.programs.model.Reward;
+import dev.milepost.programs.yaml.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a pattern stands, which decides what it may name: the strata say that nothing names what is decided later than
+ * itself.
+ */
+final class Scope {
+
+    private enum Kind {
+        ATTRIBUTION,
+        ASK,
+        REWARD
+    }
+
+    /** A milestone that a pattern names. */
+    record Mention(String id, Place place) {}
+
+    private final Kind kind;
+    private final String id;
+    private final Reward.Subject per;
+    private final List<Mention> milestones = new ArrayList<>();
+    private boolean waitsForReward;
+
+    private Scope(Kind kind, String id, Reward.Subject per) {
+        this.kind = kind;
+        this.id = id;
+        this.per = per;
+    }
+
+    /** {@code qualifies} and {@code activation}: attribution decides them, from events of the stream alone. */
+    static Scope attribution() {
+        return new Scope(Kind.ATTRIBUTION, null, null);
+    }
+
+    static Scope ask(String id) {
+        return new Scope(Kind.ASK, id, null);
+    }
+
+    static Scope reward(String id, Reward.Subject per) {
+        return new Scope(Kind.REWARD, id, per);
+    }
+
+    boolean isAttribution() {
+        return kind == Kind.ATTRIBUTION;
+    }
+
+    boolean isAsk() {
+        return kind == Kind.ASK;
+    }
+
+    boolean isReward() {
+        return kind == Kind.REWARD;
+    }
+
+    /** Whether its subject is an advocate with all their referrals. */
+    boolean isAdvocate() {
+        return per == Reward.Subject.ADVOCATE;
+    }
+
+    /** Whether its subject is an account; of all others it is a user. */
+    boolean isAccount() {
+        return per == Reward.Subject.ACCOUNT;
+    }
+
+    /** Of the ask or the reward; null where the file has none. */
+    String id() {
+        return id;
+    }
+
+    /** Notes that it waits for a reward, which a reward may then not wait for in its turn. */
+    void waitForReward() {
+        waitsForReward = true;
+    }
+
+    boolean waitsForReward() {
+        return waitsForReward;
+    }
+
+    void mention(String milestone, Place place) {
+        milestones.add(new Mention(milestone, place));
+    }
+
+    List<Mention> milestones() {
+        return milestones;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.milepost.programs.explain;
+
+import dev.milepost.programs.model.Amount;
+import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Effect.Cap;
+import dev.milepost.programs.model.Effect.Reversal;
+import dev.milepost.programs.model.Span;
+import dev.milepost.programs.model.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what one side gets, when it is free, and what ends or limits it. */
+final class EffectText {
+
+    private final Wording wording;
+    private final PatternText patterns;
+
+    EffectText(Wording wording, PatternText patterns) {
+        this.wording = wording;
+        this.patterns = patterns;
+    }
+
+    /** {@code The advocate gets $20.00 as credit.} */
+    String gives(Effect effect) {
+        String kind = switch (effect.kind()) {
+            case MANUAL -> ", which a person sees to by hand (manual)";
+            case CASH, CREDIT, DISCOUNT, ENTITLEMENT, UNITS, GIFT -> " as " + Wording.word(effect.kind());
+        };
+        return "The " + Wording.word(effect.to()) + " gets " + amount(effect) + kind + ".";
+    }
+
+    private String amount(Effect effect) {
+        if (effect.amount() instanceof Amount.Constant constant) {
+            return quantity(effect, constant.quantity());
+        }
+        if (effect.amount() instanceof Amount.Percent percent) {
+            String max =
+                    percent.maxMinor() == Long.MAX_VALUE ? "" : " and at most " + wording.money(percent.maxMinor());
+            return Wording.percent(percent.millionths()) + " of the "
+                    + percent.of().word() + " of what completes it (rounded down" + max + ")";
+        }
+        Amount.Table table = (Amount.Table) effect.amount();
+        List<String> rows = new ArrayList<>();
+        for (Amount.Row row : table.rows()) {
+            rows.add(quantity(effect, row.quantity()) + " for " + row.key().text());
+        }
+        rows.add(
+                table.otherwise() == null
+                        ? "nothing for any other"
+                        : quantity(effect, table.otherwise()) + " for any other");
+        return "by the " + table.by() + " of what completes it " + Wording.list(rows, "and") + ",";
+    }
+
+    private String quantity(Effect effect, long quantity) {
+        return effect.unit() == null ? wording.money(quantity) : Wording.units(quantity, effect.unit());
+    }
+
+    /** What else holds, below what is given. */
+    void terms(Effect effect, Page page) {
+        if (effect.recur() != null) {
+            page.sentence("It is given " + Wording.times(effect.recur().times()) + ", the first at once and then every "
+                    + Wording.length(effect.recur().every()) + ".");
+        }
+        hold(effect, page);
+        if (effect.expire() != null) {
+            page.sentence("It expires " + Wording.length(effect.expire()) + " after its release.");
+        }
+        if (!effect.reverseOn().isEmpty()) {
+            page.sentence(reversal(effect));
+        }
+        for (Cap cap : effect.caps()) {
+            page.sentence(cap(effect, cap));
+        }
+    }
+
+    private void hold(Effect effect, Page page) {
+        String hold = effect.hold().equals(Span.ZERO)
+                ? "It is held only until fraud detection has cleared it"
+                : "It is held for " + Wording.length(effect.hold()) + " at least";
+        if (effect.releaseWhen() == null) {
+            page.sentence(hold + ".");
+        } else {
+            patterns.write(hold + ", and until ", effect.releaseWhen(), page);
+        }
+    }
+
+    private static String reversal(Effect effect) {
+        List<String> causes = effect.reverseOn().stream()
+                .sorted()
+                .map(cause -> "a " + Wording.word(cause))
+                .toList();
+        boolean parts = effect.reverseOn().contains(Reversal.REFUND)
+                || effect.reverseOn().contains(Reversal.CHARGEBACK);
+        return Wording.capital(Wording.list(causes, "or")) + " takes it back, also after it was paid"
+                + (parts ? "; one of a part takes back that part." : ".");
+    }
+
+    private String cap(Effect effect, Cap cap) {
+        String most = cap.count() == null
+                ? "at most " + quantity(effect, cap.sum()) + " of it"
+                : "it at most " + Wording.times(cap.count());
+        String window = cap.window().equals(Window.LIFETIME) ? "altogether" : Wording.window(cap.window());
+        return "One " + Wording.word(effect.to()) + " gets " + most + " " + window + "; what was reversed "
+                + (cap.reversedGivesBack() ? "may be granted again." : "still counts.");
+    }
+}

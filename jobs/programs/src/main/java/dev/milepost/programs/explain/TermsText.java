@@ -1,0 +1,120 @@
+package dev.milepost.programs.explain;
+
+import dev.milepost.programs.AttributionTerms;
+import dev.milepost.programs.Bind;
+import dev.milepost.programs.Evidence;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.Qualification;
+import dev.milepost.programs.model.Budget;
+import dev.milepost.programs.model.Pattern;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Window;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says what holds for the whole program: validity, money, attribution, what qualifies a referral. */
+final class TermsText {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final Wording wording;
+    private final PatternText patterns;
+
+    TermsText(Wording wording, PatternText patterns) {
+        this.wording = wording;
+        this.patterns = patterns;
+    }
+
+    void write(ProgramVersion program, Page page) {
+        page.heading("Program " + program.program() + ", version " + program.version());
+        page.sentence("In force from " + moment(program.validFromMillis())
+                + (program.validToMillis() == Long.MAX_VALUE
+                        ? ", until another version replaces it."
+                        : " to " + moment(program.validToMillis()) + "."));
+        page.sentence(retroactive(program.retroactive()));
+        page.sentence("Calendar days, weeks, months and years are those of the time zone "
+                + (program.timezone().equals(ZoneOffset.UTC)
+                        ? "UTC"
+                        : program.timezone().getId()) + ".");
+        page.sentence(
+                wording.currency() == null
+                        ? "It names no currency, so no amount of money counts in it."
+                        : "Money is in " + wording.currency() + ": what is paid in any other currency does not count.");
+        page.sentence(budget(program.budget()));
+        page.heading("Referrals: who has brought whom");
+        attribution(program.attribution(), page);
+        qualification(program.qualifies(), program.activation(), page);
+    }
+
+    private static String moment(long millis) {
+        return MOMENT.format(Instant.ofEpochMilli(millis));
+    }
+
+    private static String retroactive(Retroactive retroactive) {
+        return switch (retroactive) {
+            case NONE -> "Rewards that were earned under an earlier version stay as they are (retroactive: none).";
+            case UNPAID ->
+                "Rewards that were earned under an earlier version and are not paid yet become what this one gives"
+                        + " (retroactive: unpaid).";
+            case ALL ->
+                "All rewards that were earned under an earlier version become what this one gives; where one has been"
+                        + " paid, the difference follows (retroactive: all).";
+        };
+    }
+
+    private String budget(Budget budget) {
+        if (budget == null) {
+            return "There is no budget.";
+        }
+        String length = budget.window().equals(Window.LIFETIME) ? "altogether" : Wording.window(budget.window());
+        return "The budget is " + wording.money(budget.amountMinor()) + " " + length
+                + ": a reward that would go over it is not granted.";
+    }
+
+    private static void attribution(AttributionTerms terms, Page page) {
+        List<String> evidence = new ArrayList<>();
+        if (terms.evidence().contains(Evidence.CODE)) {
+            evidence.add("the code that was entered (code)");
+        }
+        if (terms.evidence().contains(Evidence.INVITE)) {
+            evidence.add("an invitation to their e-mail address (invite)");
+        }
+        if (terms.evidence().contains(Evidence.LINK)) {
+            evidence.add("a click on a referral link at most " + Wording.length(terms.clickWindowMillis())
+                    + " before (link)");
+        }
+        page.sentence("A new customer belongs to an advocate at the signup, by " + Wording.list(evidence, "or") + ".");
+        if (terms.evidence().contains(Evidence.LINK)) {
+            page.sentence("Of several links the " + (terms.bind() == Bind.FIRST ? "first" : "last") + " counts (bind: "
+                    + Wording.word(terms.bind()) + ").");
+        } else {
+            page.sentence("Links do not count, whether at most " + Wording.length(terms.clickWindowMillis())
+                    + " old or older (bind: " + Wording.word(terms.bind()) + ").");
+        }
+        String excluded = terms.excludeChannels().isEmpty()
+                ? ""
+                : " except those of the channel "
+                        + Wording.list(terms.excludeChannels().stream().sorted().toList(), "or");
+        page.sentence("Credit for an order, which moves no money, goes to the contacts of the "
+                + Wording.length(terms.windowMillis()) + " before it" + excluded
+                + "; in the model time_decay one of " + Wording.length(terms.halfLifeMillis())
+                + " before counts half.");
+    }
+
+    private void qualification(Qualification qualifies, Pattern.Event activation, Page page) {
+        Pattern.Event event = new Pattern.Event(List.of(qualifies.event()), qualifies.where());
+        page.sentence("A referral qualifies at the referred customer's first "
+                + patterns.events().bare(event) + " within " + Wording.length(qualifies.withinMillis())
+                + " of the signup.");
+        if (activation != null) {
+            page.sentence("In the funnel a referred customer is active from the first "
+                    + patterns.events().bare(activation) + ".");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.milepost.testkit.oracle.pattern;
+
+import dev.milepost.testkit.oracle.pattern.Spec.Frame;
+import dev.milepost.testkit.oracle.pattern.Spec.Length;
+import dev.milepost.testkit.oracle.pattern.Windows.Part;
+import java.math.BigInteger;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** When a pattern is done, by the definition of each kind over all events at once. */
+public final class PatternOracle {
+
+    private final List<Happening> events;
+    private final Clock clock;
+    private final Windows windows;
+    private final Readings readings;
+    private final long until;
+
+    /**
+     * Of one history.
+     *
+     * @param refundHorizon refunds further from their order change nothing
+     * @param until timers up to that time go off
+     * @param end from then on nothing is done, and no event is seen but refunds of the orders before
+     */
+    public PatternOracle(
+            List<Happening> history, ZoneId zone, String currency, long refundHorizon, long until, long end) {
+        events = new ArrayList<>(history);
+        events.sort(Happening.ORDER);
+        clock = new Clock(zone);
+        windows = new Windows(clock);
+        readings = new Readings(events, currency, refundHorizon, end);
+        this.until = Math.min(until, end - 1);
+    }
+
+    /** In order, one at most for each moment. */
+    public List<Done> done(Spec spec) {
+        if (spec instanceof Spec.Event event) {
+            return matches(event);
+        }
+        if (spec instanceof Spec.Nth nth) {
+            List<Done> all = matches(nth.event());
+            return all.size() < nth.n() ? List.of() : List.of(all.get((int) nth.n() - 1));
+        }
+        if (spec instanceof Spec.Count count) {
+            return count(count);
+        }
+        if (spec instanceof Spec.Sum sum) {
+            return sum(sum);
+        }
+        if (spec instanceof Spec.Level level) {
+            return level(level);
+        }
+        if (spec instanceof Spec.All all) {
+            return all(all);
+        }
+        if (spec instanceof Spec.Any any) {
+            List<List<Done>> parts = any.parts().stream().map(this::done).toList();
+            return moments(parts).stream().map(moment -> atOnce(parts, moment)).toList();
+        }
+        if (spec instanceof Spec.Sequence sequence) {
+            return sequence(sequence);
+        }
+        if (spec instanceof Spec.Timer timer) {
+            return timer(timer);
+        }
+        return absence((Spec.Absence) spec);
+    }
+
+    private List<Done> matches(Spec.Event spec) {
+        List<Done> found = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (readings.matches(spec, events.get(i))) {
+                found.add(doneBy(i));
+            }
+        }
+        return found;
+    }
+
+    private Done doneBy(int place) {
+        Happening event = events.get(place);
+        return new Done(event.time(), place, event.id(), event.amount());
+    }
+
+    private List<Done> count(Spec.Count count) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            Happening event = events.get(i);
+            String value = count.distinct() == null ? "" : event.texts().get(count.distinct());
+            if (value != null && readings.matches(count.event(), event)) {
+                parts.add(new Part(doneBy(i), BigInteger.ONE, value));
+            }
+        }
+        return windows.rises(parts, count.within(), BigInteger.valueOf(count.atLeast()), count.distinct() != null);
+    }
+
+    private List<Done> sum(Spec.Sum sum) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            Happening event = events.get(i);
+            Long number = readings.matches(sum.event(), event) ? readings.number(sum, event) : null;
+            if (number != null) {
+                parts.add(new Part(doneBy(i), BigInteger.valueOf(number), ""));
+            }
+        }
+        return windows.rises(parts, sum.within(), BigInteger.valueOf(sum.atLeast()), false);
+    }
+
+    private List<Done> level(Spec.Level level) {
+        List<Done> found = new ArrayList<>();
+        boolean above = false;
+        for (int i = 0; i < events.size(); i++) {
+            Long reading = readings.reading(events.get(i), level.field());
+            if (reading == null) {
+                continue;
+            }
+            boolean was = above;
+            above = reading >= level.atLeast();
+            if (above && !was) {
+                Done rise = doneBy(i);
+                long due = clock.plus(rise.time(), level.hold());
+                if (due == rise.time()) {
+                    found.add(rise);
+                } else if (due <= until && lasts(level, i, due)) {
+                    found.add(rise.later(due));
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean lasts(Spec.Level level, int from, long due) {
+        return events.stream()
+                .skip(from + 1L)
+                .filter(event -> event.time() <= due)
+                .map(event -> readings.reading(event, level.field()))
+                .allMatch(reading -> reading == null || reading >= level.atLeast());
+    }
+
+    private static Set<Done> moments(List<List<Done>> parts) {
+        Set<Done> moments = new TreeSet<>();
+        parts.forEach(moments::addAll);
+        return moments;
+    }
+
+    /** Of the parts done at that moment the first, unless one after it is the first with an amount. */
+    private static Done atOnce(List<List<Done>> parts, Done moment) {
+        List<Done> now = parts.stream()
+                .flatMap(part -> part.stream().filter(moment::isAtOnceWith))
+                .toList();
+        return now.stream().filter(done -> done.amount() != null).findFirst().orElse(now.get(0));
+    }
+
+    private List<Done> all(Spec.All all) {
+        List<List<Done>> parts = all.parts().stream().map(this::done).toList();
+        List<Done> moments = new ArrayList<>(moments(parts));
+        List<Done> found = new ArrayList<>();
+        Done last = null;
+        for (Done now : moments) {
+            Done since = last;
+            List<Part> run = moments.stream()
+                    .filter(each -> each.compareTo(now) <= 0 && (since == null || each.compareTo(since) > 0))
+                    .map(each -> new Part(each, BigInteger.ONE, ""))
+                    .toList();
+            Done first = all.within().frame() == Frame.SESSION
+                    ? run.get(Windows.sessionStart(run, all.within())).done()
+                    : run.get(0).done();
+            boolean whole = parts.stream()
+                    .allMatch(part -> part.stream()
+                            .anyMatch(each -> each.compareTo(first) >= 0
+                                    && each.compareTo(now) <= 0
+                                    && windows.inside(each.time(), now.time(), all.within())));
+            if (whole) {
+                found.add(atOnce(parts, now));
+                last = now;
+            }
+        }
+        return found;
+    }
+
+    private List<Done> sequence(Spec.Sequence sequence) {
+        List<List<Done>> parts = sequence.parts().stream().map(this::done).toList();
+        List<Done> found = new ArrayList<>();
+        for (Done end : parts.get(parts.size() - 1)) {
+            Done after = found.isEmpty() ? null : found.get(found.size() - 1);
+            long start = clock.minus(end.time(), sequence.within());
+            if (leads(parts, parts.size() - 2, end, after, start)) {
+                found.add(end);
+            }
+        }
+        return found;
+    }
+
+    /** Whether the parts up to that one can be done in order, after one moment and before the other. */
+    private static boolean leads(List<List<Done>> parts, int part, Done before, Done after, long start) {
+        if (part < 0) {
+            return before.time() > start;
+        }
+        return parts.get(part).stream()
+                .anyMatch(each -> each.compareTo(before) < 0
+                        && (after == null || each.compareTo(after) > 0)
+                        && leads(parts, part - 1, each, after, start));
+    }
+
+    private List<Done> timer(Spec.Timer timer) {
+        List<Done> anchors = done(timer.anchor());
+        List<Done> found = new ArrayList<>();
+        if (anchors.isEmpty()) {
+            return found;
+        }
+        Done anchor = anchors.get(0);
+        for (int k = 0; k == 0 || timer.every() != null; k++) {
+            long due = repetition(anchor.time(), timer, k);
+            if (due > until) {
+                return found;
+            }
+            found.add(anchor.later(due));
+        }
+        return found;
+    }
+
+    private long repetition(long anchor, Spec.Timer timer, int k) {
+        Length after = timer.after();
+        if (timer.every() == null) {
+            return clock.plus(anchor, after);
+        }
+        Length every = new Length(timer.every().months() * k, timer.every().millis() * k);
+        // Months are added at once, so that a short month on the way does not shorten those after it.
+        return after.months() > 0 && every.months() > 0
+                ? clock.plus(anchor, new Length(after.months() + every.months(), 0))
+                : clock.plus(clock.plus(anchor, after), every);
+    }
+
+    private List<Done> absence(Spec.Absence absence) {
+        Set<Done> found = new TreeSet<>();
+        for (Done begun : done(absence.after())) {
+            long due = clock.plus(begun.time(), absence.during());
+            boolean came = events.stream()
+                    .anyMatch(event -> event.time() > begun.time()
+                            && event.time() <= due
+                            && readings.matches(absence.event(), event));
+            if (!came && due <= until) {
+                found.add(begun.later(due));
+            }
+        }
+        return new ArrayList<>(found);
+    }
+}

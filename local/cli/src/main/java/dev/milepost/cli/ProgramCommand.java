@@ -1,0 +1,24 @@
+package dev.milepost.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "program",
+        description = "Check the files of referral programs.",
+        subcommands = {ProgramValidateCommand.class, ProgramExplainCommand.class},
+        footer = {"", "Example:", "  ./milepost program validate programs/ten-for-both.yaml"})
+final class ProgramCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
+    }
+}

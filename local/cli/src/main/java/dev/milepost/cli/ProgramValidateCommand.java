@@ -1,0 +1,43 @@
+package dev.milepost.cli;
+
+import dev.milepost.programs.ProgramCheck;
+import dev.milepost.programs.ProgramFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "validate",
+        description = "Check program files: nothing is applied.",
+        footer = {
+            "",
+            "Example: ./milepost program validate programs/*.yaml",
+            "",
+            "Each problem is a line of its own, file:line:column: what is wrong, and what to do. The files are also checked",
+            "against each other. The exit code is 0 where all are right, and 6 where any is not."
+        })
+final class ProgramValidateCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Program files, or folders that hold them.")
+    private List<Path> files;
+
+    ProgramValidateCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        ProgramCheck check = ProgramFiles.check(files);
+        check.right().forEach((file, label) -> context.terminal().say(file + ": ok, " + label));
+        check.problems().forEach(context.terminal()::tell);
+        if (check.problems().isEmpty()) {
+            return ExitCode.OK;
+        }
+        context.terminal().tell(Text.count(check.problems().size(), "problem") + ".");
+        return ExitCode.REFUSED_INPUT;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(folder.resolve("home"));
+    }
+
+    @Test
+    void filesThatAreRightAreSaidToBe() throws IOException {
+        Path one = write("one.yaml", "program: one\nversion: 2\n");
+        Path two = write("two.yaml", "program: two\nversion: 1\n");
+        assertThat(shell.run("program", "validate", one.toString(), two.toString()))
+                .isZero();
+        assertThat(shell.out().lines()).containsExactly(one + ": ok, one@2", two + ": ok, two@1");
+        assertThat(shell.run("program", "validate", folder.resolve("files").toString()))
+                .isZero();
+        assertThat(shell.out()).contains("one@2").contains("two@1");
+    }
+
+    @Test
+    void allProblemsOfAllFilesAreSaidAtOnceAndWhatIsRightToo() throws IOException {
+        Path one = write("one.yaml", "program: one\nversion: 0\ntimezon: UTC\n");
+        Path two = write("two.yaml", "program: two\nversion: 1\n");
+        Path three = folder.resolve("files/three.yaml");
+        assertThat(shell.run("program", "validate", one.toString(), two.toString(), three.toString()))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.out().lines()).containsExactly(two + ": ok, two@1");
+        assertThat(shell.err().lines())
+                .containsExactly(
+                        one + ":2:10: version 0 is not a whole number: write 1, 2, 3 and so on",
+                        one + ":3:1: unknown key timezon in a program file: write timezone, or remove it",
+                        three + ": there is no such file: check the path",
+                        "3 problems.");
+    }
+
+    @Test
+    void filesAreCheckedAgainstEachOther() throws IOException {
+        Path one = write("one.yaml", "program: one\nversion: 1\n");
+        Path two = write("two.yaml", "program: one\nversion: 1\n");
+        assertThat(shell.run("program", "validate", one.toString(), two.toString()))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.out().lines()).containsExactly(one + ": ok, one@1");
+        assertThat(shell.err()).startsWith(two + ":2:10: one@1 is also in " + one + ":2:10");
+    }
+
+    @Test
+    void withoutAWordOrAFileItSaysWhatIsMissing() {
+        assertThat(shell.run("program")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("validate");
+        assertThat(shell.run("program", "validate")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("FILE");
+    }
+
+    private Path write(String name, String head) throws IOException {
+        Path file = folder.resolve("files").resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, head + "valid_from: 2026-01-01T00:00:00Z\n");
+    }
+}
