@@ -36,24 +36,49 @@ public final class AskBook {
         this.state = state;
     }
 
-    /** It was reached, in place of what was said of that completion before. */
-    public void accept(AskMilestone milestone) {
+    /** A fact holds from now on, in place of the one with its identity. */
+    public void accept(AskFact fact) {
+        if (fact instanceof AskMilestone milestone) {
+            reached(milestone);
+        } else {
+            judged((ReferralRisk) fact);
+        }
+    }
+
+    /**
+     * It was reached, in place of what was said of that completion before. One that is later than the lateness is not heard:
+     * what was decided about it may be forgotten, and nobody is asked for what is so long ago.
+     */
+    private void reached(AskMilestone milestone) {
         ToldAsk told = state.told.get(milestone.key());
+        if (told == null && milestone.timeMillis() + latenessMillis < state.toldUntilMillis) {
+            return;
+        }
         if (told == null || !told.milestone().equals(milestone)) {
             state.ahead.put(milestone.key(), milestone);
             state.gone.remove(milestone.key());
         }
     }
 
-    /** It never was reached. */
-    public void retract(AskMilestone milestone) {
-        state.ahead.remove(milestone.key());
-        if (state.told.containsKey(milestone.key())) {
-            state.gone.add(milestone.key());
+    /** A fact, as it was accepted, never was. */
+    public void retract(AskFact fact) {
+        if (fact instanceof AskMilestone milestone) {
+            state.ahead.remove(milestone.key());
+            if (state.told.containsKey(milestone.key())) {
+                state.gone.add(milestone.key());
+            }
+        } else if (fact instanceof ReferralRisk risk) {
+            Timeline<ReferralRisk> timeline = state.risks.get(risk.referralId());
+            if (timeline != null) {
+                timeline.remove(risk.timeMillis(), risk.verdictId());
+                if (timeline.isEmpty()) {
+                    state.risks.remove(risk.referralId());
+                }
+            }
         }
     }
 
-    public void accept(ReferralRisk risk) {
+    private void judged(ReferralRisk risk) {
         state.risks
                 .computeIfAbsent(risk.referralId(), r -> new Timeline<>())
                 .put(risk.timeMillis(), risk.verdictId(), risk);

@@ -16,7 +16,8 @@ public record AskMilestone(
         long timeMillis,
         String causeId,
         long knownAtMillis,
-        Context context) {
+        Context context)
+        implements AskFact {
 
     /**
      * The user at the milestone's time.

@@ -10,7 +10,6 @@ import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
-import dev.milepost.milestones.model.ask.AskMilestone.Context;
 import dev.milepost.milestones.model.ask.AskState.Earlier;
 import dev.milepost.milestones.model.ask.AskState.ToldAsk;
 import dev.milepost.milestones.model.time.Timeline;
@@ -40,14 +39,14 @@ public final class AskStateCodec implements Codec<AskState> {
     @Override
     public void write(AskState state, DataOutput out) throws IOException {
         writeLong(state.toldUntilMillis, out);
-        writeList(List.copyOf(state.ahead.values()), AskStateCodec::writeMilestone, out);
+        writeList(List.copyOf(state.ahead.values()), AskFactCodec::writeMilestone, out);
         writeList(List.copyOf(state.told.values()), AskStateCodec::writeTold, out);
         writeList(List.copyOf(state.gone), AskStateCodec::writeKey, out);
         writeList(
                 state.risks.values().stream()
                         .flatMap(timeline -> timeline.versions().stream())
                         .toList(),
-                AskStateCodec::writeRisk,
+                AskFactCodec::writeRisk,
                 out);
         writeInt(state.earlier.size(), out);
         for (Map.Entry<Earlier, Long> entry : state.earlier.entrySet()) {
@@ -63,14 +62,14 @@ public final class AskStateCodec implements Codec<AskState> {
     public AskState read(int version, DataInput in) throws IOException {
         AskState state = new AskState();
         state.toldUntilMillis = readLong(in);
-        for (AskMilestone milestone : readList(AskStateCodec::readMilestone, in)) {
+        for (AskMilestone milestone : readList(AskFactCodec::readMilestone, in)) {
             state.ahead.put(milestone.key(), milestone);
         }
         for (ToldAsk told : readList(AskStateCodec::readTold, in)) {
             state.told.put(told.milestone().key(), told);
         }
         state.gone.addAll(readList(AskStateCodec::readKey, in));
-        for (ReferralRisk risk : readList(AskStateCodec::readRisk, in)) {
+        for (ReferralRisk risk : readList(AskFactCodec::readRisk, in)) {
             state.risks
                     .computeIfAbsent(risk.referralId(), r -> new Timeline<>())
                     .put(risk.timeMillis(), risk.verdictId(), risk);
@@ -82,44 +81,8 @@ public final class AskStateCodec implements Codec<AskState> {
         return state;
     }
 
-    private static void writeMilestone(AskMilestone milestone, DataOutput out) throws IOException {
-        writeText(milestone.program(), out);
-        writeText(milestone.ask(), out);
-        writeText(milestone.user(), out);
-        writeLong(milestone.occurrence(), out);
-        writeLong(milestone.timeMillis(), out);
-        writeText(milestone.causeId(), out);
-        writeLong(milestone.knownAtMillis(), out);
-        Context context = milestone.context();
-        out.writeBoolean(context.signupMillis() != null);
-        if (context.signupMillis() != null) {
-            writeLong(context.signupMillis(), out);
-        }
-        out.writeBoolean(context.optedOut());
-        out.writeBoolean(context.consent());
-        writeText(context.segment(), out);
-        writeText(context.suppressedBy(), out);
-    }
-
-    private static AskMilestone readMilestone(DataInput in) throws IOException {
-        return new AskMilestone(
-                readName(in),
-                readName(in),
-                readText(in),
-                readLong(in),
-                readLong(in),
-                readText(in),
-                readLong(in),
-                new Context(
-                        in.readBoolean() ? (Long) readLong(in) : null,
-                        in.readBoolean(),
-                        in.readBoolean(),
-                        readName(in),
-                        readName(in)));
-    }
-
     private static void writeTold(ToldAsk told, DataOutput out) throws IOException {
-        writeMilestone(told.milestone(), out);
+        AskFactCodec.writeMilestone(told.milestone(), out);
         writeText(told.category(), out);
         out.writeByte(code(told.decision()));
         writeText(told.reason(), out);
@@ -129,7 +92,7 @@ public final class AskStateCodec implements Codec<AskState> {
 
     private static ToldAsk readTold(DataInput in) throws IOException {
         return new ToldAsk(
-                readMilestone(in),
+                AskFactCodec.readMilestone(in),
                 readName(in),
                 decision(in.readByte()),
                 readName(in),
@@ -163,16 +126,5 @@ public final class AskStateCodec implements Codec<AskState> {
 
     private static AskKey readKey(DataInput in) throws IOException {
         return new AskKey(readName(in), readName(in), readLong(in));
-    }
-
-    private static void writeRisk(ReferralRisk risk, DataOutput out) throws IOException {
-        writeText(risk.referralId(), out);
-        writeLong(risk.timeMillis(), out);
-        writeText(risk.verdictId(), out);
-        writeLong(risk.scoreMillionths(), out);
-    }
-
-    private static ReferralRisk readRisk(DataInput in) throws IOException {
-        return new ReferralRisk(readText(in), readLong(in), readText(in), readLong(in));
     }
 }

@@ -5,4 +5,5 @@ package dev.milepost.milestones.model.ask;
  *
  * @param scoreMillionths from 0 to a million
  */
-public record ReferralRisk(String referralId, long timeMillis, String verdictId, long scoreMillionths) {}
+public record ReferralRisk(String referralId, long timeMillis, String verdictId, long scoreMillionths)
+        implements AskFact {}

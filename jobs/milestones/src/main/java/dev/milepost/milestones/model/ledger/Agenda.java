@@ -2,6 +2,7 @@ package dev.milepost.milestones.model.ledger;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** When what has to be looked at again. */
 final class Agenda {
@@ -13,12 +14,15 @@ final class Agenda {
         final TreeMap<SlotKey, Long> slots = new TreeMap<>();
         final TreeMap<String, Long> referrals = new TreeMap<>();
         final TreeMap<String, Long> orders = new TreeMap<>();
+        /** Who has something to forget. */
+        final TreeSet<SlotKey> forgets = new TreeSet<>();
 
         Moment copy() {
             Moment copy = new Moment();
             copy.slots.putAll(slots);
             copy.referrals.putAll(referrals);
             copy.orders.putAll(orders);
+            copy.forgets.addAll(forgets);
             return copy;
         }
     }
@@ -39,6 +43,20 @@ final class Agenda {
 
     void order(long timeMillis, String order, long knownAtMillis) {
         at(timeMillis).orders.merge(order, knownAtMillis, Math::max);
+    }
+
+    void forget(long timeMillis, SlotKey slot) {
+        if (timeMillis != Long.MAX_VALUE) {
+            at(timeMillis).forgets.add(slot);
+        }
+    }
+
+    /** Takes that back. */
+    void forgetNot(long timeMillis, SlotKey slot) {
+        Moment moment = moments.get(timeMillis);
+        if (moment != null) {
+            moment.forgets.remove(slot);
+        }
     }
 
     /** Long.MAX_VALUE: nothing. */

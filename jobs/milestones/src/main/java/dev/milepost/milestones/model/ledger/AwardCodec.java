@@ -24,7 +24,9 @@ final class AwardCodec {
     static void write(Award award, DataOutput out) throws IOException {
         writeInt(award.occurrence, out);
         writeInt(award.version, out);
-        LedgerFactCodec.writeCompletion(award.cause, out);
+        writeInt(award.place.rung(), out);
+        writeLong(award.place.ordinal(), out);
+        LedgerFactCodec.writeReach(award.cause, out);
         writeList(award.referrals, Fields::writeText, out);
         writeLong(award.decidedMillis, out);
         writeList(award.given, AwardCodec::writeGiven, out);
@@ -34,7 +36,8 @@ final class AwardCodec {
         Award award = new Award(
                 readInt(in),
                 readInt(in),
-                LedgerFactCodec.readCompletion(in),
+                new Place(readInt(in), readLong(in)),
+                LedgerFactCodec.readReach(in),
                 readList(Fields::readText, in),
                 readLong(in));
         award.given.addAll(readList(AwardCodec::readGiven, in));
@@ -70,6 +73,7 @@ final class AwardCodec {
         out.writeBoolean(given.revivable);
         writeInt(given.repeated, out);
         writeLong(given.repeatsMillis, out);
+        writeLong(given.deniedDue, out);
         writeLong(given.take.most(), out);
         writeLong(given.take.now(), out);
         out.writeBoolean(given.take.money());
@@ -106,6 +110,7 @@ final class AwardCodec {
         given.revivable = in.readBoolean();
         given.repeated = readInt(in);
         given.repeatsMillis = readLong(in);
+        given.deniedDue = readLong(in);
         given.take = new Limits.Take(readLong(in), readLong(in), in.readBoolean());
         return given;
     }

@@ -1,8 +1,8 @@
 package dev.milepost.milestones.model.ledger;
 
-import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Effect.Reversal;
@@ -41,13 +41,13 @@ final class Dues {
      * @param order null: nothing was taken back of it
      * @param currency the program's, or null
      */
-    static Due of(Effect effect, Completion completion, OrderMoney order, String currency) {
-        Purchase purchase = completion.purchase();
+    static Due of(Effect effect, Reach reach, OrderMoney order, String currency) {
+        Purchase purchase = reach.purchase();
         if (effect.amount() instanceof Amount.Constant constant) {
             return Due.of(share(constant.quantity(), order, effect.reverseOn()));
         }
         if (effect.amount() instanceof Amount.Table table) {
-            Long row = table.of(completion.texts().get(table.by()));
+            Long row = table.of(reach.texts().get(table.by()));
             return row == null ? Due.unknown("no_amount") : Due.of(share(row, order, effect.reverseOn()));
         }
         Amount.Percent percent = (Amount.Percent) effect.amount();

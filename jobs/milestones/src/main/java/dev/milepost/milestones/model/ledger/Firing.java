@@ -1,6 +1,7 @@
 package dev.milepost.milestones.model.ledger;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.programs.model.Reward.Fire;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 /**
  * Which occurrences of a reward stand for a subject at a moment: once, every kth, the first n, or the rungs of a ladder.
  *
- * <p>Completions that do not stand are passed over, and later ones move up. Those that are not known any more stood.
+ * <p>Completions that do not stand, or whose referral is rejected, are passed over, and later ones move up. Those that are not
+ * known any more count as {@link Slot} says.
  */
 final class Firing {
 
@@ -34,7 +36,11 @@ final class Firing {
      * @param causeId the event of that part
      * @param knownAtMillis the greatest received_at behind any part
      */
-    record Basis(Completion cause, List<String> referrals, long sinceMillis, String causeId, long knownAtMillis) {}
+    record Basis(
+            Place place, Reach cause, List<String> referrals, long sinceMillis, String causeId, long knownAtMillis) {}
+
+    /** What stands as one completion, and by which turn. */
+    private record Part(Place place, Reach reach, Turn turn) {}
 
     private final Slot slot;
     private final World world;
@@ -55,26 +61,35 @@ final class Firing {
             climb(ladder, standing);
             return standing;
         }
-        List<Completion> group = new ArrayList<>();
-        long passed = slot.fallen;
+        if (fire instanceof Fire.Once) {
+            // Those behind another may have been spared; where the first is not known, it was decided long ago.
+            Basis first = first(0);
+            if (first != null && slot.ofRung(0).firstKey().ordinal() == 1) {
+                standing.put(0, first);
+            }
+            return standing;
+        }
+        List<Part> group = new ArrayList<>();
+        long passed = slot.passed;
         for (Completion completion : slot.completions.values()) {
-            if (completion.place().rung() != 0 || completion.at(asOfMillis) == null) {
+            if (completion.rung() != 0 || completion.at(asOfMillis) == null) {
                 continue;
             }
-            if (!stands(completion)) {
+            Part part = part(completion);
+            if (part == null) {
                 passed++;
                 continue;
             }
             long position = completion.ordinal() - passed;
-            group.add(completion);
+            group.add(part);
             if (fire instanceof Fire.Every every) {
                 if (position % every.k() == 0) {
                     standing.put(Math.toIntExact(position / every.k()), basis(group));
                     group.clear();
                 }
             } else {
-                if (fire instanceof Fire.First first ? position <= first.n() : position == 1) {
-                    standing.put(fire instanceof Fire.Once ? 0 : Math.toIntExact(position), basis(group));
+                if (position <= ((Fire.First) fire).n()) {
+                    standing.put(Math.toIntExact(position), basis(group));
                 }
                 group.clear();
             }
@@ -98,11 +113,10 @@ final class Firing {
     }
 
     private Basis first(int rung) {
-        Place from = new Place(rung, Long.MIN_VALUE);
-        Place to = new Place(rung, Long.MAX_VALUE);
-        for (Completion completion : slot.completions.subMap(from, to).values()) {
-            if (completion.at(asOfMillis) != null && stands(completion)) {
-                return basis(List.of(completion));
+        for (Completion completion : slot.ofRung(rung).values()) {
+            Part part = completion.at(asOfMillis) == null ? null : part(completion);
+            if (part != null) {
+                return basis(List.of(part));
             }
         }
         return null;
@@ -110,6 +124,7 @@ final class Firing {
 
     private static Basis after(Basis own, Basis below) {
         return new Basis(
+                own.place(),
                 own.cause(),
                 own.referrals(),
                 Math.max(own.sinceMillis(), below.sinceMillis()),
@@ -117,25 +132,25 @@ final class Firing {
                 Math.max(own.knownAtMillis(), below.knownAtMillis()));
     }
 
-    private boolean stands(Completion completion) {
-        if (view != View.ONCE_REACHED && !completion.at(asOfMillis).stands()) {
-            return false;
-        }
-        return view != View.AS_IT_IS
-                || completion.referrals().stream().noneMatch(referral -> world.isRejected(referral, asOfMillis));
+    /** Null where nothing stands. */
+    private Part part(Completion completion) {
+        Turn turn = completion.at(asOfMillis);
+        Reach reach = view == View.ONCE_REACHED ? completion.onceReached(asOfMillis) : turn.reach();
+        return reach == null || (view == View.AS_IT_IS && world.isRejected(reach, asOfMillis))
+                ? null
+                : new Part(completion.place(), reach, turn);
     }
 
-    private Basis basis(List<Completion> parts) {
+    private static Basis basis(List<Part> parts) {
         Set<String> referrals = new LinkedHashSet<>();
         Turn last = null;
         long known = Long.MIN_VALUE;
-        for (Completion part : parts) {
-            referrals.addAll(part.referrals());
-            Turn turn = part.at(asOfMillis);
-            known = Math.max(known, turn.knownAtMillis());
-            last = last == null || turn.timeMillis() >= last.timeMillis() ? turn : last;
+        for (Part part : parts) {
+            referrals.addAll(part.reach.referrals());
+            known = Math.max(known, part.turn.knownAtMillis());
+            last = last == null || part.turn.timeMillis() >= last.timeMillis() ? part.turn : last;
         }
-        return new Basis(
-                parts.get(parts.size() - 1), List.copyOf(referrals), last.timeMillis(), last.causeId(), known);
+        Part end = parts.get(parts.size() - 1);
+        return new Basis(end.place, end.reach, List.copyOf(referrals), last.timeMillis(), last.causeId(), known);
     }
 }

@@ -5,6 +5,8 @@ import dev.milepost.programs.model.Effect;
 /** One reward that was granted: its chain, and when what has to happen to it next. Mutable. */
 final class Given {
 
+    static final long NONE = -1;
+
     final RewardChain chain;
     /** In its reward's list, or its rung's. */
     final int effect;
@@ -35,6 +37,8 @@ final class Given {
     int repeated;
     /** When it is given again; Long.MAX_VALUE: never. */
     long repeatsMillis = Long.MAX_VALUE;
+    /** What it was to become, and caps or the budget had no room; {@link #NONE}: nothing. It is not tried again. */
+    long deniedDue = NONE;
     /** What it takes of its caps and of the budget. */
     Limits.Take take = Limits.Take.NOTHING;
 
@@ -86,16 +90,12 @@ final class Given {
         copy.revivable = revivable;
         copy.repeated = repeated;
         copy.repeatsMillis = repeatsMillis;
+        copy.deniedDue = deniedDue;
         copy.take = take;
         return copy;
     }
 
     boolean isHeld() {
         return chain.state() == Step.HELD;
-    }
-
-    /** Whether all that may still happen to it is that the causes of long ago are undone. */
-    boolean isSettled(long settledMillis) {
-        return !isHeld() && chain.effectiveAtMillis() < settledMillis;
     }
 }

@@ -10,35 +10,27 @@ import java.util.Map;
 public sealed interface LedgerFact {
 
     /**
-     * A pattern of a reward has completed.
+     * What stands, and stood, as a subject's nth completion of a reward's pattern. The number is that among the completions that
+     * stand: where one ends, those after it move up, and nothing stands any more as the last of them. So at any moment the
+     * numbers that something stands as have no gaps.
      *
      * @param rule the reward's id in the program file
      * @param rung of a ladder, from 1; 0 of others
      * @param subject the referee, the advocate or the account
-     * @param ordinal which completion of the subject's it is, from 1, without gaps, in the order of time
-     * @param turns when it was reached, and since when it is not, and is again; the first one stands, and they alternate
-     * @param advocate who is the beneficiary on the advocate's side; null where there is none
-     * @param referee who is it on the referee's; null where there is none
-     * @param referrals referral_ids that it counts; for an {@code every} those of this completion alone
-     * @param purchase what its cause says of money; never null
-     * @param texts what its cause says under the fields that tables read
+     * @param ordinal from 1, in the order in which they were reached
+     * @param turns what stands since when, in the order of time; one at least, and the first is a reach
      */
-    record Completion(
-            String rule,
-            int rung,
-            String subject,
-            long ordinal,
-            List<Turn> turns,
-            String advocate,
-            String referee,
-            List<String> referrals,
-            Purchase purchase,
-            Map<String, String> texts)
-            implements LedgerFact {
+    record Completion(String rule, int rung, String subject, long ordinal, List<Turn> turns) implements LedgerFact {
         public Completion {
             turns = List.copyOf(turns);
-            referrals = List.copyOf(referrals);
-            texts = Map.copyOf(texts);
+            if (turns.isEmpty() || turns.get(0).reach() == null) {
+                throw new IllegalArgumentException("A completion begins by being reached: " + rule + " of " + subject);
+            }
+            for (int i = 1; i < turns.size(); i++) {
+                if (turns.get(i).timeMillis() < turns.get(i - 1).timeMillis()) {
+                    throw new IllegalArgumentException("Turns are in the order of time: " + turns);
+                }
+            }
         }
 
         SlotKey slot() {
@@ -60,15 +52,55 @@ public sealed interface LedgerFact {
             }
             return last;
         }
+
+        /** What last stood there by that time; null before it was reached. */
+        Reach onceReached(long timeMillis) {
+            Reach last = null;
+            for (Turn turn : turns) {
+                if (turn.timeMillis() > timeMillis) {
+                    break;
+                }
+                last = turn.reach() == null ? last : turn.reach();
+            }
+            return last;
+        }
+
+        long lastTurnMillis() {
+            return turns.get(turns.size() - 1).timeMillis();
+        }
     }
 
     /**
-     * It is reached, or not any more, from that time on.
+     * What stands there from that time on, until the next turn.
      *
-     * @param causeId the event by which
+     * @param causeId the event by which: that which completed the pattern, or the refund
      * @param knownAtMillis the greatest received_at behind it
+     * @param reach null: nothing stands there any more
      */
-    record Turn(long timeMillis, boolean stands, String causeId, long knownAtMillis) {}
+    record Turn(long timeMillis, String causeId, long knownAtMillis, Reach reach) {}
+
+    /**
+     * One completion of a pattern.
+     *
+     * @param causeId the event that completed it
+     * @param advocate who is the beneficiary on the advocate's side; null where there is none
+     * @param referee who is it on the referee's; null where there is none
+     * @param referrals referral_ids that it counts; for an {@code every} those of this completion alone
+     * @param purchase what its cause says of money; never null
+     * @param texts what its cause says under the fields that tables read
+     */
+    record Reach(
+            String causeId,
+            String advocate,
+            String referee,
+            List<String> referrals,
+            Purchase purchase,
+            Map<String, String> texts) {
+        public Reach {
+            referrals = List.copyOf(referrals);
+            texts = Map.copyOf(texts);
+        }
+    }
 
     /**
      * Money of an event; what it does not carry is null.

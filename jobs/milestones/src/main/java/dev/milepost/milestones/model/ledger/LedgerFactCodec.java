@@ -15,6 +15,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
@@ -88,20 +89,39 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         writeText(completion.subject(), out);
         writeLong(completion.ordinal(), out);
         writeList(completion.turns(), LedgerFactCodec::writeTurn, out);
-        writeText(completion.advocate(), out);
-        writeText(completion.referee(), out);
-        writeList(completion.referrals(), Fields::writeText, out);
-        writePurchase(completion.purchase(), out);
-        writeList(List.copyOf(new TreeMap<>(completion.texts()).entrySet()), LedgerFactCodec::writeText2, out);
     }
 
     static Completion readCompletion(DataInput in) throws IOException {
         return new Completion(
-                readName(in),
-                readInt(in),
-                readName(in),
-                readLong(in),
-                readList(LedgerFactCodec::readTurn, in),
+                readName(in), readInt(in), readName(in), readLong(in), readList(LedgerFactCodec::readTurn, in));
+    }
+
+    private static void writeTurn(Turn turn, DataOutput out) throws IOException {
+        writeLong(turn.timeMillis(), out);
+        writeText(turn.causeId(), out);
+        writeLong(turn.knownAtMillis(), out);
+        out.writeBoolean(turn.reach() != null);
+        if (turn.reach() != null) {
+            writeReach(turn.reach(), out);
+        }
+    }
+
+    private static Turn readTurn(DataInput in) throws IOException {
+        return new Turn(readLong(in), readText(in), readLong(in), in.readBoolean() ? readReach(in) : null);
+    }
+
+    static void writeReach(Reach reach, DataOutput out) throws IOException {
+        writeText(reach.causeId(), out);
+        writeText(reach.advocate(), out);
+        writeText(reach.referee(), out);
+        writeList(reach.referrals(), Fields::writeText, out);
+        writePurchase(reach.purchase(), out);
+        writeList(List.copyOf(new TreeMap<>(reach.texts()).entrySet()), LedgerFactCodec::writeField, out);
+    }
+
+    static Reach readReach(DataInput in) throws IOException {
+        return new Reach(
+                readText(in),
                 readName(in),
                 readName(in),
                 readList(Fields::readText, in),
@@ -109,7 +129,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
                 readTexts(in));
     }
 
-    private static void writeText2(Map.Entry<String, String> text, DataOutput out) throws IOException {
+    private static void writeField(Map.Entry<String, String> text, DataOutput out) throws IOException {
         writeText(text.getKey(), out);
         writeText(text.getValue(), out);
     }
@@ -120,17 +140,6 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
             texts.put(readName(in), readText(in));
         }
         return texts;
-    }
-
-    private static void writeTurn(Turn turn, DataOutput out) throws IOException {
-        writeLong(turn.timeMillis(), out);
-        out.writeBoolean(turn.stands());
-        writeText(turn.causeId(), out);
-        writeLong(turn.knownAtMillis(), out);
-    }
-
-    private static Turn readTurn(DataInput in) throws IOException {
-        return new Turn(readLong(in), in.readBoolean(), readText(in), readLong(in));
     }
 
     private static void writePurchase(Purchase purchase, DataOutput out) throws IOException {

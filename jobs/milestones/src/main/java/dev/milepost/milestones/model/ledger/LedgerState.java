@@ -2,6 +2,7 @@ package dev.milepost.milestones.model.ledger;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.milestones.model.time.Timeline;
@@ -58,13 +59,25 @@ public final class LedgerState {
     }
 
     void index(Completion completion) {
-        for (String referral : completion.referrals()) {
-            ofReferral.computeIfAbsent(referral, k -> new TreeSet<>()).add(completion.slot());
+        for (Turn turn : completion.turns()) {
+            if (turn.reach() != null) {
+                index(completion.slot(), turn.reach());
+            }
         }
-        if (completion.purchase().orderId() != null) {
-            ofOrder.computeIfAbsent(completion.purchase().orderId(), k -> new TreeSet<>())
-                    .add(completion.slot());
+    }
+
+    void index(SlotKey slot, Reach reach) {
+        for (String referral : reach.referrals()) {
+            index(slot, referral);
         }
+        if (reach.purchase().orderId() != null) {
+            ofOrder.computeIfAbsent(reach.purchase().orderId(), k -> new TreeSet<>())
+                    .add(slot);
+        }
+    }
+
+    private void index(SlotKey slot, String referral) {
+        ofReferral.computeIfAbsent(referral, k -> new TreeSet<>()).add(slot);
     }
 
     void index(Slot slot, Award award, Given given) {
@@ -79,7 +92,8 @@ public final class LedgerState {
         for (Slot slot : slots.values()) {
             slot.completions.values().forEach(this::index);
             for (Award award : slot.awards.values()) {
-                index(award.cause);
+                index(slot.key, award.cause);
+                award.referrals.forEach(referral -> index(slot.key, referral));
                 award.given.forEach(given -> index(slot, award, given));
             }
         }
@@ -95,6 +109,7 @@ public final class LedgerState {
             }
             slot.conditions.values().forEach(timeline -> timeline.versions()
                     .forEach(met -> ahead(met.timeMillis(), slot.key, met.knownAtMillis())));
+            agenda.forget(slot.forgetsMillis, slot.key);
         }
         world.verdicts.values().forEach(timeline -> timeline.versions().forEach(this::ahead));
         world.reviews.values().forEach(timeline -> timeline.versions().forEach(review -> {

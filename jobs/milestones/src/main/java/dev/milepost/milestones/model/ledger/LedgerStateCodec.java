@@ -52,7 +52,10 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         writeTimelines(state.world.orders, LedgerFactCodec::writeOrder, out);
         writeUsage(state.limits.budget, out);
         writeList(List.copyOf(new TreeMap<>(state.limits.caps).entrySet()), LedgerStateCodec::writeCap, out);
-        writeList(List.copyOf(state.slots.values()), LedgerStateCodec::writeSlot, out);
+        writeList(
+                state.slots.values().stream().filter(slot -> !slot.isEmpty()).toList(),
+                LedgerStateCodec::writeSlot,
+                out);
         writeList(List.copyOf(state.payouts.values()), LedgerFactCodec::writePayout, out);
         writeList(
                 List.copyOf(state.agenda.until(state.toldUntilMillis).entrySet()),
@@ -146,7 +149,11 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
     private static void writeSlot(Slot slot, DataOutput out) throws IOException {
         writeText(slot.key.rule(), out);
         writeText(slot.key.subject(), out);
-        writeLong(slot.fallen, out);
+        writeLong(slot.forgottenOrdinal, out);
+        writeInt(slot.forgottenOccurrence, out);
+        writeLong(slot.passed, out);
+        writeLong(slot.forgottenMillis, out);
+        writeLong(slot.forgetsMillis, out);
         writeList(List.copyOf(slot.completions.values()), LedgerFactCodec::writeCompletion, out);
         writeList(List.copyOf(slot.awards.values()), AwardCodec::write, out);
         writeList(
@@ -160,7 +167,11 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     private static Slot readSlot(DataInput in) throws IOException {
         Slot slot = new Slot(new SlotKey(readName(in), readName(in)));
-        slot.fallen = readLong(in);
+        slot.forgottenOrdinal = readLong(in);
+        slot.forgottenOccurrence = readInt(in);
+        slot.passed = readLong(in);
+        slot.forgottenMillis = readLong(in);
+        slot.forgetsMillis = readLong(in);
         for (Completion completion : readList(LedgerFactCodec::readCompletion, in)) {
             slot.completions.put(completion.place(), completion);
         }

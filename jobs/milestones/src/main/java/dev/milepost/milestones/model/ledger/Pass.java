@@ -8,6 +8,8 @@ import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Reward.Fire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One moment at which a program's rewards are decided: what the deciders share. */
 final class Pass {
@@ -18,6 +20,8 @@ final class Pass {
     final LedgerSettings settings;
     final Told told;
     final List<LedgerEntry> entries = new ArrayList<>();
+    /** Whose rewards have moved. */
+    final Set<SlotKey> moved = new TreeSet<>();
     /** The moment. */
     final long timeMillis;
     /** What is known up to this time counts; later than the moment where that has been told already. */
@@ -68,6 +72,12 @@ final class Pass {
         return state.world.order(award.cause.purchase().orderId(), asOfMillis);
     }
 
+    /** What one effect of an award that stands would give now. */
+    Dues.Due due(Award award, Effect effect) {
+        return Dues.of(
+                effect, award.cause, order(award), terms.version(award.version).currency());
+    }
+
     /** What is due of a reward whose award stands. */
     long due(Slot slot, Award award, Given given) {
         Dues.Due due = Dues.of(
@@ -104,7 +114,7 @@ final class Pass {
     }
 
     static Limits.Key key(Slot slot, Award award, int effect, String beneficiary) {
-        return new Limits.Key(slot.key.rule(), award.cause.rung(), effect, beneficiary, false);
+        return new Limits.Key(slot.key.rule(), award.place.rung(), effect, beneficiary, false);
     }
 
     /** Tells what a chain did. */
@@ -113,6 +123,7 @@ final class Pass {
             return false;
         }
         entries.addAll(move.entries());
+        moved.add(slot.key);
         given.reason = move.entries().get(move.entries().size() - 1).reason();
         row(slot, award, given);
         return true;
@@ -139,6 +150,6 @@ final class Pass {
                 given.expiresMillis,
                 given.reason,
                 award.referrals,
-                award.cause.turns().get(0).causeId()));
+                award.cause.causeId()));
     }
 }

@@ -10,6 +10,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Retroactive;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -65,11 +66,16 @@ public final class ProgramLedger {
     /** A fact, as it was accepted, never was. A payout cannot be retracted. */
     public void retract(LedgerFact fact, long knownAtMillis) {
         if (fact instanceof Completion completion) {
-            Slot slot = state.slot(completion.slot());
-            slot.completions.remove(completion.place());
-            touch(completion.slot(), completion.turns().get(0).timeMillis(), knownAtMillis);
+            Slot slot = state.slots.get(completion.slot());
+            Completion before = slot == null ? null : slot.completions.remove(completion.place());
+            if (before != null) {
+                touch(slot.key, before.turns().get(0).timeMillis(), knownAtMillis);
+            }
         } else if (fact instanceof Condition condition) {
-            Slot slot = state.slot(condition.slot());
+            Slot slot = state.slots.get(condition.slot());
+            if (slot == null) {
+                return;
+            }
             Slot.ConditionKey key = new Slot.ConditionKey(condition.rung(), condition.effect());
             Timeline<Condition> timeline = slot.conditions.get(key);
             if (timeline != null) {
@@ -105,31 +111,35 @@ public final class ProgramLedger {
     }
 
     private void completion(Completion completion) {
-        Slot slot = state.slot(completion.slot());
+        Slot slot = state.slots.get(completion.slot());
+        if (slot != null && slot.isForgotten(completion.place())) {
+            return;
+        }
+        slot = state.slot(completion.slot());
         Completion before = slot.completions.put(completion.place(), completion);
         if (completion.equals(before)) {
             return;
         }
         state.index(completion);
-        for (Turn turn : completion.turns()) {
-            if (before == null || turn.timeMillis() > state.toldUntilMillis) {
-                state.agenda.slot(turn.timeMillis(), slot.key, turn.knownAtMillis());
-            }
+        List<Turn> turns = completion.turns();
+        for (Turn turn : turns) {
+            state.ahead(turn.timeMillis(), slot.key, turn.knownAtMillis());
         }
-        if (before != null) {
-            Turn turn = completion.turns().get(0);
-            long time = Math.min(turn.timeMillis(), before.turns().get(0).timeMillis());
-            int common = 0;
-            int least = Math.min(completion.turns().size(), before.turns().size());
-            while (common < least && completion.turns().get(common).equals(before.turns().get(common))) {
-                common++;
-            }
-            if (common > 0) {
-                turn = completion.turns().get(Math.min(common, completion.turns().size() - 1));
-                time = turn.timeMillis();
-            }
-            touch(slot.key, time, turn.knownAtMillis());
+        List<Turn> former = before == null ? List.of() : before.turns();
+        int same = 0;
+        while (same < Math.min(turns.size(), former.size()) && turns.get(same).equals(former.get(same))) {
+            same++;
         }
+        long known = turns.subList(Math.min(same, turns.size() - 1), turns.size()).stream()
+                .filter(turn -> turn.timeMillis() <= state.toldUntilMillis)
+                .mapToLong(Turn::knownAtMillis)
+                .max()
+                .orElse(Long.MIN_VALUE);
+        touch(slot.key, Math.min(timeMillis(turns, same), timeMillis(former, same)), known);
+    }
+
+    private static long timeMillis(List<Turn> turns, int index) {
+        return index < turns.size() ? turns.get(index).timeMillis() : Long.MAX_VALUE;
     }
 
     /** Something that was told otherwise is looked at again; what lies ahead is looked at in its time. */
@@ -176,32 +186,39 @@ public final class ProgramLedger {
         }
         if (timeMillis > state.toldUntilMillis) {
             state.toldUntilMillis = timeMillis;
-            Forgetting.of(state, terms, settings);
+            Forgetting.sweep(state, settings);
         }
         return told;
     }
 
     private void decide(Pass pass, ProgramVersion raise) {
-        Map<SlotKey, Long> touched = touched(state.agenda.take(pass.timeMillis));
+        Agenda.Moment moment = state.agenda.take(pass.timeMillis);
+        SortedMap<SlotKey, Long> touched = touched(moment);
         Revising revising = new Revising(pass);
         if (raise != null) {
             revising.raise(raise);
         }
-        touched.forEach((key, known) -> revising.revise(state.slot(key), known));
+        touched.forEach((key, known) -> revising.revise(state.slots.get(key), known));
         new Granting(pass).grant(touched);
         Releasing releasing = new Releasing(pass);
-        touched.forEach((key, known) -> releasing.settle(state.slot(key), known));
+        touched.forEach((key, known) -> releasing.settle(state.slots.get(key), known));
         pay(pass);
+        Forgetting forgetting = Forgetting.of(pass);
+        pass.moved.addAll(touched.keySet());
+        pass.moved.addAll(moment.forgets);
+        pass.moved.forEach(forgetting::forget);
     }
 
-    private Map<SlotKey, Long> touched(Agenda.Moment moment) {
-        Map<SlotKey, Long> touched = new TreeMap<>(moment.slots);
+    /** Those of whom something is known, and the greatest received_at of what is to be looked at. */
+    private SortedMap<SlotKey, Long> touched(Agenda.Moment moment) {
+        SortedMap<SlotKey, Long> touched = new TreeMap<>(moment.slots);
         moment.referrals.forEach((referral, known) -> state.ofReferral
                 .getOrDefault(referral, Set.of())
                 .forEach(slot -> touched.merge(slot, known, Math::max)));
         moment.orders.forEach((order, known) -> state.ofOrder
                 .getOrDefault(order, Set.of())
                 .forEach(slot -> touched.merge(slot, known, Math::max)));
+        touched.keySet().retainAll(state.slots.keySet());
         return touched;
     }
 

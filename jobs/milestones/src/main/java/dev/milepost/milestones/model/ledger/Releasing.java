@@ -122,6 +122,7 @@ final class Releasing {
                 .known(condition == null ? Long.MIN_VALUE : condition.knownAtMillis());
         long due = pass.due(slot, award, given);
         if (!pass.take(slot, award, given, given.take.due(due))) {
+            given.deniedDue = due;
             due = given.chain.due();
         }
         pass.tell(slot, award, given, given.chain.release(due, stimulus));
@@ -149,7 +150,7 @@ final class Releasing {
     /** The first that came when it was earned or later. */
     private Condition condition(Slot slot, Award award, Given given) {
         Timeline<Condition> met =
-                slot.conditions.get(new Slot.ConditionKey(award.cause.rung(), given.effect));
+                slot.conditions.get(new Slot.ConditionKey(award.place.rung(), given.effect));
         if (met == null) {
             return null;
         }

@@ -4,6 +4,7 @@ import dev.milepost.milestones.model.ledger.Firing.Basis;
 import dev.milepost.milestones.model.ledger.Firing.View;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.programs.ProgramVersion;
@@ -29,8 +30,12 @@ final class Revising {
 
     private final Pass pass;
 
-    /** What is due, and why; {@code due} null: as the order says. */
+    /** What is due, and why; null: as the completion and its order say. */
     private record Ground(Long whenHeld, Long whenReleased, Long whenPaid, String cause, String reason) {
+        static Ground nothing(String cause, String reason) {
+            return new Ground(0L, 0L, 0L, cause, reason);
+        }
+
         Long due(Given given) {
             if (given.isHeld()) {
                 return whenHeld;
@@ -51,10 +56,22 @@ final class Revising {
             Ground ground = ground(slot, award);
             for (Given given : award.given) {
                 if (!given.chain.isOver()) {
-                    revise(slot, award, given, ground, knownAtMillis);
+                    revise(slot, award, given, ground(award, given, ground), knownAtMillis);
                 }
             }
         }
+    }
+
+    /** Whose it is not, gets nothing; and of each effect the latest life alone gives something. */
+    private static Ground ground(Award award, Given given, Ground ofAll) {
+        if (given != award.latest(given.effect, given.recurrence)) {
+            return Ground.nothing(award.cause.causeId(), "given_again");
+        }
+        if (award.isMisplaced(given)) {
+            given.revivable |= given.chain.due() > 0;
+            return Ground.nothing(award.cause.causeId(), "beneficiary_changed");
+        }
+        return ofAll;
     }
 
     private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {
@@ -64,20 +81,26 @@ final class Revising {
             if (target == 0) {
                 Stimulus stimulus = fixed != null
                         ? pass.because(ground.cause, ground.reason, knownAtMillis)
-                        : byOrder(award, target, given.chain.due(), knownAtMillis);
+                        : byOrder(award, ground, target, given.chain.due(), knownAtMillis);
                 voided(pass, slot, award, given, stimulus, true);
             }
             return;
         }
         Stimulus stimulus = fixed != null
                 ? pass.because(ground.cause, ground.reason, knownAtMillis)
-                : byOrder(award, target, given.chain.due(), knownAtMillis);
+                : byOrder(award, ground, target, given.chain.due(), knownAtMillis);
         reverse(slot, award, given, target, stimulus);
     }
 
     private void reverse(Slot slot, Award award, Given given, long target, Stimulus stimulus) {
-        if (target != given.chain.due() && pass.take(slot, award, given, given.take.due(target))) {
-            pass.tell(slot, award, given, given.chain.reverse(target, stimulus));
+        if (target == given.chain.due()) {
+            given.deniedDue = Given.NONE;
+        } else if (target != given.deniedDue) {
+            boolean room = pass.take(slot, award, given, given.take.due(target));
+            given.deniedDue = room ? Given.NONE : target;
+            if (room) {
+                pass.tell(slot, award, given, given.chain.reverse(target, stimulus));
+            }
         }
     }
 
@@ -88,10 +111,10 @@ final class Revising {
         pass.tell(slot, award, given, given.chain.voided(stimulus));
     }
 
-    private Stimulus byOrder(Award award, long target, long due, long knownAtMillis) {
+    private Stimulus byOrder(Award award, Ground ground, long target, long due, long knownAtMillis) {
         OrderMoney order = pass.order(award);
-        if (order == null) {
-            return pass.because(award.cause.turns().get(0).causeId(), "corrected", knownAtMillis);
+        if (order == null || order.timeMillis() != pass.timeMillis) {
+            return pass.because(ground.cause, ground.reason, knownAtMillis);
         }
         String reason = target > due
                 ? "refund_cancelled"
@@ -103,10 +126,11 @@ final class Revising {
         Reward.Fire fire = pass.fire(slot, award);
         Basis basis = pass.firing(slot, View.AS_IT_IS).standing(fire).get(award.occurrence);
         if (basis != null) {
+            award.place = basis.place();
             award.cause = basis.cause();
             award.referrals = basis.referrals();
-            pass.state.index(basis.cause());
-            return new Ground(null, null, null, null, null);
+            pass.state.index(slot.key, basis.cause());
+            return new Ground(null, null, null, basis.causeId(), "corrected");
         }
         if (pass.firing(slot, View.BUT_FOR_REVIEWS).standing(fire).containsKey(award.occurrence)) {
             return new Ground(0L, 0L, null, rejection(slot), "rejected");
@@ -115,14 +139,15 @@ final class Revising {
         if (once.containsKey(award.occurrence)) {
             return new Ground(0L, null, null, ending(slot), "unreached");
         }
-        return new Ground(0L, 0L, 0L, award.cause.turns().get(0).causeId(), "never_reached");
+        return Ground.nothing(award.cause.causeId(), "never_reached");
     }
 
     /** The latest review that rejected what the subject's completions count. */
     private String rejection(Slot slot) {
         Review latest = null;
         for (Completion completion : slot.completions.values()) {
-            for (String referral : completion.referrals()) {
+            Reach reach = completion.onceReached(pass.asOfMillis);
+            for (String referral : reach == null ? List.<String>of() : reach.referrals()) {
                 Review review = pass.state.world.review(referral, pass.asOfMillis);
                 if (review != null && !review.approved() && (latest == null || isLater(review, latest))) {
                     latest = review;
@@ -142,7 +167,7 @@ final class Revising {
         Turn latest = null;
         for (Completion completion : slot.completions.values()) {
             Turn turn = completion.at(pass.asOfMillis);
-            if (turn != null && !turn.stands() && (latest == null || turn.timeMillis() >= latest.timeMillis())) {
+            if (turn != null && turn.reach() == null && (latest == null || turn.timeMillis() >= latest.timeMillis())) {
                 latest = turn;
             }
         }

@@ -1,11 +1,13 @@
 package dev.milepost.milestones.model.ledger;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.milestones.model.time.Timeline;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is known of referrals and orders, by time. */
@@ -51,6 +53,11 @@ final class World {
         return review != null && !review.approved();
     }
 
+    /** Whether any of its referrals is. */
+    boolean isRejected(Reach reach, long timeMillis) {
+        return reach.referrals().stream().anyMatch(referral -> isRejected(referral, timeMillis));
+    }
+
     /** Null where nothing was taken back of the order. */
     OrderMoney order(String order, long timeMillis) {
         return order == null ? null : at(orders, order, timeMillis);
@@ -67,12 +74,13 @@ final class World {
 
     /**
      * Keeps one verdict and one review of each referral, for a reward may count it years later; and what became of an order
-     * as long as it may still be refunded.
+     * as long as it may still be refunded, or a reward rests on it.
      */
-    void forget(long settledMillis, long expiredMillis) {
+    void forget(long settledMillis, long expiredMillis, Set<String> ordersInUse) {
         verdicts.values().forEach(timeline -> timeline.forgetBefore(settledMillis));
         reviews.values().forEach(timeline -> timeline.forgetBefore(settledMillis));
-        orders.values().removeIf(timeline -> timeline.lastMillis() < expiredMillis);
+        orders.entrySet()
+                .removeIf(order -> order.getValue().lastMillis() < expiredMillis && !ordersInUse.contains(order.getKey()));
         orders.values().forEach(timeline -> timeline.forgetBefore(settledMillis));
     }
 

@@ -17,12 +17,6 @@ import dev.milepost.programs.model.Review.OnTimeout;
 import dev.milepost.programs.model.Reward.Fire;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -114,14 +108,14 @@ class LedgerPropertyTest {
      * Each fact comes at most {@code behind} hours after its time; the watermark is as far behind, or with {@code late} not
      * behind at all. Now and then the state goes through bytes.
      */
-    private static Result run(long seed, List<ProgramVersion> versions, Random order, int behind, boolean late) {
+    private static Books run(long seed, List<ProgramVersion> versions, Random order, int behind, boolean late) {
         List<LedgerFact> facts = facts(new Random(seed));
         Map<LedgerFact, Long> arrival = new HashMap<>();
         facts.forEach(fact -> arrival.put(fact, time(fact) / Run.HOUR + order.nextInt(behind + 1)));
         Collections.shuffle(facts, order);
         facts.sort((a, b) -> Long.compare(arrival.get(a), arrival.get(b)));
         Terms terms = Terms.of(versions);
-        Result result = new Result();
+        Books result = new Books();
         LedgerState state = LedgerState.empty();
         int next = 0;
         for (int hour = -20; hour <= 3 * HOURS; hour += 1 + order.nextInt(6)) {
@@ -130,13 +124,15 @@ class LedgerPropertyTest {
                 ledger.accept(facts.get(next++));
             }
             if (order.nextInt(4) == 0) {
-                state = again(state);
+                state = Books.again(state);
                 ledger = new ProgramLedger("p", LedgerSettings.DEFAULTS, state);
             }
             long until = (hour - (late ? 0 : behind)) * Run.HOUR;
             if (hour < 3 * HOURS - 10) {
                 result.take(ledger.advanceTo(until, terms));
-                check(state, result);
+                result.agreeWith(state);
+                limits(result);
+                together(result);
             }
         }
         ProgramLedger ledger = new ProgramLedger("p", LedgerSettings.DEFAULTS, state);
@@ -144,73 +140,15 @@ class LedgerPropertyTest {
             ledger.accept(facts.get(next++));
         }
         result.take(ledger.advanceTo(3 * HOURS * Run.HOUR, terms));
-        check(state, result);
+        result.agreeWith(state);
+        limits(result);
+        together(result);
         return result;
     }
 
-    /** Through bytes, which are the same bytes again; or a copy that leaves the state alone. */
-    private static LedgerState again(LedgerState state) {
-        LedgerStateCodec codec = new LedgerStateCodec();
-        byte[] bytes = bytes(codec, state);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            LedgerState read = codec.read(codec.version(), in);
-            assertThat(in.available()).isZero();
-            assertThat(bytes(codec, read)).isEqualTo(bytes);
-            assertThat(bytes(codec, codec.copy(state))).isEqualTo(bytes);
-            assertThat(state.agenda.moments.keySet()).containsAll(read.agenda.moments.keySet());
-            return read;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] bytes(LedgerStateCodec codec, LedgerState state) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            codec.write(state, new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static final class Result {
-        final List<LedgerEntry> entries = new ArrayList<>();
-        final Map<String, RewardRow> rows = new HashMap<>();
-
-        void take(Told told) {
-            entries.addAll(told.entries());
-            told.rows().forEach(row -> rows.put(row.rewardId(), row));
-        }
-
-        List<String> text() {
-            return entries.stream().map(LedgerEntry::toString).sorted().toList();
-        }
-    }
-
-    private static void check(LedgerState state, Result result) {
-        Map<String, Long> sums = result.entries.stream()
-                .collect(Collectors.groupingBy(
-                        LedgerEntry::rewardId, Collectors.summingLong(LedgerEntry::amountMinor)));
-        result.rows.forEach((id, row) -> {
-            assertThat(sums.getOrDefault(id, 0L)).as("the row is the fold of its entries").isEqualTo(row.owedMinor());
-            assertThat(row.owedMinor()).isNotNegative();
-        });
-        state.ofReward.values().forEach(one -> assertThat(one.given().chain.owed())
-                .isEqualTo(sums.get(one.given().chain.rewardId)));
-        long owed = sums.values().stream().mapToLong(Long::longValue).sum();
-        assertThat(owed).isBetween(0L, BUDGET);
-        limits(result);
-        assertThat(result.entries.stream().map(LedgerEntry::entryId).distinct().count())
-                .isEqualTo(result.entries.size());
-        together(result);
-    }
-
     /** By the entries alone: what was earned and not voided, in every window that ends with a grant. */
-    private static void limits(Result result) {
-        List<RewardRow> live = result.rows.values().stream()
-                .filter(row -> row.state() != null && row.state() != Step.VOIDED)
-                .toList();
+    private static void limits(Books result) {
+        List<RewardRow> live = result.live();
         assertThat(live.stream().mapToLong(RewardRow::earnedMinor).sum()).isLessThanOrEqualTo(BUDGET);
         for (RewardRow end : live) {
             // Five days are shorter than a lifetime, so this holds for both; what was reversed may have been given back.
@@ -227,7 +165,7 @@ class LedgerPropertyTest {
     }
 
     /** The first life of both sides is granted, or neither's is. */
-    private static void together(Result result) {
+    private static void together(Books result) {
         Map<String, List<RewardRow>> bySubject = result.rows.values().stream()
                 .filter(row -> row.rule().equals("both") && row.occurrence().equals("0"))
                 .collect(Collectors.groupingBy(RewardRow::subject));
@@ -253,24 +191,9 @@ class LedgerPropertyTest {
     void lateFactsBreakNoPromise() {
         int late = 0;
         for (long seed = 1; seed <= CASES; seed++) {
-            Result result = run(seed, program(new Random(seed)), new Random(seed), 20, true);
+            Books result = run(seed, program(new Random(seed)), new Random(seed), 20, true);
             late += (int) result.entries.stream().filter(LedgerEntry::lateCorrection).count();
         }
         assertThat(late).isGreaterThan(CASES);
-    }
-
-    @Test
-    void whatIsOverIsForgotten() {
-        List<ProgramVersion> versions = program(new Random(1));
-        LedgerState state = LedgerState.empty();
-        ProgramLedger ledger = new ProgramLedger("p", LedgerSettings.DEFAULTS, state);
-        facts(new Random(1)).forEach(ledger::accept);
-        ledger.advanceTo(HOURS * Run.HOUR, Terms.of(versions));
-        assertThat(Forgetting.sizes(state).get("rewards")).isGreaterThan(10);
-        ledger.advanceTo(3_000 * Programs.DAY, Terms.of(versions));
-        assertThat(Forgetting.sizes(state).get("orders")).isZero();
-        state.ofReward.values().forEach(one -> assertThat(
-                        one.given().chain.owed() > 0 || one.given().isHeld() || one.award().given.stream().anyMatch(g -> g.isHeld() || g.chain.owed() > 0))
-                .isTrue());
     }
 }

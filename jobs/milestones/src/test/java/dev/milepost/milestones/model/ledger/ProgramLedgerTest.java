@@ -17,6 +17,7 @@ import static dev.milepost.milestones.model.ledger.Run.turns;
 import static dev.milepost.milestones.model.ledger.Run.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Budget;
@@ -403,6 +404,51 @@ class ProgramLedgerTest {
         run.with(reached("a", "bo", 20), clean("bo", 21)).until(61);
         assertThat(run.lines("bo")).containsExactly("EARNED 500 @20 late", "HELD @20 late", "RELEASED @44 late");
         assertThat(run.entries).allMatch(entry -> entry.knownAtMillis() > 60 * Run.HOUR);
+    }
+
+    @Test
+    void whatWentToTheWrongAdvocateIsTakenBackAndGivenToTheRightOne() {
+        Run run = new Run(program(once("a", advocate(1_000), referee(500).hold(1))))
+                .with(reached("a", "bo", 10), clean("bo", 10))
+                .until(12);
+        Completion zoes = Run.completion("a", 0, "bo", 1, 10, Run.reach("e-bo", "zoe", "bo", 10_000));
+        run.with(zoes).until(13);
+        assertThat(run.lines("ana")).endsWith("RELEASED @10", "REVERSED -1000 @10 late");
+        assertThat(run.lines("zoe")).containsExactly("EARNED 1000 @10 late", "HELD @10 late", "RELEASED @10 late");
+        assertThat(run.lines("bo")).containsExactly("EARNED 500 @10", "HELD @10");
+        // And back: what ana had stays taken back, and she is given it anew.
+        run.with(reached("a", "bo", 10)).until(20);
+        assertThat(run.rows.values().stream()
+                        .filter(row -> row.owedMinor() > 0)
+                        .map(row -> row.beneficiary() + row.occurrence()))
+                .containsExactlyInAnyOrder("bo0", "ana0~3");
+    }
+
+    @Test
+    void whatMovesUpStandsForTheOccurrenceFromThenOn() {
+        Run run = new Run(program(once("a", advocate(0).percent(10, Long.MAX_VALUE))));
+        LedgerFact.Reach first = Run.reach("e1", "ana", "bo", 10_000);
+        LedgerFact.Reach second = Run.reach("e2", "ana", "bo", 4_000);
+        Completion moved = new Completion(
+                "a",
+                0,
+                "bo",
+                1,
+                List.of(
+                        new LedgerFact.Turn(10 * Run.HOUR, "e1", 0, first),
+                        new LedgerFact.Turn(30 * Run.HOUR, "refund", 0, second)));
+        Completion ended = new Completion(
+                "a",
+                0,
+                "bo",
+                2,
+                List.of(
+                        new LedgerFact.Turn(20 * Run.HOUR, "e2", 0, second),
+                        new LedgerFact.Turn(30 * Run.HOUR, "refund", 0, null)));
+        run.with(moved, ended, clean("bo", 10)).until(25);
+        assertThat(run.lines("ana")).containsExactly("EARNED 1000 @10", "HELD @10", "RELEASED @10");
+        run.until(40);
+        assertThat(run.lines("ana")).endsWith("RELEASED @10", "REVERSED -600 @30");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
@@ -92,56 +93,59 @@ final class Run {
 
     /** Reached by the referee of one referral, named r-REFEREE, advocate ana, by an order o-REFEREE of 100.00. */
     static Completion reached(String rule, String referee, long hour) {
-        return completion(rule, 0, referee, 1, "ana", referee, turn(hour, true, "e-" + referee), "r-" + referee);
+        return completion(rule, 0, referee, 1, hour, reach("e-" + referee, "ana", referee, 10_000L));
     }
 
     /** Of the advocate ana. */
     static Completion counted(String rule, int rung, long ordinal, long hour, String... referees) {
-        return new Completion(
-                rule,
-                rung,
-                "ana",
-                ordinal,
-                List.of(turn(hour, true, "e-" + rule + rung + "-" + ordinal)),
+        List<String> referrals =
+                Arrays.stream(referees).map(referee -> "r-" + referee).toList();
+        Reach reach = new Reach(
+                "e-" + rule + rung + "-" + ordinal,
                 "ana",
                 referees[referees.length - 1],
-                Arrays.stream(referees).map(referee -> "r-" + referee).toList(),
+                referrals,
                 Purchase.NONE,
                 Map.of());
+        return completion(rule, rung, "ana", ordinal, hour, reach);
     }
 
-    static Completion completion(
-            String rule, int rung, String subject, long ordinal, String advocate, String referee, Turn turn,
-            String referral) {
+    static Reach reach(String causeId, String advocate, String referee, long amountMinor) {
+        return new Reach(
+                causeId,
+                advocate,
+                referee,
+                List.of("r-" + referee),
+                new Purchase("o-" + referee, "USD", amountMinor, null),
+                Map.of("city", "london"));
+    }
+
+    static Completion completion(String rule, int rung, String subject, long ordinal, long hour, Reach reach) {
         return new Completion(
                 rule,
                 rung,
                 subject,
                 ordinal,
-                List.of(turn),
-                advocate,
-                referee,
-                List.of(referral),
-                new Purchase("o-" + referee, "USD", 10_000L, null),
-                Map.of("city", "london"));
+                List.of(new Turn(hour * HOUR, reach.causeId(), hour * HOUR + 1, reach)));
     }
 
-    static Turn turn(long hour, boolean stands, String cause) {
-        return new Turn(hour * HOUR, stands, cause, hour * HOUR + 1);
-    }
-
+    /** What stands again is what stood first. */
     static Completion turns(Completion completion, Turn... turns) {
+        Reach reach = completion.turns().get(0).reach();
         return new Completion(
                 completion.rule(),
                 completion.rung(),
                 completion.subject(),
                 completion.ordinal(),
-                List.of(turns),
-                completion.advocate(),
-                completion.referee(),
-                completion.referrals(),
-                completion.purchase(),
-                completion.texts());
+                Arrays.stream(turns)
+                        .map(turn -> turn.reach() == null
+                                ? turn
+                                : new Turn(turn.timeMillis(), turn.causeId(), turn.knownAtMillis(), reach))
+                        .toList());
+    }
+
+    static Turn turn(long hour, boolean stands, String cause) {
+        return new Turn(hour * HOUR, cause, hour * HOUR + 1, stands ? reach(cause, null, "nobody", 0) : null);
     }
 
     static Verdict verdict(String referee, long hour, int percent, boolean ring) {
