@@ -49,7 +49,8 @@ class ArchitectureTest {
     }
 
     private static void knowsOnly(String room, String... below) {
-        List<String> rooms = new ArrayList<>(List.of("java..", "dev.milepost.programs..", "dev.milepost.runtime.codec.."));
+        List<String> rooms =
+                new ArrayList<>(List.of("java..", "dev.milepost.programs..", "dev.milepost.runtime.codec.."));
         rooms.add(ROOT + ".model" + room + "..");
         for (String each : below) {
             rooms.add(ROOT + ".model" + each + "..");

@@ -123,8 +123,7 @@ public final class AskBook {
         return Ids.of(milestone.program(), milestone.ask(), user, String.valueOf(milestone.occurrence()));
     }
 
-    private void decide(
-            AskMilestone milestone, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
+    private void decide(AskMilestone milestone, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
         state.ahead.remove(milestone.key());
         ToldAsk before = state.told.get(milestone.key());
         ProgramVersion version = versions.apply(milestone.program(), milestone.timeMillis());
@@ -218,8 +217,7 @@ public final class AskBook {
         }
     }
 
-    private void withdraw(
-            ToldAsk told, String reason, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
+    private void withdraw(ToldAsk told, String reason, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
         AskMilestone milestone = told.milestone();
         ProgramVersion version = versions.apply(milestone.program(), milestone.timeMillis());
         Ask ask = ask(version, milestone);

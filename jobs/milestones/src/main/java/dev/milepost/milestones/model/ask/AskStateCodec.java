@@ -4,7 +4,6 @@ import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
-import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;

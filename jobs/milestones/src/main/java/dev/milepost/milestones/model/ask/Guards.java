@@ -62,7 +62,9 @@ final class Guards {
         Context context = milestone.context();
         if (guard instanceof Guard.NotBefore notBefore) {
             Long signup = context.signupMillis();
-            values.put(guard.word(), signup == null ? UNKNOWN : Instant.ofEpochMilli(signup).toString());
+            values.put(
+                    guard.word(),
+                    signup == null ? UNKNOWN : Instant.ofEpochMilli(signup).toString());
             return signup != null && time < notBefore.afterSignup().after(signup, zone);
         }
         if (guard instanceof Guard.Cooldown cooldown) {
@@ -86,9 +88,7 @@ final class Guards {
         Long risk = risk();
         values.put(
                 guard.word(),
-                risk == null
-                        ? UNKNOWN
-                        : BigDecimal.valueOf(risk, MILLIONTHS).toPlainString());
+                risk == null ? UNKNOWN : BigDecimal.valueOf(risk, MILLIONTHS).toPlainString());
         return risk != null && risk > ((Guard.RiskAtMost) guard).millionths();
     }
 
@@ -106,7 +106,8 @@ final class Guards {
             stops |= cooldown.length().before(late, zone) < early;
             last = other <= time && (last == null || other > last) ? (Long) other : last;
         }
-        values.put("cooldown", last == null ? "never" : Instant.ofEpochMilli(last).toString());
+        values.put(
+                "cooldown", last == null ? "never" : Instant.ofEpochMilli(last).toString());
         return stops;
     }
 
@@ -118,17 +119,20 @@ final class Guards {
             }
         }
         long before = quota.window() instanceof Window.Lifetime ? earlier(quota.by()) : 0;
-        values.put("quota", String.valueOf(before + usage.counted(time, quota.window(), zone).count()));
-        return !usage.admits(
-                time, new Counted(1, 0), new Counted(quota.times() - before, 0), quota.window(), zone);
+        values.put(
+                "quota",
+                String.valueOf(
+                        before + usage.counted(time, quota.window(), zone).count()));
+        return !usage.admits(time, new Counted(1, 0), new Counted(quota.times() - before, 0), quota.window(), zone);
     }
 
     private boolean isCounted(Quota.By by, ToldAsk told) {
         return switch (by) {
             case ALL -> true;
             case CATEGORY -> ask.category() != null && ask.category().equals(told.category());
-            case ASK -> told.milestone().program().equals(milestone.program())
-                    && told.milestone().ask().equals(milestone.ask());
+            case ASK ->
+                told.milestone().program().equals(milestone.program())
+                        && told.milestone().ask().equals(milestone.ask());
         };
     }
 
@@ -136,13 +140,12 @@ final class Guards {
         long sum = 0;
         for (Map.Entry<AskState.Earlier, Long> entry : state.earlier.entrySet()) {
             AskState.Earlier key = entry.getKey();
-            boolean counted =
-                    switch (by) {
-                        case ALL -> !key.ask().isEmpty();
-                        case CATEGORY -> key.ask().isEmpty() && key.category().equals(ask.category());
-                        case ASK -> key.program().equals(milestone.program())
-                                && key.ask().equals(milestone.ask());
-                    };
+            boolean counted = switch (by) {
+                case ALL -> !key.ask().isEmpty();
+                case CATEGORY -> key.ask().isEmpty() && key.category().equals(ask.category());
+                case ASK ->
+                    key.program().equals(milestone.program()) && key.ask().equals(milestone.ask());
+            };
             sum += counted ? entry.getValue() : 0;
         }
         return sum;

@@ -65,9 +65,7 @@ final class Candidates {
     }
 
     private boolean stands(Slot slot, Award award) {
-        return pass.firing(slot, View.AS_IT_IS)
-                .standing(pass.fire(slot, award))
-                .containsKey(award.occurrence);
+        return pass.standing(slot, award.version, View.AS_IT_IS).containsKey(award.occurrence);
     }
 
     /** Occurrences that stand and were not decided yet: by the version in force when they came to stand. */
@@ -77,7 +75,7 @@ final class Candidates {
             if (reward == null) {
                 continue;
             }
-            pass.firing(slot, View.AS_IT_IS).standing(reward.fire()).forEach((occurrence, basis) -> {
+            pass.standing(slot, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
                 if (!slot.isDecided(occurrence)
                         && isInForce(version, basis.sinceMillis())
                         && basis.sinceMillis() < version.validToMillis()) {
@@ -155,15 +153,8 @@ final class Candidates {
             }
             pass.state.agenda.slot(first.repeatsMillis, slot.key, Long.MIN_VALUE);
         }
-        byTime.forEach((time, offers) -> found.add(of(
-                slot,
-                award,
-                version,
-                offers,
-                false,
-                Math.max(time, pass.timeMillis),
-                award.cause.causeId(),
-                time)));
+        byTime.forEach((time, offers) -> found.add(
+                of(slot, award, version, offers, false, Math.max(time, pass.timeMillis), award.cause.causeId(), time)));
     }
 
     /** Counted from the first, so that a 31st does not drift; Long.MAX_VALUE after the last. */

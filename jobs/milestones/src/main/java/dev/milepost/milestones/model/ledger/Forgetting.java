@@ -60,8 +60,7 @@ final class Forgetting {
         }
         state.forgottenMillis = told;
         state.index();
-        state.world.forget(
-                told - settings.latenessMillis(), told - settings.retentionMillis(), state.ofOrder.keySet());
+        state.world.forget(told - settings.latenessMillis(), told - settings.retentionMillis(), state.ofOrder.keySet());
         state.limits.forgetBefore(told - settings.retentionMillis());
     }
 
@@ -122,16 +121,16 @@ final class Forgetting {
             SortedMap<Place, Completion> all = slot.ofRung(0);
             firstAlone(all, settled);
             boolean over = slot.forgottenOccurrence >= 0;
-            boolean behind = slot.awards.isEmpty() && !all.isEmpty() && all.firstKey().ordinal() > 1;
+            boolean behind =
+                    slot.awards.isEmpty() && !all.isEmpty() && all.firstKey().ordinal() > 1;
             if (over || behind) {
                 all.values().removeIf(completion -> completion.lastTurnMillis() < settled);
             }
         } else if (reward.fire() instanceof Fire.First first) {
             SortedMap<Place, Completion> all = slot.ofRung(0);
             boolean over = slot.forgottenOccurrence >= first.n();
-            boolean behind = slot.awards.isEmpty()
-                    && !all.isEmpty()
-                    && all.firstKey().ordinal() - slot.passed > first.n();
+            boolean behind =
+                    slot.awards.isEmpty() && !all.isEmpty() && all.firstKey().ordinal() - slot.passed > first.n();
             if (over || behind) {
                 all.values().removeIf(completion -> completion.lastTurnMillis() < settled);
             }

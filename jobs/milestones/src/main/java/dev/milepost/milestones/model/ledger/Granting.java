@@ -75,7 +75,8 @@ final class Granting {
     }
 
     private static Limits.Take taking(Candidate candidate, int i, List<Dues.Due> dues) {
-        return Limits.Take.of(dues.get(i).quantity(), candidate.offers().get(i).effect().unit() == null);
+        return Limits.Take.of(
+                dues.get(i).quantity(), candidate.offers().get(i).effect().unit() == null);
     }
 
     private String change(Candidate candidate, int i, Limits.Take from, Limits.Take to) {
@@ -95,7 +96,9 @@ final class Granting {
         Effect effect = offer.effect();
         long earned = candidate.timeMillis();
         Given given = new Given(
-                RewardChain.of(candidates.id(candidate.slot(), offer), effect.unit() == null ? version.currency() : effect.unit()),
+                RewardChain.of(
+                        candidates.id(candidate.slot(), offer),
+                        effect.unit() == null ? version.currency() : effect.unit()),
                 offer.index(),
                 offer.recurrence(),
                 offer.life(),
@@ -135,7 +138,9 @@ final class Granting {
                 offer.effect().to(),
                 offer.effect().kind(),
                 offer.occurrence(),
-                offer.effect().unit() == null ? candidate.version().currency() : offer.effect().unit(),
+                offer.effect().unit() == null
+                        ? candidate.version().currency()
+                        : offer.effect().unit(),
                 null,
                 quantity,
                 0,

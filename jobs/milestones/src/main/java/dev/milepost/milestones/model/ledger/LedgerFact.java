@@ -158,7 +158,6 @@ public sealed interface LedgerFact {
             implements LedgerFact {}
 
     /** The outside says that it paid a reward. */
-    record Payout(
-            String rewardId, long timeMillis, String id, long amountMinor, String currency, long knownAtMillis)
+    record Payout(String rewardId, long timeMillis, String id, long amountMinor, String currency, long knownAtMillis)
             implements LedgerFact {}
 }

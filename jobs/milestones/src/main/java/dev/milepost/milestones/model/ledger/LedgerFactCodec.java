@@ -212,8 +212,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
     }
 
     static Verdict readVerdict(DataInput in) throws IOException {
-        return new Verdict(
-                readText(in), readLong(in), readText(in), readLong(in), in.readBoolean(), readLong(in));
+        return new Verdict(readText(in), readLong(in), readText(in), readLong(in), in.readBoolean(), readLong(in));
     }
 
     static void writeReview(Review review, DataOutput out) throws IOException {

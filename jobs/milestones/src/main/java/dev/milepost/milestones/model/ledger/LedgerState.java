@@ -107,21 +107,27 @@ public final class LedgerState {
                     ahead(turn.timeMillis(), slot.key, turn.knownAtMillis());
                 }
             }
-            slot.conditions.values().forEach(timeline -> timeline.versions()
-                    .forEach(met -> ahead(met.timeMillis(), slot.key, met.knownAtMillis())));
+            slot.conditions
+                    .values()
+                    .forEach(timeline ->
+                            timeline.versions().forEach(met -> ahead(met.timeMillis(), slot.key, met.knownAtMillis())));
             agenda.forget(slot.forgetsMillis, slot.key);
         }
         world.verdicts.values().forEach(timeline -> timeline.versions().forEach(this::ahead));
-        world.reviews.values().forEach(timeline -> timeline.versions().forEach(review -> {
-            if (review.timeMillis() > toldUntilMillis) {
-                agenda.referral(review.timeMillis(), review.referralId(), review.knownAtMillis());
-            }
-        }));
-        world.orders.values().forEach(timeline -> timeline.versions().forEach(order -> {
-            if (order.timeMillis() > toldUntilMillis) {
-                agenda.order(order.timeMillis(), order.orderId(), order.knownAtMillis());
-            }
-        }));
+        world.reviews
+                .values()
+                .forEach(timeline -> timeline.versions().forEach(review -> {
+                    if (review.timeMillis() > toldUntilMillis) {
+                        agenda.referral(review.timeMillis(), review.referralId(), review.knownAtMillis());
+                    }
+                }));
+        world.orders
+                .values()
+                .forEach(timeline -> timeline.versions().forEach(order -> {
+                    if (order.timeMillis() > toldUntilMillis) {
+                        agenda.order(order.timeMillis(), order.orderId(), order.knownAtMillis());
+                    }
+                }));
         payouts.keySet().forEach(at -> agenda.at(at.timeMillis()));
         for (Located reward : ofReward.values()) {
             timers(reward.slot().key, reward.given());

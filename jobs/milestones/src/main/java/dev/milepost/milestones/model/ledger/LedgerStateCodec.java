@@ -16,8 +16,8 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.ledger.Slot.ConditionKey;
 import dev.milepost.milestones.model.time.Timeline;
-import dev.milepost.milestones.model.time.Usage.Counted;
 import dev.milepost.milestones.model.time.Usage;
+import dev.milepost.milestones.model.time.Usage.Counted;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
@@ -58,9 +58,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                 out);
         writeList(List.copyOf(state.payouts.values()), LedgerFactCodec::writePayout, out);
         writeList(
-                List.copyOf(state.agenda.until(state.toldUntilMillis).entrySet()),
-                LedgerStateCodec::writeMoment,
-                out);
+                List.copyOf(state.agenda.until(state.toldUntilMillis).entrySet()), LedgerStateCodec::writeMoment, out);
     }
 
     @Override
@@ -75,8 +73,8 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                 .forEach(review -> World.of(state.world.reviews, review.referralId())
                         .put(review.timeMillis(), review.id(), review));
         readAll(LedgerFactCodec::readOrder, in)
-                .forEach(order -> World.of(state.world.orders, order.orderId())
-                        .put(order.timeMillis(), order.causeId(), order));
+                .forEach(order ->
+                        World.of(state.world.orders, order.orderId()).put(order.timeMillis(), order.causeId(), order));
         state.limits.budget = readUsage(in);
         for (int n = readInt(in); n > 0; n--) {
             state.limits.caps.put(
@@ -97,10 +95,15 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         return state;
     }
 
-    private static <T> void writeTimelines(
-            Map<String, Timeline<T>> timelines, Fields.Writer<T> writer, DataOutput out) throws IOException {
+    private static <T> void writeTimelines(Map<String, Timeline<T>> timelines, Fields.Writer<T> writer, DataOutput out)
+            throws IOException {
         Collection<Timeline<T>> sorted = World.sorted(timelines).values();
-        writeList(sorted.stream().flatMap(timeline -> timeline.versions().stream()).toList(), writer, out);
+        writeList(
+                sorted.stream()
+                        .flatMap(timeline -> timeline.versions().stream())
+                        .toList(),
+                writer,
+                out);
     }
 
     private static <T> List<T> readAll(Fields.Reader<T> reader, DataInput in) throws IOException {

@@ -1,7 +1,7 @@
 package dev.milepost.milestones.model.ledger;
 
-import dev.milepost.milestones.model.time.Usage.Counted;
 import dev.milepost.milestones.model.time.Usage;
+import dev.milepost.milestones.model.time.Usage.Counted;
 import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.Effect.Cap;
 import java.time.ZoneId;
@@ -110,8 +110,7 @@ final class Limits {
 
     private Usage usage(Key key, boolean reversedGivesBack) {
         return caps.computeIfAbsent(
-                new Key(key.rule(), key.rung(), key.effect(), key.beneficiary(), reversedGivesBack),
-                k -> new Usage());
+                new Key(key.rule(), key.rung(), key.effect(), key.beneficiary(), reversedGivesBack), k -> new Usage());
     }
 
     void forgetBefore(long timeMillis) {

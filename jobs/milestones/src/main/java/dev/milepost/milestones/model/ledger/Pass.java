@@ -1,13 +1,16 @@
 package dev.milepost.milestones.model.ledger;
 
+import dev.milepost.milestones.model.ledger.Firing.Basis;
+import dev.milepost.milestones.model.ledger.Firing.View;
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Reward;
-import dev.milepost.programs.model.Reward.Fire;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,6 +32,10 @@ final class Pass {
 
     final long toldUntilMillis;
 
+    private final Map<Standing, Map<Integer, Basis>> standing = new HashMap<>();
+
+    private record Standing(SlotKey slot, int version, View view) {}
+
     Pass(String program, LedgerState state, Terms terms, LedgerSettings settings, Told told, long timeMillis) {
         this.program = program;
         this.state = state;
@@ -44,17 +51,18 @@ final class Pass {
         return new Stimulus(timeMillis, knownAtMillis, causeId, reason, toldUntilMillis);
     }
 
-    Firing firing(Slot slot, Firing.View view) {
-        return new Firing(slot, state.world, asOfMillis, view);
+    /** Which occurrences stand by the rules of a version; asked once for all awards of a subject. */
+    Map<Integer, Basis> standing(Slot slot, int version, View view) {
+        return standing.computeIfAbsent(
+                new Standing(slot.key, version, view),
+                asked -> new Firing(slot, state.world, asOfMillis, view)
+                        .standing(Terms.reward(terms.version(version), slot.key.rule())
+                                .fire()));
     }
 
     /** The reward as the award was decided by. */
     Reward reward(Slot slot, Award award) {
         return Terms.reward(terms.version(award.version), slot.key.rule());
-    }
-
-    Fire fire(Slot slot, Award award) {
-        return reward(slot, award).fire();
     }
 
     /** As the reward was decided by: hold, condition, expiry. */

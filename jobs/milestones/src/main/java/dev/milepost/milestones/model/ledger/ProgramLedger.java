@@ -84,9 +84,11 @@ public final class ProgramLedger {
                     slot.conditions.remove(key);
                 }
             }
-            slot.awards.values().forEach(award -> award.given.stream()
-                    .filter(given -> given.isHeld() && given.conditionAtMillis == condition.timeMillis())
-                    .forEach(given -> given.conditionAtMillis = Long.MIN_VALUE));
+            slot.awards
+                    .values()
+                    .forEach(award -> award.given.stream()
+                            .filter(given -> given.isHeld() && given.conditionAtMillis == condition.timeMillis())
+                            .forEach(given -> given.conditionAtMillis = Long.MIN_VALUE));
             touch(condition.slot(), condition.timeMillis(), knownAtMillis);
         } else if (fact instanceof Verdict verdict) {
             remove(state.world.verdicts, verdict.referralId(), verdict.timeMillis(), verdict.id());
@@ -215,16 +217,15 @@ public final class ProgramLedger {
         moment.referrals.forEach((referral, known) -> state.ofReferral
                 .getOrDefault(referral, Set.of())
                 .forEach(slot -> touched.merge(slot, known, Math::max)));
-        moment.orders.forEach((order, known) -> state.ofOrder
-                .getOrDefault(order, Set.of())
-                .forEach(slot -> touched.merge(slot, known, Math::max)));
+        moment.orders.forEach((order, known) ->
+                state.ofOrder.getOrDefault(order, Set.of()).forEach(slot -> touched.merge(slot, known, Math::max)));
         touched.keySet().retainAll(state.slots.keySet());
         return touched;
     }
 
     private void pay(Pass pass) {
-        SortedMap<Timeline.At, Payout> now = state.payouts.subMap(
-                new Timeline.At(pass.timeMillis, ""), new Timeline.At(pass.timeMillis + 1, ""));
+        SortedMap<Timeline.At, Payout> now =
+                state.payouts.subMap(new Timeline.At(pass.timeMillis, ""), new Timeline.At(pass.timeMillis + 1, ""));
         for (Payout payout : now.values()) {
             LedgerState.Located located = state.ofReward.get(payout.rewardId());
             if (located == null) {

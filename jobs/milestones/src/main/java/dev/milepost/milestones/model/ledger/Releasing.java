@@ -35,8 +35,7 @@ final class Releasing {
         private Clearance and(Clearance other) {
             Gate worse = other.gate.ordinal() > gate.ordinal() ? other.gate : gate;
             Clearance later = other.sinceMillis > sinceMillis ? other : this;
-            return new Clearance(
-                    worse, later.sinceMillis, Math.max(knownAtMillis, other.knownAtMillis), later.causeId);
+            return new Clearance(worse, later.sinceMillis, Math.max(knownAtMillis, other.knownAtMillis), later.causeId);
         }
     }
 
@@ -80,13 +79,12 @@ final class Releasing {
                 && timedOut(slot, award, given, version, clearance, knownAtMillis)) {
             return;
         }
-        String reason =
-                switch (clearance.gate) {
-                    case NO_VERDICT -> "no_verdict";
-                    case RISKY -> "review";
-                    case BLOCKED -> "blocked";
-                    case CLEARED -> given.holdEndsMillis > pass.asOfMillis ? "hold" : "release_when";
-                };
+        String reason = switch (clearance.gate) {
+            case NO_VERDICT -> "no_verdict";
+            case RISKY -> "review";
+            case BLOCKED -> "blocked";
+            case CLEARED -> given.holdEndsMillis > pass.asOfMillis ? "hold" : "release_when";
+        };
         if (clearance.gate != Gate.CLEARED
                 && given.timeoutAtMillis <= pass.asOfMillis
                 && version.review().onTimeout() == OnTimeout.ESCALATE) {
@@ -113,9 +111,8 @@ final class Releasing {
         String cause = at == given.conditionAtMillis && condition != null
                 ? condition.causeId()
                 : at == clearance.sinceMillis ? clearance.causeId : given.chain.rewardId;
-        String reason = at == given.conditionAtMillis
-                ? "release_when"
-                : at == clearance.sinceMillis ? "cleared" : "hold_over";
+        String reason =
+                at == given.conditionAtMillis ? "release_when" : at == clearance.sinceMillis ? "cleared" : "hold_over";
         Stimulus stimulus = pass.because(cause, reason, knownAtMillis)
                 .at(at)
                 .known(clearance.knownAtMillis)
@@ -149,8 +146,7 @@ final class Releasing {
 
     /** The first that came when it was earned or later. */
     private Condition condition(Slot slot, Award award, Given given) {
-        Timeline<Condition> met =
-                slot.conditions.get(new Slot.ConditionKey(award.place.rung(), given.effect));
+        Timeline<Condition> met = slot.conditions.get(new Slot.ConditionKey(award.place.rung(), given.effect));
         if (met == null) {
             return null;
         }
@@ -183,12 +179,12 @@ final class Releasing {
             Gate gate = pass.settings.requireVerdict() ? Gate.NO_VERDICT : Gate.CLEARED;
             return new Clearance(gate, Long.MIN_VALUE, Long.MIN_VALUE, given.chain.rewardId);
         }
-        Clearance cleared =
-                new Clearance(Gate.CLEARED, verdict.timeMillis(), verdict.knownAtMillis(), verdict.id());
+        Clearance cleared = new Clearance(Gate.CLEARED, verdict.timeMillis(), verdict.knownAtMillis(), verdict.id());
         if (verdict.scoreMillionths() <= version.review().riskOver()) {
             return cleared;
         }
-        if (verdict.identityOrRing() && verdict.scoreMillionths() >= version.review().blockOver()) {
+        if (verdict.identityOrRing()
+                && verdict.scoreMillionths() >= version.review().blockOver()) {
             return new Clearance(Gate.BLOCKED, Long.MIN_VALUE, verdict.knownAtMillis(), verdict.id());
         }
         if (version.review().onTimeout() == OnTimeout.RELEASE && given.timeoutAtMillis <= pass.asOfMillis) {

@@ -12,7 +12,6 @@ import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Reward;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What becomes of rewards whose ground has changed. Held ones are voided where nothing is due any more; a smaller change waits for
@@ -123,8 +122,7 @@ final class Revising {
     }
 
     private Ground ground(Slot slot, Award award) {
-        Reward.Fire fire = pass.fire(slot, award);
-        Basis basis = pass.firing(slot, View.AS_IT_IS).standing(fire).get(award.occurrence);
+        Basis basis = pass.standing(slot, award.version, View.AS_IT_IS).get(award.occurrence);
         if (basis != null) {
             award.place = basis.place();
             award.cause = basis.cause();
@@ -132,11 +130,10 @@ final class Revising {
             pass.state.index(slot.key, basis.cause());
             return new Ground(null, null, null, basis.causeId(), "corrected");
         }
-        if (pass.firing(slot, View.BUT_FOR_REVIEWS).standing(fire).containsKey(award.occurrence)) {
+        if (pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence)) {
             return new Ground(0L, 0L, null, rejection(slot), "rejected");
         }
-        Map<Integer, Basis> once = pass.firing(slot, View.ONCE_REACHED).standing(fire);
-        if (once.containsKey(award.occurrence)) {
+        if (pass.standing(slot, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
             return new Ground(0L, null, null, ending(slot), "unreached");
         }
         return Ground.nothing(award.cause.causeId(), "never_reached");

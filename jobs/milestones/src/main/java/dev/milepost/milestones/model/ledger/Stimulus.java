@@ -16,8 +16,7 @@ record Stimulus(long effectiveAtMillis, long knownAtMillis, String causeId, Stri
     }
 
     Stimulus known(long timeMillis) {
-        return new Stimulus(
-                effectiveAtMillis, Math.max(knownAtMillis, timeMillis), causeId, reason, toldUntilMillis);
+        return new Stimulus(effectiveAtMillis, Math.max(knownAtMillis, timeMillis), causeId, reason, toldUntilMillis);
     }
 
     Stimulus because(String cause, String word) {

@@ -80,7 +80,8 @@ final class World {
         verdicts.values().forEach(timeline -> timeline.forgetBefore(settledMillis));
         reviews.values().forEach(timeline -> timeline.forgetBefore(settledMillis));
         orders.entrySet()
-                .removeIf(order -> order.getValue().lastMillis() < expiredMillis && !ordersInUse.contains(order.getKey()));
+                .removeIf(order ->
+                        order.getValue().lastMillis() < expiredMillis && !ordersInUse.contains(order.getKey()));
         orders.values().forEach(timeline -> timeline.forgetBefore(settledMillis));
     }
 

@@ -74,8 +74,8 @@
  * <h2>What it remembers</h2>
  *
  * <p>One {@link dev.milepost.milestones.model.ledger.LedgerState} holds all of a program. As bytes, with ids as long as
- * {@code user-123}: a referral whose reward gives to both sides takes about 600, of which the two rewards take 200 each, the
- * completion 90, and the verdict 50; on the heap about five times as much. {@code ForgettingTest} measures it.
+ * {@code user-123}: a referral whose reward gives to both sides takes about 650, of which the two rewards take 150 each, their
+ * completion and the decision that rests on it 200, and the verdict 40. {@code ForgettingTest} measures it.
  *
  * <table>
  *   <caption>Until when</caption>
@@ -85,7 +85,7 @@
  *   <tr><td>one that expired or was voided for good, or was not granted; its completions</td><td>lateness (24 h)</td></tr>
  *   <tr><td>that it was decided, in four numbers of its subject</td><td>retention; for ever where a forgotten completion did
  *       not stand</td></tr>
- *   <tr><td>of each referral one verdict, one review</td><td>for ever (50 bytes each)</td></tr>
+ *   <tr><td>of each referral one verdict, one review</td><td>for ever (40 bytes each)</td></tr>
  *   <tr><td>what became of an order</td><td>retention, and as long as a reward rests on it</td></tr>
  *   <tr><td>grants with their time, for caps and budget</td><td>retention, then their sum (10 bytes a grant)</td></tr>
  *   <tr><td>of a ladder the first completion of each rung, and that it was decided</td><td>for ever</td></tr>

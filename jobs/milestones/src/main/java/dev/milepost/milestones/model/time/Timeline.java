@@ -32,9 +32,8 @@ public final class Timeline<T> {
 
     /** What holds at that time, or null. */
     public T at(long timeMillis) {
-        Map.Entry<At, T> entry = timeMillis == Long.MAX_VALUE
-                ? versions.lastEntry()
-                : versions.lowerEntry(new At(timeMillis + 1, ""));
+        Map.Entry<At, T> entry =
+                timeMillis == Long.MAX_VALUE ? versions.lastEntry() : versions.lowerEntry(new At(timeMillis + 1, ""));
         return entry == null ? null : entry.getValue();
     }
 

@@ -164,8 +164,7 @@ public final class Usage {
         keptFromMillis = timeMillis;
         NavigableMap<Long, Counted> old = grants.headMap(timeMillis, false);
         earlier = earlier.plus(sum(old));
-        old.forEach((time, counted) ->
-                add(days, Math.floorDiv(time, DAY), Counted.NOTHING.minus(counted)));
+        old.forEach((time, counted) -> add(days, Math.floorDiv(time, DAY), Counted.NOTHING.minus(counted)));
         old.clear();
     }
 

@@ -81,8 +81,7 @@ class AskBookTest {
     }
 
     private static AskMilestone reached(String program, String ask, long occurrence, long hour, Context context) {
-        return new AskMilestone(
-                program, ask, "ana", occurrence, hour * HOUR, "e" + hour, hour * HOUR, context);
+        return new AskMilestone(program, ask, "ana", occurrence, hour * HOUR, "e" + hour, hour * HOUR, context);
     }
 
     private static AskMilestone reached(String program, String ask, long occurrence, long hour) {
@@ -153,9 +152,11 @@ class AskBookTest {
         book.accept(reached("p", "a", 4, 35));
         book.accept(reached("p", "a", 5, 30 + 90 * 24));
         List<AskRow> rows = advance(book, 3_000).rows();
-        assertThat(rows).extracting(row -> row.values().get("risk_at_most"))
+        assertThat(rows)
+                .extracting(row -> row.values().get("risk_at_most"))
                 .containsExactly("unknown", "0.700000", "0.100000", "0.600001", "unknown");
-        assertThat(rows).extracting(AskRow::decision)
+        assertThat(rows)
+                .extracting(AskRow::decision)
                 .containsExactly(
                         Decision.ASKED, Decision.NOT_ASKED, Decision.ASKED, Decision.NOT_ASKED, Decision.ASKED);
     }
@@ -169,7 +170,10 @@ class AskBookTest {
 
         Window day = new Window.Calendar(CalendarUnit.DAY);
         program("p", ask("a", "c", null, new Quota(1, day, Quota.By.CATEGORY)))
-                .program("q", ask("b", "c", null, new Quota(1, day, Quota.By.ASK)), ask("z", "x", null, new Quota(2, day, Quota.By.ALL)));
+                .program(
+                        "q",
+                        ask("b", "c", null, new Quota(1, day, Quota.By.ASK)),
+                        ask("z", "x", null, new Quota(2, day, Quota.By.ALL)));
         assertThat(words(decide(
                         reached("p", "a", 1, 1),
                         reached("p", "a", 2, 2),
@@ -178,7 +182,12 @@ class AskBookTest {
                         reached("q", "z", 1, 5),
                         reached("p", "a", 3, 24))))
                 .containsExactly(
-                        "pa asked", "pa not_asked quota", "qb asked", "qb not_asked quota", "qz not_asked quota", "pa asked");
+                        "pa asked",
+                        "pa not_asked quota",
+                        "qb asked",
+                        "qb not_asked quota",
+                        "qz not_asked quota",
+                        "pa asked");
     }
 
     /** Who is in which arm was computed apart, for the scenarios of the program files. */
@@ -211,7 +220,8 @@ class AskBookTest {
                 .returns("sms", AskRow::channel)
                 .returns("later", AskRow::template);
         assertThat(asked.exposures()).hasSize(1);
-        assertThat(asked.exposures().get(0).askId()).isEqualTo(asked.rows().get(0).askId());
+        assertThat(asked.exposures().get(0).askId())
+                .isEqualTo(asked.rows().get(0).askId());
         AskBook iris = new AskBook("iris", DAY, AskState.empty());
         iris.accept(reached("p", "a", 1, 1));
         Asked heldOut = advance(iris, 10);
@@ -221,7 +231,9 @@ class AskBookTest {
 
     @Test
     void whatComesLateIsWithdrawnOrMadeUpForAndDisplacesNobody() {
-        program("p", ask("a", "c", null, new Guard.Cooldown(Span.ofMillis(10 * HOUR)), new Guard.RequireMarketingConsent()));
+        program(
+                "p",
+                ask("a", "c", null, new Guard.Cooldown(Span.ofMillis(10 * HOUR)), new Guard.RequireMarketingConsent()));
         AskBook book = new AskBook("ana", 100 * DAY, AskState.empty());
         book.accept(reached("p", "a", 1, 50));
         assertThat(words(advance(book, 60).rows())).containsExactly("pa asked");
@@ -229,10 +241,12 @@ class AskBookTest {
         book.accept(reached("p", "a", 3, 20));
         book.accept(reached("p", "a", 4, 5, new Context(0L, false, false, null, null)));
         assertThat(words(advance(book, 61).rows()))
-                .containsExactly("pa not_asked require_marketing_consent late", "pa asked late", "pa not_asked cooldown late");
+                .containsExactly(
+                        "pa not_asked require_marketing_consent late", "pa asked late", "pa not_asked cooldown late");
         book.accept(reached("p", "a", 4, 5));
         book.retract(reached("p", "a", 1, 50));
-        assertThat(words(advance(book, 62).rows())).containsExactlyInAnyOrder("pa withdrawn never_reached late", "pa asked late");
+        assertThat(words(advance(book, 62).rows()))
+                .containsExactlyInAnyOrder("pa withdrawn never_reached late", "pa asked late");
         book.accept(reached("p", "a", 3, 20, new Context(0L, true, true, null, null)));
         assertThat(words(advance(book, 63).rows())).containsExactly("pa withdrawn opted_out late");
         assertThat(advance(book, 64).rows()).isEmpty();
@@ -242,7 +256,8 @@ class AskBookTest {
     void theOrderOfArrivalChangesNothingAndTheStateSurvivesItsCodec() {
         Guard cooldown = new Guard.Cooldown(Span.ofMillis(20 * HOUR));
         Guard quota = new Quota(3, new Window.Rolling(Span.ofMillis(5 * DAY)), Quota.By.ALL);
-        program("p", ask("a", "c", TRIO, cooldown, quota)).program("q", ask("b", null, null, quota, new Guard.RiskAtMost(500_000)));
+        program("p", ask("a", "c", TRIO, cooldown, quota))
+                .program("q", ask("b", null, null, quota, new Guard.RiskAtMost(500_000)));
         for (int seed = 1; seed <= 20 * Integer.getInteger("milepost.seeds", 10); seed++) {
             Random random = new Random(seed);
             List<AskMilestone> milestones = new ArrayList<>();
@@ -264,12 +279,15 @@ class AskBookTest {
             for (AskMilestone milestone : milestones) {
                 state = again(state);
                 AskBook book = new AskBook("ana", DAY, state);
-                rows.addAll(advance(book, milestone.timeMillis() / (50 * HOUR) * 50 - 1).rows());
+                rows.addAll(advance(book, milestone.timeMillis() / (50 * HOUR) * 50 - 1)
+                        .rows());
                 book.accept(milestone);
             }
             rows.addAll(advance(new AskBook("ana", DAY, state), 1_000).rows());
             assertThat(rows).as("seed %s", seed).isEqualTo(expected);
-            long asked = rows.stream().filter(row -> row.decision() != Decision.NOT_ASKED).count();
+            long asked = rows.stream()
+                    .filter(row -> row.decision() != Decision.NOT_ASKED)
+                    .count();
             assertThat(asked).isPositive();
         }
     }

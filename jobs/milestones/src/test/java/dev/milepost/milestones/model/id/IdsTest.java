@@ -22,7 +22,10 @@ class IdsTest {
 
     @Test
     void partsAreKeptApart() {
-        assertThat(Ids.of("ab", "c")).hasSize(32).isNotEqualTo(Ids.of("a", "bc")).isNotEqualTo(Ids.of("abc"));
+        assertThat(Ids.of("ab", "c"))
+                .hasSize(32)
+                .isNotEqualTo(Ids.of("a", "bc"))
+                .isNotEqualTo(Ids.of("abc"));
         assertThat(Ids.of("ключ", "")).isEqualTo(Ids.of("ключ", "")).isNotEqualTo(Ids.of("ключ"));
         assertThat(Ids.of()).isEqualTo(hex(""));
     }

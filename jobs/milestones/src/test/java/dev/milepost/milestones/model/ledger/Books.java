@@ -33,7 +33,9 @@ final class Books {
             assertThat(ids.add(entry.entryId())).as("told once: %s", entry).isTrue();
             long sum = sums.merge(entry.rewardId(), entry.amountMinor(), Long::sum);
             Step before = steps.put(entry.rewardId(), entry.step());
-            assertThat(isStep(before, entry.step())).as("%s after %s", entry, before).isTrue();
+            assertThat(isStep(before, entry.step()))
+                    .as("%s after %s", entry, before)
+                    .isTrue();
             if (entry.step() == Step.PAID) {
                 paid.add(entry.rewardId());
                 assertThat(sum).as("exactly what is owed is paid: %s", entry).isZero();
@@ -46,7 +48,9 @@ final class Books {
         told.rows().forEach(row -> rows.put(row.rewardId(), row));
         told.refused().forEach(one -> refused.add(one.payout().id() + " " + one.reason()));
         told.rows().forEach(row -> {
-            assertThat(row.owedMinor()).as("the fold of its entries: %s", row).isEqualTo(sums.getOrDefault(row.rewardId(), 0L));
+            assertThat(row.owedMinor())
+                    .as("the fold of its entries: %s", row)
+                    .isEqualTo(sums.getOrDefault(row.rewardId(), 0L));
             assertThat(row.state()).isEqualTo(steps.get(row.rewardId()));
         });
     }
@@ -66,10 +70,13 @@ final class Books {
 
     /** What is remembered agrees with what was told. */
     void agreeWith(LedgerState state) {
-        state.ofReward.values().forEach(one -> assertThat(one.given().chain.owed())
-                .isEqualTo(sums.get(one.given().chain.rewardId)));
+        state.ofReward
+                .values()
+                .forEach(one -> assertThat(one.given().chain.owed()).isEqualTo(sums.get(one.given().chain.rewardId)));
         long owed = rows.values().stream().mapToLong(RewardRow::owedMinor).sum();
-        assertThat(owed).as("liability").isEqualTo(sums.values().stream().mapToLong(Long::longValue).sum());
+        assertThat(owed)
+                .as("liability")
+                .isEqualTo(sums.values().stream().mapToLong(Long::longValue).sum());
     }
 
     List<RewardRow> live() {

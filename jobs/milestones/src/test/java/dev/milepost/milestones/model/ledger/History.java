@@ -38,9 +38,11 @@ final class History {
     /** Arrives; a second mistake about the same completion takes the first back. */
     void arrive(Happening happening) {
         if (happening instanceof Completed completed) {
-            known.computeIfAbsent(new Key(completed.slot, completed.rung), k -> new ArrayList<>()).add(happening);
+            known.computeIfAbsent(new Key(completed.slot, completed.rung), k -> new ArrayList<>())
+                    .add(happening);
         } else if (happening instanceof Turned turned) {
-            known.computeIfAbsent(new Key(turned.slot, turned.rung), k -> new ArrayList<>()).add(happening);
+            known.computeIfAbsent(new Key(turned.slot, turned.rung), k -> new ArrayList<>())
+                    .add(happening);
         } else if (happening instanceof Mistaken mistaken && mistakes.remove(mistaken.causeId) == null) {
             mistakes.put(mistaken.causeId, mistaken);
         }
@@ -104,7 +106,8 @@ final class History {
             for (long ordinal = 1; ordinal <= all.size(); ordinal++) {
                 Reach reach = ordinal <= standing.size() ? standing.get((int) ordinal - 1) : null;
                 List<Turn> course = turns.getOrDefault(ordinal, List.of());
-                Reach last = course.isEmpty() ? null : course.get(course.size() - 1).reach();
+                Reach last =
+                        course.isEmpty() ? null : course.get(course.size() - 1).reach();
                 if (!Objects.equals(reach, last)) {
                     long time = happening.hour() * Run.HOUR;
                     turns.computeIfAbsent(ordinal, o -> new ArrayList<>()).add(new Turn(time, by, time + 1, reach));

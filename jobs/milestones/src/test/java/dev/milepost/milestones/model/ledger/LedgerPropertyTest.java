@@ -74,7 +74,8 @@ class LedgerPropertyTest {
             facts.add(Run.reached("share", referee, hour + random.nextInt(5)));
             int verdicts = random.nextInt(3);
             for (int i = 0; i < verdicts; i++) {
-                facts.add(Run.verdict(referee, hour + random.nextInt(50) + i * 60, random.nextInt(101), random.nextBoolean()));
+                facts.add(Run.verdict(
+                        referee, hour + random.nextInt(50) + i * 60, random.nextInt(101), random.nextBoolean()));
             }
             int reviews = random.nextInt(3);
             for (int i = 0; i < reviews; i++) {
@@ -151,15 +152,22 @@ class LedgerPropertyTest {
         List<RewardRow> live = result.live();
         assertThat(live.stream().mapToLong(RewardRow::earnedMinor).sum()).isLessThanOrEqualTo(BUDGET);
         for (RewardRow end : live) {
-            // Five days are shorter than a lifetime, so this holds for both; what was reversed may have been given back.
+            // Five days are shorter than a lifetime, so this holds for both; what was reversed may have been given
+            // back.
             List<RewardRow> window = live.stream()
                     .filter(row -> row.owedMinor() > 0)
                     .filter(row -> row.earnedAtMillis() > end.earnedAtMillis() - 5 * Programs.DAY
                             && row.earnedAtMillis() <= end.earnedAtMillis())
                     .toList();
-            assertThat(window.stream().filter(row -> row.rule().equals("both") && row.beneficiary().equals("ana")).count())
+            assertThat(window.stream()
+                            .filter(row -> row.rule().equals("both")
+                                    && row.beneficiary().equals("ana"))
+                            .count())
                     .isLessThanOrEqualTo(CAP);
-            assertThat(window.stream().filter(row -> row.rule().equals("share")).mapToLong(RewardRow::owedMinor).sum())
+            assertThat(window.stream()
+                            .filter(row -> row.rule().equals("share"))
+                            .mapToLong(RewardRow::owedMinor)
+                            .sum())
                     .isLessThanOrEqualTo(CAP_SUM);
         }
     }
@@ -181,7 +189,8 @@ class LedgerPropertyTest {
         for (long seed = 1; seed <= CASES; seed++) {
             List<ProgramVersion> versions = program(new Random(seed));
             List<String> one = run(seed, versions, new Random(seed), 0, false).text();
-            List<String> other = run(seed, versions, new Random(-seed), 12, false).text();
+            List<String> other =
+                    run(seed, versions, new Random(-seed), 12, false).text();
             assertThat(other).as("seed %s", seed).isEqualTo(one);
             assertThat(one).noneMatch(entry -> entry.contains("lateCorrection=true"));
         }
@@ -192,7 +201,8 @@ class LedgerPropertyTest {
         int late = 0;
         for (long seed = 1; seed <= CASES; seed++) {
             Books result = run(seed, program(new Random(seed)), new Random(seed), 20, true);
-            late += (int) result.entries.stream().filter(LedgerEntry::lateCorrection).count();
+            late += (int)
+                    result.entries.stream().filter(LedgerEntry::lateCorrection).count();
         }
         assertThat(late).isGreaterThan(CASES);
     }

@@ -26,8 +26,8 @@ import dev.milepost.programs.model.Condition.Literal;
 import dev.milepost.programs.model.Effect.Cap;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Review.OnTimeout;
-import dev.milepost.programs.model.Reward.Fire;
 import dev.milepost.programs.model.Reward;
+import dev.milepost.programs.model.Reward.Fire;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import java.time.ZoneOffset;
@@ -46,13 +46,17 @@ class ProgramLedgerTest {
         run.with(reached("a", "bo", 10), clean("bo", 11)).until(1_000);
         run.with(run.payout("ana", 1_001, 2_000), refunded("bo", 1_010, 10_000)).until(2_000);
         assertThat(run.lines("ana"))
-                .containsExactly("EARNED 2000 @10", "HELD @10", "RELEASED @346", "PAID -2000 @1001", "REVERSED -2000 @1010");
+                .containsExactly(
+                        "EARNED 2000 @10", "HELD @10", "RELEASED @346", "PAID -2000 @1001", "REVERSED -2000 @1010");
         assertThat(run.row("ana").owedMinor()).isEqualTo(-2_000);
+        assertThat(run.entries.get(2).effectiveAtMillis()).isEqualTo(10 * Run.HOUR + 14 * Programs.DAY);
     }
 
     @Test
     void withoutAVerdictNothingIsReleasedUnlessTheDeploymentSaysSo() {
-        Run run = new Run(program(once("a", advocate(2_000).hold(1)))).with(reached("a", "bo", 10)).until(5_000);
+        Run run = new Run(program(once("a", advocate(2_000).hold(1))))
+                .with(reached("a", "bo", 10))
+                .until(5_000);
         assertThat(run.lines()).containsExactly("ana EARNED 2000 @10", "ana HELD @10");
         assertThat(run.row("ana").reason()).isEqualTo("no_verdict");
         LedgerSettings lenient = new LedgerSettings(false, Programs.DAY, 400 * Programs.DAY);
@@ -66,7 +70,11 @@ class ProgramLedgerTest {
     @Test
     void aRiskyOneWaitsForItsApprovalAndARejectedOneIsVoid() {
         Run run = new Run(program(once("a", advocate(2_000), referee(500))))
-                .with(reached("a", "bo", 10), verdict("bo", 10, 50, false), reached("a", "cy", 10), verdict("cy", 10, 50, false))
+                .with(
+                        reached("a", "bo", 10),
+                        verdict("bo", 10, 50, false),
+                        reached("a", "cy", 10),
+                        verdict("cy", 10, 50, false))
                 .with(review("bo", 60, true), review("cy", 60, false))
                 .until(100);
         assertThat(run.lines("bo")).containsExactly("EARNED 500 @10", "HELD @10", "RELEASED @60");
@@ -82,7 +90,12 @@ class ProgramLedgerTest {
                 .until(100);
         assertThat(run.lines("ana"))
                 .containsExactly(
-                        "EARNED 2000 @10", "HELD @10", "VOIDED -2000 @60", "EARNED 2000 @80", "HELD @80", "RELEASED @80");
+                        "EARNED 2000 @10",
+                        "HELD @10",
+                        "VOIDED -2000 @60",
+                        "EARNED 2000 @80",
+                        "HELD @80",
+                        "RELEASED @80");
         assertThat(run.rows.values()).extracting(RewardRow::occurrence).containsExactlyInAnyOrder("0", "0~2");
     }
 
@@ -118,14 +131,20 @@ class ProgramLedgerTest {
             assertThat(last)
                     .isEqualTo(
                             switch (onTimeout) {
-                                case VOID -> List.of(
-                                        "VOIDED -500 @24",
-                                        "VOIDED -500 @24",
-                                        "VOIDED -500 @24",
-                                        "VOIDED -500 @24",
-                                        "RELEASED @48");
-                                case RELEASE -> List.of(
-                                        "RELEASED @48", "VOIDED -500 @24", "HELD @0", "RELEASED @48", "RELEASED @48");
+                                case VOID ->
+                                    List.of(
+                                            "VOIDED -500 @24",
+                                            "VOIDED -500 @24",
+                                            "VOIDED -500 @24",
+                                            "VOIDED -500 @24",
+                                            "RELEASED @48");
+                                case RELEASE ->
+                                    List.of(
+                                            "RELEASED @48",
+                                            "VOIDED -500 @24",
+                                            "HELD @0",
+                                            "RELEASED @48",
+                                            "RELEASED @48");
                                 case ESCALATE -> List.of("HELD @0", "HELD @0", "HELD @0", "HELD @0", "RELEASED @48");
                             });
             assertThat(run.row("bo").reason())
@@ -176,8 +195,7 @@ class ProgramLedgerTest {
                         "REVERSED -500 @30",
                         "REVERSED 500 @40");
         // 10.00 × 66.67 %, 33.34 %, rounded down.
-        assertThat(run.lines("bo"))
-                .endsWith("REVERSED -334 @20", "REVERSED -333 @30", "REVERSED 333 @40");
+        assertThat(run.lines("bo")).endsWith("REVERSED -334 @20", "REVERSED -333 @30", "REVERSED 333 @40");
     }
 
     @Test
@@ -280,15 +298,24 @@ class ProgramLedgerTest {
 
     @Test
     void everyKthAndTheFirstNAndRejectedOnesArePassedOver() {
-        Run run = new Run(program(fire("third", new Fire.Every(3, effects(advocate(900)))), fire("two", new Fire.First(2, effects(advocate(100))))));
+        Run run = new Run(program(
+                fire("third", new Fire.Every(3, effects(advocate(900)))),
+                fire("two", new Fire.First(2, effects(advocate(100))))));
         for (int n = 1; n <= 7; n++) {
             run.with(counted("third", 0, n, n, "f" + n), counted("two", 0, n, n, "f" + n), clean("f" + n, n));
         }
         run.with(verdict("f2", 2, 50, false), review("f2", 2, false)).until(6);
         assertThat(run.lines("ana"))
                 .containsExactlyInAnyOrder(
-                        "EARNED 100 @1", "HELD @1", "RELEASED @1", "EARNED 100 @3", "HELD @3", "RELEASED @3", "EARNED 900 @4",
-                        "HELD @4", "RELEASED @4");
+                        "EARNED 100 @1",
+                        "HELD @1",
+                        "RELEASED @1",
+                        "EARNED 100 @3",
+                        "HELD @3",
+                        "RELEASED @3",
+                        "EARNED 900 @4",
+                        "HELD @4",
+                        "RELEASED @4");
         run.until(7);
         assertThat(run.lines("ana")).endsWith("EARNED 900 @7", "HELD @7", "RELEASED @7");
     }
@@ -296,13 +323,18 @@ class ProgramLedgerTest {
     @Test
     void aLadderInOrderWaitsForTheRungBelow() {
         List<Reward.Step> steps = List.of(
-                new Reward.Step(Programs.ANY_PATTERN, effects(advocate(1))), new Reward.Step(Programs.ANY_PATTERN, effects(advocate(2))));
+                new Reward.Step(Programs.ANY_PATTERN, effects(advocate(1))),
+                new Reward.Step(Programs.ANY_PATTERN, effects(advocate(2))));
         for (boolean ordered : new boolean[] {false, true}) {
             Run run = new Run(program(fire("l", new Fire.Ladder(ordered, steps))))
                     .with(counted("l", 2, 1, 5, "bo"), counted("l", 1, 1, 9, "bo"))
                     .until(20);
             assertThat(run.lines("ana"))
-                    .containsExactlyInAnyOrder("EARNED 1 @9", "HELD @9", ordered ? "EARNED 2 @9" : "EARNED 2 @5", ordered ? "HELD @9" : "HELD @5");
+                    .containsExactlyInAnyOrder(
+                            "EARNED 1 @9",
+                            "HELD @9",
+                            ordered ? "EARNED 2 @9" : "EARNED 2 @5",
+                            ordered ? "HELD @9" : "HELD @5");
         }
     }
 
@@ -317,27 +349,38 @@ class ProgramLedgerTest {
 
     @Test
     void repetitionsComeAgainFromTheFirstAndStopWhereNothingIsDue() {
-        Run run = new Run(program(once("a", advocate(1_000).recur(Span.ofMonths(1), 3)), once("b", referee(7).recur(Span.ofMillis(10 * Run.HOUR), 4))))
+        Run run = new Run(program(
+                        once("a", advocate(1_000).recur(Span.ofMonths(1), 3)),
+                        once("b", referee(7).recur(Span.ofMillis(10 * Run.HOUR), 4))))
                 .with(reached("a", "bo", 30 * 24), reached("b", "bo", 0), clean("bo", 0), refunded("bo", 15, 10_000))
                 .until(10_000);
         // January 31st, February 28th and March 31st of 1970; the refund came first, so it is not given at all.
         assertThat(run.lines("ana")).isEmpty();
         assertThat(run.lines("bo"))
                 .containsExactlyInAnyOrder(
-                        "EARNED 7 @0", "HELD @0", "RELEASED @0", "EARNED 7 @10", "HELD @10", "RELEASED @10",
-                        "REVERSED -7 @15", "REVERSED -7 @15");
+                        "EARNED 7 @0",
+                        "HELD @0",
+                        "RELEASED @0",
+                        "EARNED 7 @10",
+                        "HELD @10",
+                        "RELEASED @10",
+                        "REVERSED -7 @15",
+                        "REVERSED -7 @15");
         run = new Run(program(once("a", advocate(1_000).recur(Span.ofMonths(1), 3))))
                 .with(reached("a", "bo", 30 * 24))
                 .until(10_000);
         assertThat(run.lines("ana"))
                 .filteredOn(line -> line.startsWith("EARNED"))
                 .containsExactly("EARNED 1000 @720", "EARNED 1000 @" + 58 * 24, "EARNED 1000 @" + 89 * 24);
-        assertThat(run.rows.values()).extracting(RewardRow::occurrence).containsExactlyInAnyOrder("0", "0#0#1", "0#0#2");
+        assertThat(run.rows.values())
+                .extracting(RewardRow::occurrence)
+                .containsExactlyInAnyOrder("0", "0#0#1", "0#0#2");
     }
 
     @Test
     void whatIsNotUsedExpiresAndWhatIsPaidDoesNot() {
-        Run run = new Run(program(once("a", advocate(1_000).expire(2), referee(500).expire(2))))
+        Run run = new Run(program(
+                        once("a", advocate(1_000).expire(2), referee(500).expire(2))))
                 .with(reached("a", "bo", 0), clean("bo", 0))
                 .until(10);
         run.with(run.payout("bo", 20, 500)).until(100);
@@ -347,13 +390,11 @@ class ProgramLedgerTest {
 
     @Test
     void aTableAndUnits() {
-        Amount table = new Amount.Table(
-                "city",
-                List.of(new Amount.Row(
-                        new Literal("london", null), 3_000_000)),
-                null);
+        Amount table = new Amount.Table("city", List.of(new Amount.Row(new Literal("london", null), 3_000_000)), null);
         Amount other = new Amount.Table("plan", List.of(), null);
-        Run run = new Run(program(once("a", advocate(0).amount(table).unit("ride")), once("b", referee(0).amount(other))))
+        Run run = new Run(program(
+                        once("a", advocate(0).amount(table).unit("ride")),
+                        once("b", referee(0).amount(other))))
                 .with(reached("a", "bo", 0), reached("b", "bo", 0))
                 .until(10);
         assertThat(run.lines()).containsExactly("ana EARNED 3000000 @0", "ana HELD @0");
@@ -363,10 +404,16 @@ class ProgramLedgerTest {
 
     @Test
     void payoutsThatFitNothingAreRefused() {
-        Run run = new Run(program(once("a", referee(500).hold(1)))).with(reached("a", "bo", 0), clean("bo", 0)).until(10);
+        Run run = new Run(program(once("a", referee(500).hold(1))))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(10);
         run.with(run.payout("bo", 11, 500), run.payout("bo", 30, 499)).until(50);
-        run.with(run.payout("bo", 51, 500)).until(60).with(run.payout("bo", 61, 500)).until(70);
-        run.with(new LedgerFact.Payout("nobody", 80 * Run.HOUR, "pay-80", 1, "USD", 0)).until(90);
+        run.with(run.payout("bo", 51, 500))
+                .until(60)
+                .with(run.payout("bo", 61, 500))
+                .until(70);
+        run.with(new LedgerFact.Payout("nobody", 80 * Run.HOUR, "pay-80", 1, "USD", 0))
+                .until(90);
         assertThat(run.refused)
                 .containsExactly("pay-11 not_released", "pay-30 amount_differs", "pay-61 paid", "pay-80 unknown");
     }
@@ -376,18 +423,38 @@ class ProgramLedgerTest {
         for (Retroactive retroactive : Retroactive.values()) {
             Run run = new Run(
                     program(once("a", referee(1_000).hold(1))),
-                    version(2, 100 * Run.HOUR, retroactive, new Budget(8_000, Window.LIFETIME), Programs.review(OnTimeout.ESCALATE, 365), once("a", referee(2_500).hold(1))));
-            run.with(reached("a", "bo", 0), clean("bo", 0), reached("a", "cy", 0), clean("cy", 0), reached("a", "dee", 90), clean("dee", 90))
+                    version(
+                            2,
+                            100 * Run.HOUR,
+                            retroactive,
+                            new Budget(8_000, Window.LIFETIME),
+                            Programs.review(OnTimeout.ESCALATE, 365),
+                            once("a", referee(2_500).hold(1))));
+            run.with(
+                            reached("a", "bo", 0),
+                            clean("bo", 0),
+                            reached("a", "cy", 0),
+                            clean("cy", 0),
+                            reached("a", "dee", 90),
+                            clean("dee", 90))
                     .until(50);
-            run.with(run.payout("bo", 60, 1_000)).until(99).with(reached("a", "eve", 101), clean("eve", 101)).until(300);
+            run.with(run.payout("bo", 60, 1_000))
+                    .until(99)
+                    .with(reached("a", "eve", 101), clean("eve", 101))
+                    .until(300);
             assertThat(run.lines("eve")).hasSize(retroactive == Retroactive.NONE ? 3 : 0);
             assertThat(run.lines("bo").contains("REVERSED 1500 @100")).isEqualTo(retroactive == Retroactive.ALL);
-            long raised = run.entries.stream().filter(e -> e.step() == Step.REVERSED).mapToLong(LedgerEntry::amountMinor).sum();
-            assertThat(raised).isEqualTo(switch (retroactive) {
-                case NONE -> 0;
-                case UNPAID -> 3_000;
-                case ALL -> 4_500;
-            });
+            long raised = run.entries.stream()
+                    .filter(e -> e.step() == Step.REVERSED)
+                    .mapToLong(LedgerEntry::amountMinor)
+                    .sum();
+            assertThat(raised)
+                    .isEqualTo(
+                            switch (retroactive) {
+                                case NONE -> 0;
+                                case UNPAID -> 3_000;
+                                case ALL -> 4_500;
+                            });
         }
     }
 
@@ -453,7 +520,15 @@ class ProgramLedgerTest {
 
     @Test
     void nothingIsGrantedAfterTheEndOfAProgramButWhatWasGoesOn() {
-        Run run = new Run(version(1, Long.MIN_VALUE, 20 * Run.HOUR, ZoneOffset.UTC, Retroactive.NONE, null, Programs.review(OnTimeout.VOID, 30), once("a", referee(500).hold(1))))
+        Run run = new Run(version(
+                        1,
+                        Long.MIN_VALUE,
+                        20 * Run.HOUR,
+                        ZoneOffset.UTC,
+                        Retroactive.NONE,
+                        null,
+                        Programs.review(OnTimeout.VOID, 30),
+                        once("a", referee(500).hold(1))))
                 .with(reached("a", "bo", 19), clean("bo", 19), reached("a", "cy", 20), clean("cy", 20))
                 .until(100);
         assertThat(run.lines()).containsExactly("bo EARNED 500 @19", "bo HELD @19", "bo RELEASED @43");

@@ -106,16 +106,7 @@ final class Programs {
         }
 
         E recur(Span every, int times) {
-            return new E(
-                    side,
-                    amount,
-                    unit,
-                    hold,
-                    releaseWhen,
-                    expire,
-                    new Recurrence(every, times),
-                    reverseOn,
-                    caps);
+            return new E(side, amount, unit, hold, releaseWhen, expire, new Recurrence(every, times), reverseOn, caps);
         }
 
         E reversedBy(Reversal... kinds) {
@@ -129,8 +120,7 @@ final class Programs {
         }
 
         Effect effect() {
-            return new Effect(
-                    side, Kind.CASH, amount, unit, hold, releaseWhen, expire, recur, reverseOn, caps);
+            return new Effect(side, Kind.CASH, amount, unit, hold, releaseWhen, expire, recur, reverseOn, caps);
         }
     }
 
@@ -156,12 +146,7 @@ final class Programs {
     }
 
     static ProgramVersion version(
-            int version,
-            long validFrom,
-            Retroactive retroactive,
-            Budget budget,
-            Review review,
-            Reward... rewards) {
+            int version, long validFrom, Retroactive retroactive, Budget budget, Review review, Reward... rewards) {
         return version(version, validFrom, Long.MAX_VALUE, ZoneOffset.UTC, retroactive, budget, review, rewards);
     }
 

@@ -53,11 +53,13 @@ class RewardChainTest {
     void theWorkedChainIsRightToTheCent() {
         RewardChain chain = chain();
         List<LedgerEntry> entries = new ArrayList<>();
-        entries.addAll(chain.earn(2_000, on("2026-03-01T10:00:00Z", "activated")).entries());
+        entries.addAll(
+                chain.earn(2_000, on("2026-03-01T10:00:00Z", "activated")).entries());
         entries.addAll(chain.release(2_000, on("2026-03-15T10:00:00Z", "hold")).entries());
         assertThat(chain.owed()).isEqualTo(2_000);
         entries.addAll(chain.pay(2_000, on("2026-03-16T09:00:00Z", "payout-1")).entries());
-        entries.addAll(chain.reverse(0, on("2026-03-20T12:00:00Z", "chargeback-1")).entries());
+        entries.addAll(
+                chain.reverse(0, on("2026-03-20T12:00:00Z", "chargeback-1")).entries());
 
         assertThat(entries)
                 .extracting(
@@ -83,8 +85,10 @@ class RewardChainTest {
 
     @Test
     void anEntrysIdIsMadeOfNothingThatALateEventChanges() {
-        LedgerEntry one = chain().earn(5, on("2026-03-01T10:00:00Z", "a")).entries().get(0);
-        LedgerEntry other = chain().earn(7, on("2026-03-02T10:00:00Z", "b")).entries().get(0);
+        LedgerEntry one =
+                chain().earn(5, on("2026-03-01T10:00:00Z", "a")).entries().get(0);
+        LedgerEntry other =
+                chain().earn(7, on("2026-03-02T10:00:00Z", "b")).entries().get(0);
         assertThat(one.entryId()).isEqualTo(other.entryId()).hasSize(32);
     }
 
@@ -108,11 +112,7 @@ class RewardChainTest {
     }
 
     private static void walk(
-            RewardChain chain,
-            List<LedgerEntry> entries,
-            Map<Step, Set<Step>> legal,
-            Set<String> seen,
-            int depth) {
+            RewardChain chain, List<LedgerEntry> entries, Map<Step, Set<Step>> legal, Set<String> seen, int depth) {
         if (depth == 0) {
             return;
         }

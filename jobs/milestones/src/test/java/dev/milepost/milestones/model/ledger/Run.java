@@ -122,11 +122,7 @@ final class Run {
 
     static Completion completion(String rule, int rung, String subject, long ordinal, long hour, Reach reach) {
         return new Completion(
-                rule,
-                rung,
-                subject,
-                ordinal,
-                List.of(new Turn(hour * HOUR, reach.causeId(), hour * HOUR + 1, reach)));
+                rule, rung, subject, ordinal, List.of(new Turn(hour * HOUR, reach.causeId(), hour * HOUR + 1, reach)));
     }
 
     /** What stands again is what stood first. */
@@ -149,7 +145,8 @@ final class Run {
     }
 
     static Verdict verdict(String referee, long hour, int percent, boolean ring) {
-        return new Verdict("r-" + referee, hour * HOUR, "v-" + referee + hour, percent * 10_000L, ring, hour * HOUR + 1);
+        return new Verdict(
+                "r-" + referee, hour * HOUR, "v-" + referee + hour, percent * 10_000L, ring, hour * HOUR + 1);
     }
 
     static Verdict clean(String referee, long hour) {

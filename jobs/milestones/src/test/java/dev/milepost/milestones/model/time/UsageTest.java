@@ -44,7 +44,8 @@ class UsageTest {
                         .filter(e -> e.getKey() > end - length && e.getKey() <= end)
                         .mapToLong(Map.Entry::getValue)
                         .sum();
-                assertThat(usage.counted(end, new Window.Rolling(Span.ofMillis(length)), BERLIN).sum())
+                assertThat(usage.counted(end, new Window.Rolling(Span.ofMillis(length)), BERLIN)
+                                .sum())
                         .isEqualTo(expected);
             }
         }
@@ -58,10 +59,14 @@ class UsageTest {
         usage.add(millis("2026-03-31T21:59:59.999Z"), of(100));
         usage.add(millis("2026-03-31T22:00:00Z"), of(1_000));
         long march = millis("2026-03-31T12:00:00Z");
-        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.QUARTER), BERLIN)).isEqualTo(new Counted(2, 110));
-        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.YEAR), BERLIN)).isEqualTo(new Counted(3, 1_110));
-        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.WEEK), BERLIN)).isEqualTo(new Counted(2, 1_100));
-        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.DAY), BERLIN)).isEqualTo(new Counted(1, 100));
+        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.QUARTER), BERLIN))
+                .isEqualTo(new Counted(2, 110));
+        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.YEAR), BERLIN))
+                .isEqualTo(new Counted(3, 1_110));
+        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.WEEK), BERLIN))
+                .isEqualTo(new Counted(2, 1_100));
+        assertThat(usage.counted(march, new Window.Calendar(CalendarUnit.DAY), BERLIN))
+                .isEqualTo(new Counted(1, 100));
     }
 
     @Test
@@ -70,10 +75,14 @@ class UsageTest {
         Window twoHours = new Window.Rolling(Span.ofMillis(2 * HOUR));
         usage.add(10 * HOUR, of(5));
         usage.add(11 * HOUR, of(5));
-        assertThat(usage.admits(9 * HOUR, of(5), new Counted(2, 100), twoHours, BERLIN)).isTrue();
-        assertThat(usage.admits(9 * HOUR + 1, of(5), new Counted(2, 100), twoHours, BERLIN)).isFalse();
-        assertThat(usage.admits(9 * HOUR + 1, of(5), new Counted(3, 14), twoHours, BERLIN)).isFalse();
-        assertThat(usage.admits(9 * HOUR + 1, of(5), new Counted(3, 15), twoHours, BERLIN)).isTrue();
+        assertThat(usage.admits(9 * HOUR, of(5), new Counted(2, 100), twoHours, BERLIN))
+                .isTrue();
+        assertThat(usage.admits(9 * HOUR + 1, of(5), new Counted(2, 100), twoHours, BERLIN))
+                .isFalse();
+        assertThat(usage.admits(9 * HOUR + 1, of(5), new Counted(3, 14), twoHours, BERLIN))
+                .isFalse();
+        assertThat(usage.admits(9 * HOUR + 1, of(5), new Counted(3, 15), twoHours, BERLIN))
+                .isTrue();
     }
 
     @Test
