@@ -36,6 +36,6 @@ public final class Ids {
     /** Where a user stands in an experiment, from 0 to below 2^53: the top 53 bits of h1 of {@code salt:user}. */
     public static long point(String salt, String user) {
         byte[] bytes = (salt + ":" + user).getBytes(StandardCharsets.UTF_8);
-        return MurmurHash3.hash128x64(bytes)[0] >>> Long.SIZE - POINT_BITS;
+        return MurmurHash3.hash128x64(bytes)[0] >>> (Long.SIZE - POINT_BITS);
     }
 }

@@ -33,7 +33,7 @@ final class Releasing {
      */
     private record Clearance(Gate gate, long sinceMillis, long knownAtMillis, String causeId) {
         private Clearance and(Clearance other) {
-            Gate worse = other.gate.ordinal() > gate.ordinal() ? other.gate : gate;
+            Gate worse = other.gate.compareTo(gate) > 0 ? other.gate : gate;
             Clearance later = other.sinceMillis > sinceMillis ? other : this;
             return new Clearance(worse, later.sinceMillis, Math.max(knownAtMillis, other.knownAtMillis), later.causeId);
         }

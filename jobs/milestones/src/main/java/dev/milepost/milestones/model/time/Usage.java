@@ -60,7 +60,7 @@ public final class Usage {
         add(days, Math.floorDiv(timeMillis, DAY), counted);
     }
 
-    private static void add(TreeMap<Long, Counted> sums, long key, Counted counted) {
+    private static void add(Map<Long, Counted> sums, long key, Counted counted) {
         sums.merge(key, counted, Counted::plus);
         if (sums.get(key).equals(Counted.NOTHING)) {
             sums.remove(key);

@@ -65,7 +65,7 @@ class LedgerHistoryTest {
                 Long.MIN_VALUE,
                 Retroactive.NONE,
                 new Budget(BUDGET, Window.LIFETIME),
-                Programs.review(OnTimeout.values()[random.nextInt(3)], 4),
+                Programs.review(List.of(OnTimeout.values()).get(random.nextInt(3)), 4),
                 once("both", advocate(1_000).hold(2).cap(count).expire(6), referee(333)),
                 once("share", advocate(0).percent(15, 1_200).cap(sum).recur(Span.ofMillis(30 * Run.HOUR), 3)),
                 fire("pair", new Fire.Every(2, effects(advocate(777).hold(1), advocate(77)))),
@@ -337,7 +337,7 @@ class LedgerHistoryTest {
     void whateverComesLateNothingIsPaidTwiceOrLost() {
         int late = 0;
         int paid = 0;
-        for (long seed = 1; seed <= 2 * CASES; seed++) {
+        for (long seed = 1; seed <= 2L * CASES; seed++) {
             Delivery delivery = new Delivery(draw(seed, 400), seed).late();
             delivery.nothingIsGivenTwice();
             delivery.nothingIsLost();

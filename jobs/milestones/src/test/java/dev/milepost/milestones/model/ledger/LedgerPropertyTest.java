@@ -37,7 +37,7 @@ class LedgerPropertyTest {
     private static final String[] REFEREES = {"bo", "cy", "dee", "eve", "fay", "gus", "hal", "iva", "joe", "kit"};
 
     private static List<ProgramVersion> program(Random random) {
-        OnTimeout onTimeout = OnTimeout.values()[random.nextInt(3)];
+        OnTimeout onTimeout = List.of(OnTimeout.values()).get(random.nextInt(3));
         Window window = random.nextBoolean() ? Window.LIFETIME : new Window.Rolling(Programs.days(5));
         Cap count = new Cap(CAP, null, window, random.nextBoolean());
         Cap sum = new Cap(null, CAP_SUM, window, random.nextBoolean());
@@ -46,7 +46,7 @@ class LedgerPropertyTest {
             versions.add(version(
                     v,
                     v == 1 ? Long.MIN_VALUE : HOURS / 2 * Run.HOUR,
-                    v == 1 ? Retroactive.NONE : Retroactive.values()[random.nextInt(3)],
+                    v == 1 ? Retroactive.NONE : List.of(Retroactive.values()).get(random.nextInt(3)),
                     new Budget(BUDGET, Window.LIFETIME),
                     Programs.review(onTimeout, 4),
                     once("both", advocate(1_000L * v).hold(2).cap(count).expire(4), referee(333L * v)),
