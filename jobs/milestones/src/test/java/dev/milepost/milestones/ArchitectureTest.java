@@ -1,9 +1,12 @@
 package dev.milepost.milestones;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.milepost.testkit.architecture.ArchitectureRules;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -32,6 +35,39 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".model")
+                .check(CLASSES);
+    }
+
+    /** Each room of what decides, and the rooms of the module that it may use. */
+    @Test
+    void roomsKnowOnlyTheRoomsBelowThem() {
+        knowsOnly(".id");
+        knowsOnly(".time");
+        knowsOnly(".pattern", ".time");
+        knowsOnly(".ask", ".id", ".time");
+        knowsOnly(".ledger", ".id", ".time");
+    }
+
+    private static void knowsOnly(String room, String... below) {
+        List<String> rooms =
+                new ArrayList<>(List.of("java..", "dev.milepost.programs..", "dev.milepost.runtime.codec.."));
+        rooms.add(ROOT + ".model" + room + "..");
+        for (String each : below) {
+            rooms.add(ROOT + ".model" + each + "..");
+        }
+        if (room.equals(".id")) {
+            rooms.add("org.apache.commons.codec..");
+        }
+        if (room.equals(".pattern")) {
+            // Its events are those of a fold.
+            rooms.add("dev.milepost.runtime.fold..");
+        }
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".model" + room + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(rooms.toArray(String[]::new))
                 .check(CLASSES);
     }
 

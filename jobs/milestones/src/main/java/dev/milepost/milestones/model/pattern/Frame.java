@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model.pattern;
 
+import dev.milepost.milestones.model.time.CalendarUnits;
 import dev.milepost.programs.model.CalendarUnit;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
@@ -64,7 +65,7 @@ final class Frame {
 
     /** Of a calendar window: the first moment of the next unit. */
     long unitEnd(long timeMillis) {
-        return Lengths.unitEnd(timeMillis, unit, zone);
+        return CalendarUnits.end(unit, timeMillis, zone);
     }
 
     /** Of a session: whether an event goes on with it. */

@@ -1,12 +1,7 @@
 package dev.milepost.milestones.model.pattern;
 
-import dev.milepost.programs.model.CalendarUnit;
 import dev.milepost.programs.model.Span;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 
 /** Stretches of the calendar in one time zone. */
 final class Lengths {
@@ -18,22 +13,6 @@ final class Lengths {
     private static final long SLACK = 3 * 86_400_000L;
 
     private Lengths() {}
-
-    /** The first moment of the next unit. */
-    static long unitEnd(long timeMillis, CalendarUnit unit, ZoneId zone) {
-        LocalDate day = Instant.ofEpochMilli(timeMillis).atZone(zone).toLocalDate();
-        LocalDate next = switch (unit) {
-            case DAY -> day.plusDays(1);
-            case WEEK -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
-            case MONTH -> day.withDayOfMonth(1).plusMonths(1);
-            case QUARTER ->
-                day.withDayOfMonth(1)
-                        .withMonth((day.getMonthValue() - 1) / 3 * 3 + 1)
-                        .plusMonths(3);
-            case YEAR -> day.withDayOfYear(1).plusYears(1);
-        };
-        return next.atStartOfDay(zone).toInstant().toEpochMilli();
-    }
 
     /** So much that entries before the start of a rolling window, which may come back into it, are kept longer. */
     static long slack(Span length) {

@@ -1,0 +1,95 @@
+package dev.milepost.milestones.model.ask;
+
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
+import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.milestones.model.ask.AskMilestone.Context;
+import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Writes the facts that a book of asks hears of. */
+public final class AskFactCodec implements Codec<AskFact> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int MILESTONE = 0;
+    private static final int RISK = 1;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(AskFact fact, DataOutput out) throws IOException {
+        if (fact instanceof AskMilestone milestone) {
+            out.writeByte(MILESTONE);
+            writeMilestone(milestone, out);
+        } else {
+            out.writeByte(RISK);
+            writeRisk((ReferralRisk) fact, out);
+        }
+    }
+
+    @Override
+    public AskFact read(int version, DataInput in) throws IOException {
+        byte code = in.readByte();
+        return switch (code) {
+            case MILESTONE -> readMilestone(in);
+            case RISK -> readRisk(in);
+            default -> throw new IOException("No fact of asks has code " + code);
+        };
+    }
+
+    static void writeMilestone(AskMilestone milestone, DataOutput out) throws IOException {
+        writeText(milestone.program(), out);
+        writeText(milestone.ask(), out);
+        writeText(milestone.user(), out);
+        writeLong(milestone.occurrence(), out);
+        writeLong(milestone.timeMillis(), out);
+        writeText(milestone.causeId(), out);
+        writeLong(milestone.knownAtMillis(), out);
+        Context context = milestone.context();
+        out.writeBoolean(context.signupMillis() != null);
+        if (context.signupMillis() != null) {
+            writeLong(context.signupMillis(), out);
+        }
+        out.writeBoolean(context.optedOut());
+        out.writeBoolean(context.consent());
+        writeText(context.segment(), out);
+        writeText(context.suppressedBy(), out);
+    }
+
+    static AskMilestone readMilestone(DataInput in) throws IOException {
+        return new AskMilestone(
+                readName(in),
+                readName(in),
+                readText(in),
+                readLong(in),
+                readLong(in),
+                readText(in),
+                readLong(in),
+                new Context(
+                        in.readBoolean() ? (Long) readLong(in) : null,
+                        in.readBoolean(),
+                        in.readBoolean(),
+                        readName(in),
+                        readName(in)));
+    }
+
+    static void writeRisk(ReferralRisk risk, DataOutput out) throws IOException {
+        writeText(risk.referralId(), out);
+        writeLong(risk.timeMillis(), out);
+        writeText(risk.verdictId(), out);
+        writeLong(risk.scoreMillionths(), out);
+    }
+
+    static ReferralRisk readRisk(DataInput in) throws IOException {
+        return new ReferralRisk(readText(in), readLong(in), readText(in), readLong(in));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.milepost.milestones.model.ask;
+
+import java.util.Map;
+
+/**
+ * What is told about one completion of an ask's pattern.
+ *
+ * @param askId hash of program, ask, user and occurrence
+ * @param reason the guard that stopped it, or why it was withdrawn; else empty
+ * @param values what the guards saw, by their words, in the order asked, up to the one that stopped it
+ * @param experiment empty: none
+ * @param arm of the experiment, {@code holdout} for those held out; else empty
+ * @param decidedAtMillis when it could be decided: the milestone's time, or later where that had been told already
+ * @param sendAtMillis when it is to be sent; the milestone's time where it is not
+ */
+public record AskRow(
+        String askId,
+        String program,
+        int version,
+        String ask,
+        String category,
+        String user,
+        long occurrence,
+        Decision decision,
+        String reason,
+        Map<String, String> values,
+        String experiment,
+        String arm,
+        long milestoneMillis,
+        String causeId,
+        long decidedAtMillis,
+        long sendAtMillis,
+        String channel,
+        String template,
+        boolean lateCorrection) {}

@@ -1,0 +1,43 @@
+/**
+ * Whom to ask for a referral, in plain Java: the decisions about the asks of one user, in all programs.
+ *
+ * <p>{@link dev.milepost.milestones.model.ask.AskBook} is the door; {@code Guards} asks the guards in the file's order,
+ * {@code Arms} assigns users to arms of experiments.
+ *
+ * <h2>For the operator</h2>
+ *
+ * <p>Keyed by user. Per element: load the state, {@code new AskBook(user, lateness, state)}, {@code accept} or {@code retract},
+ * register an event-time timer for {@code nextTimer()}, store the state, or nothing where it {@code isEmpty()}. Per timer:
+ * {@code advanceTo(timestamp, versions)}, emit, register {@code nextTimer()} again. {@code versions} says which version of a
+ * program is in force at a time. How often it is asked, and by which timestamps up to the watermark, changes no row.
+ *
+ * <p>What goes in:
+ *
+ * <ul>
+ *   <li>{@link dev.milepost.milestones.model.ask.AskMilestone}, identified by program, ask and occurrence: when the occurrence
+ *       was <em>first</em> reached, with the guards' context at that time, as the fold of the user's milestones knows it. A
+ *       refund that un-reaches it later, or moves another into its place, changes nothing here: it was right to ask. A late
+ *       event that shows that it was reached at another time, or by a user in another state, is the same identity again
+ *       ({@code accept}); that it never was, {@code retract}.
+ *   <li>{@link dev.milepost.milestones.model.ask.ReferralRisk}: each verdict on a referral of which the user is the advocate.
+ * </ul>
+ *
+ * <p>What comes out, in {@link dev.milepost.milestones.model.ask.Asked}: {@code rows}, to the table of asks, those
+ * {@code ASKED} and {@code WITHDRAWN} to the topic of asks as well; {@code exposures}, to their table, one for each user and
+ * experiment, never taken back.
+ *
+ * <h2>What is decided when</h2>
+ *
+ * <p>At the milestone's time, in the order of (time, ask_id), by the version in force then: {@code NOT_ASKED} with the first
+ * guard that stops it and what all guards up to it saw, {@code HELD_OUT}, or {@code ASKED} with arm and {@code sendAtMillis}; the
+ * messaging tool waits for that time, no timer here does. An ask that is not of a version in force is not decided. Cooldown and
+ * quotas count what was ever told as asked or held out, of all programs. Late: what should not have been asked is
+ * {@code WITHDRAWN}, what should have been is asked now, never on top of others; both are marked.
+ *
+ * <h2>What it remembers</h2>
+ *
+ * <p>Milestones ahead; what was told as asked or held out, for 400 days (about 120 bytes each; asks are rare by their guards),
+ * then one number for each ask and category; what was not asked, for the lateness; the verdicts of the last 90 days, one for
+ * each referral; each experiment's id once.
+ */
+package dev.milepost.milestones.model.ask;

@@ -1,0 +1,156 @@
+package dev.milepost.milestones.model.ledger;
+
+import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
+import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
+import dev.milepost.programs.model.Reward.Fire;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which occurrences of a reward stand for a subject at a moment: once, every kth, the first n, or the rungs of a ladder.
+ *
+ * <p>Completions that do not stand, or whose referral is rejected, are passed over, and later ones move up. Those that are not
+ * known any more count as {@link Slot} says.
+ */
+final class Firing {
+
+    /** What is passed over. */
+    enum View {
+        AS_IT_IS,
+        /** As if no referral had been rejected. */
+        BUT_FOR_REVIEWS,
+        /** And as if nothing that was reached had ended. */
+        ONCE_REACHED
+    }
+
+    /**
+     * An occurrence stands.
+     *
+     * @param cause the completion that brought it about
+     * @param sinceMillis since when its last part stands
+     * @param causeId the event of that part
+     * @param knownAtMillis the greatest received_at behind any part
+     */
+    record Basis(
+            Place place, Reach cause, List<String> referrals, long sinceMillis, String causeId, long knownAtMillis) {}
+
+    /** What stands as one completion, and by which turn. */
+    private record Part(Place place, Reach reach, Turn turn) {}
+
+    private final Slot slot;
+    private final World world;
+    private final long asOfMillis;
+    private final View view;
+
+    Firing(Slot slot, World world, long asOfMillis, View view) {
+        this.slot = slot;
+        this.world = world;
+        this.asOfMillis = asOfMillis;
+        this.view = view;
+    }
+
+    /** By occurrence: 0; the kth; or the rung. */
+    Map<Integer, Basis> standing(Fire fire) {
+        Map<Integer, Basis> standing = new TreeMap<>();
+        if (fire instanceof Fire.Ladder ladder) {
+            climb(ladder, standing);
+            return standing;
+        }
+        if (fire instanceof Fire.Once) {
+            // Those behind another may have been spared; where the first is not known, it was decided long ago.
+            Basis first = first(0);
+            if (first != null && slot.ofRung(0).firstKey().ordinal() == 1) {
+                standing.put(0, first);
+            }
+            return standing;
+        }
+        List<Part> group = new ArrayList<>();
+        long passed = slot.passed;
+        for (Completion completion : slot.completions.values()) {
+            if (completion.rung() != 0 || completion.at(asOfMillis) == null) {
+                continue;
+            }
+            Part part = part(completion);
+            if (part == null) {
+                passed++;
+                continue;
+            }
+            long position = completion.ordinal() - passed;
+            group.add(part);
+            if (fire instanceof Fire.Every every) {
+                if (position % every.k() == 0) {
+                    standing.put(Math.toIntExact(position / every.k()), basis(group));
+                    group.clear();
+                }
+            } else {
+                if (position <= ((Fire.First) fire).n()) {
+                    standing.put(Math.toIntExact(position), basis(group));
+                }
+                group.clear();
+            }
+        }
+        return standing;
+    }
+
+    /** Each rung by the first of its completions that stands; in an ordered ladder never before the rung below. */
+    private void climb(Fire.Ladder ladder, Map<Integer, Basis> standing) {
+        Basis below = null;
+        for (int rung = 1; rung <= ladder.steps().size(); rung++) {
+            Basis own = first(rung);
+            if (ladder.ordered() && own != null && rung > 1) {
+                own = below == null ? null : after(own, below);
+            }
+            if (own != null) {
+                standing.put(rung, own);
+            }
+            below = own;
+        }
+    }
+
+    private Basis first(int rung) {
+        for (Completion completion : slot.ofRung(rung).values()) {
+            Part part = completion.at(asOfMillis) == null ? null : part(completion);
+            if (part != null) {
+                return basis(List.of(part));
+            }
+        }
+        return null;
+    }
+
+    private static Basis after(Basis own, Basis below) {
+        return new Basis(
+                own.place(),
+                own.cause(),
+                own.referrals(),
+                Math.max(own.sinceMillis(), below.sinceMillis()),
+                below.sinceMillis() > own.sinceMillis() ? below.causeId() : own.causeId(),
+                Math.max(own.knownAtMillis(), below.knownAtMillis()));
+    }
+
+    /** Null where nothing stands. */
+    private Part part(Completion completion) {
+        Turn turn = completion.at(asOfMillis);
+        Reach reach = view == View.ONCE_REACHED ? completion.onceReached(asOfMillis) : turn.reach();
+        return reach == null || (view == View.AS_IT_IS && world.isRejected(reach, asOfMillis))
+                ? null
+                : new Part(completion.place(), reach, turn);
+    }
+
+    private static Basis basis(List<Part> parts) {
+        Set<String> referrals = new LinkedHashSet<>();
+        Turn last = null;
+        long known = Long.MIN_VALUE;
+        for (Part part : parts) {
+            referrals.addAll(part.reach.referrals());
+            known = Math.max(known, part.turn.knownAtMillis());
+            last = last == null || part.turn.timeMillis() >= last.timeMillis() ? part.turn : last;
+        }
+        Part end = parts.get(parts.size() - 1);
+        return new Basis(end.place, end.reach, List.copyOf(referrals), last.timeMillis(), last.causeId(), known);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.milepost.milestones.model.ledger;
+
+import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
+import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
+import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
+import dev.milepost.milestones.model.time.Timeline;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Reward;
+import dev.milepost.programs.model.Reward.Fire;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a ledger need not remember. Each subject of a reward forgets at moments of its own, so that what is decided afterwards
+ * does not depend on when somebody looked:
+ *
+ * <ul>
+ *   <li>a given reward is done {@code lateness} after it was voided or expired for good, and {@code retention} after its last
+ *       entry where nothing is owed by then (an order may be refunded as long); never while it is held, owed or to be repeated;
+ *   <li>an award all of whose rewards are done, or that was skipped, is forgotten {@code lateness} after it was decided, in the
+ *       order of occurrences, and its completions with it. That they were decided is known for another {@code retention},
+ *       which is as long as one of them may still move. Of a ladder the rungs stay;
+ *   <li>completions that cannot earn anything any more go after {@code lateness}.
+ * </ul>
+ *
+ * <p>What all subjects share is swept at most once in a day, and nothing is decided by what is swept: of a referral one
+ * verdict and one review stay, for ever; of an order what became of it, for {@code retention} and as long as a reward rests on
+ * it; caps and budget keep the times of grants for {@code retention}, then their sum.
+ */
+final class Forgetting {
+
+    private static final long AT_MOST_EACH = 86_400_000L;
+
+    private final LedgerState state;
+    private final Terms terms;
+    private final LedgerSettings settings;
+    private final long nowMillis;
+
+    private Forgetting(LedgerState state, Terms terms, LedgerSettings settings, long nowMillis) {
+        this.state = state;
+        this.terms = terms;
+        this.settings = settings;
+        this.nowMillis = nowMillis;
+    }
+
+    static Forgetting of(Pass pass) {
+        return new Forgetting(pass.state, pass.terms, pass.settings, pass.asOfMillis);
+    }
+
+    /** Looks through what all share. */
+    static void sweep(LedgerState state, LedgerSettings settings) {
+        long told = state.toldUntilMillis;
+        if (state.forgottenMillis != Long.MIN_VALUE && told - state.forgottenMillis < AT_MOST_EACH) {
+            return;
+        }
+        state.forgottenMillis = told;
+        state.index();
+        state.world.forget(told - settings.latenessMillis(), told - settings.retentionMillis(), state.ofOrder.keySet());
+        state.limits.forgetBefore(told - settings.retentionMillis());
+    }
+
+    /** Of one subject of a reward, all whose time has come; and asks to be called again when there is more. */
+    void forget(SlotKey key) {
+        Slot slot = state.slots.get(key);
+        if (slot == null) {
+            return;
+        }
+        long settled = nowMillis - settings.latenessMillis();
+        slot.conditions.values().forEach(timeline -> timeline.forgetBefore(settled));
+        slot.conditions.values().removeIf(timeline -> timeline.lastMillis() < settled);
+        for (Award award : slot.awards.values()) {
+            if (doneMillis(award) <= nowMillis) {
+                award.given.forEach(given -> state.ofReward.remove(given.chain.rewardId));
+                award.given.clear();
+            }
+        }
+        while (!slot.awards.isEmpty() && forgottenMillis(slot) <= nowMillis) {
+            forget(slot, slot.awards.pollFirstEntry().getValue());
+        }
+        spare(slot, settled);
+        if (numbersMillis(slot) <= nowMillis) {
+            slot.forgottenMillis = Long.MIN_VALUE;
+        }
+        schedule(slot);
+        if (slot.isEmpty()) {
+            state.slots.remove(key);
+        }
+    }
+
+    private void forget(Slot slot, Award award) {
+        SortedMap<Place, Completion> gone = slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1));
+        slot.passed += gone.values().stream().filter(this::isPassedOver).count();
+        gone.clear();
+        slot.forgottenOrdinal = Math.max(slot.forgottenOrdinal, award.place.ordinal());
+        slot.forgottenOccurrence = award.occurrence;
+        slot.forgottenMillis = nowMillis;
+    }
+
+    private boolean isPassedOver(Completion completion) {
+        Turn turn = completion.at(nowMillis);
+        return turn != null && (turn.reach() == null || state.world.isRejected(turn.reach(), nowMillis));
+    }
+
+    /** Lets completions go that stand behind another of the same referrals, where only the first counts. */
+    private void spare(Slot slot, long settled) {
+        ProgramVersion version = terms.at(nowMillis);
+        Reward reward = version == null ? null : Terms.reward(version, slot.key.rule());
+        if (reward == null) {
+            return;
+        }
+        if (reward.fire() instanceof Fire.Ladder ladder) {
+            for (int rung = 1; rung <= ladder.steps().size(); rung++) {
+                firstAlone(slot.ofRung(rung), settled);
+            }
+        } else if (reward.fire() instanceof Fire.Once) {
+            SortedMap<Place, Completion> all = slot.ofRung(0);
+            firstAlone(all, settled);
+            boolean over = slot.forgottenOccurrence >= 0;
+            boolean behind =
+                    slot.awards.isEmpty() && !all.isEmpty() && all.firstKey().ordinal() > 1;
+            if (over || behind) {
+                all.values().removeIf(completion -> completion.lastTurnMillis() < settled);
+            }
+        } else if (reward.fire() instanceof Fire.First first) {
+            SortedMap<Place, Completion> all = slot.ofRung(0);
+            boolean over = slot.forgottenOccurrence >= first.n();
+            boolean behind =
+                    slot.awards.isEmpty() && !all.isEmpty() && all.firstKey().ordinal() - slot.passed > first.n();
+            if (over || behind) {
+                all.values().removeIf(completion -> completion.lastTurnMillis() < settled);
+            }
+        }
+    }
+
+    /** One that stands only where an earlier one does, or counts only referrals that make an earlier one count, is none more. */
+    private static void firstAlone(SortedMap<Place, Completion> all, long settled) {
+        List<Completion> kept = new ArrayList<>();
+        for (Iterator<Completion> rest = all.values().iterator(); rest.hasNext(); ) {
+            Completion completion = rest.next();
+            if (completion.lastTurnMillis() >= settled) {
+                return;
+            }
+            Reach reach = completion.at(settled).reach();
+            boolean none = kept.stream().anyMatch(earlier -> {
+                Reach first = earlier.at(settled).reach();
+                return first == null || reach == null || reach.referrals().containsAll(first.referrals());
+            });
+            if (none) {
+                rest.remove();
+            } else {
+                kept.add(completion);
+            }
+        }
+    }
+
+    private void schedule(Slot slot) {
+        long next = Long.MAX_VALUE;
+        for (Award award : slot.awards.values()) {
+            next = sooner(next, award.given.isEmpty() ? Long.MAX_VALUE : doneMillis(award));
+        }
+        next = sooner(next, forgottenMillis(slot));
+        next = sooner(next, numbersMillis(slot));
+        for (Timeline<Condition> timeline : slot.conditions.values()) {
+            next = sooner(next, after(timeline.lastMillis(), settings.latenessMillis()));
+        }
+        if (slot.awards.isEmpty()) {
+            for (Completion completion : slot.completions.values()) {
+                next = sooner(next, after(completion.lastTurnMillis(), settings.latenessMillis()));
+            }
+        }
+        if (next != slot.forgetsMillis) {
+            state.agenda.forgetNot(slot.forgetsMillis, slot.key);
+            slot.forgetsMillis = next;
+            state.agenda.forget(next, slot.key);
+        }
+    }
+
+    /** What lies behind has been done, or cannot be. */
+    private long sooner(long next, long candidate) {
+        return candidate > nowMillis ? Math.min(next, candidate) : next;
+    }
+
+    /** When the first award is forgotten; Long.MAX_VALUE: not as it stands. */
+    private long forgottenMillis(Slot slot) {
+        if (slot.awards.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        Award first = slot.awards.firstEntry().getValue();
+        return !first.given.isEmpty() || first.place.rung() > 0
+                ? Long.MAX_VALUE
+                : after(first.decidedMillis, settings.latenessMillis());
+    }
+
+    /** When the numbers are forgotten that alone are left. */
+    private long numbersMillis(Slot slot) {
+        boolean alone = slot.completions.isEmpty() && slot.awards.isEmpty() && slot.conditions.isEmpty();
+        return alone && slot.passed == 0 && slot.forgottenMillis != Long.MIN_VALUE
+                ? after(slot.forgottenMillis, settings.retentionMillis())
+                : Long.MAX_VALUE;
+    }
+
+    /** When nothing can happen any more to anything that it gave. */
+    private long doneMillis(Award award) {
+        long done = Long.MIN_VALUE;
+        for (Given given : award.given) {
+            boolean repeats = given.repeatsMillis != Long.MAX_VALUE
+                    && given.chain.state() != Step.VOIDED
+                    && given == award.latest(given.effect, 0);
+            if (given.isHeld() || repeats) {
+                return Long.MAX_VALUE;
+            }
+            long last = given.chain.effectiveAtMillis();
+            if (given.chain.isOver() && !given.revivable) {
+                done = Math.max(done, after(last, settings.latenessMillis()));
+            } else if (given.chain.owed() <= 0) {
+                done = Math.max(done, after(last, settings.retentionMillis()));
+            } else {
+                return Long.MAX_VALUE;
+            }
+        }
+        return done;
+    }
+
+    private static long after(long timeMillis, long lengthMillis) {
+        return timeMillis + lengthMillis + 1;
+    }
+
+    /** For tests: how much there is of each. */
+    static Map<String, Integer> sizes(LedgerState state) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        sizes.put("slots", state.slots.size());
+        sizes.put("rewards", state.ofReward.size());
+        sizes.put("orders", state.world.orders.size());
+        sizes.put("caps", state.limits.caps.size());
+        sizes.put("moments", state.agenda.moments.size());
+        return sizes;
+    }
+}

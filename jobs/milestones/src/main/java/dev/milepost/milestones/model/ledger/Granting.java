@@ -1,0 +1,155 @@
+package dev.milepost.milestones.model.ledger;
+
+import dev.milepost.milestones.model.ledger.Candidates.Candidate;
+import dev.milepost.milestones.model.ledger.Candidates.Offer;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Grants what has been earned: all effects of an occurrence together, or none of them, where a cap or the budget has no room for
+ * one. What was not granted is never tried again, so nobody is displaced and nobody moves up; only what was voided by something
+ * that is undone later is granted once more, as another life of the reward, under another id.
+ */
+final class Granting {
+
+    private final Pass pass;
+    private final Candidates candidates;
+
+    Granting(Pass pass) {
+        this.pass = pass;
+        candidates = new Candidates(pass);
+    }
+
+    /** In the order of reward_id. */
+    void grant(Map<SlotKey, Long> touched) {
+        candidates.of(touched).forEach(this::decide);
+    }
+
+    private void decide(Candidate candidate) {
+        List<Dues.Due> dues = new ArrayList<>();
+        String problem = null;
+        for (Offer offer : candidate.offers()) {
+            Dues.Due due = pass.due(candidate.award(), offer.effect());
+            dues.add(due);
+            if (problem == null) {
+                problem = offer.beneficiary() == null ? "no_beneficiary" : due.problem();
+            }
+        }
+        if (problem == null && dues.stream().anyMatch(due -> due.quantity() == 0)) {
+            // All of the order was taken back before: whether that lasts is not known, so nothing is decided.
+            return;
+        }
+        if (problem == null) {
+            problem = take(candidate, dues);
+        }
+        if (candidate.isNew()) {
+            candidate.slot().awards.put(candidate.award().occurrence, candidate.award());
+        }
+        for (int i = 0; i < candidate.offers().size(); i++) {
+            if (problem == null) {
+                give(candidate, candidate.offers().get(i), dues.get(i).quantity());
+            } else {
+                skip(candidate, candidate.offers().get(i), dues.get(i).quantity(), problem);
+            }
+        }
+        if (problem != null) {
+            candidate.award().given.forEach(given -> given.revivable = false);
+        }
+    }
+
+    /** Room for all of them, or for none: the word why not. */
+    private String take(Candidate candidate, List<Dues.Due> dues) {
+        for (int i = 0; i < candidate.offers().size(); i++) {
+            String problem = change(candidate, i, Limits.Take.NOTHING, taking(candidate, i, dues));
+            if (problem != null) {
+                for (int done = 0; done < i; done++) {
+                    change(candidate, done, taking(candidate, done, dues), Limits.Take.NOTHING);
+                }
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static Limits.Take taking(Candidate candidate, int i, List<Dues.Due> dues) {
+        return Limits.Take.of(
+                dues.get(i).quantity(), candidate.offers().get(i).effect().unit() == null);
+    }
+
+    private String change(Candidate candidate, int i, Limits.Take from, Limits.Take to) {
+        Offer offer = candidate.offers().get(i);
+        return pass.state.limits.change(
+                Pass.key(candidate.slot(), candidate.award(), offer.index(), offer.beneficiary()),
+                offer.effect().caps(),
+                pass.budget(candidate.version()),
+                candidate.version().timezone(),
+                candidate.timeMillis(),
+                from,
+                to);
+    }
+
+    private void give(Candidate candidate, Offer offer, long quantity) {
+        ProgramVersion version = candidate.version();
+        Effect effect = offer.effect();
+        long earned = candidate.timeMillis();
+        Given given = new Given(
+                RewardChain.of(
+                        candidates.id(candidate.slot(), offer),
+                        effect.unit() == null ? version.currency() : effect.unit()),
+                offer.index(),
+                offer.recurrence(),
+                offer.life(),
+                offer.occurrence(),
+                offer.beneficiary(),
+                effect.to(),
+                effect.kind(),
+                quantity,
+                earned,
+                effect.hold().after(earned, version.timezone()),
+                version.review().after().after(earned, version.timezone()));
+        given.amountVersion = version.version();
+        given.take = Limits.Take.of(quantity, effect.unit() == null);
+        candidate.award().given.add(given);
+        pass.state.index(candidate.slot().key, candidate.award().cause);
+        pass.state.index(candidate.slot(), candidate.award(), given);
+        Agenda agenda = pass.state.agenda;
+        agenda.slot(given.holdEndsMillis, candidate.slot().key, given.holdEndsMillis);
+        agenda.slot(given.timeoutAtMillis, candidate.slot().key, given.timeoutAtMillis);
+        if (effect.recur() != null && offer.recurrence() == 0) {
+            given.repeatsMillis = Candidates.next(given, effect, version);
+            agenda.slot(given.repeatsMillis, candidate.slot().key, Long.MIN_VALUE);
+        }
+        Stimulus stimulus = pass.because(candidate.causeId(), "earned", candidate.knownAtMillis())
+                .at(earned);
+        pass.tell(candidate.slot(), candidate.award(), given, given.chain.earn(quantity, stimulus));
+    }
+
+    private void skip(Candidate candidate, Offer offer, long quantity, String problem) {
+        pass.told.row(new RewardRow(
+                candidates.id(candidate.slot(), offer),
+                pass.program,
+                candidate.version().version(),
+                candidate.slot().key.rule(),
+                candidate.slot().key.subject(),
+                offer.beneficiary(),
+                offer.effect().to(),
+                offer.effect().kind(),
+                offer.occurrence(),
+                offer.effect().unit() == null
+                        ? candidate.version().currency()
+                        : offer.effect().unit(),
+                null,
+                quantity,
+                0,
+                0,
+                candidate.timeMillis(),
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                problem,
+                candidate.award().referrals,
+                candidate.causeId()));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.milepost.milestones.model.ledger;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a program's ledger hears of. Each is absolute: the same identity told again replaces what was told before, and the order
+ * in which facts come changes nothing as long as the watermark has not passed their times.
+ */
+public sealed interface LedgerFact {
+
+    /**
+     * What stands, and stood, as a subject's nth completion of a reward's pattern. The number is that among the completions that
+     * stand: where one ends, those after it move up, and nothing stands any more as the last of them. So at any moment the
+     * numbers that something stands as have no gaps.
+     *
+     * @param rule the reward's id in the program file
+     * @param rung of a ladder, from 1; 0 of others
+     * @param subject the referee, the advocate or the account
+     * @param ordinal from 1, in the order in which they were reached
+     * @param turns what stands since when, in the order of time; one at least, and the first is a reach
+     */
+    record Completion(String rule, int rung, String subject, long ordinal, List<Turn> turns) implements LedgerFact {
+        public Completion {
+            turns = List.copyOf(turns);
+            if (turns.isEmpty() || turns.get(0).reach() == null) {
+                throw new IllegalArgumentException("A completion begins by being reached: " + rule + " of " + subject);
+            }
+            for (int i = 1; i < turns.size(); i++) {
+                if (turns.get(i).timeMillis() < turns.get(i - 1).timeMillis()) {
+                    throw new IllegalArgumentException("Turns are in the order of time: " + turns);
+                }
+            }
+        }
+
+        SlotKey slot() {
+            return new SlotKey(rule, subject);
+        }
+
+        Place place() {
+            return new Place(rung, ordinal);
+        }
+
+        /** The turn that holds at that time; null before it was reached. */
+        Turn at(long timeMillis) {
+            Turn last = null;
+            for (Turn turn : turns) {
+                if (turn.timeMillis() > timeMillis) {
+                    break;
+                }
+                last = turn;
+            }
+            return last;
+        }
+
+        /** What last stood there by that time; null before it was reached. */
+        Reach onceReached(long timeMillis) {
+            Reach last = null;
+            for (Turn turn : turns) {
+                if (turn.timeMillis() > timeMillis) {
+                    break;
+                }
+                last = turn.reach() == null ? last : turn.reach();
+            }
+            return last;
+        }
+
+        long lastTurnMillis() {
+            return turns.get(turns.size() - 1).timeMillis();
+        }
+    }
+
+    /**
+     * What stands there from that time on, until the next turn.
+     *
+     * @param causeId the event by which: that which completed the pattern, or the refund
+     * @param knownAtMillis the greatest received_at behind it
+     * @param reach null: nothing stands there any more
+     */
+    record Turn(long timeMillis, String causeId, long knownAtMillis, Reach reach) {}
+
+    /**
+     * One completion of a pattern.
+     *
+     * @param causeId the event that completed it
+     * @param advocate who is the beneficiary on the advocate's side; null where there is none
+     * @param referee who is it on the referee's; null where there is none
+     * @param referrals referral_ids that it counts; for an {@code every} those of this completion alone
+     * @param purchase what its cause says of money; never null
+     * @param texts what its cause says under the fields that tables read
+     */
+    record Reach(
+            String causeId,
+            String advocate,
+            String referee,
+            List<String> referrals,
+            Purchase purchase,
+            Map<String, String> texts) {
+        public Reach {
+            referrals = List.copyOf(referrals);
+            texts = Map.copyOf(texts);
+        }
+    }
+
+    /**
+     * Money of an event; what it does not carry is null.
+     *
+     * @param orderId the order whose refunds take the reward back
+     * @param amountMinor gross
+     */
+    record Purchase(String orderId, String currency, Long amountMinor, Long mrrMinor) {
+        public static final Purchase NONE = new Purchase(null, null, null, null);
+    }
+
+    /** A {@code release_when} of the reward's effect of that index has completed, for the subject. */
+    record Condition(
+            String rule, int rung, int effect, String subject, long timeMillis, String causeId, long knownAtMillis)
+            implements LedgerFact {
+        SlotKey slot() {
+            return new SlotKey(rule, subject);
+        }
+    }
+
+    /**
+     * What has become of an order by that event: all its refunds and chargebacks up to then that stand.
+     *
+     * @param refundedMinor cumulative, at most gross
+     * @param chargedBackMinor cumulative, at most gross
+     */
+    record OrderMoney(
+            String orderId,
+            long timeMillis,
+            String causeId,
+            long grossMinor,
+            long refundedMinor,
+            long chargedBackMinor,
+            boolean cancelled,
+            long knownAtMillis)
+            implements LedgerFact {}
+
+    /**
+     * A fraud verdict on a referral; the latest counts.
+     *
+     * @param scoreMillionths from 0 to a million
+     * @param identityOrRing whether one of its codes is of identity or ring
+     */
+    record Verdict(
+            String referralId,
+            long timeMillis,
+            String id,
+            long scoreMillionths,
+            boolean identityOrRing,
+            long knownAtMillis)
+            implements LedgerFact {}
+
+    /** An accepted review of a referral: approved, or else rejected. The latest counts, so another undoes it. */
+    record Review(String referralId, long timeMillis, String id, boolean approved, long knownAtMillis)
+            implements LedgerFact {}
+
+    /** The outside says that it paid a reward. */
+    record Payout(String rewardId, long timeMillis, String id, long amountMinor, String currency, long knownAtMillis)
+            implements LedgerFact {}
+}

@@ -1,0 +1,226 @@
+package dev.milepost.milestones.model.ledger;
+
+import static dev.milepost.runtime.codec.Fields.readInt;
+import static dev.milepost.runtime.codec.Fields.readList;
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
+import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeInt;
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.milestones.model.ledger.Agenda.Moment;
+import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
+import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
+import dev.milepost.milestones.model.ledger.Slot.ConditionKey;
+import dev.milepost.milestones.model.time.Timeline;
+import dev.milepost.milestones.model.time.Usage;
+import dev.milepost.milestones.model.time.Usage.Counted;
+import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.codec.Fields;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes what is remembered of a program; the same state is the same bytes. */
+public final class LedgerStateCodec implements Codec<LedgerState> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public LedgerState copy(LedgerState state) {
+        return state.copy();
+    }
+
+    @Override
+    public void write(LedgerState state, DataOutput out) throws IOException {
+        writeLong(state.toldUntilMillis, out);
+        writeLong(state.forgottenMillis, out);
+        writeTimelines(state.world.verdicts, LedgerFactCodec::writeVerdict, out);
+        writeTimelines(state.world.reviews, LedgerFactCodec::writeReview, out);
+        writeTimelines(state.world.orders, LedgerFactCodec::writeOrder, out);
+        writeUsage(state.limits.budget, out);
+        writeList(List.copyOf(new TreeMap<>(state.limits.caps).entrySet()), LedgerStateCodec::writeCap, out);
+        writeList(
+                state.slots.values().stream().filter(slot -> !slot.isEmpty()).toList(),
+                LedgerStateCodec::writeSlot,
+                out);
+        writeList(List.copyOf(state.payouts.values()), LedgerFactCodec::writePayout, out);
+        writeList(
+                List.copyOf(state.agenda.until(state.toldUntilMillis).entrySet()), LedgerStateCodec::writeMoment, out);
+    }
+
+    @Override
+    public LedgerState read(int version, DataInput in) throws IOException {
+        LedgerState state = new LedgerState();
+        state.toldUntilMillis = readLong(in);
+        state.forgottenMillis = readLong(in);
+        readAll(LedgerFactCodec::readVerdict, in)
+                .forEach(verdict -> World.of(state.world.verdicts, verdict.referralId())
+                        .put(verdict.timeMillis(), verdict.id(), verdict));
+        readAll(LedgerFactCodec::readReview, in)
+                .forEach(review -> World.of(state.world.reviews, review.referralId())
+                        .put(review.timeMillis(), review.id(), review));
+        readAll(LedgerFactCodec::readOrder, in)
+                .forEach(order ->
+                        World.of(state.world.orders, order.orderId()).put(order.timeMillis(), order.causeId(), order));
+        state.limits.budget = readUsage(in);
+        for (int n = readInt(in); n > 0; n--) {
+            state.limits.caps.put(
+                    new Limits.Key(readName(in), readInt(in), readInt(in), readName(in), in.readBoolean()),
+                    readUsage(in));
+        }
+        for (Slot slot : readList(LedgerStateCodec::readSlot, in)) {
+            state.slots.put(slot.key, slot);
+        }
+        for (Payout payout : readList(LedgerFactCodec::readPayout, in)) {
+            state.payouts.put(new Timeline.At(payout.timeMillis(), payout.id()), payout);
+        }
+        state.index();
+        state.schedule();
+        for (int n = readInt(in); n > 0; n--) {
+            readMoment(state.agenda.at(readLong(in)), in);
+        }
+        return state;
+    }
+
+    private static <T> void writeTimelines(Map<String, Timeline<T>> timelines, Fields.Writer<T> writer, DataOutput out)
+            throws IOException {
+        Collection<Timeline<T>> sorted = World.sorted(timelines).values();
+        writeList(
+                sorted.stream()
+                        .flatMap(timeline -> timeline.versions().stream())
+                        .toList(),
+                writer,
+                out);
+    }
+
+    private static <T> List<T> readAll(Fields.Reader<T> reader, DataInput in) throws IOException {
+        return readList(reader, in);
+    }
+
+    private static void writeCap(Map.Entry<Limits.Key, Usage> cap, DataOutput out) throws IOException {
+        Limits.Key key = cap.getKey();
+        writeText(key.rule(), out);
+        writeInt(key.rung(), out);
+        writeInt(key.effect(), out);
+        writeText(key.beneficiary(), out);
+        out.writeBoolean(key.reversedGivesBack());
+        writeUsage(cap.getValue(), out);
+    }
+
+    private static void writeUsage(Usage usage, DataOutput out) throws IOException {
+        writeLong(usage.keptFromMillis(), out);
+        writeCounted(usage.earlier(), out);
+        writeInt(usage.grants().size(), out);
+        for (Map.Entry<Long, Counted> grant : usage.grants().entrySet()) {
+            writeLong(grant.getKey(), out);
+            writeCounted(grant.getValue(), out);
+        }
+    }
+
+    private static Usage readUsage(DataInput in) throws IOException {
+        long kept = readLong(in);
+        Counted earlier = readCounted(in);
+        Map<Long, Counted> grants = new TreeMap<>();
+        for (int n = readInt(in); n > 0; n--) {
+            grants.put(readLong(in), readCounted(in));
+        }
+        return Usage.restored(kept, earlier, grants);
+    }
+
+    private static void writeCounted(Counted counted, DataOutput out) throws IOException {
+        writeLong(counted.count(), out);
+        writeLong(counted.sum(), out);
+    }
+
+    private static Counted readCounted(DataInput in) throws IOException {
+        return new Counted(readLong(in), readLong(in));
+    }
+
+    private static void writeSlot(Slot slot, DataOutput out) throws IOException {
+        writeText(slot.key.rule(), out);
+        writeText(slot.key.subject(), out);
+        writeLong(slot.forgottenOrdinal, out);
+        writeInt(slot.forgottenOccurrence, out);
+        writeLong(slot.passed, out);
+        writeLong(slot.forgottenMillis, out);
+        writeLong(slot.forgetsMillis, out);
+        writeList(List.copyOf(slot.completions.values()), LedgerFactCodec::writeCompletion, out);
+        writeList(List.copyOf(slot.awards.values()), AwardCodec::write, out);
+        writeList(
+                new TreeMap<>(slot.conditions)
+                        .values().stream()
+                                .flatMap(timeline -> timeline.versions().stream())
+                                .toList(),
+                LedgerFactCodec::writeCondition,
+                out);
+    }
+
+    private static Slot readSlot(DataInput in) throws IOException {
+        Slot slot = new Slot(new SlotKey(readName(in), readName(in)));
+        slot.forgottenOrdinal = readLong(in);
+        slot.forgottenOccurrence = readInt(in);
+        slot.passed = readLong(in);
+        slot.forgottenMillis = readLong(in);
+        slot.forgetsMillis = readLong(in);
+        for (Completion completion : readList(LedgerFactCodec::readCompletion, in)) {
+            slot.completions.put(completion.place(), completion);
+        }
+        for (Award award : readList(AwardCodec::read, in)) {
+            slot.awards.put(award.occurrence, award);
+        }
+        for (Condition condition : readList(LedgerFactCodec::readCondition, in)) {
+            slot.conditions
+                    .computeIfAbsent(new ConditionKey(condition.rung(), condition.effect()), k -> new Timeline<>())
+                    .put(condition.timeMillis(), condition.causeId(), condition);
+        }
+        return slot;
+    }
+
+    private static void writeMoment(Map.Entry<Long, Moment> entry, DataOutput out) throws IOException {
+        writeLong(entry.getKey(), out);
+        Moment moment = entry.getValue();
+        writeInt(moment.slots.size(), out);
+        for (Map.Entry<SlotKey, Long> slot : moment.slots.entrySet()) {
+            writeText(slot.getKey().rule(), out);
+            writeText(slot.getKey().subject(), out);
+            writeLong(slot.getValue(), out);
+        }
+        writeKnown(moment.referrals, out);
+        writeKnown(moment.orders, out);
+    }
+
+    private static void readMoment(Moment moment, DataInput in) throws IOException {
+        for (int n = readInt(in); n > 0; n--) {
+            moment.slots.put(new SlotKey(readName(in), readName(in)), readLong(in));
+        }
+        readKnown(moment.referrals, in);
+        readKnown(moment.orders, in);
+    }
+
+    private static void writeKnown(Map<String, Long> known, DataOutput out) throws IOException {
+        writeInt(known.size(), out);
+        for (Map.Entry<String, Long> entry : known.entrySet()) {
+            writeText(entry.getKey(), out);
+            writeLong(entry.getValue(), out);
+        }
+    }
+
+    private static void readKnown(Map<String, Long> known, DataInput in) throws IOException {
+        for (int n = readInt(in); n > 0; n--) {
+            known.put(readText(in), readLong(in));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.milepost.milestones.model.ledger;
+
+import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.milestones.model.ledger.LedgerFact.Review;
+import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
+import dev.milepost.milestones.model.time.Timeline;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Review.OnTimeout;
+
+/**
+ * Lets held rewards go: at the latest of the hold's end, the condition, and the moment when each referral that earned it is
+ * cleared. A referral is cleared by a verdict of at most {@code risk_over}, by an accepted approval, or where nobody reviewed it in
+ * time and the program says {@code release}. That says nothing for one without a verdict, nor for one that is blocked: the
+ * blocked one is voided then.
+ */
+final class Releasing {
+
+    private final Pass pass;
+
+    /** How far the verdicts are. */
+    private enum Gate {
+        CLEARED,
+        NO_VERDICT,
+        RISKY,
+        BLOCKED
+    }
+
+    /**
+     * Of one reward.
+     *
+     * @param sinceMillis since when it is cleared
+     */
+    private record Clearance(Gate gate, long sinceMillis, long knownAtMillis, String causeId) {
+        private Clearance and(Clearance other) {
+            Gate worse = other.gate.compareTo(gate) > 0 ? other.gate : gate;
+            Clearance later = other.sinceMillis > sinceMillis ? other : this;
+            return new Clearance(worse, later.sinceMillis, Math.max(knownAtMillis, other.knownAtMillis), later.causeId);
+        }
+    }
+
+    Releasing(Pass pass) {
+        this.pass = pass;
+    }
+
+    void settle(Slot slot, long knownAtMillis) {
+        for (Award award : slot.awards.values()) {
+            for (Given given : award.given) {
+                if (given.isHeld()) {
+                    held(slot, award, given, knownAtMillis);
+                }
+                if (given.chain.payouts() == 0
+                        && given.expiresMillis <= pass.asOfMillis
+                        && !given.chain.isOver()
+                        && given.chain.owed() > 0) {
+                    pass.tell(
+                            slot,
+                            award,
+                            given,
+                            given.chain.expire(pass.because(given.chain.rewardId, "expired", knownAtMillis)
+                                    .at(Math.max(pass.timeMillis, given.expiresMillis))));
+                }
+            }
+        }
+    }
+
+    private void held(Slot slot, Award award, Given given, long knownAtMillis) {
+        ProgramVersion version = pass.terms.version(award.version);
+        Effect effect = pass.effect(slot, award, given);
+        Clearance clearance = clearance(award, given, version);
+        Condition condition = effect.releaseWhen() == null ? null : condition(slot, award, given);
+        boolean open = effect.releaseWhen() == null || given.conditionAtMillis != Long.MIN_VALUE;
+        if (clearance.gate == Gate.CLEARED && open && given.holdEndsMillis <= pass.asOfMillis) {
+            release(slot, award, given, effect, version, clearance, condition, knownAtMillis);
+            return;
+        }
+        if (clearance.gate != Gate.CLEARED
+                && given.timeoutAtMillis <= pass.asOfMillis
+                && timedOut(slot, award, given, version, clearance, knownAtMillis)) {
+            return;
+        }
+        String reason = switch (clearance.gate) {
+            case NO_VERDICT -> "no_verdict";
+            case RISKY -> "review";
+            case BLOCKED -> "blocked";
+            case CLEARED -> given.holdEndsMillis > pass.asOfMillis ? "hold" : "release_when";
+        };
+        if (clearance.gate != Gate.CLEARED
+                && given.timeoutAtMillis <= pass.asOfMillis
+                && version.review().onTimeout() == OnTimeout.ESCALATE) {
+            reason = "escalated";
+        }
+        if (!reason.equals(given.reason)) {
+            given.reason = reason;
+            pass.row(slot, award, given);
+        }
+    }
+
+    private void release(
+            Slot slot,
+            Award award,
+            Given given,
+            Effect effect,
+            ProgramVersion version,
+            Clearance clearance,
+            Condition condition,
+            long knownAtMillis) {
+        long at = Math.max(
+                Math.max(pass.timeMillis, given.holdEndsMillis),
+                Math.max(clearance.sinceMillis, given.conditionAtMillis));
+        String cause = at == given.conditionAtMillis && condition != null
+                ? condition.causeId()
+                : at == clearance.sinceMillis ? clearance.causeId : given.chain.rewardId;
+        String reason =
+                at == given.conditionAtMillis ? "release_when" : at == clearance.sinceMillis ? "cleared" : "hold_over";
+        Stimulus stimulus = pass.because(cause, reason, knownAtMillis)
+                .at(at)
+                .known(clearance.knownAtMillis)
+                .known(condition == null ? Long.MIN_VALUE : condition.knownAtMillis());
+        long due = pass.due(slot, award, given);
+        if (!pass.take(slot, award, given, given.take.due(due))) {
+            given.deniedDue = due;
+            due = given.chain.due();
+        }
+        pass.tell(slot, award, given, given.chain.release(due, stimulus));
+        if (effect.expire() != null) {
+            given.expiresMillis = effect.expire().after(given.chain.effectiveAtMillis(), version.timezone());
+            pass.state.agenda.slot(given.expiresMillis, slot.key, given.expiresMillis);
+            pass.row(slot, award, given);
+        }
+    }
+
+    /** Whether that ended it. */
+    private boolean timedOut(
+            Slot slot, Award award, Given given, ProgramVersion version, Clearance clearance, long knownAtMillis) {
+        OnTimeout onTimeout = version.review().onTimeout();
+        boolean blocked = onTimeout == OnTimeout.RELEASE && clearance.gate == Gate.BLOCKED;
+        if (onTimeout != OnTimeout.VOID && !blocked) {
+            return false;
+        }
+        Stimulus stimulus = pass.because(given.chain.rewardId, blocked ? "blocked" : "review_timeout", knownAtMillis)
+                .at(Math.max(pass.timeMillis, given.timeoutAtMillis));
+        Revising.voided(pass, slot, award, given, stimulus, false);
+        return true;
+    }
+
+    /** The first that came when it was earned or later. */
+    private Condition condition(Slot slot, Award award, Given given) {
+        Timeline<Condition> met = slot.conditions.get(new Slot.ConditionKey(award.place.rung(), given.effect));
+        if (met == null) {
+            return null;
+        }
+        for (Condition condition : met.versions()) {
+            if (condition.timeMillis() >= given.earnedAtMillis && condition.timeMillis() <= pass.asOfMillis) {
+                if (given.conditionAtMillis == Long.MIN_VALUE) {
+                    given.conditionAtMillis = condition.timeMillis();
+                }
+                return condition;
+            }
+        }
+        return null;
+    }
+
+    private Clearance clearance(Award award, Given given, ProgramVersion version) {
+        Clearance all = new Clearance(Gate.CLEARED, Long.MIN_VALUE, Long.MIN_VALUE, given.chain.rewardId);
+        for (String referral : award.referrals) {
+            all = all.and(clearance(referral, given, version));
+        }
+        return all;
+    }
+
+    private Clearance clearance(String referral, Given given, ProgramVersion version) {
+        Review review = pass.state.world.review(referral, pass.asOfMillis);
+        if (review != null && review.approved()) {
+            return new Clearance(Gate.CLEARED, review.timeMillis(), review.knownAtMillis(), review.id());
+        }
+        Verdict verdict = pass.state.world.verdict(referral, pass.asOfMillis);
+        if (verdict == null) {
+            Gate gate = pass.settings.requireVerdict() ? Gate.NO_VERDICT : Gate.CLEARED;
+            return new Clearance(gate, Long.MIN_VALUE, Long.MIN_VALUE, given.chain.rewardId);
+        }
+        Clearance cleared = new Clearance(Gate.CLEARED, verdict.timeMillis(), verdict.knownAtMillis(), verdict.id());
+        if (verdict.scoreMillionths() <= version.review().riskOver()) {
+            return cleared;
+        }
+        if (verdict.identityOrRing()
+                && verdict.scoreMillionths() >= version.review().blockOver()) {
+            return new Clearance(Gate.BLOCKED, Long.MIN_VALUE, verdict.knownAtMillis(), verdict.id());
+        }
+        if (version.review().onTimeout() == OnTimeout.RELEASE && given.timeoutAtMillis <= pass.asOfMillis) {
+            return new Clearance(
+                    Gate.CLEARED,
+                    Math.max(verdict.timeMillis(), given.timeoutAtMillis),
+                    verdict.knownAtMillis(),
+                    verdict.id());
+        }
+        return new Clearance(Gate.RISKY, Long.MIN_VALUE, verdict.knownAtMillis(), verdict.id());
+    }
+}

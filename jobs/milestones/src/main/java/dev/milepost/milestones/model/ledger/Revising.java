@@ -1,0 +1,214 @@
+package dev.milepost.milestones.model.ledger;
+
+import dev.milepost.milestones.model.ledger.Firing.Basis;
+import dev.milepost.milestones.model.ledger.Firing.View;
+import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
+import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
+import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
+import dev.milepost.milestones.model.ledger.LedgerFact.Review;
+import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Reward;
+import java.util.List;
+
+/**
+ * What becomes of rewards whose ground has changed. Held ones are voided where nothing is due any more; a smaller change waits for
+ * the release. Released ones are reversed by the difference, of either sign.
+ *
+ * <table>
+ *   <caption>Where the completions no longer make the occurrence stand</caption>
+ *   <tr><th></th><th>held</th><th>released</th><th>paid</th></tr>
+ *   <tr><td>they never were: a late correction</td><td>voided</td><td>reversed</td><td>reversed</td></tr>
+ *   <tr><td>a referral was rejected</td><td>voided</td><td>reversed</td><td>stays</td></tr>
+ *   <tr><td>what was reached has ended</td><td>voided</td><td>stays</td><td>stays</td></tr>
+ * </table>
+ */
+final class Revising {
+
+    private final Pass pass;
+
+    /** What is due, and why; null: as the completion and its order say. */
+    private record Ground(Long whenHeld, Long whenReleased, Long whenPaid, String cause, String reason) {
+        static Ground nothing(String cause, String reason) {
+            return new Ground(0L, 0L, 0L, cause, reason);
+        }
+
+        Long due(Given given) {
+            if (given.isHeld()) {
+                return whenHeld;
+            }
+            return given.chain.payouts() > 0 ? whenPaid : whenReleased;
+        }
+    }
+
+    Revising(Pass pass) {
+        this.pass = pass;
+    }
+
+    void revise(Slot slot, long knownAtMillis) {
+        for (Award award : slot.awards.values()) {
+            if (award.given.isEmpty()) {
+                continue;
+            }
+            Ground ground = ground(slot, award);
+            for (Given given : award.given) {
+                if (!given.chain.isOver()) {
+                    revise(slot, award, given, ground(award, given, ground), knownAtMillis);
+                }
+            }
+        }
+    }
+
+    /** Whose it is not, gets nothing; and of each effect the latest life alone gives something. */
+    private static Ground ground(Award award, Given given, Ground ofAll) {
+        if (given != award.latest(given.effect, given.recurrence)) {
+            return Ground.nothing(award.cause.causeId(), "given_again");
+        }
+        if (award.isMisplaced(given)) {
+            given.revivable |= given.chain.due() > 0;
+            return Ground.nothing(award.cause.causeId(), "beneficiary_changed");
+        }
+        return ofAll;
+    }
+
+    private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {
+        Long fixed = ground.due(given);
+        long target = fixed != null ? fixed : pass.due(slot, award, given);
+        if (given.isHeld()) {
+            if (target == 0) {
+                Stimulus stimulus = fixed != null
+                        ? pass.because(ground.cause, ground.reason, knownAtMillis)
+                        : byOrder(award, ground, target, given.chain.due(), knownAtMillis);
+                voided(pass, slot, award, given, stimulus, true);
+            }
+            return;
+        }
+        Stimulus stimulus = fixed != null
+                ? pass.because(ground.cause, ground.reason, knownAtMillis)
+                : byOrder(award, ground, target, given.chain.due(), knownAtMillis);
+        reverse(slot, award, given, target, stimulus);
+    }
+
+    private void reverse(Slot slot, Award award, Given given, long target, Stimulus stimulus) {
+        if (target == given.chain.due()) {
+            given.deniedDue = Given.NONE;
+        } else if (target != given.deniedDue) {
+            boolean room = pass.take(slot, award, given, given.take.due(target));
+            given.deniedDue = room ? Given.NONE : target;
+            if (room) {
+                pass.tell(slot, award, given, given.chain.reverse(target, stimulus));
+            }
+        }
+    }
+
+    /** Gives back what it took. */
+    static void voided(Pass pass, Slot slot, Award award, Given given, Stimulus stimulus, boolean revivable) {
+        pass.take(slot, award, given, Limits.Take.NOTHING);
+        given.revivable = revivable;
+        pass.tell(slot, award, given, given.chain.voided(stimulus));
+    }
+
+    private Stimulus byOrder(Award award, Ground ground, long target, long due, long knownAtMillis) {
+        OrderMoney order = pass.order(award);
+        if (order == null || order.timeMillis() != pass.timeMillis) {
+            return pass.because(ground.cause, ground.reason, knownAtMillis);
+        }
+        String reason = target > due
+                ? "refund_cancelled"
+                : order.cancelled() ? "cancellation" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";
+        return pass.because(order.causeId(), reason, Math.max(knownAtMillis, order.knownAtMillis()));
+    }
+
+    private Ground ground(Slot slot, Award award) {
+        Basis basis = pass.standing(slot, award.version, View.AS_IT_IS).get(award.occurrence);
+        if (basis != null) {
+            award.place = basis.place();
+            award.cause = basis.cause();
+            award.referrals = basis.referrals();
+            pass.state.index(slot.key, basis.cause());
+            return new Ground(null, null, null, basis.causeId(), "corrected");
+        }
+        if (pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence)) {
+            return new Ground(0L, 0L, null, rejection(slot), "rejected");
+        }
+        if (pass.standing(slot, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
+            return new Ground(0L, null, null, ending(slot), "unreached");
+        }
+        return Ground.nothing(award.cause.causeId(), "never_reached");
+    }
+
+    /** The latest review that rejected what the subject's completions count. */
+    private String rejection(Slot slot) {
+        Review latest = null;
+        for (Completion completion : slot.completions.values()) {
+            Reach reach = completion.onceReached(pass.asOfMillis);
+            for (String referral : reach == null ? List.<String>of() : reach.referrals()) {
+                Review review = pass.state.world.review(referral, pass.asOfMillis);
+                if (review != null && !review.approved() && (latest == null || isLater(review, latest))) {
+                    latest = review;
+                }
+            }
+        }
+        return latest == null ? "" : latest.id();
+    }
+
+    private static boolean isLater(Review review, Review other) {
+        return review.timeMillis() > other.timeMillis()
+                || (review.timeMillis() == other.timeMillis() && review.id().compareTo(other.id()) > 0);
+    }
+
+    /** The event by which the last of the subject's completions ended. */
+    private String ending(Slot slot) {
+        Turn latest = null;
+        for (Completion completion : slot.completions.values()) {
+            Turn turn = completion.at(pass.asOfMillis);
+            if (turn != null && turn.reach() == null && (latest == null || turn.timeMillis() >= latest.timeMillis())) {
+                latest = turn;
+            }
+        }
+        return latest == null ? "" : latest.causeId();
+    }
+
+    /** The version takes effect now: what earlier ones gave becomes what it gives. */
+    void raise(ProgramVersion version) {
+        List<LedgerState.Located> all = pass.state.ofReward.values().stream()
+                .sorted((a, b) -> a.given().chain.rewardId.compareTo(b.given().chain.rewardId))
+                .toList();
+        for (LedgerState.Located one : all) {
+            if (one.award().version < version.version()) {
+                raise(version, one.slot(), one.award(), one.given());
+            }
+        }
+    }
+
+    private void raise(ProgramVersion version, Slot slot, Award award, Given given) {
+        boolean paid = given.chain.payouts() > 0;
+        if (given.chain.due() == 0 || (paid && version.retroactive() != Retroactive.ALL)) {
+            return;
+        }
+        Reward reward = Terms.reward(version, slot.key.rule());
+        List<Effect> effects = reward == null ? List.of() : Terms.effects(reward, award.occurrence);
+        if (given.effect >= effects.size()
+                || !isAlike(pass.amountEffect(slot, award, given), effects.get(given.effect))) {
+            return;
+        }
+        int before = given.amountVersion;
+        given.amountVersion = version.version();
+        long target = pass.due(slot, award, given);
+        Stimulus stimulus = pass.because(version.label(), "retroactive", pass.timeMillis);
+        if (target > given.take.most() && !pass.take(slot, award, given, given.take.due(target))) {
+            given.amountVersion = before;
+        } else if (!given.isHeld()) {
+            reverse(slot, award, given, target, stimulus);
+        }
+    }
+
+    /** Only the amount may differ. */
+    private static boolean isAlike(Effect before, Effect after) {
+        return before.to() == after.to()
+                && before.kind() == after.kind()
+                && (before.unit() == null ? after.unit() == null : before.unit().equals(after.unit()));
+    }
+}

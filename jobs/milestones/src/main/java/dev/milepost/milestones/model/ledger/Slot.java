@@ -1,0 +1,87 @@
+package dev.milepost.milestones.model.ledger;
+
+import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
+import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.milestones.model.time.Timeline;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All of one subject of one reward: what was completed, and what was decided. Mutable.
+ *
+ * <p>What was decided long ago is forgotten together with its completions, from the first on, and what is said of those later is
+ * not heard any more. Four numbers remain of all of them.
+ */
+final class Slot {
+
+    final SlotKey key;
+    final TreeMap<Place, Completion> completions = new TreeMap<>();
+    /** By occurrence. */
+    final TreeMap<Integer, Award> awards = new TreeMap<>();
+    /** Of each effect with a {@code release_when}. */
+    final Map<ConditionKey, Timeline<Condition>> conditions = new HashMap<>();
+
+    /** The last completion that is forgotten; 0: none. */
+    long forgottenOrdinal;
+    /** The last occurrence that is: it is not decided again; {@link #NONE}: none. */
+    int forgottenOccurrence = NONE;
+    /** How many forgotten completions did not stand: later ones move up by as many. */
+    long passed;
+    /** When the last one was forgotten; Long.MIN_VALUE: never. */
+    long forgottenMillis = Long.MIN_VALUE;
+
+    /** When there is something to forget next; Long.MAX_VALUE: that nobody knows yet. */
+    long forgetsMillis = Long.MAX_VALUE;
+
+    static final int NONE = -1;
+
+    /** An effect of a rung; of no ladder, of rung 0. */
+    record ConditionKey(int rung, int effect) implements Comparable<ConditionKey> {
+        @Override
+        public int compareTo(ConditionKey other) {
+            return rung != other.rung ? Integer.compare(rung, other.rung) : Integer.compare(effect, other.effect);
+        }
+    }
+
+    Slot(SlotKey key) {
+        this.key = key;
+    }
+
+    Slot copy() {
+        Slot copy = new Slot(key);
+        copy.completions.putAll(completions);
+        awards.forEach((occurrence, award) -> copy.awards.put(occurrence, award.copy()));
+        conditions.forEach((condition, timeline) -> copy.conditions.put(condition, timeline.copy()));
+        copy.forgottenOrdinal = forgottenOrdinal;
+        copy.forgottenOccurrence = forgottenOccurrence;
+        copy.passed = passed;
+        copy.forgottenMillis = forgottenMillis;
+        copy.forgetsMillis = forgetsMillis;
+        return copy;
+    }
+
+    /** The completions of a rung, in order; 0: of no ladder. */
+    SortedMap<Place, Completion> ofRung(int rung) {
+        return completions.subMap(new Place(rung, Long.MIN_VALUE), new Place(rung + 1, Long.MIN_VALUE));
+    }
+
+    boolean isForgotten(Place place) {
+        return place.rung() == 0 && place.ordinal() <= forgottenOrdinal;
+    }
+
+    /** Whether that occurrence has been decided. */
+    boolean isDecided(int occurrence) {
+        return occurrence <= forgottenOccurrence || awards.containsKey(occurrence);
+    }
+
+    /** Whether it says nothing. */
+    boolean isEmpty() {
+        return completions.isEmpty()
+                && awards.isEmpty()
+                && conditions.isEmpty()
+                && passed == 0
+                && forgottenMillis == Long.MIN_VALUE;
+    }
+}

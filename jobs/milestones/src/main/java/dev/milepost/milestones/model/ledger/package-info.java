@@ -1,0 +1,102 @@
+/**
+ * The ledger of rewards of one program, in plain Java.
+ *
+ * <pre>
+ *   completions ─┐                      ┌── Revising: void, reverse, raise
+ *   conditions  ─┤                      │
+ *   orders      ─┼─► LedgerState ─ Pass ┼── Granting: fire, caps, budget; both sides or none     ──► Told: entries, rows,
+ *   verdicts    ─┤   (ProgramLedger)    │                                                            refused payouts
+ *   reviews     ─┤    one moment after  ├── Releasing: hold, condition, verdicts, timeout, expiry
+ *   payouts     ─┘    the other         ├── payouts
+ *                                       └── Forgetting
+ * </pre>
+ *
+ * <h2>For the operator</h2>
+ *
+ * <p>Keyed by program. Per element: load the state, {@code new ProgramLedger(program, settings, state)}, {@code accept} or
+ * {@code retract}, register an event-time timer for {@code nextTimer(terms)}, store the state. Per timer:
+ * {@code advanceTo(timestamp, terms)}, emit what it told, register {@code nextTimer(terms)} again. Facts decide nothing when they
+ * are accepted; a timer at t may fire once no fact of a time up to t comes any more but late. How often it is asked, and by
+ * which timestamps up to the watermark, changes no entry. {@code terms} are all versions of the program that have arrived,
+ * none ever taken away; where a new one arrives, {@code nextTimer} is asked again (a retroactive one asks for its
+ * {@code valid_from}). A timestamp in the past is asked for where something came late: it fires with the next watermark.
+ *
+ * <p>What goes in. Each fact is absolute: told again with the same identity it replaces what was told, so a changelog's PUT is
+ * {@code accept}, and its REMOVE is {@code retract} with the greatest received_at behind it.
+ *
+ * <table>
+ *   <caption>Facts</caption>
+ *   <tr><th>fact</th><th>identity</th><th>from</th><th>retracted means</th></tr>
+ *   <tr><td>Completion</td><td>rule, rung, subject, ordinal</td><td>the milestones' fold, by subject</td>
+ *       <td>it never was: everything is taken back, paid or not</td></tr>
+ *   <tr><td>Condition</td><td>rule, rung, effect, subject, time, cause</td><td>the same, for patterns of
+ *       {@code release_when}</td><td>a held reward waits again; what was released stays</td></tr>
+ *   <tr><td>OrderMoney</td><td>order, time, cause</td><td>the order's owner, at each refund, chargeback, cancellation, and
+ *       the cancellation of one of them</td><td>that event never was</td></tr>
+ *   <tr><td>Verdict</td><td>referral, time, id</td><td>verdicts, those of referrals of this program</td><td>never was</td></tr>
+ *   <tr><td>Review</td><td>referral, time, id</td><td>reviews that the case operator accepted, one for each referral in
+ *       them; APPROVE and REJECT alone</td><td>never was</td></tr>
+ *   <tr><td>Payout</td><td>time, id</td><td>payouts</td><td>cannot be</td></tr>
+ * </table>
+ *
+ * <p>A Completion carries its whole course: what stands as the subject's nth completion, since when, and since when not. A refund
+ * that un-reaches one is a turn at the refund's time, in that ordinal and, as later ones move up, in those after it; it is no
+ * retraction. Only so is it the same whether a refund was seen before or after the decision: at a time, the ledger decides by
+ * the turns up to it. Turns long past may be left out where nothing is decided by them any more, but a completion that has
+ * ended has to say so by a turn for as long as a refund may come: retracted, it would be taken back from who was paid for it.
+ *
+ * <p>What comes out, in {@code Told}: {@code entries}, to the table and topic of the ledger, each once and for ever;
+ * {@code rows}, the last state of each reward that changed, to the table of rewards (also of what was not granted, with the
+ * reason and without a state); {@code refused} payouts, to the dead letters. Entries of one call are in the order in which they
+ * took effect; a caller that stops between two calls loses nothing.
+ *
+ * <h2>What is decided when</h2>
+ *
+ * <ul>
+ *   <li>At a completion's turn, or what else changes whether an occurrence stands (a review): EARNED and HELD, by the version in
+ *       force at the time since when it stands; or a row with the reason {@code cap}, {@code budget}, {@code no_beneficiary},
+ *       {@code no_amount}, {@code currency_differs}, and it is never tried again. Where the whole order was refunded before,
+ *       nothing is decided until that is cancelled. Of a moment all are granted in the order of the smallest reward_id of each.
+ *   <li>At the latest of the hold's end, the first condition since it was earned, and the verdict or approval that clears the
+ *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
+ *   <li>At {@code review.after} from EARNED, where not all referrals are cleared: what {@code on_timeout} says.
+ *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
+ *   <li>At the moment of a refund, chargeback, cancellation, their cancellation, a review, a turn: VOIDED where nothing is due
+ *       of what is held, REVERSED by the difference where it is released; {@code Revising} has the table. A reward that was
+ *       voided by what may be undone is granted again when it is, as another life under another id ({@code occurrence~2}).
+ *   <li>At {@code recur.every} and its multiples from the first EARNED: the repetitions, as rewards of their own.
+ *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives.
+ *   <li>At a payout's time: PAID, where it says exactly what is owed.
+ *   <li>Of a moment that has been told: at the next watermark, by all that is known by now; {@code late_correction}. A late
+ *       change of the advocate takes the reward back and grants it to the right one.
+ * </ul>
+ *
+ * <h2>What it remembers</h2>
+ *
+ * <p>One {@link dev.milepost.milestones.model.ledger.LedgerState} holds all of a program. As bytes, with ids as long as
+ * {@code user-123}: a referral whose reward gives to both sides takes about 650, of which the two rewards take 150 each, their
+ * completion and the decision that rests on it 200, and the verdict 40. {@code ForgettingTest} measures it.
+ *
+ * <table>
+ *   <caption>Until when</caption>
+ *   <tr><td>a reward that is held, owed, or to be repeated</td><td>for ever</td></tr>
+ *   <tr><td>one that was paid, reversed to nothing, or voided by what may be undone</td>
+ *       <td>retention (400 d) after its last entry: an order may be refunded as long</td></tr>
+ *   <tr><td>one that expired or was voided for good, or was not granted; its completions</td><td>lateness (24 h)</td></tr>
+ *   <tr><td>that it was decided, in four numbers of its subject</td><td>retention; for ever where a forgotten completion did
+ *       not stand</td></tr>
+ *   <tr><td>of each referral one verdict, one review</td><td>for ever (40 bytes each)</td></tr>
+ *   <tr><td>what became of an order</td><td>retention, and as long as a reward rests on it</td></tr>
+ *   <tr><td>grants with their time, for caps and budget</td><td>retention, then their sum (10 bytes a grant)</td></tr>
+ *   <tr><td>of a ladder the first completion of each rung, and that it was decided</td><td>for ever</td></tr>
+ *   <tr><td>completions of {@code first: n} behind the nth, until the n are forgotten; of an order refunded before it earned
+ *       anything</td><td>without a bound of time</td></tr>
+ * </table>
+ *
+ * <h2>Where things are</h2>
+ *
+ * <p>{@link dev.milepost.milestones.model.ledger.ProgramLedger} is the door. {@code RewardChain} is the chain of states of one
+ * reward, and makes every entry. {@code Firing} says which occurrences stand, {@code Dues} what they are worth, {@code Limits}
+ * and {@code Usage} what is left of caps and budget. Amounts are minor units, or millionths of a unit.
+ */
+package dev.milepost.milestones.model.ledger;

@@ -1,0 +1,332 @@
+package dev.milepost.milestones.model.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.milestones.model.ask.AskMilestone.Context;
+import dev.milepost.programs.AttributionTerms;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.Qualification;
+import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Ask.Arm;
+import dev.milepost.programs.model.Ask.Experiment;
+import dev.milepost.programs.model.Ask.Guard;
+import dev.milepost.programs.model.Ask.Guard.Quota;
+import dev.milepost.programs.model.CalendarUnit;
+import dev.milepost.programs.model.Pattern;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Span;
+import dev.milepost.programs.model.Window;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AskBookTest {
+
+    private static final long HOUR = 3_600_000L;
+    private static final long DAY = 24 * HOUR;
+    private static final Context FINE = new Context(0L, false, true, "smb", null);
+    private static final Experiment TRIO = new Experiment(
+            "up-and-running-timing",
+            "s1",
+            30 * DAY,
+            100_000,
+            List.of(
+                    new Arm("now", 450_000, null, null, null),
+                    new Arm("next_day", 450_000, Span.ofMillis(DAY), "sms", "later")));
+
+    private final Map<String, ProgramVersion> programs = new HashMap<>();
+
+    private AskBookTest program(String program, Ask... asks) {
+        programs.put(
+                program,
+                new ProgramVersion(
+                        program,
+                        1,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        ZoneOffset.UTC,
+                        Retroactive.NONE,
+                        null,
+                        null,
+                        AttributionTerms.DEFAULTS,
+                        Qualification.DEFAULT,
+                        null,
+                        List.of(asks),
+                        List.of(),
+                        null));
+        return this;
+    }
+
+    private static Ask ask(String id, String category, Experiment experiment, Guard... guards) {
+        return new Ask(
+                id,
+                category,
+                new Pattern.Event(List.of("done"), List.of()),
+                "email",
+                "template",
+                new Ask.Guards(List.of(guards)),
+                experiment);
+    }
+
+    private static AskMilestone reached(String program, String ask, long occurrence, long hour, Context context) {
+        return new AskMilestone(program, ask, "ana", occurrence, hour * HOUR, "e" + hour, hour * HOUR, context);
+    }
+
+    private static AskMilestone reached(String program, String ask, long occurrence, long hour) {
+        return reached(program, ask, occurrence, hour, FINE);
+    }
+
+    private List<AskRow> decide(AskMilestone... milestones) {
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        List.of(milestones).forEach(book::accept);
+        return advance(book, 100_000).rows();
+    }
+
+    private Asked advance(AskBook book, long hour) {
+        return book.advanceTo(hour * HOUR, (program, time) -> programs.get(program));
+    }
+
+    private static List<String> words(List<AskRow> rows) {
+        return rows.stream()
+                .map(row -> row.program() + row.ask() + " " + row.decision().word()
+                        + (row.reason().isEmpty() ? "" : " " + row.reason()) + (row.lateCorrection() ? " late" : ""))
+                .toList();
+    }
+
+    @Test
+    void theFirstGuardInTheFilesOrderIsTheReasonAndItsValuesAreKept() {
+        Guard[] guards = {
+            new Guard.NotBefore(Span.ofMillis(DAY)),
+            new Guard.SuppressIf(List.of()),
+            new Guard.ExcludeSegments(Set.of("churn_risk")),
+            new Guard.RequireMarketingConsent(),
+            new Guard.RiskAtMost(600_000)
+        };
+        program("p", ask("a", "c", null, guards));
+        assertThat(words(decide(
+                        reached("p", "a", 1, 23),
+                        reached("p", "a", 2, 24, new Context(0L, false, false, "churn_risk", "refund")),
+                        reached("p", "a", 3, 25, new Context(0L, false, false, "churn_risk", null)),
+                        reached("p", "a", 4, 26, new Context(0L, false, false, null, null)),
+                        reached("p", "a", 5, 27, new Context(0L, true, true, null, null)),
+                        reached("p", "a", 6, 28, new Context(null, false, true, null, null)))))
+                .containsExactly(
+                        "pa not_asked not_before",
+                        "pa not_asked suppress_if",
+                        "pa not_asked exclude_segments",
+                        "pa not_asked require_marketing_consent",
+                        "pa not_asked opted_out",
+                        "pa asked");
+        AskRow row = decide(reached("p", "a", 6, 28)).get(0);
+        assertThat(row.values())
+                .containsExactly(
+                        Map.entry("not_before", "1970-01-01T00:00:00Z"),
+                        Map.entry("suppress_if", "none"),
+                        Map.entry("exclude_segments", "smb"),
+                        Map.entry("require_marketing_consent", "true"),
+                        Map.entry("risk_at_most", "unknown"));
+    }
+
+    @Test
+    void riskIsTheHighestOfTheLatestVerdictsOf90Days() {
+        program("p", ask("a", null, null, new Guard.RiskAtMost(600_000)));
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        book.accept(new ReferralRisk("r1", 10 * HOUR, "v1", 700_000));
+        book.accept(new ReferralRisk("r1", 20 * HOUR, "v2", 100_000));
+        book.accept(new ReferralRisk("r2", 30 * HOUR, "v3", 600_001));
+        book.accept(reached("p", "a", 1, 5));
+        book.accept(reached("p", "a", 2, 15));
+        book.accept(reached("p", "a", 3, 25));
+        book.accept(reached("p", "a", 4, 35));
+        book.accept(reached("p", "a", 5, 30 + 90 * 24));
+        List<AskRow> rows = advance(book, 3_000).rows();
+        assertThat(rows)
+                .extracting(row -> row.values().get("risk_at_most"))
+                .containsExactly("unknown", "0.700000", "0.100000", "0.600001", "unknown");
+        assertThat(rows)
+                .extracting(AskRow::decision)
+                .containsExactly(
+                        Decision.ASKED, Decision.NOT_ASKED, Decision.ASKED, Decision.NOT_ASKED, Decision.ASKED);
+    }
+
+    @Test
+    void cooldownAndQuotasLookAtAllPrograms() {
+        Guard cooldown = new Guard.Cooldown(Span.ofMillis(10 * HOUR));
+        program("p", ask("a", "c", null, cooldown)).program("q", ask("b", "d", null, cooldown));
+        assertThat(words(decide(reached("p", "a", 1, 1), reached("q", "b", 1, 10), reached("q", "b", 2, 11))))
+                .containsExactly("pa asked", "qb not_asked cooldown", "qb asked");
+
+        Window day = new Window.Calendar(CalendarUnit.DAY);
+        program("p", ask("a", "c", null, new Quota(1, day, Quota.By.CATEGORY)))
+                .program(
+                        "q",
+                        ask("b", "c", null, new Quota(1, day, Quota.By.ASK)),
+                        ask("z", "x", null, new Quota(2, day, Quota.By.ALL)));
+        assertThat(words(decide(
+                        reached("p", "a", 1, 1),
+                        reached("p", "a", 2, 2),
+                        reached("q", "b", 1, 3),
+                        reached("q", "b", 2, 4),
+                        reached("q", "z", 1, 5),
+                        reached("p", "a", 3, 24))))
+                .containsExactly(
+                        "pa asked",
+                        "pa not_asked quota",
+                        "qb asked",
+                        "qb not_asked quota",
+                        "qz not_asked quota",
+                        "pa asked");
+    }
+
+    /** Who is in which arm was computed apart, for the scenarios of the program files. */
+    @Test
+    void armsAreThoseOfTheSaltedHash() {
+        assertThat(Arms.of(TRIO, "ben").name()).isEqualTo("now");
+        assertThat(Arms.of(TRIO, "ana").name()).isEqualTo("next_day");
+        assertThat(Arms.of(TRIO, "iris")).isNull();
+        int heldOut = 0;
+        int now = 0;
+        for (int i = 0; i < 10_000; i++) {
+            Arm arm = Arms.of(TRIO, "user-" + i);
+            heldOut += arm == null ? 1 : 0;
+            now += arm != null && arm.name().equals("now") ? 1 : 0;
+        }
+        assertThat(heldOut).isBetween(880, 1_120);
+        assertThat(now).isBetween(4_300, 4_700);
+    }
+
+    @Test
+    void anArmMayOverrideAndExposuresAreToldOnce() {
+        program("p", ask("a", "c", TRIO));
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 1));
+        book.accept(reached("p", "a", 2, 2));
+        Asked asked = advance(book, 10);
+        assertThat(asked.rows().get(0))
+                .returns("next_day", AskRow::arm)
+                .returns(25 * HOUR, AskRow::sendAtMillis)
+                .returns("sms", AskRow::channel)
+                .returns("later", AskRow::template);
+        assertThat(asked.exposures()).hasSize(1);
+        assertThat(asked.exposures().get(0).askId())
+                .isEqualTo(asked.rows().get(0).askId());
+        AskBook iris = new AskBook("iris", DAY, AskState.empty());
+        iris.accept(reached("p", "a", 1, 1));
+        Asked heldOut = advance(iris, 10);
+        assertThat(heldOut.rows().get(0).decision()).isEqualTo(Decision.HELD_OUT);
+        assertThat(heldOut.exposures()).extracting(Exposure::arm).containsExactly("holdout");
+    }
+
+    @Test
+    void whatComesLateIsWithdrawnOrMadeUpForAndDisplacesNobody() {
+        program(
+                "p",
+                ask("a", "c", null, new Guard.Cooldown(Span.ofMillis(10 * HOUR)), new Guard.RequireMarketingConsent()));
+        AskBook book = new AskBook("ana", 100 * DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 50));
+        assertThat(words(advance(book, 60).rows())).containsExactly("pa asked");
+        book.accept(reached("p", "a", 2, 41));
+        book.accept(reached("p", "a", 3, 20));
+        book.accept(reached("p", "a", 4, 5, new Context(0L, false, false, null, null)));
+        assertThat(words(advance(book, 61).rows()))
+                .containsExactly(
+                        "pa not_asked require_marketing_consent late", "pa asked late", "pa not_asked cooldown late");
+        book.accept(reached("p", "a", 4, 5));
+        book.retract(reached("p", "a", 1, 50));
+        assertThat(words(advance(book, 62).rows()))
+                .containsExactlyInAnyOrder("pa withdrawn never_reached late", "pa asked late");
+        book.accept(reached("p", "a", 3, 20, new Context(0L, true, true, null, null)));
+        assertThat(words(advance(book, 63).rows())).containsExactly("pa withdrawn opted_out late");
+        assertThat(advance(book, 64).rows()).isEmpty();
+    }
+
+    @Test
+    void theOrderOfArrivalChangesNothingAndTheStateSurvivesItsCodec() {
+        Guard cooldown = new Guard.Cooldown(Span.ofMillis(20 * HOUR));
+        Guard quota = new Quota(3, new Window.Rolling(Span.ofMillis(5 * DAY)), Quota.By.ALL);
+        program("p", ask("a", "c", TRIO, cooldown, quota))
+                .program("q", ask("b", null, null, quota, new Guard.RiskAtMost(500_000)));
+        for (int seed = 1; seed <= 20 * Integer.getInteger("milepost.seeds", 10); seed++) {
+            Random random = new Random(seed);
+            List<AskMilestone> milestones = new ArrayList<>();
+            for (int i = 1; i <= 20; i++) {
+                boolean first = random.nextBoolean();
+                milestones.add(reached(first ? "p" : "q", first ? "a" : "b", i, random.nextInt(400)));
+            }
+            ReferralRisk risk = new ReferralRisk("r", random.nextInt(400) * HOUR, "v", random.nextInt(1_000_000));
+            AskBook all = new AskBook("ana", DAY, AskState.empty());
+            all.accept(risk);
+            milestones.forEach(all::accept);
+            List<AskRow> expected = advance(all, 1_000).rows();
+
+            Collections.shuffle(milestones, random);
+            milestones.sort((a, b) -> Long.compare(a.timeMillis() / (50 * HOUR), b.timeMillis() / (50 * HOUR)));
+            AskState state = AskState.empty();
+            new AskBook("ana", DAY, state).accept(risk);
+            List<AskRow> rows = new ArrayList<>();
+            for (AskMilestone milestone : milestones) {
+                state = again(state);
+                AskBook book = new AskBook("ana", DAY, state);
+                rows.addAll(advance(book, milestone.timeMillis() / (50 * HOUR) * 50 - 1)
+                        .rows());
+                book.accept(milestone);
+            }
+            rows.addAll(advance(new AskBook("ana", DAY, state), 1_000).rows());
+            assertThat(rows).as("seed %s", seed).isEqualTo(expected);
+            long asked = rows.stream()
+                    .filter(row -> row.decision() != Decision.NOT_ASKED)
+                    .count();
+            assertThat(asked).isPositive();
+        }
+    }
+
+    private static AskState again(AskState state) {
+        AskStateCodec codec = new AskStateCodec();
+        byte[] bytes = bytes(codec, state);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            AskState read = codec.read(1, in);
+            assertThat(in.available()).isZero();
+            assertThat(bytes(codec, read)).isEqualTo(bytes);
+            assertThat(bytes(codec, codec.copy(state))).isEqualTo(bytes);
+            return read;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(AskStateCodec codec, AskState state) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            codec.write(state, new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void whatWasAskedLongAgoStillCountsInALifetime() {
+        program("p", ask("a", "c", null, new Quota(2, Window.LIFETIME, Quota.By.CATEGORY)));
+        AskState state = AskState.empty();
+        AskBook book = new AskBook("ana", DAY, state);
+        book.accept(reached("p", "a", 1, 1));
+        assertThat(words(advance(book, 10).rows())).containsExactly("pa asked");
+        advance(book, 500 * 24);
+        assertThat(state.told).isEmpty();
+        book.accept(reached("p", "a", 2, 501 * 24));
+        book.accept(reached("p", "a", 3, 502 * 24));
+        assertThat(words(advance(book, 600 * 24).rows())).containsExactly("pa asked", "pa not_asked quota");
+    }
+}
