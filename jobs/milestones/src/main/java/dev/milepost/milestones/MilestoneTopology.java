@@ -1,0 +1,130 @@
+package dev.milepost.milestones;
+
+import dev.milepost.milestones.model.MilestoneRules;
+import dev.milepost.milestones.model.people.PersonEvent;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.Told;
+import dev.milepost.milestones.operator.MilestoneFolds;
+import dev.milepost.milestones.operator.Sides;
+import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.model.Names;
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowCodec;
+import dev.milepost.runtime.codec.TextTypeInfo;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.FoldFunction;
+import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.RuledFoldOperator;
+import dev.milepost.runtime.fold.Rules;
+import dev.milepost.runtime.fold.Timed;
+import dev.milepost.runtime.fold.output.Rows;
+import dev.milepost.runtime.rules.RuleVersion;
+import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Builds milestones from what happens to users to rows.
+ *
+ * <pre>
+ *   journey ─┬─ attributes, bindings ─► profiles (the advocate) ─ what is so of advocates ─┐
+ *            │                                                                              ▼
+ *            └───────────────────────────────────────────────────────────────────────► people (user_id)
+ *                                                                                           │ what each subject sees
+ *                                                                                           ▼
+ *                                                                              milestones (user or account)
+ * </pre>
+ *
+ * <p>Programs come to each fold, broadcast. Only what some program names is in the journey, so the rate is that of what programs
+ * count, not that of clicks.
+ */
+public final class MilestoneTopology {
+
+    private static final String UIDS = "milestones-";
+
+    private MilestoneTopology() {}
+
+    /**
+     * What milestones need besides the journey.
+     *
+     * @param programs the programs' versions at the start
+     * @param folds lateness, horizon and generation
+     */
+    public record Terms(ProgramCatalog programs, FoldSettings folds) {}
+
+    /**
+     * The rows of milestones, and of dead_letters.
+     *
+     * @param journey what happens to users, as a changelog
+     * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
+     */
+    public static DataStream<Row> assemble(
+            DataStream<Change<PersonEvent>> journey, DataStream<RuleVersion> programs, Terms terms) {
+        DataStream<RuleVersion> versions = programs.broadcast();
+
+        SingleOutputStreamOperator<Change<PersonEvent>> profiles = fold(
+                "profiles",
+                journey.filter(change -> isOfProfile(change.element()))
+                        .uid(UIDS + "of-profiles")
+                        .name("Milestones: what profiles are made of")
+                        .setParallelism(journey.getParallelism()),
+                MilestoneTopology::ofProfile,
+                versions,
+                terms,
+                folds -> folds.profiles(UIDS + "profiles"),
+                Sides.PERSON_CHANGES);
+
+        SingleOutputStreamOperator<Change<Told>> people = fold(
+                "people",
+                journey.union(profiles),
+                PersonEvent::userId,
+                versions,
+                terms,
+                folds -> folds.people(UIDS + "people"),
+                Sides.TOLD_CHANGES);
+
+        SingleOutputStreamOperator<Row> milestones = fold(
+                "milestones",
+                people,
+                Told::subject,
+                versions,
+                terms,
+                folds -> folds.milestones(UIDS + "milestones"),
+                RowCodec.TYPE);
+
+        return milestones.union(
+                profiles.getSideOutput(Rows.SIDE),
+                people.getSideOutput(Rows.SIDE),
+                milestones.getSideOutput(Rows.SIDE));
+    }
+
+    /** What an advocate's profile rests on: what they say of themselves, and who was bound to them. */
+    private static boolean isOfProfile(PersonEvent event) {
+        return event instanceof Bound
+                || event instanceof PersonEvent.Attributes
+                || (event instanceof PersonEvent.Own own && own.event().name().equals(Names.SIGNUP));
+    }
+
+    private static String ofProfile(PersonEvent event) {
+        return event instanceof Bound bound ? bound.advocateId() : event.userId();
+    }
+
+    private static <E extends Timed, O> SingleOutputStreamOperator<O> fold(
+            String name,
+            DataStream<Change<E>> changes,
+            KeySelector<E, String> key,
+            DataStream<RuleVersion> programs,
+            Terms terms,
+            Function<MilestoneFolds, FoldFunction<?, E, ?, ?, O>> function,
+            TypeInformation<O> type) {
+        Rules<MilestoneRules> rules = ProgramLanguage.rules(terms.programs());
+        MilestoneFolds folds =
+                new MilestoneFolds(rules, terms.folds(), terms.folds().latenessMillis());
+        return changes.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
+                .connect(programs)
+                .transform("Milestones: " + name, type, new RuledFoldOperator<>(function.apply(folds), rules))
+                .uid(UIDS + name);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.milepost.milestones.operator;
+
+import dev.milepost.milestones.model.people.PersonEvent;
+import dev.milepost.milestones.model.people.PersonEventCodec;
+import dev.milepost.milestones.model.people.Told;
+import dev.milepost.milestones.model.people.ToldCodec;
+import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.Change.ChangeCodec;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The types of the streams between the operators of milestones. */
+public final class Sides {
+
+    public static final TypeInformation<Change<PersonEvent>> PERSON_CHANGES = changes(new PersonEventCodec());
+    public static final TypeInformation<Change<Told>> TOLD_CHANGES = changes(new ToldCodec());
+
+    private Sides() {}
+
+    private static <E> TypeInformation<Change<E>> changes(Codec<E> elements) {
+        return CodecTypeInfo.of(Change.class, new ChangeCodec<>(elements));
+    }
+}
