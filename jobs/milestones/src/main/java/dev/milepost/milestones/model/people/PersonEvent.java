@@ -3,6 +3,7 @@ package dev.milepost.milestones.model.people;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.runtime.fold.Timed;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the fold of one user runs over. All come as versions: put, and taken back. */
 public sealed interface PersonEvent extends Timed {
@@ -52,12 +53,13 @@ public sealed interface PersonEvent extends Timed {
     }
 
     /**
-     * The user, a referee, is bound to an advocate. One of each advocate that evidence has ever spoken for; at most one stands.
+     * The user, a referee, is bound to an advocate; there is one at most. A later version may name another advocate, or say that
+     * there is none.
      *
+     * @param advocateId null where it stands no more; so are program and code
      * @param signupMillis of the signup that was bound
      * @param timeMillis of the latest evidence; at most a day after the signup
      * @param causeId the event by which
-     * @param stands false: by that time it does no more
      */
     record Bound(
             String userId,
@@ -67,32 +69,56 @@ public sealed interface PersonEvent extends Timed {
             String referralCode,
             long signupMillis,
             long timeMillis,
-            String causeId,
-            boolean stands)
+            String causeId)
             implements PersonEvent {
+
+        public boolean stands() {
+            return advocateId != null;
+        }
+
+        /** As it was told to those who hear of it no more: by that later version it does not stand. */
+        Bound ended(Bound by) {
+            return new Bound(
+                    userId, referralId, advocateId, program, referralCode, signupMillis, by.timeMillis, by.causeId);
+        }
+
+        boolean isOfSame(Bound other) {
+            return Objects.equals(advocateId, other.advocateId) && Objects.equals(program, other.program);
+        }
 
         @Override
         public String id() {
             return causeId;
         }
 
+        /** Behind the signup, where that is what it rests on. */
         @Override
         public String identity() {
-            // Folded by the referee, and by the advocate. Behind the signup, where that is what it rests on.
-            return "party/" + program + '/' + advocateId + '/' + userId;
+            // Folded by the referee, and by the advocate.
+            return "party/" + userId + '/' + referralId;
         }
     }
 
-    /** The user's referral has qualified in its program. */
+    /**
+     * The user's referral has qualified in its program.
+     *
+     * @param advocateId null where it stands no more; so is program
+     */
     record Qualified(
-            String userId,
-            String referralId,
-            String advocateId,
-            String program,
-            long timeMillis,
-            String causeId,
-            boolean stands)
+            String userId, String referralId, String advocateId, String program, long timeMillis, String causeId)
             implements PersonEvent {
+
+        public boolean stands() {
+            return advocateId != null;
+        }
+
+        Qualified ended(Qualified by) {
+            return new Qualified(userId, referralId, advocateId, program, by.timeMillis, by.causeId);
+        }
+
+        boolean isOfSame(Qualified other) {
+            return Objects.equals(advocateId, other.advocateId) && Objects.equals(program, other.program);
+        }
 
         @Override
         public String id() {
@@ -101,7 +127,7 @@ public sealed interface PersonEvent extends Timed {
 
         @Override
         public String identity() {
-            return "qualified/" + program + '/' + advocateId;
+            return "qualified/" + referralId;
         }
     }
 

@@ -85,7 +85,6 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
         writeLong(bound.signupMillis(), out);
         writeLong(bound.timeMillis() - bound.signupMillis(), out);
         writeText(bound.causeId(), out);
-        out.writeBoolean(bound.stands());
     }
 
     static Bound readBound(DataInput in) throws IOException {
@@ -95,8 +94,7 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
         String program = readName(in);
         String code = readName(in);
         long signup = readLong(in);
-        return new Bound(
-                user, referral, advocate, program, code, signup, signup + readLong(in), readText(in), in.readBoolean());
+        return new Bound(user, referral, advocate, program, code, signup, signup + readLong(in), readText(in));
     }
 
     static void writeQualified(Qualified qualified, DataOutput out) throws IOException {
@@ -106,11 +104,9 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
         writeText(qualified.program(), out);
         writeLong(qualified.timeMillis(), out);
         writeText(qualified.causeId(), out);
-        out.writeBoolean(qualified.stands());
     }
 
     static Qualified readQualified(DataInput in) throws IOException {
-        return new Qualified(
-                readName(in), readText(in), readName(in), readName(in), readLong(in), readText(in), in.readBoolean());
+        return new Qualified(readName(in), readText(in), readName(in), readName(in), readLong(in), readText(in));
     }
 }

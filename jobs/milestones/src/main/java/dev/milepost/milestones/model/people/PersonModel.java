@@ -56,13 +56,44 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
                 remember(state, Telling.attributes(attributes), changed);
             }
         } else if (event instanceof Bound bound) {
-            state.bounds.put(bound.identity(), known(bound, bound.timeMillis(), state));
+            keys(state, changed);
+            bind(state, bound);
             keys(state, changed);
         } else if (event instanceof Qualified qualified) {
-            state.qualified.put(qualified.identity(), known(qualified, qualified.timeMillis(), state));
+            keys(state, changed);
+            qualify(state, qualified);
             keys(state, changed);
         } else if (event instanceof Referrer referrer) {
             state.referrers.put(referrer.advocateId(), referrer.attributes());
+        }
+    }
+
+    /** Those who were told otherwise hear that it is so no more. */
+    private void bind(PersonState state, Bound bound) {
+        Known<Bound> before = state.bound;
+        if (before != null && !before.what().isOfSame(bound)) {
+            Bound ended = before.what().ended(bound);
+            state.formerly.put(
+                    ended.advocateId() + '/' + ended.program(),
+                    new Known<>(ended, before.referee(), before.referrers()));
+        }
+        state.bound = bound.stands() ? known(bound, bound.timeMillis(), state) : null;
+        if (bound.stands()) {
+            state.formerly.remove(bound.advocateId() + '/' + bound.program());
+        }
+    }
+
+    private void qualify(PersonState state, Qualified qualified) {
+        Known<Qualified> before = state.qualified;
+        if (before != null && !before.what().isOfSame(qualified)) {
+            Qualified ended = before.what().ended(qualified);
+            state.formerlyQualified.put(
+                    ended.advocateId() + '/' + ended.program(),
+                    new Known<>(ended, before.referee(), before.referrers()));
+        }
+        state.qualified = qualified.stands() ? known(qualified, qualified.timeMillis(), state) : null;
+        if (qualified.stands()) {
+            state.formerlyQualified.remove(qualified.advocateId() + '/' + qualified.program());
         }
     }
 
@@ -142,21 +173,22 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
     @Override
     public void expire(PersonState state, long beforeMillis) {
         state.recent.removeIf(recent -> settled(state, recent.what().timeMillis()) <= beforeMillis);
-        state.qualified
+        if (state.qualified != null && settled(state, state.qualified.what().timeMillis()) <= beforeMillis) {
+            state.qualified = null;
+        }
+        state.formerly.values().removeIf(bound -> settled(state, bound.what().timeMillis()) <= beforeMillis);
+        state.formerlyQualified
                 .values()
                 .removeIf(qualified -> settled(state, qualified.what().timeMillis()) <= beforeMillis);
-        state.bounds
-                .values()
-                .removeIf(bound ->
-                        !bound.what().stands() && settled(state, bound.what().timeMillis()) <= beforeMillis);
         if (settled(state, state.signupMillis) <= beforeMillis) {
             state.referrers.keySet().removeIf(advocate -> isOfNoReferral(advocate, state));
         }
     }
 
     private static boolean isOfNoReferral(String advocate, PersonState state) {
-        return state.bounds.values().stream()
-                .noneMatch(bound -> bound.what().advocateId().equals(advocate));
+        return (state.bound == null || !state.bound.what().advocateId().equals(advocate))
+                && state.formerly.values().stream()
+                        .noneMatch(bound -> bound.what().advocateId().equals(advocate));
     }
 
     @Override
@@ -165,13 +197,14 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
         for (Known<SubjectEvent> recent : state.recent) {
             next = Math.min(next, settled(state, recent.what().timeMillis()));
         }
-        for (Known<Qualified> qualified : state.qualified.values()) {
-            next = Math.min(next, settled(state, qualified.what().timeMillis()));
+        if (state.qualified != null) {
+            next = Math.min(next, settled(state, state.qualified.what().timeMillis()));
         }
-        for (Known<Bound> bound : state.bounds.values()) {
-            next = bound.what().stands()
-                    ? next
-                    : Math.min(next, settled(state, bound.what().timeMillis()));
+        for (Known<Bound> bound : state.formerly.values()) {
+            next = Math.min(next, settled(state, bound.what().timeMillis()));
+        }
+        for (Known<Qualified> qualified : state.formerlyQualified.values()) {
+            next = Math.min(next, settled(state, qualified.what().timeMillis()));
         }
         for (String advocate : state.referrers.keySet()) {
             next = isOfNoReferral(advocate, state) ? Math.min(next, settled(state, state.signupMillis)) : next;

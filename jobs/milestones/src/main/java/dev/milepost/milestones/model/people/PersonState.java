@@ -24,10 +24,16 @@ public final class PersonState {
 
     Map<String, String> attributes = new TreeMap<>();
 
-    /** By their identity. */
-    final Map<String, Known<Bound>> bounds = new TreeMap<>();
+    /** The referral, where it stands; else null. */
+    Known<Bound> bound;
 
-    final Map<String, Known<Qualified>> qualified = new TreeMap<>();
+    /** That it qualified, where that stands; else null. */
+    Known<Qualified> qualified;
+
+    /** What the referral was, by advocate and program, and with the time since when it is no more; for about a day. */
+    final Map<String, Known<Bound>> formerly = new TreeMap<>();
+
+    final Map<String, Known<Qualified>> formerlyQualified = new TreeMap<>();
 
     /** What is so of each advocate, in the fields that rules compare. */
     final Map<String, Map<String, String>> referrers = new TreeMap<>();
@@ -54,8 +60,10 @@ public final class PersonState {
         copy.signupMillis = signupMillis;
         copy.account = account;
         copy.attributes = new TreeMap<>(attributes);
-        copy.bounds.putAll(bounds);
-        copy.qualified.putAll(qualified);
+        copy.bound = bound;
+        copy.qualified = qualified;
+        copy.formerly.putAll(formerly);
+        copy.formerlyQualified.putAll(formerlyQualified);
         copy.referrers.putAll(referrers);
         copy.recent = new ArrayList<>(recent);
         return copy;
@@ -65,8 +73,10 @@ public final class PersonState {
         return signupMillis == NEVER
                 && account == null
                 && attributes.isEmpty()
-                && bounds.isEmpty()
-                && qualified.isEmpty()
+                && bound == null
+                && qualified == null
+                && formerly.isEmpty()
+                && formerlyQualified.isEmpty()
                 && referrers.isEmpty()
                 && recent.isEmpty();
     }

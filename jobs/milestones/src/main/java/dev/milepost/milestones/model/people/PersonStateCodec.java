@@ -18,6 +18,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,11 +51,19 @@ public final class PersonStateCodec implements Codec<PersonState> {
         writeText(state.account, out);
         Texts.write(state.attributes, out);
         writeList(
-                new ArrayList<>(state.bounds.values()),
+                state.bound == null ? List.of() : List.of(state.bound),
                 (bound, o) -> writeKnown(bound, PersonEventCodec::writeBound, o),
                 out);
         writeList(
-                new ArrayList<>(state.qualified.values()),
+                state.qualified == null ? List.of() : List.of(state.qualified),
+                (qualified, o) -> writeKnown(qualified, PersonEventCodec::writeQualified, o),
+                out);
+        writeList(
+                new ArrayList<>(state.formerly.values()),
+                (bound, o) -> writeKnown(bound, PersonEventCodec::writeBound, o),
+                out);
+        writeList(
+                new ArrayList<>(state.formerlyQualified.values()),
                 (qualified, o) -> writeKnown(qualified, PersonEventCodec::writeQualified, o),
                 out);
         writeAll(state.referrers, out);
@@ -68,12 +77,18 @@ public final class PersonStateCodec implements Codec<PersonState> {
         state.signupMillis = in.readLong();
         state.account = readName(in);
         state.attributes = new TreeMap<>(Texts.read(in));
-        for (Known<Bound> bound : Fields.<Known<Bound>>readList(i -> readKnown(PersonEventCodec::readBound, i), in)) {
-            state.bounds.put(bound.what().identity(), bound);
+        for (Known<Bound> bound : readBounds(in)) {
+            state.bound = bound;
         }
-        for (Known<Qualified> qualified :
-                Fields.<Known<Qualified>>readList(i -> readKnown(PersonEventCodec::readQualified, i), in)) {
-            state.qualified.put(qualified.what().identity(), qualified);
+        for (Known<Qualified> qualified : readQualifieds(in)) {
+            state.qualified = qualified;
+        }
+        for (Known<Bound> bound : readBounds(in)) {
+            state.formerly.put(bound.what().advocateId() + '/' + bound.what().program(), bound);
+        }
+        for (Known<Qualified> qualified : readQualifieds(in)) {
+            state.formerlyQualified.put(
+                    qualified.what().advocateId() + '/' + qualified.what().program(), qualified);
         }
         state.referrers.putAll(readAll(in));
         state.recent = new ArrayList<>(readList(i -> readKnown(each -> events.read(events.version(), each), i), in));
@@ -83,6 +98,14 @@ public final class PersonStateCodec implements Codec<PersonState> {
     @Override
     public PersonState copy(PersonState state) {
         return state.copy();
+    }
+
+    private static List<Known<Bound>> readBounds(DataInput in) throws IOException {
+        return readList(each -> readKnown(PersonEventCodec::readBound, each), in);
+    }
+
+    private static List<Known<Qualified>> readQualifieds(DataInput in) throws IOException {
+        return readList(each -> readKnown(PersonEventCodec::readQualified, each), in);
     }
 
     private static <T> void writeKnown(Known<T> known, Fields.Writer<? super T> writer, DataOutput out)

@@ -46,15 +46,14 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
 
     @Override
     public void apply(ProfileState state, PersonEvent event, Consumer<Key> changed) {
-        if (event instanceof Bound bound) {
+        if (event instanceof Bound bound && bound.stands()) {
             state.advocate = bound.advocateId();
             state.referrals.put(
                     new ProfileState.Referral(bound.userId(), bound.program()),
                     new Said(
                             bound.causeId(),
                             bound.timeMillis(),
-                            interests.now().compared(state.attributes, bound.timeMillis()),
-                            bound.stands()));
+                            interests.now().compared(state.attributes, bound.timeMillis())));
             keys(state, changed);
         } else if (event instanceof Attributes attributes) {
             said(state, event, attributes.attributes(), changed);
@@ -69,7 +68,7 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
         state.attributes.putAll(texts);
         Map<String, String> after = wanted.compared(state.attributes, event.timeMillis());
         if (!after.equals(before)) {
-            Said change = new Said(event.id(), event.timeMillis(), after, true);
+            Said change = new Said(event.id(), event.timeMillis(), after);
             state.changes.add(change);
             state.referrals.forEach((referral, bound) -> {
                 if (isTold(bound, change)) {
@@ -80,7 +79,7 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     }
 
     private static boolean isTold(Said bound, Said change) {
-        return bound.stands() && change.isAfter(bound);
+        return change.isAfter(bound);
     }
 
     private static Key key(ProfileState.Referral referral, Said said) {
@@ -101,7 +100,7 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     public Referrer fact(ProfileState state, Key key) {
         ProfileState.Referral referral = new ProfileState.Referral(key.referee(), key.program());
         Said bound = state.referrals.get(referral);
-        if (bound == null || !bound.stands()) {
+        if (bound == null) {
             return null;
         }
         if (key(referral, bound).equals(key)) {
@@ -122,7 +121,6 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     @Override
     public void expire(ProfileState state, long beforeMillis) {
         state.changes.removeIf(change -> change.timeMillis() <= beforeMillis);
-        state.referrals.values().removeIf(bound -> !bound.stands() && bound.timeMillis() <= beforeMillis);
     }
 
     @Override
@@ -130,9 +128,6 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
         long next = Long.MAX_VALUE;
         for (Said change : state.changes) {
             next = Math.min(next, change.timeMillis());
-        }
-        for (Said bound : state.referrals.values()) {
-            next = bound.stands() ? next : Math.min(next, bound.timeMillis());
         }
         return next;
     }

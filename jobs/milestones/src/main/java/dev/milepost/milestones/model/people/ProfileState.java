@@ -47,9 +47,8 @@ public final class ProfileState {
      * What was so of the advocate from that time on, in the fields that rules compare.
      *
      * @param id of the event by which
-     * @param stands of a binding: whether it does
      */
-    record Said(String id, long timeMillis, Map<String, String> texts, boolean stands) {
+    record Said(String id, long timeMillis, Map<String, String> texts) {
         Said {
             texts = Map.copyOf(texts);
         }
@@ -62,11 +61,10 @@ public final class ProfileState {
             writeText(id, out);
             writeLong(timeMillis, out);
             Texts.write(texts, out);
-            out.writeBoolean(stands);
         }
 
         static Said read(DataInput in) throws IOException {
-            return new Said(readText(in), readLong(in), Texts.read(in), in.readBoolean());
+            return new Said(readText(in), readLong(in), Texts.read(in));
         }
     }
 

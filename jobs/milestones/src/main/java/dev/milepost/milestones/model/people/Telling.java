@@ -7,7 +7,7 @@ import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
 import dev.milepost.milestones.model.people.PersonState.Known;
 import dev.milepost.programs.model.Names;
-import dev.milepost.runtime.fold.Timed;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -55,12 +55,14 @@ final class Telling {
         for (Known<SubjectEvent> recent : state.recent) {
             event(recent, tell);
         }
-        for (Known<Bound> bound : state.bounds.values()) {
-            bound(bound, tell);
+        if (state.bound != null) {
+            bound(state.bound, true, tell);
         }
-        for (Known<Qualified> qualified : state.qualified.values()) {
-            qualified(qualified, tell);
+        state.formerly.values().forEach(bound -> bound(bound, false, tell));
+        if (state.qualified != null) {
+            qualified(state.qualified, true, tell);
         }
+        state.formerlyQualified.values().forEach(qualified -> qualified(qualified, false, tell));
     }
 
     /** What is told under that key, or null. */
@@ -80,17 +82,21 @@ final class Telling {
         if (interests.want(event.name(), event.timeMillis()) || event.name().equals(Names.SIGNUP)) {
             own(recent, tell);
         }
-        for (Known<Bound> bound : state.bounds.values()) {
-            if (isOf(bound.what(), event)) {
-                ofReferral(recent, bound.what(), tell);
+        if (state.bound != null && event.timeMillis() >= state.bound.what().signupMillis()) {
+            ofReferral(recent, state.bound.what(), true, tell);
+        }
+        for (Known<Bound> former : state.formerly.values()) {
+            Bound bound = former.what();
+            if (event.timeMillis() >= bound.signupMillis() && event.timeMillis() <= bound.timeMillis()) {
+                ofReferral(recent, bound, false, tell);
             }
         }
     }
 
     private void own(Known<SubjectEvent> recent, Consumer<Told> tell) {
         SubjectEvent event = recent.what();
-        Bound standing = standing();
-        Map<String, String> parties = parties(recent, standing == null ? null : standing.advocateId());
+        Map<String, String> parties =
+                parties(recent, state.bound == null ? null : state.bound.what().advocateId());
         if (parties.isEmpty()) {
             tell(state.userId, event.toldTo(OWN | REFERRAL, null), tell);
             return;
@@ -100,20 +106,14 @@ final class Telling {
         tell(state.userId, event.toldTo(REFERRAL, null).as("referee/" + event.identity(), event.name(), parties), tell);
     }
 
-    /** Of a referral are events from the signup on, until it may have ended. */
-    private static boolean isOf(Bound bound, SubjectEvent event) {
-        return event.timeMillis() >= bound.signupMillis()
-                && (bound.stands() || event.timeMillis() <= bound.timeMillis());
-    }
-
-    private void ofReferral(Known<SubjectEvent> recent, Bound bound, Consumer<Told> tell) {
+    private void ofReferral(Known<SubjectEvent> recent, Bound bound, boolean stands, Consumer<Told> tell) {
         SubjectEvent event = recent.what();
         String name = Names.REFERRAL + event.name();
         boolean before = event.timeMillis() < bound.timeMillis();
         SubjectEvent version = event.version(
                 before ? bound.timeMillis() : event.timeMillis(),
                 before ? bound.causeId() : event.id(),
-                bound.stands() && event.stands());
+                stands && event.stands());
         if (interests.want(name, event.timeMillis())) {
             Map<String, String> texts = parties(recent, bound.advocateId());
             texts.putAll(referral(bound.referralId()));
@@ -123,7 +123,7 @@ final class Telling {
                             .as(identity(bound.program(), event.identity()), name, texts),
                     tell);
         }
-        if (state.account != null && interests.want(event.name(), event.timeMillis()) && speaksForAccount(bound)) {
+        if (state.account != null && interests.want(event.name(), event.timeMillis()) && (stands || isLast(bound))) {
             tell.accept(new Told(
                     Subjects.account(state.account),
                     version.toldTo(SubjectKind.ACCOUNT.bit(), bound.program())
@@ -134,16 +134,18 @@ final class Telling {
         }
     }
 
-    /** Of the referrals of one program that which stands, or else the one that stood last. */
-    private boolean speaksForAccount(Bound bound) {
-        return bound.stands()
-                || state.bounds.values().stream()
+    /** Whether an account hears that a referral of the program is no more: not where another stands. */
+    private boolean isLast(Bound former) {
+        return (state.bound == null || !state.bound.what().program().equals(former.program()))
+                && state.formerly.values().stream()
                         .map(Known::what)
-                        .filter(other -> other.program().equals(bound.program()))
-                        .allMatch(other -> !other.stands() && Timed.ORDER.compare(other, bound) <= 0);
+                        .filter(other -> other.program().equals(former.program()))
+                        .max(Comparator.comparingLong(Bound::timeMillis).thenComparing(Bound::advocateId))
+                        .filter(last -> last.equals(former))
+                        .isPresent();
     }
 
-    private void bound(Known<Bound> known, Consumer<Told> tell) {
+    private void bound(Known<Bound> known, boolean stands, Consumer<Told> tell) {
         Bound bound = known.what();
         fact(
                 Names.REFERRAL_BOUND,
@@ -152,12 +154,12 @@ final class Telling {
                 bound.referralId(),
                 bound.timeMillis(),
                 bound.causeId(),
-                bound.stands(),
+                stands,
                 parties(known, bound.advocateId()),
                 tell);
     }
 
-    private void qualified(Known<Qualified> known, Consumer<Told> tell) {
+    private void qualified(Known<Qualified> known, boolean stands, Consumer<Told> tell) {
         Qualified qualified = known.what();
         fact(
                 Names.REFERRAL_QUALIFIED,
@@ -166,7 +168,7 @@ final class Telling {
                 qualified.referralId(),
                 qualified.timeMillis(),
                 qualified.causeId(),
-                qualified.stands(),
+                stands,
                 parties(known, qualified.advocateId()),
                 tell);
     }
@@ -216,14 +218,6 @@ final class Telling {
     /** One among all that an advocate or an account is told of their referees. */
     private String identity(String program, String identity) {
         return "referral/" + program + '/' + state.userId + '/' + identity;
-    }
-
-    private Bound standing() {
-        return state.bounds.values().stream()
-                .map(Known::what)
-                .filter(Bound::stands)
-                .findFirst()
-                .orElse(null);
     }
 
     private static Map<String, String> parties(Known<?> known, String advocate) {

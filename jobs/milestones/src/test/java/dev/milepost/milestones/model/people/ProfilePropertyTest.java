@@ -52,7 +52,7 @@ class ProfilePropertyTest {
         sorted.sort(Timed.ORDER);
         Set<Referrer> told = new HashSet<>();
         for (PersonEvent referral : sorted) {
-            if (!(referral instanceof Bound bound) || !bound.stands()) {
+            if (!(referral instanceof Bound bound)) {
                 continue;
             }
             Map<String, String> so = new TreeMap<>();
@@ -99,7 +99,7 @@ class ProfilePropertyTest {
         for (int i = random.nextInt(4); i > 0; i--) {
             long signup = random.nextInt(4_000);
             long known = signup + random.nextInt(900);
-            life.add(new Bound("u" + i, "r" + i, "adv", "p", "c", signup, known, "b" + i, random.nextInt(4) > 0));
+            life.add(new Bound("u" + i, "r" + i, "adv", "p", "c", signup, known, "b" + i));
         }
         return life;
     }
