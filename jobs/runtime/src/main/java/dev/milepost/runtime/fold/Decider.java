@@ -1,0 +1,36 @@
+package dev.milepost.runtime.fold;
+
+import java.io.Serializable;
+
+/**
+ * What is decided of one key, and told to the outside, behind the watermark: in plain Java, over a state that it is given.
+ *
+ * <p>Facts decide nothing when they are taken in, for one that is earlier may still come. They are decided at a time that the
+ * decider asks for, once event time has passed it. What comes later than that is decided at the next watermark, and corrects
+ * what was told by telling more; nothing is taken back. How often a decider is asked, and by which times up to the watermark, must
+ * change nothing of what it tells.
+ *
+ * @param <S> the state; mutable
+ * @param <F> a fact
+ * @param <R> what all rules together make
+ */
+public interface Decider<S, F, R> extends Serializable {
+
+    /** The state before the first fact. */
+    S empty();
+
+    /** A fact holds from now on, or no more. */
+    void take(S state, String key, Change<F> change, R rules);
+
+    /**
+     * The time at which there is something to decide next; Long.MAX_VALUE: never. A time that has passed is asked for where
+     * something came late.
+     */
+    long nextTime(S state, String key, R rules);
+
+    /** Decides all up to that time, itself included, and tells it. */
+    void decide(S state, String key, long timeMillis, R rules, Emission<?> out);
+
+    /** Whether nothing has to be remembered of the key. */
+    boolean isEmpty(S state);
+}

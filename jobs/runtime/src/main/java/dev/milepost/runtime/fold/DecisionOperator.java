@@ -1,0 +1,222 @@
+package dev.milepost.runtime.fold;
+
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.codec.TextTypeInfo;
+import dev.milepost.runtime.rules.RuleSet;
+import dev.milepost.runtime.rules.RuleVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Remembers, by key, what a {@link Decider} needs, and lets it decide by event-time timers, behind the watermark. Facts come by the
+ * first input, keyed; versions of rules by the second, broadcast: a minute before anything that they hold for, so every decision of
+ * their time finds them. A rule that comes is reason to ask every key of this instance again when it has something to decide.
+ *
+ * <p>State: {@code decided}, one value for each key; {@code rules}, in broadcast state, every version there is, as its text.
+ *
+ * @param <S> the decider's state
+ * @param <F> a fact
+ * @param <R> what all rules together make
+ */
+public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
+        implements TwoInputStreamOperator<Change<F>, RuleVersion, Row>, Triggerable<String, VoidNamespace> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final MapStateDescriptor<String, RuleVersion> RULES =
+            new MapStateDescriptor<>("rules", TextTypeInfo.TEXT, RuleVersion.TYPE);
+
+    private final Decider<S, F, R> decider;
+    private final Rules<R> rules;
+    private final FoldSettings settings;
+    private final ValueStateDescriptor<Decided<S>> descriptor;
+
+    private transient ValueState<Decided<S>> decided;
+    private transient BroadcastState<String, RuleVersion> stored;
+    private transient RuleSet<R> known;
+    private transient InternalTimerService<VoidNamespace> timers;
+
+    /**
+     * Makes an operator.
+     *
+     * @throws RuntimeException where the codec has no public class with a public constructor without arguments, so that a
+     *     savepoint could not be restored
+     */
+    public DecisionOperator(
+            Decider<S, F, R> decider, Decided.DecidedCodec<S> codec, Rules<R> rules, FoldSettings settings) {
+        InstantiationUtil.checkForInstantiation(codec.getClass());
+        this.decider = decider;
+        this.rules = rules;
+        this.settings = settings;
+        this.descriptor = new ValueStateDescriptor<>("decided", CodecTypeInfo.of(Decided.class, codec));
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        stored = context.getOperatorStateStore().getBroadcastState(RULES);
+        decided = context.getKeyedStateStore().getState(descriptor);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        timers = getInternalTimerService("decisions", VoidNamespaceSerializer.INSTANCE, this);
+        List<RuleVersion> versions = new ArrayList<>();
+        for (Map.Entry<String, RuleVersion> entry : stored.entries()) {
+            versions.add(entry.getValue());
+        }
+        known = rules.setOf(versions);
+        follow(known.with(rules.given()));
+    }
+
+    @Override
+    public void processElement1(StreamRecord<Change<F>> element) throws Exception {
+        Change<F> change = element.getValue();
+        Decided<S> of = decided.value();
+        if (of == null) {
+            of = new Decided<>();
+            of.state = decider.empty();
+        }
+        decider.take(of.state, key(), change, rules.current());
+        schedule(of);
+        keep(of);
+    }
+
+    @Override
+    public void processElement2(StreamRecord<RuleVersion> element) throws Exception {
+        RuleSet<R> all = known.with(List.of(element.getValue()));
+        if (follow(all)) {
+            this.<String>getKeyedStateBackend()
+                    .applyToAllKeys(
+                            VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor, (key, state) -> {
+                                Decided<S> of = decided.value();
+                                schedule(of);
+                                keep(of);
+                            });
+        }
+    }
+
+    /** Goes over to a set that holds the known one; answers whether there is anything new in it. */
+    private boolean follow(RuleSet<R> all) throws Exception {
+        List<RuleVersion> fresh = all.since(known);
+        for (RuleVersion version : fresh) {
+            stored.put(version.id(), version);
+        }
+        known = all;
+        rules.set(known.rules());
+        return !fresh.isEmpty();
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        Decided<S> of = decided.value();
+        if (of == null || timer.getTimestamp() > settings.horizonMillis()) {
+            return;
+        }
+        if (of.timer == timer.getTimestamp()) {
+            of.timer = Long.MAX_VALUE;
+        }
+        // A key that was forgotten counts on from no less than it had counted to.
+        of.emitted = Math.max(of.emitted, FoldSettings.firstCount(reached(timer.getTimestamp())));
+        decider.decide(of.state, key(), timer.getTimestamp(), rules.current(), new Telling(of, timer.getTimestamp()));
+        schedule(of);
+        keep(of);
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("A decision has no timers of processing time");
+    }
+
+    private void schedule(Decided<S> of) {
+        long next = decider.nextTime(of.state, key(), rules.current());
+        if (next == Long.MAX_VALUE && decider.isEmpty(of.state) && !isOvertaken(of)) {
+            next = FoldSettings.overtakes(of.emitted) + 1;
+        }
+        if (next == of.timer) {
+            return;
+        }
+        if (of.timer != Long.MAX_VALUE) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, of.timer);
+        }
+        if (next != Long.MAX_VALUE) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next);
+        }
+        of.timer = next;
+    }
+
+    private void keep(Decided<S> of) throws Exception {
+        boolean forgets = of.timer == Long.MAX_VALUE && decider.isEmpty(of.state) && isOvertaken(of);
+        if (forgets) {
+            decided.clear();
+        } else {
+            decided.update(of);
+        }
+    }
+
+    /** Whether a key that begins anew would count on from no less. */
+    private boolean isOvertaken(Decided<S> of) {
+        return of.emitted <= FoldSettings.firstCount(reached(Long.MIN_VALUE));
+    }
+
+    /** The time that event time has reached; at the end of all input, at least that one. */
+    private long reached(long leastMillis) {
+        long watermark = timers.currentWatermark();
+        return watermark == Long.MAX_VALUE ? leastMillis : watermark;
+    }
+
+    private String key() {
+        return (String) getCurrentKey();
+    }
+
+    /** Main and side outputs of one call. */
+    private final class Telling implements Emission<Row> {
+
+        private final Decided<S> of;
+        private final long timeMillis;
+
+        Telling(Decided<S> of, long timeMillis) {
+            this.of = of;
+            this.timeMillis = timeMillis;
+        }
+
+        @Override
+        public String key() {
+            return DecisionOperator.this.key();
+        }
+
+        @Override
+        public void collect(Row value) {
+            output.collect(new StreamRecord<>(value, timeMillis));
+        }
+
+        @Override
+        public <X> void collect(OutputTag<X> side, X value) {
+            output.collect(side, new StreamRecord<>(value, timeMillis));
+        }
+
+        @Override
+        public long nextRevision() {
+            of.emitted++;
+            return settings.revision(of.emitted);
+        }
+    }
+}

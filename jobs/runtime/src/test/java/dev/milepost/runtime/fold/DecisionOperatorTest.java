@@ -1,0 +1,222 @@
+package dev.milepost.runtime.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.rules.RuleVersion;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+/** Decisions come behind the watermark, in the order of time, once, across restores. */
+class DecisionOperatorTest {
+
+    private static final OutputTag<String> TOLD = new OutputTag<>("told", Types.STRING);
+    private static final OutputTag<Long> REVISIONS = new OutputTag<>("revisions", Types.LONG);
+    private static final long HORIZON = 10_000_000;
+
+    /** Tells each item once event time has passed it, with the sum of the rules of its time. */
+    private static final class Teller implements Decider<SortedMap<Long, String>, Item, Weights> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public SortedMap<Long, String> empty() {
+            return new TreeMap<>();
+        }
+
+        @Override
+        public void take(SortedMap<Long, String> state, String key, Change<Item> change, Weights rules) {
+            if (change.kind() == Change.Kind.REMOVE) {
+                state.remove(change.element().timeMillis());
+            } else {
+                state.put(change.element().timeMillis(), change.element().id());
+            }
+        }
+
+        @Override
+        public long nextTime(SortedMap<Long, String> state, String key, Weights rules) {
+            return state.isEmpty() ? Long.MAX_VALUE : state.firstKey();
+        }
+
+        @Override
+        public void decide(SortedMap<Long, String> state, String key, long timeMillis, Weights rules, Emission<?> out) {
+            for (Map.Entry<Long, String> due :
+                    List.copyOf(state.headMap(timeMillis + 1).entrySet())) {
+                out.collect(TOLD, key + " " + due.getValue() + " x" + rules.at(due.getKey()));
+                out.collect(REVISIONS, out.nextRevision());
+                state.remove(due.getKey());
+            }
+        }
+
+        @Override
+        public boolean isEmpty(SortedMap<Long, String> state) {
+            return state.isEmpty();
+        }
+    }
+
+    /** Writes the teller's state. */
+    public static final class TellerCodec extends Decided.DecidedCodec<SortedMap<Long, String>> {
+
+        private static final long serialVersionUID = 1L;
+
+        public TellerCodec() {
+            super(new MapCodec());
+        }
+    }
+
+    private static final class MapCodec implements Codec<SortedMap<Long, String>> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(SortedMap<Long, String> map, DataOutput out) throws IOException {
+            out.writeInt(map.size());
+            for (Map.Entry<Long, String> entry : map.entrySet()) {
+                out.writeLong(entry.getKey());
+                out.writeUTF(entry.getValue());
+            }
+        }
+
+        @Override
+        public SortedMap<Long, String> read(int version, DataInput in) throws IOException {
+            SortedMap<Long, String> map = new TreeMap<>();
+            for (int i = in.readInt(); i > 0; i--) {
+                map.put(in.readLong(), in.readUTF());
+            }
+            return map;
+        }
+
+        @Override
+        public SortedMap<Long, String> copy(SortedMap<Long, String> map) {
+            return new TreeMap<>(map);
+        }
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Change<Item>, RuleVersion, Row> operator(
+            OperatorSubtaskState restored) throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<String, Change<Item>, RuleVersion, Row> harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new DecisionOperator<>(
+                                new Teller(),
+                                new TellerCodec(),
+                                Rules.from(Weights.LANGUAGE, List.of(Weights.version("first", 0, 1))),
+                                new FoldSettings(100, 10, 25, HORIZON, 1)),
+                        change -> change.element().identity().substring(0, 1),
+                        null,
+                        Types.STRING);
+        harness.setup();
+        if (restored != null) {
+            harness.initializeState(restored);
+        }
+        harness.open();
+        return harness;
+    }
+
+    private static void put(
+            KeyedTwoInputStreamOperatorTestHarness<String, Change<Item>, RuleVersion, Row> harness,
+            String id,
+            long time)
+            throws Exception {
+        harness.processElement1(new StreamRecord<>(Change.put(Item.visit(id, time, 1)), time));
+    }
+
+    private static <T> List<T> of(KeyedTwoInputStreamOperatorTestHarness<String, ?, ?, ?> harness, OutputTag<T> tag) {
+        List<T> values = new ArrayList<>();
+        if (harness.getSideOutput(tag) != null) {
+            harness.getSideOutput(tag).forEach(value -> values.add(value.getValue()));
+        }
+        return values;
+    }
+
+    @Test
+    void nothingIsDecidedBeforeItsTimeHasPassed() throws Exception {
+        try (var harness = operator(null)) {
+            put(harness, "a:2", 200);
+            put(harness, "a:1", 100);
+            put(harness, "a:3", 300);
+            assertThat(of(harness, TOLD)).isEmpty();
+            harness.processBothWatermarks(new Watermark(250));
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1", "a a:2 x1");
+            harness.processElement1(new StreamRecord<>(Change.remove(Item.visit("a:3", 300, 1)), 300));
+            harness.processBothWatermarks(new Watermark(400));
+            assertThat(of(harness, TOLD)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatComesLateIsDecidedAtTheNextWatermark() throws Exception {
+        try (var harness = operator(null)) {
+            harness.processBothWatermarks(new Watermark(1_000));
+            put(harness, "a:1", 500);
+            assertThat(of(harness, TOLD)).isEmpty();
+            harness.processBothWatermarks(new Watermark(1_001));
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1");
+        }
+    }
+
+    @Test
+    void nothingIsDecidedBehindTheHorizon() throws Exception {
+        try (var harness = operator(null)) {
+            put(harness, "a:1", HORIZON);
+            put(harness, "a:2", HORIZON + 1);
+            harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1");
+        }
+    }
+
+    @Test
+    void aRestoreGoesOnWithWhatIsAheadAndByTheRulesThatHadCome() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = operator(null)) {
+            put(harness, "a:1", 100);
+            put(harness, "b:2", 500);
+            harness.processElement2(new StreamRecord<>(Weights.version("second", 400, 10)));
+            harness.processBothWatermarks(new Watermark(150));
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1");
+            state = harness.snapshot(1, 1);
+        }
+        try (var harness = operator(state)) {
+            harness.processBothWatermarks(new Watermark(600));
+            assertThat(of(harness, TOLD)).containsExactly("b b:2 x10");
+        }
+    }
+
+    @Test
+    void aKeyIsForgottenAndItsRevisionsRiseAllTheSame() throws Exception {
+        try (var harness = operator(null)) {
+            put(harness, "a:1", 100);
+            put(harness, "a:2", 101);
+            put(harness, "a:3", 102);
+            harness.processBothWatermarks(new Watermark(110));
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+            harness.processBothWatermarks(new Watermark(1_000));
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+            put(harness, "a:4", 1_100);
+            harness.processBothWatermarks(new Watermark(1_100));
+            assertThat(of(harness, REVISIONS))
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .hasSize(4);
+        }
+    }
+}
