@@ -17,7 +17,7 @@ public final class Told {
     /**
      * A payout that fits no reward.
      *
-     * @param reason {@code unknown}, {@code not_released}, {@code paid}, {@code voided}, {@code expired},
+     * @param reason {@code unknown} (or forgotten), {@code not_released}, {@code paid}, {@code voided}, {@code expired},
      *     {@code nothing_owed}, {@code amount_differs}, {@code currency_differs}
      */
     public record RefusedPayout(LedgerFact.Payout payout, String reason) {}

@@ -42,8 +42,9 @@
  * <p>A Completion carries its whole course: what stands as the subject's nth completion, since when, and since when not. A refund
  * that un-reaches one is a turn at the refund's time, in that ordinal and, as later ones move up, in those after it; it is no
  * retraction. Only so is it the same whether a refund was seen before or after the decision: at a time, the ledger decides by
- * the turns up to it. Turns long past may be left out where nothing is decided by them any more, but a completion that has
- * ended has to say so by a turn for as long as a refund may come: retracted, it would be taken back from who was paid for it.
+ * the turns up to it. It has to be whole for as long as a refund may come (retention): of a completion that ended, and is
+ * retracted or told without its past, the ledger takes it that it never was, and takes it back from who was paid for it. A
+ * MilestoneFact says since when its present turn holds, and neither what was before nor that it ended: not enough yet.
  *
  * <p>What comes out, in {@code Told}: {@code entries}, to the table and topic of the ledger, each once and for ever;
  * {@code rows}, the last state of each reward that changed, to the table of rewards (also of what was not granted, with the
@@ -76,6 +77,11 @@
  * <p>One {@link dev.milepost.milestones.model.ledger.LedgerState} holds all of a program. As bytes, with ids as long as
  * {@code user-123}: a referral whose reward gives to both sides takes about 650, of which the two rewards take 150 each, their
  * completion and the decision that rests on it 200, and the verdict 40. {@code ForgettingTest} measures it.
+ *
+ * <p>What an event or a timer needs is found by keys: subject of a reward, referral, order, beneficiary of a cap, reward, moment.
+ * Only a retroactive version, the daily sweep, and making agenda and indices anew after a restore go through all; so the same
+ * could be kept in maps by those keys. As it is, a backend that writes the whole object at each event (RocksDB) would write
+ * all of a program each time: it belongs on the heap.
  *
  * <table>
  *   <caption>Until when</caption>

@@ -317,6 +317,34 @@ class AskBookTest {
     }
 
     @Test
+    void whoWasNotAskedLongAgoIsNotAskedAnew() {
+        program("p", ask("a", "c", null, new Guard.Cooldown(Span.ofMillis(10 * HOUR))));
+        AskState state = AskState.empty();
+        AskBook book = new AskBook("ana", DAY, state);
+        book.accept(reached("p", "a", 1, 50));
+        book.accept(reached("p", "a", 2, 55));
+        assertThat(words(advance(book, 60).rows())).containsExactly("pa asked", "pa not_asked cooldown");
+        advance(book, 200);
+        assertThat(state.told).hasSize(1);
+        book.accept(reached("p", "a", 2, 70));
+        assertThat(book.nextTimer()).isEqualTo(Long.MAX_VALUE);
+        assertThat(advance(book, 201).rows()).isEmpty();
+        book.accept(reached("p", "a", 3, 180));
+        assertThat(words(advance(book, 202).rows())).containsExactly("pa asked late");
+    }
+
+    @Test
+    void aVerdictThatNeverWasIsNoRisk() {
+        program("p", ask("a", null, null, new Guard.RiskAtMost(600_000)));
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        ReferralRisk risk = new ReferralRisk("r", HOUR, "v", 700_000);
+        book.accept(risk);
+        book.retract(risk);
+        book.accept(reached("p", "a", 1, 5));
+        assertThat(words(advance(book, 10).rows())).containsExactly("pa asked");
+    }
+
+    @Test
     void whatWasAskedLongAgoStillCountsInALifetime() {
         program("p", ask("a", "c", null, new Quota(2, Window.LIFETIME, Quota.By.CATEGORY)));
         AskState state = AskState.empty();

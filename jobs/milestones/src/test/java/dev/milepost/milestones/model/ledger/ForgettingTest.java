@@ -67,6 +67,17 @@ class ForgettingTest {
     }
 
     @Test
+    void whatMovesAmongForgottenOnesBelongsToNoLaterGroup() {
+        Run run = timedOut(fire("pair", new Fire.Every(2, effects(advocate(900)))));
+        run.with(counted("pair", 0, 1, 1, "f1"), counted("pair", 0, 2, 2, "f2")).until(60);
+        assertThat(run.lines("ana")).endsWith("VOIDED -900 @26");
+        run.with(counted("pair", 0, 1, 2, "f2")).until(61);
+        run.with(counted("pair", 0, 3, 63, "f3"), counted("pair", 0, 4, 64, "f4"), clean("f3", 63), clean("f4", 64))
+                .until(70);
+        assertThat(run.lines("ana")).endsWith("EARNED 900 @64", "HELD @64", "RELEASED @64");
+    }
+
+    @Test
     void nothingIsLeftOfASubjectThatIsDoneWith() {
         Run run = timedOut(once("a", advocate(900).hold(1), referee(5).conditional()))
                 .with(reached("a", "bo", 1), new Condition("a", 0, 1, "bo", 3 * Run.HOUR, "c", 0))
@@ -77,6 +88,15 @@ class ForgettingTest {
         assertThat(run.lines("ana")).endsWith("VOIDED -900 @25");
         assertThat(run.lines("bo")).endsWith("VOIDED -5 @25");
         assertThat(Forgetting.sizes(run.state).values()).containsOnly(0);
+    }
+
+    @Test
+    void aRestoredStateForgetsAtTheSameMoment() {
+        Run run = timedOut(once("a", referee(5))).with(reached("a", "bo", 1)).until(30);
+        assertThat(run.lines("bo")).endsWith("VOIDED -5 @25");
+        long moment = 25 * Run.HOUR + Programs.DAY + 1;
+        assertThat(run.state.agenda.next()).isEqualTo(moment);
+        assertThat(Books.again(run.state).agenda.next()).isEqualTo(moment);
     }
 
     @Test

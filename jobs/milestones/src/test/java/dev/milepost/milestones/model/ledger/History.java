@@ -6,9 +6,11 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What happened to the completions of subjects, as far as it has arrived, and the facts that a fold tells of it. */
@@ -34,25 +36,34 @@ final class History {
     private final Map<Key, List<Happening>> known = new HashMap<>();
     private final Map<Key, Map<Long, Completion>> told = new HashMap<>();
     private final Map<String, Mistaken> mistakes = new HashMap<>();
+    private final Set<Key> changed = new LinkedHashSet<>();
 
     /** Arrives; a second mistake about the same completion takes the first back. */
     void arrive(Happening happening) {
         if (happening instanceof Completed completed) {
-            known.computeIfAbsent(new Key(completed.slot, completed.rung), k -> new ArrayList<>())
-                    .add(happening);
+            arrive(new Key(completed.slot, completed.rung), happening);
         } else if (happening instanceof Turned turned) {
-            known.computeIfAbsent(new Key(turned.slot, turned.rung), k -> new ArrayList<>())
-                    .add(happening);
-        } else if (happening instanceof Mistaken mistaken && mistakes.remove(mistaken.causeId) == null) {
-            mistakes.put(mistaken.causeId, mistaken);
+            arrive(new Key(turned.slot, turned.rung), happening);
+        } else if (happening instanceof Mistaken mistaken) {
+            if (mistakes.remove(mistaken.causeId) == null) {
+                mistakes.put(mistaken.causeId, mistaken);
+            }
+            known.keySet().stream()
+                    .filter(key -> key.slot.equals(mistaken.slot))
+                    .forEach(changed::add);
         }
+    }
+
+    private void arrive(Key key, Happening happening) {
+        known.computeIfAbsent(key, k -> new ArrayList<>()).add(happening);
+        changed.add(key);
     }
 
     /** Tells the ledger what differs from what it was told, as a fold does now and then. */
     void tell(ProgramLedger ledger, long knownAtMillis) {
-        known.forEach((key, happenings) -> {
+        for (Key key : changed) {
             Map<Long, Completion> before = told.getOrDefault(key, Map.of());
-            Map<Long, Completion> now = completions(key, happenings);
+            Map<Long, Completion> now = completions(key, known.get(key));
             before.forEach((ordinal, completion) -> {
                 if (!now.containsKey(ordinal)) {
                     ledger.retract(completion, knownAtMillis);
@@ -64,7 +75,8 @@ final class History {
                 }
             });
             told.put(key, now);
-        });
+        }
+        changed.clear();
     }
 
     /** Which cause stands as which ordinal by all that has arrived, with the referrals it counts. */

@@ -247,6 +247,22 @@ class ProgramLedgerTest {
     }
 
     @Test
+    void whatIsNotGrantedTakesNoRoom() {
+        Run run = new Run(version(
+                        1,
+                        Long.MIN_VALUE,
+                        Retroactive.NONE,
+                        new Budget(3_000, Window.LIFETIME),
+                        Programs.review(OnTimeout.ESCALATE, 365),
+                        once("a", referee(500), advocate(1_000).cap(count(1))),
+                        once("b", referee(1_500))))
+                .with(reached("a", "bo", 1), reached("a", "cy", 2), reached("b", "dee", 3))
+                .until(10);
+        assertThat(run.skipped()).containsExactly("a cy ana 0 cap", "a cy cy 0 cap");
+        assertThat(run.lines("dee")).containsExactly("EARNED 1500 @3", "HELD @3");
+    }
+
+    @Test
     void theBudgetHoldsToTheCentAndVoidGivesBackButReversedDoesNot() {
         Run run = new Run(version(
                         1,
@@ -294,6 +310,16 @@ class ProgramLedgerTest {
             // Its place has been taken meanwhile.
             assertThat(run.lines("ana").contains("REVERSED 1000 @20")).isEqualTo(!givesBack);
         }
+    }
+
+    @Test
+    void whatHadNoRoomIsNotTriedAgainWhereSomebodyLooks() {
+        Run run = new Run(program(once("a", advocate(1_000).cap(new Cap(1L, null, Window.LIFETIME, true)))))
+                .with(reached("a", "bo", 0), clean("bo", 0), refunded("bo", 5, 10_000))
+                .with(reached("a", "cy", 9), clean("cy", 9), refunded("bo", 20, 0), refunded("cy", 30, 10_000))
+                .with(clean("bo", 40))
+                .until(100);
+        assertThat(run.lines("ana")).endsWith("REVERSED -1000 @30");
     }
 
     @Test
@@ -471,6 +497,9 @@ class ProgramLedgerTest {
         run.with(reached("a", "bo", 20), clean("bo", 21)).until(61);
         assertThat(run.lines("bo")).containsExactly("EARNED 500 @20 late", "HELD @20 late", "RELEASED @44 late");
         assertThat(run.entries).allMatch(entry -> entry.knownAtMillis() > 60 * Run.HOUR);
+        // The moment that was told last has been told.
+        run.until(70).with(reached("a", "cy", 70)).until(71);
+        assertThat(run.lines("cy")).containsExactly("EARNED 500 @70 late", "HELD @70 late");
     }
 
     @Test
