@@ -4,7 +4,9 @@ import dev.milepost.milestones.model.pattern.Horizons;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.people.Interests;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramVersion;
 import java.io.Serializable;
+import java.util.List;
 
 /** All versions of all programs, and what is made of them for milestones. Immutable; made anew where it is read from bytes. */
 public final class MilestoneRules implements Serializable {
@@ -30,6 +32,22 @@ public final class MilestoneRules implements Serializable {
 
     public ProgramCatalog programs() {
         return programs;
+    }
+
+    /** All versions of a program, oldest first. */
+    public List<ProgramVersion> versions(String program) {
+        return programs.versions().stream()
+                .filter(version -> version.program().equals(program))
+                .toList();
+    }
+
+    /** The version of a program that holds at a time, or null before the first. */
+    public ProgramVersion version(String program, long timeMillis) {
+        ProgramVersion last = null;
+        for (ProgramVersion version : versions(program)) {
+            last = version.validFromMillis() <= timeMillis ? version : last;
+        }
+        return last;
     }
 
     public RuleBook book() {

@@ -211,6 +211,7 @@ public final class AskBook {
                             ask.experiment().id(),
                             armName,
                             milestone.program(),
+                            milestone.ask(),
                             askId(milestone),
                             milestone.timeMillis(),
                             late));

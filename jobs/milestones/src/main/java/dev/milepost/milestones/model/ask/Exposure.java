@@ -2,4 +2,11 @@ package dev.milepost.milestones.model.ask;
 
 /** The first ask that put a user in an arm of an experiment; told once, and never taken back: intention to treat. */
 public record Exposure(
-        String user, String experiment, String arm, String program, String askId, long exposedAtMillis, boolean late) {}
+        String user,
+        String experiment,
+        String arm,
+        String program,
+        String ask,
+        String askId,
+        long exposedAtMillis,
+        boolean late) {}

@@ -134,6 +134,7 @@ final class Granting {
                 candidate.version().version(),
                 candidate.slot().key.rule(),
                 candidate.slot().key.subject(),
+                candidate.award().cause.advocate(),
                 offer.beneficiary(),
                 offer.effect().to(),
                 offer.effect().kind(),

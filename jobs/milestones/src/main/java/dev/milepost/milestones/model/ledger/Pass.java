@@ -144,6 +144,7 @@ final class Pass {
                 award.version,
                 slot.key.rule(),
                 slot.key.subject(),
+                award.cause.advocate(),
                 given.beneficiary,
                 given.side,
                 given.kind,

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * Where a reward stands; each time it changes the whole row is told again.
  *
+ * @param advocate who referred; null where nobody is known
  * @param occurrence as it is in the reward's id
  * @param currency ISO 4217 code, or the name of the unit
  * @param state its last entry's; null: it was not granted at all, see the reason
@@ -23,6 +24,7 @@ public record RewardRow(
         int version,
         String rule,
         String subject,
+        String advocate,
         String beneficiary,
         Effect.Side side,
         Effect.Kind kind,

@@ -1,0 +1,120 @@
+package dev.milepost.milestones.operator;
+
+import dev.milepost.milestones.model.MilestoneRules;
+import dev.milepost.milestones.model.ask.AskBook;
+import dev.milepost.milestones.model.ask.AskRow;
+import dev.milepost.milestones.model.ask.AskState;
+import dev.milepost.milestones.model.ask.AskStateCodec;
+import dev.milepost.milestones.model.ask.Asked;
+import dev.milepost.milestones.model.ask.Decision;
+import dev.milepost.milestones.model.ask.Exposure;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.Decided;
+import dev.milepost.runtime.fold.Decider;
+import dev.milepost.runtime.fold.Emission;
+import dev.milepost.runtime.fold.output.Rows;
+import dev.milepost.schemas.row.ExposureRow;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The asks of each user: rows of asks and exposures. */
+final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long latenessMillis;
+    private transient Rows rows;
+
+    AskDecider(long latenessMillis) {
+        this.latenessMillis = latenessMillis;
+    }
+
+    /** Writes what is remembered of a user's asks. */
+    public static final class MemoryCodec extends Decided.DecidedCodec<AskState> {
+
+        private static final long serialVersionUID = 1L;
+
+        public MemoryCodec() {
+            super(new AskStateCodec());
+        }
+    }
+
+    @Override
+    public AskState empty() {
+        return AskState.empty();
+    }
+
+    private AskBook book(AskState state, String user) {
+        return new AskBook(user, latenessMillis, state);
+    }
+
+    @Override
+    public void take(AskState state, String user, Change<AskNews> change, MilestoneRules rules) {
+        if (change.kind() == Change.Kind.REMOVE) {
+            book(state, user).retract(change.element().fact());
+        } else {
+            book(state, user).accept(change.element().fact());
+        }
+    }
+
+    @Override
+    public long nextTime(AskState state, String user, MilestoneRules rules) {
+        return book(state, user).nextTimer();
+    }
+
+    @Override
+    public void decide(AskState state, String user, long timeMillis, MilestoneRules rules, Emission<?> out) {
+        Asked asked = book(state, user).advanceTo(timeMillis, rules::version);
+        asked.rows().forEach(row -> rows().put(record(row), out));
+        asked.exposures().forEach(exposure -> rows().put(record(exposure), out));
+    }
+
+    private static dev.milepost.schemas.row.AskRow record(AskRow ask) {
+        dev.milepost.schemas.row.AskRow row = new dev.milepost.schemas.row.AskRow();
+        row.setProgramId(ask.program());
+        row.setUserId(ask.user());
+        row.setAskId(ask.askId());
+        row.setDecision(ask.decision().name().toLowerCase(Locale.ROOT));
+        row.setReason(ask.reason());
+        row.setMilestoneId(ask.ask());
+        row.setOccurrence(Long.toString(ask.occurrence()));
+        row.setVersion(ask.version());
+        row.setCategory(ask.category());
+        row.setExperimentId(ask.experiment());
+        row.setArm(ask.arm());
+        row.setGuardValues(ask.values());
+        row.setMilestoneTime(Instant.ofEpochMilli(ask.milestoneMillis()));
+        row.setDecidedAt(Instant.ofEpochMilli(ask.decidedAtMillis()));
+        row.setKnownAt(Instant.ofEpochMilli(ask.decidedAtMillis()));
+        row.setSendAt(ask.decision() == Decision.ASKED ? Instant.ofEpochMilli(ask.sendAtMillis()) : null);
+        row.setChannel(ask.channel());
+        row.setTemplate(ask.template());
+        row.setCauseEventId(ask.causeId());
+        row.setLateCorrection(ask.lateCorrection());
+        return row;
+    }
+
+    private static ExposureRow record(Exposure exposure) {
+        ExposureRow row = new ExposureRow();
+        row.setExperimentId(exposure.experiment());
+        row.setUserId(exposure.user());
+        row.setProgramId(exposure.program());
+        row.setMilestoneId(exposure.ask());
+        row.setAskId(exposure.askId());
+        row.setArm(exposure.arm());
+        row.setExposedAt(Instant.ofEpochMilli(exposure.exposedAtMillis()));
+        return row;
+    }
+
+    @Override
+    public boolean isEmpty(AskState state) {
+        return state.isEmpty();
+    }
+
+    private Rows rows() {
+        if (rows == null) {
+            rows = new Rows();
+        }
+        return rows;
+    }
+}
