@@ -42,6 +42,7 @@ public final class PipelineTopology {
                 ingest.deadLetters().union(programs.deadLetters()),
                 terms.folds().generation());
         return AttributionTopology.assemble(ingest.events(), programs.versions(), terms)
+                .rows()
                 .union(deadLetters);
     }
 }
