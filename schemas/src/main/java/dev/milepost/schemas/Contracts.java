@@ -5,6 +5,7 @@ import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.ClockTick;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.JourneyEvent;
+import dev.milepost.schemas.event.JourneyFact;
 import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.Review;
@@ -43,6 +44,7 @@ final class Contracts {
             AppliedProgram.class,
             FraudVerdict.class,
             JourneyEvent.class,
+            JourneyFact.class,
             EventRow.class,
             TouchRow.class,
             IdentityRow.class,

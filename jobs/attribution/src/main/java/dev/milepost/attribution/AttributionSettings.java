@@ -33,7 +33,7 @@ public final class AttributionSettings {
                     "attribution.max_clicks_per_day",
                     500,
                     "clicks",
-                    "Touches, codes, invites and qualifying clicks of one anonymous_id that count on one UTC day; a dead "
+                    "Touches, codes, invites and clicks that a program names of one anonymous_id that count on one UTC day; a dead "
                             + "letter click_limit tells how many more there were. Bounds what a robot can make the state hold.")
             .atLeast(1);
 

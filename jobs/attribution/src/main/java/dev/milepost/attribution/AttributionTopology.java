@@ -25,6 +25,7 @@ import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.event.JourneyFact;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,7 +52,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <p>Events of the other streams go the way of signups, for their rows of {@code events}, and end in accounts.
  *
  * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
- * Every operator sends its rows to the warehouse by a side output.
+ * Every operator sends its rows to the warehouse by a side output; accounts, visitors and attribution send the journey by another.
  */
 public final class AttributionTopology {
 
@@ -68,11 +69,19 @@ public final class AttributionTopology {
     public record Terms(ChannelRules channels, ProgramCatalog programs, FoldSettings folds, Settings settings) {}
 
     /**
-     * The rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters.
+     * What comes of it.
+     *
+     * @param rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters
+     * @param journey what is known of each user, for the rooms that go on from here
+     */
+    public record Outputs(DataStream<Row> rows, DataStream<Change<JourneyFact>> journey) {}
+
+    /**
+     * Adds attribution to a graph.
      *
      * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
      */
-    public static DataStream<Row> assemble(DataStream<Event> events, DataStream<RuleVersion> programs, Terms terms) {
+    public static Outputs assemble(DataStream<Event> events, DataStream<RuleVersion> programs, Terms terms) {
         Rules<ProgramCatalog> rules = ProgramLanguage.rules(terms.programs(), terms.settings());
         AttributionFolds folds =
                 new AttributionFolds(AttributionSettings.rules(terms.settings(), rules), terms.folds());
@@ -125,13 +134,16 @@ public final class AttributionTopology {
                 new RuledFoldOperator<>(folds.attribution(), rules),
                 RowCodec.TYPE);
 
-        return attribution.union(
+        DataStream<Row> rows = attribution.union(
                 accounts.getSideOutput(Rows.SIDE),
                 visitors.getSideOutput(Rows.SIDE),
                 evidence.getSideOutput(Rows.SIDE),
                 invites.getSideOutput(Rows.SIDE),
                 codes.getSideOutput(Rows.SIDE),
                 attribution.getSideOutput(Rows.SIDE));
+        DataStream<Change<JourneyFact>> journey = accounts.getSideOutput(Sides.JOURNEY)
+                .union(visitors.getSideOutput(Sides.JOURNEY), attribution.getSideOutput(Sides.JOURNEY));
+        return new Outputs(rows, journey);
     }
 
     /** Adds a fold that reads programs; each has its own copy of the rules once it is deployed. */

@@ -36,7 +36,8 @@
  *       the 24 h before it. Without: no earlier click (touch-capable, of this anonymous_id, with or without session_id)
  *       within the 30 min before it (a gap of exactly 24 h, or 30 min, opens a session).
  *   <li>Of one anonymous_id and UTC day, the first {@code attribution.max_clicks_per_day} (500) clicks that matter count: a
- *       touch, a code's creation, an invite, and one that a program's {@code qualifies} names (a version valid from its time or earlier). Any other is an event, evidence
+ *       touch, a code's creation, an invite, and one that a program's {@code qualifies} (of a version valid from its time or earlier), asks or rewards (of one in force at
+ *       its time) name. Any other is an event, evidence
  *       of identity and session activity, and nothing else; one dead letter {@code click_limit} for the anonymous_id and day
  *       tells how many there were.
  *   <li>touch_id is the click's event_id; it names the touch together with its anonymous_id and event_time. Where touches of
@@ -116,6 +117,19 @@
  *   <li>Touches: those that belong to R with conversion − window ≤ event time ≤ conversion, without
  *       {@code exclude_channels}, in (event_time, event_id) order. No touch: one row, channel {@code (none)}, weight 1.
  *   <li>advocate_id is set where the touch carries the bound code and the program is that of the binding.
+ * </ul>
+ *
+ * <h2>Journey</h2>
+ *
+ * <p>The rooms after attribution read its stream {@code journey}, by user
+ * ({@link dev.milepost.schemas.event.JourneyFact}, as a {@linkplain dev.milepost.runtime.fold changelog}):
+ *
+ * <ul>
+ *   <li>every signup and every change of attributes; every purchase that counts; a click of the user whose name an ask or a
+ *       reward of a version in force at the click's time names (whether or not it is a robot's), as long as it is within the
+ *       day's limit. A click moves with its link;
+ *   <li>of the user's first signup, where it had a candidate for a referral: whether that is bound, and whether it is
+ *       qualified. Both are told when they do not stand, too: what a later event ends is put again at that event's time.
  * </ul>
  */
 package dev.milepost.attribution;

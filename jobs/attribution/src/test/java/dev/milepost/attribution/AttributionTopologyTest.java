@@ -169,6 +169,7 @@ class AttributionTopologyTest {
                                 ProgramCatalog.empty(),
                                 new FoldSettings(86_400_000, 60_000, 600_000, Long.MAX_VALUE, 1),
                                 settings))
+                .rows()
                 .sinkTo(new DiscardingSink<>())
                 .uid("rows")
                 .name("Rows");

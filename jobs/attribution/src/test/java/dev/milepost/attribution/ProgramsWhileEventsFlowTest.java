@@ -82,7 +82,7 @@ class ProgramsWhileEventsFlowTest {
         return events.stream().mapToLong(Event::eventTimeMillis).min().orElseThrow();
     }
 
-    private static List<Event> events(Population population) {
+    static List<Event> events(Population population) {
         Intake intake = new Intake(SETTINGS);
         List<Event> events = new ArrayList<>();
         for (TimedRecord record : population.inReceivedOrder()) {
@@ -115,14 +115,15 @@ class ProgramsWhileEventsFlowTest {
                 .process(new Interrupt(later, afterMillis), EventCodec.TYPE_INFO)
                 .setParallelism(1);
         DataStream<Row> rows = AttributionTopology.assemble(
-                source,
-                source.getSideOutput(LATER),
-                new AttributionTopology.Terms(
-                        ChannelRules.shipped(),
-                        ProgramFiles.parse(
-                                given.stream().collect(Collectors.toMap(ProgramText::label, ProgramText::text))),
-                        new FoldSettings(86_400_000, 60_000, 600_000, Long.MAX_VALUE, 1),
-                        SETTINGS));
+                        source,
+                        source.getSideOutput(LATER),
+                        new AttributionTopology.Terms(
+                                ChannelRules.shipped(),
+                                ProgramFiles.parse(given.stream()
+                                        .collect(Collectors.toMap(ProgramText::label, ProgramText::text))),
+                                new FoldSettings(86_400_000, 60_000, 600_000, Long.MAX_VALUE, 1),
+                                SETTINGS))
+                .rows();
         Map<String, Map<String, Object>> latest = new TreeMap<>();
         Map<String, RowDecoder> decoders = new HashMap<>();
         try (CloseableIterator<Row> collected = rows.executeAndCollect()) {
@@ -140,7 +141,7 @@ class ProgramsWhileEventsFlowTest {
     }
 
     /** As live sources do it, but at once. */
-    private static final class AfterEach implements WatermarkGenerator<Event> {
+    static final class AfterEach implements WatermarkGenerator<Event> {
 
         private long latest = Long.MIN_VALUE + 5_000;
 

@@ -2,10 +2,13 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.ProgramLanguage;
+import dev.milepost.milestones.MilestoneTopology;
+import dev.milepost.milestones.operator.JourneyReader;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.rules.RuleGate;
+import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.schemas.Streams;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -24,13 +27,28 @@ public final class PipelineTopology {
         DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms);
     }
 
-    /** The rows of all tables, dead letters of every stage among them. Attribution is the last stage there is. */
+    /** What is common to all stages. */
+    private record Stage(
+            AttributionTopology.Outputs attribution, DataStream<RuleVersion> programs, DataStream<Row> rows) {}
+
+    /** The rows of all tables, dead letters of every stage among them. Milestones are the last stage there is. */
     public static DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms) {
-        return throughAttribution(records, terms);
+        Stage attribution = attribution(records, terms);
+        return attribution
+                .rows()
+                .union(MilestoneTopology.assemble(
+                        JourneyReader.of(attribution.attribution().journey()),
+                        attribution.programs(),
+                        new MilestoneTopology.Terms(terms.programs(), terms.folds())));
     }
 
-    /** Ingest and attribution, with the dead letters of both. Programs that arrive pass one gate, and hold for every stage. */
+    /** Ingest and attribution, with the dead letters of both. */
     static DataStream<Row> throughAttribution(DataStream<Ingested> records, AttributionTopology.Terms terms) {
+        return attribution(records, terms).rows();
+    }
+
+    /** Programs that arrive pass one gate, and hold for every stage. */
+    private static Stage attribution(DataStream<Ingested> records, AttributionTopology.Terms terms) {
         Ingest.Split ingest = Ingest.split(records);
         RuleGate.Split programs = RuleGate.of(
                 Streams.PROGRAMS,
@@ -41,7 +59,8 @@ public final class PipelineTopology {
         DataStream<Row> deadLetters = DeadLetterRows.of(
                 ingest.deadLetters().union(programs.deadLetters()),
                 terms.folds().generation());
-        return AttributionTopology.assemble(ingest.events(), programs.versions(), terms)
-                .union(deadLetters);
+        AttributionTopology.Outputs attribution =
+                AttributionTopology.assemble(ingest.events(), programs.versions(), terms);
+        return new Stage(attribution, programs.versions(), attribution.rows().union(deadLetters));
     }
 }

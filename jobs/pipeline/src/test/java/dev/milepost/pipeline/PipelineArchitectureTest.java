@@ -13,6 +13,7 @@ class PipelineArchitectureTest {
         ArchitectureRules.usesOfTheProjectOnly(
                         "dev.milepost.pipeline..",
                         "dev.milepost.attribution..",
+                        "dev.milepost.milestones..",
                         "dev.milepost.programs..",
                         "dev.milepost.runtime..",
                         "dev.milepost.schemas..")

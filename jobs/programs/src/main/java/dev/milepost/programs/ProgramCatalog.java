@@ -37,6 +37,9 @@ public final class ProgramCatalog implements Serializable {
     /** Versions, the defaults included, by the event that their {@code qualifies} names; of one event by label. */
     private final HashMap<String, ProgramVersion[]> byEvent;
 
+    /** When asks and rewards are decided by an event, by its name. */
+    private final HashMap<String, List<NamedEvents.Period>> named;
+
     /** What the versions were read from, by label. */
     private final List<ProgramText> texts;
 
@@ -56,6 +59,7 @@ public final class ProgramCatalog implements Serializable {
                         TreeMap::new,
                         Collectors.collectingAndThen(Collectors.toList(), ProgramCatalog::oldestFirst)));
         programs = new HashMap<>(byProgram);
+        named = new HashMap<>(NamedEvents.periods(programs.values()));
         byEvent = new HashMap<>(all(versions)
                 .collect(Collectors.groupingBy(
                         v -> v.qualifies().event(),
@@ -151,6 +155,20 @@ public final class ProgramCatalog implements Serializable {
             }
         }
         return List.copyOf(labels);
+    }
+
+    /** Whether an ask or a reward of a version in force at that time is decided by events of that name. */
+    public boolean isNamed(String event, long timeMillis) {
+        List<NamedEvents.Period> periods = named.get(event);
+        if (periods == null) {
+            return false;
+        }
+        for (NamedEvents.Period period : periods) {
+            if (period.fromMillis() <= timeMillis && timeMillis < period.toMillis()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of these labels, those of versions that are known here and valid from that time or earlier. */

@@ -50,6 +50,42 @@ final class ProgramsOverTimeTest {
     }
 
     @Test
+    void anEventIsNamedWhileAVersionThatDecidesByItIsInForce() {
+        ProgramCatalog named = ProgramFiles.parse(
+                Map.of(
+                        "1",
+                        text(
+                                "p",
+                                1,
+                                T0,
+                                "asks: [{id: a, on: {event: opened}, channel: in_app, template: t, guards: "
+                                        + "{suppress_if: [{event: complained, within: 1d, unless: consoled}]}}]"),
+                        "2",
+                        text(
+                                "p",
+                                2,
+                                T0 + DAY,
+                                "valid_to: " + Instant.ofEpochMilli(T0 + 2 * DAY) + "\ncurrency: USD\n"
+                                        + "review: {risk_over: 0.3, block_over: 0.9, on_timeout: void, after: 7d}\n"
+                                        + "rewards: [{id: r, on: {all: [{event: [closed, referral.bound]}, "
+                                        + "{count: {event: referral.paid, at_least: 2}}], within: 1d}, per: advocate, fire: once, "
+                                        + "effects: [{to: advocate, kind: cash, amount: 1.00, release_when: {event: shipped}}]}]")));
+        for (String name : new String[] {"opened", "complained", "consoled", "consent_changed", "opted_out"}) {
+            assertThat(named.isNamed(name, T0 - 1)).as(name).isFalse();
+            assertThat(named.isNamed(name, T0)).as(name).isTrue();
+            assertThat(named.isNamed(name, T0 + DAY - 1)).as(name).isTrue();
+            assertThat(named.isNamed(name, T0 + DAY)).as(name).isFalse();
+        }
+        for (String name : new String[] {"closed", "paid", "shipped"}) {
+            assertThat(named.isNamed(name, T0 + DAY - 1)).as(name).isFalse();
+            assertThat(named.isNamed(name, T0 + DAY)).as(name).isTrue();
+            assertThat(named.isNamed(name, T0 + 2 * DAY - 1)).as(name).isTrue();
+            assertThat(named.isNamed(name, T0 + 2 * DAY)).as(name).isFalse();
+        }
+        assertThat(named.isNamed("other", T0)).isFalse();
+    }
+
+    @Test
     void whatItWasReadFromMakesItAgain() {
         assertThat(catalog.texts()).extracting(ProgramText::label).containsExactly("p@1", "p@2", "q@1", "q@2");
         assertThat(catalog.texts().get(0)).isEqualTo(new ProgramText("p@1", T0, TEXTS.get("a")));

@@ -77,7 +77,8 @@ record Status(ClickHouseClient client, String user, int limit) {
                             + " the events have them, upper and lower case apart.");
         }
         Map<String, String> signup = ask(SIGNUP).get(0);
-        terminal.say(user + (signup.get("n").equals("0") ? ", who has not signed up" : ", signed up " + signup.get("at")));
+        terminal.say(
+                user + (signup.get("n").equals("0") ? ", who has not signed up" : ", signed up " + signup.get("at")));
         referred(terminal);
         asks(terminal);
         referrals(terminal);
@@ -86,14 +87,16 @@ record Status(ClickHouseClient client, String user, int limit) {
 
     private void referred(Terminal terminal) throws ClickHouseFailure {
         for (Map<String, String> row : ask(REFERRED)) {
-            terminal.say("Referred by " + row.get("advocate_id") + " in " + row.get("program_id") + " (" + row.get("evidence")
+            terminal.say("Referred by " + row.get("advocate_id") + " in " + row.get("program_id") + " ("
+                    + row.get("evidence")
                     + "), " + row.get("bound_time")
                     + (row.get("status").equals("bound") ? "" : ": refused, " + row.get("refusal")));
         }
     }
 
     private void asks(Terminal terminal) throws ClickHouseFailure {
-        Table table = new Table("milestone reached", "program", "ask", "decision", "why not", "arm", "guards saw", "send at");
+        Table table =
+                new Table("milestone reached", "program", "ask", "decision", "why not", "arm", "guards saw", "send at");
         for (Map<String, String> row : ask(ASKS)) {
             table.row(
                     row.get("milestone_time"),
@@ -111,11 +114,7 @@ record Status(ClickHouseClient client, String user, int limit) {
     private void referrals(Terminal terminal) throws ClickHouseFailure {
         Table table = new Table("program", "stage", "referrals", "latest");
         for (Map<String, String> row : ask(REFERRALS)) {
-            table.row(
-                    row.get("program_id"),
-                    row.get("stage"),
-                    Long.parseLong(row.get("referrals")),
-                    row.get("latest"));
+            table.row(row.get("program_id"), row.get("stage"), Long.parseLong(row.get("referrals")), row.get("latest"));
         }
         section(terminal, "Referrals", table);
     }

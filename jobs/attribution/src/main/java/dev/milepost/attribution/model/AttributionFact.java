@@ -48,6 +48,27 @@ public sealed interface AttributionFact {
     record Step(
             String name, String referralId, String advocate, String program, long timeMillis, String causeEventId) {}
 
+    /**
+     * Whether a step of the referral of the first signup is done. It is told, standing or not, wherever there is a candidate:
+     * what was told before and is ended by a later event has to be told again.
+     *
+     * @param name referral.bound or referral.qualified
+     * @param binding the bound referral; null where the step does not stand
+     * @param timeMillis when it was done; of one that does not stand, the signup's
+     * @param causeEventId the event that completed it, at that time
+     * @param knownMillis the latest of the events that it rests on
+     */
+    record Referred(
+            String name, String referralId, Binding binding, long timeMillis, String causeEventId, long knownMillis)
+            implements AttributionFact {}
+
+    /**
+     * A purchase that counts.
+     *
+     * @param knownMillis its time, or that of its sale where that came later
+     */
+    record Bought(UserFact.Purchase purchase, long knownMillis) implements AttributionFact {}
+
     /** A conversion and its credit. */
     record Credited(Conversion conversion, List<Credit> credits) implements AttributionFact {}
 

@@ -10,6 +10,7 @@ import dev.milepost.runtime.fold.Model;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Bindings, conversions and credits of one user. */
@@ -24,6 +25,8 @@ public final class AttributionModel
             .thenComparing(OwnedClick::anonymousId);
 
     private static final Key STEPS = new Key(Key.Kind.STEPS, "");
+    private static final Key BOUND = new Key(Key.Kind.BOUND, "");
+    private static final Key QUALIFIED = new Key(Key.Kind.QUALIFIED, "");
 
     private final AttributionRules rules;
     private transient Referral referral;
@@ -36,17 +39,28 @@ public final class AttributionModel
     /**
      * A fact's key.
      *
-     * @param id identity of the signup (BINDINGS, SIGNUP), the order_id (ORDER), or a purchase's identity behind its
-     *     order_id (REFUSED)
+     * @param id identity of the signup (BINDINGS, SIGNUP) or of a purchase (BOUGHT, REFUSED), or the order_id (ORDER)
+     * @param orderId the purchase's order_id; else empty
      */
-    public record Key(Kind kind, String id) {
+    public record Key(Kind kind, String id, String orderId) {
+
+        public Key(Kind kind, String id) {
+            this(kind, id, "");
+        }
+
+        static Key of(Kind kind, Purchase purchase) {
+            return new Key(kind, purchase.identity(), purchase.orderId());
+        }
 
         /** What the fact is about. */
         public enum Kind {
             BINDINGS,
             STEPS,
+            BOUND,
+            QUALIFIED,
             SIGNUP,
             ORDER,
+            BOUGHT,
             REFUSED
         }
     }
@@ -68,9 +82,11 @@ public final class AttributionModel
             if (state.first == null) {
                 state.first = signup;
             }
-            act(state, signup.eventId(), signup.timeMillis(), signup.qualifies());
+            act(state, signup.eventId(), signup.timeMillis(), signup.qualifies(), signup.timeMillis());
             keys(state, changed);
         } else if (event instanceof Answer answer) {
+            changed.accept(BOUND);
+            changed.accept(QUALIFIED);
             Binding before = referral().binding(state);
             state.answers.put(answer.identity(), answer);
             if (Objects.equals(before, referral().binding(state))) {
@@ -88,8 +104,9 @@ public final class AttributionModel
     private void applyClick(AttributionState state, OwnedClick owned, Consumer<Key> changed) {
         KeptClick click = owned.click();
         if (!click.qualifies().isEmpty()) {
-            act(state, click.eventId(), click.timeMillis(), click.qualifies());
+            act(state, click.eventId(), click.timeMillis(), click.qualifies(), owned.timeMillis());
             changed.accept(STEPS);
+            changed.accept(QUALIFIED);
         }
         if (!click.touch()) {
             return;
@@ -125,15 +142,16 @@ public final class AttributionModel
         }
         // Of a sale that is final: only earlier events refuse it. A refund acts whether or not it counts.
         if (!purchase.kind().isSale() || conversions().refusal(order, purchase) == null) {
-            act(state, purchase.eventId(), purchase.timeMillis(), purchase.qualifies());
+            act(state, purchase.eventId(), purchase.timeMillis(), purchase.qualifies(), purchase.timeMillis());
         }
         orderKeys(order, changed);
         bindingKeys(state, changed);
     }
 
-    private static void act(AttributionState state, String eventId, long timeMillis, List<String> qualifies) {
+    private static void act(
+            AttributionState state, String eventId, long timeMillis, List<String> qualifies, long knownMillis) {
         if (!qualifies.isEmpty()) {
-            state.actions.add(new Action(eventId, timeMillis, qualifies));
+            state.actions.add(new Action(eventId, timeMillis, qualifies, knownMillis));
         }
     }
 
@@ -155,17 +173,22 @@ public final class AttributionModel
             }
         }
         keys.accept(STEPS);
+        keys.accept(BOUND);
+        keys.accept(QUALIFIED);
     }
 
     private static void orderKeys(Order order, Consumer<Key> keys) {
         // What was told of a forgotten order stands.
         if (!order.forgotten()) {
             keys.accept(new Key(Key.Kind.ORDER, order.orderId()));
+            for (Purchase purchase : order.purchases()) {
+                keys.accept(Key.of(Key.Kind.BOUGHT, purchase));
+            }
         }
         // The only one of an order that is no sale, or none that counts, is refused too.
         if (order.purchases().size() > 1 || order.sale() == null) {
             for (Purchase purchase : order.purchases()) {
-                keys.accept(new Key(Key.Kind.REFUSED, order.orderId() + "/" + purchase.identity()));
+                keys.accept(Key.of(Key.Kind.REFUSED, purchase));
             }
         }
     }
@@ -175,9 +198,12 @@ public final class AttributionModel
         return switch (key.kind()) {
             case BINDINGS -> referral().bindings(state, signup(state, key.id()));
             case STEPS -> referral().steps(state);
+            case BOUND -> referral().bound(state);
+            case QUALIFIED -> referral().qualified(state);
             case SIGNUP -> conversions().ofSignup(state, signup(state, key.id()));
             case ORDER -> conversions().ofOrder(state, state.orders.get(key.id()));
-            case REFUSED -> refused(state, key.id());
+            case BOUGHT -> ofPurchase(state, key, conversions()::bought);
+            case REFUSED -> ofPurchase(state, key, conversions()::refusal);
         };
     }
 
@@ -190,13 +216,13 @@ public final class AttributionModel
         return null;
     }
 
-    private AttributionFact refused(AttributionState state, String key) {
-        for (Order order : state.orders.values()) {
-            if (key.startsWith(order.orderId() + "/")) {
-                for (Purchase purchase : order.purchases()) {
-                    if (key.equals(order.orderId() + "/" + purchase.identity())) {
-                        return conversions().refusal(order, purchase);
-                    }
+    private static AttributionFact ofPurchase(
+            AttributionState state, Key key, BiFunction<Order, Purchase, AttributionFact> fact) {
+        Order order = state.orders.get(key.orderId());
+        if (order != null) {
+            for (Purchase purchase : order.purchases()) {
+                if (purchase.identity().equals(key.id())) {
+                    return fact.apply(order, purchase);
                 }
             }
         }

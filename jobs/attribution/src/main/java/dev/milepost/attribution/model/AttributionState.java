@@ -19,8 +19,12 @@ import java.util.Map;
  */
 public final class AttributionState {
 
-    /** An event that some program counts as qualifying, by its versions as {@code program@version}. */
-    record Action(String eventId, long timeMillis, List<String> qualifies) {}
+    /**
+     * An event that some program counts as qualifying, by its versions as {@code program@version}.
+     *
+     * @param knownMillis since when it is the user's
+     */
+    record Action(String eventId, long timeMillis, List<String> qualifies, long knownMillis) {}
 
     /** The user's first signup, or null. */
     Signup first;
@@ -42,6 +46,12 @@ public final class AttributionState {
 
     /** The event that qualified {@link #bound}, once it is settled. */
     Moment qualified;
+
+    /** Since when that event is the user's. */
+    long qualifiedKnownMillis = Long.MIN_VALUE;
+
+    /** The time of the last answer to a candidate of the first signup, once it is settled; Long.MIN_VALUE where none came. */
+    long answeredMillis = Long.MIN_VALUE;
 
     /** Answers to the candidates of signups that are not settled, by identity. */
     Map<String, Answer> answers = new LinkedHashMap<>();
@@ -68,6 +78,8 @@ public final class AttributionState {
         copy.settledMillis = settledMillis;
         copy.bound = bound;
         copy.qualified = qualified;
+        copy.qualifiedKnownMillis = qualifiedKnownMillis;
+        copy.answeredMillis = answeredMillis;
         copy.answers = new LinkedHashMap<>(answers);
         copy.touches = new ArrayList<>(touches);
         copy.actions = new ArrayList<>(actions);

@@ -25,10 +25,10 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
-    /** Those of before were written beside facts of other names, which are refused. */
+    /** Version 3 did not know since when an action is the user's, nor when a candidate was answered. Those of before were written beside facts of other names, which are refused. */
     @Override
     public int oldest() {
         return 3;
@@ -53,6 +53,14 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
             writeBound(state.bound, out);
         }
         ClickFields.writeMoment(state.qualified, out);
+        if (state.qualified != null) {
+            writeLong(state.qualifiedKnownMillis - state.qualified.timeMillis(), out);
+        }
+        boolean answered = state.answeredMillis != Long.MIN_VALUE;
+        out.writeBoolean(answered);
+        if (answered) {
+            writeLong(state.answeredMillis, out);
+        }
         writeList(List.copyOf(state.answers.values()), UserFactCodec::writeAnswer, out);
         writeList(state.touches, UserFactCodec::writeOwned, out);
         writeList(state.actions, AttributionStateCodec::writeAction, out);
@@ -76,11 +84,17 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         }
         state.bound = in.readBoolean() ? readBound(in) : null;
         state.qualified = ClickFields.readMoment(in);
+        if (version >= 4) {
+            readKnown(state, in);
+        } else {
+            state.qualifiedKnownMillis = state.qualified == null ? Long.MIN_VALUE : state.qualified.timeMillis();
+            state.answeredMillis = state.bound == null ? Long.MIN_VALUE : state.bound.boundMillis();
+        }
         for (Answer answer : readList(UserFactCodec::readAnswer, in)) {
             state.answers.put(answer.identity(), answer);
         }
         state.touches = readList(UserFactCodec::readOwned, in);
-        state.actions = readList(AttributionStateCodec::readAction, in);
+        state.actions = readList(i -> readAction(version, i), in);
         for (Order order : readList(AttributionStateCodec::readOrder, in)) {
             state.orders.put(order.orderId(), order);
         }
@@ -90,6 +104,15 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         }
         state.forgotten = ForgottenOrders.of(forgotten);
         return state;
+    }
+
+    private static void readKnown(AttributionState state, DataInput in) throws IOException {
+        if (state.qualified != null) {
+            state.qualifiedKnownMillis = state.qualified.timeMillis() + readLong(in);
+        }
+        if (in.readBoolean()) {
+            state.answeredMillis = readLong(in);
+        }
     }
 
     @Override
@@ -126,10 +149,14 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         writeText(action.eventId(), out);
         writeLong(action.timeMillis(), out);
         ClickFields.writeTexts(action.qualifies(), out);
+        writeLong(action.knownMillis() - action.timeMillis(), out);
     }
 
-    private static Action readAction(DataInput in) throws IOException {
-        return new Action(readText(in), readLong(in), ClickFields.readTexts(in));
+    private static Action readAction(int version, DataInput in) throws IOException {
+        String eventId = readText(in);
+        long timeMillis = readLong(in);
+        List<String> qualifies = ClickFields.readTexts(in);
+        return new Action(eventId, timeMillis, qualifies, version < 4 ? timeMillis : timeMillis + readLong(in));
     }
 
     private static void writeOrder(Order order, DataOutput out) throws IOException {

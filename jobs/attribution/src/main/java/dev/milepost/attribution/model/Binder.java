@@ -50,7 +50,7 @@ final class Binder {
             Refusal refusal = refusal(answer, existingCustomer);
             CodeFact.Query query = answer.query();
             if (refusal == null) {
-                rows.add(binding(signup.userId() + "/" + signup.eventId(), answer, null));
+                rows.add(binding(referralId(signup), answer, null));
                 break;
             }
             String kind = query.evidence().name().toLowerCase(Locale.ROOT) + "/" + query.code();
@@ -60,6 +60,11 @@ final class Binder {
             }
         }
         return rows;
+    }
+
+    /** Of the referral that a signup binds. */
+    static String referralId(Signup signup) {
+        return signup.userId() + "/" + signup.eventId();
     }
 
     private static Refusal refusal(Answer answer, boolean existingCustomer) {

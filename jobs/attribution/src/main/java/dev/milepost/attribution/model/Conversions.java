@@ -82,6 +82,14 @@ final class Conversions {
         return order.refusal(purchase, rules.orderRetentionMillis());
     }
 
+    /** A purchase of that order that counts; null where it does not. */
+    AttributionFact.Bought bought(Order order, Purchase purchase) {
+        return order.forgotten() || refusal(order, purchase) != null
+                ? null
+                : new AttributionFact.Bought(
+                        purchase, Math.max(purchase.timeMillis(), order.sale().timeMillis()));
+    }
+
     /** Some program's window may hold the touch. */
     boolean isInWindow(long touchMillis, long conversionMillis) {
         return touchMillis <= conversionMillis

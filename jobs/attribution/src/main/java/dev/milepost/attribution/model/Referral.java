@@ -1,6 +1,7 @@
 package dev.milepost.attribution.model;
 
 import dev.milepost.attribution.model.AttributionFact.Binding;
+import dev.milepost.attribution.model.AttributionFact.Referred;
 import dev.milepost.attribution.model.AttributionFact.Step;
 import dev.milepost.attribution.model.AttributionState.Action;
 import dev.milepost.attribution.model.UserFact.Answer;
@@ -11,6 +12,10 @@ import java.util.List;
 
 /** The referral of one user: bound at the first signup, settled a day later, qualified perhaps. */
 final class Referral {
+
+    private static final String BOUND = "referral.bound";
+    private static final String QUALIFIED = "referral.qualified";
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final AttributionRules rules;
     private final Binder binder;
@@ -68,12 +73,54 @@ final class Referral {
             return null;
         }
         List<Step> steps = new ArrayList<>();
-        steps.add(step("referral.bound", binding, binding.boundMillis(), state.first.eventId()));
+        steps.add(step(BOUND, binding, binding.boundMillis(), state.first.eventId()));
         Moment qualified = qualified(state, binding);
         if (qualified != null) {
-            steps.add(step("referral.qualified", binding, qualified.timeMillis(), qualified.eventId()));
+            steps.add(step(QUALIFIED, binding, qualified.timeMillis(), qualified.eventId()));
         }
         return new AttributionFact.Steps(steps);
+    }
+
+    /** Whether the referral is bound; null where no candidate for it was answered. */
+    Referred bound(AttributionState state) {
+        long known = answered(state);
+        return known == NEVER ? null : referred(BOUND, state, binding(state), Moment.of(state.first), known);
+    }
+
+    /** Whether it is qualified; null where no candidate for it was answered. */
+    Referred qualified(AttributionState state) {
+        long known = answered(state);
+        if (known == NEVER) {
+            return null;
+        }
+        Binding binding = binding(state);
+        Action action = binding == null ? null : qualifying(state, binding);
+        if (action != null) {
+            return referred(QUALIFIED, state, binding, moment(action), Math.max(known, action.knownMillis()));
+        }
+        return binding == null || state.qualified == null
+                ? referred(QUALIFIED, state, null, Moment.of(state.first), known)
+                : referred(QUALIFIED, state, binding, state.qualified, Math.max(known, state.qualifiedKnownMillis));
+    }
+
+    private static Referred referred(
+            String name, AttributionState state, Binding binding, Moment done, long knownMillis) {
+        return new Referred(
+                name, Binder.referralId(state.first), binding, done.timeMillis(), done.eventId(), knownMillis);
+    }
+
+    /** When the last candidate of the first signup was answered; {@link #NEVER} where none was. */
+    private long answered(AttributionState state) {
+        if (state.first == null || isSettled(state, state.first)) {
+            return state.answeredMillis;
+        }
+        long last = NEVER;
+        for (Answer answer : state.answers.values()) {
+            if (answer.query().isOf(state.first)) {
+                last = Math.max(last, Math.max(answer.timeMillis(), state.first.timeMillis()));
+            }
+        }
+        return last;
     }
 
     private static Step step(String name, Binding binding, long timeMillis, String eventId) {
@@ -82,19 +129,31 @@ final class Referral {
 
     /** The earliest event after the signup, and within the program's time, that its {@code qualifies} names. */
     private Moment qualified(AttributionState state, Binding binding) {
+        Action action = qualifying(state, binding);
+        return action == null ? state.qualified : moment(action);
+    }
+
+    /** That event, unless it is settled or there is none: then null. */
+    private Action qualifying(AttributionState state, Binding binding) {
         ProgramVersion program = rules.programs().current().at(binding.program(), binding.boundMillis());
         Moment earliest = state.qualified;
+        Action found = null;
         for (Action action : state.actions) {
-            Moment moment = new Moment(action.timeMillis(), action.eventId());
+            Moment moment = moment(action);
             boolean counts = action.qualifies().contains(program.label())
                     && Moment.of(state.first).isBefore(moment)
                     && action.timeMillis() - state.first.timeMillis()
                             <= program.qualifies().withinMillis();
             if (counts && (earliest == null || moment.isBefore(earliest))) {
                 earliest = moment;
+                found = action;
             }
         }
-        return earliest;
+        return found;
+    }
+
+    private static Moment moment(Action action) {
+        return new Moment(action.timeMillis(), action.eventId());
     }
 
     /** Event time is past {@code beforeMillis} for good: keeps the outcome of what is settled, and drops its evidence. */
@@ -102,8 +161,7 @@ final class Referral {
         Binding binding = binding(state);
         boolean settled = state.first != null && settlement(state.first) <= beforeMillis;
         if (settled) {
-            state.qualified = binding == null ? null : qualified(state, binding);
-            state.bound = binding;
+            settle(state, binding, binding == null ? null : qualifying(state, binding));
         }
         if (settled || state.first == null) {
             state.actions.removeIf(action -> action.timeMillis() <= beforeMillis);
@@ -112,6 +170,18 @@ final class Referral {
         state.answers
                 .values()
                 .removeIf(answer -> answer.query().signupMillis() + rules.bindingRevisionMillis() <= beforeMillis);
+    }
+
+    private void settle(AttributionState state, Binding binding, Action qualifying) {
+        state.answeredMillis = answered(state);
+        state.bound = binding;
+        if (binding == null) {
+            state.qualified = null;
+            state.qualifiedKnownMillis = NEVER;
+        } else if (qualifying != null) {
+            state.qualified = moment(qualifying);
+            state.qualifiedKnownMillis = qualifying.knownMillis();
+        }
     }
 
     long nextSettlement(AttributionState state) {

@@ -20,6 +20,11 @@ public sealed interface VisitorFact {
     record Owned(KeptClick click, String ownerId, long knownMillis) implements VisitorFact {}
 
     /**
+     * Who a click belongs to by which an ask or a reward is decided; as of {@link Owned}.
+     */
+    record Named(NamedClick click, String ownerId, long knownMillis) implements VisitorFact {}
+
+    /**
      * Clicks of one UTC day that came after as many as count.
      *
      * @param day counted from 1970

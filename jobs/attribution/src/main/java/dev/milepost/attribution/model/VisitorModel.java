@@ -3,6 +3,7 @@ package dev.milepost.attribution.model;
 import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.attribution.model.VisitorEvent.Link;
 import dev.milepost.attribution.model.VisitorEvent.Role;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Model;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     /**
      * A fact's key.
      *
-     * @param id event_id of a CLICK; else empty
-     * @param number event time of a CLICK; the UTC day, counted from 1970, of an EXCESS; else 0
+     * @param id event_id of a CLICK and a NAMED; else empty
+     * @param number event time of a CLICK and a NAMED; the UTC day, counted from 1970, of an EXCESS; else 0
      */
     public record Key(Kind kind, String id, long number) {
 
@@ -35,11 +36,16 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         public enum Kind {
             IDENTITY,
             CLICK,
+            NAMED,
             EXCESS
         }
 
         static Key click(KeptClick click) {
             return new Key(Kind.CLICK, click.eventId(), click.timeMillis());
+        }
+
+        static Key named(NamedClick click) {
+            return new Key(Kind.NAMED, click.eventId(), click.timeMillis());
         }
 
         static Key excess(long day) {
@@ -68,13 +74,20 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         if (click.userId() != null) {
             learn(state, click.userId(), click.timeMillis(), click.eventId(), changed);
         }
-        List<String> qualifies = click.facts().qualifying(rules.programs().current(), click.name(), click.timeMillis());
-        boolean matters =
+        ProgramCatalog programs = rules.programs().current();
+        List<String> qualifies = click.facts().qualifying(programs, click.name(), click.timeMillis());
+        boolean kept =
                 touch || click.role() == Role.CODE_CREATED || click.role() == Role.INVITE_SENT || !qualifies.isEmpty();
-        if (matters && isWithinTheDaysLimit(state, click, changed)) {
-            KeptClick kept = KeptClick.of(click, touch, qualifies);
-            state.clicks.add(kept);
-            changed.accept(Key.click(kept));
+        boolean named = click.facts().answers() == null && programs.isNamed(click.name(), click.timeMillis());
+        if ((kept || named) && isWithinTheDaysLimit(state, click, changed)) {
+            if (kept) {
+                state.clicks.add(KeptClick.of(click, touch, qualifies));
+                changed.accept(new Key(Key.Kind.CLICK, click.eventId(), click.timeMillis()));
+            }
+            if (named) {
+                state.named.add(NamedClick.of(click));
+                changed.accept(new Key(Key.Kind.NAMED, click.eventId(), click.timeMillis()));
+            }
         }
     }
 
@@ -101,8 +114,15 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         }
         state.link = new VisitorFact.Identity(userId, timeMillis, eventId);
         changed.accept(IDENTITY);
+        clickKeys(state, changed);
+    }
+
+    private static void clickKeys(VisitorState state, Consumer<Key> keys) {
         for (KeptClick click : state.clicks) {
-            changed.accept(Key.click(click));
+            keys.accept(Key.click(click));
+        }
+        for (NamedClick click : state.named) {
+            keys.accept(Key.named(click));
         }
     }
 
@@ -127,9 +147,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     @Override
     public void keys(VisitorState state, Consumer<Key> keys) {
         keys.accept(IDENTITY);
-        for (KeptClick click : state.clicks) {
-            keys.accept(Key.click(click));
-        }
+        clickKeys(state, keys);
         for (VisitorState.Day day : state.days) {
             keys.accept(Key.excess(day.day()));
         }
@@ -140,6 +158,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         return switch (key.kind()) {
             case IDENTITY -> state.link;
             case CLICK -> owned(state, key);
+            case NAMED -> named(state, key);
             case EXCESS -> excess(state, key.number());
         };
     }
@@ -167,19 +186,39 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         return null;
     }
 
+    private VisitorFact named(VisitorState state, Key key) {
+        for (int i = state.named.size() - 1; i >= 0; i--) {
+            NamedClick click = state.named.get(i);
+            if (click.timeMillis() == key.number() && click.eventId().equals(key.id())) {
+                String owner = owner(state, click.userId(), click.timeMillis());
+                return new VisitorFact.Named(click, owner, known(state, owner, click.userId(), click.timeMillis()));
+            }
+        }
+        return null;
+    }
+
     private VisitorFact.Owned owned(VisitorState state, KeptClick click) {
-        if (click.userId() != null) {
-            return new VisitorFact.Owned(click, click.userId(), click.timeMillis());
+        String owner = owner(state, click.userId(), click.timeMillis());
+        return new VisitorFact.Owned(click, owner, known(state, owner, click.userId(), click.timeMillis()));
+    }
+
+    /** Whose a click is that names that user, or null; null where it is nobody's. */
+    private String owner(VisitorState state, String userId, long timeMillis) {
+        if (userId != null) {
+            return userId;
         }
-        if (state.link == null || state.link.timeMillis() - click.timeMillis() > rules.lookBackMillis()) {
-            return new VisitorFact.Owned(click, null, click.timeMillis());
-        }
-        return new VisitorFact.Owned(click, state.link.userId(), Math.max(click.timeMillis(), state.link.timeMillis()));
+        boolean linked = state.link != null && state.link.timeMillis() - timeMillis <= rules.lookBackMillis();
+        return linked ? state.link.userId() : null;
+    }
+
+    private static long known(VisitorState state, String owner, String userId, long timeMillis) {
+        return owner == null || userId != null ? timeMillis : Math.max(timeMillis, state.link.timeMillis());
     }
 
     @Override
     public void expire(VisitorState state, long beforeMillis) {
-        state.clicks.removeIf(click -> clickExpiry(state, click) <= beforeMillis);
+        state.clicks.removeIf(click -> clickExpiry(state, click.userId(), click.timeMillis()) <= beforeMillis);
+        state.named.removeIf(click -> clickExpiry(state, click.userId(), click.timeMillis()) <= beforeMillis);
         state.sessions.values().removeIf(last -> beforeMillis - last >= rules.sessionMemoryMillis());
         if (state.lastVisitMillis != Long.MIN_VALUE
                 && beforeMillis - state.lastVisitMillis >= rules.sessionGapMillis()) {
@@ -192,7 +231,10 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     public long nextExpiry(VisitorState state) {
         long next = Long.MAX_VALUE;
         for (KeptClick click : state.clicks) {
-            next = Math.min(next, clickExpiry(state, click));
+            next = Math.min(next, clickExpiry(state, click.userId(), click.timeMillis()));
+        }
+        for (NamedClick click : state.named) {
+            next = Math.min(next, clickExpiry(state, click.userId(), click.timeMillis()));
         }
         for (Map.Entry<String, Long> session : state.sessions.entrySet()) {
             next = Math.min(next, session.getValue() + rules.sessionMemoryMillis());
@@ -207,20 +249,21 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     }
 
     /** When the click's owner is final: at once where it names its user, else with the link, or after the look-back. */
-    private long clickExpiry(VisitorState state, KeptClick click) {
-        if (click.userId() != null) {
-            return click.timeMillis();
+    private long clickExpiry(VisitorState state, String userId, long timeMillis) {
+        if (userId != null) {
+            return timeMillis;
         }
-        long lookBackEnds = click.timeMillis() + rules.lookBackMillis();
+        long lookBackEnds = timeMillis + rules.lookBackMillis();
         return state.link == null
                 ? lookBackEnds
-                : Math.min(lookBackEnds, Math.max(click.timeMillis(), state.link.timeMillis()));
+                : Math.min(lookBackEnds, Math.max(timeMillis, state.link.timeMillis()));
     }
 
     @Override
     public boolean isEmpty(VisitorState state) {
         return state.link == null
                 && state.clicks.isEmpty()
+                && state.named.isEmpty()
                 && state.sessions.isEmpty()
                 && state.lastVisitMillis == Long.MIN_VALUE
                 && state.days.isEmpty();

@@ -10,7 +10,7 @@ import java.util.Map;
  * What is remembered of one anonymous_id.
  *
  * <p>Size: a visitor who has been linked for more than the lateness keeps the link alone (about 40 bytes); one who has not
- * keeps the clicks of the look-back that matter (about 40 bytes each, at most {@code max_clicks_per_day} a day) and the
+ * keeps the clicks of the look-back that matter (about 40 bytes each, and what they say where a program names them; at most {@code max_clicks_per_day} a day) and the
  * sessions of the last day (never more than the clicks in the fold's tail); after the look-back without a click, nothing.
  */
 public final class VisitorState {
@@ -20,6 +20,9 @@ public final class VisitorState {
 
     /** Clicks whose owner may still change, in the fold's order. */
     List<KeptClick> clicks = new ArrayList<>();
+
+    /** Clicks that asks and rewards are decided by, whose owner may still change, in the fold's order. */
+    List<NamedClick> named = new ArrayList<>();
 
     /** The last click that keeps a session alive. */
     long lastVisitMillis = Long.MIN_VALUE;
@@ -57,6 +60,7 @@ public final class VisitorState {
         VisitorState copy = new VisitorState();
         copy.link = link;
         copy.clicks = new ArrayList<>(clicks);
+        copy.named = new ArrayList<>(named);
         copy.lastVisitMillis = lastVisitMillis;
         copy.sessions = new LinkedHashMap<>(sessions);
         copy.days = new ArrayList<>(days);

@@ -3,6 +3,7 @@ package dev.milepost.attribution.model;
 import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
@@ -22,10 +23,10 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
-    /** That of before was written beside facts of other names, which are refused. */
+    /** Version 2 kept no click for what programs name. That of before was written beside facts of other names, which are refused. */
     @Override
     public int oldest() {
         return 2;
@@ -50,6 +51,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
             writeLong(state.lastVisitMillis, out);
         }
         writeList(state.days, VisitorStateCodec::writeDay, out);
+        writeList(state.named, VisitorStateCodec::writeNamed, out);
     }
 
     @Override
@@ -67,7 +69,22 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
             state.lastVisitMillis = readLong(in);
         }
         state.days = readList(VisitorStateCodec::readDay, in);
+        if (version >= 3) {
+            state.named = readList(VisitorStateCodec::readNamed, in);
+        }
         return state;
+    }
+
+    private static void writeNamed(NamedClick click, DataOutput out) throws IOException {
+        writeText(click.eventId(), out);
+        writeLong(click.timeMillis(), out);
+        writeText(click.userId(), out);
+        writeText(click.name(), out);
+        ClickFields.writeFacts(click.facts(), out);
+    }
+
+    private static NamedClick readNamed(DataInput in) throws IOException {
+        return new NamedClick(readText(in), readLong(in), readName(in), readName(in), ClickFields.readFacts(in));
     }
 
     private static void writeDay(VisitorState.Day day, DataOutput out) throws IOException {

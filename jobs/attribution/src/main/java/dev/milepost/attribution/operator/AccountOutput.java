@@ -7,12 +7,13 @@ import dev.milepost.runtime.fold.FoldOutput;
 import dev.milepost.runtime.fold.Outcome;
 import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.schemas.event.JourneyFact;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.Signup;
 
 /**
  * Tells each signup and purchase once: a row of {@code events}; to the user's folds (main output; signups as evidence too),
- * the visitors' fold (links) and the invites' fold. What lost against another event of its id is taken back.
+ * the visitors' fold (links) and the invites' fold; signups and attributes to the journey. What lost against another event of its id is taken back.
  */
 final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, Change<UserFact>> {
 
@@ -61,6 +62,10 @@ final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, 
     }
 
     private void tell(Event event, Change.Kind kind, Emission<Change<UserFact>> out) {
+        JourneyFact journey = JourneyFacts.of(event);
+        if (journey != null) {
+            out.collect(Sides.JOURNEY, new Change<>(kind, journey));
+        }
         if (event.payload() instanceof Signup) {
             Change<UserFact> signup = new Change<>(kind, reader.signup(event));
             out.collect(signup);

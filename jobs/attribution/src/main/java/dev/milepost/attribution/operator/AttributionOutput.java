@@ -3,9 +3,11 @@ package dev.milepost.attribution.operator;
 import dev.milepost.attribution.model.AttributionFact;
 import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionFact.Bindings;
+import dev.milepost.attribution.model.AttributionFact.Bought;
 import dev.milepost.attribution.model.AttributionFact.Conversion;
 import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.AttributionFact.Credited;
+import dev.milepost.attribution.model.AttributionFact.Referred;
 import dev.milepost.attribution.model.AttributionFact.Refused;
 import dev.milepost.attribution.model.AttributionFact.Step;
 import dev.milepost.attribution.model.AttributionFact.Steps;
@@ -27,7 +29,10 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Tells what is found of a user: rows of bindings, journey, conversions, credits and dead_letters. */
+/**
+ * Tells what is found of a user: rows of bindings, journey, conversions, credits and dead_letters; to the rooms after
+ * attribution the steps of their referral and their purchases that count.
+ */
 final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.Key, AttributionFact, Row> {
 
     private static final long serialVersionUID = 1L;
@@ -39,7 +44,15 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
 
     @Override
     public void changed(AttributionModel.Key key, AttributionFact before, AttributionFact after, Emission<Row> out) {
-        rows().replace(records(out.key(), before), records(out.key(), after), out);
+        switch (key.kind()) {
+            case BOUND, QUALIFIED ->
+                JourneyFacts.replace(
+                        JourneyFacts.of(out.key(), (Referred) before),
+                        JourneyFacts.of(out.key(), (Referred) after),
+                        out);
+            case BOUGHT -> JourneyFacts.replace(JourneyFacts.of((Bought) before), JourneyFacts.of((Bought) after), out);
+            default -> rows().replace(records(out.key(), before), records(out.key(), after), out);
+        }
     }
 
     @Override

@@ -54,15 +54,14 @@ final class RefusedRecords {
                 .put(KIND, purchase.kind().name())
                 .put(AMOUNT, purchase.amountMinor())
                 .put(CURRENCY, purchase.currency());
-        if (!purchase.rest().isEmpty()) {
-            json.setAll(parsed(purchase.rest()));
-        }
+        json.setAll(parsed(purchase.rest()));
         return json.toString();
     }
 
-    private static ObjectNode parsed(String rest) {
+    /** The fields that {@link #rest} told. */
+    static ObjectNode parsed(String rest) {
         try {
-            return JsonRecords.parse(rest);
+            return rest.isEmpty() ? NODES.objectNode() : JsonRecords.parse(rest);
         } catch (RecordException e) {
             throw new IllegalStateException("The fields of a purchase that was accepted are no JSON", e);
         }

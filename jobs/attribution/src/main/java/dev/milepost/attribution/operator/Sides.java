@@ -8,10 +8,12 @@ import dev.milepost.attribution.model.UserFact;
 import dev.milepost.attribution.model.UserFactCodec;
 import dev.milepost.attribution.model.VisitorEvent;
 import dev.milepost.attribution.model.VisitorEventCodec;
+import dev.milepost.runtime.codec.AvroCodec;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
+import dev.milepost.schemas.event.JourneyFact;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -30,6 +32,10 @@ public final class Sides {
 
     /** What bears on referrals, of what is known of a user. */
     public static final OutputTag<Change<UserFact>> EVIDENCE = new OutputTag<>("evidence", USER_CHANGES);
+
+    /** The stream {@code journey}. */
+    public static final OutputTag<Change<JourneyFact>> JOURNEY =
+            new OutputTag<>("journey", changes(new AvroCodec<JourneyFact>()));
 
     private Sides() {}
 

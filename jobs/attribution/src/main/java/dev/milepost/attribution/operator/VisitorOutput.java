@@ -11,6 +11,7 @@ import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.attribution.model.VisitorFact;
 import dev.milepost.attribution.model.VisitorFact.Excess;
 import dev.milepost.attribution.model.VisitorFact.Identity;
+import dev.milepost.attribution.model.VisitorFact.Named;
 import dev.milepost.attribution.model.VisitorFact.Owned;
 import dev.milepost.attribution.model.VisitorModel;
 import dev.milepost.runtime.fold.Change;
@@ -27,7 +28,8 @@ import java.util.List;
 
 /**
  * Tells what is found of an anonymous_id: rows of {@code events}, {@code identities} and {@code touches}; to the folds of
- * the owner, their clicks (main output, and those that bear on referrals as evidence); invites.
+ * the owner, their clicks (main output, and those that bear on referrals as evidence); invites; to the
+ * journey clicks that asks and rewards are decided by.
  */
 final class VisitorOutput implements FoldOutput<VisitorEvent, VisitorModel.Key, VisitorFact, Change<UserFact>> {
 
@@ -41,6 +43,9 @@ final class VisitorOutput implements FoldOutput<VisitorEvent, VisitorModel.Key, 
         switch (key.kind()) {
             case IDENTITY -> rows().replace(identity(visitor, before), identity(visitor, after), out);
             case EXCESS -> rows().replace(excess(visitor, before), excess(visitor, after), out);
+            case NAMED ->
+                JourneyFacts.replace(
+                        JourneyFacts.of(visitor, (Named) before), JourneyFacts.of(visitor, (Named) after), out);
             case CLICK -> changed(visitor, (Owned) before, (Owned) after, out);
         }
     }

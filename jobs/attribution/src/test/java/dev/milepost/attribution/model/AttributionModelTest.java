@@ -17,6 +17,7 @@ import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.AttributionFact.Credited;
 import dev.milepost.attribution.model.AttributionFact.Refused;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
+import dev.milepost.attribution.model.UserFact.Purchase;
 import dev.milepost.attribution.model.UserFact.PurchaseKind;
 import java.util.Arrays;
 import java.util.List;
@@ -201,7 +202,11 @@ class AttributionModelTest {
         user.expire(T0 + 1_000 * DAY);
         assertThat(user.isEmpty()).isFalse();
         assertThat(user.nextExpiry()).isEqualTo(Long.MAX_VALUE);
-        assertThat(user.facts()).containsOnlyKeys(new AttributionModel.Key(AttributionModel.Key.Kind.STEPS, ""));
+        assertThat(user.facts())
+                .containsOnlyKeys(
+                        new AttributionModel.Key(AttributionModel.Key.Kind.STEPS, ""),
+                        new AttributionModel.Key(AttributionModel.Key.Kind.BOUND, ""),
+                        new AttributionModel.Key(AttributionModel.Key.Kind.QUALIFIED, ""));
         AttributionState state = user.state;
         assertThat(state.first.eventId()).isEqualTo("s");
         assertThat(state.firstSale).isEqualTo(new Moment(T0 + HOUR, "e"));
@@ -233,8 +238,7 @@ class AttributionModelTest {
             forgetting.expire(purchase.timeMillis() - 1);
             keeping.apply(purchase);
             forgetting.apply(purchase);
-            AttributionModel.Key key =
-                    new AttributionModel.Key(AttributionModel.Key.Kind.REFUSED, "o/" + purchase.identity());
+            AttributionModel.Key key = AttributionModel.Key.of(AttributionModel.Key.Kind.REFUSED, (Purchase) purchase);
             assertThat(forgetting.fact(key)).isEqualTo(keeping.fact(key));
             assertThat(((Refused) forgetting.fact(key)).reason()).isEqualTo("order_expired");
         }

@@ -176,6 +176,7 @@ class CodecsTest {
         }
         state.lastVisitMillis = records.number();
         state.days = records.list(VisitorState.Day.class);
+        state.named = records.list(NamedClick.class);
         return state;
     }
 
@@ -211,6 +212,8 @@ class CodecsTest {
         state.firstSale = moments.isEmpty() ? null : moments.get(0);
         state.firstOrder = moments.size() < 2 ? null : moments.get(1);
         state.qualified = moments.size() < 3 ? null : moments.get(2);
+        state.qualifiedKnownMillis = state.qualified == null ? Long.MIN_VALUE : records.number();
+        state.answeredMillis = records.number();
         state.settledMillis = records.number();
         Binding binding = records.next(Binding.class);
         state.bound = moments.isEmpty()

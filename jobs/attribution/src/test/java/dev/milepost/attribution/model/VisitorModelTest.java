@@ -71,6 +71,31 @@ class VisitorModelTest {
     }
 
     @Test
+    void aClickThatAnAskIsDecidedByMovesWithItsLinkAndIsForgottenWithIt() {
+        VisitorModel model = new VisitorModel(Given.rules(Given.programs(Given.program("p", "window: 1d")
+                + "asks: [{id: a, on: {event: page_view}, channel: in_app, template: t}]\n")));
+        VisitorEvent.Click quiet = click("quiet", T0, "direct", null, null, Role.BOT);
+        VisitorModel.Key key = new VisitorModel.Key(VisitorModel.Key.Kind.NAMED, "quiet", T0);
+        NamedClick named = NamedClick.of(quiet);
+
+        var visitor = ModelRun.of(model, quiet);
+        assertThat(visitor.fact(key)).isEqualTo(new VisitorFact.Named(named, null, T0));
+        visitor.expire(T0 + 30 * DAY - 1);
+        assertThat(visitor.fact(key)).isEqualTo(new VisitorFact.Named(named, null, T0));
+        assertThat(visitor.nextExpiry()).isEqualTo(T0 + 30 * DAY);
+        visitor.expire(T0 + 30 * DAY);
+        assertThat(visitor.isEmpty()).isTrue();
+
+        var linked = ModelRun.of(model, quiet, new Link(VISITOR, "u", "s", T0 + DAY));
+        assertThat(linked.fact(key)).isEqualTo(new VisitorFact.Named(named, "u", T0 + DAY));
+        linked.expire(T0 + DAY);
+        assertThat(linked.fact(key)).isNull();
+        var tooLate = ModelRun.of(model, quiet, new Link(VISITOR, "u", "s", T0 + 30 * DAY + 1));
+        assertThat(tooLate.fact(key)).isEqualTo(new VisitorFact.Named(named, null, T0));
+        assertThat(ModelRun.of(MODEL, quiet).fact(key)).isNull();
+    }
+
+    @Test
     void theEarliestEvidenceIsTheLinkAndOfEqualTimesTheSmallerEventId() {
         assertThat(ModelRun.of(
                                 MODEL,
