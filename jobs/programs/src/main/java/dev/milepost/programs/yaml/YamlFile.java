@@ -36,8 +36,14 @@ public final class YamlFile {
 
     /** Reads a UTF-8 file; null, and a problem, where it cannot be read or is not YAML. */
     public static YamlNode read(Path path, Problems problems) {
+        String text = text(path, problems);
+        return text == null ? null : parse(path.toString(), text, problems);
+    }
+
+    /** What a UTF-8 file holds; null, and a problem, where it cannot be read. */
+    public static String text(Path path, Problems problems) {
         try {
-            return parse(path.toString(), Files.readString(path), problems);
+            return Files.readString(path);
         } catch (NoSuchFileException e) {
             problems.add(Place.whole(path.toString()), "there is no such file: check the path");
         } catch (CharacterCodingException e) {
