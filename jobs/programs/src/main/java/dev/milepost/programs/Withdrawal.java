@@ -49,7 +49,7 @@ public final class Withdrawal {
                 : edit(text, root.get("valid_to"), end.toString());
         // The last first, so that the places of those before it hold.
         List<Edit> edits = Stream.of(edit(text, root.get("version"), Integer.toString(version)), from, to)
-                .sorted(Comparator.comparingInt(Edit::to).reversed())
+                .sorted(Comparator.comparingInt(Edit::from).reversed())
                 .toList();
         StringBuilder result = new StringBuilder(text);
         edits.forEach(edit -> result.replace(edit.from(), edit.to(), edit.text()));

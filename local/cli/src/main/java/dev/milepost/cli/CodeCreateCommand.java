@@ -59,8 +59,8 @@ final class CodeCreateCommand implements Callable<Integer> {
         Settings settings = options.settings(Settings.defaults());
         IssuedCode code = IssuedCode.next(new SecureRandom());
         Click click = code.createdBy(user, program, Clock.systemUTC().instant());
-        Ingested checked = new Intake(settings)
-                .ofRecord(Streams.of(click), click, null, Origin.ofFile("code create", 1));
+        Ingested checked =
+                new Intake(settings).ofRecord(Streams.of(click), click, null, Origin.ofFile("code create", 1));
         if (checked.event() == null) {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,

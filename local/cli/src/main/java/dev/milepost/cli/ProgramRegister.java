@@ -30,8 +30,9 @@ import java.util.UUID;
 final class ProgramRegister {
 
     /** Said wherever a person could think that more happens. */
-    static final String NOTE = "No job decides by programs of the topic yet: what a job goes by is in the folder that it"
-            + " was given with --programs.";
+    static final String NOTE =
+            "No job decides by programs of the topic yet: what a job goes by is in the folder that it"
+                    + " was given with --programs.";
 
     /** What the notice that a version needs may shrink by until the version has arrived. */
     private static final Duration WAY = Duration.ofSeconds(5);
@@ -132,8 +133,8 @@ final class ProgramRegister {
                         "The file of " + last.label() + " (" + last.fileName() + ") is written in a way that only a"
                                 + " person should edit. Apply one that says the same with version: " + next
                                 + ", valid_from: " + from + " and valid_to: " + end + "."));
-        send(List.of(new AppliedVersion(
-                program, next, from.toEpochMilli(), end.toEpochMilli(), last.fileName(), text)));
+        send(List.of(
+                new AppliedVersion(program, next, from.toEpochMilli(), end.toEpochMilli(), last.fileName(), text)));
         terminal.say(program + " is withdrawn at " + end + ahead(end) + ": until then " + program + "@" + next
                 + " holds, which says what " + last.label() + " says.");
         terminal.say("The program's next version, should it return, is " + (next + 1) + ".");
@@ -150,8 +151,9 @@ final class ProgramRegister {
                     return new CommandFailure(
                             ExitCode.REFUSED_INPUT,
                             "No version of " + program + " was applied"
-                                    + (programs.isEmpty() ? ", nor of any program." : ". Applied are "
-                                            + String.join(", ", programs) + "."));
+                                    + (programs.isEmpty()
+                                            ? ", nor of any program."
+                                            : ". Applied are " + String.join(", ", programs) + "."));
                 });
     }
 

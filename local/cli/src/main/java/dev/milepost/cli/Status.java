@@ -95,14 +95,16 @@ record Status(ClickHouseClient client, String user, int limit) {
 
     private void referred(Terminal terminal) throws ClickHouseFailure {
         for (Map<String, String> row : ask(REFERRED)) {
-            terminal.say("Referred by " + row.get("advocate_id") + " in " + row.get("program_id") + " (" + row.get("evidence")
+            terminal.say("Referred by " + row.get("advocate_id") + " in " + row.get("program_id") + " ("
+                    + row.get("evidence")
                     + "), " + moment(row, "bound_time")
                     + (row.get("status").equals("bound") ? "" : ": refused, " + row.get("refusal")));
         }
     }
 
     private void asks(Terminal terminal) throws ClickHouseFailure {
-        Table table = new Table("milestone reached", "program", "ask", "decision", "why not", "arm", "guards saw", "send at");
+        Table table =
+                new Table("milestone reached", "program", "ask", "decision", "why not", "arm", "guards saw", "send at");
         List<Map<String, String>> rows = ask(ASKS);
         for (Map<String, String> row : rows) {
             table.row(

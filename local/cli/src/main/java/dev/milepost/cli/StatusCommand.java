@@ -42,8 +42,8 @@ final class StatusCommand implements Callable<Integer> {
         if (user.isBlank() || limit < 1) {
             throw new CommandFailure(ExitCode.USAGE, "Name a user, and a --limit of at least 1.");
         }
-        SqlTarget target = SqlTarget.choose(
-                context.home(), warehouse.server(context.environment()), warehouse.folder());
+        SqlTarget target =
+                SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
         try (Warehouse opened = target.open()) {
             opened.requireTables();
             new Status(opened.client(), user, limit).print(context.terminal());

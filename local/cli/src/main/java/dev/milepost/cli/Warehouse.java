@@ -91,14 +91,12 @@ final class Warehouse implements AutoCloseable {
      */
     void requireTables() throws ClickHouseFailure {
         if (BackfillSummary.number(
-                        client,
-                        "SELECT count() AS n FROM system.databases WHERE name = '" + SqlTarget.DATABASE + "'")
+                        client, "SELECT count() AS n FROM system.databases WHERE name = '" + SqlTarget.DATABASE + "'")
                 == 0) {
-            throw new CommandFailure(
-                    ExitCode.NOTHING_THERE, "The warehouse in " + name + " has no tables yet.");
+            throw new CommandFailure(ExitCode.NOTHING_THERE, "The warehouse in " + name + " has no tables yet.");
         }
-        long applied = BackfillSummary.number(
-                client, "SELECT max(version) AS n FROM " + Migrator.STORE + ".migrations");
+        long applied =
+                BackfillSummary.number(client, "SELECT max(version) AS n FROM " + Migrator.STORE + ".migrations");
         int known = Migrations.all().size();
         if (applied != known) {
             throw new CommandFailure(

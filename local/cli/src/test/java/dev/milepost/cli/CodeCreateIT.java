@@ -33,14 +33,19 @@ class CodeCreateIT {
             kafka.createTopics(EventTopics.of(1));
             String[] create = {"code", "create", "--user", "ada", "--bootstrap", kafka.bootstrapServers()};
 
-            assertThat(shell.run(with(create, "--program", "spring"))).as(shell.err()).isZero();
+            assertThat(shell.run(with(create, "--program", "spring")))
+                    .as(shell.err())
+                    .isZero();
             String code = shell.out().lines().findFirst().orElseThrow().substring("Code  ".length());
-            assertThat(shell.out()).isEqualTo("Code  " + code + "\nLink  https://example.com/?referral_code=" + code + "\n");
-            assertThat(shell.run(with(create, "--set", "code.link=https://a.example/r/"))).isZero();
+            assertThat(shell.out())
+                    .isEqualTo("Code  " + code + "\nLink  https://example.com/?referral_code=" + code + "\n");
+            assertThat(shell.run(with(create, "--set", "code.link=https://a.example/r/")))
+                    .isZero();
             assertThat(shell.out()).containsPattern("Link  https://a.example/r/[2-9A-Z]{10}\n");
             assertThat(shell.run(with(create, "--link", "https://b.example/"))).isZero();
             assertThat(shell.out()).containsPattern("Link  https://b.example/[2-9A-Z]{10}\n");
-            assertThat(shell.run("code", "create", "--user", "u".repeat(5_000), "--bootstrap", kafka.bootstrapServers()))
+            assertThat(shell.run(
+                            "code", "create", "--user", "u".repeat(5_000), "--bootstrap", kafka.bootstrapServers()))
                     .isEqualTo(ExitCode.REFUSED_INPUT);
             assertThat(shell.err()).contains("cannot be issued").contains("characters");
 

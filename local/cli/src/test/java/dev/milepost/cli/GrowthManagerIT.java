@@ -25,10 +25,14 @@ class GrowthManagerIT {
         try (LiveStack stack = LiveStack.start(folder.resolve("home"))) {
             Shell other = stack.other();
             Path one = program(1, "2026-01-01T00:00:00Z");
-            assertThat(other.run("program", "apply", one.toString())).as(other.err()).isZero();
+            assertThat(other.run("program", "apply", one.toString()))
+                    .as(other.err())
+                    .isZero();
             assertThat(other.out()).startsWith("spring@1 is applied: it holds from 2026-01-01T00:00:00Z on.\n");
 
-            assertThat(other.run("code", "create", "--user", "ada", "--program", "spring")).as(other.err()).isZero();
+            assertThat(other.run("code", "create", "--user", "ada", "--program", "spring"))
+                    .as(other.err())
+                    .isZero();
             String code = other.out().lines().findFirst().orElseThrow().substring("Code  ".length());
             stack.until(() -> ask(other, "SELECT referral_code FROM events WHERE name = 'referral_code_created'")
                     .equals(code + "\n"));

@@ -65,7 +65,9 @@ class ProgramApplyIT {
         Path one = write("spring-1.yaml", "spring", 1, LONG_AGO, "");
         Path two = write("spring-2.yaml", "spring", 2, "2026-02-01T00:00:00Z", "timezone: Europe/Berlin\n");
 
-        assertThat(run("apply", one.toString(), two.toString(), "--by", "ada")).as(shell.err()).isZero();
+        assertThat(run("apply", one.toString(), two.toString(), "--by", "ada"))
+                .as(shell.err())
+                .isZero();
 
         assertThat(shell.out().lines())
                 .containsExactly(
@@ -82,8 +84,12 @@ class ProgramApplyIT {
     @Test
     @Order(2)
     void applyingAFileAgainChangesNothingAndOtherContentIsRefused() throws IOException {
-        Path two = write("two.yaml", "spring", 2, "2026-02-01T00:00:00Z", "# Of a comment nobody is told.\n"
-                + "timezone: Europe/Berlin\n");
+        Path two = write(
+                "two.yaml",
+                "spring",
+                2,
+                "2026-02-01T00:00:00Z",
+                "# Of a comment nobody is told.\n" + "timezone: Europe/Berlin\n");
 
         assertThat(run("apply", two.toString())).as(shell.err()).isZero();
         assertThat(shell.out()).startsWith("spring@2 was applied already: it holds from 2026-02-01T00:00:00Z on");
@@ -112,8 +118,11 @@ class ProgramApplyIT {
         assertThat(offset()).isEqualTo(2);
 
         Path soon = write("late.yaml", "autumn", 1, in(Duration.ofSeconds(100)), "");
-        assertThat(run("apply", soon.toString(), right.toString())).as(shell.err()).isZero();
-        assertThat(shell.out()).containsPattern("autumn@1 is applied: it holds from \\S+ on \\(in [89]\\d s\\)\\.\n")
+        assertThat(run("apply", soon.toString(), right.toString()))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out())
+                .containsPattern("autumn@1 is applied: it holds from \\S+ on \\(in [89]\\d s\\)\\.\n")
                 .containsPattern("winter@1 is applied: it holds from \\S+ on \\(in 29 d 23 h\\)\\.\n");
         assertThat(offset()).isEqualTo(4);
         assertThat(run("apply", write("old.yaml", "spring", 1, LONG_AGO, "").toString()))
@@ -124,7 +133,8 @@ class ProgramApplyIT {
     @Test
     @Order(4)
     void aWithdrawalIsAVersionThatEnds() throws IOException {
-        assertThat(run("withdraw", "spring", "--at", in(Duration.ofSeconds(30)))).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(run("withdraw", "spring", "--at", in(Duration.ofSeconds(30))))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("is too early: a version must be there 60 s before it holds");
         assertThat(run("withdraw", "winter", "--at", in(Duration.ofDays(1)))).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("is too early: winter@1, which is applied, begins at");
@@ -142,7 +152,8 @@ class ProgramApplyIT {
         AppliedVersion last = applied().get(4);
         assertThat(last.label()).isEqualTo("spring@3");
         assertThat(Instant.ofEpochMilli(last.validToMillis())).isEqualTo(end);
-        assertThat(Instant.ofEpochMilli(last.validFromMillis())).isAfter(Instant.now().plusSeconds(55));
+        assertThat(Instant.ofEpochMilli(last.validFromMillis()))
+                .isAfter(Instant.now().plusSeconds(55));
         assertThat(last.text()).contains("version: 3", "valid_to: " + end, "timezone: Europe/Berlin");
 
         assertThat(run("withdraw", "spring", "--at", end)).isZero();
@@ -153,11 +164,14 @@ class ProgramApplyIT {
     @Test
     @Order(5)
     void whatIsAppliedIsKeyedByProgramAndVersionAndStaysForGood() throws Exception {
-        try (var admin = Admin.create(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            var topic = new ConfigResource(
-                    ConfigResource.Type.TOPIC, Streams.PROGRAMS);
-            assertThat(admin.describeConfigs(List.of(topic)).all().get().get(topic).get("cleanup.policy").value())
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            var topic = new ConfigResource(ConfigResource.Type.TOPIC, Streams.PROGRAMS);
+            assertThat(admin.describeConfigs(List.of(topic))
+                            .all()
+                            .get()
+                            .get(topic)
+                            .get("cleanup.policy")
+                            .value())
                     .isEqualTo("compact");
         }
         assertThat(CodeCreateIT.records(kafka, Streams.PROGRAMS))

@@ -50,7 +50,7 @@ class ProgramListIT {
         assertThat(shell.run(list)).as(shell.err()).isZero();
         List<List<String>> rows = shell.out()
                 .lines()
-                .map(line -> Arrays.asList(line.strip().split(" {2,}")))
+                .map(line -> Arrays.asList(line.strip().split(" {2,}", -1)))
                 .toList();
         assertThat(rows.get(0))
                 .containsExactly("program", "version", "valid from (UTC)", "valid to (UTC)", "state", "applied by");

@@ -78,7 +78,9 @@ class StatusIT {
         assertThat(shell.err()).contains("Nobody knows Ada");
         assertThat(status("ada' OR '1' = '1")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("Nobody knows");
-        assertThat(shell.run("status", "o\\'hara", "--warehouse", warehouse)).as(shell.err()).isZero();
+        assertThat(shell.run("status", "o\\'hara", "--warehouse", warehouse))
+                .as(shell.err())
+                .isZero();
         assertThat(shell.run("status", "ada", "--limit", "0", "--warehouse", warehouse))
                 .isEqualTo(ExitCode.USAGE);
     }
@@ -113,7 +115,9 @@ class StatusIT {
                             "spring",
                             "e"));
         }
-        put(client, ask("a1", "renewal", "not_asked", "quota", "", Map.of("risk", "unknown", "quota", "1"), null, false));
+        put(
+                client,
+                ask("a1", "renewal", "not_asked", "quota", "", Map.of("risk", "unknown", "quota", "1"), null, false));
         put(client, ask("a2", "ready", "asked", "", "now", Map.of(), EARNED, true));
         put(client, ask("a3", "earlier", "held_out", "", "holdout", Map.of(), null, false));
         for (String old : List.of("r1", "r2", "r3")) {
@@ -124,8 +128,7 @@ class StatusIT {
         put(client, entry("r1", "e3", "REVERSED", -4_000, Instant.parse("2026-03-20T12:00:00Z"), "chargeback"));
     }
 
-    private static BindingRow binding(
-            String referee, String referral, String advocate, String status, String refusal) {
+    private static BindingRow binding(String referee, String referral, String advocate, String status, String refusal) {
         return new BindingRow(referee, referral, advocate, "C1", "spring", "code", "", status, refusal, SIGNUP);
     }
 
@@ -187,8 +190,7 @@ class StatusIT {
                 .build();
     }
 
-    private static LedgerRow entry(
-            String reward, String id, String step, long amountMinor, Instant at, String reason) {
+    private static LedgerRow entry(String reward, String id, String step, long amountMinor, Instant at, String reason) {
         return new LedgerRow(
                 "spring", "ada", reward, id, step, "advocate", "cash", amountMinor, "USD", at, at, "e", reason, false);
     }

@@ -43,26 +43,28 @@ final class OutsideNewsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "payouts, 'reward_id':'r1', 'reward_id':'', field reward_id",
-        "payouts, 'program_id':'p', 'program_id':'', field program_id",
-        "payouts, 2000, -1, field amount_minor",
-        "payouts, 'currency':'USD', 'currency':'', field currency",
-        "payouts, 'external_reference':'t1', 'external_reference':'', field external_reference",
-        "reviews, 'case_id':'c1', 'case_id':'', field case_id",
-        "reviews, 'expected_version':3, 'expected_version':-1, field expected_version",
-        "reviews, 0.25, 1.01, field propensity",
-        "reviews, APPROVE, SHRUG, field action",
-        "reviews, APPROVE, UNKNOWN, field action",
-        "reviews, 'reviewer':'ada', 'reviewer':'', field reviewer",
-        "programs, 'program_version':'p@3', 'program_version':'', field program_version",
-        "programs, 'version':3, 'version':-3, field version",
-        "programs, 2026-02-01T00:00:00Z, 2200-01-01T00:00:00Z, field valid_from",
-        "programs, 'text':, 'valid_to':'1969-12-31T23:59:59Z'%'text':, field valid_to",
-        "programs, 'file_name':'p.yaml', 'file_name':'', field file_name",
-        "fraud-verdicts, 'referral_id':'f1', 'referral_id':'', field referral_id",
-        "fraud-verdicts, 0.5, -0.5, field score"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "payouts, 'reward_id':'r1', 'reward_id':'', field reward_id",
+                "payouts, 'program_id':'p', 'program_id':'', field program_id",
+                "payouts, 2000, -1, field amount_minor",
+                "payouts, 'currency':'USD', 'currency':'', field currency",
+                "payouts, 'external_reference':'t1', 'external_reference':'', field external_reference",
+                "reviews, 'case_id':'c1', 'case_id':'', field case_id",
+                "reviews, 'expected_version':3, 'expected_version':-1, field expected_version",
+                "reviews, 0.25, 1.01, field propensity",
+                "reviews, APPROVE, SHRUG, field action",
+                "reviews, APPROVE, UNKNOWN, field action",
+                "reviews, 'reviewer':'ada', 'reviewer':'', field reviewer",
+                "programs, 'program_version':'p@3', 'program_version':'', field program_version",
+                "programs, 'version':3, 'version':-3, field version",
+                "programs, 2026-02-01T00:00:00Z, 2200-01-01T00:00:00Z, field valid_from",
+                "programs, 'text':, 'valid_to':'1969-12-31T23:59:59Z'%'text':, field valid_to",
+                "programs, 'file_name':'p.yaml', 'file_name':'', field file_name",
+                "fraud-verdicts, 'referral_id':'f1', 'referral_id':'', field referral_id",
+                "fraud-verdicts, 0.5, -0.5, field score"
+            })
     void aFieldThatBreaksItsRuleIsNamed(String stream, String right, String wrong, String words) {
         assertThat(RIGHT.get(stream)).contains(right);
         DeadLetterRow refused = ingest(stream, RIGHT.get(stream).replace(right, wrong.replace('%', ',')))
@@ -76,8 +78,8 @@ final class OutsideNewsTest {
     @ValueSource(strings = {"email", "ip", "device_id", "payment_instrument"})
     void rawPersonalDataIsRefusedWithoutAKeyAndNeverKept(String field) {
         RIGHT.forEach((stream, fields) -> {
-            DeadLetterRow refused =
-                    ingest(stream, fields + ",'" + field + "':'ada@example.org'").deadLetter();
+            DeadLetterRow refused = ingest(stream, fields + ",'" + field + "':'ada@example.org'")
+                    .deadLetter();
             assertThat(refused).as(stream).isNotNull();
             assertThat(refused.getPayload() + refused.getDetail()).doesNotContain("ada@example.org");
         });
