@@ -89,7 +89,7 @@ class ProgramApplyIT {
                 "spring",
                 2,
                 "2026-02-01T00:00:00Z",
-                "# Of a comment nobody is told.\n" + "timezone: Europe/Berlin\n");
+                "# A comment changes nothing.\ntimezone: Europe/Berlin\n");
 
         assertThat(run("apply", two.toString())).as(shell.err()).isZero();
         assertThat(shell.out()).startsWith("spring@2 was applied already: it holds from 2026-02-01T00:00:00Z on");

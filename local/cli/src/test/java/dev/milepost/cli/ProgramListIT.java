@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which versions a warehouse says hold. */
 class ProgramListIT {
 
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @TempDir
     private Path folder;
@@ -71,8 +71,8 @@ class ProgramListIT {
         assertThat(rows.get(2).get(3)).as("without an end").isEqualTo("-");
     }
 
-    private static Instant ago(int days) {
-        return NOW.minus(Duration.ofDays(days));
+    private Instant ago(int days) {
+        return now.minus(Duration.ofDays(days));
     }
 
     private static String shown(Instant time) {
