@@ -21,11 +21,18 @@ public final class ProgramFiles {
     /** A version and where its file says its valid_from. */
     record Sourced(ProgramVersion version, Place versionPlace, Place validFromPlace) {}
 
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private final List<Sourced> versions = new ArrayList<>();
     private final List<ProgramText> texts = new ArrayList<>();
 
-    private ProgramFiles() {}
+    private ProgramFiles() {
+        this(new Problems());
+    }
+
+    /** What is wrong with what is added goes to the problems. */
+    ProgramFiles(Problems problems) {
+        this.problems = problems;
+    }
 
     /**
      * Reads a folder, without those below it; other files are passed over.
@@ -68,19 +75,24 @@ public final class ProgramFiles {
     public static ProgramCheck check(List<Path> paths) {
         ProgramFiles files = new ProgramFiles();
         Map<String, String> labels = new LinkedHashMap<>();
-        for (Path path : paths) {
-            for (Path file : Files.isDirectory(path) ? files.list(path) : List.of(path)) {
-                int before = files.versions.size();
-                files.add(file.toString(), YamlFile.text(file, files.problems));
-                files.versions.stream()
-                        .skip(before)
-                        .forEach(read ->
-                                labels.put(file.toString(), read.version().label()));
+        for (Path file : files.each(paths)) {
+            Sourced read = files.add(file.toString(), YamlFile.text(file, files.problems));
+            if (read != null) {
+                labels.put(file.toString(), read.version().label());
             }
         }
-        files.refuseBackwardValidity(files.distinct());
+        files.compare();
         labels.keySet().removeAll(files.problems.files());
         return new ProgramCheck(labels, files.problems.lines());
+    }
+
+    /** The files, and those of the folders. */
+    List<Path> each(List<Path> paths) {
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            files.addAll(Files.isDirectory(path) ? list(path) : List.of(path));
+        }
+        return files;
     }
 
     private List<Path> list(Path dir) {
@@ -107,14 +119,28 @@ public final class ProgramFiles {
         return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
     }
 
-    private void add(String name, String text) {
-        YamlNode root = text == null ? null : YamlFile.parse(name, text, problems);
-        Sourced version = root == null ? null : new ProgramReader(problems).read(root);
+    /** Adds a file's version, and what it was read from; null, and none, where the file has a problem. */
+    private Sourced add(String name, String text) {
+        Sourced version = text == null ? null : add(YamlFile.parse(name, text, problems));
         if (version != null) {
-            versions.add(version);
             texts.add(
                     new ProgramText(version.version().label(), version.version().validFromMillis(), text));
         }
+        return version;
+    }
+
+    /** Adds a file's version; null, and none, where the file has a problem. */
+    Sourced add(YamlNode root) {
+        Sourced version = root == null ? null : new ProgramReader(problems).read(root);
+        if (version != null) {
+            versions.add(version);
+        }
+        return version;
+    }
+
+    /** Sees to it that what was added agrees: versions that are distinct, and none valid before an earlier one. */
+    void compare() {
+        refuseBackwardValidity(distinct());
     }
 
     private ProgramCatalog catalog() {

@@ -71,6 +71,25 @@ public record ProgramVersion(
                 null);
     }
 
+    /** The same under another version, held from and until other times. */
+    ProgramVersion as(int otherVersion, long otherValidFromMillis, long otherValidToMillis) {
+        return new ProgramVersion(
+                program,
+                otherVersion,
+                otherValidFromMillis,
+                otherValidToMillis,
+                timezone,
+                retroactive,
+                currency,
+                budget,
+                attribution,
+                qualifies,
+                activation,
+                asks,
+                rewards,
+                review);
+    }
+
     /** Whether it is in force at that time, as far as its own file says. */
     public boolean holdsAt(long timeMillis) {
         return validFromMillis <= timeMillis && timeMillis < validToMillis;

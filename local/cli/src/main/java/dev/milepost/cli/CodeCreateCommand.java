@@ -44,14 +44,11 @@ final class CodeCreateCommand implements Callable<Integer> {
             description = "What the link begins with; the code follows. Instead of the setting code.link.")
     private String link;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka of your own, with a topic per stream, instead of the running stack's.")
-    private String bootstrap;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Mixin
-    private TermOptions terms;
+    private SettingOptions options;
 
     CodeCreateCommand(Context context) {
         this.context = context;
@@ -59,7 +56,7 @@ final class CodeCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = terms.settings(Settings.defaults());
+        Settings settings = options.settings(Settings.defaults());
         IssuedCode code = IssuedCode.next(new SecureRandom());
         Click click = code.createdBy(user, program, Clock.systemUTC().instant());
         Ingested checked =
@@ -69,8 +66,8 @@ final class CodeCreateCommand implements Callable<Integer> {
                     ExitCode.REFUSED_INPUT,
                     "The code cannot be issued: " + checked.deadLetter().getDetail());
         }
-        String kafka = KafkaAddress.of(bootstrap, RunFile.running(context.home()));
-        try (StreamProducer producer = new StreamProducer(kafka)) {
+        String address = kafka.address(kafka.stack(context.home()));
+        try (StreamProducer producer = new StreamProducer(address)) {
             producer.send(Streams.CLICKSTREAM, click.getAnonymousId(), click);
             producer.flush();
         }

@@ -7,9 +7,20 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "program",
-        description = "Check the files of referral programs.",
-        subcommands = {ProgramValidateCommand.class, ProgramExplainCommand.class},
-        footer = {"", "Example:", "  ./milepost program validate programs/ten-for-both.yaml"})
+        description = "Check the files of referral programs, apply and withdraw them.",
+        subcommands = {
+            ProgramValidateCommand.class,
+            ProgramExplainCommand.class,
+            ProgramApplyCommand.class,
+            ProgramWithdrawCommand.class,
+            ProgramListCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost program validate programs/ten-for-both.yaml",
+            "  ./milepost program apply programs/ten-for-both.yaml"
+        })
 final class ProgramCommand implements Runnable {
 
     @Spec

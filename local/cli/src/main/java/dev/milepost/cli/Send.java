@@ -49,16 +49,15 @@ final class Send {
     /**
      * Publishes all usable records of the files. Of a file that breaks off, those before the break; then the next.
      *
-     * @param bootstrap Kafka's address; null: the running stack's
      * @return the exit code: {@link ExitCode#REFUSED_INPUT} where a record was rejected, or a file broke off
      */
-    int run(List<Path> paths, String bootstrap) throws Exception {
+    int run(List<Path> paths, KafkaOptions kafka) throws Exception {
         List<StreamFile> files = StreamFiles.of(paths);
-        Optional<RunFile> stack = bootstrap == null ? RunFile.running(context.home()) : Optional.empty();
-        String kafka = KafkaAddress.of(bootstrap, stack);
+        Optional<RunFile> stack = kafka.stack(context.home());
+        String address = kafka.address(stack);
         personalData = HashKey.of(key(stack));
         long total = files.stream().mapToLong(StreamFile::bytes).sum();
-        try (StreamProducer producer = producer(kafka, files);
+        try (StreamProducer producer = producer(address, files);
                 Meter meter = Meter.ofBytes(terminal, "Sending", total)) {
             for (StreamFile file : files) {
                 send(file, producer, meter);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -30,11 +29,8 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "JSON lines (.jsonl, also .gz) or Avro containers.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Kafka of your own, with a topic per stream, instead of the running stack's.")
-    private String bootstrap;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Mixin
     private RunOptions run;
@@ -49,6 +45,6 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         warehouse.server(context.environment());
-        return new Send(context, run.settings(Settings.defaults())).run(files, bootstrap);
+        return new Send(context, run.settings(Settings.defaults())).run(files, kafka);
     }
 }

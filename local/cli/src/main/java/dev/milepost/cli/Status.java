@@ -35,8 +35,11 @@ record Status(ClickHouseClient client, String user, int limit) {
             FROM milepost.bindings WHERE referee_id = {user:String} ORDER BY status, bound_time, referral_id""";
 
     private static final String ASKS = """
-            SELECT milestone_time, program_id, milestone_id, decision, reason, arm, toString(guard_values) AS guards,
-                ifNull(toString(send_at), '') AS send_at, late_correction
+            SELECT milestone_time, program_id, milestone_id, decision, reason, arm, arrayStringConcat(
+                    arrayMap((guard, seen) -> concat(guard, ' ', seen), mapKeys(guard_values), mapValues(guard_values)), ', ')
+                    AS guards,
+                ifNull(toString(send_at), '') AS send_at, late_correction,
+                count() OVER () AS n
             FROM milepost.asks WHERE user_id = {user:String}
             ORDER BY decided_at DESC, program_id, ask_id, decision LIMIT {limit:UInt32}""";
 
@@ -60,7 +63,11 @@ record Status(ClickHouseClient client, String user, int limit) {
 
     private static final String ENTRIES = """
             SELECT reward_id, step, amount_minor, currency, effective_at, known_at, reason, late_correction
-            FROM milepost.ledger WHERE beneficiary_id = {user:String}
+            FROM milepost.ledger WHERE beneficiary_id = {user:String} AND reward_id IN
+            (
+                SELECT reward_id FROM milepost.rewards WHERE beneficiary_id = {user:String}
+                ORDER BY updated_at DESC, reward_id LIMIT {limit:UInt32}
+            )
             ORDER BY effective_at, known_at,
                 indexOf(['EARNED', 'HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED'], step), entry_id""";
 
@@ -77,8 +84,9 @@ record Status(ClickHouseClient client, String user, int limit) {
                             + " the events have them, upper and lower case apart.");
         }
         Map<String, String> signup = ask(SIGNUP).get(0);
-        terminal.say(
-                user + (signup.get("n").equals("0") ? ", who has not signed up" : ", signed up " + signup.get("at")));
+        terminal.say(user
+                + (signup.get("n").equals("0") ? ", who has not signed up" : ", signed up " + moment(signup, "at"))
+                + ". Times are UTC.");
         referred(terminal);
         asks(terminal);
         referrals(terminal);
@@ -89,7 +97,7 @@ record Status(ClickHouseClient client, String user, int limit) {
         for (Map<String, String> row : ask(REFERRED)) {
             terminal.say("Referred by " + row.get("advocate_id") + " in " + row.get("program_id") + " ("
                     + row.get("evidence")
-                    + "), " + row.get("bound_time")
+                    + "), " + moment(row, "bound_time")
                     + (row.get("status").equals("bound") ? "" : ": refused, " + row.get("refusal")));
         }
     }
@@ -97,24 +105,30 @@ record Status(ClickHouseClient client, String user, int limit) {
     private void asks(Terminal terminal) throws ClickHouseFailure {
         Table table =
                 new Table("milestone reached", "program", "ask", "decision", "why not", "arm", "guards saw", "send at");
-        for (Map<String, String> row : ask(ASKS)) {
+        List<Map<String, String>> rows = ask(ASKS);
+        for (Map<String, String> row : rows) {
             table.row(
-                    row.get("milestone_time"),
+                    moment(row, "milestone_time"),
                     row.get("program_id"),
                     row.get("milestone_id"),
                     row.get("decision") + late(row),
-                    orDash(row.get("reason")),
-                    orDash(row.get("arm")),
-                    row.get("guards"),
-                    orDash(row.get("send_at")));
+                    Text.orDash(row.get("reason")),
+                    Text.orDash(row.get("arm")),
+                    Text.orDash(row.get("guards")),
+                    Text.orDash(moment(row, "send_at")));
         }
         section(terminal, "Asks", table);
+        more(terminal, rows, "ask");
     }
 
     private void referrals(Terminal terminal) throws ClickHouseFailure {
         Table table = new Table("program", "stage", "referrals", "latest");
         for (Map<String, String> row : ask(REFERRALS)) {
-            table.row(row.get("program_id"), row.get("stage"), Long.parseLong(row.get("referrals")), row.get("latest"));
+            table.row(
+                    row.get("program_id"),
+                    row.get("stage"),
+                    Long.parseLong(row.get("referrals")),
+                    moment(row, "latest"));
         }
         section(terminal, "Referrals", table);
     }
@@ -128,25 +142,30 @@ record Status(ClickHouseClient client, String user, int limit) {
                     .row(
                             entry.get("step") + late(entry),
                             amount(entry, "amount_minor"),
-                            entry.get("effective_at"),
-                            entry.get("known_at"),
-                            orDash(entry.get("reason")));
+                            moment(entry, "effective_at"),
+                            moment(entry, "known_at"),
+                            Text.orDash(entry.get("reason")));
         }
         terminal.say("");
         terminal.say("Rewards" + (rewards.isEmpty() ? ": none." : ""));
         for (Map<String, String> reward : rewards) {
             terminal.say(reward.get("program_id") + ", " + reward.get("rule_id") + ": " + amount(reward, "amount_minor")
                     + " " + reward.get("kind") + " to the " + reward.get("side") + ", " + reward.get("state")
-                    + (reward.get("reason").isEmpty() ? "" : " (" + reward.get("reason") + ")") + ", owed "
-                    + amount(reward, "owed_minor") + "; reward_id " + reward.get("reward_id"));
+                    + (reward.get("reason").isEmpty() ? "" : " (" + reward.get("reason") + ")") + ", " + owed(reward)
+                    + "; reward_id " + reward.get("reward_id"));
             Table chain = entries.get(reward.get("reward_id"));
             if (chain != null) {
                 chain.print(terminal);
             }
         }
-        long more = rewards.isEmpty() ? 0 : Long.parseLong(rewards.get(0).get("n")) - rewards.size();
+        more(terminal, rewards, "reward");
+    }
+
+    /** Says how many there are beside those that are shown; each row has the number of all in {@code n}. */
+    private static void more(Terminal terminal, List<Map<String, String>> shown, String thing) {
+        long more = shown.isEmpty() ? 0 : Long.parseLong(shown.get(0).get("n")) - shown.size();
         if (more > 0) {
-            terminal.say("… and " + Text.count(more, "reward") + " more: see --limit.");
+            terminal.say("… and " + Text.count(more, thing) + " more: see --limit.");
         }
     }
 
@@ -167,11 +186,20 @@ record Status(ClickHouseClient client, String user, int limit) {
         return Amounts.of(Long.parseLong(row.get(column)), row.get("currency"));
     }
 
+    private static String owed(Map<String, String> reward) {
+        long owed = Long.parseLong(reward.get("owed_minor"));
+        String currency = reward.get("currency");
+        if (owed == 0) {
+            return "nothing owed";
+        }
+        return owed > 0 ? Amounts.of(owed, currency) + " owed" : Amounts.of(-owed, currency) + " to be given back";
+    }
+
     private static String late(Map<String, String> row) {
         return row.get("late_correction").equals("true") ? " (late correction)" : "";
     }
 
-    private static String orDash(String text) {
-        return text.isEmpty() ? "-" : text;
+    private static String moment(Map<String, String> row, String column) {
+        return Text.moment(row.get(column));
     }
 }

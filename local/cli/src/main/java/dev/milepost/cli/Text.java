@@ -17,12 +17,30 @@ final class Text {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}. */
+    /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 5 h 12 min}, {@code 3 d 4 h}. */
     static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
         }
-        return seconds < 120 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (duration.toHours() < 2) {
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+        return duration.toDays() < 2
+                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
+                : duration.toDays() + " d " + duration.toHoursPart() + " h";
+    }
+
+    /** A time as ClickHouse writes it, without milliseconds that are none. */
+    static String moment(String time) {
+        return time.endsWith(".000") ? time.substring(0, time.length() - 4) : time;
+    }
+
+    /** A text, or a dash where there is none. */
+    static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
     }
 }

@@ -49,7 +49,7 @@ class CodeCreateIT {
                     .isEqualTo(ExitCode.REFUSED_INPUT);
             assertThat(shell.err()).contains("cannot be issued").contains("characters");
 
-            List<ConsumerRecord<byte[], byte[]>> records = records(kafka);
+            List<ConsumerRecord<byte[], byte[]>> records = records(kafka, Streams.CLICKSTREAM);
             assertThat(records).hasSize(3);
             Click click = (Click) new Wire()
                     .decode(Streams.named(Streams.CLICKSTREAM), records.get(0).value());
@@ -67,17 +67,18 @@ class CodeCreateIT {
         return all.toArray(String[]::new);
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> records(EmbeddedKafka kafka) {
+    /** What a topic's first partition holds. */
+    static List<ConsumerRecord<byte[], byte[]>> records(EmbeddedKafka kafka, String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        TopicPartition clicks = new TopicPartition(Streams.CLICKSTREAM, 0);
+        TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.assign(List.of(clicks));
-            consumer.seekToBeginning(List.of(clicks));
-            long end = consumer.endOffsets(List.of(clicks)).get(clicks);
-            while (consumer.position(clicks) < end) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }

@@ -42,33 +42,34 @@ class StatusIT {
 
         assertThat(status("ada")).as(shell.err()).isZero();
         assertThat(cells()).isEqualTo("""
-                ada, signed up 2026-02-01 08:00:00.000
-                Referred by eve in spring (code), 2026-02-01 08:00:00.000: refused, junior_advocate
-                Referred by ada in spring (code), 2026-02-01 08:00:00.000: refused, self
+                ada, signed up 2026-02-01 08:00:00. Times are UTC.
+                Referred by eve in spring (code), 2026-02-01 08:00:00: refused, junior_advocate
+                Referred by ada in spring (code), 2026-02-01 08:00:00: refused, self
 
                 Asks
                 | milestone reached | program | ask | decision | why not | arm | guards saw | send at
-                | 2026-03-01 10:00:00.000 | spring | renewal | not_asked | quota | - | {'quota':'1','risk':'unknown'} | -
-                | 2026-03-01 10:00:00.000 | spring | ready | asked (late correction) | - | now | {} | 2026-03-01 10:00:00.000
+                | 2026-03-01 10:00:00 | spring | renewal | not_asked | quota | - | quota 1, risk unknown | -
+                | 2026-03-01 10:00:00 | spring | ready | asked (late correction) | - | now | - | 2026-03-01 10:00:00
+                … and 1 ask more: see --limit.
 
                 Referrals
                 | program | stage | referrals | latest
-                | spring | bound | 1 | 2026-02-01 08:00:00.000
-                | spring | qualified | 2 | 2026-03-01 10:00:00.000
-                | spring | refused: self | 1 | 2026-02-01 08:00:00.000
+                | spring | bound | 1 | 2026-02-01 08:00:00
+                | spring | qualified | 2 | 2026-03-01 10:00:00
+                | spring | refused: self | 1 | 2026-02-01 08:00:00
 
                 Rewards
-                spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), owed -20.00 USD; reward_id r1
+                spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), 20.00 USD to be given back; reward_id r1
                 | step | amount | effective | known | why
-                | EARNED | 20.00 USD | 2026-03-01 10:00:00.000 | 2026-03-01 10:00:00.000 | activated
-                | HELD | 0.00 USD | 2026-03-01 10:00:00.000 | 2026-03-01 10:00:00.000 | -
-                | REVERSED | -40.00 USD | 2026-03-20 12:00:00.000 | 2026-03-20 12:00:00.000 | chargeback
-                spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), owed -20.00 USD; reward_id r2
+                | EARNED | 20.00 USD | 2026-03-01 10:00:00 | 2026-03-01 10:00:00 | activated
+                | HELD | 0.00 USD | 2026-03-01 10:00:00 | 2026-03-01 10:00:00 | -
+                | REVERSED | -40.00 USD | 2026-03-20 12:00:00 | 2026-03-20 12:00:00 | chargeback
+                spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), 20.00 USD to be given back; reward_id r2
                 … and 1 reward more: see --limit.
                 """);
         assertThat(status("eve")).isZero();
         assertThat(shell.out())
-                .startsWith("eve, who has not signed up\n")
+                .startsWith("eve, who has not signed up. Times are UTC.\n")
                 .contains("Asks: none.\n")
                 .contains("  spring   refused: junior_advocate")
                 .endsWith("Rewards: none.\n");
@@ -118,6 +119,7 @@ class StatusIT {
                 client,
                 ask("a1", "renewal", "not_asked", "quota", "", Map.of("risk", "unknown", "quota", "1"), null, false));
         put(client, ask("a2", "ready", "asked", "", "now", Map.of(), EARNED, true));
+        put(client, ask("a3", "earlier", "held_out", "", "holdout", Map.of(), null, false));
         for (String old : List.of("r1", "r2", "r3")) {
             put(client, reward(old, old.equals("r1") ? 9 : old.equals("r2") ? 5 : 1));
         }

@@ -162,10 +162,10 @@ CREATE TABLE IF NOT EXISTS milepost_store.programs
 ENGINE = ReplacingMergeTree(revision, is_deleted)
 ORDER BY (program_id, version)
 SETTINGS non_replicated_deduplication_window = 10000
-COMMENT 'A version of a program as it was applied last.';
+COMMENT 'A version of a program as it was applied.';
 
 CREATE TABLE IF NOT EXISTS milepost_store_b.programs AS milepost_store.programs
-COMMENT 'A version of a program as it was applied last.';
+COMMENT 'A version of a program as it was applied.';
 
 CREATE VIEW IF NOT EXISTS milepost.milestones
 (
@@ -522,21 +522,25 @@ SELECT
 FROM milepost_store_b.programs FINAL
 WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
     AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-COMMENT 'A version of a program as it was applied last.';
+COMMENT 'A version of a program as it was applied.';
 
 -- What was owed at one time, as it was known at another (both inclusive):
 --   SELECT * FROM milepost.liability(as_of = '2026-04-01 00:00:00', known_at = '2026-04-01 00:00:00')
 CREATE VIEW IF NOT EXISTS milepost.liability
+(
+    program_id LowCardinality(String) COMMENT 'The program.',
+    currency LowCardinality(String) COMMENT 'ISO 4217, or the unit\'s name.',
+    amount_minor Int64 COMMENT 'What is owed: minor units, or millionths of a unit; below 0 beneficiaries owe.'
+)
 SQL SECURITY DEFINER
 AS SELECT
     program_id,
-    side,
     currency,
     sum(amount_minor) AS amount_minor
 FROM milepost.ledger
 WHERE effective_at <= {as_of:DateTime64(3, 'UTC')} AND known_at <= {known_at:DateTime64(3, 'UTC')}
-GROUP BY program_id, side, currency
-COMMENT 'What is owed to beneficiaries at as_of, as it was known at known_at: the sum of the ledger\'s entries with effective_at and known_at up to then, by program, side, and currency or unit; minor units, or millionths of a unit. Below 0 they owe.';
+GROUP BY program_id, currency
+COMMENT 'What is owed to beneficiaries at as_of, as it was known at known_at: the sum of the ledger\'s entries with effective_at and known_at up to then, by program, and currency or unit; minor units, or millionths of a unit. Below 0 they owe.';
 
 -- The thin events are of more streams.
 

@@ -40,7 +40,7 @@ public final class YamlFile {
         return text == null ? null : parse(path.toString(), text, problems);
     }
 
-    /** The text of a UTF-8 file; null, and a problem, where it cannot be read. */
+    /** What a UTF-8 file holds; null, and a problem, where it cannot be read. */
     public static String text(Path path, Problems problems) {
         try {
             return Files.readString(path);

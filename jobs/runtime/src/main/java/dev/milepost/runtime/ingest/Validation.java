@@ -12,8 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What a stream's contract asks of its values: the {@code check} property of its fields ({@code non_empty},
- * {@code non_negative}, {@code share}, {@code known}, {@code currency}), the length of ids, codes and hashes, and a year between 1970
- * and 2199.
+ * {@code non_negative}, {@code share}, {@code time}, {@code known}, {@code currency}), the length of ids, codes and hashes,
+ * and of event_time, as of {@code time}, a year between 1970 and 2199.
  */
 public final class Validation {
 
@@ -93,6 +93,12 @@ public final class Validation {
                     if (record.get(pos) instanceof BigDecimal share
                             && (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0)) {
                         throw RecordException.invalid(name, "0 to 1", "the number " + share.toPlainString());
+                    }
+                };
+            case "time" ->
+                record -> {
+                    if (record.get(pos) instanceof Instant time) {
+                        time(name, time.toEpochMilli());
                     }
                 };
             case "known" -> {

@@ -1,0 +1,168 @@
+package dev.milepost.cli;
+
+import dev.milepost.programs.AppliedVersion;
+import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.ingest.Intake;
+import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.AppliedProgram;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What was applied, from the topic that says so. For one thread. */
+final class ProgramTopic implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 15_000;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Of these a record is no event that a program could have decided. */
+    private static final Set<String> NOT_OF_PEOPLE = Set.of(Streams.CLOCK, Streams.PROGRAMS);
+
+    private final String bootstrapServers;
+    private final Intake intake;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /**
+     * Connects.
+     *
+     * @param settings by which records are accepted, as the job's
+     */
+    ProgramTopic(String bootstrapServers, Settings settings) {
+        this.bootstrapServers = bootstrapServers;
+        this.intake = new Intake(settings);
+        try {
+            this.consumer = new KafkaConsumer<>(
+                    Map.of(
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            bootstrapServers,
+                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                            false,
+                            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                            PATIENCE_MILLIS,
+                            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                            PATIENCE_MILLIS),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * The versions that are applied. Records that ingest refuses are none.
+     *
+     * @throws CommandFailure where Kafka does not answer, or has no such topic
+     */
+    Collection<AppliedVersion> applied() {
+        try {
+            List<TopicPartition> partitions = partitions(Streams.PROGRAMS);
+            if (partitions.isEmpty()) {
+                throw new CommandFailure(
+                        ExitCode.FAILURE,
+                        "Kafka at " + bootstrapServers + " has no topic " + Streams.PROGRAMS
+                                + ". Create it with message.timestamp.type=LogAppendTime and cleanup.policy=compact.");
+            }
+            return read(partitions);
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    private Collection<AppliedVersion> read(List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<String, AppliedVersion> applied = new LinkedHashMap<>();
+        long quietSince = System.nanoTime();
+        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            var records = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                add(record, applied);
+            }
+            if (!records.isEmpty()) {
+                quietSince = System.nanoTime();
+            } else if (System.nanoTime() - quietSince > PATIENCE_MILLIS * 1_000_000L) {
+                throw new CommandFailure(
+                        ExitCode.FAILURE,
+                        "Kafka at " + bootstrapServers + " does not give what is in its topic " + Streams.PROGRAMS
+                                + ".");
+            }
+        }
+        return applied.values();
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record, Map<String, AppliedVersion> applied) {
+        Ingested ingested = intake.ofWire(
+                Streams.named(Streams.PROGRAMS),
+                record.value(),
+                record.timestamp(),
+                new Origin(record.topic(), record.partition(), record.offset()));
+        if (ingested.event() != null && ingested.event().payload() instanceof AppliedProgram program) {
+            applied.put(program.getProgramVersion(), version(program));
+        }
+    }
+
+    private static AppliedVersion version(AppliedProgram program) {
+        Instant validTo = program.getValidTo();
+        return new AppliedVersion(
+                program.getProgramId(),
+                program.getVersion(),
+                program.getValidFrom().toEpochMilli(),
+                validTo == null ? Long.MAX_VALUE : validTo.toEpochMilli(),
+                program.getFileName(),
+                program.getText());
+    }
+
+    /**
+     * Whether any stream had an event that a program could have decided, be it forgotten since.
+     *
+     * @throws CommandFailure where Kafka does not answer
+     */
+    boolean hasEvents() {
+        try {
+            List<TopicPartition> partitions = Streams.all().stream()
+                    .map(StreamContract::stream)
+                    .filter(stream -> !NOT_OF_PEOPLE.contains(stream))
+                    .flatMap(stream -> partitions(stream).stream())
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream().anyMatch(end -> end > 0);
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        return found == null
+                ? List.of()
+                : found.stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+    }
+
+    private CommandFailure failed(KafkaException cause) {
+        return new CommandFailure(
+                ExitCode.FAILURE,
+                "Kafka at " + bootstrapServers + " does not answer: " + Failures.describe(cause),
+                cause);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody beside a running stack, who applies programs, issues codes, and asks where people stand. */
+class GrowthManagerIT {
+
+    private static final List<String> NEWS = List.of("fraud-verdicts", "payouts", "programs", "reviews");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCodeMakesAReferralThatTheAdvocatesStatusShows() throws Exception {
+        try (LiveStack stack = LiveStack.start(folder.resolve("home"))) {
+            Shell other = stack.other();
+            Path one = program(1, "2026-01-01T00:00:00Z");
+            assertThat(other.run("program", "apply", one.toString()))
+                    .as(other.err())
+                    .isZero();
+            assertThat(other.out()).startsWith("spring@1 is applied: it holds from 2026-01-01T00:00:00Z on.\n");
+
+            assertThat(other.run("code", "create", "--user", "ada", "--program", "spring"))
+                    .as(other.err())
+                    .isZero();
+            String code = other.out().lines().findFirst().orElseThrow().substring("Code  ".length());
+            stack.until(() -> ask(other, "SELECT referral_code FROM events WHERE name = 'referral_code_created'")
+                    .equals(code + "\n"));
+            send(other, "signups", "\"user_id\":\"bob\",\"marketing_consent\":true,\"referral_code\":\"" + code + "\"");
+
+            stack.until(() -> status(other, "ada").contains("  spring   bound          1  "));
+            assertThat(other.out()).startsWith("ada, who has not signed up.").contains("Asks: none.", "Rewards: none.");
+            assertThat(status(other, "bob")).startsWith("bob, signed up ").contains("Referred by ada in spring (code)");
+            assertThat(other.run("status", "nobody")).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(other.err()).contains("Nobody knows nobody");
+
+            // There are events now: what holds must be told before.
+            Path two = program(2, "2026-02-01T00:00:00Z");
+            assertThat(other.run("program", "apply", two.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(other.err()).startsWith(two + ":3:13: valid_from 2026-02-01T00:00:00Z is not 60 s ahead");
+            othersTell(other);
+            stack.until(() -> ask(
+                            other,
+                            "SELECT stream, entity_id, user_id, name, amount_minor, currency FROM events"
+                                    + " WHERE stream NOT IN ('clickstream', 'signups') ORDER BY stream")
+                    .equals("""
+                            fraud-verdicts\tf1\tbob\tfraud_verdict\t0\t
+                            payouts\tr1\t\tpayout\t2000\tUSD
+                            programs\tspring@1\t\tprogram\t0\t
+                            reviews\tc1\tada\tapprove\t0\t
+                            """));
+            assertThat(ask(other, "SELECT count() FROM dead_letters")).isEqualTo("0\n");
+        }
+        assertThat(archived()).containsAll(NEWS);
+    }
+
+    private void othersTell(Shell shell) throws IOException {
+        send(
+                shell,
+                "payouts",
+                "\"reward_id\":\"r1\",\"program_id\":\"spring\",\"amount_minor\":2000,\"currency\":\"USD\","
+                        + "\"external_reference\":\"t1\"");
+        send(
+                shell,
+                "reviews",
+                "\"case_id\":\"c1\",\"program_id\":\"spring\",\"advocate_id\":\"ada\",\"expected_version\":1,"
+                        + "\"propensity\":1,\"action\":\"APPROVE\",\"reviewer\":\"eve\"");
+        send(
+                shell,
+                "fraud-verdicts",
+                "\"verdict_id\":\"v1\",\"referral_id\":\"f1\",\"program_id\":\"spring\",\"advocate_id\":\"ada\","
+                        + "\"referee_id\":\"bob\",\"score\":0.2");
+    }
+
+    private void send(Shell shell, String stream, String fields) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(stream + ".jsonl"),
+                "{\"event_id\":\"" + stream + "\",\"event_time\":\""
+                        + Instant.now().truncatedTo(ChronoUnit.MILLIS) + "\"," + fields + "}\n");
+        assertThat(shell.run("send", file.toString())).as(shell.err()).isZero();
+    }
+
+    private Path program(int version, String validFrom) throws IOException {
+        return Files.writeString(
+                folder.resolve("spring.yaml"),
+                "program: spring\nversion: " + version + "\nvalid_from: " + validFrom + "\n");
+    }
+
+    private List<String> archived() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("home/data/archive"))) {
+            return files.map(file -> file.getFileName().toString().replaceFirst("-p\\d+-\\d+-\\d+\\.avro$", ""))
+                    .toList();
+        }
+    }
+
+    private static String status(Shell shell, String user) {
+        int unused = shell.run("status", user);
+        return shell.out();
+    }
+
+    private static String ask(Shell shell, String sql) {
+        return LiveStack.ask(shell, sql);
+    }
+}
