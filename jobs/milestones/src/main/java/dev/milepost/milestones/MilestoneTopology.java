@@ -102,7 +102,7 @@ public final class MilestoneTopology {
 
     /** What an advocate's profile rests on: what they say of themselves, and who was bound to them. */
     private static boolean isOfProfile(PersonEvent event) {
-        return event instanceof Bound
+        return (event instanceof Bound bound && bound.stands())
                 || event instanceof PersonEvent.Attributes
                 || (event instanceof PersonEvent.Own own && own.event().name().equals(Names.SIGNUP));
     }

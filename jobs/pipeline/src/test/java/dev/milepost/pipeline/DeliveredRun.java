@@ -1,11 +1,13 @@
 package dev.milepost.pipeline;
 
+import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
+import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
 import dev.milepost.runtime.ingest.Intake;
@@ -18,6 +20,7 @@ import dev.milepost.schemas.Streams;
 import dev.milepost.testkit.population.TimedRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,7 @@ final class DeliveredRun {
     private final List<Ingested> records;
     private final Path programs;
     private final Path folder;
+    private final Settings settings;
     private final AtomicLong delivered = new AtomicLong();
     private final VisibleRows rows = new VisibleRows();
 
@@ -65,10 +69,25 @@ final class DeliveredRun {
      * @param folder for checkpoints and large blocks
      */
     DeliveredRun(List<Ingested> records, Path programs, Path folder) {
+        this(records, programs, folder, SETTINGS);
+    }
+
+    private DeliveredRun(List<Ingested> records, Path programs, Path folder, Settings settings) {
         this.records = records;
         this.programs = programs;
         this.folder = folder;
+        this.settings = settings;
         RUNS.put(id, this);
+    }
+
+    /** The same, until that event time, for programs with windows as long as the shipped ones have. */
+    DeliveredRun until(Instant horizon) {
+        return new DeliveredRun(
+                records,
+                programs,
+                folder,
+                settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli())
+                        .with(AttributionSettings.LONGEST_WINDOW, Duration.ofDays(180)));
     }
 
     /** What ingest makes of decoded records, by their place in the list. */
@@ -103,7 +122,7 @@ final class DeliveredRun {
      */
     JobClient start(int parallelism, Path from, long holdAfter) throws Exception {
         Configuration configuration = new Configuration();
-        JobDefaults.configure(configuration, SETTINGS);
+        JobDefaults.configure(configuration, settings);
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
@@ -130,13 +149,13 @@ final class DeliveredRun {
                 parallelism -> new Hold<>(run, holdAfter),
                 IngestedCodec.TYPE_INFO);
         DataStream<Ingested> delivery = env.fromSource(
-                        source, IngestedWatermarks.strategy(SETTINGS), "Delivery", IngestedCodec.TYPE_INFO)
+                        source, IngestedWatermarks.strategy(settings), "Delivery", IngestedCodec.TYPE_INFO)
                 .uid("source-delivery")
                 .setParallelism(1);
         AttributionTopology.Terms terms = new AttributionTopology.Terms(
-                ChannelRules.shipped(), ProgramFiles.read(programs), PipelineSettings.folds(SETTINGS, 1), SETTINGS);
+                ChannelRules.shipped(), ProgramFiles.read(programs), PipelineSettings.folds(settings, 1), settings);
         new ClickHouseSink(
-                        WarehouseSettings.of(folder.resolve("blocks").toUri().toString(), 1, SETTINGS),
+                        WarehouseSettings.of(folder.resolve("blocks").toUri().toString(), 1, settings),
                         () -> RUNS.get(run).inserter())
                 .attach(PipelineTopology.assemble(delivery, terms));
     }
