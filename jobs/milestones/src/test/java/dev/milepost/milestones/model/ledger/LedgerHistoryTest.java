@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
  */
 class LedgerHistoryTest {
 
-    private static final int CASES = Math.max(20, 8 * Integer.getInteger("milepost.seeds", 10));
+    private static final int CASES = Math.max(20, 4 * Integer.getInteger("milepost.seeds", 10));
     private static final int HOURS = 300;
     private static final int END = 1_400;
     private static final long CAP = 3;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Random facts, in any order, with and without lateness. */
 class LedgerPropertyTest {
 
-    private static final int CASES = 20 * Integer.getInteger("milepost.seeds", 10);
+    private static final int CASES = 10 * Integer.getInteger("milepost.seeds", 10);
     private static final int HOURS = 400;
     private static final long CAP = 3;
     private static final long CAP_SUM = 4_000;
