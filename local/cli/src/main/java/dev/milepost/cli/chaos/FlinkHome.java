@@ -1,5 +1,6 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.runtime.launch.Changelog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,6 +205,8 @@ final class FlinkHome {
         // All but the smallest parts of state in files of their own, where bits can be flipped.
         settings.put("execution.checkpointing.data-inline-threshold", "1 kb");
         settings.put("execution.checkpointing.num-retained", "3");
+        // Whole state so often that kills fall before, into and after it.
+        settings.putAll(Changelog.settings(sealed(checkpoints.resolve("changes")), "20 s"));
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"\n")
                 .collect(Collectors.joining());
