@@ -25,6 +25,7 @@ import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
@@ -138,6 +139,8 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         if (from != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+            // Checkpoints of changes go on from what they own.
+            configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         TestStreamEnvironment env =
                 new TestStreamEnvironment(cluster, configuration, parallelism, List.of(), List.of());

@@ -7,8 +7,9 @@ import java.util.Map;
  *
  * <p>Heap state is otherwise written whole at each checkpoint: a commit interval then grows with the events of a day. With
  * these settings every change is also appended to files, which a checkpoint names; now and then the whole state is written
- * beside the flow of events, and the changes before it are dropped. A savepoint is whole all the same, and any checkpoint or
- * savepoint can be gone on from with them; without them, one goes on from a savepoint.
+ * beside the flow of events, and the changes before it are dropped. A savepoint is whole all the same. Whoever goes on from a
+ * checkpoint or savepoint has to claim it ({@code execution.state-recovery.claim-mode: CLAIM}): Flink then owns its files, and
+ * deletes them in their time. Without these settings, one goes on from a savepoint alone.
  *
  * <p>They are a cluster's settings, because task managers open the files before they know a job. The cluster needs
  * flink-dstl-dfs on its class path (a distribution of Flink brings flink-statebackend-changelog).

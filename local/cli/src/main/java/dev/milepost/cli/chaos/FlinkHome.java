@@ -102,7 +102,8 @@ final class FlinkHome {
     List<String> run(Path jar, String mainClass, String savepoint, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of("run", "-d", "-c", mainClass));
         if (savepoint != null) {
-            words.addAll(List.of("-s", savepoint));
+            // Checkpoints of changes go on from what they own.
+            words.addAll(List.of("-s", savepoint, "-claimMode", "CLAIM"));
         }
         words.add(jar.toString());
         words.addAll(arguments);
