@@ -13,7 +13,7 @@ import java.util.List;
 final class Live implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int HEAP_MEGABYTES = 3072;
+    private static final int HEAP_MEGABYTES = 8192;
 
     private final Bench bench;
     private final Path folder;
@@ -41,7 +41,7 @@ final class Live implements AutoCloseable {
 
     private void start(List<String> arguments) throws Exception {
         List<String> all = new ArrayList<>();
-        all.add(JSON.writeValueAsString(bench.setup(Variant.PIPELINE_HEAP, folder, checkpointMillis)));
+        all.add(JSON.writeValueAsString(bench.setup(Variant.PIPELINE_CHANGES, folder, checkpointMillis)));
         all.addAll(arguments);
         process = Child.start(
                 bench.folder(),

@@ -26,8 +26,8 @@ final class StateBenchmark implements Benchmark {
                 "users",
                 "savepoint, MB",
                 "bytes per user");
-        for (int users : List.of(bench.scale().users() / 10, bench.scale().users())) {
-            for (Variant variant : List.of(Variant.PIPELINE_HEAP, Variant.PIPELINE_ROCKSDB)) {
+        for (Variant variant : List.of(Variant.PIPELINE_HEAP, Variant.PIPELINE_ROCKSDB)) {
+            for (int users : List.of(bench.scale().users() / 10, bench.scale().users())) {
                 long bytes = measure(bench, variant, users);
                 table.row(
                         variant == Variant.PIPELINE_HEAP ? "heap" : "RocksDB",

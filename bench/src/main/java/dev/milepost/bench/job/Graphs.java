@@ -54,7 +54,7 @@ final class Graphs {
                 discard(split.events(), "discard-events");
                 discard(split.deadLetters(), "discard-dead-letters");
             }
-            case PIPELINE_HEAP, PIPELINE_ROCKSDB -> run.assemble(env);
+            case PIPELINE_HEAP, PIPELINE_CHANGES, PIPELINE_ROCKSDB -> run.assemble(env);
         }
     }
 

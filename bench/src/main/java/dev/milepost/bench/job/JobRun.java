@@ -1,6 +1,7 @@
 package dev.milepost.bench.job;
 
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.launch.Changelog;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
@@ -36,6 +38,7 @@ final class JobRun implements AutoCloseable {
     private static final Duration READ = Duration.ofMinutes(30);
     private static final Duration STOP = Duration.ofMinutes(5);
     private static final int CHECKPOINTS = 10_000;
+    private static final String WHOLE_EVERY = "3 min";
     private static final MemorySize MANAGED = MemorySize.ofMebiBytes(512);
 
     private final Path folder;
@@ -54,6 +57,7 @@ final class JobRun implements AutoCloseable {
         if (restore != null) {
             configuration.set(
                     StateRecoveryOptions.SAVEPOINT_PATH, restore.toUri().toString());
+            configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         SourceProgress.forget();
         SourceProgress.attach(configuration);
@@ -112,6 +116,10 @@ final class JobRun implements AutoCloseable {
             configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
         } else {
             configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        }
+        if (setup.variant() == Variant.PIPELINE_CHANGES) {
+            Changelog.settings(folder.resolve("changes").toUri().toString(), WHOLE_EVERY)
+                    .forEach(configuration::setString);
         }
         setup.flink().forEach(configuration::setString);
         return configuration;

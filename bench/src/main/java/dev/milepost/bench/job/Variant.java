@@ -8,6 +8,8 @@ public enum Variant {
     INGEST("ingest, discard"),
     /** The whole pipeline into ClickHouse, state on the heap. */
     PIPELINE_HEAP("pipeline, heap"),
+    /** The same, with checkpoints of what has changed. */
+    PIPELINE_CHANGES("pipeline, heap, changes"),
     /** The whole pipeline into ClickHouse, state in RocksDB with incremental checkpoints. */
     PIPELINE_ROCKSDB("pipeline, RocksDB");
 
@@ -24,7 +26,7 @@ public enum Variant {
 
     /** Whether its rows go to ClickHouse. */
     public boolean writes() {
-        return this == PIPELINE_HEAP || this == PIPELINE_ROCKSDB;
+        return this == PIPELINE_HEAP || this == PIPELINE_CHANGES || this == PIPELINE_ROCKSDB;
     }
 
     boolean isOnRocksDb() {

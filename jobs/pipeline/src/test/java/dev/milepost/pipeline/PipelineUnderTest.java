@@ -4,11 +4,13 @@ import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.launch.Changelog;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.testkit.harness.Delivery;
 import dev.milepost.testkit.harness.UnderTest;
+import dev.milepost.testkit.harness.Variant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,19 +21,25 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 
-/** The pipeline's graph on one Flink cluster in this JVM, between a delivery and rows that checkpoints make visible. */
+/**
+ * The pipeline's graph on one Flink cluster in this JVM, between a delivery and rows that checkpoints make visible. By every
+ * second variant checkpoints hold what has changed in state, else all of it.
+ */
 final class PipelineUnderTest implements UnderTest, AutoCloseable {
 
     private static final int SLOTS = 4;
     private static final Duration OFTEN = Duration.ofSeconds(3);
+    private static final String WHOLE_EVERY = "1 s";
     private static final Duration BY_HAND = Duration.ofDays(1);
 
     private final PipelineTopology.Graph graph;
@@ -51,6 +59,8 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(4));
+        Changelog.settings(folder.resolve("changes").toUri().toString(), WHOLE_EVERY)
+                .forEach(configuration::setString);
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
@@ -72,7 +82,14 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
                 parallelism = delivery.variant().resumedAt();
             }
             try (Gate open = Gate.at(0)) {
-                submit(source, open, rows, settings.with(LaunchSettings.CHECKPOINT_INTERVAL, OFTEN), parallelism, from)
+                submit(
+                                source,
+                                open,
+                                rows,
+                                settings.with(LaunchSettings.CHECKPOINT_INTERVAL, OFTEN),
+                                delivery.variant(),
+                                parallelism,
+                                from)
                         .getJobExecutionResult()
                         .get();
             }
@@ -89,6 +106,7 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
                     gate,
                     rows,
                     settings.with(LaunchSettings.CHECKPOINT_INTERVAL, BY_HAND),
+                    delivery.variant(),
                     delivery.variant().parallelism(),
                     null);
             gate.awaitStop(0);
@@ -102,10 +120,17 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
     }
 
     private JobClient submit(
-            DeliverySource source, Gate gate, CommittedRows rows, Settings settings, int parallelism, String from)
+            DeliverySource source,
+            Gate gate,
+            CommittedRows rows,
+            Settings settings,
+            Variant variant,
+            int parallelism,
+            String from)
             throws Exception {
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
+        configuration.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, variant.number() % 2 == 0);
         // A bug shows at once.
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY,
@@ -114,6 +139,8 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         if (from != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+            // Checkpoints of changes go on from what they own.
+            configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         TestStreamEnvironment env =
                 new TestStreamEnvironment(cluster, configuration, parallelism, List.of(), List.of());

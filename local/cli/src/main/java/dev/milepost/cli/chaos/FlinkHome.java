@@ -1,5 +1,6 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.runtime.launch.Changelog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,8 @@ final class FlinkHome {
     List<String> run(Path jar, String mainClass, String savepoint, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of("run", "-d", "-c", mainClass));
         if (savepoint != null) {
-            words.addAll(List.of("-s", savepoint));
+            // Checkpoints of changes go on from what they own.
+            words.addAll(List.of("-s", savepoint, "-claimMode", "CLAIM"));
         }
         words.add(jar.toString());
         words.addAll(arguments);
@@ -204,6 +206,8 @@ final class FlinkHome {
         // All but the smallest parts of state in files of their own, where bits can be flipped.
         settings.put("execution.checkpointing.data-inline-threshold", "1 kb");
         settings.put("execution.checkpointing.num-retained", "3");
+        // Whole state so often that kills fall before, into and after it.
+        settings.putAll(Changelog.settings(sealed(checkpoints.resolve("changes")), "20 s"));
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"\n")
                 .collect(Collectors.joining());
