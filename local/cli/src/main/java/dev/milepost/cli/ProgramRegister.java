@@ -31,8 +31,7 @@ final class ProgramRegister {
 
     /** Said wherever a person could think that more happens. */
     static final String NOTE =
-            "No job decides by programs of the topic yet: what a job goes by is in the folder that it"
-                    + " was given with --programs.";
+            "From valid_from on, referrals and milestones go by it; nobody is asked or rewarded by any program yet.";
 
     /** What the notice that a version needs may shrink by until the version has arrived. */
     private static final Duration WAY = Duration.ofSeconds(5);
