@@ -23,7 +23,9 @@ import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
+import java.io.IOException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +83,9 @@ class FactsTest {
         private final SubjectKind kind;
         private final FoldDriver<MilestoneState, SubjectEvent, FactKey, SubjectFact> fold;
 
-        Subject(SubjectKind kind, ProgramVersion version) {
+        Subject(SubjectKind kind, ProgramVersion... versions) {
             this.kind = kind;
-            RuleBook book = RuleBook.of(List.of(version), Horizons.DEFAULT);
+            RuleBook book = RuleBook.of(List.of(versions), Horizons.DEFAULT);
             fold = new FoldDriver<>(new MilestoneModel(() -> book), new MilestoneState.MemoryCodec());
         }
 
@@ -332,5 +334,121 @@ class FactsTest {
                         tuple(5L, "refund5", null),
                         tuple(7L, "order7", List.of("ref2")));
         assertThat(subject.told("second", 1).standing().orderId()).isEqualTo("o2");
+    }
+
+    @Test
+    void whatIsKeptOfAReferralIsItsId() throws IOException {
+        Pattern many = new Pattern.Count(event("referral.qualified"), 1000, Window.LIFETIME, null);
+        int ten = bytesOf(10, many);
+        assertThat((bytesOf(30, many) - ten) / 20).isEqualTo("ref-100".length() + 1);
+    }
+
+    private static int bytesOf(int referrals, Pattern pattern) throws IOException {
+        Subject subject =
+                new Subject(SubjectKind.ADVOCATE, version(List.of(), reward("r", Reward.Subject.ADVOCATE, pattern)));
+        for (int i = 0; i < referrals; i++) {
+            subject.fact("referral.qualified", 1 + i, "q" + i, true, "ref-" + (100 + i), Map.of());
+        }
+        return settledBytes(subject);
+    }
+
+    private static int settledBytes(Subject subject) throws IOException {
+        long later = 3 * Horizons.DEFAULT.factMillis();
+        subject.fold.advance(later);
+        subject.fold.compact(later);
+        return subject.fold.passThroughBytes();
+    }
+
+    @Test
+    void aUserTakesAFewBytesForGood() throws IOException {
+        ProgramVersion version = version(List.of(ask("m", event("a"))));
+        int nothing = settledBytes(new Subject(SubjectKind.USER, version));
+        Subject user = new Subject(SubjectKind.USER, version)
+                .see("signup", 1_700_000_000_000L, null, null, Map.of("marketing_consent", "true"));
+        user.fold.advance(1_800_000_000_000L);
+        user.fold.compact(1_800_000_000_000L);
+        // With the memory around it, which is none where nothing is known.
+        assertThat(user.fold.passThroughBytes() - nothing).isBetween(20, 40);
+    }
+
+    @Test
+    void ofAnAccountTheFirstBindingStays() throws IOException {
+        Subject subject =
+                new Subject(SubjectKind.ACCOUNT, version(List.of(), reward("r", Reward.Subject.ACCOUNT, event("a"))));
+        for (int i = 1; i <= 5; i++) {
+            subject.fact("referral.bound", i, "b" + i, true, "ref" + i, Map.of(SubjectEvent.ADVOCATE_ID, "adv" + i));
+        }
+        int all = subject.fold.passThroughBytes();
+        int settled = settledBytes(subject);
+        assertThat(settled).isLessThan(all / 2);
+        long later = 4 * Horizons.DEFAULT.factMillis();
+        subject.fact("referral.bound", later, "b6", true, "ref6", Map.of(SubjectEvent.ADVOCATE_ID, "adv6"))
+                .see("a", later + 1, null, null, Map.of());
+        assertThat(subject.told("r", 1).standing().advocate()).isEqualTo("adv1");
+    }
+
+    @Test
+    void occurrencesOfAChangedPatternMoveUpWithARefundBeforeIt() {
+        ProgramVersion first = version(List.of(), reward("r", Reward.Subject.ADVOCATE, ORDERS_OF_10));
+        ProgramVersion second = new ProgramVersion(
+                "p",
+                2,
+                20,
+                Long.MAX_VALUE,
+                ZoneOffset.UTC,
+                Retroactive.NONE,
+                "USD",
+                null,
+                AttributionTerms.DEFAULTS,
+                Qualification.DEFAULT,
+                null,
+                List.of(),
+                List.of(reward("r", Reward.Subject.ADVOCATE, event("a"))),
+                null);
+        Subject subject = new Subject(SubjectKind.ADVOCATE, first, second)
+                .see("order", 1, 10L, null, order("o1", null))
+                .see("a", 21, null, null, Map.of())
+                .see("a", 22, null, null, Map.of())
+                .see("refund", 30, 10L, null, order("o1", "r1"))
+                .see("refund_cancelled", 40, 0L, null, order("o1", "r1"));
+        assertThat(reachedIn(subject.told("r", 1))).containsExactly(1L, 1L, 30L, 21L, 40L, 1L);
+        assertThat(reachedIn(subject.told("r", 2))).containsExactly(21L, 21L, 30L, 22L, 40L, 21L);
+        assertThat(reachedIn(subject.told("r", 3))).containsExactly(22L, 22L, 30L, null, 40L, 22L);
+        assertThat(subject.told("r", 3).standing().version()).isEqualTo(2);
+    }
+
+    private static List<Long> reachedIn(MilestoneFact fact) {
+        List<Long> reached = new ArrayList<>();
+        for (Turn turn : fact.turns()) {
+            reached.add(turn.timeMillis());
+            reached.add(turn.reach() == null ? null : (Long) turn.reach().reachedMillis());
+        }
+        return reached;
+    }
+
+    @Test
+    void aCompositeCountsWhatItsPartsCount() {
+        Window week = new Window.Rolling(Span.ofMillis(10));
+        Pattern.Event a = event("a");
+        Pattern.Event b = event("b");
+        Map<Pattern, List<String>> counted = Map.of(
+                new Pattern.Sequence(List.of(a, b), Span.ofMillis(10)), List.of("ref2", "ref3"),
+                new Pattern.All(List.of(b, new Pattern.Count(a, 2, week, null)), week), List.of("ref3", "ref1", "ref2"),
+                new Pattern.Any(List.of(b, new Pattern.Nth(b, 1))), List.of("ref3"),
+                new Pattern.Nth(new Pattern.Event(List.of("a", "b"), List.of()), 3), List.of("ref1", "ref2", "ref3"),
+                new Pattern.Count(new Pattern.Event(List.of("a", "b"), List.of()), 2, week, "color"),
+                        List.of("ref2", "ref3"),
+                new Pattern.Count(new Pattern.Event(List.of("a", "b"), List.of()), 3, week, null),
+                        List.of("ref1", "ref2", "ref3"));
+        counted.forEach((pattern, referrals) -> {
+            Subject subject = new Subject(
+                            SubjectKind.ADVOCATE, version(List.of(), reward("r", Reward.Subject.ADVOCATE, pattern)))
+                    .see("a", 1, null, "ref1", Map.of("color", "red"))
+                    .see("a", 2, null, "ref2", Map.of("color", "red"))
+                    .see("b", 3, null, "ref3", Map.of("color", "blue"));
+            assertThat(subject.told("r", 1).standing().referrals())
+                    .as(pattern.toString())
+                    .isEqualTo(referrals);
+        });
     }
 }

@@ -116,6 +116,7 @@ final class HistoryGenerator {
             draft.identity = name + identity;
             draft.program = program == null || random.nextInt(5) > 0 ? program : "other";
             draft.isEvent = false;
+            draft.texts.put(SubjectEvent.ADVOCATE_ID, "adv" + random.nextInt(3));
             draft.stands = versions.isEmpty() || random.nextInt(3) > 0;
             versions.add(Change.put(draft.done()));
             place += 1 + random.nextInt(range / 3);
@@ -148,7 +149,7 @@ final class HistoryGenerator {
             if (random.nextInt(5) > 0) {
                 texts.put("color", random.nextBoolean() ? "red" : random.nextBoolean() ? "blue" : "green");
             }
-            if (random.nextBoolean()) {
+            if (random.nextInt(4) > 0) {
                 referrals = List.of("ref" + random.nextInt(4));
             }
             if (random.nextBoolean()) {

@@ -310,7 +310,7 @@ final class PatternCase {
                         : text(
                                 reach.reachedMillis(),
                                 reach.causeEventId(),
-                                bound ? null : reach.referee(),
+                                bound ? reach.advocate() : reach.referee(),
                                 reach.referrals(),
                                 Arrays.asList(reach.orderId(), reach.currency(), reach.amountMinor(), reach.mrrMinor()),
                                 reach.texts()));
@@ -328,7 +328,9 @@ final class PatternCase {
             text = text(
                     done.time(),
                     done.causeId(),
-                    bound ? null : cause.fields().get(SubjectEvent.REFEREE_ID),
+                    bound
+                            ? binding().fields().get(SubjectEvent.ADVOCATE_ID)
+                            : cause.fields().get(SubjectEvent.REFEREE_ID),
                     bound ? binding().referrals() : done.referrals(),
                     Arrays.asList(
                             cause.fields().get(SubjectEvent.ORDER_ID),
@@ -343,11 +345,11 @@ final class PatternCase {
     private static String text(
             long time,
             String causeId,
-            String referee,
+            String other,
             List<String> referrals,
             List<Object> money,
             Map<String, String> texts) {
-        return time + " by " + causeId + " of " + referee + " " + referrals + " " + money + " " + texts;
+        return time + " by " + causeId + " of " + other + " " + referrals + " " + money + " " + texts;
     }
 
     private SubjectEvent binding() {
