@@ -1,21 +1,28 @@
 package dev.milepost.milestones.model;
 
-import dev.milepost.milestones.model.pattern.Reached;
+import dev.milepost.milestones.model.pattern.Completion;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleState;
+import dev.milepost.milestones.model.pattern.Slot;
+import dev.milepost.milestones.model.pattern.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How far a subject is with one milestone. Immutable.
  *
  * @param forgotten completions of rules that nothing else is known of
  * @param runs the states of its rules, earliest first; mostly one
+ * @param contexts of an ask: by occurrence the user when it was first reached
  * @param nextTimer the earliest of its rules' timers; Long.MAX_VALUE for none
  */
-record Course(long forgotten, List<RuleState> runs, long nextTimer) {
+record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contexts, long nextTimer) {
 
-    static final Course EMPTY = new Course(0, List.of(), Long.MAX_VALUE);
+    static final Course EMPTY = new Course(0, List.of(), Map.of(), Long.MAX_VALUE);
 
     RuleState of(Rule rule) {
         for (RuleState run : runs) {
@@ -26,43 +33,118 @@ record Course(long forgotten, List<RuleState> runs, long nextTimer) {
         return null;
     }
 
-    /** How many completions there were before those of a run. */
-    @SuppressWarnings("ReferenceEquality") // it is one of these
-    long before(RuleState run) {
-        long number = forgotten;
-        for (RuleState each : runs) {
-            if (each == run) {
-                return number;
-            }
-            number += each.completions();
-        }
-        return number;
+    /** The first ordinal that is not forgotten. */
+    long firstTold() {
+        // With several runs, where one begins has changed with those before it.
+        return forgotten
+                + 1
+                + (runs.size() == 1 ? runs.get(0).slots() - runs.get(0).recentSize() : 0);
     }
 
-    long completions() {
-        return before(null);
-    }
-
-    /** The run that has the occurrence among its completions, or null. */
-    RuleState runOf(long occurrence) {
-        long last = forgotten;
+    /** No completion was ever told under an ordinal beyond that. */
+    long slots() {
+        long slots = forgotten;
         for (RuleState run : runs) {
-            last += run.completions();
-            if (occurrence <= last) {
-                return occurrence > forgotten ? run : null;
-            }
+            slots += run.slots();
         }
-        return null;
+        return slots;
     }
 
-    /** The completion of that ordinal; null where there is none, or it is forgotten. */
-    Reached reached(long occurrence) {
-        RuleState run = runOf(occurrence);
-        if (run == null) {
-            return null;
+    /**
+     * Something that stands from a time on.
+     *
+     * @param rule that completed; null where nothing stands any more
+     */
+    record Place(long sinceMillis, String causeId, Completion completion, Rule rule) {}
+
+    /** What stands, and stood, as the completion of that ordinal; empty where nothing did, or it is forgotten. */
+    List<Place> places(long occurrence, List<Rule> rules) {
+        if (runs.size() == 1) {
+            RuleState run = runs.get(0);
+            long index = occurrence - forgotten - run.slots() + run.recentSize() - 1;
+            Rule rule = ruleOf(run, rules);
+            if (index < 0 || index >= run.recentSize() || rule == null) {
+                return List.of();
+            }
+            return run.recentAt((int) index).course().stream()
+                    .map(each -> place(each, rule))
+                    .toList();
         }
-        long index = occurrence - before(run) - 1 - (run.completions() - run.recentSize());
-        return index < 0 ? null : run.recentAt((int) index);
+        return occurrence <= forgotten ? List.of() : merged(occurrence, rules);
+    }
+
+    private static Place place(Standing standing, Rule rule) {
+        return new Place(standing.sinceMillis(), standing.causeId(), standing.completion(), rule);
+    }
+
+    /**
+     * Since when a completion stands without a break, in whatever place; Long.MAX_VALUE where it does not.
+     *
+     * @param key of it
+     */
+    long standsSince(ConditionKey key) {
+        TreeSet<Long> times = new TreeSet<>();
+        for (RuleState run : runs) {
+            for (Slot slot : run.slotsToTell()) {
+                slot.course().forEach(each -> times.add(each.sinceMillis()));
+            }
+        }
+        long since = Long.MAX_VALUE;
+        for (long time : times.descendingSet()) {
+            if (!standsAt(time, key)) {
+                break;
+            }
+            since = time;
+        }
+        return since;
+    }
+
+    private boolean standsAt(long timeMillis, ConditionKey key) {
+        return runs.stream()
+                .flatMap(run -> run.slotsToTell().stream())
+                .map(slot -> slot.at(timeMillis))
+                .anyMatch(each -> each != null
+                        && key.equals(new ConditionKey(
+                                key.rule(), each.timeMillis(), each.cause().id())));
+    }
+
+    /** Completions of a later run stand behind all that stand of those before, at each time. */
+    private List<Place> merged(long occurrence, List<Rule> rules) {
+        TreeMap<Long, String> times = new TreeMap<>();
+        for (RuleState run : runs) {
+            for (Slot slot : run.slotsToTell()) {
+                slot.course().forEach(each -> times.put(each.sinceMillis(), each.causeId()));
+            }
+        }
+        List<Place> places = new ArrayList<>();
+        times.forEach((time, causeId) -> {
+            Place place = at(time, occurrence, rules);
+            Completion before =
+                    places.isEmpty() ? null : places.get(places.size() - 1).completion();
+            if (place != null && !Objects.equals(place.completion(), before)) {
+                places.add(new Place(time, causeId, place.completion(), place.rule()));
+            }
+        });
+        return places;
+    }
+
+    /** What stands as that one at a time; null where that is forgotten, or no program has its rule any more. */
+    private Place at(long timeMillis, long occurrence, List<Rule> rules) {
+        long ordinal = occurrence - forgotten;
+        for (RuleState run : runs) {
+            ordinal -= run.slots() - run.recentSize();
+            if (ordinal <= 0) {
+                return null;
+            }
+            for (Slot slot : run.slotsToTell()) {
+                Completion completion = slot.at(timeMillis);
+                if (completion != null && --ordinal == 0) {
+                    Rule rule = ruleOf(run, rules);
+                    return rule == null ? null : new Place(timeMillis, null, completion, rule);
+                }
+            }
+        }
+        return new Place(timeMillis, null, null, null);
     }
 
     /** With another state of a rule. */
@@ -78,8 +160,13 @@ record Course(long forgotten, List<RuleState> runs, long nextTimer) {
         } else {
             changed.replaceAll(run -> run == former ? state : run);
         }
-        changed.removeIf(run -> run.isSpent() && run.completions() == 0);
-        return of(forgotten, changed, rules);
+        changed.removeIf(run -> run.isSpent() && run.slots() == 0);
+        return of(forgotten, changed, contexts, rules);
+    }
+
+    /** With other contexts. */
+    Course asking(Map<Long, AskContext> others) {
+        return others.equals(contexts) ? this : new Course(forgotten, runs, Map.copyOf(others), nextTimer);
     }
 
     boolean isEmpty() {
@@ -87,13 +174,13 @@ record Course(long forgotten, List<RuleState> runs, long nextTimer) {
     }
 
     /** Counts the timers of runs whose rule is known. */
-    static Course of(long forgotten, List<RuleState> runs, List<Rule> rules) {
+    static Course of(long forgotten, List<RuleState> runs, Map<Long, AskContext> contexts, List<Rule> rules) {
         long next = Long.MAX_VALUE;
         for (RuleState run : runs) {
             Rule rule = ruleOf(run, rules);
             next = rule == null ? next : Math.min(next, rule.nextTimer(run));
         }
-        return new Course(forgotten, List.copyOf(runs), next);
+        return new Course(forgotten, List.copyOf(runs), Map.copyOf(contexts), next);
     }
 
     static Rule ruleOf(RuleState run, List<Rule> rules) {

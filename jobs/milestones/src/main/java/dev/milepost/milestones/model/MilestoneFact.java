@@ -1,25 +1,79 @@
 package dev.milepost.milestones.model;
 
 import dev.milepost.milestones.model.pattern.SubjectKind;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A milestone is reached.
+ * What stands, and stood, as a subject's nth completion of a milestone. Where a later event ends it, a refund say, the fact is
+ * told again with one turn more; it is removed only where it never was. What stood there more than a day before another came to
+ * stand is left out, but for the first.
  *
  * @param kind whose events reached it
- * @param version of the program, in force at {@code reachedMillis}
- * @param reachedMillis the event time of the event or timer that completed it
- * @param sinceMillis since when that is so: the same, or the time of the refund, or of the version of a fact, by which it
- *     became so
- * @param causeEventId the event that completed it; where a timer did, that which set the timer
- * @param amountMinor the cause's amount in minor units, or null
- * @param currency of the amount, or null
+ * @param turns in the order of time, one at most for each moment; the first is a reach. What stands there is that of the last
+ * @param context of an ask, at the first turn; else null
  */
-public record MilestoneFact(
-        MilestoneKey key,
-        SubjectKind kind,
-        int version,
-        long reachedMillis,
-        long sinceMillis,
-        String causeEventId,
-        Long amountMinor,
-        String currency) {}
+public record MilestoneFact(MilestoneKey key, SubjectKind kind, List<Turn> turns, AskContext context)
+        implements SubjectFact {
+
+    public MilestoneFact {
+        turns = List.copyOf(turns);
+    }
+
+    /**
+     * What stands there from that time on, by all that happened until then and at that time.
+     *
+     * @param causeEventId the event by which: that which completed the pattern, the refund, the version of another fact
+     * @param reach null: nothing stands there any more
+     */
+    public record Turn(long timeMillis, String causeEventId, Reach reach) {}
+
+    /**
+     * One completion.
+     *
+     * @param version of the program, in force at {@code reachedMillis}
+     * @param reachedMillis the event time of the event or timer that completed it
+     * @param causeEventId the event that completed it; where a timer did, that which set the timer
+     * @param advocate who referred the subject: of a referral, or of the first of an account's. Null where the subject is the
+     *     advocate, and of asks
+     * @param referee whose event the cause is, where it is one referral's and the subject is not its referee; else null
+     * @param referrals referral_ids that it counts, each once, in the order in which they came. Of a referral its own; of an
+     *     account, where its events tell of none, that of the first. A number that fell below its threshold counts those since
+     * @param orderId of the cause, or null
+     * @param currency of the cause's money, or null
+     * @param amountMinor the cause's gross amount in minor units, or null
+     * @param mrrMinor in minor units, or null
+     * @param texts what the cause says under the fields that tables of the reward's effects read
+     */
+    public record Reach(
+            int version,
+            long reachedMillis,
+            String causeEventId,
+            String advocate,
+            String referee,
+            List<String> referrals,
+            String orderId,
+            String currency,
+            Long amountMinor,
+            Long mrrMinor,
+            Map<String, String> texts) {
+        public Reach {
+            referrals = List.copyOf(referrals);
+            texts = Map.copyOf(texts);
+        }
+    }
+
+    /** The completion that stands there; null: none any more. */
+    public Reach standing() {
+        return last().reach();
+    }
+
+    /** The time of the latest event that it rests on. */
+    public long timeMillis() {
+        return last().timeMillis();
+    }
+
+    private Turn last() {
+        return turns.get(turns.size() - 1);
+    }
+}

@@ -3,14 +3,17 @@ package dev.milepost.milestones.model;
 import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.pattern.Gates;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleState;
 import dev.milepost.milestones.model.pattern.RuleStateCodec;
+import dev.milepost.milestones.model.profile.Profile;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.fold.FoldMemoryCodec;
 import java.io.DataInput;
@@ -32,6 +35,8 @@ public final class MilestoneState {
     private Map<Long, Course> courses;
 
     private Gates gates = Gates.NONE;
+
+    private Profile profile = Profile.NONE;
 
     /** The map is another's too. */
     private boolean shared;
@@ -58,6 +63,7 @@ public final class MilestoneState {
     MilestoneState copy() {
         MilestoneState copy = new MilestoneState(courses);
         copy.gates = gates;
+        copy.profile = profile;
         shared = true;
         copy.shared = true;
         copy.countedBy = countedBy;
@@ -77,8 +83,18 @@ public final class MilestoneState {
         expiryKnown = false;
     }
 
+    /** The user, as guards of asks see them. */
+    Profile profile() {
+        return profile;
+    }
+
+    void profile(Profile other) {
+        profile = other;
+        expiryKnown = false;
+    }
+
     boolean isEmpty() {
-        return courses.isEmpty() && gates.events().isEmpty();
+        return courses.isEmpty() && gates.events().isEmpty() && profile.isEmpty();
     }
 
     /** How far it is with a milestone. */
@@ -127,7 +143,7 @@ public final class MilestoneState {
     /** By the rules as they are now: where they are others, timers are counted anew. */
     void by(RuleBook book) {
         if (countedBy != book) {
-            replaceAll((key, course) -> Course.of(course.forgotten(), course.runs(), book.of(key)));
+            replaceAll((key, course) -> Course.of(course.forgotten(), course.runs(), course.contexts(), book.of(key)));
             countedBy = book;
         }
     }
@@ -162,21 +178,29 @@ public final class MilestoneState {
         }
     }
 
-    /** Writes the state: 9 bytes for each milestone begun, and what its rules remember. */
+    /**
+     * Writes the state: 9 bytes for each milestone begun, and what its rules remember; 9 and the {@link Profile} of a user; of an
+     * ask that is told about 15 for the context of each.
+     */
     public static final class StateCodec implements Codec<MilestoneState> {
 
         private static final long serialVersionUID = 1L;
+
+        private static final int HAS_SIGNUP = 1;
+        private static final int OPTED_OUT = 2;
+        private static final int CONSENTS = 4;
 
         private final RuleStateCodec rules = new RuleStateCodec();
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
         public void write(MilestoneState state, DataOutput out) throws IOException {
             state.gates.write(out);
+            state.profile.write(out);
             writeInt(state.courses.size(), out);
             // Sorted: equal states have equal bytes.
             for (Map.Entry<Long, Course> entry : new TreeMap<>(state.courses).entrySet()) {
@@ -184,11 +208,53 @@ public final class MilestoneState {
                 writeLong(entry.getValue().forgotten(), out);
                 writeList(entry.getValue().runs(), rules::write, out);
             }
+            writeContexts(state.courses, out);
+        }
+
+        /** Behind all, so that rules without any take nothing. */
+        private static void writeContexts(Map<Long, Course> courses, DataOutput out) throws IOException {
+            Map<Long, Map<Long, AskContext>> contexts = new TreeMap<>();
+            courses.forEach((key, course) -> {
+                if (!course.contexts().isEmpty()) {
+                    contexts.put(key, new TreeMap<>(course.contexts()));
+                }
+            });
+            writeInt(contexts.size(), out);
+            for (Map.Entry<Long, Map<Long, AskContext>> entry : contexts.entrySet()) {
+                out.writeLong(entry.getKey());
+                writeList(List.copyOf(entry.getValue().entrySet()), StateCodec::writeContext, out);
+            }
+        }
+
+        private static void writeContext(Map.Entry<Long, AskContext> entry, DataOutput out) throws IOException {
+            AskContext context = entry.getValue();
+            writeLong(entry.getKey(), out);
+            out.writeByte((context.signupMillis() == null ? 0 : HAS_SIGNUP)
+                    | (context.optedOut() ? OPTED_OUT : 0)
+                    | (context.consent() ? CONSENTS : 0));
+            if (context.signupMillis() != null) {
+                writeLong(context.signupMillis(), out);
+            }
+            writeText(context.segment(), out);
+            writeText(context.suppressedBy(), out);
+        }
+
+        private static Map.Entry<Long, AskContext> readContext(DataInput in) throws IOException {
+            long occurrence = readLong(in);
+            int has = in.readByte();
+            Long signup = (has & HAS_SIGNUP) == 0 ? null : (Long) readLong(in);
+            return Map.entry(
+                    occurrence,
+                    new AskContext(signup, (has & OPTED_OUT) != 0, (has & CONSENTS) != 0, readName(in), readName(in)));
         }
 
         @Override
         public MilestoneState read(int version, DataInput in) throws IOException {
+            if (version < version()) {
+                throw new IOException("No release has written milestones in version " + version);
+            }
             Gates gates = Gates.read(in);
+            Profile profile = Profile.read(in);
             Map<Long, Course> courses = new HashMap<>();
             int size = readInt(in);
             for (int i = 0; i < size; i++) {
@@ -196,10 +262,17 @@ public final class MilestoneState {
                 long forgotten = readLong(in);
                 List<RuleState> runs = readList(rules::read, in);
                 // Timers are counted when it is known by which rules.
-                courses.put(key, new Course(forgotten, List.copyOf(runs), Long.MAX_VALUE));
+                courses.put(key, new Course(forgotten, List.copyOf(runs), Map.of(), Long.MAX_VALUE));
+            }
+            for (int i = readInt(in); i > 0; i--) {
+                long key = in.readLong();
+                Map<Long, AskContext> contexts = new HashMap<>();
+                readList(StateCodec::readContext, in).forEach(each -> contexts.put(each.getKey(), each.getValue()));
+                courses.computeIfPresent(key, (k, course) -> course.asking(contexts));
             }
             MilestoneState state = new MilestoneState(courses);
             state.gates = gates;
+            state.profile = profile;
             return state;
         }
 

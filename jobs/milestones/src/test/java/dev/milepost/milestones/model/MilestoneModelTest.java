@@ -63,13 +63,14 @@ class MilestoneModelTest {
 
     private static SubjectEvent event(String name, long time, int seenBy) {
         String id = name + time;
-        return new SubjectEvent(name, time, id, id, true, true, seenBy, null, null, null, null, null, Map.of());
+        return new SubjectEvent(
+                name, time, id, id, true, true, seenBy, null, null, null, null, null, List.of(), Map.of());
     }
 
     /** A subject to whom events happen in order. */
     private static final class Subject {
 
-        private final FoldDriver<MilestoneState, SubjectEvent, MilestoneKey, MilestoneFact> fold;
+        private final FoldDriver<MilestoneState, SubjectEvent, FactKey, SubjectFact> fold;
 
         Subject(ProgramVersion... versions) {
             RuleBook book = RuleBook.of(List.of(versions), Horizons.DEFAULT);
@@ -87,9 +88,11 @@ class MilestoneModelTest {
         List<String> reached(String program, String milestone, int rung) {
             List<String> reached = new ArrayList<>();
             for (long k = 1; k <= fold.told().size(); k++) {
-                MilestoneFact fact = fold.told().get(new MilestoneKey(new RuleId(program, milestone, rung), k));
-                if (fact != null) {
-                    reached.add(fact.version() + ":" + fact.reachedMillis());
+                MilestoneFact fact =
+                        (MilestoneFact) fold.told().get(new MilestoneKey(new RuleId(program, milestone, rung), k));
+                if (fact != null && fact.standing() != null) {
+                    reached.add(
+                            fact.standing().version() + ":" + fact.standing().reachedMillis());
                 }
             }
             return reached;
@@ -186,7 +189,8 @@ class MilestoneModelTest {
         RuleBook book = RuleBook.of(fifty, Horizons.DEFAULT);
         assertThat(book.naming("e7")).hasSize(1);
         assertThat(book.naming("none")).isEmpty();
-        assertThat(book.names()).hasSize(50);
+        // And what guards of asks ask of a user.
+        assertThat(book.names()).hasSize(54).contains("e49", "signup", "opted_out");
     }
 
     @Test

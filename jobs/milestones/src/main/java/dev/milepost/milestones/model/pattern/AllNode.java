@@ -47,7 +47,7 @@ final class AllNode extends PartsNode {
             latest[i] = completed[i] == null ? latest[i] : completed[i];
         }
         if (isWhole(latest, timeMillis)) {
-            turn.end(now);
+            turn.end(now.counting(referralsOf(latest)));
             Arrays.fill(latest, null);
         }
         return of(inSessions ? timeMillis : 0, latest, states);

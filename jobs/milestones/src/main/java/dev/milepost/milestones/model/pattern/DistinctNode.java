@@ -6,6 +6,7 @@ import dev.milepost.programs.model.Measure;
 import dev.milepost.programs.model.Pattern;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -59,12 +60,12 @@ final class DistinctNode extends Node {
         }
         long numberBefore = since(values, start);
         values.removeIf(occurrence -> occurrence.value().equals(value));
-        values.add(new Occurrence(time, value));
+        values.add(new Occurrence(time, value, given.referrals()));
         if (values.size() > count.atLeast()) {
             values.remove(0);
         }
         if (numberBefore < count.atLeast() && since(values, start) >= count.atLeast()) {
-            turn.end(Completion.by(given));
+            turn.end(turn.by(given, referrals(values, start)));
             if (frame.kind() == Frame.Kind.LIFETIME) {
                 return new Distinct(0, true, List.of());
             }
@@ -76,6 +77,16 @@ final class DistinctNode extends Node {
         return values.stream()
                 .filter(occurrence -> occurrence.timeMillis() > start)
                 .count();
+    }
+
+    private static List<String> referrals(List<Occurrence> values, long start) {
+        Set<String> referrals = new LinkedHashSet<>();
+        for (Occurrence occurrence : values) {
+            if (occurrence.timeMillis() > start) {
+                referrals.addAll(occurrence.referrals());
+            }
+        }
+        return List.copyOf(referrals);
     }
 
     /** A measure's number stands for its text. */

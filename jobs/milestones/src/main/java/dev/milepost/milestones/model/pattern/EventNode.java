@@ -15,7 +15,7 @@ final class EventNode extends Node {
 
     @Override
     NodeState apply(NodeState state, SubjectEvent given, Turn turn) {
-        turn.end(event.matches(given) ? Completion.by(given) : null);
+        turn.end(event.matches(given) ? turn.by(given) : null);
         return null;
     }
 }

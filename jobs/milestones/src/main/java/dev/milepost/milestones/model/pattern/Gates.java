@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What decides which programs' referral rules see a subject: its signup, and in which program it is bound. Kept for the subject, not
- * for a rule, because a rule may be new. Immutable; of a user that was not bound in time nothing is kept.
+ * What decides which programs' referral rules see a subject, and who referred it: its signup, and in which program it is bound by
+ * whom; of an account, which of its users were bound. Kept for the subject, not for a rule, because a rule may be new.
+ * Immutable; of a user that was not bound in time nothing is kept, of an account only the day's bindings and the first of each
+ * program.
  *
  * @param events the first signup, where it is known, and each binding that stands
  */
@@ -23,6 +25,7 @@ public record Gates(List<SubjectEvent> events) {
     public static final Gates NONE = new Gates(List.of());
 
     private static final SubjectEventCodec CODEC = new SubjectEventCodec();
+    private static final Set<String> KEPT = Set.of(SubjectEvent.ADVOCATE_ID);
 
     public Gates {
         events = List.copyOf(events);
@@ -30,7 +33,15 @@ public record Gates(List<SubjectEvent> events) {
 
     /** Whether an event is a signup or a binding, of the subject itself. */
     static boolean isGate(SubjectEvent event) {
-        return (event.seenBy() & SubjectKind.REFERRAL.bit()) != 0 && (begins(event) || isBinding(event));
+        return isOf(SubjectKind.REFERRAL, event) && (begins(event) || isBinding(event));
+    }
+
+    private static boolean isKept(SubjectEvent event) {
+        return isGate(event) || (isBinding(event) && isOf(SubjectKind.ACCOUNT, event));
+    }
+
+    private static boolean isOf(SubjectKind kind, SubjectEvent event) {
+        return (event.seenBy() & kind.bit()) != 0;
     }
 
     private static boolean begins(SubjectEvent event) {
@@ -44,35 +55,89 @@ public record Gates(List<SubjectEvent> events) {
 
     /** With another event of the subject. */
     public Gates with(SubjectEvent event) {
-        if (!isGate(event) || (begins(event) && events.stream().anyMatch(Gates::begins))) {
+        if (!isKept(event) || (begins(event) && events.stream().anyMatch(Gates::begins))) {
             return this;
         }
         List<SubjectEvent> all = new ArrayList<>(events);
         all.removeIf(each -> each.identity().equals(event.identity()));
         if (event.stands()) {
-            all.add(event.keeping(Set.of()));
+            all.add(event.keeping(KEPT));
         }
         all.sort(Timed.ORDER);
         return new Gates(all);
     }
 
-    /** Those of one program. */
+    /** Those of one program that referrals go by. */
     List<SubjectEvent> of(String program) {
         return events.stream()
-                .filter(event -> event.program() == null || event.program().equals(program))
+                .filter(event -> isGate(event) && isOfProgram(event, program))
                 .toList();
+    }
+
+    private static boolean isOfProgram(SubjectEvent event, String program) {
+        return event.program() == null || event.program().equals(program);
+    }
+
+    /**
+     * The {@code referral.bound} that says who referred the subject in a program: a referee's own, of an account its first; null
+     * where there is none, and of other kinds.
+     */
+    public SubjectEvent binding(SubjectKind kind, String program) {
+        if (kind != SubjectKind.REFERRAL && kind != SubjectKind.ACCOUNT) {
+            return null;
+        }
+        return events.stream()
+                .filter(event -> isBinding(event) && isOf(kind, event) && isOfProgram(event, program))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether both say the same of who referred the subject. */
+    public boolean refersAs(Gates other) {
+        return bindings().equals(other.bindings());
+    }
+
+    private List<SubjectEvent> bindings() {
+        return events.stream().filter(Gates::isBinding).toList();
     }
 
     /** When {@link #expire} forgets something; Long.MAX_VALUE for never. */
     public long nextExpiry(Horizons horizons) {
-        return events.isEmpty() || events.stream().anyMatch(Gates::isBinding)
-                ? Long.MAX_VALUE
-                : events.get(0).timeMillis() + horizons.factMillis();
+        if (events.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        if (bindings().isEmpty()) {
+            return events.get(0).timeMillis() + horizons.factMillis();
+        }
+        long next = Long.MAX_VALUE;
+        for (SubjectEvent event : events) {
+            SubjectEvent first = firstOfAccount(event);
+            next = event.equals(first) ? next : Math.min(next, settled(first, event, horizons));
+        }
+        return next;
     }
 
-    /** Forgets a signup that no binding can follow any more. */
+    /** From when on neither of two bindings can come in another version, so that the first stays it. */
+    private static long settled(SubjectEvent first, SubjectEvent other, Horizons horizons) {
+        return Math.max(first.timeMillis(), other.timeMillis()) + horizons.factMillis();
+    }
+
+    /** The binding that an account goes by in that one's program; itself, where it is that, or of no account. */
+    private SubjectEvent firstOfAccount(SubjectEvent event) {
+        return isBinding(event) && !isGate(event) ? binding(SubjectKind.ACCOUNT, event.program()) : event;
+    }
+
+    /** Forgets a signup that no binding can follow any more, and bindings that are not an account's first. */
     public Gates expire(long beforeMillis, Horizons horizons) {
-        return nextExpiry(horizons) <= beforeMillis ? NONE : this;
+        if (nextExpiry(horizons) > beforeMillis) {
+            return this;
+        }
+        return bindings().isEmpty()
+                ? NONE
+                : new Gates(events.stream()
+                        .filter(event -> event.equals(firstOfAccount(event))
+                                || settled(firstOfAccount(event), event, horizons) > beforeMillis)
+                        .toList());
     }
 
     public void write(DataOutput out) throws IOException {

@@ -14,9 +14,6 @@ import java.util.Set;
  */
 final class LevelNode extends Node {
 
-    /** A user's attributes from its time on; its texts are they. */
-    static final String USER_ATTRIBUTES = "user_attributes";
-
     private final Pattern.Level level;
     private final Measure measure;
     private final NumberField field;
@@ -34,7 +31,7 @@ final class LevelNode extends Node {
 
     private static Set<String> heard(String field) {
         Measure measure = Measure.of(field);
-        return measure != null && measure.isMoney() ? Names.PURCHASES : Set.of(field, USER_ATTRIBUTES);
+        return measure != null && measure.isMoney() ? Names.PURCHASES : Set.of(field, SubjectEvent.USER_ATTRIBUTES);
     }
 
     /** Whether refunds of orders may take readings back. */
@@ -55,7 +52,7 @@ final class LevelNode extends Node {
         if (state != null) {
             return state;
         }
-        Completion since = Completion.by(event);
+        Completion since = turn.by(event);
         if (level.hold().equals(Span.ZERO)) {
             turn.end(since);
             return new Level(since, Long.MAX_VALUE);
@@ -71,7 +68,7 @@ final class LevelNode extends Node {
                     && turn.orders().netMinor(event, event.amountMinor()) == 0;
             return undone ? null : field.of(event);
         }
-        return event.name().equals(USER_ATTRIBUTES) ? field.of(event) : value.of(event);
+        return event.name().equals(SubjectEvent.USER_ATTRIBUTES) ? field.of(event) : value.of(event);
     }
 
     @Override

@@ -6,19 +6,25 @@ import java.util.List;
 /** What a node remembers of one subject. Immutable; null stands for nothing. */
 sealed interface NodeState {
 
-    /** Of nth: matches so far, no more than n. */
-    record Counted(long number) implements NodeState {}
+    /**
+     * Of nth.
+     *
+     * @param number matches so far, no more than n
+     * @param referrals that they are of, until there are n
+     */
+    record Counted(long number, Referrals referrals) implements NodeState {}
 
     /**
      * Of count and sum.
      *
      * @param mark of a calendar window the unit's end, of a session the last event; else 0
      * @param entries of a rolling window; else null
+     * @param referrals that are counted while it is below the threshold; of a rolling window none, as its entries say it
      */
-    record Tally(long mark, Total total, Fifo<Entry> entries) implements NodeState {}
+    record Tally(long mark, Total total, Fifo<Entry> entries, Referrals referrals) implements NodeState {}
 
     /** Part of a rolling tally. */
-    record Entry(long timeMillis, long number) {}
+    record Entry(long timeMillis, long number, List<String> referrals) {}
 
     /**
      * Of a distinct count.
@@ -29,8 +35,8 @@ sealed interface NodeState {
      */
     record Distinct(long mark, boolean reached, List<Occurrence> values) implements NodeState {}
 
-    /** When a value was seen last. */
-    record Occurrence(long timeMillis, String value) {}
+    /** When a value was seen last, and of which referrals. */
+    record Occurrence(long timeMillis, String value, List<String> referrals) {}
 
     /**
      * Of level: it is at least that.
@@ -55,12 +61,13 @@ sealed interface NodeState {
     /**
      * Of sequence.
      *
-     * @param starts the latest start of what the parts up to and including each have done in order; {@link #NONE}
+     * @param begun what the parts up to and including each have done in order, of all ways that which began last; or null
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody changes them
-    record InOrder(long[] starts, NodeState[] parts) implements NodeState {}
+    record InOrder(Begun[] begun, NodeState[] parts) implements NodeState {}
 
-    long NONE = Long.MIN_VALUE;
+    /** When the first parts of a sequence began, and the referrals that they count. */
+    record Begun(long startMillis, List<String> referrals) {}
 
     /**
      * Of timer.

@@ -10,6 +10,7 @@ import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
+import dev.milepost.milestones.model.pattern.NodeState.Begun;
 import dev.milepost.milestones.model.pattern.NodeState.Counted;
 import dev.milepost.milestones.model.pattern.NodeState.Distinct;
 import dev.milepost.milestones.model.pattern.NodeState.Either;
@@ -21,14 +22,20 @@ import dev.milepost.milestones.model.pattern.NodeState.Tally;
 import dev.milepost.milestones.model.pattern.NodeState.Timed;
 import dev.milepost.milestones.model.pattern.NodeState.Together;
 import dev.milepost.milestones.model.pattern.NodeState.Waiting;
+import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The bytes of a pattern's state; they say by themselves of what kind it is, so no program has to be known to read them. A
- * number takes 2 bytes and more by its size, an entry of a rolling window about 3 (times are differences), a completion about 10
- * and the id of its cause.
+ * number takes 3 bytes and more by its size, an entry of a rolling window about 4 (times are differences), a completion about 10
+ * and the id of its cause. Each referral that is counted takes its id besides: a count of {@code referral.*} has no more of them
+ * than its threshold, a sum those that have added to it until it is reached; of other events there are none.
  */
 final class NodeStateCodec {
 
@@ -46,12 +53,16 @@ final class NodeStateCodec {
     private static final int TIMER = 9;
     private static final int ABSENCE = 10;
 
+    private static final int IS_SMALL = 1;
+    private static final int HAS_REFERRALS = 2;
+
     static void write(NodeState state, DataOutput out) throws IOException {
         if (state == null) {
             out.writeByte(NOTHING);
         } else if (state instanceof Counted counted) {
             out.writeByte(COUNTED);
             writeLong(counted.number(), out);
+            write(counted.referrals(), out);
         } else if (state instanceof Tally tally) {
             write(tally, out);
         } else if (state instanceof Distinct distinct) {
@@ -63,6 +74,7 @@ final class NodeStateCodec {
                     (value, to) -> {
                         writeLong(value.timeMillis(), to);
                         writeText(value.value(), to);
+                        writeList(value.referrals(), Fields::writeText, to);
                     },
                     out);
         } else if (state instanceof Level level) {
@@ -82,8 +94,12 @@ final class NodeStateCodec {
         } else if (state instanceof InOrder inOrder) {
             out.writeByte(SEQUENCE);
             write(inOrder.parts(), out);
-            for (long start : inOrder.starts()) {
-                writeLong(start, out);
+            for (Begun each : inOrder.begun()) {
+                out.writeBoolean(each != null);
+                if (each != null) {
+                    writeLong(each.startMillis(), out);
+                    writeList(each.referrals(), Fields::writeText, out);
+                }
             }
         } else if (state instanceof Timed timed) {
             out.writeByte(TIMER);
@@ -104,10 +120,14 @@ final class NodeStateCodec {
             writeLong(tally.mark(), out);
             // The sign of most sums is all that the upper half says.
             boolean small = tally.total().high() == tally.total().low() >> 63;
-            out.writeBoolean(small);
+            boolean counts = !tally.referrals().list().isEmpty();
+            out.writeByte((small ? IS_SMALL : 0) | (counts ? HAS_REFERRALS : 0));
             writeLong(tally.total().low(), out);
             if (!small) {
                 writeLong(tally.total().high(), out);
+            }
+            if (counts) {
+                write(tally.referrals(), out);
             }
             return;
         }
@@ -116,8 +136,17 @@ final class NodeStateCodec {
         for (Entry entry : tally.entries().toList()) {
             writeLong(entry.timeMillis() - time, out);
             writeLong(entry.number(), out);
+            writeList(entry.referrals(), Fields::writeText, out);
             time = entry.timeMillis();
         }
+    }
+
+    private static void write(Referrals referrals, DataOutput out) throws IOException {
+        writeList(referrals.list(), Fields::writeText, out);
+    }
+
+    private static Referrals readReferrals(DataInput in) throws IOException {
+        return Referrals.of(readList(Fields::readText, in));
     }
 
     private static void write(NodeState[] parts, DataOutput out) throws IOException {
@@ -131,14 +160,10 @@ final class NodeStateCodec {
         int kind = in.readByte();
         return switch (kind) {
             case NOTHING -> null;
-            case COUNTED -> new Counted(readLong(in));
+            case COUNTED -> new Counted(readLong(in), readReferrals(in));
             case TALLY -> tally(in);
             case ROLLING -> rolling(in);
-            case DISTINCT ->
-                new Distinct(
-                        readLong(in),
-                        in.readBoolean(),
-                        readList(from -> new Occurrence(readLong(from), readText(from)), in));
+            case DISTINCT -> new Distinct(readLong(in), in.readBoolean(), readList(NodeStateCodec::readOccurrence, in));
             case LEVEL -> new Level(readCompletion(in), readLong(in));
             case ALL -> together(in);
             case ANY -> new Either(parts(in));
@@ -151,9 +176,14 @@ final class NodeStateCodec {
 
     private static Tally tally(DataInput in) throws IOException {
         long mark = readLong(in);
-        boolean small = in.readBoolean();
+        int has = in.readByte();
         long low = readLong(in);
-        return new Tally(mark, new Total(small ? low >> 63 : readLong(in), low), null);
+        Total total = new Total((has & IS_SMALL) != 0 ? low >> 63 : readLong(in), low);
+        return new Tally(mark, total, null, (has & HAS_REFERRALS) == 0 ? Referrals.NONE : readReferrals(in));
+    }
+
+    private static Occurrence readOccurrence(DataInput in) throws IOException {
+        return new Occurrence(readLong(in), readText(in), readList(Fields::readText, in));
     }
 
     private static Together together(DataInput in) throws IOException {
@@ -168,11 +198,11 @@ final class NodeStateCodec {
 
     private static InOrder inOrder(DataInput in) throws IOException {
         NodeState[] parts = parts(in);
-        long[] starts = new long[parts.length - 1];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = readLong(in);
+        Begun[] begun = new Begun[parts.length - 1];
+        for (int i = 0; i < begun.length; i++) {
+            begun[i] = in.readBoolean() ? new Begun(readLong(in), readList(Fields::readText, in)) : null;
         }
-        return new InOrder(starts, parts);
+        return new InOrder(begun, parts);
     }
 
     private static Tally rolling(DataInput in) throws IOException {
@@ -183,10 +213,10 @@ final class NodeStateCodec {
         for (int i = 0; i < size; i++) {
             time += readLong(in);
             long number = readLong(in);
-            entries = entries.push(new Entry(time, number));
+            entries = entries.push(new Entry(time, number, readList(Fields::readText, in)));
             total = total.plus(number);
         }
-        return new Tally(0, total, entries);
+        return new Tally(0, total, entries, Referrals.NONE);
     }
 
     private static NodeState[] parts(DataInput in) throws IOException {
@@ -201,20 +231,49 @@ final class NodeStateCodec {
     private static final int BY_EVENT = 1;
     private static final int BY_TIMER = 2;
     private static final int WITH_AMOUNT = 4;
+    private static final int WITH_MRR = 8;
+    private static final int WITH_ORDER = 16;
+    private static final int WITH_REFERRALS = 32;
+    private static final int WITH_TEXTS = 64;
 
     static void write(Completion completion, DataOutput out) throws IOException {
         if (completion == null) {
             out.writeByte(ABSENT);
             return;
         }
-        out.writeByte(
-                (completion.byTimer() ? BY_TIMER : BY_EVENT) | (completion.amountMinor() == null ? 0 : WITH_AMOUNT));
+        Cause cause = completion.cause();
+        boolean ofOrder = cause.orderId() != null || cause.currency() != null;
+        boolean ofReferrals = cause.referee() != null || !completion.referrals().isEmpty();
+        out.writeByte((completion.byTimer() ? BY_TIMER : BY_EVENT)
+                | (cause.amountMinor() == null ? 0 : WITH_AMOUNT)
+                | (cause.mrrMinor() == null ? 0 : WITH_MRR)
+                | (ofOrder ? WITH_ORDER : 0)
+                | (ofReferrals ? WITH_REFERRALS : 0)
+                | (cause.texts().isEmpty() ? 0 : WITH_TEXTS));
         writeLong(completion.timeMillis(), out);
-        writeText(completion.causeId(), out);
-        writeText(completion.currency(), out);
-        if (completion.amountMinor() != null) {
-            writeLong(completion.amountMinor(), out);
+        writeText(cause.id(), out);
+        if (cause.amountMinor() != null) {
+            writeLong(cause.amountMinor(), out);
         }
+        if (cause.mrrMinor() != null) {
+            writeLong(cause.mrrMinor(), out);
+        }
+        if (ofOrder) {
+            writeText(cause.orderId(), out);
+            writeText(cause.currency(), out);
+        }
+        if (ofReferrals) {
+            writeText(cause.referee(), out);
+            writeList(completion.referrals(), Fields::writeText, out);
+        }
+        if (!cause.texts().isEmpty()) {
+            writeList(List.copyOf(new TreeMap<>(cause.texts()).entrySet()), NodeStateCodec::writeField, out);
+        }
+    }
+
+    private static void writeField(Map.Entry<String, String> field, DataOutput out) throws IOException {
+        writeText(field.getKey(), out);
+        writeText(field.getValue(), out);
     }
 
     static Completion readCompletion(DataInput in) throws IOException {
@@ -224,8 +283,20 @@ final class NodeStateCodec {
         }
         long time = readLong(in);
         String causeId = readText(in);
-        String currency = readName(in);
         Long amount = (has & WITH_AMOUNT) == 0 ? null : (Long) readLong(in);
-        return new Completion(time, (has & BY_TIMER) != 0, causeId, amount, currency);
+        Long mrr = (has & WITH_MRR) == 0 ? null : (Long) readLong(in);
+        boolean ofOrder = (has & WITH_ORDER) != 0;
+        String orderId = ofOrder ? readText(in) : null;
+        String currency = ofOrder ? readName(in) : null;
+        boolean ofReferrals = (has & WITH_REFERRALS) != 0;
+        String referee = ofReferrals ? readText(in) : null;
+        List<String> referrals = ofReferrals ? readList(Fields::readText, in) : List.of();
+        Map<String, String> texts = new HashMap<>();
+        if ((has & WITH_TEXTS) != 0) {
+            readList(from -> Map.entry(readName(from), readText(from)), in)
+                    .forEach(field -> texts.put(field.getKey(), field.getValue()));
+        }
+        Cause cause = new Cause(causeId, referee, orderId, currency, amount, mrr, texts);
+        return new Completion(time, (has & BY_TIMER) != 0, cause, referrals);
     }
 }

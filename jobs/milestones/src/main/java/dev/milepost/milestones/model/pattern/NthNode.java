@@ -17,14 +17,17 @@ final class NthNode extends Node {
 
     @Override
     NodeState apply(NodeState state, SubjectEvent given, Turn turn) {
-        long before = state == null ? 0 : ((NodeState.Counted) state).number();
+        NodeState.Counted counted = (NodeState.Counted) state;
+        long before = counted == null ? 0 : counted.number();
         turn.end(null);
         if (before == n || !event.matches(given)) {
             return state;
         }
+        Referrals referrals = (counted == null ? Referrals.NONE : counted.referrals()).with(given.referrals());
         if (before + 1 == n) {
-            turn.end(Completion.by(given));
+            turn.end(turn.by(given, referrals.list()));
+            return new NodeState.Counted(n, Referrals.NONE);
         }
-        return new NodeState.Counted(before + 1);
+        return new NodeState.Counted(before + 1, referrals);
     }
 }

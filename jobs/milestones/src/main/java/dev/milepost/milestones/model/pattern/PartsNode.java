@@ -81,13 +81,24 @@ abstract class PartsNode extends Node {
         return with(state, states);
     }
 
+    /** Of those the first, or the first that has an amount; it counts the referrals of all. */
     static Completion firstOf(Completion[] completed) {
         Completion first = null;
         for (Completion each : completed) {
-            if (each != null && (first == null || (first.amountMinor() == null && each.amountMinor() != null))) {
-                first = each;
-            }
+            boolean better = each != null
+                    && (first == null
+                            || (first.cause().amountMinor() == null
+                                    && each.cause().amountMinor() != null));
+            first = better ? each : first;
         }
-        return first;
+        return first == null ? null : first.counting(referralsOf(completed));
+    }
+
+    static List<String> referralsOf(Completion[] completed) {
+        List<String> referrals = List.of();
+        for (Completion each : completed) {
+            referrals = each == null ? referrals : Referrals.union(referrals, each.referrals());
+        }
+        return referrals;
     }
 }

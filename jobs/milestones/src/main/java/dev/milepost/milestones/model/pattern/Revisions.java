@@ -4,7 +4,9 @@ import dev.milepost.milestones.model.pattern.RuleState.Log;
 import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Timed;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -17,14 +19,17 @@ final class Revisions {
     private final boolean gated;
 
     private final Horizons horizons;
+    private final History history;
     private final Set<String> fields;
 
     Revisions(Rule rule, boolean gated, Horizons horizons) {
         this.rule = rule;
         this.gated = gated;
         this.horizons = horizons;
+        history = new History(rule, horizons);
         fields = new HashSet<>(rule.pattern().fields());
-        fields.addAll(List.of(SubjectEvent.ORDER_ID, SubjectEvent.REFUND_ID));
+        fields.addAll(rule.texts());
+        fields.addAll(List.of(SubjectEvent.ORDER_ID, SubjectEvent.REFUND_ID, SubjectEvent.REFEREE_ID));
     }
 
     /** A log that begins with these. */
@@ -65,36 +70,49 @@ final class Revisions {
             }
         }
         log = log.events().isEmpty() ? log.startingAt(state) : log;
-        if (event.isEvent()) {
-            return inOrder(state, log.events(log.events().push(event)), event);
-        }
-        List<SubjectEvent> events = new ArrayList<>(log.events().toList());
-        boolean replaced = events.removeIf(each -> each.identity().equals(event.identity()));
-        boolean stands = event.stands() && (gate ? rule.isOfSubject(event) : heard);
-        return fact(state, log.events(Fifo.of(events)), event, stands, replaced || gate);
+        return event.isEvent()
+                ? inOrder(state, log.events(log.events().push(event)), event)
+                : fact(state, log, event, gate ? rule.isOfSubject(event) : heard);
     }
 
-    private RuleState fact(RuleState state, Log log, SubjectEvent fact, boolean stands, boolean changed) {
-        List<SubjectEvent> events = log.events().toList();
+    /** A version of a fact: from its own time on where it is new, and else from that of the one whose place it takes. */
+    private RuleState fact(RuleState state, Log log, SubjectEvent fact, boolean concerns) {
+        List<SubjectEvent> events = new ArrayList<>();
+        long since = fact.timeMillis();
+        boolean known = false;
+        boolean replaced = false;
+        for (SubjectEvent each : log.events().toList()) {
+            boolean same = each.identity().equals(fact.identity());
+            known |= same;
+            if (same && !History.outlives(each, fact)) {
+                replaced = true;
+                since = Math.min(since, each.timeMillis());
+            } else {
+                events.add(each);
+            }
+        }
+        boolean told =
+                concerns && (fact.stands() || (History.isOwn(fact) && !fact.id().isEmpty()));
         int place = events.size();
-        if (stands) {
+        if (told) {
             while (place > 0 && isAfter(events.get(place - 1), fact)) {
                 place--;
             }
             events.add(place, fact);
         }
         Log next = log.events(Fifo.of(events));
-        if (changed || place + 1 < events.size()) {
+        if (replaced || place + 1 < events.size()) {
+            return new Rewriting(rule, history).from(since, state, next);
+        }
+        if (known || rule.isGate(fact)) {
             return again(state, next, fact);
         }
-        return stands ? inOrder(state, next, fact) : state;
+        return told ? inOrder(state, next, fact) : state;
     }
 
     /** Milestones come by timers too, after all events of their moment. */
     private static boolean isAfter(SubjectEvent event, SubjectEvent fact) {
-        return fact.name().startsWith(Names.MILESTONE)
-                ? event.timeMillis() > fact.timeMillis()
-                : Timed.ORDER.compare(event, fact) > 0;
+        return History.isOwn(fact) ? event.timeMillis() > fact.timeMillis() : Timed.ORDER.compare(event, fact) > 0;
     }
 
     /** The event is the last of the log, and nothing before it has changed. */
@@ -102,86 +120,20 @@ final class Revisions {
         if (RefundedOrders.isRevision(event.name()) && !log.refunds().isEmpty()) {
             return again(state, log, event);
         }
-        if (!isOpen(log) || !rule.isOwn(event)) {
+        if (!History.isOpen(log) || !rule.isOwn(event)) {
             return state.with(log);
         }
-        Turn turn = new Turn(orders(log));
+        Turn turn = rule.turn(history.orders(log));
         NodeState head = rule.pattern().root().offer(state.head(), event, turn);
         return rule.reaching(state, head, turn).with(log);
     }
 
-    private Orders orders(Log log) {
-        return new RefundedOrders(log.refunds().toList(), horizons.refundMillis());
-    }
-
-    private boolean isOpen(Log log) {
-        return log.open() || log.events().toList().stream().anyMatch(Gates::isBinding);
-    }
-
-    private static boolean begins(SubjectEvent event) {
-        return event.name().equals(Names.SIGNUP);
-    }
-
-    /** The events of the log that the pattern sees. */
-    private List<SubjectEvent> seen(Log log) {
-        List<SubjectEvent> events = log.events().toList();
-        if (log.open()) {
-            return events;
-        }
-        if (!isOpen(log)) {
-            return List.of();
-        }
-        for (int i = 0; i < events.size(); i++) {
-            if (begins(events.get(i))) {
-                return events.subList(i, events.size());
-            }
-        }
-        return events.stream().dropWhile(event -> !Gates.isBinding(event)).toList();
-    }
-
-    /** Folds the log anew: the completions are those of the history as it is known now. */
+    /** Folds the log anew: the completions are those of the history as it is known by that event. */
     private RuleState again(RuleState state, Log log, SubjectEvent by) {
         List<Completion> completions = new ArrayList<>();
-        NodeState head = fold(log.settled(), seen(log), log, log.firedTo(), completions);
-        List<Reached> former = new ArrayList<>(state.recent().toList());
-        List<Reached> recent = new ArrayList<>(former.subList(0, log.earlier()));
-        for (Completion each : completions) {
-            Reached known = former.stream()
-                    .filter(reached -> reached.isOf(each))
-                    .findFirst()
-                    .orElse(null);
-            recent.add(known != null ? known : rule.reached(each, Math.max(each.timeMillis(), by.timeMillis())));
-        }
-        return new RuleState(state.from(), state.hash(), head, state.forgotten(), Fifo.of(recent), log);
-    }
-
-    private NodeState fold(
-            NodeState settled, List<SubjectEvent> events, Log log, long firedTo, List<Completion> completions) {
-        Turn turn = new Turn(orders(log));
-        NodeState state = settled;
-        for (SubjectEvent event : events) {
-            state = fire(state, event.timeMillis() - 1, turn, completions);
-            if (rule.isOwn(event)) {
-                state = rule.pattern().root().offer(state, event, turn);
-                add(turn, completions);
-            }
-        }
-        return fire(state, firedTo, turn, completions);
-    }
-
-    private NodeState fire(NodeState settled, long upTo, Turn turn, List<Completion> completions) {
-        NodeState state = settled;
-        for (long due = rule.nextTimer(state); due <= upTo && due != Long.MAX_VALUE; due = rule.nextTimer(state)) {
-            state = rule.pattern().root().onTimer(state, due, turn);
-            add(turn, completions);
-        }
-        return state;
-    }
-
-    private static void add(Turn turn, List<Completion> completions) {
-        if (turn.completed() != null) {
-            completions.add(turn.completed());
-        }
+        NodeState head = history.fold(log.settled(), History.seen(log), log, log.firedTo(), completions);
+        Fifo<Slot> slots = history.turning(state.recent(), log.earlier(), completions, by.timeMillis(), by.id());
+        return new RuleState(state.from(), state.hash(), head, state.forgotten(), slots, log);
     }
 
     long nextExpiry(Log log) {
@@ -205,29 +157,30 @@ final class Revisions {
         Log log = state.log();
         Fifo<SubjectEvent> rest = log.events().popWhile(event -> event.timeMillis() + keep(event) <= beforeMillis);
         Fifo<SubjectEvent> refunds = log.refunds().popWhile(refund -> expiryOf(refund) <= beforeMillis);
-        boolean open = isOpen(log);
-        if (!open && rest.toList().stream().noneMatch(Revisions::begins)) {
+        boolean open = History.isOpen(log);
+        if (!open && rest.toList().stream().noneMatch(History::begins)) {
             // No binding can come any more that would show what is left.
             rest = Fifo.empty();
         }
-        int gone = log.events().size() - rest.size();
         if (rest.isEmpty()) {
             // The head is all that there is; its completions are forgotten as those of any rule.
             return state.with(orNull(new Log(null, 0, open, rest, refunds, log.firedTo())));
         }
-        if (gone == 0) {
+        if (rest.size() == log.events().size()) {
             return state.with(new Log(log.settled(), log.earlier(), log.open(), rest, refunds, log.firedTo()));
         }
-        List<SubjectEvent> seen = seen(log);
-        int unseen = log.events().size() - seen.size();
+        Set<SubjectEvent> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        gone.addAll(log.events().toList().subList(0, log.events().size() - rest.size()));
+        List<SubjectEvent> settling =
+                History.seen(log).stream().filter(gone::contains).toList();
         long boundary = rest.first().timeMillis() - 1;
         List<Completion> settled = new ArrayList<>();
-        NodeState start = fold(log.settled(), seen.subList(0, Math.max(0, gone - unseen)), log, boundary, settled);
+        NodeState start = history.fold(log.settled(), settling, log, boundary, settled);
         start = start == null ? null : rule.pattern().root().expire(start, boundary);
         // Shown by a binding that may still be in the rest: no later one can hide it again.
-        boolean shown = log.open() || gone > unseen;
+        boolean shown = log.open() || !settling.isEmpty();
         int forgotten = log.earlier() + settled.size();
-        Fifo<Reached> recent = state.recent();
+        Fifo<Slot> recent = state.recent();
         for (int i = 0; i < forgotten; i++) {
             recent = recent.pop();
         }

@@ -1,7 +1,6 @@
 package dev.milepost.milestones.model.pattern;
 
 import dev.milepost.milestones.model.pattern.RuleState.Log;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,13 +25,26 @@ public final class Rule {
     private final List<InForce> versions;
     private final Set<String> names;
 
+    /** Fields of the event that completes it which are kept with the completion. */
+    private final Set<String> texts;
+
+    private final Horizons horizons;
+
     /** Only events of a referral that is bound in the program are seen, from its signup on. */
     private final boolean gated;
 
     private final Revisions revisions;
 
-    /** A version of the program and the time from which it was in force. */
-    record InForce(long fromMillis, int version) {}
+    /**
+     * A version of the program and the time from which it was in force.
+     *
+     * @param suppressors of an ask, in the file's order
+     */
+    record InForce(long fromMillis, int version, List<Watch> suppressors) {
+        InForce {
+            suppressors = List.copyOf(suppressors);
+        }
+    }
 
     Rule(
             RuleId id,
@@ -41,6 +53,7 @@ public final class Rule {
             long to,
             CompiledPattern pattern,
             List<InForce> versions,
+            Set<String> texts,
             Horizons horizons) {
         this.id = id;
         this.key = id.key();
@@ -49,6 +62,8 @@ public final class Rule {
         this.to = to;
         this.pattern = pattern;
         this.versions = List.copyOf(versions);
+        this.texts = Set.copyOf(texts);
+        this.horizons = horizons;
         gated = kind == SubjectKind.REFERRAL;
         Set<String> heard = new HashSet<>(pattern.root().names);
         if (pattern.countsOrders()) {
@@ -78,6 +93,10 @@ public final class Rule {
 
     long to() {
         return to;
+    }
+
+    Set<String> texts() {
+        return texts;
     }
 
     CompiledPattern pattern() {
@@ -143,7 +162,7 @@ public final class Rule {
         if (revisions != null) {
             return revisions.apply(state, event);
         }
-        Turn turn = new Turn(Orders.GROSS);
+        Turn turn = turn(Orders.GROSS);
         NodeState head = pattern.root().offer(state.head(), event, turn);
         return reaching(state, head, turn);
     }
@@ -151,19 +170,39 @@ public final class Rule {
     RuleState reaching(RuleState state, NodeState head, Turn turn) {
         Completion completion = turn.completed();
         RuleState next = state.head() == head ? state : state.withHead(head);
-        return completion == null ? next : next.reaching(reached(completion, completion.timeMillis()));
+        return completion == null ? next : next.reaching(completion, knownFrom(completion.timeMillis()));
     }
 
-    Reached reached(Completion completion, long sinceMillis) {
-        return new Reached(completion, sinceMillis, versionAt(completion.timeMillis()));
+    Turn turn(Orders orders) {
+        return new Turn(orders, texts);
     }
 
-    private int versionAt(long timeMillis) {
-        int version = versions.get(0).version();
+    /** How much of what stood before a time is told: of conditions all, as each goes by when it came to stand. */
+    long knownFrom(long timeMillis) {
+        return id.isCondition() ? Long.MIN_VALUE : timeMillis - horizons.factMillis();
+    }
+
+    /** The version of the program that was in force at that time. */
+    public int versionAt(long timeMillis) {
+        return inForceAt(timeMillis).version();
+    }
+
+    /** Of an ask, by that version, in the file's order. */
+    public List<Watch> suppressorsAt(long timeMillis) {
+        return inForceAt(timeMillis).suppressors();
+    }
+
+    /** By all versions. */
+    List<Watch> suppressors() {
+        return versions.stream().flatMap(each -> each.suppressors().stream()).toList();
+    }
+
+    private InForce inForceAt(long timeMillis) {
+        InForce last = versions.get(0);
         for (InForce each : versions) {
-            version = each.fromMillis() <= timeMillis ? each.version() : version;
+            last = each.fromMillis() <= timeMillis ? each : last;
         }
-        return version;
+        return last;
     }
 
     /** When {@link #onTimer} is due; Long.MAX_VALUE for never. */
@@ -178,7 +217,7 @@ public final class Rule {
 
     /** The moment that {@link #nextTimer} asked for. */
     public RuleState onTimer(RuleState state, long timeMillis) {
-        Turn turn = new Turn(Orders.GROSS);
+        Turn turn = turn(Orders.GROSS);
         NodeState head = pattern.root().onTimer(state.head(), timeMillis, turn);
         RuleState next = reaching(state, head, turn);
         Log log = next.log();
@@ -193,7 +232,8 @@ public final class Rule {
         }
         long next = log == null ? Long.MAX_VALUE : revisions.nextExpiry(log);
         if (!state.recent().isEmpty()) {
-            next = Math.min(next, revisions == null ? state.recent().first().sinceMillis() : earliest(state));
+            Slot first = state.recent().first();
+            next = first.standing() == null ? next : Math.min(next, first.sinceMillis());
         }
         if (state.head() != null) {
             next = Math.min(
@@ -202,26 +242,19 @@ public final class Rule {
         return next;
     }
 
-    private static long earliest(RuleState state) {
-        return state.recent().toList().stream()
-                .mapToLong(Reached::sinceMillis)
-                .min()
-                .orElseThrow();
-    }
-
     /** Forgets what no event after that time can change or need. */
     public RuleState expire(RuleState state, long beforeMillis) {
         RuleState left = state.log() == null ? state : revisions.expire(state, beforeMillis);
         if (left.log() != null && !left.log().events().isEmpty()) {
             return left;
         }
-        List<Reached> recent = new ArrayList<>(left.recent().toList());
-        recent.removeIf(each -> each.sinceMillis() <= beforeMillis);
+        Fifo<Slot> recent =
+                left.recent().popWhile(each -> each.standing() != null && each.sinceMillis() <= beforeMillis);
+        long forgotten = left.slots() - recent.size();
         NodeState head = left.head();
         if (head != null) {
             head = beforeMillis >= to - 1 ? null : pattern.root().expire(head, beforeMillis);
         }
-        return new RuleState(
-                left.from(), left.hash(), head, left.completions() - recent.size(), Fifo.of(recent), left.log());
+        return new RuleState(left.from(), left.hash(), head, forgotten, recent, left.log());
     }
 }

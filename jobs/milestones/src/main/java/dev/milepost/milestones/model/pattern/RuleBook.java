@@ -1,16 +1,20 @@
 package dev.milepost.milestones.model.pattern;
 
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Reward;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rules of all programs through all their versions, found by the events that they name. Immutable.
@@ -24,6 +28,9 @@ public final class RuleBook {
     private final Map<String, List<Rule>> byName = new HashMap<>();
     private final Map<Long, List<Rule>> byKey = new HashMap<>();
     private final Map<RuleId, Long> keys = new HashMap<>();
+    private final Map<String, List<Watch>> watches = new HashMap<>();
+    private final Map<Long, Watch> watchByKey = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
     private final Horizons horizons;
 
     /** Of rules as they are given. */
@@ -41,7 +48,28 @@ public final class RuleBook {
             rule.names()
                     .forEach(name ->
                             byName.computeIfAbsent(name, k -> new ArrayList<>()).add(rule));
+            rule.suppressors().forEach(this::add);
         }
+        for (Watch watch : watchByKey.values()) {
+            Set<String> named = new HashSet<>(watch.event().names());
+            if (watch.unless() != null) {
+                named.add(watch.unless());
+            }
+            named.forEach(name ->
+                    watches.computeIfAbsent(name, k -> new ArrayList<>()).add(watch));
+        }
+        names.addAll(byName.keySet());
+        names.addAll(watches.keySet());
+        names.addAll(Set.of(
+                Names.SIGNUP, SubjectEvent.CONSENT_CHANGED, SubjectEvent.OPTED_OUT, SubjectEvent.USER_ATTRIBUTES));
+    }
+
+    /** Of one key the one that holds longest, from the earliest time on. */
+    private void add(Watch watch) {
+        Watch known = watchByKey.get(watch.key());
+        boolean longer = known == null || watch.over(0) > known.over(0);
+        long from = known == null ? watch.fromMillis() : Math.min(known.fromMillis(), watch.fromMillis());
+        watchByKey.put(watch.key(), (longer ? watch : known).from(from));
     }
 
     /** Of versions as a {@link dev.milepost.programs.ProgramCatalog} has them: of each program the oldest first. */
@@ -61,9 +89,19 @@ public final class RuleBook {
         return byName.getOrDefault(event, List.of());
     }
 
-    /** The names of all events that any rule needs; no other has to be told to a subject, but for signups and bindings. */
+    /** The names of all events that any rule, or guard of an ask, needs; no other has to be told to a subject but bindings. */
     public Collection<String> names() {
-        return byName.keySet();
+        return names;
+    }
+
+    /** The suppressors of asks that name an event, on either side. */
+    public List<Watch> watching(String event) {
+        return watches.getOrDefault(event, List.of());
+    }
+
+    /** The suppressor of that key that holds longest, or null. */
+    public Watch watch(long key) {
+        return watchByKey.get(key);
     }
 
     /** The same names, each with the smallest event time at which a rule names it. */
@@ -105,7 +143,7 @@ public final class RuleBook {
 
     /** Whether a milestone of that id is named by a pattern. */
     public boolean isNamed(RuleId id) {
-        return byName.containsKey(Names.MILESTONE + id.milestone());
+        return !id.isCondition() && byName.containsKey(Names.MILESTONE + id.milestone());
     }
 
     /** The rules of one program. */
@@ -116,8 +154,30 @@ public final class RuleBook {
         private final Map<RuleId, Draft> open = new LinkedHashMap<>();
         private final List<Rule> rules = new ArrayList<>();
 
+        /** From when on there has been a suppressor of that key. */
+        private final Map<Long, Long> first = new HashMap<>();
+
         /** A rule that goes on as far as the versions have been read. */
-        private record Draft(SubjectKind kind, CompiledPattern pattern, long from, List<Rule.InForce> versions) {}
+        private static final class Draft {
+
+            private final SubjectKind kind;
+            private final CompiledPattern pattern;
+            private final long from;
+            private final List<Rule.InForce> versions = new ArrayList<>();
+            private final Set<String> texts = new HashSet<>();
+
+            Draft(SubjectKind kind, CompiledPattern pattern, long from) {
+                this.kind = kind;
+                this.pattern = pattern;
+                this.from = from;
+            }
+
+            /** By the version that was read last. */
+            void suppressedBy(List<Watch> watches) {
+                Rule.InForce last = versions.remove(versions.size() - 1);
+                versions.add(new Rule.InForce(last.fromMillis(), last.version(), watches));
+            }
+        }
 
         Chapter(List<ProgramVersion> oldestFirst, Horizons horizons) {
             this.versions = oldestFirst;
@@ -142,25 +202,39 @@ public final class RuleBook {
             return rules;
         }
 
+        @SuppressWarnings("ReferenceEquality") // one that goes on is the same
         private void inForce(ProgramVersion version) {
             Map<RuleId, Draft> now = new LinkedHashMap<>();
             for (Ask ask : version.asks()) {
-                draft(version, ask.id(), 0, SubjectKind.USER, ask.on(), now);
+                draft(version, new RuleId(version.program(), ask.id(), 0), SubjectKind.USER, ask.on(), now)
+                        .suppressedBy(watches(ask, version));
             }
             for (Reward reward : version.rewards()) {
                 SubjectKind kind = SubjectKind.of(reward.per());
                 if (reward.fire() instanceof Reward.Fire.Ladder ladder) {
                     int rung = 0;
                     for (Reward.Step step : ladder.steps()) {
-                        draft(version, reward.id(), ++rung, kind, step.on(), now);
+                        earning(
+                                version,
+                                new RuleId(version.program(), reward.id(), ++rung),
+                                kind,
+                                step.on(),
+                                step.effects(),
+                                now);
                     }
                 } else {
-                    draft(version, reward.id(), 0, kind, reward.on(), now);
+                    earning(
+                            version,
+                            new RuleId(version.program(), reward.id(), 0),
+                            kind,
+                            reward.on(),
+                            reward.fire().effects(),
+                            now);
                 }
             }
             open.forEach((id, draft) -> {
                 Draft same = now.get(id);
-                if (same == null || same.from() != draft.from()) {
+                if (same != draft) {
                     close(id, draft, version.validFromMillis());
                 }
             });
@@ -168,25 +242,57 @@ public final class RuleBook {
             open.putAll(now);
         }
 
-        private void draft(
+        /** What earns a reward, and of each effect what else has to happen before it is released. */
+        private void earning(
                 ProgramVersion version,
-                String milestone,
-                int rung,
+                RuleId id,
                 SubjectKind kind,
                 Pattern on,
+                List<Effect> effects,
                 Map<RuleId, Draft> now) {
-            RuleId id = new RuleId(version.program(), milestone, rung);
+            Draft draft = draft(version, id, kind, on, now);
+            for (int i = 0; i < effects.size(); i++) {
+                Effect effect = effects.get(i);
+                if (effect.amount() instanceof Amount.Table table) {
+                    draft.texts.add(table.by());
+                }
+                if (effect.releaseWhen() != null) {
+                    RuleId condition = new RuleId(id.program(), id.milestone(), id.rung(), i);
+                    draft(version, condition, kind, effect.releaseWhen(), now);
+                }
+            }
+        }
+
+        private Draft draft(ProgramVersion version, RuleId id, SubjectKind kind, Pattern on, Map<RuleId, Draft> now) {
             CompiledPattern pattern = PatternCompiler.compile(on, version.timezone(), version.currency());
             Draft before = open.get(id);
-            boolean goesOn =
-                    before != null && before.kind() == kind && before.pattern().hash() == pattern.hash();
-            List<Rule.InForce> all = new ArrayList<>(goesOn ? before.versions() : List.of());
-            all.add(new Rule.InForce(version.validFromMillis(), version.version()));
-            now.put(
-                    id,
-                    goesOn
-                            ? new Draft(kind, before.pattern(), before.from(), all)
-                            : new Draft(kind, pattern, version.validFromMillis(), all));
+            boolean goesOn = before != null && before.kind == kind && before.pattern.hash() == pattern.hash();
+            Draft draft = goesOn ? before : new Draft(kind, pattern, version.validFromMillis());
+            draft.versions.add(new Rule.InForce(version.validFromMillis(), version.version(), List.of()));
+            now.put(id, draft);
+            return draft;
+        }
+
+        private List<Watch> watches(Ask ask, ProgramVersion version) {
+            List<Watch> watches = new ArrayList<>();
+            for (Ask.Guard guard : ask.guards().inOrder()) {
+                if (guard instanceof Ask.Guard.SuppressIf suppress) {
+                    for (Ask.Suppressor each : suppress.suppressors()) {
+                        long key = Watch.key(
+                                version.program(), each.event(), each.unless(), version.timezone(), version.currency());
+                        long from = first.merge(key, version.validFromMillis(), Math::min);
+                        watches.add(new Watch(
+                                key,
+                                from,
+                                each.event(),
+                                each.within(),
+                                each.unless(),
+                                version.program(),
+                                version.timezone()));
+                    }
+                }
+            }
+            return watches;
         }
 
         private void closeAll(long end) {
@@ -195,7 +301,7 @@ public final class RuleBook {
         }
 
         private void close(RuleId id, Draft draft, long end) {
-            rules.add(new Rule(id, draft.kind(), draft.from(), end, draft.pattern(), draft.versions(), horizons));
+            rules.add(new Rule(id, draft.kind, draft.from, end, draft.pattern, draft.versions, draft.texts, horizons));
         }
     }
 }

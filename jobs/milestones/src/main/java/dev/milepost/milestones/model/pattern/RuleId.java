@@ -1,15 +1,29 @@
 package dev.milepost.milestones.model.pattern;
 
 /**
- * Which milestone of which program.
+ * Which pattern of which program.
  *
  * @param milestone the id of the ask or the reward
  * @param rung of a ladder, from 1; else 0
+ * @param effect of a {@code release_when} the place of its effect in the reward, or in the rung, from 0; of what earns it {@link
+ *     #EARNS}
  */
-public record RuleId(String program, String milestone, int rung) {
+public record RuleId(String program, String milestone, int rung, int effect) {
+
+    public static final int EARNS = -1;
+
+    /** What an ask waits for, or what earns a reward. */
+    public RuleId(String program, String milestone, int rung) {
+        this(program, milestone, rung, EARNS);
+    }
+
+    /** Whether it says when a reward is released, and is no milestone. */
+    public boolean isCondition() {
+        return effect != EARNS;
+    }
 
     /** 64 bits under which the state of the rule is found. */
     long key() {
-        return PatternText.hash(program + '\n' + milestone + '\n' + rung);
+        return PatternText.hash(program + '\n' + milestone + '\n' + rung + (isCondition() ? "\n" + effect : ""));
     }
 }

@@ -1,16 +1,22 @@
 package dev.milepost.milestones.model.pattern;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a rule remembers of one subject. Immutable.
+ *
+ * <p>What has ended keeps its slot for good: the next completion is told in it. There are as many of those as completions stood
+ * at one time more than do now, about 60 bytes each.
  *
  * @param from when the rule began: an equal pattern that begins anew later has a state of its own
  * @param hash of the pattern
  * @param head the pattern's state, or null
  * @param forgotten how many completions there were before the recent ones
- * @param recent completions that are still told of, in order
+ * @param recent what is still told of, by ordinal: what stands, then what has ended
  * @param log what may still be revised, or null
  */
-public record RuleState(long from, long hash, NodeState head, long forgotten, Fifo<Reached> recent, Log log) {
+public record RuleState(long from, long hash, NodeState head, long forgotten, Fifo<Slot> recent, Log log) {
 
     /**
      * The part of the history that a refund, or a new version of a fact, may change. The head is what the events make of
@@ -39,13 +45,24 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
             return new Log(settled, earlier, open, events, refunds.push(refund), firedTo);
         }
 
+        /** Only the first so many of each. */
+        Log upTo(int someEvents, int someRefunds) {
+            return new Log(
+                    settled,
+                    earlier,
+                    open,
+                    Fifo.of(events.toList().subList(0, someEvents)),
+                    Fifo.of(refunds.toList().subList(0, someRefunds)),
+                    firedTo);
+        }
+
         Log firedTo(long timeMillis) {
             return new Log(settled, earlier, open, events, refunds, timeMillis);
         }
 
         /** With a first event, which is after all that the state holds. */
         Log startingAt(RuleState state) {
-            return new Log(state.head, state.recent.size(), open, events, refunds, firedTo);
+            return new Log(state.head, state.standing(), open, events, refunds, firedTo);
         }
 
         boolean isNothing(boolean gated) {
@@ -53,8 +70,22 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
         }
     }
 
-    /** How many completions there have been. */
+    /** How many of the recent slots something stands in: the first ones. */
+    public int standing() {
+        int standing = recent.size();
+        while (standing > 0 && recent.get(standing - 1).standing() == null) {
+            standing--;
+        }
+        return standing;
+    }
+
+    /** How many completions stand. */
     public long completions() {
+        return forgotten + standing();
+    }
+
+    /** How many slots there are: no completion was ever told beyond. */
+    public long slots() {
         return forgotten + recent.size();
     }
 
@@ -63,22 +94,27 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
         return head == null && log == null && recent.isEmpty();
     }
 
-    /** How many completions are not forgotten. */
+    /** How many slots are not forgotten. */
     public int recentSize() {
         return recent.size();
     }
 
-    /** A completion that is not forgotten, from 0 in order. */
-    public Reached recentAt(int index) {
+    /** A slot that is not forgotten, from 0 in order. */
+    public Slot recentAt(int index) {
         return recent.get(index);
     }
 
-    /** Whether completions told before may have changed; else at most one was added. */
+    /** All that are not forgotten. */
+    public List<Slot> slotsToTell() {
+        return recent.toList();
+    }
+
+    /** Whether slots told before may have changed; else at most one was added. */
     public boolean mayBeRevised() {
         return log != null;
     }
 
-    /** Whether the completions are those of the other. */
+    /** Whether all slots are those of the other. */
     public boolean completesAs(RuleState other) {
         return forgotten == other.forgotten && recent == other.recent;
     }
@@ -87,8 +123,18 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
         return new RuleState(from, hash, state, forgotten, recent, log);
     }
 
-    RuleState reaching(Reached reached) {
-        return new RuleState(from, hash, head, forgotten, recent.push(reached), log);
+    /** With another completion behind all that stand. */
+    RuleState reaching(Completion completion, long forgetMillis) {
+        int standing = standing();
+        if (standing == recent.size()) {
+            return new RuleState(from, hash, head, forgotten, recent.push(Slot.of(completion)), log);
+        }
+        List<Slot> slots = new ArrayList<>(recent.toList());
+        slots.set(
+                standing,
+                slots.get(standing)
+                        .turning(completion.timeMillis(), completion.cause().id(), completion, forgetMillis));
+        return new RuleState(from, hash, head, forgotten, Fifo.of(slots), log);
     }
 
     RuleState with(Log other) {

@@ -3,9 +3,11 @@ package dev.milepost.milestones.model.pattern;
 import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.pattern.RuleState.Log;
 import dev.milepost.runtime.codec.Codec;
@@ -16,7 +18,8 @@ import java.io.Serializable;
 
 /**
  * Writes what rules remember. With its key a rule takes about 30 bytes of a user: 22 to be found again, and from 3 on for the
- * pattern's state; then about 20 for each completion of the last day and, only where something may be revised, the log.
+ * pattern's state; then about 30 for each completion of the last day, with its event's and order's ids and the referrals that it
+ * counts more; and only where something may be revised, the log.
  */
 public final class RuleStateCodec implements Serializable {
 
@@ -34,11 +37,19 @@ public final class RuleStateCodec implements Serializable {
         writeLong(state.forgotten(), out);
         writeList(
                 state.recent().toList(),
-                (reached, to) -> {
-                    NodeStateCodec.write(reached.completion(), to);
-                    writeLong(reached.sinceMillis(), to);
-                    writeInt(reached.version(), to);
-                },
+                (slot, to) -> writeList(
+                        slot.course(),
+                        (standing, each) -> {
+                            writeLong(standing.sinceMillis(), each);
+                            NodeStateCodec.write(standing.completion(), each);
+                            boolean own = standing.completion() != null
+                                    && standing.causeId()
+                                            .equals(standing.completion()
+                                                    .cause()
+                                                    .id());
+                            writeText(own ? null : standing.causeId(), each);
+                        },
+                        to),
                 out);
         Log log = state.log();
         out.writeByte(log == null ? 0 : HAS_LOG | (log.open() ? IS_OPEN : 0));
@@ -56,8 +67,7 @@ public final class RuleStateCodec implements Serializable {
         long hash = in.readLong();
         NodeState head = NodeStateCodec.read(in);
         long forgotten = readLong(in);
-        Fifo<Reached> recent = Fifo.of(
-                readList(each -> new Reached(NodeStateCodec.readCompletion(each), readLong(each), readInt(each)), in));
+        Fifo<Slot> recent = Fifo.of(readList(each -> new Slot(readList(RuleStateCodec::readStanding, each)), in));
         int has = in.readByte();
         Log log = null;
         if ((has & HAS_LOG) != 0) {
@@ -68,5 +78,12 @@ public final class RuleStateCodec implements Serializable {
             log = new Log(settled, earlier, (has & IS_OPEN) != 0, kept, refunds, readLong(in));
         }
         return new RuleState(from, hash, head, forgotten, recent, log);
+    }
+
+    private static Standing readStanding(DataInput in) throws IOException {
+        long since = readLong(in);
+        Completion completion = NodeStateCodec.readCompletion(in);
+        String causeId = readText(in);
+        return new Standing(since, causeId == null ? completion.cause().id() : causeId, completion);
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model.pattern;
 
+import dev.milepost.milestones.model.pattern.NodeState.Begun;
 import dev.milepost.milestones.model.pattern.NodeState.InOrder;
 import dev.milepost.programs.model.Span;
 import java.time.ZoneId;
@@ -28,56 +29,52 @@ final class SequenceNode extends PartsNode {
 
     @Override
     NodeState with(NodeState state, NodeState[] states) {
-        return of(((InOrder) state).starts(), states);
+        return of(((InOrder) state).begun(), states);
     }
 
-    private static NodeState of(long[] starts, NodeState[] states) {
-        boolean begun = Arrays.stream(starts).anyMatch(start -> start != NodeState.NONE);
-        return !begun && NodeState.allNull(states) ? null : new InOrder(starts, states);
+    private static NodeState of(Begun[] begun, NodeState[] states) {
+        return NodeState.allNull(begun) && NodeState.allNull(states) ? null : new InOrder(begun, states);
     }
 
-    private long[] none() {
-        long[] starts = new long[parts.length - 1];
-        Arrays.fill(starts, NodeState.NONE);
-        return starts;
+    private Begun[] none() {
+        return new Begun[parts.length - 1];
     }
 
     @Override
     NodeState settle(NodeState state, NodeState[] states, Completion[] completed, long timeMillis, Turn turn) {
         turn.end(null);
-        long[] starts = state == null ? none() : ((InOrder) state).starts();
+        Begun[] begun = state == null ? none() : ((InOrder) state).begun();
         if (firstOf(completed) == null) {
-            return of(starts, states);
+            return of(begun, states);
         }
-        starts = starts.clone();
+        begun = begun.clone();
         int last = parts.length - 1;
         // From the last to the first: what completes at once is not one after the other.
         for (int i = last; i >= 0; i--) {
-            long start = completed[i] == null ? NodeState.NONE : i == 0 ? timeMillis : starts[i - 1];
-            if (start == NodeState.NONE) {
+            Begun before = i == 0 ? new Begun(timeMillis, List.of()) : begun[i - 1];
+            if (completed[i] == null || before == null) {
                 continue;
             }
-            if (i == last) {
-                if (start > within.before(timeMillis, zone)) {
-                    turn.end(completed[last]);
-                    return of(none(), states);
-                }
-            } else {
-                starts[i] = start;
+            List<String> referrals = Referrals.union(before.referrals(), completed[i].referrals());
+            if (i < last) {
+                begun[i] = new Begun(before.startMillis(), referrals);
+            } else if (before.startMillis() > within.before(timeMillis, zone)) {
+                turn.end(completed[last].counting(referrals));
+                return of(none(), states);
             }
         }
-        return of(starts, states);
+        return of(begun, states);
     }
 
-    private long over(long start) {
-        return start == NodeState.NONE ? Long.MAX_VALUE : Lengths.left(start, within, zone) - 1;
+    private long over(Begun begun) {
+        return begun == null ? Long.MAX_VALUE : Lengths.left(begun.startMillis(), within, zone) - 1;
     }
 
     @Override
     long nextExpiry(NodeState state) {
         long next = nextExpiryOfParts(state);
-        for (long start : ((InOrder) state).starts()) {
-            next = Math.min(next, over(start));
+        for (Begun begun : ((InOrder) state).begun()) {
+            next = Math.min(next, over(begun));
         }
         return next;
     }
@@ -85,9 +82,9 @@ final class SequenceNode extends PartsNode {
     @Override
     NodeState expire(NodeState state, long beforeMillis) {
         InOrder inOrder = (InOrder) state;
-        long[] starts = Arrays.stream(inOrder.starts())
-                .map(start -> over(start) <= beforeMillis ? NodeState.NONE : start)
-                .toArray();
-        return expireParts(new InOrder(starts, inOrder.parts()), beforeMillis);
+        Begun[] begun = Arrays.stream(inOrder.begun())
+                .map(each -> over(each) <= beforeMillis ? null : each)
+                .toArray(Begun[]::new);
+        return expireParts(new InOrder(begun, inOrder.parts()), beforeMillis);
     }
 }

@@ -4,6 +4,7 @@ import dev.milepost.programs.model.Facts;
 import dev.milepost.programs.model.Measure;
 import dev.milepost.runtime.fold.Timed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param amountMinor minor units, or null
  * @param mrrMinor minor units, or null
  * @param valueMicros a click's value in millionths, or null
+ * @param referrals referral_ids that it is of: of {@code referral.*} one; of {@code milestone.ID} those that it counts; of an
+ *     account's event that of its user
  * @param fields the texts of all other fields: country, plan, segment, properties, order_id and refund_id of a purchase, user
  *     attributes, {@code referrer.F} and {@code referee.F} as they hold at the event's time
  */
@@ -39,6 +42,7 @@ public record SubjectEvent(
         Long amountMinor,
         Long mrrMinor,
         Long valueMicros,
+        List<String> referrals,
         Map<String, String> fields)
         implements Timed, Facts {
 
@@ -48,7 +52,25 @@ public record SubjectEvent(
     /** Of a refund, a chargeback, or the cancellation of one, in {@link #fields}. */
     public static final String REFUND_ID = "refund_id";
 
+    /** Who referred, of a {@code referral.bound}, in {@link #fields}. */
+    public static final String ADVOCATE_ID = "advocate_id";
+
+    /** Whose event it is, where the subject is somebody else, in {@link #fields}. */
+    public static final String REFEREE_ID = "referee_id";
+
+    /** A user's attributes from its time on; its texts are they. */
+    public static final String USER_ATTRIBUTES = "user_attributes";
+
+    /** Says {@link #MARKETING_CONSENT} anew. */
+    public static final String CONSENT_CHANGED = "consent_changed";
+
+    public static final String OPTED_OUT = "opted_out";
+
+    /** Of a signup and of {@link #CONSENT_CHANGED}, in {@link #fields}: true or false. */
+    public static final String MARKETING_CONSENT = "marketing_consent";
+
     public SubjectEvent {
+        referrals = List.copyOf(referrals);
         fields = Map.copyOf(fields);
     }
 
@@ -93,6 +115,7 @@ public record SubjectEvent(
                 amountMinor,
                 mrrMinor,
                 valueMicros,
+                referrals,
                 kept);
     }
 

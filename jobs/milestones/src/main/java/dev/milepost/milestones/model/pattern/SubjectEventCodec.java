@@ -1,18 +1,22 @@
 package dev.milepost.milestones.model.pattern;
 
 import static dev.milepost.runtime.codec.Fields.readInt;
+import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeInt;
+import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,10 +31,11 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
     private static final int HAS_AMOUNT = 8;
     private static final int HAS_MRR = 16;
     private static final int HAS_VALUE = 32;
+    private static final int HAS_REFERRALS = 64;
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -41,7 +46,8 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
                 | (ownIdentity ? HAS_IDENTITY : 0)
                 | (event.amountMinor() == null ? 0 : HAS_AMOUNT)
                 | (event.mrrMinor() == null ? 0 : HAS_MRR)
-                | (event.valueMicros() == null ? 0 : HAS_VALUE));
+                | (event.valueMicros() == null ? 0 : HAS_VALUE)
+                | (event.referrals().isEmpty() ? 0 : HAS_REFERRALS));
         writeText(event.name(), out);
         writeLong(event.timeMillis(), out);
         writeText(event.id(), out);
@@ -54,6 +60,9 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
         writeIfPresent(event.amountMinor(), out);
         writeIfPresent(event.mrrMinor(), out);
         writeIfPresent(event.valueMicros(), out);
+        if (!event.referrals().isEmpty()) {
+            writeList(event.referrals(), Fields::writeText, out);
+        }
         writeInt(event.fields().size(), out);
         // Sorted: equal events have equal bytes.
         for (Map.Entry<String, String> field : new TreeMap<>(event.fields()).entrySet()) {
@@ -81,6 +90,8 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
         Long amount = (has & HAS_AMOUNT) == 0 ? null : (Long) readLong(in);
         Long mrr = (has & HAS_MRR) == 0 ? null : (Long) readLong(in);
         Long value = (has & HAS_VALUE) == 0 ? null : (Long) readLong(in);
+        // The first version had none.
+        List<String> referrals = (has & HAS_REFERRALS) == 0 ? List.of() : readList(Fields::readText, in);
         int size = readInt(in);
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < size; i++) {
@@ -99,6 +110,7 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
                 amount,
                 mrr,
                 value,
+                referrals,
                 fields);
     }
 }

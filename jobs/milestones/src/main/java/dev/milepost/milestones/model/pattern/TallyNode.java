@@ -3,6 +3,8 @@ package dev.milepost.milestones.model.pattern;
 import dev.milepost.milestones.model.pattern.NodeState.Entry;
 import dev.milepost.milestones.model.pattern.NodeState.Tally;
 import dev.milepost.programs.model.Pattern;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** {@code count} of events and {@code sum}: numbers in a window that rise to a threshold. */
@@ -50,18 +52,36 @@ final class TallyNode extends Node {
         if (before != null && field == null && before.total().isAtLeast(atLeast)) {
             return before;
         }
-        return new Tally(0, add(before == null ? Total.ZERO : before.total(), number, given, turn), null);
+        return plain(0, before, number, given, turn);
     }
 
     private Tally calendar(Tally before, long number, SubjectEvent given, Turn turn) {
         boolean same = before != null && given.timeMillis() < before.mark();
         long end = same ? before.mark() : frame.unitEnd(given.timeMillis());
-        return new Tally(end, add(same ? before.total() : Total.ZERO, number, given, turn), null);
+        return plain(end, same ? before : null, number, given, turn);
     }
 
     private Tally session(Tally before, long number, SubjectEvent given, Turn turn) {
         boolean same = before != null && frame.goesOn(before.mark(), given.timeMillis());
-        return new Tally(given.timeMillis(), add(same ? before.total() : Total.ZERO, number, given, turn), null);
+        return plain(given.timeMillis(), same ? before : null, number, given, turn);
+    }
+
+    /** One number for the whole window. Referrals are counted from when it was last at the threshold. */
+    private Tally plain(long mark, Tally before, long number, SubjectEvent given, Turn turn) {
+        Total former = before == null ? Total.ZERO : before.total();
+        Total total = former.plus(number);
+        Referrals referrals = before == null ? Referrals.NONE : before.referrals();
+        if (number > 0 && !former.isAtLeast(atLeast)) {
+            referrals = referrals.with(given.referrals());
+        }
+        if (rises(former, total)) {
+            turn.end(turn.by(given, referrals.list()));
+        }
+        return new Tally(mark, total, null, total.isAtLeast(atLeast) ? Referrals.NONE : referrals);
+    }
+
+    private boolean rises(Total before, Total after) {
+        return !before.isAtLeast(atLeast) && after.isAtLeast(atLeast);
     }
 
     private Tally rolling(Tally before, long number, SubjectEvent given, Turn turn) {
@@ -73,15 +93,29 @@ final class TallyNode extends Node {
             total = total.minus(entries.first().number());
             entries = entries.pop();
         }
-        add(inside(total, entries, frame.start(time)), number, given, turn);
-        entries = entries.push(new Entry(time, number));
+        Total inside = inside(total, entries, frame.start(time));
+        entries = entries.push(new Entry(time, number, given.referrals()));
         total = total.plus(number);
+        if (rises(inside, inside.plus(number))) {
+            turn.end(turn.by(given, referrals(entries, frame.start(time))));
+        }
         if (field == null && entries.size() > atLeast) {
             // Whether there are as many in the window is told by the latest of them.
             entries = entries.pop();
             total = total.minus(1);
         }
-        return new Tally(0, total, entries);
+        return new Tally(0, total, entries, Referrals.NONE);
+    }
+
+    /** Of the entries in the window that add something. */
+    private static List<String> referrals(Fifo<Entry> entries, long start) {
+        Set<String> referrals = new LinkedHashSet<>();
+        for (Entry entry : entries.toList()) {
+            if (entry.timeMillis() > start && entry.number() > 0) {
+                referrals.addAll(entry.referrals());
+            }
+        }
+        return List.copyOf(referrals);
     }
 
     /** Without what is kept only because a window of months may go back to it. */
@@ -91,14 +125,6 @@ final class TallyNode extends Node {
             inside = inside.minus(rest.first().number());
         }
         return inside;
-    }
-
-    private Total add(Total before, long number, SubjectEvent given, Turn turn) {
-        Total after = before.plus(number);
-        if (!before.isAtLeast(atLeast) && after.isAtLeast(atLeast)) {
-            turn.end(Completion.by(given));
-        }
-        return after;
     }
 
     @Override
@@ -124,6 +150,6 @@ final class TallyNode extends Node {
             total = total.minus(entries.first().number());
             entries = entries.pop();
         }
-        return entries.isEmpty() ? null : new Tally(0, total, entries);
+        return entries.isEmpty() ? null : new Tally(0, total, entries, Referrals.NONE);
     }
 }

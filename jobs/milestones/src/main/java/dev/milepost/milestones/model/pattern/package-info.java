@@ -26,9 +26,13 @@
  * <p>A pattern completes at most once by one event, and once by the timers of one moment. Timers of a moment come after its
  * events. Rolling windows are (t − length, t]; calendar windows and lengths are those of the program's time zone.
  *
+ * <p>A completion counts referrals: those of the event; of nth, count and sum those of all events that they count; of values the
+ * latest of each; of all and sequence those of what their parts have completed; of timer and absence those of what set it.
+ *
  * <p>Costs: an event costs O(1) amortised for each node of a pattern that names it; {@code distinct} costs O(threshold). State:
  * a lifetime number; of a calendar unit or session a number and its end; of a rolling window its entries, of a rolling count no
- * more than its threshold; of a distinct count no more values than its threshold. Sums are kept in 128 bits: no sum of longs
+ * more than its threshold; of a distinct count no more values than its threshold. Of events of referrals each number keeps the ids besides, about 20 bytes each: a count no more
+ * than its threshold, a sum each about twice at most until it is reached, a rolling one with each entry. Sums are kept in 128 bits: no sum of longs
  * overflows. {@link dev.milepost.milestones.model.pattern.Rule} adds what may be revised: refunds, and facts in versions.
  */
 package dev.milepost.milestones.model.pattern;

@@ -35,6 +35,10 @@ final class HistoryGenerator {
         for (int i = 0; i < count; i++) {
             events.add(event(i));
         }
+        int ofUser = random.nextInt(5);
+        for (int i = 0; i < ofUser; i++) {
+            events.add(ofUser(i, bound));
+        }
         int ofFacts = random.nextInt(4);
         for (int i = 0; i < ofFacts; i++) {
             fact("referral.x", "x" + i, random.nextInt(range), null);
@@ -84,6 +88,19 @@ final class HistoryGenerator {
         return draft.done();
     }
 
+    /** What guards of asks go by. Who is bound signs up once. */
+    private SubjectEvent ofUser(int number, boolean bound) {
+        String name = List.of("consent_changed", "opted_out", "user_attributes", "signup")
+                .get(random.nextInt(bound ? 3 : 4));
+        Draft draft = new Draft(
+                name, time(random.nextInt(range)), Character.toString('a' + random.nextInt(6)) + "u" + number);
+        if (random.nextInt(4) > 0) {
+            draft.texts.put(SubjectEvent.MARKETING_CONSENT, String.valueOf(random.nextBoolean()));
+            draft.texts.put("segment", random.nextBoolean() ? "big" : "small");
+        }
+        return draft.done();
+    }
+
     /** Mostly one that there is, or will be. */
     private int anOrder() {
         return orders.isEmpty() || random.nextInt(6) == 0
@@ -99,6 +116,7 @@ final class HistoryGenerator {
             draft.identity = name + identity;
             draft.program = program == null || random.nextInt(5) > 0 ? program : "other";
             draft.isEvent = false;
+            draft.texts.put(SubjectEvent.ADVOCATE_ID, "adv" + random.nextInt(3));
             draft.stands = versions.isEmpty() || random.nextInt(3) > 0;
             versions.add(Change.put(draft.done()));
             place += 1 + random.nextInt(range / 3);
@@ -120,6 +138,7 @@ final class HistoryGenerator {
         private Long amount;
         private Long mrr;
         private Long value;
+        private List<String> referrals = List.of();
         private final Map<String, String> texts = new HashMap<>();
 
         Draft(String name, long time, String id) {
@@ -130,16 +149,21 @@ final class HistoryGenerator {
             if (random.nextInt(5) > 0) {
                 texts.put("color", random.nextBoolean() ? "red" : random.nextBoolean() ? "blue" : "green");
             }
+            if (random.nextInt(4) > 0) {
+                referrals = List.of("ref" + random.nextInt(4));
+            }
             if (random.nextBoolean()) {
                 texts.put("points", random.nextInt(5) + (random.nextBoolean() ? "" : ".0000019"));
                 texts.put("referrer.country", random.nextBoolean() ? "de" : "fr");
+                texts.put(SubjectEvent.REFEREE_ID, "u" + random.nextInt(3));
                 texts.put("referee.country", random.nextBoolean() ? "de" : "fr");
             }
         }
 
         SubjectEvent done() {
             return new SubjectEvent(
-                    name, time, id, identity, isEvent, stands, 15, program, currency, amount, mrr, value, texts);
+                    name, time, id, identity, isEvent, stands, 15, program, currency, amount, mrr, value, referrals,
+                    texts);
         }
     }
 }

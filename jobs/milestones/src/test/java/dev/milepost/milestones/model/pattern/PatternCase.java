@@ -2,27 +2,41 @@ package dev.milepost.milestones.model.pattern;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.milepost.milestones.model.AskContext;
+import dev.milepost.milestones.model.ConditionFact;
+import dev.milepost.milestones.model.FactKey;
 import dev.milepost.milestones.model.MilestoneFact;
 import dev.milepost.milestones.model.MilestoneKey;
 import dev.milepost.milestones.model.MilestoneModel;
 import dev.milepost.milestones.model.MilestoneState;
+import dev.milepost.milestones.model.SubjectFact;
+import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
 import dev.milepost.runtime.fold.Timed;
+import dev.milepost.testkit.oracle.pattern.ContextOracle;
+import dev.milepost.testkit.oracle.pattern.Courses;
 import dev.milepost.testkit.oracle.pattern.Done;
 import dev.milepost.testkit.oracle.pattern.Happening;
 import dev.milepost.testkit.oracle.pattern.PatternOracle;
+import dev.milepost.testkit.oracle.pattern.Spec;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Random patterns and a random history, told to the fold in a random order among timers, compactions and passages through
@@ -34,8 +48,11 @@ final class PatternCase {
     private static final long HOUR = 3_600_000L;
     private static final String PROGRAM = "p";
 
+    /** A field that a table would read. */
+    private static final String TEXT = "color";
+
     /** A rule and the pattern that it was made of. */
-    private record Subject(Rule rule, Pattern pattern) {}
+    private record Subject(Rule rule, Pattern pattern, List<Ask.Suppressor> suppressors) {}
 
     private final Random random;
     private final long start;
@@ -45,7 +62,7 @@ final class PatternCase {
     private final Horizons horizons;
     private final List<Subject> subjects = new ArrayList<>();
     private final HistoryGenerator history;
-    private final FoldDriver<MilestoneState, SubjectEvent, MilestoneKey, MilestoneFact> fold;
+    private final FoldDriver<MilestoneState, SubjectEvent, FactKey, SubjectFact> fold;
     private final List<Object> log = new ArrayList<>();
 
     /** What is true so far, by identity. */
@@ -68,7 +85,7 @@ final class PatternCase {
         log.add("seed " + seed + ", " + horizons);
         PatternGenerator patterns = new PatternGenerator(random, step);
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            subject("m" + i, patterns.pattern(1 + random.nextInt(3)));
+            subject("m" + i, patterns.pattern(1 + random.nextInt(3)), patterns.suppressors());
         }
         history = new HistoryGenerator(random, start, step, range, PROGRAM, bound);
         RuleBook book = new RuleBook(subjects.stream().map(Subject::rule).toList(), horizons);
@@ -76,7 +93,7 @@ final class PatternCase {
         watermark = start - 1;
     }
 
-    private void subject(String milestone, Pattern pattern) {
+    private void subject(String milestone, Pattern pattern, List<Ask.Suppressor> suppressors) {
         long from = random.nextInt(5) == 0 ? start + step * random.nextInt(range) : Long.MIN_VALUE;
         long to = random.nextInt(5) == 0 ? start + step * random.nextInt(range) : Long.MAX_VALUE;
         if (from >= to) {
@@ -86,15 +103,31 @@ final class PatternCase {
         CompiledPattern compiled = PatternCompiler.compile(pattern, ZONE, PatternGenerator.CURRENCY);
         subjects.add(new Subject(
                 new Rule(
-                        new RuleId(PROGRAM, milestone, 0),
+                        new RuleId(PROGRAM, milestone, 0, random.nextInt(4) == 0 ? 0 : RuleId.EARNS),
                         kind,
                         from,
                         to,
                         compiled,
-                        List.of(new Rule.InForce(from, 1)),
+                        List.of(new Rule.InForce(from, 1, watches(suppressors))),
+                        Set.of(TEXT),
                         horizons),
-                pattern));
-        log.add(milestone + " " + kind + " [" + from + ", " + to + "): " + pattern);
+                pattern,
+                suppressors));
+        log.add(subjects.get(subjects.size() - 1).rule().id() + " " + kind + " [" + from + ", " + to + "): " + pattern
+                + ", " + suppressors);
+    }
+
+    private static List<Watch> watches(List<Ask.Suppressor> suppressors) {
+        return suppressors.stream()
+                .map(each -> new Watch(
+                        Watch.key(PROGRAM, each.event(), each.unless(), ZONE, PatternGenerator.CURRENCY),
+                        Long.MIN_VALUE,
+                        each.event(),
+                        each.within(),
+                        each.unless(),
+                        PROGRAM,
+                        ZONE))
+                .toList();
     }
 
     void run() throws IOException {
@@ -107,7 +140,7 @@ final class PatternCase {
                     case 2 -> fold.passThroughBytes();
                     default -> deliver(random.nextInt(10) < hurry);
                 }
-                if (random.nextInt(4) == 0) {
+                if (random.nextInt(8) == 0) {
                     check();
                 }
             }
@@ -172,44 +205,183 @@ final class PatternCase {
 
     private void check() {
         for (Subject subject : subjects) {
-            List<String> expected = expected(subject);
-            List<String> told = new ArrayList<>();
-            for (long k = 1; k <= expected.size() + 1; k++) {
-                MilestoneFact fact =
-                        fold.told().get(new MilestoneKey(subject.rule().id(), k));
-                if (fact != null) {
-                    told.add(text(fact.reachedMillis(), fact.causeEventId(), fact.amountMinor()));
-                }
+            List<List<Courses.Turn>> courses = expected(subject);
+            if (subject.rule().id().isCondition()) {
+                checkConditions(subject, courses);
+                continue;
             }
-            if (!told.equals(expected)) {
-                throw new AssertionError(subject.rule().id() + ": expected " + expected + ", told " + told);
+            for (int k = 1; k <= courses.size() + 1; k++) {
+                MilestoneFact fact = (MilestoneFact)
+                        fold.told().get(new MilestoneKey(subject.rule().id(), k));
+                List<Courses.Turn> turns = k > courses.size() ? List.of() : courses.get(k - 1);
+                List<String> course = turns.stream().map(this::text).toList();
+                List<String> told = fact == null
+                        ? List.of()
+                        : fact.turns().stream().map(this::text).toList();
+                if (!told.equals(leavingOut(course, fact))) {
+                    throw new AssertionError(
+                            subject.rule().id() + ", " + k + ": expected " + course + ", told " + told);
+                }
+                if (fact != null) {
+                    checkContext(subject, turns.get(0).time(), fact);
+                }
             }
         }
     }
 
-    private static String text(long time, String causeId, Long amount) {
-        return time + " by " + causeId + (amount == null ? "" : " of " + amount);
+    private void checkContext(Subject subject, long time, MilestoneFact fact) {
+        AskContext context = fact.context();
+        ContextOracle.Context expected = bound
+                ? null
+                : new ContextOracle(history(), time, ZONE, PatternGenerator.CURRENCY)
+                        .find(subject.suppressors().stream().map(Specs::of).toList());
+        ContextOracle.Context told = context == null
+                ? null
+                : new ContextOracle.Context(
+                        context.signupMillis(),
+                        context.optedOut(),
+                        context.consent(),
+                        context.segment(),
+                        context.suppressedBy());
+        if (!Objects.equals(told, expected)) {
+            throw new AssertionError(fact.key() + " at " + time + ": expected " + expected + ", told " + told);
+        }
     }
 
-    private List<String> expected(Subject subject) {
-        Rule rule = subject.rule();
-        List<Happening> own = truth.values().stream()
+    /** Each that stands in the end, and since when it has without a break. */
+    private void checkConditions(Subject subject, List<List<Courses.Turn>> courses) {
+        TreeMap<Long, Set<String>> standing = new TreeMap<>(Comparator.reverseOrder());
+        courses.forEach(turns -> turns.forEach(turn -> standing.put(turn.time(), new HashSet<>())));
+        standing.forEach((time, names) -> courses.forEach(turns -> turns.stream()
+                .filter(turn -> turn.time() <= time)
+                .reduce((first, second) -> second)
+                .filter(turn -> turn.done() != null)
+                .ifPresent(turn ->
+                        names.add(turn.done().time() + " by " + turn.done().causeId()))));
+        Set<String> expected = new HashSet<>();
+        for (String name :
+                standing.isEmpty() ? Set.<String>of() : standing.firstEntry().getValue()) {
+            long since = Long.MAX_VALUE;
+            for (Map.Entry<Long, Set<String>> each : standing.entrySet()) {
+                if (!each.getValue().contains(name)) {
+                    break;
+                }
+                since = each.getKey();
+            }
+            expected.add(name + " since " + since);
+        }
+        Set<String> told = new HashSet<>();
+        for (SubjectFact fact : fold.told().values()) {
+            if (fact instanceof ConditionFact condition
+                    && condition.key().rule().equals(subject.rule().id())) {
+                told.add(condition.key().reachedMillis() + " by "
+                        + condition.key().causeEventId() + " since " + condition.sinceMillis());
+            }
+        }
+        if (!told.equals(expected)) {
+            throw new AssertionError(subject.rule().id() + ": expected " + expected + ", told " + told);
+        }
+    }
+
+    /** What was too long ago for anybody may be left out: not the first, nor what has stood since then. */
+    private List<String> leavingOut(List<String> course, MilestoneFact fact) {
+        if (fact == null || fact.turns().size() == course.size()) {
+            return course;
+        }
+        long known = fact.timeMillis() - horizons.factMillis();
+        List<String> left = new ArrayList<>(course);
+        while (left.size() > 2
+                && time(left.get(2)) <= known
+                && left.size() > fact.turns().size()) {
+            left.remove(1);
+        }
+        return left;
+    }
+
+    private static long time(String turn) {
+        return Long.parseLong(turn.substring(0, turn.indexOf(' ')));
+    }
+
+    private String text(MilestoneFact.Turn turn) {
+        MilestoneFact.Reach reach = turn.reach();
+        return turn.timeMillis() + " by " + turn.causeEventId() + ": "
+                + (reach == null
+                        ? "nothing"
+                        : text(
+                                reach.reachedMillis(),
+                                reach.causeEventId(),
+                                bound ? reach.advocate() : reach.referee(),
+                                reach.referrals(),
+                                Arrays.asList(reach.orderId(), reach.currency(), reach.amountMinor(), reach.mrrMinor()),
+                                reach.texts()));
+    }
+
+    private String text(Courses.Turn turn) {
+        Done done = turn.done();
+        String text = "nothing";
+        if (done != null) {
+            SubjectEvent cause = truth.values().stream()
+                    .filter(event -> event.id().equals(done.causeId()))
+                    .findFirst()
+                    .orElseThrow();
+            String color = cause.fields().get(TEXT);
+            text = text(
+                    done.time(),
+                    done.causeId(),
+                    bound
+                            ? binding().fields().get(SubjectEvent.ADVOCATE_ID)
+                            : cause.fields().get(SubjectEvent.REFEREE_ID),
+                    bound ? binding().referrals() : done.referrals(),
+                    Arrays.asList(
+                            cause.fields().get(SubjectEvent.ORDER_ID),
+                            cause.currency(),
+                            cause.amountMinor(),
+                            cause.mrrMinor()),
+                    color == null ? Map.of() : Map.of(TEXT, color));
+        }
+        return turn.time() + " by " + turn.causeId() + ": " + text;
+    }
+
+    private static String text(
+            long time,
+            String causeId,
+            String other,
+            List<String> referrals,
+            List<Object> money,
+            Map<String, String> texts) {
+        return time + " by " + causeId + " of " + other + " " + referrals + " " + money + " " + texts;
+    }
+
+    private SubjectEvent binding() {
+        return truth.values().stream()
+                .filter(event -> event.stands() && event.name().equals(Names.REFERRAL_BOUND))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Happening> history() {
+        return truth.values().stream()
                 .filter(SubjectEvent::stands)
                 .filter(event -> event.program() == null || event.program().equals(PROGRAM))
                 .map(Specs::of)
                 .sorted(Happening.ORDER)
                 .toList();
-        List<Happening> seen = (bound ? ofReferral(own) : own)
-                .stream().filter(event -> event.time() >= rule.from()).toList();
+    }
+
+    private List<List<Courses.Turn>> expected(Subject subject) {
+        Rule rule = subject.rule();
         long until = fold.timersTo();
         for (SubjectEvent event : truth.values()) {
             until = Math.max(until, event.timeMillis() - 1);
         }
-        PatternOracle oracle =
-                new PatternOracle(seen, ZONE, PatternGenerator.CURRENCY, horizons.refundMillis(), until, rule.to());
-        return oracle.done(Specs.of(subject.pattern())).stream()
-                .map((Done done) -> text(done.time(), done.causeId(), done.amount()))
-                .toList();
+        Spec spec = Specs.of(subject.pattern());
+        Courses.Question question = (history, upTo) -> {
+            List<Happening> seen = (bound ? ofReferral(history) : history)
+                    .stream().filter(event -> event.time() >= rule.from()).toList();
+            return new PatternOracle(seen, ZONE, PatternGenerator.CURRENCY, horizons.refundMillis(), upTo, rule.to())
+                    .done(spec);
+        };
+        return Courses.of(history(), until, question);
     }
 
     /** From the signup on, where the referral is bound. */

@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model.pattern;
 
+import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.CalendarUnit;
 import dev.milepost.programs.model.Condition;
 import dev.milepost.programs.model.Measure;
@@ -45,6 +46,15 @@ final class PatternGenerator {
             case 4 -> new Pattern.Timer(pattern(depth - 1), span(), random.nextBoolean() ? null : span());
             default -> new Pattern.Absence(event(), span(), pattern(depth - 1));
         };
+    }
+
+    List<Ask.Suppressor> suppressors() {
+        List<Ask.Suppressor> suppressors = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            suppressors.add(
+                    new Ask.Suppressor(event(), span(), random.nextBoolean() ? null : CLICKS.get(random.nextInt(3))));
+        }
+        return suppressors;
     }
 
     private List<Pattern> parts(int depth) {

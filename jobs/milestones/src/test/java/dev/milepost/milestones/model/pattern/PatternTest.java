@@ -87,9 +87,9 @@ class PatternTest {
                 .see("a", "5", "y", 7L, Map.of())
                 .see("a", "5", "x", 6L, Map.of());
         assertThat(play.facts()).hasSize(1);
-        assertThat(play.facts().get(0).causeEventId()).isEqualTo("y");
-        assertThat(play.facts().get(0).amountMinor()).isEqualTo(7);
-        assertThat(play.facts().get(0).currency()).isEqualTo("USD");
+        assertThat(play.facts().get(0).standing().causeEventId()).isEqualTo("y");
+        assertThat(play.facts().get(0).standing().amountMinor()).isEqualTo(7);
+        assertThat(play.facts().get(0).standing().currency()).isEqualTo("USD");
     }
 
     @Test
@@ -147,7 +147,8 @@ class PatternTest {
     @Test
     void moneyOfAnotherCurrencyIsNotAdded() {
         Pattern pattern = new Pattern.Sum(A, "amount", 10, Window.LIFETIME);
-        SubjectEvent euros = new SubjectEvent("a", 2, "x", "x", true, true, 15, null, "EUR", 10L, null, null, Map.of());
+        SubjectEvent euros =
+                new SubjectEvent("a", 2, "x", "x", true, true, 15, null, "EUR", 10L, null, null, List.of(), Map.of());
         assertThat(new NumberField("amount", "USD", false).of(euros)).isNull();
         assertThat(new NumberField("amount", null, false).of(euros)).isNull();
         assertThat(new NumberField("amount", "EUR", false).of(euros)).isEqualTo(10);

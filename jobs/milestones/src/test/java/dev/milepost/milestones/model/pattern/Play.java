@@ -1,9 +1,11 @@
 package dev.milepost.milestones.model.pattern;
 
+import dev.milepost.milestones.model.FactKey;
 import dev.milepost.milestones.model.MilestoneFact;
 import dev.milepost.milestones.model.MilestoneKey;
 import dev.milepost.milestones.model.MilestoneModel;
 import dev.milepost.milestones.model.MilestoneState;
+import dev.milepost.milestones.model.SubjectFact;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
@@ -13,14 +15,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One pattern and the events of one subject, told one after the other, by a person. */
 final class Play {
 
     private final RuleId id = new RuleId("p", "m", 0);
-    private final FoldDriver<MilestoneState, SubjectEvent, MilestoneKey, MilestoneFact> fold;
+    private final SubjectKind kind;
+    private final FoldDriver<MilestoneState, SubjectEvent, FactKey, SubjectFact> fold;
 
     private Play(Pattern pattern, ZoneId zone, SubjectKind kind) {
+        this.kind = kind;
         RuleBook book = new RuleBook(
                 List.of(new Rule(
                         id,
@@ -28,7 +33,8 @@ final class Play {
                         Long.MIN_VALUE,
                         Long.MAX_VALUE,
                         PatternCompiler.compile(pattern, zone, "USD"),
-                        List.of(new Rule.InForce(0, 1)),
+                        List.of(new Rule.InForce(0, 1, List.of())),
+                        Set.of("color"),
                         Horizons.DEFAULT)),
                 Horizons.DEFAULT);
         fold = new FoldDriver<>(new MilestoneModel(() -> book), new MilestoneState.MemoryCodec());
@@ -46,12 +52,13 @@ final class Play {
         return new Play(pattern, ZoneId.of("UTC"), SubjectKind.REFERRAL);
     }
 
-    static SubjectEvent event(String name, String time, String id, Long amount, Map<String, String> texts) {
+    private SubjectEvent event(String name, String time, String id, Long amount, Map<String, String> texts) {
         long millis = millis(time);
         Map<String, String> fields = new HashMap<>(texts);
         Long value = fields.containsKey("value") ? (Long) Long.parseLong(fields.remove("value")) : null;
         Long mrr = fields.containsKey("mrr") ? (Long) Long.parseLong(fields.remove("mrr")) : null;
-        return new SubjectEvent(name, millis, id, id, true, true, 15, null, "USD", amount, mrr, value, fields);
+        return new SubjectEvent(
+                name, millis, id, id, true, true, kind.bit(), null, "USD", amount, mrr, value, List.of(), fields);
     }
 
     /** ISO-8601 in UTC, or milliseconds. */
@@ -91,12 +98,13 @@ final class Play {
                 identity,
                 false,
                 stands,
-                15,
+                kind.bit(),
                 program,
                 null,
                 null,
                 null,
                 null,
+                List.of(),
                 Map.of())));
         return this;
     }
@@ -117,18 +125,34 @@ final class Play {
     List<String> reached() {
         List<String> times = new ArrayList<>();
         for (MilestoneFact fact : facts()) {
-            times.add(
-                    fact.reachedMillis() > 1_000_000_000L
-                            ? Instant.ofEpochMilli(fact.reachedMillis()).toString()
-                            : String.valueOf(fact.reachedMillis()));
+            if (fact.standing() != null) {
+                times.add(text(fact.standing().reachedMillis()));
+            }
         }
         return times;
     }
 
+    private static String text(long millis) {
+        return millis > 1_000_000_000L ? Instant.ofEpochMilli(millis).toString() : String.valueOf(millis);
+    }
+
+    /** The course of each ordinal: since when what stands. */
+    List<List<String>> courses() {
+        return facts().stream()
+                .map(fact -> fact.turns().stream()
+                        .map(turn -> text(turn.timeMillis()) + " by " + turn.causeEventId() + ": "
+                                + (turn.reach() == null
+                                        ? "nothing"
+                                        : text(turn.reach().reachedMillis())))
+                        .toList())
+                .toList();
+    }
+
+    /** Also of what has ended. */
     List<MilestoneFact> facts() {
         List<MilestoneFact> facts = new ArrayList<>();
         for (long k = 1; fold.told().containsKey(new MilestoneKey(id, k)); k++) {
-            facts.add(fold.told().get(new MilestoneKey(id, k)));
+            facts.add((MilestoneFact) fold.told().get(new MilestoneKey(id, k)));
         }
         if (facts.size() != fold.told().size()) {
             throw new AssertionError("There are gaps: " + fold.told());

@@ -25,7 +25,8 @@ class RevisionsTest {
         assertThat(play.reached()).isEmpty();
         play.pay("refund_cancelled", "6", 0, "o1", "r1");
         assertThat(play.reached()).containsExactly("2");
-        assertThat(play.facts().get(0).sinceMillis()).isEqualTo(6);
+        assertThat(play.courses())
+                .containsExactly(List.of("2 by order2: 2", "5 by refund5: nothing", "6 by refund_cancelled6: 2"));
     }
 
     @Test
@@ -72,8 +73,7 @@ class RevisionsTest {
                 .pay("order", "2", 11, "o2", null)
                 .pay("refund", "5", 12, "o1", "r1");
         assertThat(play.reached()).containsExactly("2");
-        assertThat(play.facts().get(0).sinceMillis()).isEqualTo(5);
-        assertThat(play.facts().get(0).causeEventId()).isEqualTo("order2");
+        assertThat(play.courses()).containsExactly(List.of("1 by order1: 1", "5 by refund5: 2"));
     }
 
     @Test
@@ -134,8 +134,7 @@ class RevisionsTest {
         assertThat(play.reached()).isEmpty();
         play.fact("referral.bound", "6", "b", "p", true).see("a", "7");
         assertThat(play.reached()).containsExactly("2", "3", "7");
-        assertThat(play.facts().get(1).sinceMillis()).isEqualTo(6);
-        assertThat(play.facts().get(2).sinceMillis()).isEqualTo(7);
+        assertThat(play.courses()).containsExactly(List.of("6 by b6: 2"), List.of("6 by b6: 3"), List.of("7 by a7: 7"));
         play.fact("referral.bound", "8", "b", "p", false).see("a", "9");
         assertThat(play.reached()).isEmpty();
     }

@@ -1,10 +1,12 @@
 package dev.milepost.milestones.model.pattern;
 
+import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Condition;
 import dev.milepost.programs.model.Operator;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
+import dev.milepost.testkit.oracle.pattern.ContextOracle;
 import dev.milepost.testkit.oracle.pattern.Happening;
 import dev.milepost.testkit.oracle.pattern.Spec;
 import java.util.HashSet;
@@ -46,6 +48,11 @@ final class Specs {
         }
         Pattern.Absence absence = (Pattern.Absence) pattern;
         return new Spec.Absence(event(absence.event()), length(absence.during()), of(absence.after()));
+    }
+
+    static ContextOracle.Suppressor of(Ask.Suppressor suppressor) {
+        return new ContextOracle.Suppressor(
+                event(suppressor.event()), length(suppressor.within()), suppressor.unless());
     }
 
     private static List<Spec> all(List<Pattern> parts) {
@@ -110,6 +117,7 @@ final class Specs {
                 event.amountMinor(),
                 event.mrrMinor(),
                 event.valueMicros(),
+                event.referrals(),
                 event.fields());
     }
 }

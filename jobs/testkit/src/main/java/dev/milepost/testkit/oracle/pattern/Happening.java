@@ -1,9 +1,10 @@
 package dev.milepost.testkit.oracle.pattern;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
-/** An event, or a fact that is true in the end. Numbers may be null. */
+/** An event, or a fact that is true in the end. Numbers may be null; referrals: those that it is of. */
 public record Happening(
         String name,
         long time,
@@ -13,6 +14,7 @@ public record Happening(
         Long amount,
         Long mrr,
         Long value,
+        List<String> referrals,
         Map<String, String> texts) {
 
     /** Event time, then id; the identity makes it total. */

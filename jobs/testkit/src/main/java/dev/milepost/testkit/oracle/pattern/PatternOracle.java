@@ -43,7 +43,9 @@ public final class PatternOracle {
         }
         if (spec instanceof Spec.Nth nth) {
             List<Done> all = matches(nth.event());
-            return all.size() < nth.n() ? List.of() : List.of(all.get((int) nth.n() - 1));
+            return all.size() < nth.n()
+                    ? List.of()
+                    : List.of(all.get((int) nth.n() - 1).counting(all.subList(0, (int) nth.n())));
         }
         if (spec instanceof Spec.Count count) {
             return count(count);
@@ -82,7 +84,7 @@ public final class PatternOracle {
 
     private Done doneBy(int place) {
         Happening event = events.get(place);
-        return new Done(event.time(), place, event.id(), event.amount());
+        return new Done(event.time(), place, event.id(), event.amount(), event.referrals());
     }
 
     private List<Done> count(Spec.Count count) {
@@ -151,7 +153,11 @@ public final class PatternOracle {
         List<Done> now = parts.stream()
                 .flatMap(part -> part.stream().filter(moment::isAtOnceWith))
                 .toList();
-        return now.stream().filter(done -> done.amount() != null).findFirst().orElse(now.get(0));
+        return now.stream()
+                .filter(done -> done.amount() != null)
+                .findFirst()
+                .orElse(now.get(0))
+                .counting(now);
     }
 
     private List<Done> all(Spec.All all) {
@@ -174,7 +180,13 @@ public final class PatternOracle {
                                     && each.compareTo(now) <= 0
                                     && windows.inside(each.time(), now.time(), all.within())));
             if (whole) {
-                found.add(atOnce(parts, now));
+                List<Done> latest = parts.stream()
+                        .map(part -> part.stream()
+                                .filter(each -> each.compareTo(now) <= 0)
+                                .max(Done::compareTo)
+                                .orElseThrow())
+                        .toList();
+                found.add(atOnce(parts, now).counting(latest));
                 last = now;
             }
         }
@@ -186,23 +198,31 @@ public final class PatternOracle {
         List<Done> found = new ArrayList<>();
         for (Done end : parts.get(parts.size() - 1)) {
             Done after = found.isEmpty() ? null : found.get(found.size() - 1);
-            long start = clock.minus(end.time(), sequence.within());
-            if (leads(parts, parts.size() - 2, end, after, start)) {
-                found.add(end);
+            List<Done> chain = chain(parts, parts.size() - 1, end, after);
+            if (chain != null && chain.get(0).time() > clock.minus(end.time(), sequence.within())) {
+                found.add(end.counting(chain));
             }
         }
         return found;
     }
 
-    /** Whether the parts up to that one can be done in order, after one moment and before the other. */
-    private static boolean leads(List<List<Done>> parts, int part, Done before, Done after, long start) {
-        if (part < 0) {
-            return before.time() > start;
+    /** The parts in order that end there, each as late as can be, and all after that moment; null: there are none. */
+    private static List<Done> chain(List<List<Done>> parts, int part, Done end, Done after) {
+        if (part == 0) {
+            return List.of(end);
         }
-        return parts.get(part).stream()
-                .anyMatch(each -> each.compareTo(before) < 0
-                        && (after == null || each.compareTo(after) > 0)
-                        && leads(parts, part - 1, each, after, start));
+        List<Done> before = parts.get(part - 1);
+        for (int i = before.size() - 1; i >= 0; i--) {
+            Done each = before.get(i);
+            boolean between = each.compareTo(end) < 0 && (after == null || each.compareTo(after) > 0);
+            List<Done> chain = between ? chain(parts, part - 1, each, after) : null;
+            if (chain != null) {
+                List<Done> whole = new ArrayList<>(chain);
+                whole.add(end);
+                return whole;
+            }
+        }
+        return null;
     }
 
     private List<Done> timer(Spec.Timer timer) {

@@ -33,10 +33,31 @@ final class Windows {
             List<Part> without = inside.subList(0, inside.size() - 1);
             if (number(without, distinct).compareTo(threshold) < 0
                     && number(inside, distinct).compareTo(threshold) >= 0) {
-                found.add(parts.get(i).done());
+                found.add(parts.get(i).done().counting(counted(inside, within, threshold, distinct)));
             }
         }
         return found;
+    }
+
+    /**
+     * Whose referrals the last of them counts. Of values the latest of each; of numbers those that add something: in a rolling
+     * window all, in any other from when it was last at the threshold.
+     */
+    private static List<Done> counted(List<Part> inside, Within within, BigInteger threshold, boolean distinct) {
+        List<Part> counted = new ArrayList<>();
+        for (int i = 0; i < inside.size(); i++) {
+            Part part = inside.get(i);
+            boolean again = inside.subList(i + 1, inside.size()).stream()
+                    .anyMatch(later -> later.value().equals(part.value()));
+            if (distinct ? !again : part.number().signum() > 0) {
+                counted.add(part);
+            }
+            boolean reached = number(inside.subList(0, i + 1), distinct).compareTo(threshold) >= 0;
+            if (!distinct && within.frame() != Frame.ROLLING && i < inside.size() - 1 && reached) {
+                counted.clear();
+            }
+        }
+        return counted.stream().map(Part::done).toList();
     }
 
     private static BigInteger number(List<Part> parts, boolean distinct) {

@@ -1,0 +1,57 @@
+package dev.milepost.milestones.model;
+
+import dev.milepost.milestones.model.Course.Place;
+import dev.milepost.milestones.model.pattern.Rule;
+import dev.milepost.milestones.model.profile.Profile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The users of asks when their milestones were first reached. */
+final class Contexts {
+
+    private Contexts() {}
+
+    /** Of those occurrences: those stay that were first reached when they were. */
+    static Course of(Profile profile, Course former, Course course, List<Rule> rules, long first, long last) {
+        Map<Long, AskContext> contexts = new HashMap<>(course.contexts());
+        for (long occurrence = first; occurrence <= last; occurrence++) {
+            List<Place> now = course.places(occurrence, rules);
+            List<Place> before = former.places(occurrence, rules);
+            if (now.isEmpty()) {
+                contexts.remove(occurrence);
+            } else if (before.isEmpty()
+                    || before.get(0).sinceMillis() != now.get(0).sinceMillis()) {
+                contexts.put(occurrence, at(now.get(0), profile));
+            }
+        }
+        return course.asking(contexts);
+    }
+
+    /** Those of that time and later anew. */
+    static Course of(Profile profile, Course course, List<Rule> rules, long sinceMillis) {
+        Map<Long, AskContext> contexts = new HashMap<>(course.contexts());
+        contexts.replaceAll((occurrence, context) -> {
+            List<Place> places = course.places(occurrence, rules);
+            return places.isEmpty() || places.get(0).sinceMillis() < sinceMillis ? context : at(places.get(0), profile);
+        });
+        return course.asking(contexts);
+    }
+
+    /** Without those of what is forgotten. */
+    static Course stillTold(Course course, List<Rule> rules) {
+        if (course.contexts().isEmpty()) {
+            return course;
+        }
+        Map<Long, AskContext> contexts = new HashMap<>(course.contexts());
+        contexts.keySet()
+                .removeIf(occurrence -> course.places(occurrence, rules).isEmpty());
+        return course.asking(contexts);
+    }
+
+    private static AskContext at(Place first, Profile profile) {
+        Profile.Moment moment = profile.at(first.sinceMillis(), first.rule().suppressorsAt(first.sinceMillis()));
+        return new AskContext(
+                moment.signupMillis(), moment.optedOut(), moment.consent(), moment.segment(), moment.suppressedBy());
+    }
+}

@@ -1,0 +1,9 @@
+package dev.milepost.milestones.model;
+
+import dev.milepost.milestones.model.pattern.RuleId;
+
+/** Which fact of one subject. */
+public sealed interface FactKey permits MilestoneKey, ConditionKey {
+
+    RuleId rule();
+}

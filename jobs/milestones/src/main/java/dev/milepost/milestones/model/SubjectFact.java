@@ -1,0 +1,12 @@
+package dev.milepost.milestones.model;
+
+import dev.milepost.milestones.model.pattern.SubjectKind;
+
+/** What is found of one subject. */
+public sealed interface SubjectFact permits MilestoneFact, ConditionFact {
+
+    FactKey key();
+
+    /** Whose events it rests on. */
+    SubjectKind kind();
+}

@@ -1,0 +1,143 @@
+package dev.milepost.milestones.model;
+
+import dev.milepost.milestones.model.Course.Place;
+import dev.milepost.milestones.model.pattern.Gates;
+import dev.milepost.milestones.model.pattern.Rule;
+import dev.milepost.milestones.model.pattern.RuleBook;
+import dev.milepost.milestones.model.pattern.RuleState;
+import dev.milepost.milestones.model.pattern.Slot;
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.milestones.model.pattern.SubjectKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One step of a subject: an event, or a timer, is told to rules, and what they reach by it to those that name it. */
+final class Telling {
+
+    private final MilestoneState state;
+    private final RuleBook book;
+    private final Consumer<FactKey> changed;
+    private final Deque<SubjectEvent> waiting = new ArrayDeque<>();
+
+    Telling(MilestoneState state, RuleBook book, Consumer<FactKey> changed) {
+        this.state = state;
+        this.book = book;
+        this.changed = changed;
+    }
+
+    void tell(SubjectEvent event) {
+        waiting.add(event);
+        if (Gates.isBinding(event)) {
+            tellGated(event);
+        }
+        tellAll();
+    }
+
+    /** Tells a binding to the rules that have begun to look at the subject, whether they name it or not. */
+    private void tellGated(SubjectEvent binding) {
+        for (Long key : List.copyOf(state.courses().keySet())) {
+            for (Rule rule : book.of(key)) {
+                if (rule.isGated() && !rule.names().contains(binding.name())) {
+                    tell(rule, binding);
+                }
+            }
+        }
+    }
+
+    private void tellAll() {
+        while (!waiting.isEmpty()) {
+            SubjectEvent next = waiting.remove();
+            for (Rule rule : book.naming(next.name())) {
+                tell(rule, next);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same where nothing has changed
+    private void tell(Rule rule, SubjectEvent event) {
+        RuleState before = state.get(rule.key()).of(rule);
+        if (rule.sees(event, before)) {
+            RuleState after = rule.apply(before == null ? rule.empty(state.gates()) : before, event);
+            if (after != before && (before != null || !after.isSpent())) {
+                put(rule, before, after, event.timeMillis());
+            }
+        }
+    }
+
+    /** A timer of these milestones is due. */
+    void fire(List<Long> due, long timeMillis) {
+        for (Long key : due) {
+            for (Rule rule : book.of(key)) {
+                RuleState before = state.get(key).of(rule);
+                if (before != null && rule.nextTimer(before) == timeMillis) {
+                    put(rule, before, rule.onTimer(before, timeMillis), timeMillis);
+                }
+            }
+        }
+        tellAll();
+    }
+
+    private void put(Rule rule, RuleState before, RuleState after, long timeMillis) {
+        Course course = state.get(rule.key());
+        List<Rule> rules = book.of(rule.key());
+        Course next = course.with(before, after, rules);
+        state.put(rule.key(), next);
+        RuleState former = before == null ? rule.empty(Gates.NONE) : before;
+        if (after.completesAs(former) || (after.recentSize() == 0 && former.recentSize() == 0)) {
+            return;
+        }
+        int same = after.mayBeRevised() ? sameAtFirst(former, after) : Math.max(0, after.standing() - 1);
+        if (rule.id().isCondition()) {
+            List<Slot> slots = former.slotsToTell();
+            Reaches.conditions(rule.id(), slots.subList(Math.min(same, slots.size()), slots.size()), changed);
+            Reaches.conditions(rule.id(), after.slotsToTell().subList(same, after.recentSize()), changed);
+            return;
+        }
+        long first = next.firstTold() + (next.runs().size() == 1 ? same : 0);
+        long last = Math.max(course.slots(), next.slots());
+        if (rule.kind() == SubjectKind.USER) {
+            state.put(rule.key(), Contexts.of(state.profile(), course, next, rules, first, last));
+        }
+        for (long occurrence = first; occurrence <= last; occurrence++) {
+            MilestoneKey key = new MilestoneKey(rule.id(), occurrence);
+            changed.accept(key);
+            if (book.isNamed(rule.id())) {
+                List<Place> now = next.places(occurrence, rules);
+                long untilMillis = timeMillis - book.horizons().factMillis();
+                tellOn(rule, key, stillTold(course.places(occurrence, rules), now, untilMillis), now);
+            }
+        }
+    }
+
+    private static int sameAtFirst(RuleState former, RuleState after) {
+        List<Slot> before = former.slotsToTell();
+        List<Slot> now = after.slotsToTell();
+        int same = 0;
+        while (same < Math.min(before.size(), now.size()) && before.get(same).equals(now.get(same))) {
+            same++;
+        }
+        return same;
+    }
+
+    /** Tells the patterns that name a milestone what has become of it, from the moment on from which it differs. */
+    private void tellOn(Rule rule, MilestoneKey key, List<Place> before, List<Place> after) {
+        int same = 0;
+        while (same < Math.min(before.size(), after.size()) && before.get(same).equals(after.get(same))) {
+            same++;
+        }
+        if (same < before.size()) {
+            // With no id: from then on it was not what it was told to be.
+            waiting.add(Reaches.event(rule, key, new Place(before.get(same).sinceMillis(), "", null, null)));
+        }
+        after.subList(same, after.size()).forEach(each -> waiting.add(Reaches.event(rule, key, each)));
+    }
+
+    /** But for what is left out now as too long past. */
+    private static List<Place> stillTold(List<Place> before, List<Place> after, long untilMillis) {
+        return before.stream()
+                .filter(each -> each.sinceMillis() > untilMillis || after.contains(each))
+                .toList();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.milepost.milestones.model.pattern;
+
+/**
+ * What stands as a subject's nth completion from that moment on, by all that happened up to it and at it.
+ *
+ * @param causeId the event by which: that which completed the pattern, the refund, the version of a fact
+ * @param completion null: nothing stands there any more
+ */
+public record Standing(long sinceMillis, String causeId, Completion completion) {}
