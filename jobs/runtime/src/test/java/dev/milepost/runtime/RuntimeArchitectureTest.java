@@ -12,8 +12,11 @@ import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.codec.TextSerializer;
 import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.FoldFunction;
+import dev.milepost.runtime.fold.DecisionOperator;
 import dev.milepost.runtime.fold.FoldOperator;
+import dev.milepost.runtime.fold.RuledFoldOperator;
 import dev.milepost.testkit.architecture.ArchitectureRules;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +72,12 @@ class RuntimeArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.milepost.runtime.fold..")
-                .and(not(belongToAnyOf(FoldFunction.class, FoldOperator.class)))
+                .and(not(belongToAnyOf(
+                        FoldFunction.class, FoldOperator.class, RuledFoldOperator.class, DecisionOperator.class)))
                 .and()
                 .haveSimpleNameNotStartingWith("State")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.apache.flink..").and(not(belongToAnyOf(OutputTag.class))))
+                .dependOnClassesThat(resideInAPackage("org.apache.flink..").and(not(belongToAnyOf(OutputTag.class, KeySelector.class))))
                 .check(CLASSES);
     }
 }

@@ -5,7 +5,7 @@ import dev.milepost.runtime.fold.Model;
 import java.util.function.Consumer;
 
 /** {@link MilestoneModel} over what subjects are told. */
-public final class SubjectModel implements Model<MilestoneState, Told, MilestoneKey, MilestoneFact> {
+public final class SubjectModel implements Model<MilestoneState, Told, FactKey, SubjectFact> {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,17 +26,17 @@ public final class SubjectModel implements Model<MilestoneState, Told, Milestone
     }
 
     @Override
-    public void apply(MilestoneState state, Told told, Consumer<MilestoneKey> changed) {
+    public void apply(MilestoneState state, Told told, Consumer<FactKey> changed) {
         milestones.apply(state, told.event(), changed);
     }
 
     @Override
-    public void keys(MilestoneState state, Consumer<MilestoneKey> keys) {
+    public void keys(MilestoneState state, Consumer<FactKey> keys) {
         milestones.keys(state, keys);
     }
 
     @Override
-    public MilestoneFact fact(MilestoneState state, MilestoneKey key) {
+    public SubjectFact fact(MilestoneState state, FactKey key) {
         return milestones.fact(state, key);
     }
 
@@ -46,7 +46,7 @@ public final class SubjectModel implements Model<MilestoneState, Told, Milestone
     }
 
     @Override
-    public void onTimer(MilestoneState state, long timeMillis, Consumer<MilestoneKey> changed) {
+    public void onTimer(MilestoneState state, long timeMillis, Consumer<FactKey> changed) {
         milestones.onTimer(state, timeMillis, changed);
     }
 

@@ -11,7 +11,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** A fact for the asks of a user. */
-record AskNews(String user, AskFact fact) {
+public record AskNews(String user, AskFact fact) {
 
     /** Writes it; for streams, not for state. */
     public static final class NewsCodec implements Codec<AskNews> {

@@ -10,6 +10,7 @@ import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.schemas.event.JourneyFact;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -18,8 +19,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public final class JourneyReader implements MapFunction<Change<JourneyFact>, Change<PersonEvent>> {
 
     private static final long serialVersionUID = 1L;
-
-    private static final String USER_ATTRIBUTES = "user_attributes";
 
     private JourneyReader() {}
 
@@ -38,7 +37,7 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
 
     static PersonEvent event(JourneyFact fact) {
         return switch (fact.getName()) {
-            case USER_ATTRIBUTES ->
+            case SubjectEvent.USER_ATTRIBUTES ->
                 new Attributes(
                         fact.getUserId(), fact.getEventId(), fact.getKnownTime().toEpochMilli(), fact.getProperties());
             case Names.REFERRAL_BOUND -> bound(fact);
@@ -77,7 +76,7 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
         put(texts, SubjectEvent.REFUND_ID, fact.getRefundId());
         put(
                 texts,
-                "marketing_consent",
+                SubjectEvent.MARKETING_CONSENT,
                 fact.getMarketingConsent() == null
                         ? null
                         : fact.getMarketingConsent().toString());
@@ -94,6 +93,7 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
                 fact.getAmountMinor(),
                 fact.getMrrMinor(),
                 fact.getValueMicros(),
+                List.of(),
                 texts);
     }
 

@@ -70,7 +70,8 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
     public void take(LedgerState state, String program, Change<LedgerNews> change, MilestoneRules rules) {
         LedgerNews news = change.element();
         if (change.kind() == Change.Kind.REMOVE) {
-            ledger(state, program).retract(news.fact(), news.knownAtMillis());
+            // By when that is known, what it took back tells: no element carries its received_at so far.
+            ledger(state, program).retract(news.fact(), Long.MIN_VALUE);
         } else {
             ledger(state, program).accept(news.fact());
         }

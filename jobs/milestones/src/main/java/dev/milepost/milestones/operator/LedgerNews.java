@@ -1,8 +1,6 @@
 package dev.milepost.milestones.operator;
 
-import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
-import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.ledger.LedgerFact;
@@ -12,12 +10,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/**
- * A fact for the ledger of a program.
- *
- * @param knownAtMillis of one that is taken back, the greatest received_at behind that
- */
-record LedgerNews(String program, LedgerFact fact, long knownAtMillis) {
+/** A fact for the ledger of a program. */
+public record LedgerNews(String program, LedgerFact fact) {
 
     /** Writes it; for streams, not for state. */
     public static final class NewsCodec implements Codec<LedgerNews> {
@@ -34,15 +28,13 @@ record LedgerNews(String program, LedgerFact fact, long knownAtMillis) {
         @Override
         public void write(LedgerNews news, DataOutput out) throws IOException {
             writeText(news.program, out);
-            writeLong(news.knownAtMillis, out);
             facts.write(news.fact, out);
         }
 
         @Override
         public LedgerNews read(int version, DataInput in) throws IOException {
             String program = readName(in);
-            long known = readLong(in);
-            return new LedgerNews(program, facts.read(version, in), known);
+            return new LedgerNews(program, facts.read(version, in));
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.milepost.milestones.operator;
 
-import dev.milepost.milestones.model.MilestoneFact;
-import dev.milepost.milestones.model.MilestoneKey;
+import dev.milepost.milestones.model.FactKey;
 import dev.milepost.milestones.model.MilestoneModel;
 import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.MilestoneState;
+import dev.milepost.milestones.model.SubjectFact;
 import dev.milepost.milestones.model.SubjectModel;
 import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.milestones.model.people.PersonEventCodec;
@@ -65,7 +65,7 @@ public final class MilestoneFolds {
     }
 
     /** Which milestones subjects have reached. */
-    public FoldFunction<MilestoneState, Told, MilestoneKey, MilestoneFact, Row> milestones(String operator) {
+    public FoldFunction<MilestoneState, Told, FactKey, SubjectFact, Row> milestones(String operator) {
         Rules<MilestoneRules> held = rules;
         return new FoldFunction<>(
                 new SubjectModel(new MilestoneModel(() -> held.current().book())),

@@ -1,10 +1,13 @@
 package dev.milepost.milestones.operator;
 
+import dev.milepost.milestones.model.FactKey;
 import dev.milepost.milestones.model.MilestoneFact;
 import dev.milepost.milestones.model.MilestoneKey;
+import dev.milepost.milestones.model.SubjectFact;
 import dev.milepost.milestones.model.people.Subjects;
 import dev.milepost.milestones.model.people.Told;
 import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Emission;
 import dev.milepost.runtime.fold.FoldOutput;
 import dev.milepost.runtime.fold.Outcome;
@@ -14,9 +17,11 @@ import dev.milepost.schemas.row.MilestoneRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.apache.flink.util.OutputTag;
 
 /** Tells which milestones a subject has reached: rows of milestones, and of dead_letters. */
-final class MilestoneOutput implements FoldOutput<Told, MilestoneKey, MilestoneFact, Row> {
+final class MilestoneOutput implements FoldOutput<Told, FactKey, SubjectFact, Row> {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,26 +34,41 @@ final class MilestoneOutput implements FoldOutput<Told, MilestoneKey, MilestoneF
     }
 
     @Override
-    public void changed(MilestoneKey key, MilestoneFact before, MilestoneFact after, Emission<Row> out) {
+    public void changed(FactKey key, SubjectFact before, SubjectFact after, Emission<Row> out) {
         rows().replace(rows(before, out.key()), rows(after, out.key()), out);
+        tell(News.ask(before, out.key()), News.ask(after, out.key()), Sides.ASKS, out);
+        tell(News.reward(before, out.key()), News.reward(after, out.key()), Sides.REWARDS, out);
     }
 
-    private static List<MilestoneRow> rows(MilestoneFact fact, String subject) {
-        if (fact == null) {
+    /** Both are absolute: what is put takes the place of what was of its identity. */
+    private static <N> void tell(N before, N after, OutputTag<Change<N>> side, Emission<Row> out) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        if (after == null) {
+            out.collect(side, Change.remove(before));
+            return;
+        }
+        out.collect(side, Change.put(after));
+    }
+
+    private static List<MilestoneRow> rows(SubjectFact found, String subject) {
+        if (!(found instanceof MilestoneFact fact) || fact.standing() == null) {
             return List.of();
         }
+        MilestoneFact.Reach reach = fact.standing();
         MilestoneRow row = new MilestoneRow();
         row.setProgramId(fact.key().rule().program());
         row.setMilestoneId(fact.key().rule().milestone());
         row.setSubjectKind(fact.kind().name().toLowerCase(Locale.ROOT));
         row.setSubjectId(Subjects.id(subject));
         row.setOccurrence(occurrence(fact.key()));
-        row.setVersion(fact.version());
-        row.setUserId(Subjects.id(subject));
-        row.setReachedAt(Instant.ofEpochMilli(fact.reachedMillis()));
-        row.setCauseEventId(fact.causeEventId());
-        row.setValueMinor(fact.amountMinor());
-        row.setCurrency(fact.currency() == null ? "" : fact.currency());
+        row.setVersion(reach.version());
+        row.setUserId(reach.referee() == null ? Subjects.id(subject) : reach.referee());
+        row.setReachedAt(Instant.ofEpochMilli(reach.reachedMillis()));
+        row.setCauseEventId(reach.causeEventId());
+        row.setValueMinor(reach.amountMinor());
+        row.setCurrency(reach.currency() == null ? "" : reach.currency());
         return List.of(row);
     }
 

@@ -9,12 +9,19 @@ import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
 
 /** The types of the streams between the operators of milestones. */
 public final class Sides {
 
     public static final TypeInformation<Change<PersonEvent>> PERSON_CHANGES = changes(new PersonEventCodec());
     public static final TypeInformation<Change<Told>> TOLD_CHANGES = changes(new ToldCodec());
+
+    public static final TypeInformation<Change<AskNews>> ASK_CHANGES = changes(new AskNews.NewsCodec());
+    public static final TypeInformation<Change<LedgerNews>> LEDGER_CHANGES = changes(new LedgerNews.NewsCodec());
+
+    public static final OutputTag<Change<AskNews>> ASKS = new OutputTag<>("asks", ASK_CHANGES);
+    public static final OutputTag<Change<LedgerNews>> REWARDS = new OutputTag<>("rewards", LEDGER_CHANGES);
 
     private Sides() {}
 

@@ -104,10 +104,26 @@ public final class RuleBook {
         return watchByKey.get(key);
     }
 
-    /** The same names, each with the smallest event time at which a rule names it. */
+    /** The same names, each with the smallest event time at which a rule, or an ask, needs it. */
     public Map<String, Long> namesFrom() {
         Map<String, Long> from = new HashMap<>();
-        byName.forEach((name, rules) -> rules.forEach(rule -> from.merge(name, rule.from(), Math::min)));
+        long asks = Long.MAX_VALUE;
+        for (List<Rule> rules : byKey.values()) {
+            for (Rule rule : rules) {
+                rule.names().forEach(name -> from.merge(name, rule.from(), Math::min));
+                asks = rule.kind() == SubjectKind.USER ? Math.min(asks, rule.from()) : asks;
+            }
+        }
+        for (List<Watch> watching : watches.values()) {
+            for (Watch watch : watching) {
+                for (String name : watch.event().names()) {
+                    from.merge(name, asks, Math::min);
+                }
+            }
+        }
+        for (String name : watches.keySet()) {
+            from.merge(name, asks, Math::min);
+        }
         return from;
     }
 

@@ -134,6 +134,7 @@ public record SubjectEvent(
                 amountMinor,
                 mrrMinor,
                 valueMicros,
+                referrals,
                 fields);
     }
 
@@ -154,6 +155,7 @@ public record SubjectEvent(
                 amountMinor,
                 mrrMinor,
                 valueMicros,
+                referrals,
                 all);
     }
 
@@ -172,6 +174,26 @@ public record SubjectEvent(
                 amountMinor,
                 mrrMinor,
                 valueMicros,
+                referrals,
+                fields);
+    }
+
+    /** This, as one of that referral. */
+    public SubjectEvent of(String referralId) {
+        return new SubjectEvent(
+                name,
+                timeMillis,
+                id,
+                identity,
+                isEvent,
+                stands,
+                seenBy,
+                program,
+                currency,
+                amountMinor,
+                mrrMinor,
+                valueMicros,
+                List.of(referralId),
                 fields);
     }
 }

@@ -1,12 +1,15 @@
 package dev.milepost.milestones.model.people;
 
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.programs.model.Names;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What rules want to be told, and from when on: nothing of what happened before the first of them held.
+ * What rules want to be told, and from when on: nothing of what happened before the first of them held, but for what says who
+ * may be asked.
  *
  * @param events the names of events that a rule names, each with the smallest event time at which one does
  * @param partyFields fields of a party's attributes that a rule compares, as {@code referee.F} and {@code referrer.F}; likewise
@@ -21,6 +24,15 @@ public record Interests(Map<String, Long> events, Map<String, Long> partyFields)
     public Interests {
         events = Map.copyOf(events);
         partyFields = Map.copyOf(partyFields);
+    }
+
+    /** Of all times, because they say who may be asked, by whatever program that is still to come. */
+    private static final Set<String> ALWAYS =
+            Set.of(Names.SIGNUP, SubjectEvent.USER_ATTRIBUTES, SubjectEvent.CONSENT_CHANGED, SubjectEvent.OPTED_OUT);
+
+    /** Whether a user's own subject is told of such an event. */
+    boolean wantOwn(String event, long timeMillis) {
+        return ALWAYS.contains(event) || want(event, timeMillis);
     }
 
     boolean want(String event, long timeMillis) {

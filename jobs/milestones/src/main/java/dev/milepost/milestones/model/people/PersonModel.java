@@ -52,9 +52,7 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
             happened(state, own.event(), changed);
         } else if (event instanceof Attributes attributes) {
             state.attributes.putAll(attributes.attributes());
-            if (interests.now().want(Telling.USER_ATTRIBUTES, attributes.timeMillis())) {
-                remember(state, Telling.attributes(attributes), changed);
-            }
+            remember(state, Telling.attributes(attributes), changed);
         } else if (event instanceof Bound bound) {
             keys(state, changed);
             bind(state, bound);
@@ -103,9 +101,7 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
             keys(state, changed);
         }
         Interests wanted = interests.now();
-        // A signup opens the gate of referral rules, whether one names it or not.
-        if (signup
-                || wanted.want(event.name(), event.timeMillis())
+        if (wanted.wantOwn(event.name(), event.timeMillis())
                 || wanted.want(Names.REFERRAL + event.name(), event.timeMillis())) {
             remember(state, event, changed);
         }

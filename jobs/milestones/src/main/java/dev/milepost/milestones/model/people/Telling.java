@@ -9,6 +9,7 @@ import dev.milepost.milestones.model.people.PersonState.Known;
 import dev.milepost.programs.model.Names;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -16,11 +17,8 @@ import java.util.function.Consumer;
 final class Telling {
 
     static final String ACCOUNT_ID = "account_id";
-    static final String USER_ATTRIBUTES = "user_attributes";
 
     private static final String REFERRAL_ID = "referral_id";
-    private static final String REFEREE_ID = "referee_id";
-    private static final String ADVOCATE_ID = "advocate_id";
 
     private final PersonState state;
     private final Interests interests;
@@ -36,7 +34,7 @@ final class Telling {
     /** A user's attributes as an event that patterns may read. */
     static SubjectEvent attributes(Attributes attributes) {
         return new SubjectEvent(
-                USER_ATTRIBUTES,
+                SubjectEvent.USER_ATTRIBUTES,
                 attributes.timeMillis(),
                 attributes.eventId(),
                 attributes.identity(),
@@ -48,6 +46,7 @@ final class Telling {
                 null,
                 null,
                 null,
+                List.of(),
                 attributes.attributes());
     }
 
@@ -79,7 +78,7 @@ final class Telling {
     /** What is told of something that the user did. */
     void event(Known<SubjectEvent> recent, Consumer<Told> tell) {
         SubjectEvent event = recent.what();
-        if (interests.want(event.name(), event.timeMillis()) || event.name().equals(Names.SIGNUP)) {
+        if (interests.wantOwn(event.name(), event.timeMillis())) {
             own(recent, tell);
         }
         if (state.bound != null && event.timeMillis() >= state.bound.what().signupMillis()) {
@@ -111,9 +110,10 @@ final class Telling {
         String name = Names.REFERRAL + event.name();
         boolean before = event.timeMillis() < bound.timeMillis();
         SubjectEvent version = event.version(
-                before ? bound.timeMillis() : event.timeMillis(),
-                before ? bound.causeId() : event.id(),
-                stands && event.stands());
+                        before ? bound.timeMillis() : event.timeMillis(),
+                        before ? bound.causeId() : event.id(),
+                        stands && event.stands())
+                .of(bound.referralId());
         if (interests.want(name, event.timeMillis())) {
             Map<String, String> texts = parties(recent, bound.advocateId());
             texts.putAll(referral(bound.referralId()));
@@ -186,7 +186,7 @@ final class Telling {
             Consumer<Told> tell) {
         Map<String, String> texts = new HashMap<>(parties);
         texts.putAll(referral(referral));
-        texts.put(ADVOCATE_ID, advocate);
+        texts.put(SubjectEvent.ADVOCATE_ID, advocate);
         SubjectEvent fact = new SubjectEvent(
                 name,
                 timeMillis,
@@ -200,6 +200,7 @@ final class Telling {
                 null,
                 null,
                 null,
+                List.of(referral),
                 texts);
         tell(state.userId, fact, tell);
         boolean wanted = interests.want(name, timeMillis);
@@ -212,7 +213,7 @@ final class Telling {
     }
 
     private Map<String, String> referral(String referralId) {
-        return Map.of(REFERRAL_ID, referralId, REFEREE_ID, state.userId);
+        return Map.of(REFERRAL_ID, referralId, SubjectEvent.REFEREE_ID, state.userId);
     }
 
     /** One among all that an advocate or an account is told of their referees. */

@@ -162,7 +162,8 @@ class PersonPropertyTest {
     }
 
     private static SubjectEvent own(String name, long time, String id, Map<String, String> fields) {
-        return new SubjectEvent(name, time, id, name + '/' + id, true, true, 0, null, "USD", 5L, null, null, fields);
+        return new SubjectEvent(
+                name, time, id, name + '/' + id, true, true, 0, null, "USD", 5L, null, null, List.of(), fields);
     }
 
     private static Bound former(Bound later) {
@@ -209,7 +210,7 @@ class PersonPropertyTest {
             for (PersonEvent event : sorted) {
                 if (event instanceof Own own) {
                     event(own.event(), event, told);
-                } else if (event instanceof Attributes attributes && wants("user_attributes")) {
+                } else if (event instanceof Attributes attributes) {
                     event(
                             new SubjectEvent(
                                     "user_attributes",
@@ -224,6 +225,7 @@ class PersonPropertyTest {
                                     null,
                                     null,
                                     null,
+                                    List.of(),
                                     attributes.attributes()),
                             event,
                             told);
@@ -238,7 +240,7 @@ class PersonPropertyTest {
 
         private void event(SubjectEvent event, PersonEvent place, Map<Told.Key, Told> told) {
             boolean wanted = wants(event.name());
-            if (wanted || event.name().equals("signup")) {
+            if (wanted || event.name().equals("signup") || event.name().equals("user_attributes")) {
                 Map<String, String> parties = parties(place, standing());
                 if (parties.isEmpty()) {
                     put(
@@ -333,8 +335,8 @@ class PersonPropertyTest {
             Map<String, String> texts = parties(place, advocate);
             texts.putAll(Map.of("referral_id", "r", "referee_id", USER, "advocate_id", advocate));
             String identity = "referral/" + program + "/" + USER + "/" + name + "/" + advocate;
-            SubjectEvent none =
-                    new SubjectEvent(name, 0, "", "", false, true, 0, null, null, null, null, null, Map.of());
+            SubjectEvent none = new SubjectEvent(
+                    name, 0, "", "", false, true, 0, null, null, null, null, null, List.of(), Map.of());
             put("u/" + USER, none, name, identity, 2, program, place.timeMillis(), cause, false, stands, texts, told);
             boolean wanted = wants(name);
             if (wanted) {
@@ -397,6 +399,7 @@ class PersonPropertyTest {
                     event.amountMinor(),
                     event.mrrMinor(),
                     event.valueMicros(),
+                    program == null ? List.of() : List.of("r"),
                     fields);
             told.put(new Told.Key(subject, identity), new Told(subject, all));
         }

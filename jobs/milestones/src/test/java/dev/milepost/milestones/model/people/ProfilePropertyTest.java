@@ -89,6 +89,7 @@ class ProfilePropertyTest {
                     null,
                     null,
                     null,
+                    List.of(),
                     Map.of("country", "DE"));
             life.add(new Own("adv", signup));
         }

@@ -1,0 +1,93 @@
+package dev.milepost.milestones.operator;
+
+import dev.milepost.milestones.model.AskContext;
+import dev.milepost.milestones.model.ConditionFact;
+import dev.milepost.milestones.model.MilestoneFact;
+import dev.milepost.milestones.model.SubjectFact;
+import dev.milepost.milestones.model.ask.AskMilestone;
+import dev.milepost.milestones.model.ledger.LedgerFact;
+import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
+import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
+import dev.milepost.milestones.model.pattern.RuleId;
+import dev.milepost.milestones.model.pattern.SubjectKind;
+import dev.milepost.milestones.model.people.Subjects;
+
+/** What is found of a subject, as asks and ledgers hear of it. */
+final class News {
+
+    private News() {}
+
+    /** Null where it is no ask's. What matters is when it was first reached. */
+    static AskNews ask(SubjectFact found, String subject) {
+        if (!(found instanceof MilestoneFact fact) || fact.kind() != SubjectKind.USER) {
+            return null;
+        }
+        RuleId rule = fact.key().rule();
+        String user = Subjects.id(subject);
+        MilestoneFact.Turn first = fact.turns().get(0);
+        AskContext context = fact.context();
+        return new AskNews(
+                user,
+                new AskMilestone(
+                        rule.program(),
+                        rule.milestone(),
+                        user,
+                        fact.key().occurrence(),
+                        first.timeMillis(),
+                        first.reach().causeEventId(),
+                        first.timeMillis(),
+                        new AskMilestone.Context(
+                                context.signupMillis(),
+                                context.optedOut(),
+                                context.consent(),
+                                context.segment(),
+                                context.suppressedBy())));
+    }
+
+    /** Null where it is no reward's. */
+    static LedgerNews reward(SubjectFact found, String subject) {
+        if (found == null || found.kind() == SubjectKind.USER) {
+            return null;
+        }
+        RuleId rule = found.key().rule();
+        String id = Subjects.id(subject);
+        LedgerFact fact = found instanceof ConditionFact condition
+                ? new Condition(
+                        rule.milestone(),
+                        rule.rung(),
+                        rule.effect(),
+                        id,
+                        condition.sinceMillis(),
+                        condition.key().causeEventId(),
+                        condition.sinceMillis())
+                : completion((MilestoneFact) found, id);
+        return new LedgerNews(rule.program(), fact);
+    }
+
+    private static Completion completion(MilestoneFact fact, String subject) {
+        RuleId rule = fact.key().rule();
+        return new Completion(
+                rule.milestone(),
+                rule.rung(),
+                subject,
+                fact.key().occurrence(),
+                fact.turns().stream()
+                        .map(turn -> new LedgerFact.Turn(
+                                turn.timeMillis(),
+                                turn.causeEventId(),
+                                turn.timeMillis(),
+                                turn.reach() == null ? null : reach(turn.reach(), fact.kind(), subject)))
+                        .toList());
+    }
+
+    private static LedgerFact.Reach reach(MilestoneFact.Reach reach, SubjectKind kind, String subject) {
+        return new LedgerFact.Reach(
+                reach.causeEventId(),
+                kind == SubjectKind.ADVOCATE ? subject : reach.advocate(),
+                kind == SubjectKind.REFERRAL ? subject : reach.referee(),
+                reach.referrals(),
+                new Purchase(reach.orderId(), reach.currency(), reach.amountMinor(), reach.mrrMinor()),
+                reach.texts());
+    }
+}
