@@ -11,8 +11,8 @@ import dev.milepost.runtime.codec.CodecSerializer;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.codec.TextSerializer;
 import dev.milepost.runtime.codec.TextTypeInfo;
-import dev.milepost.runtime.fold.FoldFunction;
 import dev.milepost.runtime.fold.DecisionOperator;
+import dev.milepost.runtime.fold.FoldFunction;
 import dev.milepost.runtime.fold.FoldOperator;
 import dev.milepost.runtime.fold.RuledFoldOperator;
 import dev.milepost.testkit.architecture.ArchitectureRules;
@@ -77,7 +77,8 @@ class RuntimeArchitectureTest {
                 .and()
                 .haveSimpleNameNotStartingWith("State")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.apache.flink..").and(not(belongToAnyOf(OutputTag.class, KeySelector.class))))
+                .dependOnClassesThat(resideInAPackage("org.apache.flink..")
+                        .and(not(belongToAnyOf(OutputTag.class, KeySelector.class))))
                 .check(CLASSES);
     }
 }
