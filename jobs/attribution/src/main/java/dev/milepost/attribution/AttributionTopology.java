@@ -73,8 +73,10 @@ public final class AttributionTopology {
      *
      * @param rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters
      * @param journey what is known of each user, for the rooms that go on from here
+     * @param outside verdicts, reviews and payouts, each once, for the same
      */
-    public record Outputs(DataStream<Row> rows, DataStream<Change<JourneyFact>> journey) {}
+    public record Outputs(
+            DataStream<Row> rows, DataStream<Change<JourneyFact>> journey, DataStream<Change<Event>> outside) {}
 
     /**
      * Adds attribution to a graph.
@@ -143,7 +145,7 @@ public final class AttributionTopology {
                 attribution.getSideOutput(Rows.SIDE));
         DataStream<Change<JourneyFact>> journey = accounts.getSideOutput(Sides.JOURNEY)
                 .union(visitors.getSideOutput(Sides.JOURNEY), attribution.getSideOutput(Sides.JOURNEY));
-        return new Outputs(rows, journey);
+        return new Outputs(rows, journey, accounts.getSideOutput(Sides.OUTSIDE));
     }
 
     /** Adds a fold that reads programs; each has its own copy of the rules once it is deployed. */

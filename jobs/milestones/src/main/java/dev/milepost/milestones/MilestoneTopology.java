@@ -4,7 +4,10 @@ import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.Told;
+import dev.milepost.milestones.operator.AskNews;
+import dev.milepost.milestones.operator.LedgerNews;
 import dev.milepost.milestones.operator.MilestoneFolds;
+import dev.milepost.milestones.operator.OutsideReader;
 import dev.milepost.milestones.operator.Sides;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.model.Names;
@@ -12,12 +15,14 @@ import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowCodec;
 import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.DecisionOperator;
 import dev.milepost.runtime.fold.FoldFunction;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.RuledFoldOperator;
 import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.fold.output.Rows;
+import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -35,7 +40,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                                           │ what each subject sees
  *                                                                                           ▼
  *                                                                              milestones (user or account)
+ *                                                                                 │                   │
+ *                      verdicts, reviews, payouts ─► outside ─► rewards (program) ◄──┘                   └─► asks (user)
  * </pre>
+ *
+ * <p>Milestones are facts, and leave at once; asks and rewards are decisions, made behind the watermark.
  *
  * <p>Programs come to each fold, broadcast. Only what some program names is in the journey, so the rate is that of what programs
  * count, not that of clicks.
@@ -55,13 +64,17 @@ public final class MilestoneTopology {
     public record Terms(ProgramCatalog programs, FoldSettings folds) {}
 
     /**
-     * The rows of milestones, and of dead_letters.
+     * The rows of milestones, asks, exposures, rewards, ledger, and of dead_letters.
      *
      * @param journey what happens to users, as a changelog
+     * @param outside verdicts, reviews and payouts, as a changelog
      * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
      */
     public static DataStream<Row> assemble(
-            DataStream<Change<PersonEvent>> journey, DataStream<RuleVersion> programs, Terms terms) {
+            DataStream<Change<PersonEvent>> journey,
+            DataStream<Change<Event>> outside,
+            DataStream<RuleVersion> programs,
+            Terms terms) {
         DataStream<RuleVersion> versions = programs.broadcast();
 
         SingleOutputStreamOperator<Change<PersonEvent>> profiles = fold(
@@ -94,10 +107,28 @@ public final class MilestoneTopology {
                 folds -> folds.milestones(UIDS + "milestones"),
                 RowCodec.TYPE);
 
+        SingleOutputStreamOperator<Change<LedgerNews>> news = OutsideReader.of(outside);
+        SingleOutputStreamOperator<Row> asks = decide(
+                "asks",
+                milestones.getSideOutput(Sides.ASKS).union(news.getSideOutput(Sides.ASKS)),
+                AskNews::user,
+                versions,
+                terms,
+                MilestoneFolds::asks);
+        SingleOutputStreamOperator<Row> rewards = decide(
+                "rewards",
+                milestones.getSideOutput(Sides.REWARDS).union(news),
+                LedgerNews::program,
+                versions,
+                terms,
+                folds -> folds.rewards(UIDS + "rewards"));
+
         return milestones.union(
                 profiles.getSideOutput(Rows.SIDE),
                 people.getSideOutput(Rows.SIDE),
-                milestones.getSideOutput(Rows.SIDE));
+                milestones.getSideOutput(Rows.SIDE),
+                asks.getSideOutput(Rows.SIDE),
+                rewards.getSideOutput(Rows.SIDE));
     }
 
     /** What an advocate's profile rests on: what they say of themselves, and who was bound to them. */
@@ -126,5 +157,26 @@ public final class MilestoneTopology {
                 .connect(programs)
                 .transform("Milestones: " + name, type, new RuledFoldOperator<>(function.apply(folds), rules))
                 .uid(UIDS + name);
+    }
+
+    private static <F> SingleOutputStreamOperator<Row> decide(
+            String name,
+            DataStream<Change<F>> news,
+            KeySelector<F, String> key,
+            DataStream<RuleVersion> programs,
+            Terms terms,
+            Function<MilestoneFolds, DecisionOperator<?, F, MilestoneRules>> operator) {
+        return news.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
+                .connect(programs)
+                .transform("Milestones: " + name, RowCodec.TYPE, operator.apply(folds(terms)))
+                .uid(UIDS + name);
+    }
+
+    /** Each operator has rules of its own. */
+    private static MilestoneFolds folds(Terms terms) {
+        return new MilestoneFolds(
+                ProgramLanguage.rules(terms.programs()),
+                terms.folds(),
+                terms.folds().latenessMillis());
     }
 }

@@ -38,6 +38,7 @@ public final class PipelineTopology {
                 .rows()
                 .union(MilestoneTopology.assemble(
                         JourneyReader.of(attribution.attribution().journey()),
+                        attribution.attribution().outside(),
                         attribution.programs(),
                         new MilestoneTopology.Terms(terms.programs(), terms.folds())));
     }

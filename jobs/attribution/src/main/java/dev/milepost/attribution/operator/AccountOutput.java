@@ -7,9 +7,11 @@ import dev.milepost.runtime.fold.FoldOutput;
 import dev.milepost.runtime.fold.Outcome;
 import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.JourneyFact;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.Signup;
+import java.util.Set;
 
 /**
  * Tells each signup and purchase once: a row of {@code events}; to the user's folds (main output; signups as evidence too),
@@ -18,6 +20,8 @@ import dev.milepost.schemas.event.Signup;
 final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, Change<UserFact>> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> OUTSIDE = Set.of(Streams.FRAUD_VERDICTS, Streams.REVIEWS, Streams.PAYOUTS);
 
     private final AccountReader reader;
     private transient Rows rows;
@@ -78,6 +82,8 @@ final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, 
             }
         } else if (event.payload() instanceof Purchase) {
             out.collect(new Change<>(kind, reader.purchase(event)));
+        } else if (OUTSIDE.contains(event.stream())) {
+            out.collect(Sides.OUTSIDE, new Change<>(kind, event));
         }
     }
 

@@ -13,6 +13,8 @@ import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.EventCodec;
 import dev.milepost.schemas.event.JourneyFact;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -36,6 +38,9 @@ public final class Sides {
     /** The stream {@code journey}. */
     public static final OutputTag<Change<JourneyFact>> JOURNEY =
             new OutputTag<>("journey", changes(new AvroCodec<JourneyFact>()));
+
+    /** Events of the outside about referrals and rewards: verdicts, reviews and payouts, each once. */
+    public static final OutputTag<Change<Event>> OUTSIDE = new OutputTag<>("outside", changes(new EventCodec()));
 
     private Sides() {}
 

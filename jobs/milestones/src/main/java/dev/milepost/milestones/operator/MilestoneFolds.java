@@ -6,6 +6,9 @@ import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.MilestoneState;
 import dev.milepost.milestones.model.SubjectFact;
 import dev.milepost.milestones.model.SubjectModel;
+import dev.milepost.milestones.model.ask.AskState;
+import dev.milepost.milestones.model.ledger.LedgerSettings;
+import dev.milepost.milestones.model.ledger.LedgerState;
 import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.milestones.model.people.PersonEventCodec;
 import dev.milepost.milestones.model.people.PersonModel;
@@ -17,6 +20,7 @@ import dev.milepost.milestones.model.people.Told;
 import dev.milepost.milestones.model.people.ToldCodec;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.DecisionOperator;
 import dev.milepost.runtime.fold.FoldFunction;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.Rules;
@@ -74,5 +78,17 @@ public final class MilestoneFolds {
                 Told.class,
                 new ToldCodec(),
                 settings);
+    }
+
+    /** Whom to ask. */
+    public DecisionOperator<AskState, AskNews, MilestoneRules> asks() {
+        return new DecisionOperator<>(
+                new AskDecider(settings.latenessMillis()), new AskDecider.MemoryCodec(), rules, settings);
+    }
+
+    /** The ledgers of programs. */
+    public DecisionOperator<LedgerState, LedgerNews, MilestoneRules> rewards(String operator) {
+        return new DecisionOperator<>(
+                new LedgerDecider(LedgerSettings.DEFAULTS, operator), new LedgerDecider.MemoryCodec(), rules, settings);
     }
 }
