@@ -451,4 +451,22 @@ class FactsTest {
                     .isEqualTo(referrals);
         });
     }
+
+    @Test
+    void whatAUserWasIsKnownForADayBecauseAFactMayBeRevised() {
+        Subject subject = new Subject(
+                        SubjectKind.USER,
+                        version(List.of(
+                                ask("m", event("a"), new Ask.Suppressor(event("reward.x"), Span.ofMillis(10), null)))))
+                .see("signup", 1, null, null, Map.of("marketing_consent", "true"))
+                .fact("reward.x", 5, "x", true, null, Map.of())
+                .see("a", 7, null, null, Map.of())
+                .see("consent_changed", 8, null, null, Map.of("marketing_consent", "false"));
+        subject.fold.advance(9);
+        subject.fold.compact(9);
+        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, null, "reward.x"));
+        // It never was: what the user was then is asked again.
+        subject.fact("reward.x", 10, "x", false, null, Map.of());
+        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, null, null));
+    }
 }

@@ -30,6 +30,9 @@ public final class Rule {
 
     private final Horizons horizons;
 
+    /** How long a completion is told after nothing can change it: of an ask whose guards go by facts, which may be revised. */
+    private final long toldMillis;
+
     /** Only events of a referral that is bound in the program are seen, from its signup on. */
     private final boolean gated;
 
@@ -64,6 +67,7 @@ public final class Rule {
         this.versions = List.copyOf(versions);
         this.texts = Set.copyOf(texts);
         this.horizons = horizons;
+        toldMillis = suppressors().stream().anyMatch(Watch::restsOnFacts) ? horizons.factMillis() : 0;
         gated = kind == SubjectKind.REFERRAL;
         Set<String> heard = new HashSet<>(pattern.root().names);
         if (pattern.countsOrders()) {
@@ -233,7 +237,7 @@ public final class Rule {
         long next = log == null ? Long.MAX_VALUE : revisions.nextExpiry(log);
         if (!state.recent().isEmpty()) {
             Slot first = state.recent().first();
-            next = first.standing() == null ? next : Math.min(next, first.sinceMillis());
+            next = first.standing() == null ? next : Math.min(next, first.sinceMillis() + toldMillis);
         }
         if (state.head() != null) {
             next = Math.min(
@@ -248,8 +252,8 @@ public final class Rule {
         if (left.log() != null && !left.log().events().isEmpty()) {
             return left;
         }
-        Fifo<Slot> recent =
-                left.recent().popWhile(each -> each.standing() != null && each.sinceMillis() <= beforeMillis);
+        Fifo<Slot> recent = left.recent()
+                .popWhile(each -> each.standing() != null && each.sinceMillis() + toldMillis <= beforeMillis);
         long forgotten = left.slots() - recent.size();
         NodeState head = left.head();
         if (head != null) {

@@ -33,6 +33,12 @@ public record Watch(
                 && (given.program() == null || given.program().equals(program));
     }
 
+    /** Whether facts that other folds found decide it. */
+    boolean restsOnFacts() {
+        return event.names().stream().anyMatch(RefundedOrders::isDerived)
+                || (unless != null && RefundedOrders.isDerived(unless));
+    }
+
     /** Whether what happened then stops an ask now: it is within (now − within, now]. */
     public boolean holds(long thenMillis, long nowMillis) {
         return thenMillis > within.before(nowMillis, zone);
