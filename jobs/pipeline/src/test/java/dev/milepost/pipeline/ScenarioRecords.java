@@ -1,6 +1,7 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.milestones.model.id.Ids;
+import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Review;
@@ -23,6 +24,8 @@ final class ScenarioRecords {
 
     private final Scenario scenario;
     private final Map<String, String> referrals = new HashMap<>();
+    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, String> codes = new HashMap<>();
     private final List<TimedRecord> records;
 
     private ScenarioRecords(Scenario scenario) {
@@ -31,6 +34,11 @@ final class ScenarioRecords {
         for (TimedRecord record : records) {
             if (record.record() instanceof Signup signup) {
                 referrals.putIfAbsent(signup.getUserId(), signup.getUserId() + "/" + signup.getEventId());
+                if (signup.getReferralCode() != null) {
+                    codes.put(signup.getUserId(), signup.getReferralCode());
+                }
+            } else if (record.record() instanceof Click click && click.getName().equals("referral_code_created")) {
+                owners.put(click.getReferralCode(), click.getUserId());
             }
         }
     }
@@ -58,7 +66,7 @@ final class ScenarioRecords {
         record.setVerdictId(record.getEventId());
         record.setReferralId(referrals.get(verdict.referee()));
         record.setProgramId(scenario.program());
-        record.setAdvocateId("somebody");
+        record.setAdvocateId(owners.getOrDefault(codes.getOrDefault(verdict.referee(), ""), "somebody"));
         record.setRefereeId(verdict.referee());
         record.setScore(BigDecimal.valueOf(verdict.scoreMillionths(), 6));
         record.setCodes(verdict.codes());

@@ -4,6 +4,7 @@ import dev.milepost.milestones.model.FactKey;
 import dev.milepost.milestones.model.MilestoneFact;
 import dev.milepost.milestones.model.MilestoneKey;
 import dev.milepost.milestones.model.SubjectFact;
+import dev.milepost.milestones.model.ledger.LedgerFact;
 import dev.milepost.milestones.model.people.Subjects;
 import dev.milepost.milestones.model.people.Told;
 import dev.milepost.runtime.clickhouse.Row;
@@ -40,16 +41,20 @@ final class MilestoneOutput implements FoldOutput<Told, FactKey, SubjectFact, Ro
         tell(News.reward(before, out.key()), News.reward(after, out.key()), Sides.REWARDS, out);
     }
 
-    /** Both are absolute: what is put takes the place of what was of its identity. */
+    /** What is put takes the place of what was of its identity; a condition's has its time. */
     private static <N> void tell(N before, N after, OutputTag<Change<N>> side, Emission<Row> out) {
         if (Objects.equals(before, after)) {
             return;
         }
-        if (after == null) {
+        boolean replaced = before != null
+                && after != null
+                && !(before instanceof LedgerNews news && news.fact() instanceof LedgerFact.Condition);
+        if (before != null && !replaced) {
             out.collect(side, Change.remove(before));
-            return;
         }
-        out.collect(side, Change.put(after));
+        if (after != null) {
+            out.collect(side, Change.put(after));
+        }
     }
 
     private static List<MilestoneRow> rows(SubjectFact found, String subject) {
