@@ -24,6 +24,7 @@ import dev.milepost.runtime.fold.Timed;
 import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
+import dev.milepost.runtime.settings.Settings;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -60,8 +61,9 @@ public final class MilestoneTopology {
      *
      * @param programs the programs' versions at the start
      * @param folds lateness, horizon and generation
+     * @param settings the rest
      */
-    public record Terms(ProgramCatalog programs, FoldSettings folds) {}
+    public record Terms(ProgramCatalog programs, FoldSettings folds, Settings settings) {}
 
     /**
      * The rows of milestones, asks, exposures, rewards, ledger, and of dead_letters.
@@ -121,7 +123,7 @@ public final class MilestoneTopology {
                 LedgerNews::program,
                 versions,
                 terms,
-                folds -> folds.rewards(UIDS + "rewards"));
+                folds -> folds.rewards(UIDS + "rewards", MilestoneSettings.ledgers(terms.settings())));
 
         return milestones.union(
                 profiles.getSideOutput(Rows.SIDE),

@@ -1,6 +1,7 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionSettings;
+import dev.milepost.milestones.MilestoneSettings;
 import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.fold.FoldSettings;
@@ -37,6 +38,7 @@ public final class PipelineSettings {
         sections.put("Running the job", LaunchSettings.ALL);
         sections.put("Folding", List.of(UPKEEP));
         sections.put("Attribution", AttributionSettings.ALL);
+        sections.put("Asks and rewards", MilestoneSettings.ALL);
         sections.put("Writing to the warehouse", WarehouseSettings.ALL);
         sections.put("The raw archive", ArchiveSettings.ALL);
         return sections;

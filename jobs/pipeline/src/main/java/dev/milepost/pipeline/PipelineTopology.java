@@ -40,7 +40,7 @@ public final class PipelineTopology {
                         JourneyReader.of(attribution.attribution().journey()),
                         attribution.attribution().outside(),
                         attribution.programs(),
-                        new MilestoneTopology.Terms(terms.programs(), terms.folds())));
+                        new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings())));
     }
 
     /** Ingest and attribution, with the dead letters of both. */

@@ -29,9 +29,8 @@ import java.util.UUID;
  */
 final class ProgramRegister {
 
-    /** Said wherever a person could think that more happens. */
-    static final String NOTE =
-            "From valid_from on, referrals and milestones go by it; nobody is asked or rewarded by any program yet.";
+    /** What happens with it. */
+    static final String NOTE = "From valid_from on, referrals, milestones, asks and rewards go by it.";
 
     /** What the notice that a version needs may shrink by until the version has arrived. */
     private static final Duration WAY = Duration.ofSeconds(5);

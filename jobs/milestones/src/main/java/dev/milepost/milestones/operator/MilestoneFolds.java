@@ -87,8 +87,8 @@ public final class MilestoneFolds {
     }
 
     /** The ledgers of programs. */
-    public DecisionOperator<LedgerState, LedgerNews, MilestoneRules> rewards(String operator) {
+    public DecisionOperator<LedgerState, LedgerNews, MilestoneRules> rewards(String operator, LedgerSettings ledgers) {
         return new DecisionOperator<>(
-                new LedgerDecider(LedgerSettings.DEFAULTS, operator), new LedgerDecider.MemoryCodec(), rules, settings);
+                new LedgerDecider(ledgers, operator), new LedgerDecider.MemoryCodec(), rules, settings);
     }
 }
