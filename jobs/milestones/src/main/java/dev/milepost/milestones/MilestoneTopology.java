@@ -43,6 +43,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                              milestones (user or account)
  *                                                                                 │                   │
  *                      verdicts, reviews, payouts ─► outside ─► rewards (program) ◄──┘                   └─► asks (user)
+ *                                      journey ─► orders (user) ────┘
  * </pre>
  *
  * <p>Milestones are facts, and leave at once; asks and rewards are decisions, made behind the watermark.
@@ -117,9 +118,17 @@ public final class MilestoneTopology {
                 versions,
                 terms,
                 MilestoneFolds::asks);
+        SingleOutputStreamOperator<Change<LedgerNews>> orders = fold(
+                "orders",
+                journey,
+                PersonEvent::userId,
+                versions,
+                terms,
+                folds -> folds.orders(UIDS + "orders"),
+                Sides.LEDGER_CHANGES);
         SingleOutputStreamOperator<Row> rewards = decide(
                 "rewards",
-                milestones.getSideOutput(Sides.REWARDS).union(news),
+                milestones.getSideOutput(Sides.REWARDS).union(orders, news),
                 LedgerNews::program,
                 versions,
                 terms,
@@ -128,6 +137,7 @@ public final class MilestoneTopology {
         return milestones.union(
                 profiles.getSideOutput(Rows.SIDE),
                 people.getSideOutput(Rows.SIDE),
+                orders.getSideOutput(Rows.SIDE),
                 milestones.getSideOutput(Rows.SIDE),
                 asks.getSideOutput(Rows.SIDE),
                 rewards.getSideOutput(Rows.SIDE));

@@ -46,6 +46,7 @@ class ArchitectureTest {
         knowsOnly(".pattern", ".time");
         knowsOnly(".ask", ".id", ".time");
         knowsOnly(".ledger", ".id", ".time");
+        knowsOnly(".order", ".people", ".pattern");
     }
 
     private static void knowsOnly(String room, String... below) {
@@ -58,7 +59,7 @@ class ArchitectureTest {
         if (room.equals(".id")) {
             rooms.add("org.apache.commons.codec..");
         }
-        if (room.equals(".pattern")) {
+        if (room.equals(".pattern") || room.equals(".order")) {
             // Its events are those of a fold.
             rooms.add("dev.milepost.runtime.fold..");
         }

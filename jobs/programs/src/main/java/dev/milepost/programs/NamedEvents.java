@@ -35,7 +35,8 @@ final class NamedEvents {
     static Map<String, List<Period>> periods(Collection<ProgramVersion[]> versions) {
         Map<String, List<Period>> periods = new HashMap<>();
         // Whoever said before there was any program that they do not want to be asked is not.
-        OF_ASKS.forEach(name -> periods.put(name, new ArrayList<>(List.of(new Period(Long.MIN_VALUE, Long.MAX_VALUE)))));
+        OF_ASKS.forEach(name ->
+                periods.put(name, new ArrayList<>(List.of(new Period(Long.MIN_VALUE, Long.MAX_VALUE)))));
         for (ProgramVersion[] ofOne : versions) {
             for (int i = 0; i < ofOne.length; i++) {
                 ProgramVersion version = ofOne[i];

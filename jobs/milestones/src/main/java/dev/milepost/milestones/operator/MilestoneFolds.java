@@ -9,6 +9,12 @@ import dev.milepost.milestones.model.SubjectModel;
 import dev.milepost.milestones.model.ask.AskState;
 import dev.milepost.milestones.model.ledger.LedgerSettings;
 import dev.milepost.milestones.model.ledger.LedgerState;
+import dev.milepost.milestones.model.order.OrderFact;
+import dev.milepost.milestones.model.order.OrderKey;
+import dev.milepost.milestones.model.order.OrderModel;
+import dev.milepost.milestones.model.order.OrderState;
+import dev.milepost.milestones.model.order.OrderStateCodec;
+import dev.milepost.milestones.model.pattern.Horizons;
 import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.milestones.model.people.PersonEventCodec;
 import dev.milepost.milestones.model.people.PersonModel;
@@ -63,6 +69,17 @@ public final class MilestoneFolds {
                 new PersonModel(() -> held.current().interests(), revisedMillis),
                 new FactOutput<>(operator, Told::subject),
                 new PersonStateCodec.MemoryCodec(),
+                PersonEvent.class,
+                new PersonEventCodec(),
+                settings);
+    }
+
+    /** What has become of orders, for ledgers; by user. */
+    public FoldFunction<OrderState, PersonEvent, OrderKey, OrderFact, Change<LedgerNews>> orders(String operator) {
+        return new FoldFunction<>(
+                new OrderModel(revisedMillis, Horizons.DEFAULT.refundMillis()),
+                new OrderOutput(operator),
+                new OrderStateCodec.MemoryCodec(),
                 PersonEvent.class,
                 new PersonEventCodec(),
                 settings);

@@ -1,0 +1,120 @@
+package dev.milepost.milestones.model.order;
+
+import dev.milepost.milestones.model.pattern.SubjectEvent;
+import dev.milepost.milestones.model.people.PersonEvent;
+import dev.milepost.milestones.model.people.PersonEvent.Bound;
+import dev.milepost.milestones.model.people.PersonEvent.Own;
+import dev.milepost.runtime.fold.Model;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Finds what has become of a referred user's orders. */
+public final class OrderModel implements Model<OrderState, PersonEvent, OrderKey, OrderFact> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long revisedMillis;
+    private final long horizonMillis;
+
+    /**
+     * @param revisedMillis how long after a signup evidence may still revise its referral
+     * @param horizonMillis how far from its sale, before or after, what takes it back may be
+     */
+    public OrderModel(long revisedMillis, long horizonMillis) {
+        this.revisedMillis = revisedMillis;
+        this.horizonMillis = horizonMillis;
+    }
+
+    @Override
+    public OrderState empty() {
+        return new OrderState();
+    }
+
+    @Override
+    public OrderState copy(OrderState state) {
+        return state.copy();
+    }
+
+    @Override
+    public void apply(OrderState state, PersonEvent event, Consumer<OrderKey> changed) {
+        if (event instanceof Bound bound) {
+            keys(state, changed);
+            state.referral = bound.stands()
+                    ? new Referral(
+                            bound.program(), bound.signupMillis(), new Moment(bound.timeMillis(), bound.causeId()))
+                    : null;
+            keys(state, changed);
+        } else if (event instanceof Own own) {
+            happened(state, own.event(), changed);
+        }
+    }
+
+    private void happened(OrderState state, SubjectEvent event, Consumer<OrderKey> changed) {
+        String orderId = event.text(SubjectEvent.ORDER_ID);
+        Purchase purchase = Purchase.of(event);
+        if (orderId == null || purchase == null) {
+            return;
+        }
+        Order before = state.orders.getOrDefault(orderId, new Order(orderId, List.of()));
+        Order after = event.stands() ? before.with(purchase) : before.without(purchase.identity());
+        keys(before, state, changed);
+        keys(after, state, changed);
+        if (after.isEmpty()) {
+            state.orders.remove(orderId);
+        } else {
+            state.orders.put(orderId, after);
+        }
+    }
+
+    @Override
+    public void keys(OrderState state, Consumer<OrderKey> keys) {
+        state.orders.values().forEach(order -> keys(order, state, keys));
+    }
+
+    private void keys(Order order, OrderState state, Consumer<OrderKey> keys) {
+        order.facts(state.referral, horizonMillis).forEach(fact -> keys.accept(fact.key()));
+    }
+
+    @Override
+    public OrderFact fact(OrderState state, OrderKey key) {
+        Order order = state.orders.get(key.orderId());
+        if (order == null) {
+            return null;
+        }
+        for (OrderFact fact : order.facts(state.referral, horizonMillis)) {
+            if (fact.key().equals(key)) {
+                return fact;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void expire(OrderState state, long beforeMillis) {
+        state.orders.values().removeIf(order -> settled(order, state) <= beforeMillis);
+    }
+
+    @Override
+    public long nextExpiry(OrderState state) {
+        long next = Long.MAX_VALUE;
+        for (Order order : state.orders.values()) {
+            next = Math.min(next, settled(order, state));
+        }
+        return next;
+    }
+
+    /** When nothing can be told anew of it. Who is not bound by then to an order of theirs never will be. */
+    private long settled(Order order, OrderState state) {
+        Purchase sale = order.sale();
+        if (sale == null) {
+            // The sale may still come.
+            return order.lastMillis() + horizonMillis;
+        }
+        return sale.moment().timeMillis() + (order.isOf(state.referral) ? horizonMillis : revisedMillis);
+    }
+
+    @Override
+    public boolean isEmpty(OrderState state) {
+        return state.isEmpty();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.milepost.milestones.model.order;
+
+import static dev.milepost.milestones.model.order.Purchases.bound;
+import static dev.milepost.milestones.model.order.Purchases.purchase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.milestones.model.people.PersonEvent;
+import dev.milepost.milestones.model.people.PersonEvent.Own;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.FoldDriver;
+import org.junit.jupiter.api.Test;
+
+class OrderModelTest {
+
+    private static final long REVISED = 1_000;
+    private static final long HORIZON = 10_000;
+
+    private final FoldDriver<OrderState, PersonEvent, OrderKey, OrderFact> fold =
+            new FoldDriver<>(new OrderModel(REVISED, HORIZON), new OrderStateCodec.MemoryCodec());
+
+    @Test
+    void eachEventTellsWhatStandsByThen() {
+        happens(bound("p", 0, 10, "b"), sale(100, "s"), refund(200, "a", "r1", 30));
+        happens(change("chargeback", 300, "c", "r2", 90), change("refund_cancelled", 400, "d", "r1", 0));
+        assertThat(fold.told().values())
+                .containsExactlyInAnyOrder(
+                        fact(200, "a", "p", 30, 0), fact(300, "c", "p", 30, 70), fact(400, "d", "p", 0, 90));
+    }
+
+    @Test
+    void aCancellationBeforeItsRefundUndoesItToo() {
+        happens(bound("p", 0, 10, "b"), sale(100, "s"), change("refund_cancelled", 200, "d", "r1", 0));
+        happens(refund(300, "a", "r1", 30));
+        assertThat(fold.told().values())
+                .containsExactlyInAnyOrder(fact(200, "d", "p", 0, 0), fact(300, "a", "p", 0, 0));
+    }
+
+    @Test
+    void aRefundIdCountsOnceByItsEarliestEvent() {
+        happens(bound("p", 0, 10, "b"), sale(100, "s"), change("chargeback", 300, "c", "r1", 50));
+        happens(refund(200, "a", "r1", 30));
+        assertThat(fold.told().values())
+                .containsExactlyInAnyOrder(fact(200, "a", "p", 30, 0), fact(300, "c", "p", 30, 0));
+    }
+
+    @Test
+    void theEarliestSaleCountsAndOnlyItsCurrency() {
+        happens(bound("p", 0, 10, "b"), purchase("order", 150, "t", "o", null, "EUR", 500), sale(100, "s"));
+        happens(refund(200, "a", "r1", 30), purchase("refund", 300, "e", "o", "r2", "EUR", 20));
+        assertThat(fold.told().values()).containsExactly(fact(200, "a", "p", 30, 0));
+    }
+
+    @Test
+    void itRestsOnTheEvidenceThatBoundTheUser() {
+        happens(sale(100, "s"), refund(200, "a", "r1", 30), refund(300, "b", "r2", 30), refund(700, "c", "r3", 1));
+        assertThat(fold.told()).isEmpty();
+        happens(bound("p", 0, 500, "late"));
+        assertThat(fold.told().values())
+                .containsExactlyInAnyOrder(fact(500, "late", "p", 60, 0), fact(700, "c", "p", 61, 0));
+        happens(bound("q", 0, 600, "later"));
+        assertThat(fold.told().values())
+                .containsExactlyInAnyOrder(fact(600, "later", "q", 60, 0), fact(700, "c", "q", 61, 0));
+        happens(bound(null, 0, 800, "none"));
+        assertThat(fold.told()).isEmpty();
+    }
+
+    @Test
+    void aRefundCountsUntilTheHorizonAndTheOrderIsForgottenThen() {
+        happens(bound("p", 0, 10, "b"), sale(100, "s"), refund(100 + HORIZON, "a", "r1", 30));
+        happens(refund(101 + HORIZON, "c", "r2", 30));
+        assertThat(fold.told().values()).containsExactly(fact(100 + HORIZON, "a", "p", 30, 0));
+        fold.advance(200 + HORIZON);
+        fold.compact(200 + HORIZON);
+        assertThat(fold.told().values()).containsExactly(fact(100 + HORIZON, "a", "p", 30, 0));
+        happens(refund(300 + HORIZON, "d", "r3", 30));
+        assertThat(fold.told()).hasSize(1);
+    }
+
+    @Test
+    void ordersOfAUserWhomNobodyReferredAreForgottenWithTheEvidence() {
+        happens(sale(100, "s"));
+        fold.advance(99 + REVISED);
+        fold.compact(99 + REVISED);
+        assertThat(fold.hasForgottenAll()).isFalse();
+        fold.advance(100 + REVISED);
+        fold.compact(100 + REVISED);
+        assertThat(fold.hasForgottenAll()).isTrue();
+    }
+
+    private void happens(PersonEvent... events) {
+        for (PersonEvent event : events) {
+            fold.accept(Change.put(event));
+        }
+    }
+
+    private static Own sale(long time, String id) {
+        return purchase("order", time, id, "o", null, "USD", 100);
+    }
+
+    private static Own refund(long time, String id, String refundId, long amount) {
+        return change("refund", time, id, refundId, amount);
+    }
+
+    private static Own change(String name, long time, String id, String refundId, long amount) {
+        return purchase(name, time, id, "o", refundId, "USD", amount);
+    }
+
+    private static OrderFact fact(long time, String cause, String program, long refunded, long chargedBack) {
+        return new OrderFact(new OrderKey("o", time, cause), program, 100, refunded, chargedBack);
+    }
+}
