@@ -102,98 +102,57 @@ public record SubjectEvent(
         }
         Map<String, String> kept = new HashMap<>(fields);
         kept.keySet().retainAll(names);
-        return new SubjectEvent(
-                name,
-                timeMillis,
-                id,
-                identity,
-                isEvent,
-                stands,
-                seenBy,
-                program,
-                currency,
-                amountMinor,
-                mrrMinor,
-                valueMicros,
-                referrals,
-                kept);
+        return like(name, timeMillis, id, identity, isEvent, stands, seenBy, program, referrals, kept);
     }
 
     /** This, as rules of those kinds and that program see it. */
     public SubjectEvent toldTo(int kinds, String ofProgram) {
-        return new SubjectEvent(
-                name,
-                timeMillis,
-                id,
-                identity,
-                isEvent,
-                stands,
-                kinds,
-                ofProgram,
-                currency,
-                amountMinor,
-                mrrMinor,
-                valueMicros,
-                referrals,
-                fields);
+        return like(name, timeMillis, id, identity, isEvent, stands, kinds, ofProgram, referrals, fields);
     }
 
     /** This under another identity and name, with more texts. */
     public SubjectEvent as(String otherIdentity, String otherName, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(fields);
         all.putAll(more);
-        return new SubjectEvent(
-                otherName,
-                timeMillis,
-                id,
-                otherIdentity,
-                isEvent,
-                stands,
-                seenBy,
-                program,
-                currency,
-                amountMinor,
-                mrrMinor,
-                valueMicros,
-                referrals,
-                all);
+        return like(otherName, timeMillis, id, otherIdentity, isEvent, stands, seenBy, program, referrals, all);
     }
 
     /** A version of this as a fact, that rests on a later event. */
     public SubjectEvent version(long laterMillis, String causeId, boolean itStands) {
-        return new SubjectEvent(
-                name,
-                laterMillis,
-                causeId,
-                identity,
-                false,
-                itStands,
-                seenBy,
-                program,
-                currency,
-                amountMinor,
-                mrrMinor,
-                valueMicros,
-                referrals,
-                fields);
+        return like(name, laterMillis, causeId, identity, false, itStands, seenBy, program, referrals, fields);
     }
 
     /** This, as one of that referral. */
     public SubjectEvent of(String referralId) {
+        return like(name, timeMillis, id, identity, isEvent, stands, seenBy, program, List.of(referralId), fields);
+    }
+
+    /** With the same money and value. */
+    private SubjectEvent like(
+            String otherName,
+            long otherMillis,
+            String otherId,
+            String otherIdentity,
+            boolean event,
+            boolean itStands,
+            int kinds,
+            String ofProgram,
+            List<String> ofReferrals,
+            Map<String, String> texts) {
         return new SubjectEvent(
-                name,
-                timeMillis,
-                id,
-                identity,
-                isEvent,
-                stands,
-                seenBy,
-                program,
+                otherName,
+                otherMillis,
+                otherId,
+                otherIdentity,
+                event,
+                itStands,
+                kinds,
+                ofProgram,
                 currency,
                 amountMinor,
                 mrrMinor,
                 valueMicros,
-                List.of(referralId),
-                fields);
+                ofReferrals,
+                texts);
     }
 }
