@@ -17,7 +17,7 @@ public final class OrderModel implements Model<OrderState, PersonEvent, OrderKey
     private final long horizonMillis;
 
     /**
-     * @param revisedMillis how long after a signup evidence may still revise its referral
+     * @param revisedMillis how long after a signup evidence may still revise its referral, and how much later a version may be
      * @param horizonMillis how far from its sale, before or after, what takes it back may be
      */
     public OrderModel(long revisedMillis, long horizonMillis) {
@@ -103,14 +103,17 @@ public final class OrderModel implements Model<OrderState, PersonEvent, OrderKey
         return next;
     }
 
-    /** When nothing can be told anew of it. Who is not bound by then to an order of theirs never will be. */
+    /**
+     * When nothing can be told anew of it. Who is not bound by then to an order of theirs never will be; and what counted just
+     * before the horizon may come as a version of a later time, which no longer does.
+     */
     private long settled(Order order, OrderState state) {
         Purchase sale = order.sale();
         if (sale == null) {
             // The sale may still come.
             return order.lastMillis() + horizonMillis;
         }
-        return sale.moment().timeMillis() + (order.isOf(state.referral) ? horizonMillis : revisedMillis);
+        return sale.moment().timeMillis() + revisedMillis + (order.isOf(state.referral) ? horizonMillis : 0);
     }
 
     @Override

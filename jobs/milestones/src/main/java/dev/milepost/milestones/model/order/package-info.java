@@ -20,8 +20,8 @@
  *   <li>What stands is counted in the order of time up to gross, refunds and chargebacks together.
  * </ul>
  *
- * <p>State: 60 bytes of each user who is bound; about 100 for each purchase: of a referred order until the horizon after its sale
- * (400 d), of any other as long as a binding may still come (24 h). Of an order without a sale (one that is forgotten among them)
+ * <p>State: 60 bytes of each user who is bound; about 100 for each purchase: of a referred order until a day behind the horizon
+ * after its sale (400 d), of any other as long as a binding may still come (24 h). Of an order without a sale (one that is forgotten among them)
  * until the horizon after the last of what is there.
  */
 package dev.milepost.milestones.model.order;

@@ -26,7 +26,7 @@ final class Purchases {
                         name,
                         time,
                         id,
-                        "purchase/" + id + '@' + time,
+                        "purchase/" + id,
                         true,
                         true,
                         0,
@@ -39,12 +39,12 @@ final class Purchases {
                         texts));
     }
 
-    /** Another version of it, of another amount. */
-    static Own of(Own own, long amountMinor) {
+    /** Another version of it, of another time and amount. */
+    static Own version(Own own, long time, long amountMinor) {
         SubjectEvent event = own.event();
         return purchase(
                 event.name(),
-                event.timeMillis(),
+                time,
                 event.id(),
                 event.text("order_id"),
                 event.text("refund_id"),
