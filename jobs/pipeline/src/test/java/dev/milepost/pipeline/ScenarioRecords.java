@@ -43,14 +43,16 @@ final class ScenarioRecords {
         }
     }
 
-    /** In the order in which they are received. */
+    /** In the order in which they are received, and each twice. */
     static List<TimedRecord> of(Scenario scenario) {
         ScenarioRecords all = new ScenarioRecords(scenario);
         scenario.verdicts().forEach(all::add);
         scenario.reviews().forEach(all::add);
         scenario.payouts().forEach(all::add);
-        all.records.sort(Comparator.comparing(TimedRecord::receivedAt));
-        return all.records;
+        List<TimedRecord> twice = new ArrayList<>(all.records);
+        twice.addAll(all.records);
+        twice.sort(Comparator.comparing(TimedRecord::receivedAt));
+        return twice;
     }
 
     private void add(SpecificRecordAt record) {

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scripts of each example program through the whole graph: every ask, reward and ledger entry, and no other. */
+/**
+ * The scripts of each example program through the whole graph, two tasks wide, with every record twice: every ask, reward and
+ * ledger entry, and no other.
+ */
 class ScenariosTest {
 
     @TempDir
@@ -47,7 +50,7 @@ class ScenariosTest {
         }
         DeliveredRun run = new DeliveredRun(DeliveredRun.ingested(ScenarioRecords.of(scenario)), programs, folder)
                 .until(scenario.until());
-        run.start(1, null, Long.MAX_VALUE).getJobExecutionResult().get();
+        run.start(2, null, Long.MAX_VALUE).getJobExecutionResult().get();
         List<SpecificRecord> rows = run.rows().visible();
         run.forget();
 
