@@ -12,6 +12,8 @@ import dev.milepost.testkit.scenario.ExpectedReward;
 import dev.milepost.testkit.scenario.RewardName;
 import dev.milepost.testkit.scenario.Scenario;
 import dev.milepost.testkit.scenario.ScenarioFiles;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,10 +22,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ScenariosTest {
 
+    private static final int MOST_ATTEMPTS = 50;
+
     @TempDir
     Path folder;
 
@@ -41,16 +50,63 @@ class ScenariosTest {
         return ScenarioFiles.all();
     }
 
+    /** Every fourth, held where a seed says. */
+    static Stream<Scenario> someScenarios() {
+        List<Scenario> all = scenarios();
+        return IntStream.range(0, all.size()).filter(i -> i % 4 == 0).mapToObj(all::get);
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
     void whatTheScriptSaysComesOfIt(Scenario scenario) throws Exception {
+        DeliveredRun run = run(scenario);
+        run.start(2, null, Long.MAX_VALUE).getJobExecutionResult().get();
+        verify(scenario, run);
+    }
+
+    @ParameterizedTest
+    @MethodSource("someScenarios")
+    void aRestoreAtAnotherParallelismChangesNothing(Scenario scenario) throws Exception {
+        DeliveredRun run = run(scenario);
+        int records = ScenarioRecords.of(scenario).size();
+        int held = new Random(scenario.name().hashCode()).nextInt(records / 4, records);
+        JobClient job = run.start(1, null, held);
+        while (run.delivered() < held) {
+            assertThat(job.getJobStatus().get().isTerminalState()).isFalse();
+            Thread.sleep(50);
+        }
+        String savepoint = stop(job, folder.resolve("savepoints"));
+        run.start(2, Path.of(URI.create(savepoint)), Long.MAX_VALUE)
+                .getJobExecutionResult()
+                .get();
+        verify(scenario, run);
+    }
+
+    /** Flink takes no savepoint while tasks still start, though all records may have been read. */
+    private static String stop(JobClient job, Path savepoints) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+            } catch (ExecutionException e) {
+                if (attempt == MOST_ATTEMPTS || job.getJobStatus().get().isTerminalState()) {
+                    throw e;
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    private DeliveredRun run(Scenario scenario) throws IOException {
         Path programs = Files.createDirectories(folder.resolve("programs"));
         for (String file : scenario.files()) {
             Files.copy(ScenarioFiles.programs().resolve(file), programs.resolve(file));
         }
-        DeliveredRun run = new DeliveredRun(DeliveredRun.ingested(ScenarioRecords.of(scenario)), programs, folder)
+        return new DeliveredRun(DeliveredRun.ingested(ScenarioRecords.of(scenario)), programs, folder)
                 .until(scenario.until());
-        run.start(2, null, Long.MAX_VALUE).getJobExecutionResult().get();
+    }
+
+    private static void verify(Scenario scenario, DeliveredRun run) {
         List<SpecificRecord> rows = run.rows().visible();
         run.forget();
 
