@@ -49,6 +49,9 @@ class GarbageIT {
     @TempDir
     private Path folder;
 
+    /** The good payouts of the log are of rewards that nobody was given. */
+    private static final String PAYOUT_REFUSED = "payout_refused";
+
     /** Reason and origin of the dead letters that the garbage must be. */
     private final Set<String> expected = new HashSet<>();
 
@@ -89,7 +92,9 @@ class GarbageIT {
             rows.addAll(warehouse.rows(table));
         }
         rows.removeIf(row -> row instanceof DeadLetterRow letter
-                && expected.contains(letter.getReason() + ":" + letter.getOrigin() + ":" + letter.getOriginPosition()));
+                && (letter.getReason().equals(PAYOUT_REFUSED)
+                        || expected.contains(
+                                letter.getReason() + ":" + letter.getOrigin() + ":" + letter.getOriginPosition())));
         pack.assertSame(
                 rows,
                 "among garbage, through the whole pipeline",
@@ -148,7 +153,7 @@ class GarbageIT {
     }
 
     private static Map<String, Long> countsByReason() throws ClickHouseFailure {
-        return column("reason", "1").stream()
+        return column("reason", "reason != '" + PAYOUT_REFUSED + "'").stream()
                 .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
     }
 }
