@@ -33,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Thousands of events of people's stories, in no order, among copies and garbage: a rebuild shows what the live run did. */
 class RebuildAtSizeIT {
 
+    private static final Set<String> OF_PROGRAMS =
+            Set.of("milestones", "asks", "exposures", "rewards", "ledger", "programs");
+
     private static final long SEED = 20_261_128;
     private static final Duration PLAYED = Duration.ofMinutes(10);
     private static final int RATE = 7;
@@ -68,7 +71,11 @@ class RebuildAtSizeIT {
             stack.until(() -> ask(shell, "SELECT count() FROM dead_letters").equals(letters + "\n"));
             live = settled(shell);
             assertThat(live.count("events")).isGreaterThan(3_000);
-            assertThat(live.rows().values()).as("no view is empty").noneMatch(List::isEmpty);
+            assertThat(live.rows())
+                    .as("no view is empty, but of those that only programs fill")
+                    .allSatisfy((view, rows) -> assertThat(OF_PROGRAMS.contains(view) || !rows.isEmpty())
+                            .as(view)
+                            .isTrue());
 
             assertThat(shell.run(rebuild)).as(shell.err()).isZero();
             assertThat(generations(shell)).isEqualTo("2\t2\n");

@@ -97,7 +97,7 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
         SingleOutputStreamOperator<RuleVersion> versions = updates.transform(
                         "Judge " + stream, RuleVersion.TYPE, new RuleGate<>(stream, language, given, behindMillis))
                 .uid(stream + "-gate")
-                .forceNonParallel();
+                .setParallelism(1);
         return new Split(versions, versions.getSideOutput(DEAD_LETTERS));
     }
 
