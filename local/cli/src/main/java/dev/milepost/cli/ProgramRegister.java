@@ -169,6 +169,10 @@ final class ProgramRegister {
     }
 
     private boolean hasEvents(ProgramTopic topic) throws ClickHouseFailure {
+        if (stack.isPresent()) {
+            // A job that runs judges by receipt, whether it has seen an event or not.
+            return true;
+        }
         if (topic.hasEvents()) {
             return true;
         }
