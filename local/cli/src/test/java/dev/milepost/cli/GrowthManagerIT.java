@@ -32,7 +32,7 @@ class GrowthManagerIT {
             assertThat(other.run("program", "apply", one.toString()))
                     .as(other.err())
                     .isZero();
-            assertThat(other.out()).startsWith("spring@1 is applied: it holds from " + soon + " on.\n");
+            assertThat(other.out()).startsWith("spring@1 is applied: it holds from " + soon + " on (in ");
 
             assertThat(other.run("code", "create", "--user", "ada", "--program", "spring"))
                     .as(other.err())
