@@ -4,7 +4,6 @@ import dev.milepost.programs.AppliedVersion;
 import dev.milepost.programs.ProgramApplication;
 import dev.milepost.programs.ProgramApplication.Candidate;
 import dev.milepost.programs.Withdrawal;
-import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.Origin;
@@ -61,11 +60,11 @@ final class ProgramRegister {
      *
      * @throws dev.milepost.programs.ProgramFileException with every problem of every file
      */
-    void apply(List<Path> files) throws ClickHouseFailure {
+    void apply(List<Path> files) {
         List<Candidate> candidates;
         try (ProgramTopic topic = new ProgramTopic(address, settings)) {
             Collection<AppliedVersion> applied = topic.applied();
-            candidates = ProgramApplication.check(files, applied, hasEvents(topic) ? earliest() : null);
+            candidates = ProgramApplication.check(files, applied, needsNotice(topic) ? earliest() : null);
         }
         send(candidates.stream()
                 .filter(candidate -> !candidate.isApplied())
@@ -168,24 +167,9 @@ final class ProgramRegister {
                 .truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private boolean hasEvents(ProgramTopic topic) throws ClickHouseFailure {
-        if (stack.isPresent()) {
-            // A job that runs judges by receipt, whether it has seen an event or not.
-            return true;
-        }
-        if (topic.hasEvents()) {
-            return true;
-        }
-        if (stack.isEmpty()) {
-            return false;
-        }
-        try (Warehouse warehouse = SqlTarget.Server.of(stack.get()).open()) {
-            return BackfillSummary.number(
-                            warehouse.client(),
-                            "SELECT count() AS n FROM (SELECT 1 FROM milepost.events WHERE stream != '"
-                                    + Streams.PROGRAMS + "' LIMIT 1)")
-                    > 0;
-        }
+    /** Whether a version has to come ahead of its time: a job that runs judges it by receipt, event or none. */
+    private boolean needsNotice(ProgramTopic topic) {
+        return stack.isPresent() || topic.hasEvents();
     }
 
     private void send(List<AppliedVersion> versions) {
