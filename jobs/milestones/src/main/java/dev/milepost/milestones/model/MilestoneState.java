@@ -194,7 +194,7 @@ public final class MilestoneState {
 
         @Override
         public int version() {
-            return 2;
+            return 3;
         }
 
         @Override
