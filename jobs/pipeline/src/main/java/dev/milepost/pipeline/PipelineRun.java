@@ -10,7 +10,7 @@ import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
-import dev.milepost.runtime.clickhouse.sink.DeadLetterTopic;
+import dev.milepost.runtime.clickhouse.sink.ToldTopics;
 import dev.milepost.runtime.clickhouse.sink.SinkSettings;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.ingest.Ingested;
@@ -117,6 +117,6 @@ public record PipelineRun(
     private BlockInserter.Factory inserters(SinkSettings sink) {
         BlockInserter.Factory inserters = ClickHouseInserter.factory(
                 warehouse.url(), warehouse.user(), warehouse.password(), warehouse.store(), sink.insertTimeout());
-        return live == null ? inserters : DeadLetterTopic.telling(inserters, live.bootstrapServers());
+        return live == null ? inserters : ToldTopics.telling(inserters, live.bootstrapServers());
     }
 }

@@ -23,10 +23,10 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
-    /** Version 2 kept no click for what programs name. That of before was written beside facts of other names, which are refused. */
+    /** Version 3 kept no code of a created one; 2 no click for what programs name. That of before was written beside facts of other names, which are refused. */
     @Override
     public int oldest() {
         return 2;
@@ -70,7 +70,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         }
         state.days = readList(VisitorStateCodec::readDay, in);
         if (version >= 3) {
-            state.named = readList(VisitorStateCodec::readNamed, in);
+            state.named = readList(from -> readNamed(version, from), in);
         }
         return state;
     }
@@ -80,11 +80,18 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         writeLong(click.timeMillis(), out);
         writeText(click.userId(), out);
         writeText(click.name(), out);
+        writeText(click.referralCode(), out);
         ClickFields.writeFacts(click.facts(), out);
     }
 
-    private static NamedClick readNamed(DataInput in) throws IOException {
-        return new NamedClick(readText(in), readLong(in), readName(in), readName(in), ClickFields.readFacts(in));
+    private static NamedClick readNamed(int version, DataInput in) throws IOException {
+        return new NamedClick(
+                readText(in),
+                readLong(in),
+                readName(in),
+                readName(in),
+                version >= 4 ? readText(in) : null,
+                ClickFields.readFacts(in));
     }
 
     private static void writeDay(VisitorState.Day day, DataOutput out) throws IOException {
