@@ -25,6 +25,8 @@ import dev.milepost.schemas.row.ProgramRow;
 import dev.milepost.schemas.row.ProgressRow;
 import dev.milepost.schemas.row.RewardRow;
 import dev.milepost.schemas.row.TouchRow;
+import dev.milepost.schemas.topic.Ask;
+import dev.milepost.schemas.topic.LedgerEntry;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -58,7 +60,9 @@ final class Contracts {
             ExposureRow.class,
             RewardRow.class,
             LedgerRow.class,
-            ProgramRow.class);
+            ProgramRow.class,
+            Ask.class,
+            LedgerEntry.class);
 
     private Contracts() {}
 

@@ -26,7 +26,8 @@ public final class Migrations {
             "V006__event_names.sql",
             "V007__dead_letter_payload.sql",
             "V008__replayed_payload.sql",
-            "V009__programs.sql");
+            "V009__programs.sql",
+            "V010__told.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

@@ -18,11 +18,12 @@ import org.apache.avro.SchemaCompatibility.Incompatibility;
  * look at logical types, although a decimal read with another scale is another amount. A default or a check may not
  * change either, because the same old bytes would then give other rows. The columns of a table keep their types and
  * their order altogether, because the warehouse has them. A table's key may grow at its end: rows of before are told apart
- * as they were.
+ * as they were. Rows of a table may come to be told to a topic; from then on it is that one.
  */
 public final class SchemaEvolution {
 
     private static final List<String> RECORD_PROPERTIES = List.of("stream", "key", "table");
+    private static final List<String> TOPIC_PROPERTIES = List.of("topic", "topic_key", "topic_of", "topic_turn");
     private static final String TABLE_KEY = "table_key";
     private static final List<String> FIELD_PROPERTIES = List.of("check", "clickhouse");
 
@@ -127,6 +128,9 @@ public final class SchemaEvolution {
             add(path, "the record was named " + older.getFullName() + " and is " + current.getFullName());
         }
         compareProperties(path, RECORD_PROPERTIES, older, current);
+        if (older.getObjectProp("topic") != null) {
+            compareProperties(path, TOPIC_PROPERTIES, older, current);
+        }
         compareKeys(path, older, current);
         for (Schema.Field field : older.getFields()) {
             Schema.Field same = current.getField(field.name());

@@ -250,16 +250,20 @@ final class IllegalEdits {
             key.insert(0, nameOf(other));
             return new Done(null, "table_key was [");
         }
-        String was = now.record().get("key").textValue();
-        if (was.equals(nameOf(other))) {
+        String property = now.record().has("topic") ? "topic_key" : "key";
+        JsonNode was = now.record().get(property);
+        if (was == null || was.textValue().equals(nameOf(other))) {
             return null;
         }
-        now.record().put("key", nameOf(other));
-        return new Done(null, "key was " + was + " and is " + nameOf(other));
+        now.record().put(property, nameOf(other));
+        return new Done(null, property + " was " + was.textValue() + " and is " + nameOf(other));
     }
 
     static Done streamOrTable(SchemaText before, SchemaText now, Random random) {
-        String property = now.isTable() ? "table" : "stream";
+        String property = now.isTable() ? "table" : now.record().has("topic") ? "topic" : "stream";
+        if (!now.record().has(property)) {
+            return null;
+        }
         String was = now.record().get(property).textValue();
         now.record().put(property, was + "_new");
         return new Done(null, property + " was " + was + " and is " + was + "_new");

@@ -3,6 +3,7 @@ package dev.milepost.bench.job;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.launch.LaunchSettings;
@@ -38,7 +39,7 @@ final class Graphs {
                 settings,
                 generation,
                 runFolder.resolve("spool").toUri().toString(),
-                new PipelineRun.Live(setup.kafka(), null));
+                new PipelineRun.Live(setup.kafka(), null, LoadedFirst.NONE));
     }
 
     /** The run whose configuration all variants share. */

@@ -117,7 +117,7 @@ public final class MilestoneTopology {
                 AskNews::user,
                 versions,
                 terms,
-                MilestoneFolds::asks);
+                folds -> folds.asks(MilestoneSettings.link(terms.settings())));
         SingleOutputStreamOperator<Change<LedgerNews>> orders = fold(
                 "orders",
                 journey,

@@ -42,20 +42,28 @@ final class ClusterRun {
     void execute(PipelineTopology.Graph graph) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         String spool = spool(env.getConfiguration());
+        KafkaEventSource source = KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings())
+                .asking(given.registry());
+        FirstPrograms programs = programs(env.getConfiguration(), source);
         PipelineRun run = new PipelineRun(
-                KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings())
-                        .asking(given.registry()),
+                source,
                 warehouse(),
-                given.programs(),
+                programs.catalog(),
                 given.channels(),
                 given.settings(),
                 generation(env.getConfiguration()),
                 spool,
-                new PipelineRun.Live(given.kafka(), archive()));
+                new PipelineRun.Live(given.kafka(), archive(), programs.first()));
         Configuration configuration = run.configuration();
         env.configure(configuration, getClass().getClassLoader());
         run.assemble(env, graph);
         env.execute(name);
+    }
+
+    private FirstPrograms programs(ReadableConfig cluster, KafkaEventSource source) {
+        return cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+                ? FirstPrograms.known(given.programs())
+                : FirstPrograms.of(source, given.programs(), given.settings());
     }
 
     /** The store that is shown: a job in a cluster never writes to the other one. */

@@ -4,20 +4,22 @@ import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveSink;
+import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
-import dev.milepost.runtime.clickhouse.sink.DeadLetterTopic;
 import dev.milepost.runtime.clickhouse.sink.SinkSettings;
+import dev.milepost.runtime.clickhouse.sink.ToldTopics;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.ArchiveTopics;
 import dev.milepost.runtime.source.EventSource;
+import dev.milepost.runtime.source.EventTopics;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,7 +30,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param source Kafka or files
  * @param warehouse where the rows go; its migrations have been applied
- * @param programs the programs' versions
+ * @param programs the programs' versions that are known before the first event
  * @param channels what a click's channel is
  * @param settings typed settings; the horizon of a bounded run among them
  * @param generation see {@link Generations}
@@ -51,10 +53,12 @@ public record PipelineRun(
     /**
      * What a live run leaves beside the warehouse.
      *
-     * @param bootstrapServers the Kafka whose topic {@code dead-letters} every dead letter goes to
+     * @param bootstrapServers the Kafka whose {@linkplain dev.milepost.schemas.Topics topics} asks, entries of the ledger and dead
+     *     letters go to; a bounded run tells nobody
      * @param archive the folder of the raw archive; null: nothing is archived
+     * @param first what a start without state took before all that comes: see {@link FirstPrograms}
      */
-    public record Live(String bootstrapServers, Path archive) {}
+    public record Live(String bootstrapServers, Path archive, LoadedFirst first) {}
 
     /**
      * Where rows go.
@@ -96,10 +100,13 @@ public record PipelineRun(
     /** Adds that graph; the caller executes it. */
     void assemble(StreamExecutionEnvironment env, PipelineTopology.Graph graph) {
         SinkSettings sink = WarehouseSettings.of(spoolDirectory, generation, settings);
+        if (live != null) {
+            EventTopics.requireTold(live.bootstrapServers());
+        }
         DataStream<Ingested> records = source.read(env);
         if (live != null && live.archive() != null) {
             ArchiveTopics.check(live.archive(), live.bootstrapServers());
-            new ArchiveSink(live.archive(), settings).attach(records);
+            new ArchiveSink(live.archive(), live.first(), settings).attach(records);
         }
         new ClickHouseSink(sink, inserters(sink)).attach(graph.assemble(records, terms()));
     }
@@ -117,6 +124,6 @@ public record PipelineRun(
     private BlockInserter.Factory inserters(SinkSettings sink) {
         BlockInserter.Factory inserters = ClickHouseInserter.factory(
                 warehouse.url(), warehouse.user(), warehouse.password(), warehouse.store(), sink.insertTimeout());
-        return live == null ? inserters : DeadLetterTopic.telling(inserters, live.bootstrapServers());
+        return live == null ? inserters : ToldTopics.telling(inserters, live.bootstrapServers());
     }
 }

@@ -62,6 +62,7 @@ public final class PipelineTopology {
                 terms.folds().generation());
         AttributionTopology.Outputs attribution =
                 AttributionTopology.assemble(ingest.events(), programs.versions(), terms);
-        return new Stage(attribution, programs.versions(), attribution.rows().union(deadLetters));
+        DataStream<Row> rows = ProgramRows.of(programs.known(), terms.folds().generation());
+        return new Stage(attribution, programs.versions(), attribution.rows().union(deadLetters, rows));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventTopics;
@@ -188,7 +189,7 @@ class GarbageFromKafkaIT {
                 settings,
                 new Generations(warehouse.client()).take("a test"),
                 folder.resolve("blocks").toUri().toString(),
-                new PipelineRun.Live(bootstrapServers, null));
+                new PipelineRun.Live(bootstrapServers, null, LoadedFirst.NONE));
         Configuration configuration = run.configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(

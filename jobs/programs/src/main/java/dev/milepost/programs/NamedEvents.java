@@ -17,8 +17,8 @@ import java.util.Set;
 /** The names of events by which asks and rewards are decided. */
 final class NamedEvents {
 
-    /** What ends or gives the consent to be asked. */
-    private static final List<String> OF_ASKS = List.of("consent_changed", "opted_out");
+    /** What ends or gives the consent to be asked, and the code that an ask passes on. */
+    private static final List<String> OF_ASKS = List.of("consent_changed", "opted_out", "referral_code_created");
 
     private final Set<String> names = new HashSet<>();
 
@@ -34,7 +34,7 @@ final class NamedEvents {
      */
     static Map<String, List<Period>> periods(Collection<ProgramVersion[]> versions) {
         Map<String, List<Period>> periods = new HashMap<>();
-        // Whoever said before there was any program that they do not want to be asked is not.
+        // Whoever said before there was any program that they do not want to be asked is not, and a code may be as old.
         OF_ASKS.forEach(name ->
                 periods.put(name, new ArrayList<>(List.of(new Period(Long.MIN_VALUE, Long.MAX_VALUE)))));
         for (ProgramVersion[] ofOne : versions) {

@@ -1,9 +1,11 @@
 package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.pipeline.FirstPrograms;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.PersonalData;
@@ -78,6 +80,8 @@ final class Backfill {
         StreamFiles files = ArchiveSnapshot.isArchive(order.events())
                 ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve("archive")))
                 : found;
+        ProgramCatalog programs = FirstPrograms.of(
+                files, LoadedFirst.in(order.events()), order.programs(), order.settings(), personalData, order.until());
         // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
         EventSpool sorted = order.server() == null && !Files.exists(folder()) ? sort(files, work, personalData) : null;
         try (Warehouse warehouse = open()) {
@@ -88,7 +92,7 @@ final class Backfill {
             }
             Generations generations = new Generations(warehouse.client());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
-            Path savepoint = compute(warehouse, spool, generation, work, stack);
+            Path savepoint = compute(warehouse, spool, programs, generation, work, stack);
             if (!order.replace()) {
                 shown.refuseHidden(generation);
             }
@@ -158,14 +162,19 @@ final class Backfill {
      * @return where the state at its end is kept, for a stack; else null
      */
     private Path compute(
-            Warehouse warehouse, EventSpool spool, Generations.Taken generation, Path work, StackRebuild stack)
+            Warehouse warehouse,
+            EventSpool spool,
+            ProgramCatalog programs,
+            Generations.Taken generation,
+            Path work,
+            StackRebuild stack)
             throws Exception {
         boolean ends = stack == null;
         Settings settings = ends ? spool.bounded(order.settings()) : order.settings();
         PipelineRun run = new PipelineRun(
                 ends ? new FileEventSource(spool, settings) : FileEventSource.withoutEnd(spool, settings),
                 warehouse.target().in(generation.store()),
-                order.programs(),
+                programs,
                 order.channels(),
                 settings,
                 generation.number(),

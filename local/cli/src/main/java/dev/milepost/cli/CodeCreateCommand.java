@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.milestones.MilestoneSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.Origin;
@@ -73,7 +74,7 @@ final class CodeCreateCommand implements Callable<Integer> {
         }
         Terminal terminal = context.terminal();
         terminal.say("Code  " + code.text());
-        terminal.say("Link  " + (link == null ? settings.get(LocalSettings.CODE_LINK) : link) + code.text());
+        terminal.say("Link  " + (link == null ? settings.get(MilestoneSettings.CODE_LINK) : link) + code.text());
         return ExitCode.OK;
     }
 }

@@ -34,12 +34,7 @@ final class LocalSettings {
             .atLeast(0)
             .atMost(65_535);
 
-    static final Setting<String> CODE_LINK = Setting.text(
-            "code.link",
-            "https://example.com/?referral_code=",
-            "What the link of a referral code begins with; the code follows. Your site's clicks carry the code on.");
-
-    static final List<Setting<?>> ALL = List.of(PARALLELISM, PARTITIONS, CLICKHOUSE_PORT, KAFKA_PORT, CODE_LINK);
+    static final List<Setting<?>> ALL = List.of(PARALLELISM, PARTITIONS, CLICKHOUSE_PORT, KAFKA_PORT);
 
     private LocalSettings() {}
 

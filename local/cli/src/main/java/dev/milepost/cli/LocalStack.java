@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.pipeline.FirstPrograms;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveSettings;
@@ -127,15 +128,18 @@ final class LocalStack implements AutoCloseable {
     private LocalFlink job(Path data, Path checkpoints, KafkaEventSource source) throws Exception {
         Path temporary = data.resolve("flink");
         Home.delete(temporary);
+        FirstPrograms programs = state.restore() == null
+                ? FirstPrograms.of(source, order.programs(), order.settings())
+                : FirstPrograms.known(order.programs());
         PipelineRun run = new PipelineRun(
                 source,
                 warehouse.target().in(state.store()),
-                order.programs(),
+                programs.catalog(),
                 order.channels(),
                 order.settings(),
                 state.generation(),
                 Files.createDirectories(data.resolve("spool")).toUri().toString(),
-                new PipelineRun.Live(kafka.bootstrapServers(), archive(data, order.settings())));
+                new PipelineRun.Live(kafka.bootstrapServers(), archive(data, order.settings()), programs.first()));
         return LocalFlink.start(
                 run,
                 order.settings().get(LocalSettings.PARALLELISM),

@@ -50,7 +50,8 @@ final class ProgramListCommand implements Callable<Integer> {
         }
         Terminal terminal = context.terminal();
         if (versions.isEmpty()) {
-            terminal.say("The warehouse knows no version of any program. No job writes them there yet.");
+            terminal.say(
+                    "The warehouse knows no version of any program. A job that runs writes them there as it comes to know them.");
             return ExitCode.OK;
         }
         Table table = new Table("program", "version", "valid from (UTC)", "valid to (UTC)", "state", "applied by");

@@ -1,10 +1,10 @@
 package dev.milepost.cli;
 
 import dev.milepost.programs.AppliedVersion;
-import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
-import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.HeldRecords;
+import dev.milepost.runtime.source.SourceException;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.AppliedProgram;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -27,7 +26,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class ProgramTopic implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 15_000;
-    private static final Duration POLL = Duration.ofMillis(200);
 
     /** Of these a record is no event that a program could have decided. */
     private static final Set<String> NOT_OF_PEOPLE = Set.of(Streams.CLOCK, Streams.PROGRAMS);
@@ -76,44 +74,25 @@ final class ProgramTopic implements AutoCloseable {
                         "Kafka at " + bootstrapServers + " has no topic " + Streams.PROGRAMS
                                 + ". Create it with message.timestamp.type=LogAppendTime and cleanup.policy=compact.");
             }
-            return read(partitions);
+            return read();
         } catch (KafkaException e) {
             throw failed(e);
         }
     }
 
-    private Collection<AppliedVersion> read(List<TopicPartition> partitions) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+    private Collection<AppliedVersion> read() {
         Map<String, AppliedVersion> applied = new LinkedHashMap<>();
-        long quietSince = System.nanoTime();
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-            var records = consumer.poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                add(record, applied);
-            }
-            if (!records.isEmpty()) {
-                quietSince = System.nanoTime();
-            } else if (System.nanoTime() - quietSince > PATIENCE_MILLIS * 1_000_000L) {
-                throw new CommandFailure(
-                        ExitCode.FAILURE,
-                        "Kafka at " + bootstrapServers + " does not give what is in its topic " + Streams.PROGRAMS
-                                + ".");
-            }
+        try {
+            HeldRecords.of(Streams.named(Streams.PROGRAMS), consumer, intake, Duration.ofMillis(PATIENCE_MILLIS))
+                    .events()
+                    .forEach(event -> {
+                        AppliedProgram program = (AppliedProgram) event.payload();
+                        applied.put(program.getProgramVersion(), version(program));
+                    });
+        } catch (SourceException e) {
+            throw new CommandFailure(ExitCode.FAILURE, "At " + bootstrapServers + ": " + e.getMessage() + ".", e);
         }
         return applied.values();
-    }
-
-    private void add(ConsumerRecord<byte[], byte[]> record, Map<String, AppliedVersion> applied) {
-        Ingested ingested = intake.ofWire(
-                Streams.named(Streams.PROGRAMS),
-                record.value(),
-                record.timestamp(),
-                new Origin(record.topic(), record.partition(), record.offset()));
-        if (ingested.event() != null && ingested.event().payload() instanceof AppliedProgram program) {
-            applied.put(program.getProgramVersion(), version(program));
-        }
     }
 
     private static AppliedVersion version(AppliedProgram program) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A stack that {@code up} runs in this process, and a person beside it who asks, rebuilds and ends it. */
 final class LiveStack implements AutoCloseable {
@@ -18,15 +19,16 @@ final class LiveStack implements AutoCloseable {
     private final Shell other;
     private final CompletableFuture<Integer> running;
 
-    private LiveStack(Path home) {
+    private LiveStack(Path home, String... options) {
         up = new Shell(home);
         other = new Shell(home);
-        running = CompletableFuture.supplyAsync(() -> up.run("up"));
+        running = CompletableFuture.supplyAsync(
+                () -> up.run(Stream.concat(Stream.of("up"), Stream.of(options)).toArray(String[]::new)));
     }
 
     /** Starts one on a home's data folder, and returns once it can be reached. */
-    static LiveStack start(Path home) throws Exception {
-        LiveStack stack = new LiveStack(home);
+    static LiveStack start(Path home, String... options) throws Exception {
+        LiveStack stack = new LiveStack(home, options);
         stack.until(() -> RunFile.running(stack.up.home().data()).isPresent());
         return stack;
     }

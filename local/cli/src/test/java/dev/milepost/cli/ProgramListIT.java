@@ -6,6 +6,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.schemas.row.ProgramRow;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,84 @@ class ProgramListIT {
                         "twice@1 replaced",
                         "twice@2 now");
         assertThat(rows.get(2).get(3)).as("without an end").isEqualTo("-");
+    }
+
+    @Test
+    void aStackTellsOfFilesOfItsStartOfWhatIsAppliedAndOfWhatIsWithdrawn() throws Exception {
+        Path files = Files.createDirectories(folder.resolve("programs"));
+        write(files.resolve("given.yaml"), "given", 1, ago(30));
+        write(files.resolve("ending.yaml"), "ending", 1, ago(30));
+        try (LiveStack stack = LiveStack.start(folder.resolve("home"), "--programs", files.toString())) {
+            Shell other = stack.other();
+            stack.until(() -> states(other).equals("ending@1 now -\ngiven@1 now -\n"));
+
+            Instant soon = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.SECONDS);
+            Path ending = write(folder.resolve("ending.yaml"), "ending", 2, soon);
+            Path spring = write(folder.resolve("spring.yaml"), "spring", 1, soon);
+            assertThat(other.run("program", "apply", ending.toString(), spring.toString(), "--by", "eve"))
+                    .as(other.err())
+                    .isZero();
+            assertThat(other.run(
+                            "program",
+                            "withdraw",
+                            "ending",
+                            "--at",
+                            soon.plusSeconds(900).toString(),
+                            "--by",
+                            "eve"))
+                    .as(other.err())
+                    .isZero();
+            stack.until(() -> states(other).equals("""
+                            ending@1 now -
+                            ending@2 next eve
+                            ending@3 next eve
+                            given@1 now -
+                            spring@1 next eve
+                            """));
+            assertThat(LiveStack.ask(
+                            other,
+                            "SELECT program_id, file_name, ifNull(toUnixTimestamp64Milli(valid_to), 0), event_id != '' FROM programs"
+                                    + " WHERE version IN (1, 3) ORDER BY 1, version"))
+                    .isEqualTo("ending\tending@1\t0\t0\nending\tending.yaml\t"
+                            + soon.plusSeconds(900).toEpochMilli()
+                            + "\t1\ngiven\tgiven@1\t0\t0\nspring\tspring.yaml\t0\t1\n");
+        }
+        // A start from the checkpoint tells the same, and takes nothing back.
+        try (LiveStack stack = LiveStack.start(folder.resolve("home"), "--programs", files.toString())) {
+            stack.until(() -> stack.said().contains("from the last checkpoint"));
+            Path more =
+                    write(folder.resolve("more.yaml"), "more", 1, Instant.now().plusSeconds(90));
+            assertThat(stack.other().run("program", "apply", more.toString(), "--by", "eve"))
+                    .as(stack.other().err())
+                    .isZero();
+            stack.until(() -> states(stack.other()).contains("more@1 next eve"));
+            assertThat(states(stack.other())).contains("ending@3 next eve", "spring@1 next eve");
+        }
+    }
+
+    private static Path write(Path file, String program, int version, Instant from) throws Exception {
+        return Files.writeString(
+                file,
+                "program: " + program + "\nversion: " + version + "\nvalid_from: "
+                        + from.truncatedTo(ChronoUnit.SECONDS) + "\n");
+    }
+
+    private static String states(Shell shell) {
+        assertThat(shell.run("program", "list")).as(shell.err()).isZero();
+        StringBuilder states = new StringBuilder();
+        shell.out()
+                .lines()
+                .skip(1)
+                .map(line -> line.strip().split(" {2,}", -1))
+                .forEach(row -> states.append(row[0])
+                        .append('@')
+                        .append(row[1])
+                        .append(' ')
+                        .append(row[4])
+                        .append(' ')
+                        .append(row[5])
+                        .append('\n'));
+        return states.toString();
     }
 
     private Instant ago(int days) {

@@ -26,7 +26,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         return 4;
     }
 
-    /** Version 3 did not know when a click that programs name was received; version 2 kept none. That of before was written beside facts of other names, which are refused. */
+    /** Version 3 kept no code of a created one, nor when a click was received; 2 no click for what programs name. That of before was written beside facts of other names, which are refused. */
     @Override
     public int oldest() {
         return 2;
@@ -80,6 +80,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         writeLong(click.timeMillis(), out);
         writeText(click.userId(), out);
         writeText(click.name(), out);
+        writeText(click.referralCode(), out);
         ClickFields.writeFacts(click.facts(), out);
         writeLong(click.receivedAtMillis() - click.timeMillis(), out);
     }
@@ -92,6 +93,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
                 timeMillis,
                 readName(in),
                 readName(in),
+                version < 4 ? null : readText(in),
                 ClickFields.readFacts(in),
                 version < 4 ? timeMillis : timeMillis + readLong(in));
     }

@@ -94,6 +94,7 @@ final class JourneyFacts {
         fact.setValueMicros(click.facts().valueMicros());
         fact.setCountry(click.facts().country());
         fact.setProperties(click.facts().properties());
+        fact.setReferralCode(click.referralCode());
         return List.of(fact);
     }
 

@@ -8,5 +8,12 @@ package dev.milepost.milestones.model;
  * @param consent to marketing
  * @param segment null: none
  * @param suppressedBy the event of the first suppressor that holds; null: none does
+ * @param referralCode the latest that they own in the ask's program; null: none is known
  */
-public record AskContext(Long signupMillis, boolean optedOut, boolean consent, String segment, String suppressedBy) {}
+public record AskContext(
+        Long signupMillis,
+        boolean optedOut,
+        boolean consent,
+        String segment,
+        String suppressedBy,
+        String referralCode) {}

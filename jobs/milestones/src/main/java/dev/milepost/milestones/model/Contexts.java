@@ -52,6 +52,11 @@ final class Contexts {
     private static AskContext at(Place first, Profile profile) {
         Profile.Moment moment = profile.at(first.sinceMillis(), first.rule().suppressorsAt(first.sinceMillis()));
         return new AskContext(
-                moment.signupMillis(), moment.optedOut(), moment.consent(), moment.segment(), moment.suppressedBy());
+                moment.signupMillis(),
+                moment.optedOut(),
+                moment.consent(),
+                moment.segment(),
+                moment.suppressedBy(),
+                profile.code(first.rule().id().program(), first.sinceMillis()));
     }
 }

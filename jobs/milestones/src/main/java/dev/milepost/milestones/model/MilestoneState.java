@@ -4,6 +4,7 @@ import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
+import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
@@ -237,6 +238,7 @@ public final class MilestoneState {
             }
             writeText(context.segment(), out);
             writeText(context.suppressedBy(), out);
+            writeText(context.referralCode(), out);
         }
 
         private static Map.Entry<Long, AskContext> readContext(DataInput in) throws IOException {
@@ -245,7 +247,13 @@ public final class MilestoneState {
             Long signup = (has & HAS_SIGNUP) == 0 ? null : (Long) readLong(in);
             return Map.entry(
                     occurrence,
-                    new AskContext(signup, (has & OPTED_OUT) != 0, (has & CONSENTS) != 0, readName(in), readName(in)));
+                    new AskContext(
+                            signup,
+                            (has & OPTED_OUT) != 0,
+                            (has & CONSENTS) != 0,
+                            readName(in),
+                            readName(in),
+                            readText(in)));
         }
 
         @Override

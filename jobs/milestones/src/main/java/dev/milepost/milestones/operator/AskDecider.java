@@ -23,10 +23,15 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
     private static final long serialVersionUID = 1L;
 
     private final long latenessMillis;
+    private final String link;
     private transient Rows rows;
 
-    AskDecider(long latenessMillis) {
+    /**
+     * @param link what the link of a code begins with; null: nobody has said
+     */
+    AskDecider(long latenessMillis, String link) {
         this.latenessMillis = latenessMillis;
+        this.link = link;
     }
 
     /** Writes what is remembered of a user's asks. */
@@ -70,7 +75,7 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
         asked.exposures().forEach(exposure -> rows().put(record(exposure), out));
     }
 
-    private static dev.milepost.schemas.row.AskRow record(AskRow ask) {
+    private dev.milepost.schemas.row.AskRow record(AskRow ask) {
         dev.milepost.schemas.row.AskRow row = new dev.milepost.schemas.row.AskRow();
         row.setProgramId(ask.program());
         row.setUserId(ask.user());
@@ -92,6 +97,11 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
         row.setTemplate(ask.template());
         row.setCauseEventId(ask.causeId());
         row.setLateCorrection(ask.lateCorrection());
+        row.setValueMinor(ask.amountMinor());
+        row.setCurrency(ask.amountMinor() == null || ask.currency() == null ? "" : ask.currency());
+        row.setReferralCode(ask.referralCode());
+        row.setLink(ask.referralCode() == null || link == null ? null : link + ask.referralCode());
+        row.setTurn((long) ask.turn());
         return row;
     }
 

@@ -78,6 +78,7 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
         put(texts, Names.PLAN, fact.getPlan());
         put(texts, Names.SEGMENT, fact.getSegment());
         put(texts, "account_id", fact.getAccountId());
+        put(texts, SubjectEvent.REFERRAL_CODE, fact.getReferralCode());
         put(texts, SubjectEvent.ORDER_ID, fact.getOrderId());
         put(texts, SubjectEvent.REFUND_ID, fact.getRefundId());
         put(

@@ -97,10 +97,14 @@ public final class MilestoneFolds {
                 settings);
     }
 
-    /** Whom to ask. */
-    public DecisionOperator<AskState, AskNews, MilestoneRules> asks() {
+    /**
+     * Whom to ask.
+     *
+     * @param link what the link of a referral code begins with; null: nobody has said
+     */
+    public DecisionOperator<AskState, AskNews, MilestoneRules> asks(String link) {
         return new DecisionOperator<>(
-                new AskDecider(settings.latenessMillis()), new AskDecider.MemoryCodec(), rules, settings);
+                new AskDecider(settings.latenessMillis(), link), new AskDecider.MemoryCodec(), rules, settings);
     }
 
     /** The ledgers of programs. */

@@ -37,12 +37,15 @@ final class News {
                         first.timeMillis(),
                         first.reach().causeEventId(),
                         first.knownMillis(),
+                        first.reach().amountMinor(),
+                        first.reach().currency(),
                         new AskMilestone.Context(
                                 context.signupMillis(),
                                 context.optedOut(),
                                 context.consent(),
                                 context.segment(),
-                                context.suppressedBy())));
+                                context.suppressedBy(),
+                                context.referralCode())));
     }
 
     /** Null where it is no reward's. */

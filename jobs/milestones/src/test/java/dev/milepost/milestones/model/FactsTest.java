@@ -290,13 +290,34 @@ class FactsTest {
                 .see("a", 8, null, null, Map.of())
                 .see("opted_out", 20, null, null, Map.of())
                 .see("a", 20, null, null, Map.of());
-        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, "small", "ticket"));
-        assertThat(subject.told("m", 2).context()).isEqualTo(new AskContext(1L, false, false, "big", "refund"));
+        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, "small", "ticket", null));
+        assertThat(subject.told("m", 2).context()).isEqualTo(new AskContext(1L, false, false, "big", "refund", null));
         // Of one moment all counts, whatever the ids are.
-        assertThat(subject.told("m", 3).context()).isEqualTo(new AskContext(1L, true, false, "big", null));
+        assertThat(subject.told("m", 3).context()).isEqualTo(new AskContext(1L, true, false, "big", null, null));
         // A late event changes what was known then.
         subject.see("solved", 4, null, null, Map.of());
-        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, "small", null));
+        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, "small", null, null));
+    }
+
+    @Test
+    void anAskKnowsTheCodeThatTheUserOwnedInItsProgramThen() {
+        Subject subject = new Subject(SubjectKind.USER, version(List.of(ask("m", event("a")))))
+                .see("a", 1, null, null, Map.of())
+                .see("referral_code_created", 2, null, null, Map.of("referral_code", "ANA1", "program", "p"))
+                .see("referral_code_created", 3, null, null, Map.of("referral_code", "ANA2", "program", "other"))
+                .see("referral_code_created", 4, null, null, Map.of("referral_code", "ANA3"))
+                .see("a", 5, null, null, Map.of())
+                .see("referral_code_created", 6, null, null, Map.of("referral_code", "ANA4", "program", "p"))
+                .see("a", 6, null, null, Map.of());
+        assertThat(subject.told("m", 1).context().referralCode()).isNull();
+        assertThat(subject.told("m", 2).context().referralCode()).isEqualTo("ANA1");
+        assertThat(subject.told("m", 3).context().referralCode()).isEqualTo("ANA4");
+        // It stays known long after, and only the last does.
+        long later = 2 * Horizons.DEFAULT.factMillis();
+        subject.fold.advance(later);
+        subject.fold.compact(later);
+        subject.see("a", later + 5, null, null, Map.of());
+        assertThat(subject.told("m", 4).context().referralCode()).isEqualTo("ANA4");
     }
 
     @Test
@@ -311,7 +332,7 @@ class FactsTest {
         subject.fold.advance(later);
         subject.fold.compact(later);
         subject.see("a", later + 5, null, null, Map.of());
-        assertThat(subject.told("m", 2).context()).isEqualTo(new AskContext(1L, false, true, null, null));
+        assertThat(subject.told("m", 2).context()).isEqualTo(new AskContext(1L, false, true, null, null, null));
     }
 
     @Test
@@ -465,9 +486,9 @@ class FactsTest {
                 .see("consent_changed", 8, null, null, Map.of("marketing_consent", "false"));
         subject.fold.advance(9);
         subject.fold.compact(9);
-        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, null, "reward.x"));
+        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, null, "reward.x", null));
         // It never was: what the user was then is asked again.
         subject.fact("reward.x", 10, "x", false, null, Map.of());
-        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, null, null));
+        assertThat(subject.told("m", 1).context()).isEqualTo(new AskContext(1L, false, true, null, null, null));
     }
 }

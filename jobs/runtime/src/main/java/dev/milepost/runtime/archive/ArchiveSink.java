@@ -34,14 +34,17 @@ public final class ArchiveSink implements Sink<Ingested>, SupportsCommitter<Seal
     private final String folder;
     private final long fileBytes;
     private final int mergeFiles;
+    private final LoadedFirst first;
 
     /**
      * An archive in a folder.
      *
      * @param folder a folder that all task managers see; made where it is not there
+     * @param first what the job has taken before all that it archives, where it starts without state: noted then
      */
-    public ArchiveSink(Path folder, Settings settings) {
+    public ArchiveSink(Path folder, LoadedFirst first, Settings settings) {
         this.folder = folder.toAbsolutePath().toString();
+        this.first = first;
         this.fileBytes = settings.get(ArchiveSettings.FILE_BYTES);
         this.mergeFiles = settings.get(ArchiveSettings.MERGE_FILES);
     }
@@ -52,7 +55,10 @@ public final class ArchiveSink implements Sink<Ingested>, SupportsCommitter<Seal
     }
 
     @Override
-    public SinkWriter<Ingested> createWriter(WriterInitContext context) {
+    public SinkWriter<Ingested> createWriter(WriterInitContext context) throws IOException {
+        if (context.getRestoredCheckpointId().isEmpty() && context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+            first.note(Path.of(folder));
+        }
         return new ArchiveWriter(
                 folder(), context.metricGroup().addGroup("archive").counter("records"));
     }

@@ -1,12 +1,15 @@
 package dev.milepost.runtime.rules;
 
 import dev.milepost.runtime.codec.AvroCodec;
+import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.ingest.DeadLetters;
 import dev.milepost.runtime.ingest.Reasons;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -36,9 +39,12 @@ import org.apache.flink.util.OutputTag;
  * </ul>
  *
  * <p>A version that is known already is a duplicate, and nothing more. The versions given at the start are known, and none of
- * this is asked of them. The outcome depends on the order of records that do not agree: their stream has one partition.
+ * this is asked of them: a job that starts without state is given those that its topic holds. The outcome depends on the order of records that do not agree: their stream has one partition.
  *
- * <p>State: the versions known, as their texts, and the watermark. Metric: {@code rules.duplicates}.
+ * <p>It tells, beside, of each version that it comes to know ({@link KnownRule}): of one given at the start once without the
+ * record, and once more with the first record of it.
+ *
+ * <p>State: the versions known, as their texts; the ids of those whose record was seen; and the watermark. Metric: {@code rules.duplicates}.
  *
  * @param <R> what the rules make
  */
@@ -52,6 +58,8 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
 
     private static final ListStateDescriptor<RuleVersion> KNOWN = new ListStateDescriptor<>("rules", RuleVersion.TYPE);
     private static final ListStateDescriptor<Long> WATERMARK = new ListStateDescriptor<>("watermark", Types.LONG);
+    private static final ListStateDescriptor<String> SEEN = new ListStateDescriptor<>("seen", TextTypeInfo.TEXT);
+    static final OutputTag<KnownRule> KNOWN_RULES = new OutputTag<>("known", KnownRule.TYPE);
     static final OutputTag<DeadLetterRow> DEAD_LETTERS =
             new OutputTag<>("dead-letters", AvroCodec.typeInfo(DeadLetterRow.class));
 
@@ -62,7 +70,15 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
 
     private transient ListState<RuleVersion> stored;
     private transient ListState<Long> storedWatermark;
+    private transient ListState<String> storedSeen;
     private transient RuleSet<R> known;
+
+    /** Ids of versions whose record was seen. */
+    private transient Set<String> seen;
+
+    /** What the start adds to what was known, until the first call that may emit. */
+    private transient List<RuleVersion> fresh;
+
     private transient long watermark;
     private transient Counter duplicates;
 
@@ -77,9 +93,11 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
      * The two sides of a gate.
      *
      * @param versions the accepted ones, in the order of their arrival; not those given at the start
+     * @param known all that are known, those given at the start among them
      * @param deadLetters the refused ones
      */
-    public record Split(DataStream<RuleVersion> versions, DataStream<DeadLetterRow> deadLetters) {}
+    public record Split(
+            DataStream<RuleVersion> versions, DataStream<KnownRule> known, DataStream<DeadLetterRow> deadLetters) {}
 
     /**
      * Adds the gate, of parallelism 1.
@@ -98,7 +116,7 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
                         "Judge " + stream, RuleVersion.TYPE, new RuleGate<>(stream, language, given, behindMillis))
                 .uid(stream + "-gate")
                 .setParallelism(1);
-        return new Split(versions, versions.getSideOutput(DEAD_LETTERS));
+        return new Split(versions, versions.getSideOutput(KNOWN_RULES), versions.getSideOutput(DEAD_LETTERS));
     }
 
     @Override
@@ -106,6 +124,7 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
         super.initializeState(context);
         stored = context.getOperatorStateStore().getListState(KNOWN);
         storedWatermark = context.getOperatorStateStore().getListState(WATERMARK);
+        storedSeen = context.getOperatorStateStore().getListState(SEEN);
     }
 
     @Override
@@ -113,7 +132,9 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
         super.open();
         duplicates = getMetricGroup().addGroup("rules").counter("duplicates");
         try {
-            known = RuleSet.of(language, stored.get()).with(given);
+            RuleSet<R> before = RuleSet.of(language, stored.get());
+            known = before.with(given);
+            fresh = known.since(before);
         } catch (RuleException e) {
             // To start again would not mend it.
             throw new SuppressRestartsException(new IllegalArgumentException(
@@ -121,6 +142,8 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
                             + "; or rebuild",
                     e));
         }
+        seen = new TreeSet<>();
+        storedSeen.get().forEach(seen::add);
         watermark = Long.MIN_VALUE;
         for (long restored : storedWatermark.get()) {
             watermark = Math.max(watermark, restored);
@@ -132,16 +155,38 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
         super.snapshotState(context);
         stored.update(known.versions());
         storedWatermark.update(List.of(watermark));
+        storedSeen.update(List.copyOf(seen));
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        tellFresh();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        tellFresh();
+        super.finish();
+    }
+
+    private void tellFresh() {
+        for (RuleVersion version : fresh) {
+            output.collect(KNOWN_RULES, new StreamRecord<>(new KnownRule(version, null)));
+        }
+        fresh = List.of();
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        tellFresh();
         watermark = Math.max(watermark, mark.getTimestamp());
         super.processWatermark(mark);
     }
 
     @Override
     public void processElement(StreamRecord<RuleUpdate> element) {
+        tellFresh();
         RuleUpdate update = element.getValue();
         RuleVersion version;
         try {
@@ -167,6 +212,7 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
         }
         if (all == known) {
             duplicates.inc();
+            tell(version, update);
             return;
         }
         String late = late(update, version);
@@ -176,6 +222,13 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
         }
         known = all;
         output.collect(element.replace(version));
+        tell(version, update);
+    }
+
+    private void tell(RuleVersion version, RuleUpdate update) {
+        if (seen.add(version.id())) {
+            output.collect(KNOWN_RULES, new StreamRecord<>(new KnownRule(version, update), update.eventTimeMillis()));
+        }
     }
 
     /** Why the version comes too late, or null. */

@@ -3,6 +3,7 @@
  *
  * <pre>
  *   updates ─► gate (parallelism 1) ─► versions, broadcast ─► every fold that reads them (runtime.fold.RuledFoldOperator)
+ *                ├─► what is known, those given at the start among it
  *                └─► dead letters
  * </pre>
  *

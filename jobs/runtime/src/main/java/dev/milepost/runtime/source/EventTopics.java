@@ -1,8 +1,9 @@
 package dev.milepost.runtime.source;
 
-import dev.milepost.runtime.clickhouse.sink.DeadLetterTopic;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.TopicContract;
+import dev.milepost.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,16 @@ public final class EventTopics {
     /** Of {@code cleanup.policy}: the last record of each key is kept, however old. */
     static final String COMPACTED = "compact";
 
-    /** The streams that tell one thing after another, so rarely that one partition does. */
+    /** Those that tell one thing after another, so rarely that one partition does. */
     private static final Set<String> OF_ONE_PARTITION =
-            Set.of(Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS);
+            Set.of(Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS, Topics.DEAD_LETTERS);
 
     private EventTopics() {}
 
     /**
-     * One topic per stream, of so many partitions; those of few events have one, and so has the one that dead letters
-     * leave to. Of programs it is the order that decides where two do not agree; they are compacted: a version stays for good.
+     * One topic per stream, and one for each that rows leave to, of so many partitions; those of few events have one, and so
+     * has that of dead letters. Of programs it is the order that decides where two do not agree; they are compacted: a version
+     * stays for good.
      */
     public static List<NewTopic> of(int partitions) {
         List<NewTopic> topics = new ArrayList<>();
@@ -35,8 +37,22 @@ public final class EventTopics {
             int count = OF_ONE_PARTITION.contains(contract.stream()) ? 1 : partitions;
             topics.add(new NewTopic(contract.stream(), count, (short) 1).configs(settings(contract.stream())));
         }
-        topics.add(new NewTopic(DeadLetterTopic.NAME, 1, (short) 1));
+        for (TopicContract contract : Topics.all()) {
+            int count = OF_ONE_PARTITION.contains(contract.topic()) ? 1 : partitions;
+            topics.add(new NewTopic(contract.topic(), count, (short) 1));
+        }
         return topics;
+    }
+
+    /**
+     * Refuses to start where a topic is missing that rows leave to.
+     *
+     * @throws SourceException naming the topics
+     */
+    public static void requireTold(String bootstrapServers) {
+        TopicCheck.checkTold(
+                bootstrapServers,
+                Topics.all().stream().map(TopicContract::topic).toList());
     }
 
     /** What the topic of a stream must be set to. */

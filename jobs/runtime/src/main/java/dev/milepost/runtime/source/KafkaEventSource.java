@@ -4,20 +4,27 @@ import dev.milepost.runtime.ingest.Framing;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
+import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.TopicDecoder;
 import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Live events: one source over the topics of all streams. A partition that falls silent, with nothing left to read, is
@@ -27,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class KafkaEventSource implements EventSource {
 
     private static final String UID = "source-kafka";
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final String bootstrapServers;
     private final String groupId;
@@ -90,6 +98,31 @@ public final class KafkaEventSource implements EventSource {
     /** The same, whose records are read in another way. */
     KafkaEventSource decodedBy(TopicDecoder.Factory others) {
         return new KafkaEventSource(bootstrapServers, groupId, settings, start, others);
+    }
+
+    /**
+     * What the topic of a stream holds now, as this source reads it.
+     *
+     * @throws SourceException where the topic is missing, is set otherwise than it must be, or gives nothing
+     */
+    public HeldRecords held(String stream) {
+        TopicCheck.check(bootstrapServers, List.of(stream));
+        Intake intake = new Intake(settings, decoders.open(new UnregisteredMetricsGroup()));
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return HeldRecords.of(Streams.named(stream), consumer, intake, PATIENCE);
+        } catch (KafkaException e) {
+            throw new SourceException(
+                    "Kafka at " + bootstrapServers + " does not give what is in its topic " + stream + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** The topics that must be there, with {@code message.timestamp.type=LogAppendTime}. */

@@ -27,11 +27,70 @@ final class TopicCheck {
     private TopicCheck() {}
 
     /**
+     * Checks that every topic that rows leave to exists: a commit would wait for it for ever.
+     *
+     * @throws SourceException naming the topics
+     */
+    static void checkTold(String bootstrapServers, Collection<String> topics) {
+        ask(bootstrapServers, admin -> {
+            Set<String> missing = missing(admin, topics);
+            if (!missing.isEmpty()) {
+                throw new SourceException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
+                        + ", which the job writes to. Create each");
+            }
+        });
+    }
+
+    private static Set<String> missing(Admin admin, Collection<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> missing = new TreeSet<>(topics);
+        missing.removeAll(admin.listTopics().names().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
+        return missing;
+    }
+
+    /** Asks a broker; what it does not answer is an error. */
+    @FunctionalInterface
+    private interface Question {
+        void ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    /**
      * Checks that every topic exists, and is set as {@link EventTopics#settings} says.
      *
      * @throws SourceException naming the topics and what to do
      */
     static void check(String bootstrapServers, Collection<String> topics) {
+        ask(bootstrapServers, admin -> check(admin, bootstrapServers, topics));
+    }
+
+    private static void check(Admin admin, String bootstrapServers, Collection<String> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> missing = missing(admin, topics);
+        if (!missing.isEmpty()) {
+            throw new SourceException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
+                    + ". Create each with "
+                    + setting(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, EventTopics.RECEIPT)
+                    + (missing.contains(Streams.PROGRAMS)
+                            ? ", " + Streams.PROGRAMS + " also with "
+                                    + setting(TopicConfig.CLEANUP_POLICY_CONFIG, EventTopics.COMPACTED)
+                            : ""));
+        }
+        Map<String, Config> configs = configs(admin, topics);
+        List<String> wrong = differing(configs, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        if (!wrong.isEmpty()) {
+            throw new SourceException("The topics " + String.join(", ", wrong) + " at " + bootstrapServers
+                    + " keep the producers' own timestamps, so nobody knows when a record was received. Set "
+                    + setting(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, EventTopics.RECEIPT) + " on each");
+        }
+        List<String> forgetting = differing(configs, TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (!forgetting.isEmpty()) {
+            throw new SourceException("The topic " + String.join(", ", forgetting) + " at " + bootstrapServers
+                    + " would forget what it holds after a time. Set "
+                    + setting(TopicConfig.CLEANUP_POLICY_CONFIG, EventTopics.COMPACTED) + " on it");
+        }
+    }
+
+    private static void ask(String bootstrapServers, Question question) {
         Map<String, Object> properties = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -40,30 +99,7 @@ final class TopicCheck {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(properties)) {
-            Set<String> missing = new TreeSet<>(topics);
-            missing.removeAll(admin.listTopics().names().get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
-            if (!missing.isEmpty()) {
-                throw new SourceException("Kafka at " + bootstrapServers + " has no topic " + String.join(", ", missing)
-                        + ". Create each with "
-                        + setting(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, EventTopics.RECEIPT)
-                        + (missing.contains(Streams.PROGRAMS)
-                                ? ", " + Streams.PROGRAMS + " also with "
-                                        + setting(TopicConfig.CLEANUP_POLICY_CONFIG, EventTopics.COMPACTED)
-                                : ""));
-            }
-            Map<String, Config> configs = configs(admin, topics);
-            List<String> wrong = differing(configs, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-            if (!wrong.isEmpty()) {
-                throw new SourceException("The topics " + String.join(", ", wrong) + " at " + bootstrapServers
-                        + " keep the producers' own timestamps, so nobody knows when a record was received. Set "
-                        + setting(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, EventTopics.RECEIPT) + " on each");
-            }
-            List<String> forgetting = differing(configs, TopicConfig.CLEANUP_POLICY_CONFIG);
-            if (!forgetting.isEmpty()) {
-                throw new SourceException("The topic " + String.join(", ", forgetting) + " at " + bootstrapServers
-                        + " would forget what it holds after a time. Set "
-                        + setting(TopicConfig.CLEANUP_POLICY_CONFIG, EventTopics.COMPACTED) + " on it");
-            }
+            question.ask(admin);
         } catch (ExecutionException e) {
             throw new SourceException(
                     "Kafka at " + bootstrapServers + " does not answer about its topics: "

@@ -141,7 +141,7 @@ final class TablesAgreeIT {
                 "dead_letters | dead_letter_id reason detail stream origin origin_partition origin_position event_id event_time received_at payload revision",
                 "progress | stage subtask watermark revision",
                 "milestones | program_id milestone_id subject_kind subject_id occurrence version user_id reached_at cause_event_id value_minor currency revision",
-                "asks | program_id user_id ask_id decision reason milestone_id occurrence version category experiment_id arm guard_values milestone_time decided_at known_at send_at channel template cause_event_id late_correction revision",
+                "asks | program_id user_id ask_id decision reason milestone_id occurrence version category experiment_id arm guard_values milestone_time decided_at known_at send_at channel template cause_event_id late_correction revision value_minor currency referral_code link turn",
                 "exposures | experiment_id user_id program_id milestone_id ask_id arm exposed_at revision",
                 "rewards | program_id beneficiary_id reward_id side rule_id version subject_kind subject_id occurrence advocate_id referral_ids kind state reason amount_minor owed_minor currency earned_at hold_until expires_at updated_at late_correction revision",
                 "ledger | program_id beneficiary_id reward_id entry_id step side kind amount_minor currency effective_at known_at cause_event_id reason late_correction revision",

@@ -96,6 +96,54 @@ final class RuleGateTest {
         return letters;
     }
 
+    /** Ids, each with the event that told it, if one did. */
+    private List<String> known() {
+        List<String> known = new ArrayList<>();
+        var side = harness.getSideOutput(RuleGate.KNOWN_RULES);
+        if (side != null) {
+            side.forEach(element -> {
+                KnownRule rule = element.getValue();
+                known.add(rule.version().id()
+                        + (rule.by() == null ? "" : " by " + rule.by().eventId()));
+            });
+        }
+        return known;
+    }
+
+    @Test
+    void eachVersionIsToldAsKnownOnceForTheStartAndOnceForItsFirstRecord() throws Exception {
+        harness.close();
+        open(List.of("a@1 7", "a@2 8"), null);
+        assertThat(known()).isEmpty();
+        send("b@1 160000", 100_000);
+        send("late@1 160001", 100_002);
+        send("a@1 7", 900_000);
+        send("a@1 7", 900_000);
+        assertThat(known()).containsExactly("a@1", "a@2", "b@1 by e1", "a@1 by e3");
+        assertThat(accepted()).containsExactly("b@1 160000");
+
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        open(List.of("a@1 7", "a@2 8", "c@1 9"), state);
+        send("b@1 160000", 100_000);
+        send("a@2 8", 100_000);
+        assertThat(known()).containsExactly("c@1", "a@2 by e6");
+    }
+
+    @Test
+    void whatWasGivenIsToldThoughNoRecordComes() throws Exception {
+        harness.close();
+        open(List.of("a@1 7"), null);
+        harness.prepareSnapshotPreBarrier(1);
+        assertThat(known()).containsExactly("a@1");
+
+        harness.close();
+        open(List.of("a@1 7"), null);
+        harness.endInput();
+        harness.getOperator().finish();
+        assertThat(known()).containsExactly("a@1");
+    }
+
     @Test
     void aRuleIsAcceptedSixtySecondsAheadAndNotAMillisecondLater() throws Exception {
         send("a@1 160000", 100_000);

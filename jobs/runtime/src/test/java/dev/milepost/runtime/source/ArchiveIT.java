@@ -7,6 +7,7 @@ import dev.milepost.runtime.archive.ArchiveFolder;
 import dev.milepost.runtime.archive.ArchiveName;
 import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.archive.ArchiveSink;
+import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.PersonalData;
@@ -170,7 +171,7 @@ final class ArchiveIT {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         DataStream<Ingested> source = KafkaEventSource.fromEarliest(broker.bootstrapServers(), "archive", SETTINGS)
                 .read(env);
-        new ArchiveSink(archive(), SETTINGS).attach(source);
+        new ArchiveSink(archive(), LoadedFirst.NONE, SETTINGS).attach(source);
         source.sinkTo(new DiscardingSink<>()).uid("discard");
         return env.executeAsync("archive");
     }

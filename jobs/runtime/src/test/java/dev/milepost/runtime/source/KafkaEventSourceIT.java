@@ -239,6 +239,9 @@ final class KafkaEventSourceIT {
                 .hasMessageContaining("has no topic clickstream, clock, fraud-verdicts, payouts, programs, purchases")
                 .hasMessageContaining("programs also with cleanup.policy=compact")
                 .hasMessageContaining("message.timestamp.type=LogAppendTime");
+        assertThatThrownBy(() -> EventTopics.requireTold(broker.bootstrapServers()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("has no topic asks, dead-letters, ledger, which the job writes to");
     }
 
     private static void refusesToStartOnTopicsThatKeepTheProducersTime(TestBroker broker) {

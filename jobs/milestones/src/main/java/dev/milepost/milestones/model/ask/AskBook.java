@@ -2,7 +2,6 @@ package dev.milepost.milestones.model.ask;
 
 import dev.milepost.milestones.model.ask.AskState.Earlier;
 import dev.milepost.milestones.model.ask.AskState.ToldAsk;
-import dev.milepost.milestones.model.id.Ids;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Ask;
@@ -25,15 +24,19 @@ public final class AskBook {
     /** How long asks are kept with their time: the longest window of a quota or cooldown is 13 months. */
     static final long KEPT_MILLIS = 400L * 86_400_000L;
 
+    private static final String NEVER_REACHED = "never_reached";
+
     private final String user;
     private final long latenessMillis;
     private final AskState state;
+    private final AskRows rows;
 
     /** Of a user; facts may come so much later than their time. */
     public AskBook(String user, long latenessMillis, AskState state) {
         this.user = user;
         this.latenessMillis = latenessMillis;
         this.state = state;
+        this.rows = new AskRows(user, state);
     }
 
     /** A fact holds from now on, in place of the one with its identity. */
@@ -54,9 +57,9 @@ public final class AskBook {
         if (told == null && milestone.timeMillis() + latenessMillis < state.toldUntilMillis) {
             return;
         }
-        if (told == null || !told.milestone().equals(milestone)) {
+        state.gone.remove(milestone.key());
+        if (told == null || !told.milestone().equals(milestone) || told.reason().equals(NEVER_REACHED)) {
             state.ahead.put(milestone.key(), milestone);
-            state.gone.remove(milestone.key());
         }
     }
 
@@ -114,22 +117,18 @@ public final class AskBook {
         for (AskKey key : List.copyOf(state.gone)) {
             ToldAsk told = state.told.get(key);
             if (told != null && told.decision() != Decision.WITHDRAWN) {
-                withdraw(told, "never_reached", Long.MIN_VALUE, versions, asked);
+                withdraw(told, told.milestone(), NEVER_REACHED, versions, asked);
             }
         }
         state.gone.clear();
         state.ahead.values().stream()
                 .filter(milestone -> milestone.timeMillis() <= timeMillis)
-                .sorted(Comparator.comparingLong(AskMilestone::timeMillis).thenComparing(this::askId))
+                .sorted(Comparator.comparingLong(AskMilestone::timeMillis).thenComparing(rows::askId))
                 .toList()
                 .forEach(milestone -> decide(milestone, versions, asked));
         state.toldUntilMillis = Math.max(state.toldUntilMillis, timeMillis);
         forget();
         return asked;
-    }
-
-    private String askId(AskMilestone milestone) {
-        return Ids.of(milestone.program(), milestone.ask(), user, String.valueOf(milestone.occurrence()));
     }
 
     private void decide(AskMilestone milestone, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
@@ -139,17 +138,21 @@ public final class AskBook {
         Ask ask = ask(version, milestone);
         if (ask == null) {
             if (before != null && before.decision() != Decision.WITHDRAWN) {
-                withdraw(before, "not_in_force", milestone.knownAtMillis(), versions, asked);
+                withdraw(before, milestone, "not_in_force", versions, asked);
             }
             return;
         }
         Guards.Answer answer = new Guards(state, milestone, ask, version.timezone()).ask();
         if (before == null) {
-            tell(milestone, version, ask, answer, false, asked);
+            tell(milestone, version, ask, answer, false, 0, asked);
         } else if (!answer.reason().isEmpty() && before.decision().isExposure()) {
-            withdraw(before, answer.reason(), milestone.knownAtMillis(), versions, asked);
+            withdraw(before, milestone, answer.reason(), versions, asked);
         } else if (!before.decision().isExposure() || before.milestone().timeMillis() != milestone.timeMillis()) {
-            tell(milestone, version, ask, answer, before.counts(), asked);
+            if (before.decision() == Decision.ASKED && isHeldOut(ask)) {
+                withdraw(before, milestone, "held_out", versions, asked);
+            }
+            int turns = state.told.get(milestone.key()).turns();
+            tell(milestone, version, ask, answer, before.counts(), turns, asked);
         } else {
             state.told.put(
                     milestone.key(),
@@ -159,7 +162,8 @@ public final class AskBook {
                             before.decision(),
                             before.reason(),
                             before.arm(),
-                            before.counts()));
+                            before.counts(),
+                            before.turns()));
         }
     }
 
@@ -173,25 +177,35 @@ public final class AskBook {
                 .orElse(null);
     }
 
+    private boolean isHeldOut(Ask ask) {
+        return ask.experiment() != null && Arms.of(ask.experiment(), user) == null;
+    }
+
+    /**
+     * @param counted whether it was told before that the user is asked or held out
+     * @param turns how often the outside was told of it
+     */
     private void tell(
             AskMilestone milestone,
             ProgramVersion version,
             Ask ask,
             Guards.Answer answer,
             boolean counted,
+            int turns,
             Asked asked) {
         boolean passes = answer.reason().isEmpty();
         boolean experiment = passes && ask.experiment() != null;
         Arm arm = experiment ? Arms.of(ask.experiment(), user) : null;
         boolean heldOut = experiment && arm == null;
         Decision decision = heldOut ? Decision.HELD_OUT : passes ? Decision.ASKED : Decision.NOT_ASKED;
+        int turn = decision == Decision.ASKED ? turns + 1 : 0;
         String armName = heldOut ? "holdout" : arm == null ? "" : arm.name();
         boolean late = milestone.timeMillis() <= state.toldUntilMillis;
         long send = arm == null || arm.delay() == null
                 ? milestone.timeMillis()
                 : arm.delay().after(milestone.timeMillis(), version.timezone());
         asked.rows()
-                .add(row(
+                .add(rows.row(
                         milestone,
                         version,
                         ask,
@@ -202,9 +216,10 @@ public final class AskBook {
                         armName,
                         late ? Math.max(asked.correctedMillis, milestone.knownAtMillis()) : milestone.knownAtMillis(),
                         send,
-                        arm != null && arm.channel() != null ? arm.channel() : ask.channel(),
-                        arm != null && arm.template() != null ? arm.template() : ask.template(),
-                        late));
+                        AskRows.channel(ask, arm),
+                        AskRows.template(ask, arm),
+                        late,
+                        turn));
         state.told.put(
                 milestone.key(),
                 new ToldAsk(
@@ -213,7 +228,8 @@ public final class AskBook {
                         decision,
                         answer.reason(),
                         armName,
-                        counted || decision.isExposure()));
+                        counted || decision.isExposure(),
+                        Math.max(turns, turn)));
         if (experiment && state.experiments.add(ask.experiment().id())) {
             asked.exposures()
                     .add(new Exposure(
@@ -222,24 +238,29 @@ public final class AskBook {
                             armName,
                             milestone.program(),
                             milestone.ask(),
-                            askId(milestone),
+                            rows.askId(milestone),
                             milestone.timeMillis(),
                             late));
         }
     }
 
+    /**
+     * @param now the milestone by which; of another time it is not that by which the ask counts
+     */
     private void withdraw(
             ToldAsk told,
+            AskMilestone now,
             String reason,
-            long knownAtMillis,
             BiFunction<String, Long, ProgramVersion> versions,
             Asked asked) {
         AskMilestone milestone = told.milestone();
         ProgramVersion version = versions.apply(milestone.program(), milestone.timeMillis());
         Ask ask = ask(version, milestone);
+        int turn = told.decision() == Decision.ASKED ? told.turns() + 1 : 0;
         if (ask != null) {
+            Arm arm = AskRows.arm(ask, told.arm());
             asked.rows()
-                    .add(row(
+                    .add(rows.row(
                             milestone,
                             version,
                             ask,
@@ -248,52 +269,23 @@ public final class AskBook {
                             Map.of(),
                             ask.experiment() == null ? "" : ask.experiment().id(),
                             told.arm(),
-                            Math.max(asked.correctedMillis, knownAtMillis),
+                            Math.max(asked.correctedMillis, now.knownAtMillis()),
                             milestone.timeMillis(),
-                            ask.channel(),
-                            ask.template(),
-                            true));
+                            AskRows.channel(ask, arm),
+                            AskRows.template(ask, arm),
+                            true,
+                            turn));
         }
         state.told.put(
                 milestone.key(),
-                new ToldAsk(milestone, told.category(), Decision.WITHDRAWN, reason, told.arm(), told.counts()));
-    }
-
-    private AskRow row(
-            AskMilestone milestone,
-            ProgramVersion version,
-            Ask ask,
-            Decision decision,
-            String reason,
-            Map<String, String> values,
-            String experiment,
-            String arm,
-            long knownAtMillis,
-            long send,
-            String channel,
-            String template,
-            boolean late) {
-        return new AskRow(
-                askId(milestone),
-                milestone.program(),
-                version.version(),
-                milestone.ask(),
-                ask.category() == null ? "" : ask.category(),
-                user,
-                milestone.occurrence(),
-                decision,
-                reason,
-                values,
-                experiment,
-                arm,
-                milestone.timeMillis(),
-                milestone.causeId(),
-                late ? Math.max(state.toldUntilMillis, milestone.timeMillis()) : milestone.timeMillis(),
-                knownAtMillis,
-                send,
-                channel,
-                template,
-                late);
+                new ToldAsk(
+                        now.timeMillis() == milestone.timeMillis() ? now : milestone,
+                        told.category(),
+                        Decision.WITHDRAWN,
+                        reason,
+                        told.arm(),
+                        told.counts(),
+                        Math.max(told.turns(), turn)));
     }
 
     private void forget() {

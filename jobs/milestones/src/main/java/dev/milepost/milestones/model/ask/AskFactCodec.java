@@ -22,7 +22,13 @@ public final class AskFactCodec implements Codec<AskFact> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** No release has written that of before. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override
@@ -54,15 +60,26 @@ public final class AskFactCodec implements Codec<AskFact> {
         writeLong(milestone.timeMillis(), out);
         writeText(milestone.causeId(), out);
         writeLong(milestone.knownAtMillis(), out);
+        writeOptional(milestone.amountMinor(), out);
+        writeText(milestone.currency(), out);
         Context context = milestone.context();
-        out.writeBoolean(context.signupMillis() != null);
-        if (context.signupMillis() != null) {
-            writeLong(context.signupMillis(), out);
-        }
+        writeOptional(context.signupMillis(), out);
         out.writeBoolean(context.optedOut());
         out.writeBoolean(context.consent());
         writeText(context.segment(), out);
         writeText(context.suppressedBy(), out);
+        writeText(context.referralCode(), out);
+    }
+
+    private static void writeOptional(Long value, DataOutput out) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            writeLong(value, out);
+        }
+    }
+
+    private static Long readOptional(DataInput in) throws IOException {
+        return in.readBoolean() ? (Long) readLong(in) : null;
     }
 
     static AskMilestone readMilestone(DataInput in) throws IOException {
@@ -74,12 +91,15 @@ public final class AskFactCodec implements Codec<AskFact> {
                 readLong(in),
                 readText(in),
                 readLong(in),
+                readOptional(in),
+                readName(in),
                 new Context(
-                        in.readBoolean() ? (Long) readLong(in) : null,
+                        readOptional(in),
                         in.readBoolean(),
                         in.readBoolean(),
                         readName(in),
-                        readName(in)));
+                        readName(in),
+                        readText(in)));
     }
 
     static void writeRisk(ReferralRisk risk, DataOutput out) throws IOException {

@@ -6,6 +6,8 @@ package dev.milepost.milestones.model.ask;
  * @param occurrence which completion, from 1
  * @param timeMillis when it was reached
  * @param knownAtMillis the greatest received_at behind it
+ * @param amountMinor of the event by which, in minor units of {@code currency}; null where it has none
+ * @param currency ISO 4217; null where there is no amount
  * @param context what guards ask, as it is at that time
  */
 public record AskMilestone(
@@ -16,6 +18,8 @@ public record AskMilestone(
         long timeMillis,
         String causeId,
         long knownAtMillis,
+        Long amountMinor,
+        String currency,
         Context context)
         implements AskFact {
 
@@ -27,8 +31,15 @@ public record AskMilestone(
      * @param consent to marketing
      * @param segment null: none
      * @param suppressedBy the event of the first suppressor that holds; null: none does
+     * @param referralCode the latest that they own in the ask's program; null: none is known. No guard asks for it
      */
-    public record Context(Long signupMillis, boolean optedOut, boolean consent, String segment, String suppressedBy) {}
+    public record Context(
+            Long signupMillis,
+            boolean optedOut,
+            boolean consent,
+            String segment,
+            String suppressedBy,
+            String referralCode) {}
 
     AskKey key() {
         return new AskKey(program, ask, occurrence);

@@ -42,9 +42,16 @@ public final class AskState {
      * What was told.
      *
      * @param counts whether it was ever told that the user is asked or held out: it counts from then on
+     * @param turns how often the outside was told of it: that the user is asked, or that they are not after all
      */
     record ToldAsk(
-            AskMilestone milestone, String category, Decision decision, String reason, String arm, boolean counts) {}
+            AskMilestone milestone,
+            String category,
+            Decision decision,
+            String reason,
+            String arm,
+            boolean counts,
+            int turns) {}
 
     /** Nothing has been heard of the user. */
     public static AskState empty() {

@@ -27,7 +27,13 @@ public final class AskStateCodec implements Codec<AskState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** No release has written that of before. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override
@@ -87,6 +93,7 @@ public final class AskStateCodec implements Codec<AskState> {
         writeText(told.reason(), out);
         writeText(told.arm(), out);
         out.writeBoolean(told.counts());
+        writeInt(told.turns(), out);
     }
 
     private static ToldAsk readTold(DataInput in) throws IOException {
@@ -96,7 +103,8 @@ public final class AskStateCodec implements Codec<AskState> {
                 decision(in.readByte()),
                 readName(in),
                 readName(in),
-                in.readBoolean());
+                in.readBoolean(),
+                readInt(in));
     }
 
     private static int code(Decision decision) {

@@ -22,9 +22,9 @@
  *   <li>{@link dev.milepost.milestones.model.ask.ReferralRisk}: each verdict on a referral of which the user is the advocate.
  * </ul>
  *
- * <p>What comes out, in {@link dev.milepost.milestones.model.ask.Asked}: {@code rows}, to the table of asks, those
- * {@code ASKED} and {@code WITHDRAWN} to the topic of asks as well; {@code exposures}, to their table, one for each user and
- * experiment, never taken back.
+ * <p>What comes out, in {@link dev.milepost.milestones.model.ask.Asked}: {@code rows}, to the table of asks, those with a
+ * {@code turn} ({@code ASKED}, and {@code WITHDRAWN} of what was asked) to the topic of asks as well; {@code exposures}, to their
+ * table, one for each user and experiment, never taken back.
  *
  * <h2>What is decided when</h2>
  *

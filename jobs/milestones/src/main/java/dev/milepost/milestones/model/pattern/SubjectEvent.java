@@ -68,6 +68,15 @@ public record SubjectEvent(
 
     public static final String OPTED_OUT = "opted_out";
 
+    /** The user owns {@link #REFERRAL_CODE} from its time on, in {@link #PROGRAM}. */
+    public static final String CODE_CREATED = "referral_code_created";
+
+    /** Of {@link #CODE_CREATED}, in {@link #fields}. */
+    public static final String REFERRAL_CODE = "referral_code";
+
+    /** Of {@link #CODE_CREATED}, in {@link #fields}: its program; that of no file where there is none. */
+    public static final String PROGRAM = "program";
+
     /** Of a signup and of {@link #CONSENT_CHANGED}, in {@link #fields}: true or false. */
     public static final String MARKETING_CONSENT = "marketing_consent";
 

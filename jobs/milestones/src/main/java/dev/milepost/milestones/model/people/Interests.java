@@ -26,9 +26,13 @@ public record Interests(Map<String, Long> events, Map<String, Long> partyFields)
         partyFields = Map.copyOf(partyFields);
     }
 
-    /** Of all times, because they say who may be asked, by whatever program that is still to come. */
-    private static final Set<String> ALWAYS =
-            Set.of(Names.SIGNUP, SubjectEvent.USER_ATTRIBUTES, SubjectEvent.CONSENT_CHANGED, SubjectEvent.OPTED_OUT);
+    /** Of all times, because they say who may be asked, and to pass which code on, by whatever program that is still to come. */
+    private static final Set<String> ALWAYS = Set.of(
+            Names.SIGNUP,
+            SubjectEvent.USER_ATTRIBUTES,
+            SubjectEvent.CONSENT_CHANGED,
+            SubjectEvent.OPTED_OUT,
+            SubjectEvent.CODE_CREATED);
 
     /** Whether a user's own subject is told of such an event. */
     boolean wantOwn(String event, long timeMillis) {

@@ -2,14 +2,17 @@ package dev.milepost.milestones.model.profile;
 
 import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.pattern.Horizons;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectKind;
 import dev.milepost.milestones.model.pattern.Watch;
 import dev.milepost.milestones.model.profile.Timeline.Entry;
+import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.model.Names;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,22 +25,31 @@ import java.util.function.LongFunction;
 
 /**
  * One user, as guards of asks see them. Immutable. Kept for every user who signs up, because an ask may be new: about 12 bytes,
- * with a segment about 10 more; for each suppressor that happened about 25 bytes until it stops nothing.
+ * with a segment about 10 more; for each suppressor that happened about 25 bytes until it stops nothing; for each program in which
+ * they own a code about 25.
  *
  * @param signup the first one; null: unknown
  * @param optedOut the first time; null: never
  * @param consent to marketing: "true", or what ended it
  * @param marks by {@link Watch#key}: the name of what stops asks; null from what undoes it on, but for what is of its moment
+ * @param codes by program: the referral code that they created last
  */
-public record Profile(Long signup, Long optedOut, Timeline consent, Timeline segment, Map<Long, Timeline> marks) {
+public record Profile(
+        Long signup,
+        Long optedOut,
+        Timeline consent,
+        Timeline segment,
+        Map<Long, Timeline> marks,
+        Map<String, Timeline> codes) {
 
-    public static final Profile NONE = new Profile(null, null, Timeline.NONE, Timeline.NONE, Map.of());
+    public static final Profile NONE = new Profile(null, null, Timeline.NONE, Timeline.NONE, Map.of(), Map.of());
 
     private static final String YES = "true";
     private static final String NO = "false";
 
     public Profile {
         marks = Map.copyOf(marks);
+        codes = Map.copyOf(codes);
     }
 
     /** As it is at one time. */
@@ -65,20 +77,41 @@ public record Profile(Long signup, Long optedOut, Timeline consent, Timeline seg
                         optedOut,
                         says(consent, time, event.text(SubjectEvent.MARKETING_CONSENT)),
                         says(segment, time, event.text(Names.SEGMENT)),
-                        marks);
+                        marks,
+                        codes);
             case SubjectEvent.CONSENT_CHANGED ->
                 new Profile(
                         signup,
                         optedOut,
                         says(consent, time, event.text(SubjectEvent.MARKETING_CONSENT)),
                         segment,
-                        marks);
+                        marks,
+                        codes);
             case SubjectEvent.OPTED_OUT ->
-                new Profile(signup, optedOut == null ? (Long) time : optedOut, says(consent, time, NO), segment, marks);
+                new Profile(
+                        signup,
+                        optedOut == null ? (Long) time : optedOut,
+                        says(consent, time, NO),
+                        segment,
+                        marks,
+                        codes);
             case SubjectEvent.USER_ATTRIBUTES ->
-                new Profile(signup, optedOut, consent, says(segment, time, event.text(Names.SEGMENT)), marks);
+                new Profile(signup, optedOut, consent, says(segment, time, event.text(Names.SEGMENT)), marks, codes);
+            case SubjectEvent.CODE_CREATED -> owning(event);
             default -> this;
         };
+    }
+
+    private Profile owning(SubjectEvent created) {
+        String code = created.text(SubjectEvent.REFERRAL_CODE);
+        if (code == null || code.isEmpty()) {
+            return this;
+        }
+        String named = created.text(SubjectEvent.PROGRAM);
+        String program = named == null || named.isBlank() ? ProgramCatalog.DEFAULT_PROGRAM : named;
+        Map<String, Timeline> owned = new HashMap<>(codes);
+        owned.put(program, says(codes.getOrDefault(program, Timeline.NONE), created.timeMillis(), code));
+        return new Profile(signup, optedOut, consent, segment, marks, owned);
     }
 
     private static Timeline says(Timeline timeline, long timeMillis, String value) {
@@ -104,7 +137,7 @@ public record Profile(Long signup, Long optedOut, Timeline consent, Timeline seg
                 changed.put(watch.key(), after);
             }
         }
-        return changed.equals(marks) ? this : new Profile(signup, optedOut, consent, segment, changed);
+        return changed.equals(marks) ? this : new Profile(signup, optedOut, consent, segment, changed, codes);
     }
 
     /** From when on a version of a fact may change what was: where another one of it is known, from that one's time. */
@@ -138,6 +171,12 @@ public record Profile(Long signup, Long optedOut, Timeline consent, Timeline seg
                 suppressedBy);
     }
 
+    /** The code that the user owned last in a program, at that time; null where none is known. */
+    public String code(String program, long timeMillis) {
+        Entry owned = codes.getOrDefault(program, Timeline.NONE).at(timeMillis);
+        return owned == null ? null : owned.value();
+    }
+
     public boolean isEmpty() {
         return equals(NONE);
     }
@@ -150,6 +189,9 @@ public record Profile(Long signup, Long optedOut, Timeline consent, Timeline seg
     public long nextExpiry(Horizons horizons, LongFunction<Watch> watches) {
         long history = horizons.factMillis();
         long next = Math.min(consent.nextExpiry(history), segment.nextExpiry(history));
+        for (Timeline owned : codes.values()) {
+            next = Math.min(next, owned.nextExpiry(history));
+        }
         for (Map.Entry<Long, Timeline> mark : marks.entrySet()) {
             Timeline timeline = mark.getValue();
             next = Math.min(next, timeline.nextExpiry(history));
@@ -177,8 +219,15 @@ public record Profile(Long signup, Long optedOut, Timeline consent, Timeline seg
                 left.put(key, rest);
             }
         });
+        Map<String, Timeline> owned = new HashMap<>(codes);
+        owned.replaceAll((program, timeline) -> timeline.expire(beforeMillis, history));
         return new Profile(
-                signup, optedOut, consent.expire(beforeMillis, history), segment.expire(beforeMillis, history), left);
+                signup,
+                optedOut,
+                consent.expire(beforeMillis, history),
+                segment.expire(beforeMillis, history),
+                left,
+                owned);
     }
 
     public void write(DataOutput out) throws IOException {
@@ -197,6 +246,11 @@ public record Profile(Long signup, Long optedOut, Timeline consent, Timeline seg
             out.writeLong(mark.getKey());
             mark.getValue().write(out);
         }
+        writeInt(codes.size(), out);
+        for (Map.Entry<String, Timeline> owned : new TreeMap<>(codes).entrySet()) {
+            writeText(owned.getKey(), out);
+            owned.getValue().write(out);
+        }
     }
 
     public static Profile read(DataInput in) throws IOException {
@@ -210,6 +264,10 @@ public record Profile(Long signup, Long optedOut, Timeline consent, Timeline seg
             long key = in.readLong();
             marks.put(key, Timeline.read(in));
         }
-        return new Profile(signup, optedOut, consent, segment, marks);
+        Map<String, Timeline> codes = new HashMap<>();
+        for (int i = readInt(in); i > 0; i--) {
+            codes.put(readName(in), Timeline.read(in));
+        }
+        return new Profile(signup, optedOut, consent, segment, marks, codes);
     }
 }

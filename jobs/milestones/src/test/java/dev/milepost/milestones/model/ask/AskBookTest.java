@@ -1,6 +1,7 @@
 package dev.milepost.milestones.model.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.milepost.milestones.model.ask.AskMilestone.Context;
 import dev.milepost.programs.AttributionTerms;
@@ -36,7 +37,7 @@ class AskBookTest {
 
     private static final long HOUR = 3_600_000L;
     private static final long DAY = 24 * HOUR;
-    private static final Context FINE = new Context(0L, false, true, "smb", null);
+    private static final Context FINE = new Context(0L, false, true, "smb", null, null);
     private static final Experiment TRIO = new Experiment(
             "up-and-running-timing",
             "s1",
@@ -81,7 +82,8 @@ class AskBookTest {
     }
 
     private static AskMilestone reached(String program, String ask, long occurrence, long hour, Context context) {
-        return new AskMilestone(program, ask, "ana", occurrence, hour * HOUR, "e" + hour, hour * HOUR, context);
+        return new AskMilestone(
+                program, ask, "ana", occurrence, hour * HOUR, "e" + hour, hour * HOUR, null, null, context);
     }
 
     private static AskMilestone reached(String program, String ask, long occurrence, long hour) {
@@ -117,11 +119,11 @@ class AskBookTest {
         program("p", ask("a", "c", null, guards));
         assertThat(words(decide(
                         reached("p", "a", 1, 23),
-                        reached("p", "a", 2, 24, new Context(0L, false, false, "churn_risk", "refund")),
-                        reached("p", "a", 3, 25, new Context(0L, false, false, "churn_risk", null)),
-                        reached("p", "a", 4, 26, new Context(0L, false, false, null, null)),
-                        reached("p", "a", 5, 27, new Context(0L, true, true, null, null)),
-                        reached("p", "a", 6, 28, new Context(null, false, true, null, null)))))
+                        reached("p", "a", 2, 24, new Context(0L, false, false, "churn_risk", "refund", null)),
+                        reached("p", "a", 3, 25, new Context(0L, false, false, "churn_risk", null, null)),
+                        reached("p", "a", 4, 26, new Context(0L, false, false, null, null, null)),
+                        reached("p", "a", 5, 27, new Context(0L, true, true, null, null, null)),
+                        reached("p", "a", 6, 28, new Context(null, false, true, null, null, null)))))
                 .containsExactly(
                         "pa not_asked not_before",
                         "pa not_asked suppress_if",
@@ -239,7 +241,7 @@ class AskBookTest {
         assertThat(words(advance(book, 60).rows())).containsExactly("pa asked");
         book.accept(reached("p", "a", 2, 41));
         book.accept(reached("p", "a", 3, 20));
-        book.accept(reached("p", "a", 4, 5, new Context(0L, false, false, null, null)));
+        book.accept(reached("p", "a", 4, 5, new Context(0L, false, false, null, null, null)));
         assertThat(words(advance(book, 61).rows()))
                 .containsExactly(
                         "pa not_asked require_marketing_consent late", "pa asked late", "pa not_asked cooldown late");
@@ -247,9 +249,85 @@ class AskBookTest {
         book.retract(reached("p", "a", 1, 50));
         assertThat(words(advance(book, 62).rows()))
                 .containsExactlyInAnyOrder("pa withdrawn never_reached late", "pa asked late");
-        book.accept(reached("p", "a", 3, 20, new Context(0L, true, true, null, null)));
+        book.accept(reached("p", "a", 3, 20, new Context(0L, true, true, null, null, null)));
         assertThat(words(advance(book, 63).rows())).containsExactly("pa withdrawn opted_out late");
         assertThat(advance(book, 64).rows()).isEmpty();
+    }
+
+    @Test
+    void theOutsideHearsOfAnAskInTurnsAndOfNobodyWhoIsHeldOut() {
+        program("p", ask("a", "c", null, new Guard.RequireMarketingConsent()));
+        AskState state = AskState.empty();
+        Context no = new Context(0L, false, false, null, null, null);
+        List<String> turns = new ArrayList<>();
+        List<Context> said = List.of(FINE, no, FINE, no, no, FINE);
+        for (int i = 0; i < said.size(); i++) {
+            AskBook book = new AskBook("ana", 100 * DAY, state);
+            book.accept(reached("p", "a", 1, 5, said.get(i)));
+            advance(book, 60 + i).rows().forEach(row -> turns.add(row.decision().word() + " " + row.turn()));
+            state = again(state);
+        }
+        assertThat(turns).containsExactly("asked 1", "withdrawn 2", "asked 3", "withdrawn 4", "asked 5");
+
+        // Never asked: there is nothing that the outside could take back.
+        AskBook refused = new AskBook("ana", 100 * DAY, AskState.empty());
+        refused.accept(reached("p", "a", 1, 5, no));
+        assertThat(advance(refused, 60).rows()).extracting(AskRow::turn).containsExactly(0);
+
+        program("p", ask("a", "c", TRIO));
+        AskBook iris = new AskBook("iris", 100 * DAY, AskState.empty());
+        iris.accept(reached("p", "a", 1, 1));
+        assertThat(advance(iris, 10).rows())
+                .extracting(AskRow::decision, AskRow::turn)
+                .containsExactly(tuple(Decision.HELD_OUT, 0));
+        iris.retract(reached("p", "a", 1, 1));
+        assertThat(advance(iris, 11).rows())
+                .extracting(AskRow::decision, AskRow::turn)
+                .containsExactly(tuple(Decision.WITHDRAWN, 0));
+    }
+
+    @Test
+    void whatWasTakenBackAndIsReachedAgainIsAskedAgain() {
+        program("p", ask("a", "c", null));
+        AskBook book = new AskBook("ana", 100 * DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 5));
+        assertThat(words(advance(book, 60).rows())).containsExactly("pa asked");
+        book.retract(reached("p", "a", 1, 5));
+        book.accept(reached("p", "a", 1, 5));
+        assertThat(advance(book, 61).rows()).as("nobody had heard of it").isEmpty();
+        book.retract(reached("p", "a", 1, 5));
+        assertThat(words(advance(book, 62).rows())).containsExactly("pa withdrawn never_reached late");
+        book.accept(reached("p", "a", 1, 5));
+        assertThat(words(advance(book, 63).rows())).containsExactly("pa asked late");
+    }
+
+    @Test
+    void whoeverWasAskedAndIsHeldOutAfterAllIsWithdrawnFirst() {
+        program("p", ask("a", "c", null));
+        AskBook iris = new AskBook("iris", 100 * DAY, AskState.empty());
+        iris.accept(reached("p", "a", 1, 10));
+        assertThat(advance(iris, 20).rows()).extracting(AskRow::decision).containsExactly(Decision.ASKED);
+
+        // Another version was in force when it was reached.
+        program("p", ask("a", "c", TRIO));
+        iris.accept(reached("p", "a", 1, 5));
+        assertThat(advance(iris, 21).rows())
+                .extracting(AskRow::decision, AskRow::reason, AskRow::turn)
+                .containsExactly(tuple(Decision.WITHDRAWN, "held_out", 2), tuple(Decision.HELD_OUT, "", 0));
+    }
+
+    @Test
+    void whatIsWithdrawnNamesTheChannelOfItsArm() {
+        program("p", ask("a", "c", TRIO));
+        AskBook book = new AskBook("ana", 100 * DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 5));
+        AskRow asked = advance(book, 60).rows().get(0);
+        book.retract(reached("p", "a", 1, 5));
+        AskRow withdrawn = advance(book, 61).rows().get(0);
+        assertThat(asked.decision()).isEqualTo(Decision.ASKED);
+        assertThat(withdrawn)
+                .extracting(AskRow::arm, AskRow::channel, AskRow::template)
+                .containsExactly(asked.arm(), asked.channel(), asked.template());
     }
 
     @Test

@@ -19,8 +19,19 @@ class AskFactCodecTest {
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
         List<AskFact> facts = List.of(
-                new AskMilestone("p", "a", "ana", 3, -5, "e1", 7, new Context(1L, true, false, "smb", "refund")),
-                new AskMilestone("p", "a", "ana", 1, 5, "e1", 7, new Context(null, false, true, null, null)),
+                new AskMilestone(
+                        "p",
+                        "a",
+                        "ana",
+                        3,
+                        -5,
+                        "e1",
+                        7,
+                        1250L,
+                        "USD",
+                        new Context(1L, true, false, "smb", "refund", "ANA1")),
+                new AskMilestone(
+                        "p", "a", "ana", 1, 5, "e1", 7, null, null, new Context(null, false, true, null, null, null)),
                 new ReferralRisk("r", 1, "v", 1_000_000));
         for (AskFact fact : facts) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

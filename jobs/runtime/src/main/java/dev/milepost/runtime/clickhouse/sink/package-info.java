@@ -12,7 +12,8 @@
  * <ul>
  *   <li>{@link dev.milepost.runtime.clickhouse.sink.ClickHouseSink} is what a topology attaches;
  *   <li>{@link dev.milepost.runtime.clickhouse.sink.SinkSettings} says how large, how long, how patient;
- *   <li>{@link dev.milepost.runtime.clickhouse.sink.BlockInserter} is the one door to the server;
+ *   <li>{@link dev.milepost.runtime.clickhouse.sink.BlockInserter} is the one door to the server, and
+ *       {@link dev.milepost.runtime.clickhouse.sink.ToldTopics} that to the outside;
  *   <li>{@link dev.milepost.runtime.clickhouse.sink.FailureKind} sorts what may come back from it.
  * </ul>
  *

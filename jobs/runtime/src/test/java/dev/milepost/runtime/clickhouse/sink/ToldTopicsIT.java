@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.runtime.clickhouse.RowEncoder;
+import dev.milepost.schemas.Topics;
+import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.DeadLetterRow;
+import dev.milepost.schemas.topic.Ask;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.SimpleCounter;
@@ -30,9 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With Kafka away, a commit of dead letters fails, is counted and repeated; it neither drops a letter nor hangs. */
+/** With Kafka away, a commit of what is told fails, is counted and repeated; it neither drops a row nor hangs. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class DeadLetterTopicIT {
+class ToldTopicsIT {
 
     private static final Duration PATIENCE = Duration.ofMillis(800);
 
@@ -42,12 +48,12 @@ class DeadLetterTopicIT {
     @Test
     void anAbsentKafkaIsAFailureToBeRepeatedAfterTheWarehouseHasTheLetters() throws Exception {
         ScriptedInserter warehouse = new ScriptedInserter();
-        try (DeadLetterTopic topic = new DeadLetterTopic(warehouse, "127.0.0.1:" + freePort(), PATIENCE)) {
+        try (ToldTopics topic = new ToldTopics(warehouse, "127.0.0.1:" + freePort(), PATIENCE)) {
             InsertFailure failure = catchThrowableOfType(
                     InsertFailure.class, () -> topic.insert("dead_letters", new byte[0], letter("a", 1, false), "t"));
 
             assertThat(failure.kind()).isEqualTo(FailureKind.RETRY);
-            assertThat(failure).hasMessageContaining("Kafka").hasMessageContaining(DeadLetterTopic.NAME);
+            assertThat(failure).hasMessageContaining("Kafka").hasMessageContaining(Topics.DEAD_LETTERS);
             assertThat(warehouse.taken).hasSize(1);
             topic.insert("touches", new byte[0], new byte[] {1}, "other tables do not wait for Kafka");
         }
@@ -59,7 +65,7 @@ class DeadLetterTopicIT {
         SimpleCounter retries = new SimpleCounter();
         ScriptedInserter warehouse = new ScriptedInserter();
         RetryingInserter commit = TestSink.retrying(
-                new DeadLetterTopic(warehouse, "127.0.0.1:" + port, PATIENCE), retries, millis -> Thread.sleep(20));
+                new ToldTopics(warehouse, "127.0.0.1:" + port, PATIENCE), retries, millis -> Thread.sleep(20));
         CompletableFuture<Void> committed = CompletableFuture.runAsync(() -> {
             try {
                 commit.insert("dead_letters", new byte[0], letter("a", 1, false), "one");
@@ -73,10 +79,10 @@ class DeadLetterTopicIT {
         assertThat(commit.blockedMillis()).as("what the alarm is on").isPositive();
 
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, port)) {
-            kafka.createTopics(List.of(new NewTopic(DeadLetterTopic.NAME, Optional.of(1), Optional.of((short) 1))));
+            kafka.createTopics(List.of(new NewTopic(Topics.DEAD_LETTERS, Optional.of(1), Optional.of((short) 1))));
             committed.get(60, TimeUnit.SECONDS);
 
-            List<ConsumerRecord<byte[], byte[]>> told = told(kafka);
+            List<ConsumerRecord<byte[], byte[]>> told = told(kafka, Topics.DEAD_LETTERS);
             // At least once: a record that was given up may have gone in all the same.
             assertThat(told).hasSizeGreaterThanOrEqualTo(2);
             assertThat(told).allMatch(record -> new String(record.key(), StandardCharsets.UTF_8).equals("late:a"));
@@ -88,9 +94,88 @@ class DeadLetterTopicIT {
     }
 
     @Test
+    void anAskIsToldWhereItHasATurnAndRepeatsHaveTheSameBytes() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0);
+                ToldTopics topic = new ToldTopics(new ScriptedInserter(), kafka.bootstrapServers(), PATIENCE)) {
+            kafka.createTopics(List.of(new NewTopic(Topics.ASKS, Optional.of(1), Optional.of((short) 1))));
+            byte[] block = concat(
+                    ask("a1", "asked", 1, false), ask("a2", "held_out", 0, false), ask("a1", "withdrawn", 2, false));
+            retried(topic, block);
+            retried(topic, block);
+
+            List<ConsumerRecord<byte[], byte[]>> told = told(kafka, Topics.ASKS);
+            assertThat(told).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(told).allMatch(record -> new String(record.key(), StandardCharsets.UTF_8).equals("ana"));
+            Wire wire = new Wire();
+            Map<String, byte[]> bytes = new TreeMap<>();
+            for (ConsumerRecord<byte[], byte[]> record : told) {
+                Ask ask = (Ask) wire.decode(record.value());
+                byte[] same = bytes.putIfAbsent(ask.getAskId() + " " + ask.getTurn(), record.value());
+                assertThat(record.value()).isEqualTo(same == null ? record.value() : same);
+            }
+            assertThat(bytes.keySet()).containsExactly("a1 1", "a1 2");
+            Ask first = (Ask) wire.decode(bytes.get("a1 1"));
+            assertThat(first)
+                    .extracting(Ask::getDecision, Ask::getChannel, Ask::getValueMinor, Ask::getCurrency)
+                    .containsExactly("asked", "email", 1_250L, "USD");
+            assertThat(first)
+                    .extracting(Ask::getReferralCode, Ask::getLink, Ask::getMilestoneTime, Ask::getSendAt)
+                    .containsExactly("ANA1", null, Instant.ofEpochMilli(7), Instant.ofEpochMilli(9));
+
+            assertThatThrownBy(() -> topic.insert("asks", new byte[0], ask("a1", "asked", 1, true), "t"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("asks was taken back");
+        }
+    }
+
+    /** A broker that was just made may not answer at once. */
+    private static void retried(ToldTopics topic, byte[] block) throws Exception {
+        RetryingInserter commit = TestSink.retrying(topic, new SimpleCounter(), millis -> Thread.sleep(20));
+        commit.insert("asks", new byte[0], block, "t");
+    }
+
+    private static byte[] concat(byte[]... rows) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] row : rows) {
+            all.writeBytes(row);
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] ask(String id, String decision, long turn, boolean deleted) {
+        AskRow row = AskRow.newBuilder()
+                .setProgramId("spring")
+                .setUserId("ana")
+                .setAskId(id)
+                .setDecision(decision)
+                .setReason("")
+                .setMilestoneId("bought")
+                .setOccurrence("1")
+                .setVersion(3)
+                .setCategory("")
+                .setExperimentId("")
+                .setArm("")
+                .setGuardValues(Map.of())
+                .setMilestoneTime(Instant.ofEpochMilli(7))
+                .setDecidedAt(Instant.ofEpochMilli(8))
+                .setKnownAt(Instant.ofEpochMilli(8))
+                .setSendAt(Instant.ofEpochMilli(9))
+                .setChannel("email")
+                .setTemplate("t")
+                .setCauseEventId("e")
+                .setLateCorrection(false)
+                .setValueMinor(1_250L)
+                .setCurrency("USD")
+                .setReferralCode("ANA1")
+                .setTurn(turn)
+                .build();
+        return RowEncoder.of(AskRow.getClassSchema()).encode(row, 5, deleted).bytes();
+    }
+
+    @Test
     void aCancelledCommitEndsAtOnceWhileKafkaIsAway() throws Exception {
         RetryingInserter commit = TestSink.retrying(
-                new DeadLetterTopic(new ScriptedInserter(), "127.0.0.1:" + freePort(), Duration.ofMinutes(5)),
+                new ToldTopics(new ScriptedInserter(), "127.0.0.1:" + freePort(), Duration.ofMinutes(5)),
                 new SimpleCounter(),
                 Thread::sleep);
         Thread task = Thread.currentThread();
@@ -103,8 +188,8 @@ class DeadLetterTopicIT {
         commit.close();
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> told(EmbeddedKafka kafka) {
-        TopicPartition partition = new TopicPartition(DeadLetterTopic.NAME, 0);
+    private static List<ConsumerRecord<byte[], byte[]>> told(EmbeddedKafka kafka, String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> told = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
