@@ -21,6 +21,7 @@ import dev.milepost.runtime.source.ArchiveTopics;
 import dev.milepost.runtime.source.EventSource;
 import dev.milepost.runtime.source.EventTopics;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -95,6 +96,12 @@ public record PipelineRun(
     /** Adds the whole graph; the caller executes it. */
     public void assemble(StreamExecutionEnvironment env) {
         assemble(env, PipelineTopology::assemble);
+    }
+
+    /** Adds the whole graph, of which the rows of these tables alone are written: for whoever asks for nothing else. */
+    public void assemble(StreamExecutionEnvironment env, Set<String> tables) {
+        TablesOnly only = new TablesOnly(tables);
+        assemble(env, (records, terms) -> only.of(PipelineTopology.assemble(records, terms)));
     }
 
     /** Adds that graph; the caller executes it. */

@@ -134,6 +134,19 @@ public final class ProgramCatalog implements Serializable {
         return Collections.unmodifiableSet(byEvent.keySet());
     }
 
+    /** The same programs, but those that the other has too as the other has them; and what else it has. */
+    public ProgramCatalog with(ProgramCatalog other) {
+        Set<String> taken = other.programs();
+        List<ProgramVersion> kept = versions().stream()
+                .filter(version -> !taken.contains(version.program()))
+                .toList();
+        Set<String> labels = kept.stream().map(ProgramVersion::label).collect(Collectors.toSet());
+        return new ProgramCatalog(
+                Stream.concat(kept.stream(), other.versions().stream()).toList(),
+                Stream.concat(texts.stream().filter(text -> labels.contains(text.label())), other.texts.stream())
+                        .toList());
+    }
+
     /** What its versions were read from, by label. A catalog of the same texts is the same. */
     public List<ProgramText> texts() {
         return texts;

@@ -59,13 +59,13 @@ public final class ProgramFiles {
     }
 
     /**
-     * Reads files, each of which holds one version.
+     * Reads files, each of which holds one version, and folders of such files.
      *
      * @throws ProgramFileException with every problem of every file, its place and what to do
      */
     public static ProgramCatalog read(List<Path> paths) {
         ProgramFiles files = new ProgramFiles();
-        for (Path file : paths) {
+        for (Path file : files.each(paths)) {
             files.add(file.toString(), YamlFile.text(file, files.problems));
         }
         return files.catalog();

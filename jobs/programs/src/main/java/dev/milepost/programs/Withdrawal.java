@@ -4,20 +4,14 @@ import dev.milepost.programs.yaml.Problems;
 import dev.milepost.programs.yaml.YamlFile;
 import dev.milepost.programs.yaml.YamlNode;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The version that ends a program: the one before it, word for word, but for {@code version}, {@code valid_from} and
  * {@code valid_to}. So nothing changes until the end, and what was applied before stays as it was.
  */
 public final class Withdrawal {
-
-    private record Edit(int from, int to, String text) {}
 
     private Withdrawal() {}
 
@@ -43,44 +37,18 @@ public final class Withdrawal {
     }
 
     private static String edited(String text, YamlNode root, int version, Instant validFrom, Instant end) {
-        Edit from = edit(text, root.get("valid_from"), validFrom.toString());
-        Edit to = root.get("valid_to") == null
-                ? new Edit(from.to(), from.to(), separator(text, root) + "valid_to: " + end)
-                : edit(text, root.get("valid_to"), end.toString());
-        // The last first, so that the places of those before it hold.
-        List<Edit> edits = Stream.of(edit(text, root.get("version"), Integer.toString(version)), from, to)
-                .sorted(Comparator.comparingInt(Edit::from).reversed())
-                .toList();
-        StringBuilder result = new StringBuilder(text);
-        edits.forEach(edit -> result.replace(edit.from(), edit.to(), edit.text()));
-        return result.toString();
-    }
-
-    private static Edit edit(String text, YamlNode value, String written) {
-        int from = offset(text, value);
-        char first = from < text.length() ? text.charAt(from) : ' ';
-        boolean quoted = first == '"' || first == '\'';
-        int length = value.text().length() + (quoted ? 2 : 0);
-        return new Edit(from, Math.min(from + length, text.length()), written);
+        TextEdit from = TextEdit.of(text, root.get("valid_from"), validFrom.toString());
+        TextEdit to = root.get("valid_to") == null
+                ? new TextEdit(from.to(), from.to(), separator(text, root) + "valid_to: " + end)
+                : TextEdit.of(text, root.get("valid_to"), end.toString());
+        return TextEdit.apply(
+                text, List.of(TextEdit.of(text, root.get("version"), Integer.toString(version)), from, to));
     }
 
     /** Between two entries of the file's map, which begins at its first key, or with a brace. */
     private static String separator(String text, YamlNode root) {
-        return text.charAt(offset(text, root)) == '{'
+        return text.charAt(TextEdit.offset(text, root)) == '{'
                 ? ", "
                 : "\n" + " ".repeat(root.place().column() - 1);
-    }
-
-    private static int offset(String text, YamlNode node) {
-        int line = node.place().line();
-        int start = line == 1
-                ? 0
-                : IntStream.range(0, text.length())
-                                .filter(i -> text.charAt(i) == '\n')
-                                .skip(line - 2L)
-                                .findFirst()
-                                .orElseThrow(() -> new NoSuchElementException("the text has no line " + line))
-                        + 1;
-        return start + node.place().column() - 1;
     }
 }

@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.OptionalInt;
 
 /** Amounts of the ledger as a person reads them. */
 final class Amounts {
@@ -20,16 +21,22 @@ final class Amounts {
         return number(minor, currency) + " " + currency;
     }
 
-    private static String number(long minor, String currency) {
+    /** {@code 20.00}: as {@link #of}, without the name of what it is. */
+    static String number(long minor, String currency) {
+        OptionalInt places = places(currency);
+        return places.isPresent()
+                ? BigDecimal.valueOf(minor, places.getAsInt()).toPlainString()
+                : BigDecimal.valueOf(minor, UNIT_PLACES).stripTrailingZeros().toPlainString();
+    }
+
+    /** How many decimal places a currency of ISO 4217 has; nothing of a unit. */
+    static OptionalInt places(String currency) {
         try {
             int places = Currency.getInstance(currency).getDefaultFractionDigits();
-            if (places >= 0) {
-                return BigDecimal.valueOf(minor, places).toPlainString();
-            }
+            return places < 0 ? OptionalInt.empty() : OptionalInt.of(places);
         } catch (IllegalArgumentException e) {
             // A unit's name.
+            return OptionalInt.empty();
         }
-        BigDecimal units = BigDecimal.valueOf(minor, UNIT_PLACES).stripTrailingZeros();
-        return units.toPlainString();
     }
 }

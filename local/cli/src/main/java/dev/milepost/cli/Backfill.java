@@ -13,7 +13,6 @@ import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;
 import dev.milepost.runtime.source.FileEventSource;
-import dev.milepost.runtime.source.Progress;
 import dev.milepost.runtime.source.SpoolBuilder;
 import dev.milepost.runtime.source.StreamFiles;
 import java.nio.file.Files;
@@ -199,36 +198,5 @@ final class Backfill {
             meter.to(records);
         }
         return null;
-    }
-
-    /** The two phases of sorting, one bar each. */
-    private static final class SortMeter implements Progress, AutoCloseable {
-
-        private final Terminal terminal;
-        private String phase = "";
-        private Meter meter;
-
-        SortMeter(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        @Override
-        public void report(String newPhase, long done, long total) {
-            if (!newPhase.equals(phase)) {
-                close();
-                phase = newPhase;
-                meter = phase.equals("reading")
-                        ? Meter.ofBytes(terminal, "Reading", total)
-                        : Meter.of(terminal, "Sorting", "records", total);
-            }
-            meter.to(done);
-        }
-
-        @Override
-        public void close() {
-            if (meter != null) {
-                meter.close();
-            }
-        }
     }
 }

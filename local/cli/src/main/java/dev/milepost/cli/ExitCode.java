@@ -30,7 +30,7 @@ public final class ExitCode {
     /** The rows in the warehouse are not what they must be, or a backfill would hide some that are. */
     public static final int FIGURES_DIFFER = 8;
 
-    /** Stopped by the person, a second time, before it could end well. */
+    /** Stopped by the person before it could end well. */
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -68,6 +69,13 @@ final class LocalFlink implements AutoCloseable {
 
     /** Starts a cluster and the run on it. */
     static LocalFlink start(PipelineRun run, int parallelism, Places places) throws Exception {
+        return start(run, run::assemble, parallelism, places);
+    }
+
+    /** As the other, with what of the run's graph is to be run. */
+    static LocalFlink start(
+            PipelineRun run, Consumer<StreamExecutionEnvironment> graphOfRun, int parallelism, Places places)
+            throws Exception {
         Configuration configuration = run.configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, SealedFiles.address(places.checkpoints()));
@@ -90,7 +98,7 @@ final class LocalFlink implements AutoCloseable {
         }
         JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-        run.assemble(env);
+        graphOfRun.accept(env);
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(PipelineRun.NAME);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()

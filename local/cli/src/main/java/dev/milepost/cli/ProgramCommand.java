@@ -7,10 +7,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "program",
-        description = "Check the files of referral programs, apply and withdraw them.",
+        description = "Check the files of referral programs, try them, apply and withdraw them.",
         subcommands = {
             ProgramValidateCommand.class,
             ProgramExplainCommand.class,
+            ProgramDryRunCommand.class,
             ProgramApplyCommand.class,
             ProgramWithdrawCommand.class,
             ProgramListCommand.class
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./milepost program validate programs/ten-for-both.yaml",
+            "  ./milepost program dry-run programs/ten-for-both.yaml --events export",
             "  ./milepost program apply programs/ten-for-both.yaml"
         })
 final class ProgramCommand implements Runnable {

@@ -8,6 +8,15 @@ final class Table {
 
     private static final String GAP = "  ";
 
+    /** A text that stands to the right, as numbers do. */
+    record Figure(String text) {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     private final List<String[]> rows = new ArrayList<>();
     private final boolean[] numeric;
 
@@ -19,7 +28,7 @@ final class Table {
     Table row(Object... cells) {
         String[] row = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            numeric[i] |= cells[i] instanceof Number;
+            numeric[i] |= cells[i] instanceof Number || cells[i] instanceof Figure;
             row[i] = cells[i] instanceof Number number ? Text.number(number.longValue()) : String.valueOf(cells[i]);
         }
         rows.add(row);
@@ -31,19 +40,25 @@ final class Table {
     }
 
     void print(Terminal terminal) {
+        lines().forEach(terminal::say);
+    }
+
+    List<String> lines() {
         int[] widths = new int[numeric.length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());
             }
         }
+        List<String> lines = new ArrayList<>();
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.length; i++) {
                 String blank = " ".repeat(widths[i] - row[i].length());
                 line.append(GAP).append(numeric[i] ? blank + row[i] : row[i] + blank);
             }
-            terminal.say(line.toString().stripTrailing());
+            lines.add(line.toString().stripTrailing());
         }
+        return lines;
     }
 }

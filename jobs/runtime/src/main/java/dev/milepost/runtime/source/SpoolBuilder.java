@@ -35,6 +35,7 @@ public final class SpoolBuilder {
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, Long> dead = new TreeMap<>();
     private long afterUntil;
+    private long firstEventMillis = Long.MAX_VALUE;
     private long lastEventMillis = Long.MIN_VALUE;
     private long records;
     private long bytesRead;
@@ -95,7 +96,8 @@ public final class SpoolBuilder {
             }
         }
         long horizon = untilMillis != null ? untilMillis : lastEventMillis;
-        return new EventSpool(spool, Map.copyOf(events), Map.copyOf(dead), afterUntil, horizon, files.ignored());
+        long first = firstEventMillis == Long.MAX_VALUE ? Long.MIN_VALUE : firstEventMillis;
+        return new EventSpool(spool, Map.copyOf(events), Map.copyOf(dead), afterUntil, first, horizon, files.ignored());
     }
 
     /**
@@ -126,6 +128,7 @@ public final class SpoolBuilder {
             dead.merge(ingested.deadLetter().getReason(), 1L, Long::sum);
         } else {
             events.merge(event.stream(), 1L, Long::sum);
+            firstEventMillis = Math.min(firstEventMillis, event.eventTimeMillis());
             lastEventMillis = Math.max(lastEventMillis, event.eventTimeMillis());
         }
         sort.add(ingested);

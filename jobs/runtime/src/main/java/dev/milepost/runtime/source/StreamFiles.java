@@ -126,6 +126,15 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
         }
     }
 
+    /** The same without the files of that stream. */
+    public StreamFiles without(String stream) {
+        return new StreamFiles(
+                files.stream()
+                        .filter(file -> !file.contract().stream().equals(stream))
+                        .toList(),
+                ignored);
+    }
+
     /** How much there is to read. */
     public long bytes() {
         return files.stream().mapToLong(StreamFile::bytes).sum();

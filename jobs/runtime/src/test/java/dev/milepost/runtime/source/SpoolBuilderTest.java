@@ -80,6 +80,7 @@ final class SpoolBuilderTest {
         assertThat(spool.events()).isEqualTo(3);
         assertThat(spool.dead()).isEqualTo(2);
         assertThat(spool.ignored()).containsExactly("notes.txt");
+        assertThat(spool.firstMillis()).isEqualTo(NOON.minusSeconds(30).toEpochMilli());
         assertThat(spool.horizonMillis()).isEqualTo(NOON.plusSeconds(30).toEpochMilli());
         List<Ingested> read = read(spool);
         assertThat(read.subList(0, 2))
@@ -151,6 +152,7 @@ final class SpoolBuilderTest {
     void anEmptyFolderIsAnEmptySpool() throws IOException {
         EventSpool spool = build(null);
         assertThat(read(spool)).isEmpty();
+        assertThat(spool.firstMillis()).isEqualTo(Long.MIN_VALUE);
         assertThat(spool.horizonMillis()).isEqualTo(Long.MIN_VALUE);
         spool.delete();
         assertThat(spool.file()).doesNotExist();

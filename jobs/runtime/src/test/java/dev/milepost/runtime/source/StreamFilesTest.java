@@ -67,6 +67,10 @@ final class StreamFilesTest {
                 .containsExactly("clickstream", "purchases", "user_attributes");
         assertThat(files.ignored()).containsExactly("README.md", "purchases.jsonl.rejected");
         assertThat(files.bytes()).isEqualTo(1);
+        assertThat(files.without("clickstream").files())
+                .extracting(file -> file.contract().stream())
+                .containsExactly("purchases", "user_attributes");
+        assertThat(files.without("signups")).isEqualTo(files);
     }
 
     @Test

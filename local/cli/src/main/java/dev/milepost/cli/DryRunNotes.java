@@ -1,0 +1,82 @@
+package dev.milepost.cli;
+
+import dev.milepost.milestones.MilestoneSettings;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.runtime.source.EventSpool;
+import dev.milepost.runtime.source.StreamFiles;
+import dev.milepost.schemas.Streams;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the figures of a dry run rest on.
+ *
+ * @param found the folder's files, those that were left out too
+ */
+record DryRunNotes(DryRun.Order order, EventSpool spool, StreamFiles found, List<DryRunReport.Run> runs) {
+
+    void print(Terminal terminal) {
+        Instant first = Instant.ofEpochMilli(spool.firstMillis());
+        terminal.say("Dry run of "
+                + DryRun.names(runs.get(0).programs(), runs.get(0).programs().programs())
+                + (runs.size() > 1 ? " against " + runs.get(1).side().name() : "") + " on " + order.events() + ": "
+                + Text.count(spool.events(), "event") + " from " + first + " to "
+                + Instant.ofEpochMilli(spool.horizonMillis()) + ". Nothing was asked or paid.");
+        Set<String> validity = new LinkedHashSet<>();
+        runs.forEach(run -> validity.addAll(validity(run, first)));
+        validity.forEach(terminal::say);
+        if (needsVerdicts()) {
+            terminal.say(
+                    "No fraud verdicts are among the events, and a reward is held until it has one: it stays held, or goes"
+                            + " the way of its file's review. To see what the end of each hold would release, add --set "
+                            + MilestoneSettings.REQUIRE_VERDICT.key() + "=false.");
+        }
+        if (!found.without(Streams.PROGRAMS).equals(found)) {
+            terminal.say("Programs that " + order.events() + " has are left out: those of the files hold alone.");
+        }
+        Map<String, Long> dead = runs.get(0).deadLetters();
+        if (!dead.isEmpty()) {
+            terminal.say(
+                    Text.count(dead.values().stream().mapToLong(Long::longValue).sum(), "record")
+                            + " could not be used: " + dead + ".");
+        }
+        if (spool.afterUntil() > 0) {
+            terminal.say(Text.count(spool.afterUntil(), "record") + " after --until, not read.");
+        }
+        if (!found.ignored().isEmpty()) {
+            terminal.say("Not stream files, so passed over: " + String.join(", ", found.ignored()));
+        }
+    }
+
+    private static List<String> validity(DryRunReport.Run run, Instant first) {
+        List<String> said = new ArrayList<>();
+        List<ProgramVersion> held = run.programs().versions();
+        for (int i = 0; i < held.size(); i++) {
+            ProgramVersion declared = run.side().declared().versions().get(i);
+            Instant from = Instant.ofEpochMilli(declared.validFromMillis());
+            if (declared.validFromMillis() != held.get(i).validFromMillis()) {
+                said.add(declared.label() + " is taken to hold from the first event on, not only from " + from
+                        + " as its file says (--as-declared).");
+            } else if (from.isAfter(first)) {
+                said.add(declared.label() + " holds from " + from + " on, as its file says.");
+            }
+            if (declared.validToMillis() <= first.toEpochMilli()) {
+                said.add(declared.label() + " ended before the first event: its valid_to is "
+                        + Instant.ofEpochMilli(declared.validToMillis()) + ".");
+            }
+        }
+        return said;
+    }
+
+    private boolean needsVerdicts() {
+        return order.settings().get(MilestoneSettings.REQUIRE_VERDICT)
+                && !spool.eventsByStream().containsKey(Streams.FRAUD_VERDICTS)
+                && runs.stream()
+                        .flatMap(run -> run.programs().versions().stream())
+                        .anyMatch(version -> !version.rewards().isEmpty());
+    }
+}
