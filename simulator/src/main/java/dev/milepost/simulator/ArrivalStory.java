@@ -17,6 +17,7 @@ final class ArrivalStory {
     private final Person person;
     private final Acquaintances acquaintances;
     private final Scenario scenario;
+    private final Visits visits;
     private final long signup;
 
     private String enteredCode;
@@ -26,11 +27,12 @@ final class ArrivalStory {
         this.person = story.person;
         this.acquaintances = acquaintances;
         this.scenario = scenario;
+        this.visits = new Visits(story);
         this.signup = person.joinedMillis();
     }
 
     void tell() {
-        earlierVisits();
+        visits.before(signup);
         switch (scenario) {
             case ORGANIC -> {}
             case LINK -> link();
@@ -45,18 +47,10 @@ final class ArrivalStory {
             case EXISTING_CUSTOMER -> existingCustomer();
             case SECOND_ACCOUNT -> secondAccount();
             case LAPSED_CLICK -> lapsedClick();
+            case CIRCLE -> throw new IllegalArgumentException(person.userId() + " is of a circle");
             case LAPSED_IDENTITY -> friend().ifPresent(friend -> linkOnOtherDevice(friend, 25 * Season.HOUR));
         }
         signUp(signup, enteredCode);
-    }
-
-    private void earlierVisits() {
-        int visits = story.dice.weighted(25, 35, 25, 15);
-        for (int i = 0; i < visits; i++) {
-            int device = 1 + story.dice.below(person.devices());
-            long time = story.before(signup, story.floorMillis, Season.HOUR, 25 * Season.DAY);
-            visit(device, time, Landing.draw(story.dice));
-        }
     }
 
     private void signUp(long time, String code) {
@@ -171,7 +165,7 @@ final class ArrivalStory {
         long created = story.before(signup - 10, story.floorMillis, 10 * MINUTE, 5 * Season.DAY);
         story.click(1, false, created, "referral_code_created", true).setReferralCode(code);
         if (story.dice.chance(0.5)) {
-            arriveByLink(1, story.dice.between(created + 1, signup - 1), code);
+            visits.byLink(1, story.dice.between(created + 1, signup - 1), code);
             expect(person, code, "link", "refused:self");
         }
         enteredCode = code;
@@ -249,32 +243,7 @@ final class ArrivalStory {
             share.getProperties().put("code", code);
             share.getProperties().put("medium", story.dice.pick(MEDIUMS));
         }
-        arriveByLink(device, time, code);
-    }
-
-    private void arriveByLink(int device, long time, String code) {
-        String session = story.session();
-        Click click = story.click(device, false, time, "referral_link_clicked", true);
-        Story.arrive(click, Landing.shared(story.dice, code), session);
-        click.setReferralCode(code);
-        morePages(device, time, session);
-    }
-
-    private void visit(int device, long time, Landing landing) {
-        String session = story.session();
-        Story.arrive(story.click(device, false, time, "page_view", false), landing, session);
-        morePages(device, time, session);
-    }
-
-    private void morePages(int device, long from, String session) {
-        long time = from;
-        for (int pages = story.dice.below(4); pages > 0; pages--) {
-            time += story.pace.lag(story.dice, 4_000, 3 * MINUTE);
-            Click click = story.click(device, false, time, "page_view", false);
-            click.setSessionId(session);
-            click.setUrl(Landing.SITE + (story.dice.chance(0.5) ? "/pricing" : "/features"));
-            click.setReferrerUrl(story.dice.chance(0.3) ? Landing.SITE + "/" : null);
-        }
+        visits.byLink(device, time, code);
     }
 
     private void createCode(Person friend, long time, String code) {

@@ -15,7 +15,9 @@ final class Dice {
         SCENARIO(3),
         STORY(4),
         DELIVERY(5),
-        LIVE(6);
+        LIVE(6),
+        CIRCLE(7),
+        FATE(8);
 
         private final long salt;
 

@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
 
 /**
  * Writes events as the stream files spell them: one JSON object a line, fields as in the Avro contract and in its order;
- * absent ones, empty maps and {@code false} defaults left out; times in ISO-8601; {@code received_at} last, where it
+ * absent ones, empty maps and lists, and {@code false} defaults left out; times in ISO-8601; {@code received_at} last, where it
  * differs from event_time.
  */
 final class JsonLines implements AutoCloseable {
@@ -66,12 +66,8 @@ final class JsonLines implements AutoCloseable {
             json.writeNumberField(name, decimal.stripTrailingZeros());
         } else if (value instanceof Enum<?> symbol) {
             json.writeStringField(name, symbol.name());
-        } else if (value instanceof List<?> numbers) {
-            json.writeArrayFieldStart(name);
-            for (Object number : numbers) {
-                json.writeNumber((Long) number);
-            }
-            json.writeEndArray();
+        } else if (value instanceof List<?> items) {
+            list(field, items);
         } else if (value instanceof Map<?, ?> map) {
             if (!map.isEmpty()) {
                 json.writeObjectFieldStart(name);
@@ -84,6 +80,21 @@ final class JsonLines implements AutoCloseable {
             throw new IllegalArgumentException(
                     "Field " + name + " has a value of " + value.getClass() + ", which stream files have no form for");
         }
+    }
+
+    private void list(Schema.Field field, List<?> items) throws IOException {
+        if (items.isEmpty() && field.hasDefaultValue()) {
+            return;
+        }
+        json.writeArrayFieldStart(field.name());
+        for (Object item : items) {
+            if (item instanceof Long number) {
+                json.writeNumber(number);
+            } else {
+                json.writeString((String) item);
+            }
+        }
+        json.writeEndArray();
     }
 
     private static String time(long millis) {

@@ -28,12 +28,22 @@ public final class LiveTraffic {
     private static final long MOST_AT_ONCE_MILLIS = 10_000;
     private static final int VISITORS = 64;
 
+    /** Of so many beginnings of stories one is that of a circle, where there are programs. */
+    private static final int CIRCLES = 8;
+
+    private static final int FRIENDS = 5;
+
     private final long seed;
+
+    /** Null: nobody knows of any program. */
+    private final Offers offers;
+
     private final double ratePerSecond;
     private final Dice dice;
     private final Delivery delivery = Delivery.fast();
     private final RecentPeople people = new RecentPeople();
     private final LiveTally tally = new LiveTally();
+    private final ProgramTally programs = new ProgramTally();
     private final PriorityQueue<Due> queue = new PriorityQueue<>(
             Comparator.comparingLong((Due due) -> due.event().receivedAtMillis())
                     .thenComparingLong(Due::sequence));
@@ -43,6 +53,8 @@ public final class LiveTraffic {
     private long lastMillis;
     private long sequence;
     private int stories;
+    private int beginnings;
+    private int circles;
     private long fillers;
     private double storyBudget;
     private double budget;
@@ -52,6 +64,10 @@ public final class LiveTraffic {
      * @param ratePerSecond events a second, duplicates included: more than 0
      */
     public LiveTraffic(long seed, double ratePerSecond) {
+        this(seed, ratePerSecond, null);
+    }
+
+    private LiveTraffic(long seed, double ratePerSecond, Offers offers) {
         if (!(ratePerSecond > 0) || ratePerSecond > 1e6) {
             throw new IllegalArgumentException(
                     "ratePerSecond is " + ratePerSecond + "; it must be above 0 and at most 1,000,000");
@@ -59,6 +75,15 @@ public final class LiveTraffic {
         this.seed = seed;
         this.ratePerSecond = ratePerSecond;
         this.dice = Dice.of(seed, 0, Dice.Purpose.LIVE);
+        this.offers = offers;
+    }
+
+    /**
+     * Traffic of people who know of the demo's programs: circles of friends among them, whose referrals are judged, reviewed and
+     * paid. {@link #programTruth()} says what the programs must make of it.
+     */
+    public static LiveTraffic withPrograms(long seed, double ratePerSecond) {
+        return new LiveTraffic(seed, ratePerSecond, Offers.inSeconds());
     }
 
     /**
@@ -88,9 +113,11 @@ public final class LiveTraffic {
         for (; budget >= 1; budget--) {
             SimulatedEvent filler = filler(nowMillis - dice.between(0, span));
             tally.sent(filler, Map.of());
+            programs.sent(filler, null, null);
             events.add(filler);
         }
         tally.decided(nowMillis);
+        programs.decided(nowMillis);
         events.sort(Comparator.comparingLong(SimulatedEvent::receivedAtMillis));
         return events;
     }
@@ -100,13 +127,50 @@ public final class LiveTraffic {
         return tally.truth();
     }
 
-    /** How many events and outcomes are held for later. */
-    int pending() {
-        return queue.size() + tally.pending();
+    /** What the demo's programs must have made of it; nothing without them. */
+    public ProgramTruth programTruth() {
+        return programs.truth();
     }
 
-    /** Begins a story, and says how many events it has. */
+    /** How many events and outcomes are held for later. */
+    int pending() {
+        return queue.size() + tally.pending() + programs.pending();
+    }
+
+    /** Begins a story, or those of a circle, and says how many events there are. */
     private int begin(long start) {
+        return offers != null && beginnings++ % CIRCLES == 0 ? beginCircle(start) : beginStory(start);
+    }
+
+    private int beginCircle(long start) {
+        int first = stories;
+        stories += 1 + FRIENDS;
+        Circle circle = new Circle(
+                seed,
+                circles++,
+                offers,
+                (index, market, joined) -> Person.draw(
+                        Dice.of(seed, first + index, Dice.Purpose.PERSON),
+                        first + index,
+                        play + "-" + (first + index),
+                        market,
+                        joined,
+                        false,
+                        Pace.fast()),
+                start + offers.beatMillis(),
+                FRIENDS);
+        int events = 0;
+        for (int i = 0; i <= FRIENDS; i++) {
+            Person person = i == 0 ? circle.advocate() : circle.friend(i).person();
+            Dice own = Dice.of(seed, first + i, Dice.Purpose.STORY);
+            Story story = new Story(person, Pace.fast(), own, start, start + LIFETIME_MILLIS);
+            new CircleStory(story, circle).tell(i);
+            events += play(story, own, true);
+        }
+        return events;
+    }
+
+    private int beginStory(long start) {
         int number = stories++;
         Dice own = Dice.of(seed, number, Dice.Purpose.STORY);
         Market market = Market.draw(own);
@@ -114,24 +178,35 @@ public final class LiveTraffic {
         Person person = Person.draw(own, number, play + "-" + number, market, joined, false, Pace.fast());
         Story story = new Story(person, Pace.fast(), own, start, start + LIFETIME_MILLIS);
         StoryTeller.tell(story, Scenario.of(seed, number), people);
+        return play(story, own, false);
+    }
+
+    private int play(Story story, Dice own, boolean ofCircle) {
         story.referrals().forEach(tally::expect);
-        Map<String, OrderBook> books = new LinkedHashMap<>();
+        programs.expect(story);
+        Onboarding onboarding = offers == null ? null : new Onboarding(story.person, offers.ask());
+        Life life = new Life(story.person, new LinkedHashMap<>(), onboarding, ofCircle);
         List<SimulatedEvent> events = delivery.deliver(own, story.drafts());
         for (SimulatedEvent event : events) {
-            queue.add(new Due(event, person, books, sequence++));
+            queue.add(new Due(event, life, sequence++));
         }
         return events.size();
     }
 
     private void send(Due due) {
         SimulatedEvent event = due.event();
-        tally.sent(event, due.books());
+        Person person = due.life().person();
+        tally.sent(event, due.life().books());
+        programs.sent(event, due.life().onboarding(), offers == null ? null : offers.ask());
+        if (due.life().isOfCircle()) {
+            return;
+        }
         if (event.stream().equals(Story.SIGNUPS)) {
-            people.joined(due.person());
+            people.joined(person);
         } else if (event.payload() instanceof Click click
                 && click.getName().equals("referral_code_created")
-                && click.getReferralCode().equals(due.person().code())) {
-            people.createdCode(due.person());
+                && click.getReferralCode().equals(person.code())) {
+            people.createdCode(person);
         }
     }
 
@@ -151,6 +226,14 @@ public final class LiveTraffic {
         return new SimulatedEvent(Story.CLICKSTREAM, click.getAnonymousId(), click, time, time, false);
     }
 
-    /** An event and when it is to be sent. */
-    private record Due(SimulatedEvent event, Person person, Map<String, OrderBook> books, long sequence) {}
+    /**
+     * What is remembered of somebody while their story lasts.
+     *
+     * @param onboarding null where there are no programs
+     * @param isOfCircle and so known to nobody outside of it
+     */
+    private record Life(Person person, Map<String, OrderBook> books, Onboarding onboarding, boolean isOfCircle) {}
+
+    /** An event that is to be sent. */
+    private record Due(SimulatedEvent event, Life life, long sequence) {}
 }

@@ -82,6 +82,26 @@ record Person(
                 new Hashes(dice.hash(), dice.hash(), dice.hash(), dice.hash(), minhash(dice)));
     }
 
+    /** The same, but for what they refer by; null: by nothing. */
+    Person referringBy(String newCode, long newCodeMillis, String newProgram) {
+        return new Person(
+                number,
+                name,
+                joinedMillis,
+                fromBefore,
+                market,
+                plan,
+                segment,
+                devices,
+                newCode,
+                newCodeMillis,
+                newProgram,
+                emailHash,
+                emailDomain,
+                accountId,
+                hashes);
+    }
+
     String userId() {
         return "u" + name;
     }

@@ -29,7 +29,9 @@ enum Scenario {
     /** A friend's link, longer ago than links count. */
     LAPSED_CLICK(1),
     /** A friend's link on a device that becomes theirs only when the binding is fixed. */
-    LAPSED_IDENTITY(1);
+    LAPSED_IDENTITY(1),
+    /** One of a {@link Circle}, which takes people out of those of the other scenarios. */
+    CIRCLE(0);
 
     static final int BLOCK = 100;
 

@@ -24,14 +24,18 @@ public final class Simulation {
     }
 
     /**
-     * Writes {@code clickstream.jsonl}, {@code signups.jsonl}, {@code purchases.jsonl} and {@code user_attributes.jsonl},
-     * lines in the order in which they are received, and {@code truth/users.csv}, {@code truth/orders.csv},
-     * {@code truth/referrals.csv} and {@code truth/summary.json}. Files of these names are replaced.
+     * Writes {@code clickstream.jsonl}, {@code signups.jsonl}, {@code purchases.jsonl}, {@code user_attributes.jsonl},
+     * {@code fraud-verdicts.jsonl}, {@code reviews.jsonl} and {@code payouts.jsonl}, lines in the order in which they are
+     * received, and {@code truth/users.csv}, {@code truth/orders.csv}, {@code truth/referrals.csv},
+     * {@code truth/milestones.csv}, {@code truth/ledger.csv} and {@code truth/summary.json}. Files of these names are
+     * replaced.
      *
      * <p>The truth: every person ({@code users.csv}; no signup_time where they are a customer from before); every
      * accepted order and renewal with gross and net ({@code orders.csv}); every row that attribution must find, with
      * programs' default settings, and beside them evidence that must leave none, outcome {@code none}
-     * ({@code referrals.csv}, see {@link ExpectedReferral}); and the returned counts ({@code summary.json}).
+     * ({@code referrals.csv}, see {@link ExpectedReferral}); the milestones and ledger entries of the programs that the
+     * people know of, see {@link Offers}, where these hold from the start ({@code milestones.csv}; {@code ledger.csv}, with an
+     * effective_at within the period); and the returned counts ({@code summary.json}).
      *
      * <p>Memory is bounded, whatever the plan; the disk holds the events twice for a while.
      *
@@ -41,7 +45,7 @@ public final class Simulation {
     public static SimulationSummary write(SimulationPlan plan, Path out, IntConsumer usersTold) throws IOException {
         Files.createDirectories(out);
         Path spool = Files.createTempDirectory(out, ".spool");
-        try (TruthFiles truth = new TruthFiles(out.resolve("truth"));
+        try (TruthFiles truth = new TruthFiles(out.resolve("truth"), new Population(plan).offers());
                 Streams streams = new Streams(spool)) {
             tellAll(plan, streams, truth, usersTold);
             streams.writeTo(out);
@@ -60,13 +64,13 @@ public final class Simulation {
             Scenario scenario = population.scenario(number);
             Dice dice = Dice.of(plan.seed(), number, Dice.Purpose.STORY);
             Story story = new Story(person, Pace.real(), dice, plan.startMillis(), plan.endMillis());
-            StoryTeller.tell(story, scenario, population);
+            population.tell(story);
             List<SimulatedEvent> events =
                     delivery.deliver(Dice.of(plan.seed(), number, Dice.Purpose.DELIVERY), story.drafts());
             for (SimulatedEvent event : events) {
                 streams.add(event);
             }
-            truth.add(person, scenario, story.referrals(), events);
+            truth.add(story, scenario, events);
             if (number % 1_000 == 999 || number == plan.users() - 1) {
                 usersTold.accept(number + 1);
             }
@@ -80,7 +84,7 @@ public final class Simulation {
         private final Map<String, JsonLines> lines = new LinkedHashMap<>();
 
         Streams(Path spool) throws IOException {
-            for (String stream : List.of(Story.CLICKSTREAM, Story.SIGNUPS, Story.PURCHASES, Story.USER_ATTRIBUTES)) {
+            for (String stream : Story.STREAMS) {
                 int buffer = stream.equals(Story.CLICKSTREAM) ? CLICK_BUFFER_BYTES : OTHER_BUFFER_BYTES;
                 LineSorter sorter = new LineSorter(spool, stream, buffer);
                 sorters.put(stream, sorter);

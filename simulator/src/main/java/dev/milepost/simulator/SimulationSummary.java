@@ -11,6 +11,8 @@ import java.util.SortedMap;
  *     ({@code merged}), devices with anonymous clicks before they were linked ({@code merged_devices})
  * @param referrals expected rows by outcome ({@code bound:<evidence>}, {@code refused:<reason>}, {@code none}), and
  *     {@code code_after_click}
+ * @param milestones that programs must find, by {@code program/milestone}
+ * @param entries that the ledger must have at the end of the period, by {@code program/step}
  * @param money by currency, over accepted purchases
  */
 public record SimulationSummary(
@@ -18,6 +20,8 @@ public record SimulationSummary(
         SortedMap<String, Long> events,
         SortedMap<String, Long> people,
         SortedMap<String, Long> referrals,
+        SortedMap<String, Long> milestones,
+        SortedMap<String, Long> entries,
         SortedMap<String, Money> money) {
 
     /**

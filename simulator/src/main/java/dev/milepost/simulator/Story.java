@@ -1,8 +1,11 @@
 package dev.milepost.simulator;
 
 import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.event.FraudVerdict;
+import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.PurchaseKind;
+import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.event.UserAttributes;
 import java.math.BigDecimal;
@@ -20,6 +23,13 @@ final class Story {
     static final String SIGNUPS = stream(new Signup());
     static final String PURCHASES = stream(new Purchase());
     static final String USER_ATTRIBUTES = stream(new UserAttributes());
+    static final String VERDICTS = stream(new FraudVerdict());
+    static final String REVIEWS = stream(new Review());
+    static final String PAYOUTS = stream(new Payout());
+
+    /** Everything that stories are made of. */
+    static final List<String> STREAMS =
+            List.of(CLICKSTREAM, SIGNUPS, PURCHASES, USER_ATTRIBUTES, VERDICTS, REVIEWS, PAYOUTS);
 
     final Person person;
     final Pace pace;
@@ -39,6 +49,8 @@ final class Story {
 
     private final List<Draft> drafts = new ArrayList<>();
     private final List<ExpectedReferral> referrals = new ArrayList<>();
+    private final List<ExpectedMilestone> milestones = new ArrayList<>();
+    private final List<ExpectedEntry> entries = new ArrayList<>();
     private int events;
     private int sessions;
     private int strangers;
@@ -64,8 +76,29 @@ final class Story {
         return referrals;
     }
 
+    /** Milestones that are known from the story's plan; those that an ask waits for are found in its events. */
+    List<ExpectedMilestone> milestones() {
+        return milestones;
+    }
+
+    List<ExpectedEntry> entries() {
+        return entries;
+    }
+
     void expect(ExpectedReferral referral) {
         referrals.add(referral);
+    }
+
+    /** Within the period, and no other. */
+    void expect(ExpectedMilestone milestone) {
+        if (milestone.reachedMillis() < endMillis) {
+            milestones.add(milestone);
+        }
+    }
+
+    /** Within the period, and no other. */
+    void expect(List<ExpectedEntry> more) {
+        more.stream().filter(entry -> entry.effectiveMillis() < endMillis).forEach(entries::add);
     }
 
     /** A time before {@code limit}, by a lag of between two lengths in life, but not before {@code from}. */
@@ -188,7 +221,7 @@ final class Story {
         return person.name() + "-" + ++events;
     }
 
-    private <T extends SpecificRecord> T add(String stream, String key, T record, long time, boolean essential) {
+    <T extends SpecificRecord> T add(String stream, String key, T record, long time, boolean essential) {
         drafts.add(new Draft(stream, key, record, time, essential));
         return record;
     }

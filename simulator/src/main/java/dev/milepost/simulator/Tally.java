@@ -20,10 +20,12 @@ final class Tally {
     private final SortedMap<String, Long> events = new TreeMap<>();
     private final SortedMap<String, Long> people = new TreeMap<>();
     private final SortedMap<String, Long> referrals = new TreeMap<>();
+    private final SortedMap<String, Long> milestones = new TreeMap<>();
+    private final SortedMap<String, Long> entries = new TreeMap<>();
     private final SortedMap<String, Money> money = new TreeMap<>();
 
     Tally() {
-        for (String stream : List.of(Story.CLICKSTREAM, Story.SIGNUPS, Story.PURCHASES, Story.USER_ATTRIBUTES)) {
+        for (String stream : Story.STREAMS) {
             streams.put(stream, new StreamCounts(0, 0, 0, 0, 0, 0));
         }
     }
@@ -61,6 +63,14 @@ final class Tally {
         count(referrals, "code_after_click", referral.scenario() == Scenario.CODE_AFTER_CLICK ? 1 : 0);
     }
 
+    void milestone(ExpectedMilestone milestone) {
+        count(milestones, milestone.label(), 1);
+    }
+
+    void entry(ExpectedEntry entry) {
+        count(entries, entry.program() + "/" + entry.step(), 1);
+    }
+
     void order(OrderBook book) {
         Purchase order = book.order();
         money.merge(
@@ -96,7 +106,7 @@ final class Tally {
     }
 
     SimulationSummary summary() {
-        return new SimulationSummary(streams, events, people, referrals, money);
+        return new SimulationSummary(streams, events, people, referrals, milestones, entries, money);
     }
 
     /** The device of the person that the event shows to be theirs; null where it shows none. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The ground truth beside the events: {@code users.csv}, {@code orders.csv}, {@code referrals.csv}, {@code summary.json}. */
+/** The ground truth beside the events: a file for each kind of thing that must be found, and {@code summary.json}. */
 final class TruthFiles implements Closeable {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -29,21 +29,28 @@ final class TruthFiles implements Closeable {
     private final BufferedWriter users;
     private final BufferedWriter orders;
     private final BufferedWriter referrals;
+    private final BufferedWriter milestones;
+    private final BufferedWriter ledger;
+    private final Offers offers;
     private final Tally tally = new Tally();
 
-    TruthFiles(Path directory) throws IOException {
+    TruthFiles(Path directory, Offers offers) throws IOException {
+        this.offers = offers;
         this.directory = Files.createDirectories(directory);
         users = file("users.csv", "user_id,signup_time,scenario,country,currency,plan,segment,devices,code,program");
         orders = file("orders.csv", "order_id,user_id,kind,order_time,currency,gross_minor,net_minor");
         referrals = file("referrals.csv", "referee,advocate,code,how,outcome,scenario");
+        milestones = file("milestones.csv", "program_id,milestone_id,subject_kind,subject_id,occurrence,reached_at");
+        ledger = file("ledger.csv", "program_id,rule_id,reward_id,side,step,amount_minor,currency,effective_at");
     }
 
-    void add(Person person, Scenario scenario, List<ExpectedReferral> expected, List<SimulatedEvent> events)
-            throws IOException {
+    /** Adds a story, and its events as they arrive. */
+    void add(Story story, Scenario scenario, List<SimulatedEvent> events) throws IOException {
+        Person person = story.person;
         tally.person(person);
         tally.identities(person, events);
         user(person, scenario);
-        for (ExpectedReferral referral : expected) {
+        for (ExpectedReferral referral : story.referrals()) {
             tally.referral(referral);
             line(
                     referrals,
@@ -55,12 +62,32 @@ final class TruthFiles implements Closeable {
                     name(referral.scenario()));
         }
         Map<String, OrderBook> books = new LinkedHashMap<>();
+        Onboarding onboarding = new Onboarding(person, offers.ask());
         for (SimulatedEvent event : events) {
             tally.event(event);
-            if (event.payload() instanceof Purchase purchase && !event.duplicate() && !event.isTooLate()) {
+            if (event.duplicate() || event.isTooLate()) {
+                continue;
+            }
+            onboarding.add(event);
+            if (event.payload() instanceof Purchase purchase) {
                 books.computeIfAbsent(purchase.getOrderId(), id -> new OrderBook())
                         .add(purchase);
             }
+        }
+        if (onboarding.reachedMillis().isPresent()) {
+            milestone(new ExpectedMilestone(
+                    offers.ask().program(),
+                    offers.ask().milestone(),
+                    "user",
+                    person.userId(),
+                    "1",
+                    onboarding.reachedMillis().getAsLong()));
+        }
+        for (ExpectedMilestone milestone : story.milestones()) {
+            milestone(milestone);
+        }
+        for (ExpectedEntry entry : story.entries()) {
+            entry(entry);
         }
         for (OrderBook book : books.values()) {
             order(book);
@@ -77,8 +104,10 @@ final class TruthFiles implements Closeable {
     @Override
     public void close() throws IOException {
         try (users;
-                orders) {
-            referrals.close();
+                orders;
+                referrals;
+                milestones) {
+            ledger.close();
         }
     }
 
@@ -95,6 +124,32 @@ final class TruthFiles implements Closeable {
                 Integer.toString(person.devices()),
                 person.isAdvocate() ? person.code() : "",
                 person.isAdvocate() ? person.program() : "");
+    }
+
+    private void milestone(ExpectedMilestone milestone) throws IOException {
+        tally.milestone(milestone);
+        line(
+                milestones,
+                milestone.program(),
+                milestone.milestone(),
+                milestone.subjectKind(),
+                milestone.subject(),
+                milestone.occurrence(),
+                time(milestone.reachedMillis()));
+    }
+
+    private void entry(ExpectedEntry entry) throws IOException {
+        tally.entry(entry);
+        line(
+                ledger,
+                entry.program(),
+                entry.rule(),
+                entry.rewardId(),
+                entry.side(),
+                entry.step(),
+                Long.toString(entry.amountMinor()),
+                entry.currency(),
+                time(entry.effectiveMillis()));
     }
 
     private void order(OrderBook book) throws IOException {

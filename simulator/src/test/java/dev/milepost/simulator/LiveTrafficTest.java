@@ -116,7 +116,7 @@ class LiveTrafficTest {
     @ParameterizedTest
     @ValueSource(ints = {299, 450})
     void referralsAreWhatTheRulesMakeOfTheEventsSentSoFar(int steps, @TempDir Path directory) throws IOException {
-        LiveTraffic traffic = new LiveTraffic(9, 200);
+        LiveTraffic traffic = LiveTraffic.withPrograms(9, 200);
         Map<String, JsonLines> files = new LinkedHashMap<>();
         for (String stream : StreamFiles.STREAMS) {
             files.put(stream, new JsonLines(Files.newOutputStream(directory.resolve(stream + ".jsonl"))));
@@ -134,6 +134,59 @@ class LiveTrafficTest {
     @Test
     void theSameSeedAndTimesGiveTheSameEvents() {
         assertThat(play(new LiveTraffic(5, 200), START, 100)).isEqualTo(play(new LiveTraffic(5, 200), START, 100));
+    }
+
+    @Test
+    void theSameSeedAndTimesGiveTheSameProgramsToo() {
+        LiveTraffic once = LiveTraffic.withPrograms(5, 200);
+        LiveTraffic again = LiveTraffic.withPrograms(5, 200);
+        assertThat(play(once, START, 200)).isEqualTo(play(again, START, 200));
+        assertThat(once.programTruth()).isEqualTo(again.programTruth());
+        LiveTraffic other = LiveTraffic.withPrograms(6, 200);
+        play(other, START, 200);
+        assertThat(other.programTruth()).isNotEqualTo(once.programTruth());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {40, 300, 2_000})
+    void theRateIsKeptWithProgramsToo(double rate) {
+        LiveTraffic traffic = LiveTraffic.withPrograms(1, rate);
+        play(traffic, START, 450);
+        assertThat((double) traffic.truth().events()).isCloseTo(90 * rate, within(Math.max(60, 0.05 * 90 * rate)));
+    }
+
+    /** So that a demo of that length has something to show of every kind. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 42})
+    void fortyFiveSecondsWithProgramsShowEverything(long seed) {
+        LiveTraffic traffic = LiveTraffic.withPrograms(seed, 200);
+        play(traffic, START, 225);
+        ProgramTruth truth = traffic.programTruth();
+        assertThat(truth.asOf()).isEqualTo(START.plusSeconds(45));
+        assertThat(truth.milestones().keySet())
+                .containsExactlyInAnyOrder(
+                        "up-and-running/up-and-running", "ten-for-both/first-purchase", "one-three-five/friends");
+        assertThat(truth.milestones().values()).allMatch(count -> count >= 5);
+        for (String step : List.of("EARNED", "HELD", "RELEASED", "PAID", "VOIDED", "REVERSED")) {
+            assertThat(truth.entries()).containsKey(new ProgramTruth.Line("ten-for-both", step, "USD"));
+        }
+        assertThat(truth.entries()).containsKey(new ProgramTruth.Line("one-three-five", "EARNED", "free month"));
+        assertThat(truth.payouts())
+                .isEqualTo(truth.entries().entrySet().stream()
+                        .filter(line -> line.getKey().step().equals("PAID"))
+                        .mapToLong(line -> line.getValue().entries())
+                        .sum());
+        assertThat(truth.verdicts()).isGreaterThan(10);
+        assertThat(truth.reviews()).isPositive();
+    }
+
+    @Test
+    void withoutProgramsNobodySpeaksOfThem() {
+        LiveTraffic traffic = new LiveTraffic(1, 200);
+        assertThat(play(traffic, START, 225))
+                .noneMatch(event ->
+                        event.stream().equals("payouts") || event.stream().equals("fraud-verdicts"));
+        assertThat(traffic.programTruth().milestones()).isEmpty();
     }
 
     @Test
@@ -166,7 +219,7 @@ class LiveTrafficTest {
 
     @Test
     void hoursOfPlayHoldNoMoreThanMinutesOfIt() {
-        LiveTraffic traffic = new LiveTraffic(8, 20);
+        LiveTraffic traffic = LiveTraffic.withPrograms(8, 20);
         play(traffic, START, 600);
         int soon = traffic.pending();
         play(traffic, START.plusSeconds(120), 5 * 7_200);

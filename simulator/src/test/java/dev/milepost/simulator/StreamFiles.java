@@ -17,7 +17,8 @@ import java.util.Set;
 /** Reads what a simulation wrote, knowing nothing of how it was made. */
 final class StreamFiles {
 
-    static final List<String> STREAMS = List.of("clickstream", "signups", "purchases", "user_attributes");
+    static final List<String> STREAMS =
+            List.of("clickstream", "signups", "purchases", "user_attributes", "fraud-verdicts", "reviews", "payouts");
 
     /** Smaller (event_time, event_id) first. */
     static final Comparator<JsonNode> EARLIER =
