@@ -6,9 +6,12 @@ import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.simulator.LiveTraffic;
 import dev.milepost.simulator.LiveTruth;
+import dev.milepost.simulator.ProgramTruth;
 import dev.milepost.simulator.SimulatedEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Live traffic through the whole stack for a while, then the proof that every figure is right. */
@@ -40,8 +43,12 @@ final class Demo {
      * @param time how long it flows
      * @param rate events a second
      * @param seed of its random numbers
+     * @param withPrograms whether people know of the demo's three programs, which then are those of the order
      */
-    record Play(Duration time, double rate, long seed) {}
+    record Play(Duration time, double rate, long seed, boolean withPrograms) {}
+
+    /** What the traffic knows that it sent. */
+    private record Truth(LiveTruth events, ProgramTruth programs) {}
 
     Demo(Context context, LocalStack.Order order, Play play) {
         this.context = context;
@@ -54,16 +61,21 @@ final class Demo {
         context.stop().listen(terminal);
         terminal.tell("Starting ClickHouse, Kafka and Flink on an empty " + order.data() + " …");
         List<DemoCheck.Figure> figures;
+        DemoReport told;
         try (LocalStack stack = LocalStack.start(order, context.home(), terminal)) {
             stack.addresses().forEach(address -> terminal.say("  " + address));
-            LiveTruth truth = traffic(stack);
+            Path programs = play.withPrograms() ? DemoPrograms.write(order.data()) : null;
+            Truth truth = traffic(stack);
             figures = settle(stack, truth);
+            told = DemoReport.of(stack.client(), stack.generation(), programs);
         }
-        report(figures);
+        report(figures, told);
     }
 
-    private LiveTruth traffic(LocalStack stack) throws Exception {
-        LiveTraffic traffic = new LiveTraffic(play.seed(), play.rate());
+    private Truth traffic(LocalStack stack) throws Exception {
+        LiveTraffic traffic = play.withPrograms()
+                ? LiveTraffic.withPrograms(play.seed(), play.rate())
+                : new LiveTraffic(play.seed(), play.rate());
         Instant start = Instant.now();
         Instant before = start;
         Instant nextTold = start.plus(TELL_EVERY);
@@ -88,7 +100,7 @@ final class Demo {
             }
             producer.flush();
         }
-        return traffic.truth();
+        return new Truth(traffic.truth(), traffic.programTruth());
     }
 
     private void tell(LocalStack stack, Duration since, long sent, long rate) {
@@ -112,7 +124,7 @@ final class Demo {
     }
 
     /** Waits until the watermark has passed the last event and all figures are right, or for so long. */
-    private List<DemoCheck.Figure> settle(LocalStack stack, LiveTruth truth) throws Exception {
+    private List<DemoCheck.Figure> settle(LocalStack stack, Truth truth) throws Exception {
         Instant last = Instant.now();
         Instant end = last.plus(CATCH_UP);
         terminal.tell("Traffic has stopped; waiting for the last events to become visible …");
@@ -122,7 +134,10 @@ final class Demo {
             boolean over = Instant.now().isAfter(end);
             Pulse pulse = Pulse.of(stack.client());
             if (over || (pulse.watermark() != null && pulse.watermark().isAfter(last))) {
-                figures = DemoCheck.compare(stack.client(), stack.generation(), truth);
+                figures = new ArrayList<>(DemoCheck.compare(stack.client(), stack.generation(), truth.events()));
+                if (play.withPrograms()) {
+                    figures.addAll(DemoProgramCheck.compare(stack.client(), stack.generation(), truth.programs()));
+                }
                 if (over || figures.stream().allMatch(DemoCheck.Figure::holds)) {
                     terminal.say("Shown: " + pulse);
                     return figures;
@@ -131,7 +146,8 @@ final class Demo {
         }
     }
 
-    private void report(List<DemoCheck.Figure> figures) {
+    private void report(List<DemoCheck.Figure> figures, DemoReport told) {
+        told.print(terminal);
         terminal.say("");
         Table table = new Table("figure", "must be", "is", "");
         figures.forEach(figure ->
@@ -144,13 +160,11 @@ final class Demo {
                     "The warehouse does not show what was sent: see the figures that differ. It is kept in "
                             + order.data() + "; the log is beside it.");
         }
-        terminal.say("Every figure is right. Look around:");
+        terminal.say("Every figure is right. Go on:");
+        told.printNext(terminal);
         terminal.say(
                 "  ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2\"");
         terminal.say(
                 "  ./milepost sql \"SELECT evidence, status, refusal, count() FROM bindings GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\"");
-        terminal.say("  ./milepost sql \"SELECT * FROM conversions ORDER BY conversion_time DESC LIMIT 10\"");
-        terminal.say(
-                "  ./milepost sql \"SELECT name, comment FROM system.columns WHERE database = 'milepost' AND table = 'credits'\"");
     }
 }

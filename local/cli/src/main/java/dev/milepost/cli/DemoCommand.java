@@ -11,13 +11,17 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        description = "Start the whole stack from nothing, play live traffic, and check every figure at the end.",
+        description =
+                "Start the whole stack from nothing, with three programs; play live traffic, show what the programs did,"
+                        + " and check every figure at the end.",
         footer = {
             "",
             "Examples:",
             "  ./milepost demo",
             "  ./milepost demo --for 90s --rate 500",
             "",
+            "The three programs are written to .milepost/demo/programs. With --programs yours are played instead: then the traffic"
+                    + " knows nothing of them, and what they do is not checked.",
             "What was in .milepost/demo is removed first. While it runs, ask from another terminal:",
             "  ./milepost sql \"SELECT channel, count() FROM touches GROUP BY 1 ORDER BY 2 DESC\""
         })
@@ -60,13 +64,13 @@ final class DemoCommand implements Callable<Integer> {
         LocalStack.Order order = new LocalStack.Order(
                 context.home().demo(),
                 true,
-                run.programs(),
+                run.hasPrograms() ? run.programs() : DemoPrograms.catalog(),
                 run.channels(),
                 run.settings(Demo.DEFAULTS),
                 warehouse.server(context.environment()),
                 null,
                 newKey());
-        new Demo(context, order, new Demo.Play(duration(), rate, seed)).run();
+        new Demo(context, order, new Demo.Play(duration(), rate, seed, !run.hasPrograms())).run();
         return ExitCode.OK;
     }
 

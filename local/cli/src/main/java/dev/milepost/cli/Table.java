@@ -31,19 +31,25 @@ final class Table {
     }
 
     void print(Terminal terminal) {
+        lines().forEach(terminal::say);
+    }
+
+    List<String> lines() {
         int[] widths = new int[numeric.length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());
             }
         }
+        List<String> lines = new ArrayList<>();
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.length; i++) {
                 String blank = " ".repeat(widths[i] - row[i].length());
                 line.append(GAP).append(numeric[i] ? blank + row[i] : row[i] + blank);
             }
-            terminal.say(line.toString().stripTrailing());
+            lines.add(line.toString().stripTrailing());
         }
+        return lines;
     }
 }

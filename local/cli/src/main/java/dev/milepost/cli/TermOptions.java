@@ -14,6 +14,11 @@ class TermOptions extends SettingOptions {
             description = "A folder of program files (*.yaml); without it every program has the defaults.")
     private Path programs;
 
+    /** Whether they were named. */
+    boolean hasPrograms() {
+        return programs != null;
+    }
+
     ProgramCatalog programs() {
         return programs == null ? ProgramCatalog.empty() : ProgramFiles.read(programs);
     }

@@ -1,0 +1,119 @@
+package dev.milepost.cli;
+
+import dev.milepost.cli.DemoCheck.Figure;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.simulator.ProgramTruth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Holds what programs did against what the simulator knows, and against itself, up to the last event: holds that end later go on
+ * being decided meanwhile. Reads rows of one generation and later.
+ */
+final class DemoProgramCheck {
+
+    private final ClickHouseClient client;
+    private final ProgramTruth truth;
+    private final String written;
+    private final String asOf;
+    private final List<Figure> figures = new ArrayList<>();
+
+    private DemoProgramCheck(ClickHouseClient client, long generation, ProgramTruth truth) {
+        this.client = client;
+        this.truth = truth;
+        this.written = "revision >= " + BackfillSummary.firstRevision(generation);
+        this.asOf = moment(truth);
+    }
+
+    static List<Figure> compare(ClickHouseClient client, long generation, ProgramTruth truth) throws ClickHouseFailure {
+        DemoProgramCheck check = new DemoProgramCheck(client, generation, truth);
+        check.milestones();
+        check.asks();
+        check.ledger();
+        check.owed();
+        return check.figures;
+    }
+
+    /** Up to when it is compared, as ClickHouse reads it. */
+    static String moment(ProgramTruth truth) {
+        return "toDateTime64('" + truth.asOf().toString().replace("T", " ").replace("Z", "") + "', 3, 'UTC')";
+    }
+
+    private void milestones() throws ClickHouseFailure {
+        compare(
+                "milestones ",
+                truth.milestones(),
+                "SELECT concat(program_id, '/', milestone_id) AS name, count() AS n FROM milepost.milestones WHERE "
+                        + written + " AND reached_at <= " + asOf + " GROUP BY name");
+    }
+
+    /** Whoever reached an ask's milestone is told of once: asked, held out, or not asked and why. */
+    private void asks() throws ClickHouseFailure {
+        String decided = "SELECT count() AS n FROM (SELECT ask_id FROM milepost.asks WHERE " + written
+                + " AND milestone_time <= " + asOf
+                + " GROUP BY program_id, user_id, occurrence, ask_id HAVING countIf(decision != 'withdrawn') = 1)";
+        long reached = BackfillSummary.number(
+                client,
+                "SELECT count() AS n FROM milepost.milestones WHERE subject_kind = 'user' AND " + written
+                        + " AND reached_at <= " + asOf);
+        figures.add(new Figure(
+                "of whom decided: asked, held out or not", reached, BackfillSummary.number(client, decided)));
+        figures.add(new Figure(
+                "exposures, one per person asked or held out",
+                BackfillSummary.number(
+                        client,
+                        "SELECT uniqExact(user_id) AS n FROM milepost.asks WHERE decision IN ('asked', 'held_out') AND "
+                                + written),
+                BackfillSummary.number(client, "SELECT count() AS n FROM milepost.exposures WHERE " + written)));
+    }
+
+    private void ledger() throws ClickHouseFailure {
+        Map<String, Long> entries = new TreeMap<>();
+        truth.entries()
+                .forEach((line, sum) -> entries.merge(line.program() + " " + line.step(), sum.entries(), Long::sum));
+        compare(
+                "entries ",
+                entries,
+                "SELECT concat(program_id, ' ', step) AS name, count() AS n FROM milepost.ledger WHERE " + written
+                        + " AND effective_at <= " + asOf + " GROUP BY name");
+        figures.add(new Figure(
+                "payouts sent, each of them an entry PAID",
+                truth.payouts(),
+                BackfillSummary.number(
+                        client,
+                        "SELECT count() AS n FROM milepost.ledger INNER JOIN milepost.events"
+                                + " ON events.event_id = ledger.cause_event_id AND events.stream = 'payouts'"
+                                + " WHERE step = 'PAID' AND ledger." + written)));
+    }
+
+    private void owed() throws ClickHouseFailure {
+        Map<String, Long> owed = new TreeMap<>();
+        truth.entries().forEach((line, sum) -> owed.merge(line.currency(), sum.amountMinor(), Math::addExact));
+        compare(
+                "owed, minor units or millionths, ",
+                owed,
+                "SELECT currency AS name, sum(amount_minor) AS n FROM milepost.ledger WHERE " + written
+                        + " AND effective_at <= " + asOf + " GROUP BY name");
+        String all = "SELECT sum(amount_minor) AS n FROM milepost.";
+        figures.add(new Figure(
+                "liability, all of it: the sum of the ledger",
+                BackfillSummary.number(client, all + "ledger WHERE effective_at <= " + asOf),
+                BackfillSummary.number(
+                        client,
+                        all + "liability(as_of = " + asOf
+                                + ", known_at = toDateTime64('2199-01-01 00:00:00', 3, 'UTC'))")));
+    }
+
+    private void compare(String name, Map<String, Long> expected, String sql) throws ClickHouseFailure {
+        Map<String, Long> found = new TreeMap<>();
+        client.query(sql).forEach(row -> found.put(row.get("name"), Long.parseLong(row.get("n"))));
+        TreeSet<String> all = new TreeSet<>(expected.keySet());
+        all.addAll(found.keySet());
+        all.forEach(key ->
+                figures.add(new Figure(name + key, expected.getOrDefault(key, 0L), found.getOrDefault(key, 0L))));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.milepost.cli;
+
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Tells a growth manager what the demo's programs did: read from the views, all of it. Kept until the stack has ended. */
+final class DemoReport {
+
+    private static final String MILESTONES = """
+            SELECT program_id, milestone_id, subject_kind, count() AS n,
+                toString(toTime(min(reached_at), 'UTC')) AS first, toString(toTime(max(reached_at), 'UTC')) AS last
+            FROM milepost.milestones WHERE %s
+            GROUP BY program_id, milestone_id, subject_kind ORDER BY subject_kind = 'user' DESC, program_id, milestone_id""";
+
+    private static final String ASKS = """
+            SELECT decision, if(reason = '', arm, reason) AS why, count() AS n, any(user_id) AS example
+            FROM milepost.asks WHERE %s AND decision != 'withdrawn'
+            GROUP BY decision, why ORDER BY indexOf(['asked', 'held_out', 'not_asked'], decision), n DESC, why""";
+
+    private static final String REWARDS = """
+            SELECT program_id, kind, state, reason, currency, count() AS n, sum(amount_minor) AS amount
+            FROM milepost.rewards WHERE %s
+            GROUP BY program_id, kind, state, reason, currency
+            ORDER BY program_id DESC, currency,
+                indexOf(['HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED', 'SKIPPED'], state), n DESC""";
+
+    private static final String LIABILITY = """
+            SELECT currency, sum(amount_minor) AS amount FROM milepost.liability(as_of = now64(3), known_at = now64(3))
+            GROUP BY currency ORDER BY length(currency), currency""";
+
+    /** A reward that was paid and taken back; the latest. */
+    private static final String REVERSAL = """
+            SELECT reward_id, beneficiary_id, side, step, amount_minor, currency, effective_at, reason
+            FROM milepost.ledger WHERE reward_id IN
+            (
+                SELECT reward_id FROM milepost.ledger WHERE step = 'REVERSED' AND %s
+                ORDER BY effective_at DESC, reward_id LIMIT 1
+            )
+            ORDER BY effective_at, indexOf(['EARNED', 'HELD', 'RELEASED', 'PAID', 'REVERSED'], step), amount_minor""";
+
+    private static final String BUSIEST = """
+            SELECT advocate_id AS user FROM milepost.rewards WHERE %s
+            GROUP BY advocate_id ORDER BY uniqExact(state) DESC, count() DESC, advocate_id LIMIT 1""";
+
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> next = new ArrayList<>();
+    private final ClickHouseClient client;
+    private final String written;
+
+    private DemoReport(ClickHouseClient client, long generation) {
+        this.client = client;
+        this.written = "revision >= " + BackfillSummary.firstRevision(generation);
+    }
+
+    /** Reads it all. */
+    static DemoReport of(ClickHouseClient client, long generation, Path programs) throws ClickHouseFailure {
+        DemoReport report = new DemoReport(client, generation);
+        report.milestones();
+        report.asks();
+        report.rewards();
+        report.reversal();
+        report.next(programs);
+        return report;
+    }
+
+    void print(Terminal terminal) {
+        lines.forEach(terminal::say);
+    }
+
+    /** What to ask next. */
+    void printNext(Terminal terminal) {
+        next.forEach(terminal::say);
+    }
+
+    private void milestones() throws ClickHouseFailure {
+        Table table = new Table("program", "milestone", "of each", "reached", "first", "last (UTC)");
+        for (Map<String, String> row : ask(MILESTONES)) {
+            table.row(
+                    row.get("program_id"),
+                    row.get("milestone_id"),
+                    row.get("subject_kind"),
+                    Long.parseLong(row.get("n")),
+                    row.get("first"),
+                    row.get("last"));
+        }
+        section("Milestones reached", table);
+    }
+
+    private void asks() throws ClickHouseFailure {
+        Table table = new Table("decision", "arm, or why not", "people", "for example");
+        for (Map<String, String> row : ask(ASKS)) {
+            table.row(
+                    row.get("decision").replace('_', ' '),
+                    row.get("why").replace('_', ' '),
+                    Long.parseLong(row.get("n")),
+                    row.get("example"));
+        }
+        section("Who was asked for a referral", table);
+    }
+
+    private void rewards() throws ClickHouseFailure {
+        Table table = new Table("program", "kind", "state", "why", "rewards", "of altogether");
+        for (Map<String, String> row : ask(REWARDS)) {
+            table.row(
+                    row.get("program_id"),
+                    row.get("kind"),
+                    row.get("state"),
+                    row.get("reason").replace('_', ' '),
+                    Long.parseLong(row.get("n")),
+                    amount(row, "amount"));
+        }
+        section("Rewards", table);
+        List<String> owed = new ArrayList<>();
+        for (Map<String, String> row : ask(LIABILITY)) {
+            owed.add(amount(row, "amount"));
+        }
+        lines.add("  Owed at this moment: " + (owed.isEmpty() ? "nothing" : String.join(", ", owed)) + ".");
+    }
+
+    private void reversal() throws ClickHouseFailure {
+        List<Map<String, String>> entries = ask(REVERSAL);
+        if (entries.isEmpty()) {
+            return;
+        }
+        Map<String, String> first = entries.get(0);
+        Table table = new Table("step", "amount", "when (UTC)", "why");
+        for (Map<String, String> entry : entries) {
+            table.row(
+                    entry.get("step"),
+                    amount(entry, "amount_minor"),
+                    entry.get("effective_at").substring("2026-01-01 ".length()),
+                    entry.get("reason").replace('_', ' '));
+        }
+        section(
+                "One that was taken back, whole (" + first.get("side") + " " + first.get("beneficiary_id") + ")",
+                table);
+    }
+
+    private void next(Path programs) throws ClickHouseFailure {
+        for (Map<String, String> row : ask(BUSIEST)) {
+            next.add("  ./milepost status " + row.get("user"));
+        }
+        for (Map<String, String> row : ask(ASKS)) {
+            if (row.get("decision").equals("not_asked")) {
+                next.add("  ./milepost status " + row.get("example"));
+                break;
+            }
+        }
+        if (programs != null) {
+            next.add("  ./milepost program explain " + programs.resolve("ten-for-both.yaml"));
+        }
+        next.add("  ./milepost program list");
+        next.add(
+                "  ./milepost sql \"SELECT step, reason, count(), sum(amount_minor) FROM ledger GROUP BY ALL ORDER BY ALL\"");
+        next.add("  ./milepost sql \"SELECT arm, count() FROM exposures GROUP BY arm\"");
+    }
+
+    private void section(String title, Table table) {
+        lines.add("");
+        lines.add(title + (table.isEmpty() ? ": none." : ":"));
+        if (!table.isEmpty()) {
+            lines.addAll(table.lines());
+        }
+    }
+
+    private List<Map<String, String>> ask(String sql) throws ClickHouseFailure {
+        return client.query(sql.replace("%s", written));
+    }
+
+    private static String amount(Map<String, String> row, String column) {
+        return Amounts.of(Long.parseLong(row.get(column)), row.get("currency"));
+    }
+}
