@@ -16,9 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A backfill agrees with SQL over its events; whatever is planted into its rows is found. */
 class ReconcileIT {
 
+    /** Those of simulated people's codes. */
+    private static final List<String> PROGRAMS = List.of("friends-and-family", "ten-for-both", "one-five-ten");
+
     /** Another window than the defaults have, so that it matters which terms are given. */
     private static final String PROGRAM = """
-            program: friends-and-family
+            program: %s
             version: 1
             valid_from: 2026-01-01T00:00:00Z
             currency: USD
@@ -40,7 +43,9 @@ class ReconcileIT {
     static void backfill() throws IOException {
         shell = new Shell(folder.resolve("home"));
         programs = Files.createDirectories(folder.resolve("programs"));
-        Files.writeString(programs.resolve("friends.yaml"), PROGRAM);
+        for (String program : PROGRAMS) {
+            Files.writeString(programs.resolve(program + ".yaml"), PROGRAM.formatted(program));
+        }
         String sim = folder.resolve("sim").toString();
         assertThat(shell.run("simulate", "--users", "600", "--days", "60", "--seed", "11", "--out", sim))
                 .isZero();

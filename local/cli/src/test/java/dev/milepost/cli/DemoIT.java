@@ -1,0 +1,48 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a person sees it: it fails where a program does nothing, or anything but what the simulator knows. */
+class DemoIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void threeProgramsShowWhatTheyDidAndEveryFigureIsRight() {
+        Shell shell = new Shell(folder.resolve("home"));
+        assertThat(shell.run("demo", "--for", "45s", "--rate", "150", "--seed", "1"))
+                .as(() -> shell.out() + shell.err())
+                .isZero();
+        String told = shell.out();
+        assertThat(told)
+                .contains("Milestones reached:", "Who was asked for a referral:", "Rewards:", "One that was taken back")
+                .containsPattern("asked +now +\\d")
+                .containsPattern("asked +later +\\d")
+                .containsPattern("held out +holdout +\\d")
+                .containsPattern("not asked +suppress if +\\d")
+                .containsPattern("ten-for-both +cash +PAID ")
+                .containsPattern("ten-for-both +cash +VOIDED +refund ")
+                .containsPattern("ten-for-both +cash +REVERSED +chargeback ")
+                .containsPattern("ten-for-both +cash +SKIPPED +cap ")
+                .containsPattern("one-three-five +gift +PAID ")
+                .containsPattern("one-three-five +entitlement +RELEASED ")
+                .containsPattern("Owed at this moment: .*USD")
+                .contains("Every figure is right.");
+
+        String advocate = told.lines()
+                .filter(line -> line.startsWith("  ./milepost status "))
+                .findFirst()
+                .orElseThrow()
+                .substring("  ./milepost status ".length());
+        assertThat(shell.run("status", advocate)).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("Rewards\n", "EARNED");
+        Path file = folder.resolve("home/demo/programs/ten-for-both.yaml");
+        assertThat(told).contains("./milepost program explain " + file);
+        assertThat(shell.run("program", "explain", file.toString())).isZero();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoProgramsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theDemosFilesAreThreeProgramsThatAPersonCanReadAndCheck() throws Exception {
+        Shell shell = new Shell(folder.resolve("home"));
+        Path programs = DemoPrograms.write(folder);
+        assertThat(DemoPrograms.catalog().programs())
+                .containsExactly("one-three-five", "ten-for-both", "up-and-running");
+        assertThat(shell.run("program", "validate", programs.toString()))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.run("program", "explain", programs.resolve("ten-for-both.yaml").toString()))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).contains("4 seconds").contains("10.00 USD");
+    }
+}
