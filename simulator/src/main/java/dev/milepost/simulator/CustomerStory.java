@@ -12,6 +12,7 @@ final class CustomerStory {
     private static final int MOST_SESSIONS = 14;
     private static final double GOES_ON = 0.86;
     private static final double SHARES_A_DEVICE = 0.08;
+    private static final double GETS_GOING = 0.6;
     private static final List<String> PRODUCT_EVENTS = List.of(
             "task_completed",
             "task_completed",
@@ -55,7 +56,20 @@ final class CustomerStory {
                 time += story.pace.lag(story.dice, MINUTE, 5 * Season.DAY);
                 Click activated = story.click(1, true, time, "activated", false);
                 activated.getProperties().put("plan", person.plan());
+                if (story.dice.chance(GETS_GOING)) {
+                    getsGoing(time);
+                }
             }
+        }
+    }
+
+    /** Who finds the product useful has a team in it, and work done, within days. */
+    private void getsGoing(long activated) {
+        long time = activated + story.pace.lag(story.dice, MINUTE, 2 * Season.DAY);
+        story.click(1, true, time, "teammate_invited", false);
+        for (int tasks = 3 + story.dice.below(4); tasks > 0; tasks--) {
+            time += story.pace.lag(story.dice, MINUTE, Season.DAY);
+            story.click(1, true, time, "task_completed", false);
         }
     }
 

@@ -29,7 +29,7 @@ public final class LiveTraffic {
     private static final int VISITORS = 64;
 
     /** Of so many beginnings of stories one is that of a circle, where there are programs. */
-    private static final int CIRCLES = 8;
+    private static final int CIRCLES = 12;
 
     private static final int FRIENDS = 5;
 

@@ -9,6 +9,11 @@
  * period and k, never on how many people there are: a larger population contains the smaller one. So an advocate
  * always has a smaller number than whom they refer.
  *
+ * <p>Some people are a {@link dev.milepost.simulator.Circle}: an advocate and the friends whom they win one after the other, in
+ * a program that {@link dev.milepost.simulator.Offers} knows. What they will do, and what others will say of it (verdicts,
+ * reviews, payouts), is planned before it is told, so that each entry that the ledger must have is known. What everybody's
+ * product events come to, {@link dev.milepost.simulator.Onboarding} finds in the events.
+ *
  * <p>The events know nothing of the code that they test: this package imports the Avro contracts and nothing else of
  * Milepost.
  */

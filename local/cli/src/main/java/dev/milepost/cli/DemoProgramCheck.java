@@ -19,6 +19,7 @@ final class DemoProgramCheck {
     private final ClickHouseClient client;
     private final ProgramTruth truth;
     private final String written;
+    private final String moment;
     private final String asOf;
     private final List<Figure> figures = new ArrayList<>();
 
@@ -26,7 +27,8 @@ final class DemoProgramCheck {
         this.client = client;
         this.truth = truth;
         this.written = "revision >= " + BackfillSummary.firstRevision(generation);
-        this.asOf = moment(truth);
+        this.moment = truth.asOf().toString().replace("T", " ").replace("Z", "");
+        this.asOf = "toDateTime64('" + moment + "', 3, 'UTC')";
     }
 
     static List<Figure> compare(ClickHouseClient client, long generation, ProgramTruth truth) throws ClickHouseFailure {
@@ -38,11 +40,6 @@ final class DemoProgramCheck {
         return check.figures;
     }
 
-    /** Up to when it is compared, as ClickHouse reads it. */
-    static String moment(ProgramTruth truth) {
-        return "toDateTime64('" + truth.asOf().toString().replace("T", " ").replace("Z", "") + "', 3, 'UTC')";
-    }
-
     private void milestones() throws ClickHouseFailure {
         compare(
                 "milestones ",
@@ -51,11 +48,11 @@ final class DemoProgramCheck {
                         + written + " AND reached_at <= " + asOf + " GROUP BY name");
     }
 
-    /** Whoever reached an ask's milestone is told of once: asked, held out, or not asked and why. */
+    /** Of whoever reached an ask's milestone it is decided: asked, held out, or not asked and why. */
     private void asks() throws ClickHouseFailure {
         String decided = "SELECT count() AS n FROM (SELECT ask_id FROM milepost.asks WHERE " + written
                 + " AND milestone_time <= " + asOf
-                + " GROUP BY program_id, user_id, occurrence, ask_id HAVING countIf(decision != 'withdrawn') = 1)";
+                + " GROUP BY program_id, user_id, occurrence, ask_id HAVING countIf(decision != 'withdrawn') > 0)";
         long reached = BackfillSummary.number(
                 client,
                 "SELECT count() AS n FROM milepost.milestones WHERE subject_kind = 'user' AND " + written

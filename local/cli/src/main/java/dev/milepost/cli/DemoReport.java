@@ -3,6 +3,8 @@ package dev.milepost.cli;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,13 @@ final class DemoReport {
 
     private static final String MILESTONES = """
             SELECT program_id, milestone_id, subject_kind, count() AS n,
-                toString(toTime(min(reached_at), 'UTC')) AS first, toString(toTime(max(reached_at), 'UTC')) AS last
+                formatDateTime(min(reached_at), '%T') AS first, formatDateTime(max(reached_at), '%T') AS last
             FROM milepost.milestones WHERE %s
             GROUP BY program_id, milestone_id, subject_kind ORDER BY subject_kind = 'user' DESC, program_id, milestone_id""";
 
     private static final String ASKS = """
-            SELECT decision, if(reason = '', arm, reason) AS why, count() AS n, any(user_id) AS example
+            SELECT decision, if(reason = '', arm, reason) AS why, count() AS n, any(user_id) AS example,
+                arrayStringConcat(arraySort(groupUniqArray(guard_values[reason])), ', ') AS seen
             FROM milepost.asks WHERE %s AND decision != 'withdrawn'
             GROUP BY decision, why ORDER BY indexOf(['asked', 'held_out', 'not_asked'], decision), n DESC, why""";
 
@@ -29,7 +32,7 @@ final class DemoReport {
                 indexOf(['HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED', 'SKIPPED'], state), n DESC""";
 
     private static final String LIABILITY = """
-            SELECT currency, sum(amount_minor) AS amount FROM milepost.liability(as_of = now64(3), known_at = now64(3))
+            SELECT currency, sum(amount_minor) AS amount FROM milepost.liability(as_of = 'NOW', known_at = 'NOW')
             GROUP BY currency ORDER BY length(currency), currency""";
 
     /** A reward that was paid and taken back; the latest. */
@@ -50,10 +53,16 @@ final class DemoReport {
     private final List<String> next = new ArrayList<>();
     private final ClickHouseClient client;
     private final String written;
+    private final String now;
 
     private DemoReport(ClickHouseClient client, long generation) {
         this.client = client;
         this.written = "revision >= " + BackfillSummary.firstRevision(generation);
+        this.now = Instant.now()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace("T", " ")
+                .replace("Z", "");
     }
 
     /** Reads it all. */
@@ -95,11 +104,25 @@ final class DemoReport {
         for (Map<String, String> row : ask(ASKS)) {
             table.row(
                     row.get("decision").replace('_', ' '),
-                    row.get("why").replace('_', ' '),
+                    why(row.get("why"), row.get("seen")),
                     Long.parseLong(row.get("n")),
                     row.get("example"));
         }
         section("Who was asked for a referral", table);
+    }
+
+    /** A guard in plain words, with its name in the program file. */
+    private static String why(String word, String seen) {
+        String plain = switch (word) {
+            case "not_before" -> "too soon after the signup";
+            case "cooldown", "quota" -> "asked not long ago";
+            case "suppress_if" -> seen.replace('_', ' ');
+            case "exclude_segments" -> "segment " + seen.replace('_', ' ');
+            case "require_marketing_consent" -> "no consent to marketing";
+            case "risk_at_most" -> "own referrals look like fraud";
+            default -> "";
+        };
+        return plain.isEmpty() ? word.replace('_', ' ') : plain + " (" + word + ")";
     }
 
     private void rewards() throws ClickHouseFailure {
@@ -118,7 +141,8 @@ final class DemoReport {
         for (Map<String, String> row : ask(LIABILITY)) {
             owed.add(amount(row, "amount"));
         }
-        lines.add("  Owed at this moment: " + (owed.isEmpty() ? "nothing" : String.join(", ", owed)) + ".");
+        lines.add("");
+        lines.add("Owed at this moment: " + (owed.isEmpty() ? "nothing" : String.join(", ", owed)) + ".");
     }
 
     private void reversal() throws ClickHouseFailure {
@@ -136,7 +160,7 @@ final class DemoReport {
                     entry.get("reason").replace('_', ' '));
         }
         section(
-                "One that was taken back, whole (" + first.get("side") + " " + first.get("beneficiary_id") + ")",
+                "One reward that was taken back, of the " + first.get("side") + " " + first.get("beneficiary_id"),
                 table);
     }
 
@@ -168,7 +192,7 @@ final class DemoReport {
     }
 
     private List<Map<String, String>> ask(String sql) throws ClickHouseFailure {
-        return client.query(sql.replace("%s", written));
+        return client.query(sql.replace("%s", written).replace("NOW", now));
     }
 
     private static String amount(Map<String, String> row, String column) {

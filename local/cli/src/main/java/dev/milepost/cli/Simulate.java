@@ -37,8 +37,9 @@ final class Simulate {
         terminal.say("");
         terminal.say(Text.count(bound, "bound referral") + "; amounts are in minor units. The truth is in "
                 + out.resolve("truth"));
-        terminal.say(Text.count(sum(summary.milestones()), "milestone") + " and " + sum(summary.entries())
-                + " ledger entries of the programs ask-onboarding-trio, ten-for-both and one-five-ten, where they hold.");
+        terminal.say(
+                Text.count(sum(summary.milestones()), "milestone") + " and " + sum(summary.entries())
+                        + " ledger entries of the programs ask-onboarding-trio, ten-for-both and one-five-ten, where they hold.");
         terminal.say("Next: ./milepost backfill --events " + out + " --programs programs");
         return summary;
     }

@@ -15,16 +15,17 @@ class DemoIT {
     @Test
     void threeProgramsShowWhatTheyDidAndEveryFigureIsRight() {
         Shell shell = new Shell(folder.resolve("home"));
-        assertThat(shell.run("demo", "--for", "45s", "--rate", "150", "--seed", "1"))
+        assertThat(shell.run("demo", "--for", "45s", "--rate", "200", "--seed", "1"))
                 .as(() -> shell.out() + shell.err())
                 .isZero();
         String told = shell.out();
         assertThat(told)
-                .contains("Milestones reached:", "Who was asked for a referral:", "Rewards:", "One that was taken back")
+                .contains("Milestones reached:", "Who was asked for a referral:", "Rewards:", "One reward that was taken back")
                 .containsPattern("asked +now +\\d")
                 .containsPattern("asked +later +\\d")
                 .containsPattern("held out +holdout +\\d")
-                .containsPattern("not asked +suppress if +\\d")
+                .containsPattern("not asked +\\w.* \\(suppress_if\\) +\\d")
+                .containsPattern("not asked +no consent to marketing .* +\\d")
                 .containsPattern("ten-for-both +cash +PAID ")
                 .containsPattern("ten-for-both +cash +VOIDED +refund ")
                 .containsPattern("ten-for-both +cash +REVERSED +chargeback ")

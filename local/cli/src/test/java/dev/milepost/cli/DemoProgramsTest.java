@@ -20,7 +20,10 @@ class DemoProgramsTest {
         assertThat(shell.run("program", "validate", programs.toString()))
                 .as(shell.err())
                 .isZero();
-        assertThat(shell.run("program", "explain", programs.resolve("ten-for-both.yaml").toString()))
+        assertThat(shell.run(
+                        "program",
+                        "explain",
+                        programs.resolve("ten-for-both.yaml").toString()))
                 .as(shell.err())
                 .isZero();
         assertThat(shell.out()).contains("4 seconds").contains("10.00 USD");

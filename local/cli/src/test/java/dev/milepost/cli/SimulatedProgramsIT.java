@@ -38,24 +38,26 @@ class SimulatedProgramsIT {
 
         assertThat(ask(shell, "SELECT count() FROM dead_letters WHERE reason != 'late'"))
                 .containsExactly("0");
-        String until = ask(shell, "SELECT " + iso("max(event_time)") + " FROM events").get(0);
+        String until =
+                ask(shell, "SELECT " + iso("max(event_time)") + " FROM events").get(0);
         List<String> milestones = truth(sim, "milestones.csv", until);
         assertThat(milestones).hasSizeGreaterThan(50);
         assertThat(ask(
                         shell,
-                        "SELECT program_id, milestone_id, subject_kind, subject_id, occurrence, "
-                                + iso("reached_at") + " FROM milestones"))
+                        "SELECT program_id, milestone_id, subject_kind, subject_id, occurrence, " + iso("reached_at")
+                                + " FROM milestones"))
                 .containsExactlyInAnyOrderElementsOf(milestones);
         List<String> ledger = truth(sim, "ledger.csv", until);
         assertThat(ledger).hasSizeGreaterThan(100);
         for (String step : List.of("EARNED", "HELD", "RELEASED", "PAID", "VOIDED", "REVERSED")) {
             assertThat(ledger).anyMatch(entry -> entry.contains("," + step + ","));
         }
-        assertThat(ask(
-                        shell,
-                        "SELECT program_id, rule_id, reward_id, side, step, amount_minor, currency, "
-                                + iso("effective_at")
-                                + " FROM ledger INNER JOIN (SELECT reward_id, rule_id FROM rewards) AS of USING (reward_id)"))
+        assertThat(
+                        ask(
+                                shell,
+                                "SELECT program_id, rule_id, reward_id, side, step, amount_minor, currency, "
+                                        + iso("effective_at")
+                                        + " FROM ledger INNER JOIN (SELECT reward_id, rule_id FROM rewards) AS of USING (reward_id)"))
                 .containsExactlyInAnyOrderElementsOf(ledger);
     }
 
@@ -66,7 +68,8 @@ class SimulatedProgramsIT {
                     .map(row -> {
                         int time = row.lastIndexOf(',') + 1;
                         long millis = Instant.parse(row.substring(time)).toEpochMilli();
-                        return row.substring(0, time) + Instant.ofEpochMilli(millis / 1_000 * 1_000)
+                        return row.substring(0, time)
+                                + Instant.ofEpochMilli(millis / 1_000 * 1_000)
                                         .toString()
                                         .replace("Z", "")
                                 + String.format(".%03d", millis % 1_000);
