@@ -64,7 +64,11 @@ final class Demo {
         DemoReport told;
         try (LocalStack stack = LocalStack.start(order, context.home(), terminal)) {
             stack.addresses().forEach(address -> terminal.say("  " + address));
-            Path programs = play.withPrograms() ? DemoPrograms.write(order.data()) : null;
+            Path programs = null;
+            if (play.withPrograms()) {
+                programs = DemoPrograms.write(order.data());
+                DemoPrograms.introduce(terminal);
+            }
             Truth truth = traffic(stack);
             figures = settle(stack, truth);
             told = DemoReport.of(stack.client(), stack.generation(), programs);

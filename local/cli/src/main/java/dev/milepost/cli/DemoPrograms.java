@@ -15,8 +15,13 @@ import java.util.Map;
 /** The demo's three program files: an ask, a double-sided reward, a ladder. */
 final class DemoPrograms {
 
-    private static final List<String> NAMES =
-            List.of("up-and-running.yaml", "ten-for-both.yaml", "one-three-five.yaml");
+    private static final List<String> NAMES = List.of("up-and-running", "ten-for-both", "one-three-five");
+
+    /** Of each, in the same order, what it does. */
+    private static final List<String> SENTENCES = List.of(
+            "asks whoever has a project, a teammate and three tasks done; holds out a fifth",
+            "10 USD for both after a first order of 5 USD, held 4 s; three per advocate",
+            "a gift card for the 1st customer, a month for the 3rd, a trip for the 5th");
 
     private DemoPrograms() {}
 
@@ -33,9 +38,22 @@ final class DemoPrograms {
         return folder;
     }
 
+    /** Tells a person what they are. */
+    static void introduce(Terminal terminal) {
+        terminal.say("Three programs hold before the first event:");
+        Table table = new Table("program", "what it does");
+        for (int i = 0; i < NAMES.size(); i++) {
+            table.row(NAMES.get(i), SENTENCES.get(i));
+        }
+        table.print(terminal);
+        terminal.say("");
+    }
+
+    /** By file name. */
     private static Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (String name : NAMES) {
+        for (String program : NAMES) {
+            String name = program + ".yaml";
             try (InputStream file = DemoPrograms.class.getResourceAsStream("demo/" + name)) {
                 texts.put(name, new String(file.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {

@@ -20,7 +20,7 @@ final class DemoReport {
 
     private static final String ASKS = """
             SELECT decision, if(reason = '', arm, reason) AS why, count() AS n, any(user_id) AS example,
-                arrayStringConcat(arraySort(groupUniqArray(guard_values[reason])), ', ') AS seen
+                arrayStringConcat(arraySort(groupUniqArray(guard_values[CAST(reason, 'String')])), ', ') AS seen
             FROM milepost.asks WHERE %s AND decision != 'withdrawn'
             GROUP BY decision, why ORDER BY indexOf(['asked', 'held_out', 'not_asked'], decision), n DESC, why""";
 

@@ -20,7 +20,11 @@ class DemoIT {
                 .isZero();
         String told = shell.out();
         assertThat(told)
-                .contains("Milestones reached:", "Who was asked for a referral:", "Rewards:", "One reward that was taken back")
+                .contains(
+                        "Milestones reached:",
+                        "Who was asked for a referral:",
+                        "Rewards:",
+                        "One reward that was taken back")
                 .containsPattern("asked +now +\\d")
                 .containsPattern("asked +later +\\d")
                 .containsPattern("held out +holdout +\\d")
