@@ -17,7 +17,7 @@ final class Audit {
     private static final long ENTRIES = 1_000;
 
     /** With all that people do, and wait for, so many events make an entry at least. */
-    private static final long EVENTS_AN_ENTRY = 36;
+    private static final long EVENTS_AN_ENTRY = 60;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 

@@ -146,7 +146,7 @@ final class Campaign {
                     per: referral
                     fire: once
                     effects:
-                      - {to: referee, kind: credit, amount: %s, hold: 2s, expire: 40s}
+                      - {to: referee, kind: credit, amount: %s, hold: 2s, expire: 75s}
                   - id: %s
                     on: {event: order}
                     per: referral
