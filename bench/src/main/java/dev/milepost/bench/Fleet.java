@@ -87,7 +87,8 @@ final class Fleet {
                     .toList();
         }
         for (Path file : files) {
-            String text = Files.readString(file);
+            // Touches are kept for the default of 90 days, by every number of programs.
+            String text = Files.readString(file).replace("click_window: 180d", "click_window: 90d");
             String program = program(text);
             String known = OF_CODES.get(program);
             if (known != null) {
