@@ -4,6 +4,7 @@ import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramFiles;
+import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
@@ -48,6 +49,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class DeliveredRun {
 
+    private static final String PROGRESS = "progress";
+
     private static final Map<String, DeliveredRun> RUNS = new ConcurrentHashMap<>();
     private static final Settings SETTINGS = Settings.defaults()
             .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250))
@@ -61,6 +64,10 @@ final class DeliveredRun {
     private final Settings settings;
     private final AtomicLong delivered = new AtomicLong();
     private final VisibleRows rows = new VisibleRows();
+    private final RowDecoder progress = RowDecoder.of(PROGRESS);
+    private volatile Instant watermark = Instant.MIN;
+    private volatile long holdAfter = Long.MAX_VALUE;
+    private volatile CompletableFuture<Void> held = new CompletableFuture<>();
 
     /**
      * A run of these records.
@@ -114,13 +121,31 @@ final class DeliveredRun {
         return delivered.get();
     }
 
+    /** The time up to which the warehouse is complete; of a run of one task. */
+    Instant watermark() {
+        return watermark;
+    }
+
+    /** Lets so many records pass in all. */
+    synchronized void holdAfter(long records) {
+        holdAfter = records;
+        held.complete(null);
+        held = new CompletableFuture<>();
+    }
+
+    /** Done where one more record may pass, else once that is asked again. */
+    private synchronized CompletionStage<Void> next() {
+        return delivered.get() < holdAfter ? CompletableFuture.completedFuture(null) : held;
+    }
+
     /**
      * Starts.
      *
      * @param from a savepoint's folder; null: without state
-     * @param holdAfter of a start without state: about so many records are delivered, and no more
+     * @param records of a start without state: about so many are delivered, and no more, until {@link #holdAfter} says so
      */
-    JobClient start(int parallelism, Path from, long holdAfter) throws Exception {
+    JobClient start(int parallelism, Path from, long records) throws Exception {
+        holdAfter(records);
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
         configuration.set(RestOptions.BIND_PORT, "0");
@@ -137,16 +162,16 @@ final class DeliveredRun {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-        assemble(env, holdAfter);
+        assemble(env);
         return env.executeAsync("delivered");
     }
 
-    private void assemble(StreamExecutionEnvironment env, long holdAfter) {
+    private void assemble(StreamExecutionEnvironment env) {
         String run = id;
         DataGeneratorSource<Ingested> source = new DataGeneratorSource<>(
                 index -> RUNS.get(run).next(index),
                 records.size(),
-                parallelism -> new Hold<>(run, holdAfter),
+                parallelism -> new Hold<>(run),
                 IngestedCodec.TYPE_INFO);
         DataStream<Ingested> delivery = env.fromSource(
                         source, IngestedWatermarks.strategy(settings), "Delivery", IngestedCodec.TYPE_INFO)
@@ -170,7 +195,9 @@ final class DeliveredRun {
             @Override
             public void insert(String table, byte[] header, byte[] block, String token) {
                 // Its rows tell of this run's own time, and no revision rules them.
-                if (!table.equals("progress")) {
+                if (table.equals(PROGRESS)) {
+                    progress.decodeAll(block).forEach(row -> watermark = (Instant) row.get("watermark"));
+                } else {
                     rows.add(table, block);
                 }
             }
@@ -187,18 +214,15 @@ final class DeliveredRun {
     /** Lets so many records pass, without holding the thread that takes savepoints. */
     private static final class Hold<S extends SourceSplit> implements RateLimiter<S> {
 
-        private final CompletionStage<Void> never = new CompletableFuture<>();
         private final String run;
-        private final long after;
 
-        Hold(String run, long after) {
+        Hold(String run) {
             this.run = run;
-            this.after = after;
         }
 
         @Override
         public CompletionStage<Void> acquire(int requested) {
-            return RUNS.get(run).delivered() < after ? CompletableFuture.completedFuture(null) : never;
+            return RUNS.get(run).next();
         }
     }
 }

@@ -11,13 +11,11 @@ import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.scenario.RewardName;
 import dev.milepost.testkit.scenario.Scenario;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 
 /** What happens in a script as records, what its people say by name under the ids that Milepost gives. */
 final class ScenarioRecords {
@@ -55,12 +53,6 @@ final class ScenarioRecords {
         return twice;
     }
 
-    private void add(SpecificRecordAt record) {
-        records.add(new TimedRecord(record.record(), record.at()));
-    }
-
-    private record SpecificRecordAt(SpecificRecord record, Instant at) {}
-
     private void add(Scenario.Verdict verdict) {
         FraudVerdict record = new FraudVerdict();
         record.setEventId("verdict-" + records.size());
@@ -72,7 +64,7 @@ final class ScenarioRecords {
         record.setRefereeId(verdict.referee());
         record.setScore(BigDecimal.valueOf(verdict.scoreMillionths(), 6));
         record.setCodes(verdict.codes());
-        add(new SpecificRecordAt(record, verdict.at()));
+        records.add(new TimedRecord(record, verdict.receivedAt()));
     }
 
     private void add(Scenario.Review review) {
@@ -87,7 +79,7 @@ final class ScenarioRecords {
         record.setAction(ReviewAction.valueOf(review.action()));
         record.setReferralIds(review.referees().stream().map(referrals::get).toList());
         record.setReviewer(review.reviewer());
-        add(new SpecificRecordAt(record, review.at()));
+        records.add(new TimedRecord(record, review.receivedAt()));
     }
 
     private void add(Scenario.Payout payout) {
@@ -106,6 +98,6 @@ final class ScenarioRecords {
         record.setAmountMinor(payout.quantity().minor());
         record.setCurrency(payout.quantity().unit());
         record.setExternalReference(payout.reference());
-        add(new SpecificRecordAt(record, payout.at()));
+        records.add(new TimedRecord(record, payout.receivedAt()));
     }
 }

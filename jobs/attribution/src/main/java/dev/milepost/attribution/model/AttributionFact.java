@@ -57,9 +57,16 @@ public sealed interface AttributionFact {
      * @param timeMillis when it was done; of one that does not stand, the signup's
      * @param causeEventId the event that completed it, at that time
      * @param knownMillis the latest of the events that it rests on
+     * @param receivedAtMillis of the event that completed it, or {@code knownMillis} where that is later
      */
     record Referred(
-            String name, String referralId, Binding binding, long timeMillis, String causeEventId, long knownMillis)
+            String name,
+            String referralId,
+            Binding binding,
+            long timeMillis,
+            String causeEventId,
+            long knownMillis,
+            long receivedAtMillis)
             implements AttributionFact {}
 
     /**

@@ -82,7 +82,13 @@ public final class AttributionModel
             if (state.first == null) {
                 state.first = signup;
             }
-            act(state, signup.eventId(), signup.timeMillis(), signup.qualifies(), signup.timeMillis());
+            act(
+                    state,
+                    signup.eventId(),
+                    signup.timeMillis(),
+                    signup.qualifies(),
+                    signup.timeMillis(),
+                    signup.receivedAtMillis());
             keys(state, changed);
         } else if (event instanceof Answer answer) {
             changed.accept(BOUND);
@@ -104,7 +110,7 @@ public final class AttributionModel
     private void applyClick(AttributionState state, OwnedClick owned, Consumer<Key> changed) {
         KeptClick click = owned.click();
         if (!click.qualifies().isEmpty()) {
-            act(state, click.eventId(), click.timeMillis(), click.qualifies(), owned.timeMillis());
+            act(state, click.eventId(), click.timeMillis(), click.qualifies(), owned.timeMillis(), owned.timeMillis());
             changed.accept(STEPS);
             changed.accept(QUALIFIED);
         }
@@ -142,16 +148,27 @@ public final class AttributionModel
         }
         // Of a sale that is final: only earlier events refuse it. A refund acts whether or not it counts.
         if (!purchase.kind().isSale() || conversions().refusal(order, purchase) == null) {
-            act(state, purchase.eventId(), purchase.timeMillis(), purchase.qualifies(), purchase.timeMillis());
+            act(
+                    state,
+                    purchase.eventId(),
+                    purchase.timeMillis(),
+                    purchase.qualifies(),
+                    purchase.timeMillis(),
+                    purchase.receivedAtMillis());
         }
         orderKeys(order, changed);
         bindingKeys(state, changed);
     }
 
     private static void act(
-            AttributionState state, String eventId, long timeMillis, List<String> qualifies, long knownMillis) {
+            AttributionState state,
+            String eventId,
+            long timeMillis,
+            List<String> qualifies,
+            long knownMillis,
+            long receivedAtMillis) {
         if (!qualifies.isEmpty()) {
-            state.actions.add(new Action(eventId, timeMillis, qualifies, knownMillis));
+            state.actions.add(new Action(eventId, timeMillis, qualifies, knownMillis, receivedAtMillis));
         }
     }
 

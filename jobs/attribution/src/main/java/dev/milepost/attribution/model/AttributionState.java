@@ -23,8 +23,9 @@ public final class AttributionState {
      * An event that some program counts as qualifying, by its versions as {@code program@version}.
      *
      * @param knownMillis since when it is the user's
+     * @param receivedAtMillis of the event; of a click, which is kept without it, {@code knownMillis}
      */
-    record Action(String eventId, long timeMillis, List<String> qualifies, long knownMillis) {}
+    record Action(String eventId, long timeMillis, List<String> qualifies, long knownMillis, long receivedAtMillis) {}
 
     /** The user's first signup, or null. */
     Signup first;
@@ -49,6 +50,9 @@ public final class AttributionState {
 
     /** Since when that event is the user's. */
     long qualifiedKnownMillis = Long.MIN_VALUE;
+
+    /** When that event was received. */
+    long qualifiedReceivedMillis = Long.MIN_VALUE;
 
     /** The time of the last answer to a candidate of the first signup, once it is settled; Long.MIN_VALUE where none came. */
     long answeredMillis = Long.MIN_VALUE;
@@ -79,6 +83,7 @@ public final class AttributionState {
         copy.bound = bound;
         copy.qualified = qualified;
         copy.qualifiedKnownMillis = qualifiedKnownMillis;
+        copy.qualifiedReceivedMillis = qualifiedReceivedMillis;
         copy.answeredMillis = answeredMillis;
         copy.answers = new LinkedHashMap<>(answers);
         copy.touches = new ArrayList<>(touches);

@@ -25,10 +25,13 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
-    /** Version 3 did not know since when an action is the user's, nor when a candidate was answered. Those of before were written beside facts of other names, which are refused. */
+    /**
+     * Version 4 did not know when signups and actions were received. Version 3 did not know since when an action is the user's,
+     * nor when a candidate was answered. Those of before were written beside facts of other names, which are refused.
+     */
     @Override
     public int oldest() {
         return 3;
@@ -55,6 +58,7 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         ClickFields.writeMoment(state.qualified, out);
         if (state.qualified != null) {
             writeLong(state.qualifiedKnownMillis - state.qualified.timeMillis(), out);
+            writeLong(state.qualifiedReceivedMillis - state.qualified.timeMillis(), out);
         }
         boolean answered = state.answeredMillis != Long.MIN_VALUE;
         out.writeBoolean(answered);
@@ -75,19 +79,21 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
     @Override
     public AttributionState read(int version, DataInput in) throws IOException {
         AttributionState state = new AttributionState();
-        state.first = in.readBoolean() ? UserFactCodec.readSignup(in) : null;
+        boolean received = version >= 5;
+        state.first = in.readBoolean() ? UserFactCodec.readSignup(received, in) : null;
         state.firstSale = ClickFields.readMoment(in);
         state.firstOrder = ClickFields.readMoment(in);
-        state.signups = readList(UserFactCodec::readSignup, in);
+        state.signups = readList(each -> UserFactCodec.readSignup(received, each), in);
         if (in.readBoolean()) {
             state.settledMillis = readLong(in);
         }
         state.bound = in.readBoolean() ? readBound(in) : null;
         state.qualified = ClickFields.readMoment(in);
         if (version >= 4) {
-            readKnown(state, in);
+            readKnown(state, received, in);
         } else {
             state.qualifiedKnownMillis = state.qualified == null ? Long.MIN_VALUE : state.qualified.timeMillis();
+            state.qualifiedReceivedMillis = state.qualifiedKnownMillis;
             state.answeredMillis = state.bound == null ? Long.MIN_VALUE : state.bound.boundMillis();
         }
         for (Answer answer : readList(UserFactCodec::readAnswer, in)) {
@@ -106,9 +112,11 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         return state;
     }
 
-    private static void readKnown(AttributionState state, DataInput in) throws IOException {
+    private static void readKnown(AttributionState state, boolean received, DataInput in) throws IOException {
         if (state.qualified != null) {
             state.qualifiedKnownMillis = state.qualified.timeMillis() + readLong(in);
+            state.qualifiedReceivedMillis =
+                    received ? state.qualified.timeMillis() + readLong(in) : state.qualifiedKnownMillis;
         }
         if (in.readBoolean()) {
             state.answeredMillis = readLong(in);
@@ -150,13 +158,15 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         writeLong(action.timeMillis(), out);
         ClickFields.writeTexts(action.qualifies(), out);
         writeLong(action.knownMillis() - action.timeMillis(), out);
+        writeLong(action.receivedAtMillis() - action.timeMillis(), out);
     }
 
     private static Action readAction(int version, DataInput in) throws IOException {
         String eventId = readText(in);
         long timeMillis = readLong(in);
         List<String> qualifies = ClickFields.readTexts(in);
-        return new Action(eventId, timeMillis, qualifies, version < 4 ? timeMillis : timeMillis + readLong(in));
+        long known = version < 4 ? timeMillis : timeMillis + readLong(in);
+        return new Action(eventId, timeMillis, qualifies, known, version < 5 ? known : timeMillis + readLong(in));
     }
 
     private static void writeOrder(Order order, DataOutput out) throws IOException {

@@ -15,7 +15,7 @@ public final class EvidenceStateCodec implements Codec<EvidenceState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -29,11 +29,12 @@ public final class EvidenceStateCodec implements Codec<EvidenceState> {
         writeList(state.creations, UserFactCodec::writeOwned, out);
     }
 
+    /** Version 1 did not know when a signup was received. */
     @Override
     public EvidenceState read(int version, DataInput in) throws IOException {
         EvidenceState state = new EvidenceState();
-        state.first = in.readBoolean() ? UserFactCodec.readSignup(in) : null;
-        state.signups = readList(UserFactCodec::readSignup, in);
+        state.first = in.readBoolean() ? UserFactCodec.readSignup(version >= 2, in) : null;
+        state.signups = readList(each -> UserFactCodec.readSignup(version >= 2, each), in);
         state.touches = readList(UserFactCodec::readOwned, in);
         state.creations = readList(UserFactCodec::readOwned, in);
         return state;

@@ -84,7 +84,7 @@ final class Referral {
     /** Whether the referral is bound; null where no candidate for it was answered. */
     Referred bound(AttributionState state) {
         long known = answered(state);
-        return known == NEVER ? null : referred(BOUND, state, binding(state), Moment.of(state.first), known);
+        return known == NEVER ? null : ofSignup(BOUND, state, binding(state), known);
     }
 
     /** Whether it is qualified; null where no candidate for it was answered. */
@@ -96,17 +96,44 @@ final class Referral {
         Binding binding = binding(state);
         Action action = binding == null ? null : qualifying(state, binding);
         if (action != null) {
-            return referred(QUALIFIED, state, binding, moment(action), Math.max(known, action.knownMillis()));
+            return referred(
+                    QUALIFIED,
+                    state,
+                    binding,
+                    moment(action),
+                    Math.max(known, action.knownMillis()),
+                    action.receivedAtMillis());
         }
         return binding == null || state.qualified == null
-                ? referred(QUALIFIED, state, null, Moment.of(state.first), known)
-                : referred(QUALIFIED, state, binding, state.qualified, Math.max(known, state.qualifiedKnownMillis));
+                ? ofSignup(QUALIFIED, state, null, known)
+                : referred(
+                        QUALIFIED,
+                        state,
+                        binding,
+                        state.qualified,
+                        Math.max(known, state.qualifiedKnownMillis),
+                        state.qualifiedReceivedMillis);
+    }
+
+    private static Referred ofSignup(String name, AttributionState state, Binding binding, long knownMillis) {
+        return referred(name, state, binding, Moment.of(state.first), knownMillis, state.first.receivedAtMillis());
     }
 
     private static Referred referred(
-            String name, AttributionState state, Binding binding, Moment done, long knownMillis) {
+            String name,
+            AttributionState state,
+            Binding binding,
+            Moment done,
+            long knownMillis,
+            long receivedAtMillis) {
         return new Referred(
-                name, Binder.referralId(state.first), binding, done.timeMillis(), done.eventId(), knownMillis);
+                name,
+                Binder.referralId(state.first),
+                binding,
+                done.timeMillis(),
+                done.eventId(),
+                knownMillis,
+                Math.max(knownMillis, receivedAtMillis));
     }
 
     /** When the last candidate of the first signup was answered; {@link #NEVER} where none was. */
@@ -178,9 +205,11 @@ final class Referral {
         if (binding == null) {
             state.qualified = null;
             state.qualifiedKnownMillis = NEVER;
+            state.qualifiedReceivedMillis = NEVER;
         } else if (qualifying != null) {
             state.qualified = moment(qualifying);
             state.qualifiedKnownMillis = qualifying.knownMillis();
+            state.qualifiedReceivedMillis = qualifying.receivedAtMillis();
         }
     }
 

@@ -15,7 +15,13 @@ public sealed interface UserFact extends Timed {
      * @param referralCode the code entered; empty where there is none
      * @param qualifies the program versions, as {@code program@version}, whose {@code qualifies.on} it matches
      */
-    record Signup(String userId, String eventId, long timeMillis, String referralCode, List<String> qualifies)
+    record Signup(
+            String userId,
+            String eventId,
+            long timeMillis,
+            String referralCode,
+            List<String> qualifies,
+            long receivedAtMillis)
             implements UserFact {
 
         @Override

@@ -26,10 +26,10 @@ public final class UserFactCodec implements Codec<UserFact> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
-    /** Those before named events by their id alone. */
+    /** Version 3 did not know when a signup was received. Those before named events by their id alone. */
     @Override
     public int oldest() {
         return 3;
@@ -56,7 +56,7 @@ public final class UserFactCodec implements Codec<UserFact> {
     public UserFact read(int version, DataInput in) throws IOException {
         byte kind = in.readByte();
         return switch (kind) {
-            case 0 -> readSignup(in);
+            case 0 -> readSignup(version >= 4, in);
             case 1 -> readPurchase(in);
             case 2 -> readOwned(in);
             case 3 -> readAnswer(in);
@@ -70,10 +70,25 @@ public final class UserFactCodec implements Codec<UserFact> {
         writeLong(signup.timeMillis(), out);
         writeText(signup.referralCode(), out);
         ClickFields.writeTexts(signup.qualifies(), out);
+        writeLong(signup.receivedAtMillis() - signup.timeMillis(), out);
     }
 
-    static Signup readSignup(DataInput in) throws IOException {
-        return new Signup(readName(in), readText(in), readLong(in), readText(in), ClickFields.readTexts(in));
+    /**
+     * Reads one.
+     *
+     * @param received whether it was written with when it was received; else that is taken to be its time
+     */
+    static Signup readSignup(boolean received, DataInput in) throws IOException {
+        String userId = readName(in);
+        String eventId = readText(in);
+        long timeMillis = readLong(in);
+        return new Signup(
+                userId,
+                eventId,
+                timeMillis,
+                readText(in),
+                ClickFields.readTexts(in),
+                received ? timeMillis + readLong(in) : timeMillis);
     }
 
     static void writePurchase(Purchase purchase, DataOutput out) throws IOException {

@@ -23,10 +23,10 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
-    /** Version 2 kept no click for what programs name. That of before was written beside facts of other names, which are refused. */
+    /** Version 3 did not know when a click that programs name was received; version 2 kept none. That of before was written beside facts of other names, which are refused. */
     @Override
     public int oldest() {
         return 2;
@@ -70,7 +70,7 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         }
         state.days = readList(VisitorStateCodec::readDay, in);
         if (version >= 3) {
-            state.named = readList(VisitorStateCodec::readNamed, in);
+            state.named = readList(each -> readNamed(version, each), in);
         }
         return state;
     }
@@ -81,10 +81,19 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         writeText(click.userId(), out);
         writeText(click.name(), out);
         ClickFields.writeFacts(click.facts(), out);
+        writeLong(click.receivedAtMillis() - click.timeMillis(), out);
     }
 
-    private static NamedClick readNamed(DataInput in) throws IOException {
-        return new NamedClick(readText(in), readLong(in), readName(in), readName(in), ClickFields.readFacts(in));
+    private static NamedClick readNamed(int version, DataInput in) throws IOException {
+        String eventId = readText(in);
+        long timeMillis = readLong(in);
+        return new NamedClick(
+                eventId,
+                timeMillis,
+                readName(in),
+                readName(in),
+                ClickFields.readFacts(in),
+                version < 4 ? timeMillis : timeMillis + readLong(in));
     }
 
     private static void writeDay(VisitorState.Day day, DataOutput out) throws IOException {

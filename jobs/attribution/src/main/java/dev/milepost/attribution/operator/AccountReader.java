@@ -38,7 +38,8 @@ final class AccountReader implements Serializable {
                                         signup.getPlan(),
                                         signup.getSegment(),
                                         signup.getProperties()),
-                                event.eventTimeMillis()));
+                                event.eventTimeMillis()),
+                event.receivedAtMillis());
     }
 
     /** The link that a signup makes, or null. */

@@ -49,7 +49,13 @@ final class JourneyFacts {
     static JourneyFact of(Event event) {
         SpecificRecord payload = event.payload();
         if (payload instanceof Signup signup) {
-            JourneyFact fact = event(event.key(), "signup", "signup", event.eventId(), event.eventTimeMillis());
+            JourneyFact fact = event(
+                    event.key(),
+                    "signup",
+                    "signup",
+                    event.eventId(),
+                    event.eventTimeMillis(),
+                    event.receivedAtMillis());
             fact.setCountry(signup.getCountry());
             fact.setPlan(signup.getPlan());
             fact.setSegment(signup.getSegment());
@@ -58,8 +64,13 @@ final class JourneyFacts {
             fact.setProperties(signup.getProperties());
             return fact;
         } else if (payload instanceof UserAttributes attributes) {
-            JourneyFact fact =
-                    event(event.key(), "user_attributes", "user_attributes", event.eventId(), event.eventTimeMillis());
+            JourneyFact fact = event(
+                    event.key(),
+                    "user_attributes",
+                    "user_attributes",
+                    event.eventId(),
+                    event.eventTimeMillis(),
+                    event.receivedAtMillis());
             fact.setProperties(attributes.getAttributes());
             return fact;
         }
@@ -72,8 +83,13 @@ final class JourneyFacts {
             return List.of();
         }
         NamedClick click = named.click();
-        JourneyFact fact =
-                event(named.ownerId(), click.name(), "click/" + anonymousId, click.eventId(), click.timeMillis());
+        JourneyFact fact = event(
+                named.ownerId(),
+                click.name(),
+                "click/" + anonymousId,
+                click.eventId(),
+                click.timeMillis(),
+                click.receivedAtMillis());
         fact.setKnownTime(Instant.ofEpochMilli(named.knownMillis()));
         fact.setValueMicros(click.facts().valueMicros());
         fact.setCountry(click.facts().country());
@@ -91,7 +107,8 @@ final class JourneyFacts {
                 purchase.kind().name().toLowerCase(Locale.ROOT),
                 "purchase",
                 purchase.eventId(),
-                purchase.timeMillis());
+                purchase.timeMillis(),
+                purchase.receivedAtMillis());
         fact.setKnownTime(Instant.ofEpochMilli(bought.knownMillis()));
         fact.setOrderId(purchase.orderId());
         fact.setRefundId(purchase.refundId().isEmpty() ? null : purchase.refundId());
@@ -124,7 +141,8 @@ final class JourneyFacts {
                 referred.name(),
                 referred.name() + "/" + referred.referralId(),
                 referred.causeEventId(),
-                referred.timeMillis());
+                referred.timeMillis(),
+                referred.receivedAtMillis());
         fact.setKnownTime(Instant.ofEpochMilli(referred.knownMillis()));
         fact.setReferralId(referred.referralId());
         fact.setStands(referred.binding() != null);
@@ -137,11 +155,13 @@ final class JourneyFacts {
     }
 
     /** An id may be used again for another event, long after. */
-    private static JourneyFact event(String userId, String name, String kind, String eventId, long timeMillis) {
-        return fact(userId, name, kind + "/" + eventId + "@" + timeMillis, eventId, timeMillis);
+    private static JourneyFact event(
+            String userId, String name, String kind, String eventId, long timeMillis, long receivedAtMillis) {
+        return fact(userId, name, kind + "/" + eventId + "@" + timeMillis, eventId, timeMillis, receivedAtMillis);
     }
 
-    private static JourneyFact fact(String userId, String name, String identity, String eventId, long timeMillis) {
+    private static JourneyFact fact(
+            String userId, String name, String identity, String eventId, long timeMillis, long receivedAtMillis) {
         JourneyFact fact = new JourneyFact();
         fact.setUserId(userId);
         fact.setName(name);
@@ -149,6 +169,7 @@ final class JourneyFacts {
         fact.setKnownTime(Instant.ofEpochMilli(timeMillis));
         fact.setEventTime(Instant.ofEpochMilli(timeMillis));
         fact.setEventId(eventId);
+        fact.setReceivedAt(Instant.ofEpochMilli(receivedAtMillis));
         fact.setStands(true);
         fact.setProperties(Map.of());
         return fact;

@@ -152,7 +152,7 @@ final class Given {
     }
 
     static Signup signup(String eventId, long time, String code) {
-        return new Signup(REFEREE, eventId, time, code, List.of());
+        return new Signup(REFEREE, eventId, time, code, List.of(), time);
     }
 
     static Purchase order(String eventId, long time, String orderId, long amount) {

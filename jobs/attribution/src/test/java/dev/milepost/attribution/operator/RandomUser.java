@@ -76,7 +76,7 @@ final class RandomUser {
     }
 
     private void signup(String id) {
-        facts.add(new UserFact.Signup(USER, id, time, "CODE", List.of()));
+        facts.add(new UserFact.Signup(USER, id, time, "CODE", List.of(), time + random.nextInt(5)));
         long known = time + (random.nextBoolean() ? 0 : random.nextLong(DAY));
         CodeFact.Query query = new CodeFact.Query("CODE", time, USER, id, time, Evidence.CODE, time, "", "");
         facts.add(new UserFact.Answer(

@@ -62,13 +62,13 @@ class RefusalsTest {
 
     @Test
     void factsBehindTheBaseOfInnerFoldsAreLettersOfTheirOwn() {
-        UserFact.Signup fact = new UserFact.Signup("u", "e", NOON, "", List.of());
+        UserFact.Signup fact = new UserFact.Signup("u", "e", NOON, "", List.of(), NOON);
         List<String> ids = List.of(
                 behind(fact, "evidence", "u"),
                 behind(fact, "attribution", "u"),
                 behind(fact, "evidence", "v"),
-                behind(new UserFact.Signup("u", "f", NOON, "", List.of()), "evidence", "u"),
-                behind(new UserFact.Signup("u", "e", NOON + 1, "", List.of()), "evidence", "u"),
+                behind(new UserFact.Signup("u", "f", NOON, "", List.of(), NOON + 2), "evidence", "u"),
+                behind(new UserFact.Signup("u", "e", NOON + 1, "", List.of(), NOON + 2), "evidence", "u"),
                 behind(new VisitorEvent.Link("a", "u", "e", NOON), "visitors", "a"));
 
         assertThat(ids).doesNotHaveDuplicates();

@@ -7,5 +7,7 @@ import dev.milepost.milestones.model.pattern.SubjectKind;
  *
  * @param sinceMillis since when it stands without a break: when it completed, or the time of the refund, or of the version of
  *     another fact, by which it came to stand
+ * @param knownMillis when what completed it was received, or {@code sinceMillis} where that is later
  */
-public record ConditionFact(ConditionKey key, SubjectKind kind, long sinceMillis) implements SubjectFact {}
+public record ConditionFact(ConditionKey key, SubjectKind kind, long sinceMillis, long knownMillis)
+        implements SubjectFact {}

@@ -53,9 +53,10 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
     /**
      * Something that stands from a time on.
      *
+     * @param knownMillis when it could be known
      * @param rule that completed; null where nothing stands any more
      */
-    record Place(long sinceMillis, String causeId, Completion completion, Rule rule) {}
+    record Place(long sinceMillis, String causeId, long knownMillis, Completion completion, Rule rule) {}
 
     /** What stands, and stood, as the completion of that ordinal; empty where nothing did, or it is forgotten. */
     List<Place> places(long occurrence, List<Rule> rules) {
@@ -74,55 +75,63 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
     }
 
     private static Place place(Standing standing, Rule rule) {
-        return new Place(standing.sinceMillis(), standing.causeId(), standing.completion(), rule);
+        return new Place(
+                standing.sinceMillis(), standing.causeId(), standing.knownMillis(), standing.completion(), rule);
     }
 
     /**
-     * Since when a completion stands without a break, in whatever place; Long.MAX_VALUE where it does not.
+     * A completion that stands without a break, in whatever place.
      *
-     * @param key of it
+     * @param sinceMillis since when
+     * @param knownMillis when it could be known
      */
-    long standsSince(ConditionKey key) {
+    record Stands(long sinceMillis, long knownMillis) {}
+
+    /** Null where it does not stand. */
+    Stands standsSince(ConditionKey key) {
         TreeSet<Long> times = new TreeSet<>();
         for (RuleState run : runs) {
             for (Slot slot : run.slotsToTell()) {
                 slot.course().forEach(each -> times.add(each.sinceMillis()));
             }
         }
-        long since = Long.MAX_VALUE;
+        Stands stands = null;
         for (long time : times.descendingSet()) {
-            if (!standsAt(time, key)) {
+            Completion completion = standingAt(time, key);
+            if (completion == null) {
                 break;
             }
-            since = time;
+            stands = new Stands(time, Math.max(time, completion.knownMillis()));
         }
-        return since;
+        return stands;
     }
 
-    private boolean standsAt(long timeMillis, ConditionKey key) {
+    private Completion standingAt(long timeMillis, ConditionKey key) {
         return runs.stream()
                 .flatMap(run -> run.slotsToTell().stream())
                 .map(slot -> slot.at(timeMillis))
-                .anyMatch(each -> each != null
+                .filter(each -> each != null
                         && key.equals(new ConditionKey(
-                                key.rule(), each.timeMillis(), each.cause().id())));
+                                key.rule(), each.timeMillis(), each.cause().id())))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Completions of a later run stand behind all that stand of those before, at each time. */
     private List<Place> merged(long occurrence, List<Rule> rules) {
-        TreeMap<Long, String> times = new TreeMap<>();
+        TreeMap<Long, Standing> times = new TreeMap<>();
         for (RuleState run : runs) {
             for (Slot slot : run.slotsToTell()) {
-                slot.course().forEach(each -> times.put(each.sinceMillis(), each.causeId()));
+                slot.course().forEach(each -> times.put(each.sinceMillis(), each));
             }
         }
         List<Place> places = new ArrayList<>();
-        times.forEach((time, causeId) -> {
+        times.forEach((time, by) -> {
             Place place = at(time, occurrence, rules);
             Completion before =
                     places.isEmpty() ? null : places.get(places.size() - 1).completion();
             if (place != null && !Objects.equals(place.completion(), before)) {
-                places.add(new Place(time, causeId, place.completion(), place.rule()));
+                places.add(new Place(time, by.causeId(), by.knownMillis(), place.completion(), place.rule()));
             }
         });
         return places;
@@ -140,11 +149,11 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
                 Completion completion = slot.at(timeMillis);
                 if (completion != null && --ordinal == 0) {
                     Rule rule = ruleOf(run, rules);
-                    return rule == null ? null : new Place(timeMillis, null, completion, rule);
+                    return rule == null ? null : new Place(timeMillis, null, timeMillis, completion, rule);
                 }
             }
         }
-        return new Place(timeMillis, null, null, null);
+        return new Place(timeMillis, null, timeMillis, null, null);
     }
 
     /** With another state of a rule. */

@@ -24,9 +24,10 @@ public record MilestoneFact(MilestoneKey key, SubjectKind kind, List<Turn> turns
      * What stands there from that time on, by all that happened until then and at that time.
      *
      * @param causeEventId the event by which: that which completed the pattern, the refund, the version of another fact
+     * @param knownMillis when that event was received; of a timer, its time where that is later
      * @param reach null: nothing stands there any more
      */
-    public record Turn(long timeMillis, String causeEventId, Reach reach) {}
+    public record Turn(long timeMillis, String causeEventId, long knownMillis, Reach reach) {}
 
     /**
      * One completion.

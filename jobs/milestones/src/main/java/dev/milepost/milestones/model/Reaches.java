@@ -59,6 +59,7 @@ final class Reaches {
                     name,
                     place.sinceMillis(),
                     place.causeId(),
+                    place.knownMillis(),
                     identity,
                     false,
                     false,
@@ -79,6 +80,7 @@ final class Reaches {
                 name,
                 place.sinceMillis(),
                 place.causeId(),
+                place.knownMillis(),
                 identity,
                 false,
                 true,
@@ -110,18 +112,18 @@ final class Reaches {
                 key,
                 kind,
                 places.stream()
-                        .map(each ->
-                                new MilestoneFact.Turn(each.sinceMillis(), each.causeId(), of(each, kind, binding)))
+                        .map(each -> new MilestoneFact.Turn(
+                                each.sinceMillis(), each.causeId(), each.knownMillis(), of(each, kind, binding)))
                         .toList(),
                 course.contexts().get(key.occurrence()));
     }
 
     /** Null where it does not stand. */
     static ConditionFact condition(ConditionKey key, Course course, List<Rule> rules) {
-        long since = course.standsSince(key);
-        return since == Long.MAX_VALUE
+        Course.Stands stands = course.standsSince(key);
+        return stands == null
                 ? null
-                : new ConditionFact(key, rules.get(0).kind(), since);
+                : new ConditionFact(key, rules.get(0).kind(), stands.sinceMillis(), stands.knownMillis());
     }
 
     /** The keys of all conditions that stand, or stood, in those slots. */

@@ -155,7 +155,8 @@ final class Telling {
         }
         if (same < before.size()) {
             // With no id: from then on it was not what it was told to be.
-            waiting.add(Reaches.event(rule, key, new Place(before.get(same).sinceMillis(), "", null, null)));
+            long since = before.get(same).sinceMillis();
+            waiting.add(Reaches.event(rule, key, new Place(since, "", since, null, null)));
         }
         after.subList(same, after.size()).forEach(each -> waiting.add(Reaches.event(rule, key, each)));
     }

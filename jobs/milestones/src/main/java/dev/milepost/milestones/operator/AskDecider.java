@@ -63,8 +63,9 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
     }
 
     @Override
-    public void decide(AskState state, String user, long timeMillis, MilestoneRules rules, Emission<?> out) {
-        Asked asked = book(state, user).advanceTo(timeMillis, rules::version);
+    public void decide(
+            AskState state, String user, long timeMillis, long reachedMillis, MilestoneRules rules, Emission<?> out) {
+        Asked asked = book(state, user).advanceTo(timeMillis, rules::version, reachedMillis);
         asked.rows().forEach(row -> rows().put(record(row), out));
         asked.exposures().forEach(exposure -> rows().put(record(exposure), out));
     }
@@ -85,7 +86,7 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
         row.setGuardValues(ask.values());
         row.setMilestoneTime(Instant.ofEpochMilli(ask.milestoneMillis()));
         row.setDecidedAt(Instant.ofEpochMilli(ask.decidedAtMillis()));
-        row.setKnownAt(Instant.ofEpochMilli(ask.decidedAtMillis()));
+        row.setKnownAt(Instant.ofEpochMilli(ask.knownAtMillis()));
         row.setSendAt(ask.decision() == Decision.ASKED ? Instant.ofEpochMilli(ask.sendAtMillis()) : null);
         row.setChannel(ask.channel());
         row.setTemplate(ask.template());

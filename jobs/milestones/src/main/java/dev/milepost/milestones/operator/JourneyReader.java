@@ -39,7 +39,11 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
         return switch (fact.getName()) {
             case SubjectEvent.USER_ATTRIBUTES ->
                 new Attributes(
-                        fact.getUserId(), fact.getEventId(), fact.getKnownTime().toEpochMilli(), fact.getProperties());
+                        fact.getUserId(),
+                        fact.getEventId(),
+                        fact.getKnownTime().toEpochMilli(),
+                        fact.getReceivedAt().toEpochMilli(),
+                        fact.getProperties());
             case Names.REFERRAL_BOUND -> bound(fact);
             case Names.REFERRAL_QUALIFIED ->
                 new Qualified(
@@ -48,7 +52,8 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
                         fact.getStands() ? fact.getAdvocateId() : null,
                         fact.getStands() ? fact.getProgramId() : null,
                         fact.getKnownTime().toEpochMilli(),
-                        fact.getEventId());
+                        fact.getEventId(),
+                        fact.getReceivedAt().toEpochMilli());
             default -> new Own(fact.getUserId(), own(fact));
         };
     }
@@ -63,7 +68,8 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
                 stands ? fact.getReferralCode() : null,
                 fact.getEventTime().toEpochMilli(),
                 fact.getKnownTime().toEpochMilli(),
-                fact.getEventId());
+                fact.getEventId(),
+                fact.getReceivedAt().toEpochMilli());
     }
 
     private static SubjectEvent own(JourneyFact fact) {
@@ -84,6 +90,7 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
                 fact.getName(),
                 fact.getKnownTime().toEpochMilli(),
                 fact.getEventId(),
+                fact.getReceivedAt().toEpochMilli(),
                 fact.getIdentity(),
                 true,
                 fact.getStands(),

@@ -70,7 +70,7 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
     public void take(LedgerState state, String program, Change<LedgerNews> change, MilestoneRules rules) {
         LedgerNews news = change.element();
         if (change.kind() == Change.Kind.REMOVE) {
-            // By when that is known, what it took back tells: no element carries its received_at so far.
+            // When that is known, the time that the stream has reached tells: a removal has no time of its own.
             ledger(state, program).retract(news.fact(), Long.MIN_VALUE);
         } else {
             ledger(state, program).accept(news.fact());
@@ -83,8 +83,14 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
     }
 
     @Override
-    public void decide(LedgerState state, String program, long timeMillis, MilestoneRules rules, Emission<?> out) {
-        Told told = ledger(state, program).advanceTo(timeMillis, terms(program, rules));
+    public void decide(
+            LedgerState state,
+            String program,
+            long timeMillis,
+            long reachedMillis,
+            MilestoneRules rules,
+            Emission<?> out) {
+        Told told = ledger(state, program).advanceTo(timeMillis, terms(program, rules), reachedMillis);
         Map<String, RewardRow> rewards = new HashMap<>();
         told.rows().forEach(reward -> rewards.put(reward.rewardId(), reward));
         Map<String, LedgerEntry> last = new HashMap<>();

@@ -36,7 +36,7 @@ final class News {
                         fact.key().occurrence(),
                         first.timeMillis(),
                         first.reach().causeEventId(),
-                        first.timeMillis(),
+                        first.knownMillis(),
                         new AskMilestone.Context(
                                 context.signupMillis(),
                                 context.optedOut(),
@@ -60,7 +60,7 @@ final class News {
                         id,
                         condition.sinceMillis(),
                         condition.key().causeEventId(),
-                        condition.sinceMillis())
+                        condition.knownMillis())
                 : completion((MilestoneFact) found, id);
         return new LedgerNews(rule.program(), fact);
     }
@@ -76,7 +76,7 @@ final class News {
                         .map(turn -> new LedgerFact.Turn(
                                 turn.timeMillis(),
                                 turn.causeEventId(),
-                                turn.timeMillis(),
+                                turn.knownMillis(),
                                 turn.reach() == null ? null : reach(turn.reach(), fact.kind(), subject)))
                         .toList());
     }

@@ -47,7 +47,7 @@ final class OrderOutput implements FoldOutput<PersonEvent, OrderKey, OrderFact, 
                         fact.chargedBackMinor(),
                         // No event cancels an order so far; only refunds are cancelled.
                         false,
-                        fact.key().timeMillis()));
+                        fact.knownMillis()));
     }
 
     @Override

@@ -113,6 +113,7 @@ class FactsTest {
                     name,
                     time,
                     name + time,
+                    time,
                     identity,
                     isEvent,
                     stands,
@@ -249,15 +250,15 @@ class FactsTest {
         ConditionKey third = new ConditionKey(new RuleId("p", "r", 0, 2), 5, "b5");
         assertThat(subject.fold.told())
                 .containsOnly(
-                        Map.entry(first, new ConditionFact(first, SubjectKind.REFERRAL, 3)),
-                        Map.entry(third, new ConditionFact(third, SubjectKind.REFERRAL, 5)));
+                        Map.entry(first, new ConditionFact(first, SubjectKind.REFERRAL, 3, 3)),
+                        Map.entry(third, new ConditionFact(third, SubjectKind.REFERRAL, 5, 5)));
         // The other order takes its place, since the refund.
         subject.see("refund", 8, 10L, null, order("o1", "r1"));
         ConditionKey moved = new ConditionKey(new RuleId("p", "r", 0, 0), 4, "order4");
         assertThat(subject.fold.told())
                 .containsOnly(
-                        Map.entry(moved, new ConditionFact(moved, SubjectKind.REFERRAL, 8)),
-                        Map.entry(third, new ConditionFact(third, SubjectKind.REFERRAL, 5)));
+                        Map.entry(moved, new ConditionFact(moved, SubjectKind.REFERRAL, 8, 8)),
+                        Map.entry(third, new ConditionFact(third, SubjectKind.REFERRAL, 5, 5)));
     }
 
     private static Ask ask(String id, Pattern on, Ask.Suppressor... suppressors) {

@@ -65,7 +65,7 @@ class MilestoneModelTest {
     private static SubjectEvent event(String name, long time, int seenBy) {
         String id = name + time;
         return new SubjectEvent(
-                name, time, id, id, true, true, seenBy, null, null, null, null, null, List.of(), Map.of());
+                name, time, id, time, id, true, true, seenBy, null, null, null, null, null, List.of(), Map.of());
     }
 
     /** A subject to whom events happen in order. */

@@ -58,10 +58,10 @@ class OrderOutputTest {
     }
 
     private static OrderFact fact(String program, long refunded) {
-        return new OrderFact(KEY, program, 100, refunded, 5);
+        return new OrderFact(KEY, program, 100, refunded, 5, 9);
     }
 
     private static LedgerNews news(String program, long refunded) {
-        return new LedgerNews(program, new OrderMoney("o", 7, "e", 100, refunded, 5, false, 7));
+        return new LedgerNews(program, new OrderMoney("o", 7, "e", 100, refunded, 5, false, 9));
     }
 }

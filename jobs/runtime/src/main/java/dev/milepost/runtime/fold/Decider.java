@@ -28,8 +28,13 @@ public interface Decider<S, F, R> extends Serializable {
      */
     long nextTime(S state, String key, R rules);
 
-    /** Decides all up to that time, itself included, and tells it. */
-    void decide(S state, String key, long timeMillis, R rules, Emission<?> out);
+    /**
+     * Decides all up to that time, itself included, and tells it.
+     *
+     * @param reachedMillis the time that event time has reached, {@code timeMillis} or later. It depends on chance, so nothing
+     *     but when a correction of what was told was known may follow from it
+     */
+    void decide(S state, String key, long timeMillis, long reachedMillis, R rules, Emission<?> out);
 
     /** Whether nothing has to be remembered of the key. */
     boolean isEmpty(S state);

@@ -135,8 +135,10 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
             of.timer = Long.MAX_VALUE;
         }
         // A key that was forgotten counts on from no less than it had counted to.
-        of.emitted = Math.max(of.emitted, FoldSettings.firstCount(reached(timer.getTimestamp())));
-        decider.decide(of.state, key(), timer.getTimestamp(), rules.current(), new Telling(of, timer.getTimestamp()));
+        long reached = reached(timer.getTimestamp());
+        of.emitted = Math.max(of.emitted, FoldSettings.firstCount(reached));
+        decider.decide(
+                of.state, key(), timer.getTimestamp(), reached, rules.current(), new Telling(of, timer.getTimestamp()));
         schedule(of);
         keep(of);
     }

@@ -53,7 +53,13 @@ class DecisionOperatorTest {
         }
 
         @Override
-        public void decide(SortedMap<Long, String> state, String key, long timeMillis, Weights rules, Emission<?> out) {
+        public void decide(
+                SortedMap<Long, String> state,
+                String key,
+                long timeMillis,
+                long reachedMillis,
+                Weights rules,
+                Emission<?> out) {
             for (Map.Entry<Long, String> due :
                     List.copyOf(state.headMap(timeMillis + 1).entrySet())) {
                 out.collect(TOLD, key + " " + due.getValue() + " x" + rules.at(due.getKey()));

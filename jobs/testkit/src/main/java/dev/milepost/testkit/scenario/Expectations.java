@@ -14,7 +14,7 @@ import java.util.Set;
 /** Reads the lines under {@code asks} and {@code rewards}. */
 final class Expectations {
 
-    private static final Set<String> ASK_DETAILS = Set.of("reason", "arm", "channel", "template");
+    private static final Set<String> ASK_DETAILS = Set.of("reason", "arm", "channel", "template", "late");
 
     private final Issues issues;
     private final Instant start;
@@ -46,8 +46,9 @@ final class Expectations {
         Instant at = words.moment("a time");
         String ask = words.next("an ask's id");
         String user = words.next("a user");
-        Decision decision = words.oneOf(Decision.class, words.next("asked, held_out or not_asked"));
+        Decision decision = words.oneOf(Decision.class, words.next("asked, held_out, not_asked or withdrawn"));
         String send = words.take("send");
+        String known = words.take("known");
         Map<String, String> details = new HashMap<>();
         for (String key : ASK_DETAILS) {
             String value = words.take(key);
@@ -59,8 +60,7 @@ final class Expectations {
             throw new Unreadable("not_asked lacks the guard that stopped it: add reason=cooldown");
         }
         words.end();
-        Instant sendAt = send == null ? null : Words.moment(send, start);
-        asks.add(new ExpectedAsk(at, ask, user, decision, sendAt, details, line));
+        asks.add(new ExpectedAsk(at, ask, user, decision, moment(send), moment(known), details, line));
     }
 
     /** A line of a reward, or of one of its entries: that begins with a time. */
@@ -94,8 +94,13 @@ final class Expectations {
         if (late != null && !late.equals("yes")) {
             throw new Unreadable("late=" + late + " is unknown: write late=yes, or nothing");
         }
-        entries.add(new Entry(at, kind, quantity, words.take("reason"), late != null, line));
+        Instant known = moment(words.take("known"));
+        entries.add(new Entry(at, kind, quantity, words.take("reason"), late != null, known, line));
         words.end();
+    }
+
+    private Instant moment(String word) throws Unreadable {
+        return word == null ? null : Words.moment(word, start);
     }
 
     private void close() {

@@ -7,8 +7,9 @@ import java.util.Map;
  * A decision row.
  *
  * @param milestoneAt when the milestone was reached
- * @param details what else it has to say, by the word in the script: reason, arm, send, channel, template
+ * @param details what else it has to say, by the word in the script: reason, arm, channel, template, late
  * @param sendAt null where the script does not say
+ * @param knownAt when it could be known; null where the script does not say
  */
 public record ExpectedAsk(
         Instant milestoneAt,
@@ -16,6 +17,7 @@ public record ExpectedAsk(
         String user,
         Decision decision,
         Instant sendAt,
+        Instant knownAt,
         Map<String, String> details,
         int line) {
 
@@ -23,7 +25,8 @@ public record ExpectedAsk(
     public enum Decision {
         ASKED,
         HELD_OUT,
-        NOT_ASKED
+        NOT_ASKED,
+        WITHDRAWN
     }
 
     public ExpectedAsk {

@@ -32,9 +32,16 @@ public record ExpectedReward(
      * @param quantity null: 0
      * @param reason null where the script does not say
      * @param lateCorrection a decision that had been told was corrected
+     * @param knownAt when it could be known; null where the script does not say
      */
     public record Entry(
-            Instant effectiveAt, EntryKind kind, Quantity quantity, String reason, boolean lateCorrection, int line) {
+            Instant effectiveAt,
+            EntryKind kind,
+            Quantity quantity,
+            String reason,
+            boolean lateCorrection,
+            Instant knownAt,
+            int line) {
 
         public long minor() {
             return quantity == null ? 0 : quantity.minor();

@@ -64,33 +64,46 @@ final class Happenings {
         switch (verb) {
             case "verdict" -> verdicts.add(verdict(at, words));
             case "review" -> reviews.add(review(at, words));
-            case "payout" -> payouts.add(new Payout(at, words.reward(), words.quantity(), words.need("ref")));
+            case "payout" -> payouts.add(payout(at, words));
             default -> events.add(event(verb, at, words).at(RecordOrigin.line(scenario, line)));
         }
         words.end();
     }
 
     private TimedRecord event(String verb, Instant at, Words words) throws Unreadable {
-        String late = words.take("late");
-        Duration delay = late == null ? Duration.ZERO : Words.length(late);
+        Duration delay = late(words);
         // In the script's order, so that of two events of one moment the upper one is the earlier.
         String id = String.format(Locale.ROOT, "%s-%05d", scenario, events.size() + 1);
         return TimedRecord.received(lines.read(verb, id, at, words), delay);
     }
 
+    /** How long after it happened it is received. */
+    private static Duration late(Words words) throws Unreadable {
+        String late = words.take("late");
+        return late == null ? Duration.ZERO : Words.length(late);
+    }
+
+    private static Payout payout(Instant at, Words words) throws Unreadable {
+        Instant received = at.plus(late(words));
+        return new Payout(at, received, words.reward(), words.quantity(), words.need("ref"));
+    }
+
     private static Verdict verdict(Instant at, Words words) throws Unreadable {
+        Instant received = at.plus(late(words));
         String referee = words.next("the referee");
         String text = words.next("a score from 0 to 1");
         BigDecimal score = Words.number(text);
         if (score.signum() < 0 || score.compareTo(BigDecimal.ONE) > 0 || score.scale() > SCORE_DIGITS) {
             throw new Unreadable(text + " is no score: write a number from 0 to 1 with at most 6 decimal places");
         }
-        return new Verdict(at, referee, score.movePointRight(SCORE_DIGITS).intValueExact(), words.list("codes"));
+        int millionths = score.movePointRight(SCORE_DIGITS).intValueExact();
+        return new Verdict(at, received, referee, millionths, words.list("codes"));
     }
 
     private static Review review(Instant at, Words words) throws Unreadable {
+        Instant received = at.plus(late(words));
         String caseId = words.next("a case_id");
         Action action = words.oneOf(Action.class, words.next("an action"));
-        return new Review(at, caseId, action.name(), words.need("by"), words.list("referees"));
+        return new Review(at, received, caseId, action.name(), words.need("by"), words.list("referees"));
     }
 }

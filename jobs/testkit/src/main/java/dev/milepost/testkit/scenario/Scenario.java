@@ -46,7 +46,7 @@ public record Scenario(
      *
      * @param scoreMillionths from 0 to a million
      */
-    public record Verdict(Instant at, String referee, int scoreMillionths, List<String> codes) {
+    public record Verdict(Instant at, Instant receivedAt, String referee, int scoreMillionths, List<String> codes) {
         public Verdict {
             codes = List.copyOf(codes);
         }
@@ -58,12 +58,13 @@ public record Scenario(
      * @param action as the stream spells it: APPROVE, REJECT, …
      * @param referees whose referrals it is about; none: all of the case
      */
-    public record Review(Instant at, String caseId, String action, String reviewer, List<String> referees) {
+    public record Review(
+            Instant at, Instant receivedAt, String caseId, String action, String reviewer, List<String> referees) {
         public Review {
             referees = List.copyOf(referees);
         }
     }
 
     /** The outside word that a reward was paid. */
-    public record Payout(Instant at, RewardName reward, Quantity quantity, String reference) {}
+    public record Payout(Instant at, Instant receivedAt, RewardName reward, Quantity quantity, String reference) {}
 }

@@ -31,6 +31,7 @@
  *   +4d  up-and-running  ana  asked        arm=now send=+5d channel=in_app template=up-and-running
  *   +4d  up-and-running  ana  held_out
  *   +4d  up-and-running  ana  not_asked    reason=cooldown
+ *   +4d  up-and-running  ana  withdrawn    reason=suppressed late=yes known=+4d6h
  *
  * rewards                                          all rewards and all their ledger entries; or none
  *   first-subscription  bo -&gt; ana advocate  is PAID
@@ -44,7 +45,7 @@
  *
  * <p>A reward is named by its rule, its subject (the referee, the advocate or the account), its beneficiary and the side.
  * An ask's time is that of its milestone. Any event takes {@code late=3h}: received so long after it happened; any entry
- * {@code late=yes}: a correction after the fact. Only what a line says is compared: an ask line without {@code arm} holds
+ * {@code late=yes}: a correction after the fact, and {@code known=+5d3h}: when that could be known. Only what a line says is compared: an ask line without {@code arm} holds
  * for any arm; but no row may be missing or more than the lines. Amounts of money are exact in their currency, others in
  * millionths of their unit.
  *

@@ -166,11 +166,14 @@ class ScenarioReaderTest {
                 "+2d review case-1 APPROVE by=rita referees=bo,cy",
                 "+3d payout first bo -> ana advocate #2 250.00 USD ref=bank-1");
         assertThat(scenario.verdicts())
-                .containsExactly(new Scenario.Verdict(after("P1D"), "bo", 450_000, List.of("ring", "identity")));
+                .containsExactly(
+                        new Scenario.Verdict(after("P1D"), after("P1D"), "bo", 450_000, List.of("ring", "identity")));
         assertThat(scenario.reviews())
-                .containsExactly(new Scenario.Review(after("P2D"), "case-1", "APPROVE", "rita", List.of("bo", "cy")));
+                .containsExactly(new Scenario.Review(
+                        after("P2D"), after("P2D"), "case-1", "APPROVE", "rita", List.of("bo", "cy")));
         assertThat(scenario.payouts())
                 .containsExactly(new Scenario.Payout(
+                        after("P3D"),
                         after("P3D"),
                         new RewardName("first", "bo", "ana", "advocate", "2"),
                         new Quantity(25_000, "USD"),

@@ -101,11 +101,20 @@ public final class AskBook {
      * @param versions the version of a program in force at a time, or null
      */
     public Asked advanceTo(long timeMillis, BiFunction<String, Long, ProgramVersion> versions) {
-        Asked asked = new Asked();
+        return advanceTo(timeMillis, versions, timeMillis);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reachedMillis the time that the stream has reached, by which corrections of what was told are known
+     */
+    public Asked advanceTo(long timeMillis, BiFunction<String, Long, ProgramVersion> versions, long reachedMillis) {
+        Asked asked = new Asked(Math.max(state.toldUntilMillis + 1, reachedMillis));
         for (AskKey key : List.copyOf(state.gone)) {
             ToldAsk told = state.told.get(key);
             if (told != null && told.decision() != Decision.WITHDRAWN) {
-                withdraw(told, "never_reached", versions, asked);
+                withdraw(told, "never_reached", Long.MIN_VALUE, versions, asked);
             }
         }
         state.gone.clear();
@@ -130,7 +139,7 @@ public final class AskBook {
         Ask ask = ask(version, milestone);
         if (ask == null) {
             if (before != null && before.decision() != Decision.WITHDRAWN) {
-                withdraw(before, "not_in_force", versions, asked);
+                withdraw(before, "not_in_force", milestone.knownAtMillis(), versions, asked);
             }
             return;
         }
@@ -138,7 +147,7 @@ public final class AskBook {
         if (before == null) {
             tell(milestone, version, ask, answer, false, asked);
         } else if (!answer.reason().isEmpty() && before.decision().isExposure()) {
-            withdraw(before, answer.reason(), versions, asked);
+            withdraw(before, answer.reason(), milestone.knownAtMillis(), versions, asked);
         } else if (!before.decision().isExposure() || before.milestone().timeMillis() != milestone.timeMillis()) {
             tell(milestone, version, ask, answer, before.counts(), asked);
         } else {
@@ -191,6 +200,7 @@ public final class AskBook {
                         answer.values(),
                         experiment ? ask.experiment().id() : "",
                         armName,
+                        late ? Math.max(asked.correctedMillis, milestone.knownAtMillis()) : milestone.knownAtMillis(),
                         send,
                         arm != null && arm.channel() != null ? arm.channel() : ask.channel(),
                         arm != null && arm.template() != null ? arm.template() : ask.template(),
@@ -218,7 +228,12 @@ public final class AskBook {
         }
     }
 
-    private void withdraw(ToldAsk told, String reason, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
+    private void withdraw(
+            ToldAsk told,
+            String reason,
+            long knownAtMillis,
+            BiFunction<String, Long, ProgramVersion> versions,
+            Asked asked) {
         AskMilestone milestone = told.milestone();
         ProgramVersion version = versions.apply(milestone.program(), milestone.timeMillis());
         Ask ask = ask(version, milestone);
@@ -233,6 +248,7 @@ public final class AskBook {
                             Map.of(),
                             ask.experiment() == null ? "" : ask.experiment().id(),
                             told.arm(),
+                            Math.max(asked.correctedMillis, knownAtMillis),
                             milestone.timeMillis(),
                             ask.channel(),
                             ask.template(),
@@ -252,6 +268,7 @@ public final class AskBook {
             Map<String, String> values,
             String experiment,
             String arm,
+            long knownAtMillis,
             long send,
             String channel,
             String template,
@@ -272,6 +289,7 @@ public final class AskBook {
                 milestone.timeMillis(),
                 milestone.causeId(),
                 late ? Math.max(state.toldUntilMillis, milestone.timeMillis()) : milestone.timeMillis(),
+                knownAtMillis,
                 send,
                 channel,
                 template,

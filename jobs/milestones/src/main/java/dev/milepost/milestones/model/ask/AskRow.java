@@ -11,6 +11,7 @@ import java.util.Map;
  * @param experiment empty: none
  * @param arm of the experiment, {@code holdout} for those held out; else empty
  * @param decidedAtMillis when it could be decided: the milestone's time, or later where that had been told already
+ * @param knownAtMillis when it could be known: when what it rests on was received, or later where its time had been told already
  * @param sendAtMillis when it is to be sent; the milestone's time where it is not
  */
 public record AskRow(
@@ -29,6 +30,7 @@ public record AskRow(
         long milestoneMillis,
         String causeId,
         long decidedAtMillis,
+        long knownAtMillis,
         long sendAtMillis,
         String channel,
         String template,

@@ -31,12 +31,21 @@ final class Pass {
     final long asOfMillis;
 
     final long toldUntilMillis;
+    private final long reachedMillis;
 
     private final Map<Standing, Map<Integer, Basis>> standing = new HashMap<>();
 
     private record Standing(SlotKey slot, int version, View view) {}
 
-    Pass(String program, LedgerState state, Terms terms, LedgerSettings settings, Told told, long timeMillis) {
+    Pass(
+            String program,
+            LedgerState state,
+            Terms terms,
+            LedgerSettings settings,
+            Told told,
+            long timeMillis,
+            long reachedMillis) {
+        this.reachedMillis = reachedMillis;
         this.program = program;
         this.state = state;
         this.terms = terms;
@@ -48,7 +57,7 @@ final class Pass {
     }
 
     Stimulus because(String causeId, String reason, long knownAtMillis) {
-        return new Stimulus(timeMillis, knownAtMillis, causeId, reason, toldUntilMillis);
+        return new Stimulus(timeMillis, knownAtMillis, causeId, reason, toldUntilMillis, reachedMillis);
     }
 
     /** Which occurrences stand by the rules of a version; asked once for all awards of a subject. */

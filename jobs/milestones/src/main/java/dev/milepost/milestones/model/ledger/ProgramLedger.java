@@ -166,8 +166,17 @@ public final class ProgramLedger {
         return version.retroactive() != Retroactive.NONE;
     }
 
-    /** Decides all up to that time, itself included: no fact of a time up to it comes any more, but late. */
+    /** Decides all up to that time, which is where the stream is. */
     public Told advanceTo(long timeMillis, Terms terms) {
+        return advanceTo(timeMillis, terms, timeMillis);
+    }
+
+    /**
+     * Decides all up to that time, itself included: no fact of a time up to it comes any more, but late.
+     *
+     * @param reachedMillis the time that the stream has reached, by which corrections of what was told are known
+     */
+    public Told advanceTo(long timeMillis, Terms terms, long reachedMillis) {
         Told told = new Told();
         SortedMap<Long, ProgramVersion> raises = new TreeMap<>();
         for (ProgramVersion version : terms.versions()) {
@@ -182,7 +191,7 @@ public final class ProgramLedger {
             if (next > timeMillis || next == Long.MAX_VALUE) {
                 break;
             }
-            Pass pass = new Pass(program, state, terms, settings, told, next);
+            Pass pass = new Pass(program, state, terms, settings, told, next, reachedMillis);
             decide(pass, raises.remove(next));
             told.moment(pass.entries);
         }

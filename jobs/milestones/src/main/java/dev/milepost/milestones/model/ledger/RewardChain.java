@@ -162,12 +162,17 @@ final class RewardChain {
         return "#" + n;
     }
 
+    /** Later than what it corrects was told, and than the stream had come by then. */
+    private static long correctedAt(Stimulus stimulus) {
+        return Math.max(stimulus.toldUntilMillis() + 1, stimulus.reachedMillis());
+    }
+
     private LedgerEntry entry(Step step, long amount, String number, Stimulus stimulus) {
         state = step;
         effectiveAtMillis = Math.max(effectiveAtMillis, stimulus.effectiveAtMillis());
         boolean late = effectiveAtMillis <= stimulus.toldUntilMillis();
         long known = Math.max(effectiveAtMillis, stimulus.knownAtMillis());
-        knownAtMillis = Math.max(knownAtMillis, late ? Math.max(known, stimulus.toldUntilMillis() + 1) : known);
+        knownAtMillis = Math.max(knownAtMillis, late ? Math.max(known, correctedAt(stimulus)) : known);
         return new LedgerEntry(
                 rewardId,
                 Ids.of(rewardId, step + number, number.isEmpty() ? "" : stimulus.causeId()),

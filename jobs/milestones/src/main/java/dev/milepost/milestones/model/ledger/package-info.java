@@ -15,14 +15,14 @@
  *
  * <p>Keyed by program. Per element: load the state, {@code new ProgramLedger(program, settings, state)}, {@code accept} or
  * {@code retract}, register an event-time timer for {@code nextTimer(terms)}, store the state. Per timer:
- * {@code advanceTo(timestamp, terms)}, emit what it told, register {@code nextTimer(terms)} again. Facts decide nothing when they
+ * {@code advanceTo(timestamp, terms, watermark)}, emit what it told, register {@code nextTimer(terms)} again. Facts decide nothing when they
  * are accepted; a timer at t may fire once no fact of a time up to t comes any more but late. How often it is asked, and by
  * which timestamps up to the watermark, changes no entry. {@code terms} are all versions of the program that have arrived,
  * none ever taken away; where a new one arrives, {@code nextTimer} is asked again (a retroactive one asks for its
  * {@code valid_from}). A timestamp in the past is asked for where something came late: it fires with the next watermark.
  *
  * <p>What goes in. Each fact is absolute: told again with the same identity it replaces what was told, so a changelog's PUT is
- * {@code accept}, and its REMOVE is {@code retract} with the greatest received_at behind it.
+ * {@code accept}, and its REMOVE is {@code retract}.
  *
  * <table>
  *   <caption>Facts</caption>

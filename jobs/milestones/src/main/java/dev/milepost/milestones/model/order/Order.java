@@ -116,6 +116,7 @@ record Order(String orderId, List<Purchase> purchases) {
                 referral.program(),
                 sale.amountMinor(),
                 refunded,
-                chargedBack);
+                chargedBack,
+                changes.stream().mapToLong(Purchase::knownMillis).reduce(moment.timeMillis(), Math::max));
     }
 }

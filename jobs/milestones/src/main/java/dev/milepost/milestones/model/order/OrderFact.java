@@ -8,5 +8,7 @@ package dev.milepost.milestones.model.order;
  * @param grossMinor of the sale
  * @param refundedMinor cumulative; together with {@code chargedBackMinor} at most gross
  * @param chargedBackMinor cumulative
+ * @param knownMillis the greatest received_at of them
  */
-public record OrderFact(OrderKey key, String program, long grossMinor, long refundedMinor, long chargedBackMinor) {}
+public record OrderFact(
+        OrderKey key, String program, long grossMinor, long refundedMinor, long chargedBackMinor, long knownMillis) {}

@@ -38,7 +38,13 @@ public final class OrderStateCodec implements Codec<OrderState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** No release has written the first. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override
@@ -85,11 +91,20 @@ public final class OrderStateCodec implements Codec<OrderState> {
         writeText(purchase.refundId(), out);
         writeText(purchase.currency(), out);
         writeLong(purchase.amountMinor(), out);
+        writeLong(purchase.knownMillis() - purchase.moment().timeMillis(), out);
     }
 
     private static Purchase readPurchase(DataInput in) throws IOException {
+        Kind kind = kind(in.readByte());
+        Moment moment = readMoment(in);
         return new Purchase(
-                kind(in.readByte()), readMoment(in), readText(in), readText(in), readName(in), readLong(in));
+                kind,
+                moment,
+                readText(in),
+                readText(in),
+                readName(in),
+                readLong(in),
+                moment.timeMillis() + readLong(in));
     }
 
     private static void write(Moment moment, DataOutput out) throws IOException {

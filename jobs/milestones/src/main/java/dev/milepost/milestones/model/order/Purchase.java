@@ -11,8 +11,16 @@ import java.util.Map;
  * @param identity two versions of it share it
  * @param refundId of a refund, a chargeback or a cancellation: which one; null of a sale
  * @param amountMinor not of a cancellation: 0
+ * @param knownMillis received_at of the event
  */
-record Purchase(Kind kind, Moment moment, String identity, String refundId, String currency, long amountMinor) {
+record Purchase(
+        Kind kind,
+        Moment moment,
+        String identity,
+        String refundId,
+        String currency,
+        long amountMinor,
+        long knownMillis) {
 
     static final Comparator<Purchase> ORDER =
             Comparator.comparing(Purchase::moment).thenComparing(Purchase::identity);
@@ -48,6 +56,7 @@ record Purchase(Kind kind, Moment moment, String identity, String refundId, Stri
                 event.identity(),
                 kind == Kind.SALE ? null : event.text(SubjectEvent.REFUND_ID),
                 event.currency(),
-                kind == Kind.CANCELLATION ? 0 : event.amountMinor());
+                kind == Kind.CANCELLATION ? 0 : event.amountMinor(),
+                event.knownMillis());
     }
 }

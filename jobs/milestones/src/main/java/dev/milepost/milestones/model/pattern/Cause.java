@@ -6,6 +6,7 @@ import java.util.Map;
  * The event that completed a pattern: of a timer, that which set it.
  *
  * @param id its event_id
+ * @param knownMillis its received_at, or its time where that is later
  * @param referee whose it is, where it is one referral's; else null
  * @param orderId of a purchase, or null
  * @param currency of the money, or null
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 public record Cause(
         String id,
+        long knownMillis,
         String referee,
         String orderId,
         String currency,

@@ -14,6 +14,11 @@ public record Completion(long timeMillis, boolean byTimer, Cause cause, List<Str
         referrals = List.copyOf(referrals);
     }
 
+    /** When it could be known: when its cause was received, and not before it was. */
+    public long knownMillis() {
+        return Math.max(timeMillis, cause.knownMillis());
+    }
+
     /** By a timer that this one set. */
     Completion later(long timeMillis) {
         return new Completion(timeMillis, true, cause, referrals);

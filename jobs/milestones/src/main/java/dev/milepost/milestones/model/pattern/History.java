@@ -111,14 +111,20 @@ final class History {
      *
      * @param earlier how many slots are not of these completions
      */
-    Fifo<Slot> turning(Fifo<Slot> slots, int earlier, List<Completion> completions, long timeMillis, String causeId) {
+    Fifo<Slot> turning(
+            Fifo<Slot> slots,
+            int earlier,
+            List<Completion> completions,
+            long timeMillis,
+            String causeId,
+            long knownMillis) {
         List<Slot> turned = new ArrayList<>(slots.toList());
         boolean changed = false;
         int all = Math.max(turned.size() - earlier, completions.size());
         for (int i = 0; i < all; i++) {
             Slot before = earlier + i < turned.size() ? turned.get(earlier + i) : Slot.empty();
             Completion completion = i < completions.size() ? completions.get(i) : null;
-            Slot after = before.turning(timeMillis, causeId, completion, rule.knownFrom(timeMillis));
+            Slot after = before.turning(timeMillis, causeId, knownMillis, completion, rule.knownFrom(timeMillis));
             changed |= !after.equals(before);
             if (earlier + i < turned.size()) {
                 turned.set(earlier + i, after);

@@ -252,6 +252,7 @@ final class NodeStateCodec {
                 | (cause.texts().isEmpty() ? 0 : WITH_TEXTS));
         writeLong(completion.timeMillis(), out);
         writeText(cause.id(), out);
+        writeLong(cause.knownMillis() - completion.timeMillis(), out);
         if (cause.amountMinor() != null) {
             writeLong(cause.amountMinor(), out);
         }
@@ -283,6 +284,7 @@ final class NodeStateCodec {
         }
         long time = readLong(in);
         String causeId = readText(in);
+        long known = time + readLong(in);
         Long amount = (has & WITH_AMOUNT) == 0 ? null : (Long) readLong(in);
         Long mrr = (has & WITH_MRR) == 0 ? null : (Long) readLong(in);
         boolean ofOrder = (has & WITH_ORDER) != 0;
@@ -296,7 +298,7 @@ final class NodeStateCodec {
             readList(from -> Map.entry(readName(from), readText(from)), in)
                     .forEach(field -> texts.put(field.getKey(), field.getValue()));
         }
-        Cause cause = new Cause(causeId, referee, orderId, currency, amount, mrr, texts);
+        Cause cause = new Cause(causeId, known, referee, orderId, currency, amount, mrr, texts);
         return new Completion(time, (has & BY_TIMER) != 0, cause, referrals);
     }
 }

@@ -136,7 +136,8 @@ final class Revisions {
     private RuleState again(RuleState state, Log log, SubjectEvent by) {
         List<Completion> completions = new ArrayList<>();
         NodeState head = history.fold(log.settled(), History.seen(log), log, log.firedTo(), completions);
-        Fifo<Slot> slots = history.turning(state.recent(), log.earlier(), completions, by.timeMillis(), by.id());
+        Fifo<Slot> slots =
+                history.turning(state.recent(), log.earlier(), completions, by.timeMillis(), by.id(), by.knownMillis());
         return new RuleState(state.from(), state.hash(), head, state.forgotten(), slots, log);
     }
 

@@ -37,7 +37,8 @@ final class Rewriting {
         for (int i = first; i < steps.size(); i++) {
             SubjectEvent element = steps.get(i).element();
             fold(log, steps.get(i), element.timeMillis());
-            slots = history.turning(slots, log.earlier(), completions, element.timeMillis(), element.id());
+            slots = history.turning(
+                    slots, log.earlier(), completions, element.timeMillis(), element.id(), element.knownMillis());
             slots = fire(slots, log, i + 1, steps);
         }
         return new RuleState(state.from(), state.hash(), head, state.forgotten(), slots, log);
@@ -90,8 +91,9 @@ final class Rewriting {
             int before = completions.size();
             head = history.fire(head, due, turn, completions);
             if (completions.size() > before) {
-                String causeId = completions.get(before).cause().id();
-                slots = history.turning(slots, log.earlier(), completions, due, causeId);
+                Completion first = completions.get(before);
+                slots = history.turning(
+                        slots, log.earlier(), completions, due, first.cause().id(), first.knownMillis());
             }
         }
         return slots;

@@ -130,10 +130,7 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
             return new RuleState(from, hash, head, forgotten, recent.push(Slot.of(completion)), log);
         }
         List<Slot> slots = new ArrayList<>(recent.toList());
-        slots.set(
-                standing,
-                slots.get(standing)
-                        .turning(completion.timeMillis(), completion.cause().id(), completion, forgetMillis));
+        slots.set(standing, slots.get(standing).turning(completion, forgetMillis));
         return new RuleState(from, hash, head, forgotten, Fifo.of(slots), log);
     }
 

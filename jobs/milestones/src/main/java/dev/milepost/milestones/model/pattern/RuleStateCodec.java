@@ -48,6 +48,7 @@ public final class RuleStateCodec implements Serializable {
                                                     .cause()
                                                     .id());
                             writeText(own ? null : standing.causeId(), each);
+                            writeLong(standing.knownMillis() - standing.sinceMillis(), each);
                         },
                         to),
                 out);
@@ -84,6 +85,7 @@ public final class RuleStateCodec implements Serializable {
         long since = readLong(in);
         Completion completion = NodeStateCodec.readCompletion(in);
         String causeId = readText(in);
-        return new Standing(since, causeId == null ? completion.cause().id() : causeId, completion);
+        return new Standing(
+                since, causeId == null ? completion.cause().id() : causeId, since + readLong(in), completion);
     }
 }

@@ -18,7 +18,7 @@ public record Slot(List<Standing> course) {
     }
 
     static Slot of(Completion completion) {
-        return EMPTY.turning(completion.timeMillis(), completion.cause().id(), completion, Long.MIN_VALUE);
+        return EMPTY.turning(completion, Long.MIN_VALUE);
     }
 
     boolean isEmpty() {
@@ -64,13 +64,19 @@ public record Slot(List<Standing> course) {
         return EMPTY;
     }
 
+    /** With that one, which has completed behind all that stood there. */
+    Slot turning(Completion completion, long forgetMillis) {
+        return turning(
+                completion.timeMillis(), completion.cause().id(), completion.knownMillis(), completion, forgetMillis);
+    }
+
     /**
      * With what stands there from a time on that is not before any other; the same where that is so already. What came to stand
      * and ended in one moment never was.
      *
      * @param forgetMillis what was between the first and what stood at that time is left out
      */
-    Slot turning(long timeMillis, String causeId, Completion completion, long forgetMillis) {
+    Slot turning(long timeMillis, String causeId, long knownMillis, Completion completion, long forgetMillis) {
         Completion now = standing();
         if (now == null ? completion == null : now.equals(completion)) {
             return this;
@@ -79,7 +85,7 @@ public record Slot(List<Standing> course) {
         Completion before =
                 turned.isEmpty() ? null : turned.get(turned.size() - 1).completion();
         if (!(before == null ? completion == null : before.equals(completion))) {
-            turned.add(new Standing(timeMillis, causeId, completion));
+            turned.add(new Standing(timeMillis, causeId, knownMillis, completion));
         }
         int known = turned.size() - 1;
         while (known > 1

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param name as patterns name it
  * @param timeMillis event time; of a fact, that of the latest event that it rests on
  * @param id breaks ties of time: the event_id
+ * @param knownMillis received_at of the event of that id; at least {@code timeMillis}
  * @param identity two versions of a fact share it; of an event, its id
  * @param isEvent false: a fact, which may come again in another version
  * @param stands false: a version that says that the fact is no more. Only facts
@@ -33,6 +34,7 @@ public record SubjectEvent(
         String name,
         long timeMillis,
         String id,
+        long knownMillis,
         String identity,
         boolean isEvent,
         boolean stands,
@@ -70,6 +72,7 @@ public record SubjectEvent(
     public static final String MARKETING_CONSENT = "marketing_consent";
 
     public SubjectEvent {
+        knownMillis = Math.max(knownMillis, timeMillis);
         referrals = List.copyOf(referrals);
         fields = Map.copyOf(fields);
     }
@@ -102,29 +105,62 @@ public record SubjectEvent(
         }
         Map<String, String> kept = new HashMap<>(fields);
         kept.keySet().retainAll(names);
-        return like(name, timeMillis, id, identity, isEvent, stands, seenBy, program, referrals, kept);
+        return like(name, timeMillis, id, knownMillis, identity, isEvent, stands, seenBy, program, referrals, kept);
     }
 
     /** This, as rules of those kinds and that program see it. */
     public SubjectEvent toldTo(int kinds, String ofProgram) {
-        return like(name, timeMillis, id, identity, isEvent, stands, kinds, ofProgram, referrals, fields);
+        return like(name, timeMillis, id, knownMillis, identity, isEvent, stands, kinds, ofProgram, referrals, fields);
     }
 
     /** This under another identity and name, with more texts. */
     public SubjectEvent as(String otherIdentity, String otherName, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(fields);
         all.putAll(more);
-        return like(otherName, timeMillis, id, otherIdentity, isEvent, stands, seenBy, program, referrals, all);
+        return like(
+                otherName,
+                timeMillis,
+                id,
+                knownMillis,
+                otherIdentity,
+                isEvent,
+                stands,
+                seenBy,
+                program,
+                referrals,
+                all);
     }
 
     /** A version of this as a fact, that rests on a later event. */
-    public SubjectEvent version(long laterMillis, String causeId, boolean itStands) {
-        return like(name, laterMillis, causeId, identity, false, itStands, seenBy, program, referrals, fields);
+    public SubjectEvent version(long laterMillis, String causeId, long laterKnownMillis, boolean itStands) {
+        return like(
+                name,
+                laterMillis,
+                causeId,
+                Math.max(knownMillis, laterKnownMillis),
+                identity,
+                false,
+                itStands,
+                seenBy,
+                program,
+                referrals,
+                fields);
     }
 
     /** This, as one of that referral. */
     public SubjectEvent of(String referralId) {
-        return like(name, timeMillis, id, identity, isEvent, stands, seenBy, program, List.of(referralId), fields);
+        return like(
+                name,
+                timeMillis,
+                id,
+                knownMillis,
+                identity,
+                isEvent,
+                stands,
+                seenBy,
+                program,
+                List.of(referralId),
+                fields);
     }
 
     /** With the same money and value. */
@@ -132,6 +168,7 @@ public record SubjectEvent(
             String otherName,
             long otherMillis,
             String otherId,
+            long otherKnownMillis,
             String otherIdentity,
             boolean event,
             boolean itStands,
@@ -143,6 +180,7 @@ public record SubjectEvent(
                 otherName,
                 otherMillis,
                 otherId,
+                otherKnownMillis,
                 otherIdentity,
                 event,
                 itStands,

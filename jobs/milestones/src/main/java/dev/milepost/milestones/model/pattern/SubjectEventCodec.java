@@ -35,7 +35,13 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
+    }
+
+    /** No release has written those before. */
+    @Override
+    public int oldest() {
+        return 3;
     }
 
     @Override
@@ -51,6 +57,7 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
         writeText(event.name(), out);
         writeLong(event.timeMillis(), out);
         writeText(event.id(), out);
+        writeLong(event.knownMillis() - event.timeMillis(), out);
         if (ownIdentity) {
             writeText(event.identity(), out);
         }
@@ -83,6 +90,7 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
         String name = readName(in);
         long time = readLong(in);
         String id = readText(in);
+        long known = time + readLong(in);
         String identity = (has & HAS_IDENTITY) == 0 ? id : readText(in);
         int seenBy = readInt(in);
         String program = readName(in);
@@ -90,7 +98,6 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
         Long amount = (has & HAS_AMOUNT) == 0 ? null : (Long) readLong(in);
         Long mrr = (has & HAS_MRR) == 0 ? null : (Long) readLong(in);
         Long value = (has & HAS_VALUE) == 0 ? null : (Long) readLong(in);
-        // The first version had none.
         List<String> referrals = (has & HAS_REFERRALS) == 0 ? List.of() : readList(Fields::readText, in);
         int size = readInt(in);
         Map<String, String> fields = new HashMap<>();
@@ -101,6 +108,7 @@ public final class SubjectEventCodec implements Codec<SubjectEvent> {
                 name,
                 time,
                 id,
+                known,
                 identity,
                 (has & IS_EVENT) != 0,
                 (has & STANDS) != 0,

@@ -43,6 +43,7 @@ final class Turn {
         }
         Cause cause = new Cause(
                 event.id(),
+                event.knownMillis(),
                 event.text(SubjectEvent.REFEREE_ID),
                 event.text(SubjectEvent.ORDER_ID),
                 event.currency(),

@@ -34,8 +34,12 @@ public sealed interface PersonEvent extends Timed {
         }
     }
 
-    /** What is so of the user from that time on, besides what was before. */
-    record Attributes(String userId, String eventId, long timeMillis, Map<String, String> attributes)
+    /**
+     * What is so of the user from that time on, besides what was before.
+     *
+     * @param knownMillis received_at of the event
+     */
+    record Attributes(String userId, String eventId, long timeMillis, long knownMillis, Map<String, String> attributes)
             implements PersonEvent {
         public Attributes {
             attributes = Map.copyOf(attributes);
@@ -60,6 +64,7 @@ public sealed interface PersonEvent extends Timed {
      * @param signupMillis of the signup that was bound
      * @param timeMillis of the latest evidence; at most a day after the signup
      * @param causeId the event by which
+     * @param knownMillis received_at of that event
      */
     record Bound(
             String userId,
@@ -69,7 +74,8 @@ public sealed interface PersonEvent extends Timed {
             String referralCode,
             long signupMillis,
             long timeMillis,
-            String causeId)
+            String causeId,
+            long knownMillis)
             implements PersonEvent {
 
         public boolean stands() {
@@ -79,7 +85,15 @@ public sealed interface PersonEvent extends Timed {
         /** As it was told to those who hear of it no more: by that later version it does not stand. */
         Bound ended(Bound by) {
             return new Bound(
-                    userId, referralId, advocateId, program, referralCode, signupMillis, by.timeMillis, by.causeId);
+                    userId,
+                    referralId,
+                    advocateId,
+                    program,
+                    referralCode,
+                    signupMillis,
+                    by.timeMillis,
+                    by.causeId,
+                    by.knownMillis);
         }
 
         boolean isOfSame(Bound other) {
@@ -103,9 +117,16 @@ public sealed interface PersonEvent extends Timed {
      * The user's referral has qualified in its program.
      *
      * @param advocateId null where it stands no more; so is program
+     * @param knownMillis received_at of the event by which
      */
     record Qualified(
-            String userId, String referralId, String advocateId, String program, long timeMillis, String causeId)
+            String userId,
+            String referralId,
+            String advocateId,
+            String program,
+            long timeMillis,
+            String causeId,
+            long knownMillis)
             implements PersonEvent {
 
         public boolean stands() {
@@ -113,7 +134,7 @@ public sealed interface PersonEvent extends Timed {
         }
 
         Qualified ended(Qualified by) {
-            return new Qualified(userId, referralId, advocateId, program, by.timeMillis, by.causeId);
+            return new Qualified(userId, referralId, advocateId, program, by.timeMillis, by.causeId, by.knownMillis);
         }
 
         boolean isOfSame(Qualified other) {

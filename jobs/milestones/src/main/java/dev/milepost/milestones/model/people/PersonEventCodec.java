@@ -32,7 +32,13 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** No release has written the first. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override
@@ -46,6 +52,7 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
             writeText(attributes.userId(), out);
             writeText(attributes.eventId(), out);
             writeLong(attributes.timeMillis(), out);
+            writeLong(attributes.knownMillis(), out);
             Texts.write(attributes.attributes(), out);
         } else if (event instanceof Bound bound) {
             out.writeByte(BOUND);
@@ -68,7 +75,7 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
         int kind = in.readByte();
         return switch (kind) {
             case OWN -> new Own(readName(in), events.read(events.version(), in));
-            case ATTRIBUTES -> new Attributes(readName(in), readText(in), readLong(in), Texts.read(in));
+            case ATTRIBUTES -> new Attributes(readName(in), readText(in), readLong(in), readLong(in), Texts.read(in));
             case BOUND -> readBound(in);
             case QUALIFIED -> readQualified(in);
             case REFERRER -> new Referrer(readName(in), readName(in), readText(in), readLong(in), Texts.read(in));
@@ -85,6 +92,7 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
         writeLong(bound.signupMillis(), out);
         writeLong(bound.timeMillis() - bound.signupMillis(), out);
         writeText(bound.causeId(), out);
+        writeLong(bound.knownMillis() - bound.signupMillis(), out);
     }
 
     static Bound readBound(DataInput in) throws IOException {
@@ -94,7 +102,16 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
         String program = readName(in);
         String code = readName(in);
         long signup = readLong(in);
-        return new Bound(user, referral, advocate, program, code, signup, signup + readLong(in), readText(in));
+        return new Bound(
+                user,
+                referral,
+                advocate,
+                program,
+                code,
+                signup,
+                signup + readLong(in),
+                readText(in),
+                signup + readLong(in));
     }
 
     static void writeQualified(Qualified qualified, DataOutput out) throws IOException {
@@ -104,9 +121,11 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
         writeText(qualified.program(), out);
         writeLong(qualified.timeMillis(), out);
         writeText(qualified.causeId(), out);
+        writeLong(qualified.knownMillis(), out);
     }
 
     static Qualified readQualified(DataInput in) throws IOException {
-        return new Qualified(readName(in), readText(in), readName(in), readName(in), readLong(in), readText(in));
+        return new Qualified(
+                readName(in), readText(in), readName(in), readName(in), readLong(in), readText(in), readLong(in));
     }
 }

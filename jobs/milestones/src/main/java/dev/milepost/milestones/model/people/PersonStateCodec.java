@@ -41,7 +41,13 @@ public final class PersonStateCodec implements Codec<PersonState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** No release has written the first. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override

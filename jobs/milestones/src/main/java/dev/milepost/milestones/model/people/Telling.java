@@ -37,6 +37,7 @@ final class Telling {
                 SubjectEvent.USER_ATTRIBUTES,
                 attributes.timeMillis(),
                 attributes.eventId(),
+                attributes.knownMillis(),
                 attributes.identity(),
                 true,
                 true,
@@ -112,6 +113,7 @@ final class Telling {
         SubjectEvent version = event.version(
                         before ? bound.timeMillis() : event.timeMillis(),
                         before ? bound.causeId() : event.id(),
+                        before ? bound.knownMillis() : event.knownMillis(),
                         stands && event.stands())
                 .of(bound.referralId());
         if (interests.want(name, event.timeMillis())) {
@@ -154,6 +156,7 @@ final class Telling {
                 bound.referralId(),
                 bound.timeMillis(),
                 bound.causeId(),
+                bound.knownMillis(),
                 stands,
                 parties(known, bound.advocateId()),
                 tell);
@@ -168,6 +171,7 @@ final class Telling {
                 qualified.referralId(),
                 qualified.timeMillis(),
                 qualified.causeId(),
+                qualified.knownMillis(),
                 stands,
                 parties(known, qualified.advocateId()),
                 tell);
@@ -181,6 +185,7 @@ final class Telling {
             String referral,
             long timeMillis,
             String causeId,
+            long knownMillis,
             boolean stands,
             Map<String, String> parties,
             Consumer<Told> tell) {
@@ -191,6 +196,7 @@ final class Telling {
                 name,
                 timeMillis,
                 causeId,
+                knownMillis,
                 identity(program, name) + '/' + advocate,
                 false,
                 stands,

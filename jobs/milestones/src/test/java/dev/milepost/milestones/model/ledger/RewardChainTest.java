@@ -37,7 +37,7 @@ class RewardChainTest {
     }
 
     private static Stimulus at(String cause) {
-        return new Stimulus(1_000, 1_000, cause, "test", Long.MIN_VALUE);
+        return new Stimulus(1_000, 1_000, cause, "test", Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
     private static RewardChain chain() {
@@ -46,7 +46,7 @@ class RewardChainTest {
 
     private static Stimulus on(String time, String cause) {
         long millis = Instant.parse(time).toEpochMilli();
-        return new Stimulus(millis, millis + 500, cause, cause, Long.MIN_VALUE);
+        return new Stimulus(millis, millis + 500, cause, cause, Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
     @Test
@@ -193,11 +193,11 @@ class RewardChainTest {
     @Test
     void whatWasToldBeforeMakesAnEntryLateAndKnownAfterwards() {
         RewardChain chain = chain();
-        LedgerEntry entry = chain.earn(100, new Stimulus(1_000, 1_200, "e", "earned", 5_000))
+        LedgerEntry entry = chain.earn(100, new Stimulus(1_000, 1_200, "e", "earned", 5_000, 7_000))
                 .entries()
                 .get(0);
         assertThat(entry.lateCorrection()).isTrue();
         assertThat(entry.effectiveAtMillis()).isEqualTo(1_000);
-        assertThat(entry.knownAtMillis()).isEqualTo(5_001);
+        assertThat(entry.knownAtMillis()).isEqualTo(7_000);
     }
 }

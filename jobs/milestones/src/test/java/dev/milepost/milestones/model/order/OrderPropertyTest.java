@@ -179,9 +179,11 @@ class OrderPropertyTest {
         long gross = sale.event().amountMinor();
         long refunded = 0;
         long chargedBack = 0;
+        long known = key.timeMillis();
         Set<String> counted = new HashSet<>();
         for (PersonEvent event : sorted) {
             boolean seen = isOf(key.orderId(), event) && Timed.ORDER.compare(event, by) <= 0 && counts(event, sale);
+            known = seen ? Math.max(known, ((Own) event).event().knownMillis()) : known;
             if (!seen || name(event).equals("refund_cancelled") || !counted.add(refund(event))) {
                 continue;
             }
@@ -197,7 +199,7 @@ class OrderPropertyTest {
                 chargedBack = Math.min(gross - refunded, chargedBack + amount(event));
             }
         }
-        return new OrderFact(key, program, gross, refunded, chargedBack);
+        return new OrderFact(key, program, gross, refunded, chargedBack, known);
     }
 
     private static PersonEvent last(PersonEvent a, PersonEvent b) {

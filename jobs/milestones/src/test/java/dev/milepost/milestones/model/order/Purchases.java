@@ -12,6 +12,9 @@ final class Purchases {
 
     static final String USER = "u1";
 
+    /** How long after its time each is received. */
+    static final long RECEIVED = 3;
+
     private Purchases() {}
 
     static Own purchase(
@@ -26,6 +29,7 @@ final class Purchases {
                         name,
                         time,
                         id,
+                        time + RECEIVED,
                         "purchase/" + id,
                         true,
                         true,
@@ -66,6 +70,7 @@ final class Purchases {
                 program == null ? null : "code",
                 signup,
                 time,
-                causeId);
+                causeId,
+                time + RECEIVED);
     }
 }

@@ -162,8 +162,8 @@ final class HistoryGenerator {
 
         SubjectEvent done() {
             return new SubjectEvent(
-                    name, time, id, identity, isEvent, stands, 15, program, currency, amount, mrr, value, referrals,
-                    texts);
+                    name, time, id, time, identity, isEvent, stands, 15, program, currency, amount, mrr, value,
+                    referrals, texts);
         }
     }
 }

@@ -147,8 +147,8 @@ class PatternTest {
     @Test
     void moneyOfAnotherCurrencyIsNotAdded() {
         Pattern pattern = new Pattern.Sum(A, "amount", 10, Window.LIFETIME);
-        SubjectEvent euros =
-                new SubjectEvent("a", 2, "x", "x", true, true, 15, null, "EUR", 10L, null, null, List.of(), Map.of());
+        SubjectEvent euros = new SubjectEvent(
+                "a", 2, "x", 2, "x", true, true, 15, null, "EUR", 10L, null, null, List.of(), Map.of());
         assertThat(new NumberField("amount", "USD", false).of(euros)).isNull();
         assertThat(new NumberField("amount", null, false).of(euros)).isNull();
         assertThat(new NumberField("amount", "EUR", false).of(euros)).isEqualTo(10);

@@ -58,7 +58,21 @@ final class Play {
         Long value = fields.containsKey("value") ? (Long) Long.parseLong(fields.remove("value")) : null;
         Long mrr = fields.containsKey("mrr") ? (Long) Long.parseLong(fields.remove("mrr")) : null;
         return new SubjectEvent(
-                name, millis, id, id, true, true, kind.bit(), null, "USD", amount, mrr, value, List.of(), fields);
+                name,
+                millis,
+                id,
+                millis,
+                id,
+                true,
+                true,
+                kind.bit(),
+                null,
+                "USD",
+                amount,
+                mrr,
+                value,
+                List.of(),
+                fields);
     }
 
     /** ISO-8601 in UTC, or milliseconds. */
@@ -95,6 +109,7 @@ final class Play {
                 name,
                 millis,
                 identity + time,
+                millis,
                 identity,
                 false,
                 stands,

@@ -127,7 +127,7 @@ class PersonPropertyTest {
                 boolean stands = random.nextInt(5) > 0;
                 String advocate = stands ? "adv" : null;
                 String program = stands ? (random.nextBoolean() ? "p" : "q") : null;
-                life.add(new Bound(USER, "r", advocate, program, "c", signup, known, "b"));
+                life.add(new Bound(USER, "r", advocate, program, "c", signup, known, "b", known + random.nextInt(9)));
                 if (stands && random.nextBoolean()) {
                     long later = known + random.nextInt(800);
                     life.add(new Referrer(
@@ -142,7 +142,8 @@ class PersonPropertyTest {
                             qualifies ? "adv" : null,
                             qualifies ? program : null,
                             stands ? known + random.nextInt(3_000) : known,
-                            "q"));
+                            "q",
+                            known + random.nextInt(3_000)));
                 }
             }
         }
@@ -152,7 +153,11 @@ class PersonPropertyTest {
             int kind = random.nextInt(5);
             if (kind == 0) {
                 life.add(new Attributes(
-                        USER, "x" + i, time, Map.of(random.nextBoolean() ? "tier" : "country", "v" + i)));
+                        USER,
+                        "x" + i,
+                        time,
+                        time + random.nextInt(9),
+                        Map.of(random.nextBoolean() ? "tier" : "country", "v" + i)));
             } else {
                 life.add(new Own(
                         USER, own(kind < 3 ? "order" : kind == 3 ? "a" : "b", time, "e" + i, Map.of("f", "v"))));
@@ -163,12 +168,34 @@ class PersonPropertyTest {
 
     private static SubjectEvent own(String name, long time, String id, Map<String, String> fields) {
         return new SubjectEvent(
-                name, time, id, name + '/' + id, true, true, 0, null, "USD", 5L, null, null, List.of(), fields);
+                name,
+                time,
+                id,
+                time + id.hashCode() % 9,
+                name + '/' + id,
+                true,
+                true,
+                0,
+                null,
+                "USD",
+                5L,
+                null,
+                null,
+                List.of(),
+                fields);
     }
 
     private static Bound former(Bound later) {
         return new Bound(
-                later.userId(), later.referralId(), "other", "p", "c0", later.signupMillis(), later.timeMillis(), "b");
+                later.userId(),
+                later.referralId(),
+                "other",
+                "p",
+                "c0",
+                later.signupMillis(),
+                later.timeMillis(),
+                "b",
+                later.knownMillis());
     }
 
     /** Without what is told to say that it is so no more: whether somebody had been told otherwise is chance. */
@@ -216,6 +243,7 @@ class PersonPropertyTest {
                                     "user_attributes",
                                     attributes.timeMillis(),
                                     attributes.eventId(),
+                                    attributes.knownMillis(),
                                     "attributes/" + attributes.eventId() + "@" + attributes.timeMillis(),
                                     true,
                                     true,
@@ -230,9 +258,15 @@ class PersonPropertyTest {
                             event,
                             told);
                 } else if (event instanceof Bound bound && bound.stands()) {
-                    fact("referral.bound", bound.program(), bound.causeId(), event, told);
+                    fact("referral.bound", bound.program(), bound.causeId(), bound.knownMillis(), event, told);
                 } else if (event instanceof Qualified qualified && qualified.stands()) {
-                    fact("referral.qualified", qualified.program(), qualified.causeId(), event, told);
+                    fact(
+                            "referral.qualified",
+                            qualified.program(),
+                            qualified.causeId(),
+                            qualified.knownMillis(),
+                            event,
+                            told);
                 }
             }
             return told;
@@ -252,6 +286,7 @@ class PersonPropertyTest {
                             null,
                             event.timeMillis(),
                             event.id(),
+                            event.knownMillis(),
                             true,
                             true,
                             Map.of(),
@@ -266,6 +301,7 @@ class PersonPropertyTest {
                             null,
                             event.timeMillis(),
                             event.id(),
+                            event.knownMillis(),
                             true,
                             true,
                             Map.of(),
@@ -279,6 +315,7 @@ class PersonPropertyTest {
                             null,
                             event.timeMillis(),
                             event.id(),
+                            event.knownMillis(),
                             true,
                             true,
                             parties,
@@ -291,6 +328,7 @@ class PersonPropertyTest {
                     continue;
                 }
                 long time = Math.max(event.timeMillis(), bound.timeMillis());
+                long known = before ? Math.max(event.knownMillis(), bound.knownMillis()) : event.knownMillis();
                 String id = before ? bound.causeId() : event.id();
                 String identity = "referral/" + bound.program() + "/" + USER + "/" + event.identity();
                 Map<String, String> ids = new HashMap<>(Map.of("referral_id", "r", "referee_id", USER));
@@ -306,6 +344,7 @@ class PersonPropertyTest {
                             bound.program(),
                             time,
                             id,
+                            known,
                             false,
                             true,
                             texts,
@@ -321,6 +360,7 @@ class PersonPropertyTest {
                             bound.program(),
                             time,
                             id,
+                            known,
                             false,
                             true,
                             ids,
@@ -329,15 +369,29 @@ class PersonPropertyTest {
             }
         }
 
-        private void fact(String name, String program, String cause, PersonEvent place, Map<Told.Key, Told> told) {
+        private void fact(
+                String name, String program, String cause, long known, PersonEvent place, Map<Told.Key, Told> told) {
             String advocate = "adv";
             boolean stands = true;
             Map<String, String> texts = parties(place, advocate);
             texts.putAll(Map.of("referral_id", "r", "referee_id", USER, "advocate_id", advocate));
             String identity = "referral/" + program + "/" + USER + "/" + name + "/" + advocate;
             SubjectEvent none = new SubjectEvent(
-                    name, 0, "", "", false, true, 0, null, null, null, null, null, List.of(), Map.of());
-            put("u/" + USER, none, name, identity, 2, program, place.timeMillis(), cause, false, stands, texts, told);
+                    name, 0, "", 0, "", false, true, 0, null, null, null, null, null, List.of(), Map.of());
+            put(
+                    "u/" + USER,
+                    none,
+                    name,
+                    identity,
+                    2,
+                    program,
+                    place.timeMillis(),
+                    cause,
+                    known,
+                    false,
+                    stands,
+                    texts,
+                    told);
             boolean wanted = wants(name);
             if (wanted) {
                 put(
@@ -349,6 +403,7 @@ class PersonPropertyTest {
                         program,
                         place.timeMillis(),
                         cause,
+                        known,
                         false,
                         stands,
                         texts,
@@ -364,6 +419,7 @@ class PersonPropertyTest {
                         program,
                         place.timeMillis(),
                         cause,
+                        known,
                         false,
                         stands,
                         texts,
@@ -380,6 +436,7 @@ class PersonPropertyTest {
                 String program,
                 long time,
                 String id,
+                long known,
                 boolean isEvent,
                 boolean stands,
                 Map<String, String> more,
@@ -390,6 +447,7 @@ class PersonPropertyTest {
                     name,
                     time,
                     id,
+                    known,
                     identity,
                     isEvent,
                     stands,

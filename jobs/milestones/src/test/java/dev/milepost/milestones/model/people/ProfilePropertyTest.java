@@ -80,6 +80,7 @@ class ProfilePropertyTest {
                     "signup",
                     random.nextInt(2_000),
                     "s",
+                    0,
                     "s",
                     true,
                     true,
@@ -95,12 +96,12 @@ class ProfilePropertyTest {
         }
         for (int i = random.nextInt(6); i > 0; i--) {
             String field = List.of("country", "tier", "other").get(random.nextInt(3));
-            life.add(new Attributes("adv", "x" + i, random.nextInt(5_000), Map.of(field, "v" + random.nextInt(3))));
+            life.add(new Attributes("adv", "x" + i, random.nextInt(5_000), 0, Map.of(field, "v" + random.nextInt(3))));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             long signup = random.nextInt(4_000);
             long known = signup + random.nextInt(900);
-            life.add(new Bound("u" + i, "r" + i, "adv", "p", "c", signup, known, "b" + i));
+            life.add(new Bound("u" + i, "r" + i, "adv", "p", "c", signup, known, "b" + i, known));
         }
         return life;
     }
