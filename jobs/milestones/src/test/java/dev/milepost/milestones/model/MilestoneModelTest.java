@@ -229,6 +229,7 @@ class MilestoneModelTest {
                 "referral.bound",
                 time,
                 identity + time,
+                time,
                 identity,
                 false,
                 stands,
