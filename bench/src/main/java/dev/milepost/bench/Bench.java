@@ -88,6 +88,7 @@ final class Bench implements AutoCloseable {
                 ownFolder.toString(),
                 PARALLELISM,
                 checkpointMillis,
+                null,
                 flink);
     }
 

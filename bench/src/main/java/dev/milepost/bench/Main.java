@@ -43,6 +43,7 @@ public final class Main implements Callable<Integer> {
         BENCHMARKS.put("profile", new ProfileBenchmark());
         BENCHMARKS.put("state", new StateBenchmark());
         BENCHMARKS.put("poison", new PoisonBenchmark());
+        BENCHMARKS.put("programs", new ProgramsBenchmark());
         BENCHMARKS.put("latency", new LatencyBenchmark());
         BENCHMARKS.put("recovery", new RecoveryBenchmark());
         BENCHMARKS.put(JMH, new JmhBenchmark());

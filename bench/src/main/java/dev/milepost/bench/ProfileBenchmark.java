@@ -45,7 +45,8 @@ final class ProfileBenchmark implements Benchmark {
             for (int i = 0; i < CostBenchmark.WARM_UPS; i++) {
                 worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, warehouse.next()));
             }
-            worker.run(new Order(records, Bench.CHECKPOINT_RECORDS, warehouse.next(), null, file.toString()));
+            worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, warehouse.next())
+                    .profiledTo(file.toString()));
         }
         Stacks stacks = Stacks.read(file);
         String note = String.format(

@@ -50,7 +50,7 @@ final class StateBenchmark implements Benchmark {
                 HEAP_MEGABYTES,
                 System.getProperty("java.class.path"),
                 StateProcess.class,
-                List.of(JSON.writeValueAsString(setup), Integer.toString(users)))) {
+                List.of(JSON.writeValueAsString(setup), Integer.toString(users), "false"))) {
             return Long.parseLong(child.answer());
         } finally {
             Folders.delete(folder);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,16 +51,13 @@ final class Topics {
         long good = 0;
         long bad = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer(servers.kafka())) {
-            LiveTraffic people = new LiveTraffic(SEED, (double) events / PERIOD.toSeconds());
-            Instant end = Instant.now();
-            for (Instant now = end.minus(PERIOD); now.isBefore(end); now = now.plus(STEP)) {
-                for (SimulatedEvent event : people.step(now, STEP)) {
-                    byte[] value = wire.encode(event.payload());
-                    send(producer, event.stream(), event.key(), value, problem);
-                    good++;
-                    if (badOneIn > 0 && good % badOneIn == 0) {
-                        send(producer, event.stream(), event.key(), spoilt(value, bad++), problem);
-                    }
+            for (Iterator<SimulatedEvent> all = events(events); all.hasNext(); ) {
+                SimulatedEvent event = all.next();
+                byte[] value = wire.encode(event.payload());
+                send(producer, event.stream(), event.key(), value, problem);
+                good++;
+                if (badOneIn > 0 && good % badOneIn == 0) {
+                    send(producer, event.stream(), event.key(), spoilt(value, bad++), problem);
                 }
             }
             producer.flush();
@@ -67,6 +66,15 @@ final class Topics {
             throw problem.get();
         }
         return good + bad;
+    }
+
+    /** So many events, in the order of their times. */
+    static Iterator<SimulatedEvent> events(int events) {
+        LiveTraffic people = new LiveTraffic(SEED, (double) events / PERIOD.toSeconds());
+        Instant end = Instant.now();
+        return Stream.iterate(end.minus(PERIOD), now -> now.isBefore(end), now -> now.plus(STEP))
+                .flatMap(now -> people.step(now, STEP).stream())
+                .iterator();
     }
 
     /** Cut short, of an unknown schema, or no Avro at all, in turn. */

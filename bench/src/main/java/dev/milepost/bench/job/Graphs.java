@@ -3,6 +3,7 @@ package dev.milepost.bench.job;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.Ingest;
@@ -34,7 +35,7 @@ final class Graphs {
         this.run = new PipelineRun(
                 source(),
                 new PipelineRun.Warehouse(ClickHouseUrl.parse(setup.clickHouse()), "", ""),
-                ProgramCatalog.empty(),
+                setup.programs() == null ? ProgramCatalog.empty() : ProgramFiles.read(Path.of(setup.programs())),
                 ChannelRules.shipped(),
                 settings,
                 generation,

@@ -33,7 +33,8 @@ public final class JobProcess {
         int number = 0;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Order order = JSON.readValue(line, Order.class);
-            Took took = run(order.kafka() == null ? setup : setup.from(order.kafka()), order, ++number);
+            Setup ordered = order.kafka() == null ? setup : setup.from(order.kafka());
+            Took took = run(ordered.with(order.programs()), order, ++number);
             out.println(ANSWER + JSON.writeValueAsString(took));
         }
         // Flink and Kafka leave threads behind that would keep the process.

@@ -9,6 +9,8 @@ import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.ClockTick;
+import dev.milepost.schemas.event.Purchase;
+import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.event.Signup;
 import java.io.Serializable;
 import java.time.Duration;
@@ -26,12 +28,18 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * Users who have five touches each, two days apart, and sign up after the second; all users have their first touch before
  * any has a second. Then days pass in which nothing happens but the clock.
  *
+ * <p>Busy users have two touches; the tenth of them then create a code, by which the others sign up; after that they do two
+ * things that programs count, with an order between them.
+ *
  * @param users how many
  */
-record Lives(int users) implements Serializable {
+record Lives(int users, boolean busy) implements Serializable {
 
     private static final int TOUCHES = 5;
     private static final int SIGNUP_AFTER = 2;
+    private static final int CODE_AT = 1;
+    private static final int ORDER_AT = 4;
+    private static final int REFERRED = 10;
     private static final int STEPS = TOUCHES + 1;
     private static final long START = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
     private static final long STEP_MILLIS = Duration.ofDays(2).toMillis();
@@ -94,7 +102,8 @@ record Lives(int users) implements Serializable {
         } else {
             int step = (int) (number / users);
             String user = String.format("%08x", number % users);
-            record = step == SIGNUP_AFTER ? signup(user, time) : click(user, step, time);
+            String friend = busy ? String.format("%08x", number % users / REFERRED * REFERRED) : null;
+            record = step == SIGNUP_AFTER ? signup(user, time, friend) : record(user, step, time, friend);
         }
         StreamContract contract = Streams.of(record);
         return Ingested.accepted(new Event(
@@ -106,6 +115,36 @@ record Lives(int users) implements Serializable {
                 number,
                 new Origin(contract.stream(), 0, number),
                 record));
+    }
+
+    private SpecificRecord record(String user, int step, long time, String friend) {
+        Click click = click(user, step, time);
+        if (busy && step == ORDER_AT) {
+            return order(user, time);
+        }
+        if (busy && step > SIGNUP_AFTER) {
+            click.setUserId("u-" + user);
+            click.setName(step < ORDER_AT ? "task_completed" : "project_created");
+            click.setUrl(null);
+        } else if (busy && step == CODE_AT && user.equals(friend)) {
+            click.setUserId("u-" + user);
+            click.setName("referral_code_created");
+            click.setReferralCode("code-" + user);
+        }
+        return click;
+    }
+
+    private static Purchase order(String user, long time) {
+        Purchase order = new Purchase();
+        order.setEventId("o-" + user);
+        order.setEventTime(Instant.ofEpochMilli(time));
+        order.setUserId("u-" + user);
+        order.setOrderId("order-" + user);
+        order.setKind(PurchaseKind.ORDER);
+        order.setAmountMinor(6_000);
+        order.setCurrency("USD");
+        order.setProperties(Map.of());
+        return order;
     }
 
     private static Click click(String user, int step, long time) {
@@ -121,12 +160,16 @@ record Lives(int users) implements Serializable {
         return click;
     }
 
-    private static Signup signup(String user, long time) {
+    /** By the code of a friend, unless that is the user. */
+    private static Signup signup(String user, long time, String friend) {
         Signup signup = new Signup();
         signup.setEventId("s-" + user);
         signup.setEventTime(Instant.ofEpochMilli(time));
         signup.setUserId("u-" + user);
         signup.setAnonymousId("a-" + user);
+        if (friend != null && !friend.equals(user)) {
+            signup.setReferralCode("code-" + friend);
+        }
         signup.setProperties(Map.of());
         return signup;
     }

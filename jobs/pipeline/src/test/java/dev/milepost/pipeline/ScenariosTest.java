@@ -70,7 +70,7 @@ class ScenariosTest {
     }
 
     /** Flink takes no savepoint while tasks still start, though all records may have been read. */
-    private static String stop(JobClient job, Path savepoints) throws Exception {
+    static String stop(JobClient job, Path savepoints) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
                 return job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
@@ -93,7 +93,7 @@ class ScenariosTest {
                 .until(scenario.until());
     }
 
-    private static void verify(Scenario scenario, DeliveredRun run) {
+    static void verify(Scenario scenario, DeliveredRun run) {
         List<SpecificRecord> rows = run.rows().visible();
         run.forget();
 

@@ -175,6 +175,12 @@ final class ChaosCommand implements Callable<Integer> {
                         line.holds() ? "ok" : "DIFFERS"));
         rows.print(terminal);
         terminal.say("");
+        Table checks = new Table("in the warehouse", "rows", "against it", "");
+        report.checks()
+                .forEach(check -> checks.row(
+                        check.what(), check.rows(), check.violations(), check.holds() ? "holds" : "DOES NOT HOLD"));
+        checks.print(terminal);
+        terminal.say("");
         if (!report.holds()) {
             terminal.say(report.firstDifference());
             throw new CommandFailure(

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each kind of process is killed once, in a cluster of processes. More kills: see CONTRIBUTING.md. */
+/**
+ * Each kind of process is killed once, in a cluster of processes, while programs change. More kills: see CONTRIBUTING.md.
+ */
 class ChaosIT {
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -19,10 +21,11 @@ class ChaosIT {
         int code = shell.run("chaos", "--kills", "4", "--seed", "5", "--for", "20s", "--outage", "clickhouse=5s");
         assertThat(code).as(shell.err() + shell.out()).isZero();
         // One line per table and standard; the job manager's successor went on in the same generation.
-        assertThat(shell.out().lines().filter(line -> line.endsWith("  ok"))).hasSize(15);
+        assertThat(shell.out().lines().filter(line -> line.endsWith("  ok"))).hasSize(20);
         assertThat(shell.out())
                 .containsPattern("generations taken +1\n")
                 .containsPattern("ClickHouse cut off, seconds +5\n");
+        assertThat(shell.out().lines().filter(line -> line.endsWith("  holds"))).hasSize(10);
         assertThat(shell.out()
                         .lines()
                         .filter(line ->

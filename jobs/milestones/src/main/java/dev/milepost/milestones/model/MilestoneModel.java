@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 /**
  * Which milestones one subject has reached, by the rules of all programs in all their versions.
  *
- * <p>An event goes to the rules that name it, and to no other: its cost does not grow with the programs that are live. Milestones
+ * <p>An event goes to the rules that name it, and to no other; of referral rules to those of the programs in which the subject is
+ * bound. So its cost does not grow with the programs that are live. What a referee does before it is known in which, waits for
+ * it once ({@link dev.milepost.milestones.model.pattern.Waiting}). Milestones
  * may name milestones of the same program and kind of subject; those are told on within the same step.
  */
 public final class MilestoneModel implements Model<MilestoneState, SubjectEvent, FactKey, SubjectFact> {
@@ -55,9 +57,10 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
     public void apply(MilestoneState state, SubjectEvent event, Consumer<FactKey> changed) {
         RuleBook book = book(state);
         look(state, event, book, changed);
-        new Telling(state, book, changed).tell(event);
         Gates gates = state.gates();
         Gates next = gates.with(event);
+        new Telling(state, book, next.programs(), changed).tell(event);
+        state.waiting(state.waiting().with(event, book));
         if (!next.equals(gates)) {
             state.gates(next);
             if (!next.refersAs(gates)) {
@@ -139,7 +142,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
                 due.add(key);
             }
         });
-        new Telling(state, book, changed).fire(due, timeMillis);
+        new Telling(state, book, state.gates().programs(), changed).fire(due, timeMillis);
     }
 
     @Override
@@ -163,6 +166,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         });
         state.profile(state.profile().expire(beforeMillis, book.horizons(), book::watch));
         state.gates(state.gates().expire(beforeMillis, book.horizons()));
+        state.waiting(state.waiting().expire(beforeMillis, book.horizons()));
     }
 
     @Override
@@ -170,7 +174,9 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         RuleBook book = book(state);
         return state.nextExpiry(counted -> {
             long next = Math.min(
-                    counted.gates().nextExpiry(book.horizons()),
+                    Math.min(
+                            counted.gates().nextExpiry(book.horizons()),
+                            counted.waiting().nextExpiry(book.horizons())),
                     counted.profile().nextExpiry(book.horizons(), book::watch));
             for (Map.Entry<Long, Course> entry : counted.courses().entrySet()) {
                 List<Rule> ofKey = book.of(entry.getKey());

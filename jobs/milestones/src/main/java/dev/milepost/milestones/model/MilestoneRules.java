@@ -7,6 +7,8 @@ import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramVersion;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** All versions of all programs, and what is made of them for milestones. Immutable; made anew where it is read from bytes. */
 public final class MilestoneRules implements Serializable {
@@ -14,6 +16,7 @@ public final class MilestoneRules implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final ProgramCatalog programs;
+    private transient Map<String, List<ProgramVersion>> byProgram;
     private transient RuleBook book;
     private transient Interests interests;
 
@@ -26,6 +29,7 @@ public final class MilestoneRules implements Serializable {
     }
 
     private void make() {
+        byProgram = programs.versions().stream().collect(Collectors.groupingBy(ProgramVersion::program));
         book = RuleBook.of(programs.versions(), Horizons.DEFAULT);
         interests = new Interests(book.namesFrom(), book.partyFieldsFrom());
     }
@@ -36,9 +40,10 @@ public final class MilestoneRules implements Serializable {
 
     /** All versions of a program, oldest first. */
     public List<ProgramVersion> versions(String program) {
-        return programs.versions().stream()
-                .filter(version -> version.program().equals(program))
-                .toList();
+        if (byProgram == null) {
+            make();
+        }
+        return byProgram.getOrDefault(program, List.of());
     }
 
     /** The version of a program that holds at a time, or null before the first. */

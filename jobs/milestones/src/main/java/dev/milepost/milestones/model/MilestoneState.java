@@ -14,6 +14,7 @@ import dev.milepost.milestones.model.pattern.Gates;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleState;
 import dev.milepost.milestones.model.pattern.RuleStateCodec;
+import dev.milepost.milestones.model.pattern.Waiting;
 import dev.milepost.milestones.model.profile.Profile;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.fold.FoldMemoryCodec;
@@ -36,6 +37,8 @@ public final class MilestoneState {
     private Map<Long, Course> courses;
 
     private Gates gates = Gates.NONE;
+
+    private Waiting waiting = Waiting.NONE;
 
     private Profile profile = Profile.NONE;
 
@@ -64,6 +67,7 @@ public final class MilestoneState {
     MilestoneState copy() {
         MilestoneState copy = new MilestoneState(courses);
         copy.gates = gates;
+        copy.waiting = waiting;
         copy.profile = profile;
         shared = true;
         copy.shared = true;
@@ -84,6 +88,19 @@ public final class MilestoneState {
         expiryKnown = false;
     }
 
+    /** What a binding may still show to referral rules. */
+    Waiting waiting() {
+        return waiting;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same where nothing has changed
+    void waiting(Waiting other) {
+        if (other != waiting) {
+            waiting = other;
+            expiryKnown = false;
+        }
+    }
+
     /** The user, as guards of asks see them. */
     Profile profile() {
         return profile;
@@ -95,7 +112,7 @@ public final class MilestoneState {
     }
 
     boolean isEmpty() {
-        return courses.isEmpty() && gates.events().isEmpty() && profile.isEmpty();
+        return courses.isEmpty() && gates.events().isEmpty() && waiting.isEmpty() && profile.isEmpty();
     }
 
     /** How far it is with a milestone. */
@@ -201,6 +218,7 @@ public final class MilestoneState {
         @Override
         public void write(MilestoneState state, DataOutput out) throws IOException {
             state.gates.write(out);
+            state.waiting.write(out);
             state.profile.write(out);
             writeInt(state.courses.size(), out);
             // Sorted: equal states have equal bytes.
@@ -262,6 +280,7 @@ public final class MilestoneState {
                 throw new IOException("No release has written milestones in version " + version);
             }
             Gates gates = Gates.read(in);
+            Waiting waiting = Waiting.read(in);
             Profile profile = Profile.read(in);
             Map<Long, Course> courses = new HashMap<>();
             int size = readInt(in);
@@ -280,6 +299,7 @@ public final class MilestoneState {
             }
             MilestoneState state = new MilestoneState(courses);
             state.gates = gates;
+            state.waiting = waiting;
             state.profile = profile;
             return state;
         }

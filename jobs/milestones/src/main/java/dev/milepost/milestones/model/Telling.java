@@ -11,6 +11,7 @@ import dev.milepost.milestones.model.pattern.SubjectKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One step of a subject: an event, or a timer, is told to rules, and what they reach by it to those that name it. */
@@ -18,21 +19,41 @@ final class Telling {
 
     private final MilestoneState state;
     private final RuleBook book;
+    private final Set<String> programs;
     private final Consumer<FactKey> changed;
     private final Deque<SubjectEvent> waiting = new ArrayDeque<>();
 
-    Telling(MilestoneState state, RuleBook book, Consumer<FactKey> changed) {
+    /**
+     * @param programs in which the subject is, or was, referred, the event of the step included
+     */
+    Telling(MilestoneState state, RuleBook book, Set<String> programs, Consumer<FactKey> changed) {
         this.state = state;
         this.book = book;
+        this.programs = programs;
         this.changed = changed;
     }
 
     void tell(SubjectEvent event) {
         waiting.add(event);
         if (Gates.isBinding(event)) {
+            if (event.program() != null && programs.contains(event.program())) {
+                begin(event);
+            }
             tellGated(event);
         }
         tellAll();
+    }
+
+    /** Tells the referral rules of the program what they would have seen, had it been known. */
+    private void begin(SubjectEvent binding) {
+        for (Rule rule : book.ofReferral(binding.program())) {
+            if (state.get(rule.key()).of(rule) == null) {
+                RuleState told = state.waiting().told(rule);
+                if (told != null) {
+                    put(rule, null, told, binding.timeMillis());
+                }
+            }
+        }
     }
 
     /** Tells a binding to the rules that have begun to look at the subject, whether they name it or not. */
@@ -49,8 +70,13 @@ final class Telling {
     private void tellAll() {
         while (!waiting.isEmpty()) {
             SubjectEvent next = waiting.remove();
-            for (Rule rule : book.naming(next.name())) {
+            for (Rule rule : book.openTo(next.name())) {
                 tell(rule, next);
+            }
+            for (String program : programs) {
+                for (Rule rule : book.ofReferral(program, next.name())) {
+                    tell(rule, next);
+                }
             }
         }
     }

@@ -118,7 +118,7 @@ class FactsTest {
                     isEvent,
                     stands,
                     kind.bit(),
-                    null,
+                    isEvent ? null : "p",
                     amount == null ? null : "USD",
                     amount,
                     null,

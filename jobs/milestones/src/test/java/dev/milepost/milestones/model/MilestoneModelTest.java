@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Versions, withdrawal, milestones that rest on milestones, and what many programs cost. */
@@ -71,6 +72,7 @@ class MilestoneModelTest {
     private static final class Subject {
 
         private final FoldDriver<MilestoneState, SubjectEvent, FactKey, SubjectFact> fold;
+        private int seen;
 
         Subject(ProgramVersion... versions) {
             RuleBook book = RuleBook.of(List.of(versions), Horizons.DEFAULT);
@@ -209,5 +211,80 @@ class MilestoneModelTest {
         int more = (all.fold.passThroughBytes() - first) / 49;
         assertThat(first).isLessThan(50);
         assertThat(more).isEqualTo(26);
+    }
+
+    private static ProgramVersion referring(String program, long atLeast) {
+        Reward reward = new Reward("m", count(atLeast), Reward.Subject.REFERRAL, new Reward.Fire.Once(List.of()));
+        return version(program, 1, 0, Long.MAX_VALUE, List.of(), List.of(reward));
+    }
+
+    private static ProgramVersion[] fiftyReferring() {
+        return IntStream.range(0, 50).mapToObj(i -> referring("p" + i, 3)).toArray(ProgramVersion[]::new);
+    }
+
+    /** A version of the subject's referral in a program. */
+    private static Change<SubjectEvent> bound(String program, long time, boolean stands) {
+        String identity = "referral.bound/" + program;
+        return Change.put(new SubjectEvent(
+                "referral.bound",
+                time,
+                identity + time,
+                time,
+                identity,
+                false,
+                stands,
+                SubjectKind.REFERRAL.bit(),
+                program,
+                null,
+                null,
+                null,
+                null,
+                List.of("r"),
+                Map.of(SubjectEvent.ADVOCATE_ID, "ann")));
+    }
+
+    private static Subject signedUp(ProgramVersion... versions) {
+        Subject subject = new Subject(versions);
+        for (String name : List.of("signup", "a", "a")) {
+            int time = 10 + subject.seen++;
+            subject.fold.accept(Change.add(event(name, time, SubjectKind.REFERRAL.bit())));
+        }
+        return subject;
+    }
+
+    @Test
+    void whatAReferralDidBeforeItWasKnownInWhichProgramIsKeptOnceForAll() throws IOException {
+        Subject one = signedUp(referring("p7", 3));
+        Subject all = signedUp(fiftyReferring());
+        for (Subject subject : List.of(one, all)) {
+            subject.fold.advance(20);
+            subject.fold.compact(20);
+        }
+        assertThat(all.fold.passThroughBytes()).isEqualTo(one.fold.passThroughBytes());
+    }
+
+    @Test
+    void aBindingShowsItToTheRulesOfItsProgramAlone() {
+        Subject subject = signedUp(fiftyReferring());
+        subject.fold.accept(bound("p7", 20, true));
+        subject.fold.accept(Change.add(event("a", 21, SubjectKind.REFERRAL.bit())));
+        assertThat(subject.reached("p7", "m", 0)).containsExactly("1:21");
+        assertThat(subject.fold.told()).hasSize(1);
+    }
+
+    @Test
+    void aReferralThatMovesTakesAlongWhatItDid() {
+        Subject subject = signedUp(fiftyReferring());
+        subject.fold.accept(bound("p7", 20, true));
+        subject.fold.accept(Change.add(event("a", 21, SubjectKind.REFERRAL.bit())));
+        subject.fold.accept(bound("p7", 22, false));
+        subject.fold.accept(bound("p8", 22, true));
+        assertThat(subject.reached("p7", "m", 0)).isEmpty();
+        assertThat(subject.reached("p8", "m", 0)).containsExactly("1:21");
+        // And back.
+        subject.fold.accept(bound("p8", 23, false));
+        subject.fold.accept(bound("p7", 23, true));
+        assertThat(subject.reached("p7", "m", 0)).containsExactly("1:21");
+        assertThat(subject.reached("p8", "m", 0)).isEmpty();
     }
 }

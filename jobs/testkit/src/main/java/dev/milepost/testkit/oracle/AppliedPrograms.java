@@ -4,7 +4,6 @@ import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.programs.ProgramFacts;
 import dev.milepost.testkit.programs.ProgramFiles;
-import dev.milepost.testkit.programs.Programs;
 import dev.milepost.testkit.programs.SentProgram;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +36,11 @@ record AppliedPrograms(ProgramBook versions, List<DeadLetter> deadLetters) {
      * Reads the stream {@code programs} of a log.
      *
      * @param given what a run knows from the start
+     * @param sent what a log may add
      */
-    static AppliedPrograms of(List<ProgramFacts> given, List<TimedRecord> log) {
-        Map<String, ProgramFacts> sent =
-                Programs.sent().stream().collect(Collectors.toMap(SentProgram::text, SentProgram::facts));
+    static AppliedPrograms of(List<ProgramFacts> given, List<SentProgram> sent, List<TimedRecord> log) {
+        Map<String, ProgramFacts> byText =
+                sent.stream().collect(Collectors.toMap(SentProgram::text, SentProgram::facts));
         List<ProgramFacts> versions = new ArrayList<>(given);
         Map<String, String> known = new HashMap<>();
         given.forEach(facts -> known.put(facts.program() + "@" + facts.version(), ProgramFiles.yaml(facts)));
@@ -56,7 +56,7 @@ record AppliedPrograms(ProgramBook versions, List<DeadLetter> deadLetters) {
                 refused.add(
                         new DeadLetter(refusal, record.stream(), record.key(), record.eventId(), record.eventTime()));
             } else if (known.put(program.getProgramVersion(), program.getText()) == null) {
-                versions.add(sent.get(program.getText()));
+                versions.add(byText.get(program.getText()));
             }
         }
         return new AppliedPrograms(new ProgramBook(List.copyOf(versions)), refused);

@@ -3,6 +3,8 @@ package dev.milepost.testkit.oracle;
 import dev.milepost.testkit.TableKeys;
 import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.programs.ProgramFacts;
+import dev.milepost.testkit.programs.Programs;
+import dev.milepost.testkit.programs.SentProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,18 +19,28 @@ import org.apache.avro.specific.SpecificRecord;
 public final class AttributionOracle {
 
     private final List<ProgramFacts> given;
+    private final List<SentProgram> sent;
 
     /**
-     * @param given the programs that are known from the start; a log may add others
+     * @param given the programs that are known from the start; a log may add those of populations
      */
     public AttributionOracle(List<ProgramFacts> given) {
+        this(given, Programs.sent());
+    }
+
+    /**
+     * @param given the programs that are known from the start
+     * @param sent those that a log may add
+     */
+    public AttributionOracle(List<ProgramFacts> given, List<SentProgram> sent) {
         this.given = List.copyOf(given);
+        this.sent = List.copyOf(sent);
     }
 
     /** The answer to {@code log}; its order does not matter. */
     public Answer answer(List<TimedRecord> log) {
         AcceptedLog accepted = AcceptedLog.of(log);
-        AppliedPrograms applied = AppliedPrograms.of(given, log);
+        AppliedPrograms applied = AppliedPrograms.of(given, sent, log);
         ProgramBook programs = applied.versions();
         Identities identities = new Identities(accepted);
         DailyLimit limit = new DailyLimit(accepted, programs);

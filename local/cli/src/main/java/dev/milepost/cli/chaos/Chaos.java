@@ -20,14 +20,12 @@ import java.util.function.Consumer;
  */
 public final class Chaos {
 
-    static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(1);
-
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration FIRST_CHECKPOINT = Duration.ofMinutes(6);
     private static final Duration READ = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofMinutes(3);
 
-    /** The clock ticks on for so long after the last event: past the out-of-orderness, and the silence of an idle split. */
+    /** The clock ticks on for so long after the last event, and the out-of-orderness besides: the silence of an idle split. */
     private static final Duration AFTERMATH = Duration.ofSeconds(6);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
@@ -55,16 +53,19 @@ public final class Chaos {
     private ChaosReport run() throws Exception {
         tell.accept("Starting ZooKeeper, Kafka, ClickHouse, a job manager and " + Stage.TASK_MANAGERS
                 + " task managers, each a process …");
-        try (Stage stage = Stage.set(plan.folder(), plan.fillDisk());
-                Traffic traffic = Traffic.start(stage.kafka(), plan.rate(), plan.seed(), TICK)) {
+        try (Stage stage = Stage.set(plan);
+                Traffic traffic = Traffic.start(stage.kafka(), plan, TICK);
+                BackOffice office = BackOffice.open(stage::warehouse, traffic::tell)) {
             String job = stage.submit(plan.jar(), GROUP, null);
             Blows blows = new Blows(stage, job, tell);
             blows.awaitCheckpoint(FIRST_CHECKPOINT);
             blows.strike(plan);
             Trials trials = new Trials(stage, blows, tell);
             trials.undergo(plan);
-            tell.accept("That was all; the last events …");
-            traffic.end(AFTERMATH);
+            tell.accept("That was all; until the last program has held for a while …");
+            traffic.awaitPrograms();
+            office.close();
+            traffic.end(AFTERMATH.plus(plan.outOfOrderness()));
             Recording recording = Recording.of(stage.kafka());
             tell.accept(recording.events().size() + " events are recorded; waiting until the job has read them all …");
             awaitRead(stage, recording, GROUP, stage.warehouse());
@@ -78,9 +79,9 @@ public final class Chaos {
     }
 
     /** Every record is in a completed checkpoint, and time has come to the last tick. */
-    private static void awaitRead(Stage stage, Recording recording, String group, ClickHouseClient warehouse)
+    private void awaitRead(Stage stage, Recording recording, String group, ClickHouseClient warehouse)
             throws Exception {
-        Instant horizon = recording.lastTick().minus(OUT_OF_ORDERNESS).minusMillis(1);
+        Instant horizon = recording.lastTick().minus(plan.outOfOrderness()).minusMillis(1);
         Path log = stage.jobManager().log();
         try (warehouse) {
             Wait.until(
@@ -134,7 +135,8 @@ public final class Chaos {
                 ClickHouseClient reference = stage.referenceWarehouse()) {
             Verdict verdict = new Verdict(recording, plan)
                     .withReference(warehouse, reference)
-                    .withOracle(warehouse);
+                    .withOracle(warehouse)
+                    .withAudit(warehouse);
             List<ChaosReport.Figure> figures = new ArrayList<>(List.of(
                     new ChaosReport.Figure("recoveries from a checkpoint", blows.recoveries()),
                     new ChaosReport.Figure(
@@ -155,6 +157,7 @@ public final class Chaos {
             return new ChaosReport(
                     recording.events().size(),
                     verdict.comparisons(),
+                    verdict.checks(),
                     processes,
                     kills,
                     figures,

@@ -32,8 +32,18 @@ public record ChaosPlan(
         Path folder,
         Path jar) {
 
+    private static final Duration AWAY = Duration.ofSeconds(30);
+
     public ChaosPlan {
         outages = Map.copyOf(outages);
+    }
+
+    /**
+     * How long after it happened an event may come: so long as a broker may be away, and up again, and what it was not sent
+     * meanwhile. Within it decisions are made but once, and must be those of a run without kills.
+     */
+    Duration outOfOrderness() {
+        return AWAY.plus(outages.getOrDefault(Victim.BROKER, Duration.ZERO));
     }
 
     /** The command that strikes the same processes, under the same traffic, again. */

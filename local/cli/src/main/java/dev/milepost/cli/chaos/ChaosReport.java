@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param events that the topics hold
  * @param comparisons one line per table and standard
+ * @param checks one line for each thing that must be so of every warehouse
  * @param processes one line per process
  * @param kills one line per kind of blow
  * @param figures others, by name
@@ -15,6 +16,7 @@ import java.util.List;
 public record ChaosReport(
         long events,
         List<Comparison> comparisons,
+        List<Check> checks,
         List<ProcessLine> processes,
         List<KillLine> kills,
         List<Figure> figures,
@@ -30,6 +32,15 @@ public record ChaosReport(
         }
     }
 
+    /** Something that must be so of rows; {@code violations} counts where it is not. */
+    public record Check(String what, long rows, long violations) {
+
+        /** Whether it is so, and there is something at all. */
+        public boolean holds() {
+            return violations == 0 && rows > 0;
+        }
+    }
+
     /** One process over all its lives; the peak of its resident size is 0 where it is not known. */
     public record ProcessLine(String name, int starts, int kills, int endedByItself, long peakMegabytes) {}
 
@@ -39,8 +50,9 @@ public record ChaosReport(
     /** A figure that is told as it is. */
     public record Figure(String name, long value) {}
 
-    /** Whether nothing is lost, extra or different. */
+    /** Whether nothing is lost, extra or different, and all is as it must be. */
     public boolean holds() {
-        return comparisons.stream().allMatch(Comparison::holds);
+        return comparisons.stream().allMatch(Comparison::holds)
+                && checks.stream().allMatch(Check::holds);
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Which dead letters there must be: one for each record of garbage, by where it stands, and one for each event that the
@@ -24,8 +23,8 @@ final class Letters {
                 refused.stream().map(letter -> name(letter.reason(), letter.stream(), letter.eventId()))));
     }
 
-    static Map<String, Long> found(Recording recording, List<SpecificRecord> rows) {
-        return counted(rows.stream().map(DeadLetterRow.class::cast).map(row -> {
+    static Map<String, Long> found(Recording recording, List<DeadLetterRow> rows) {
+        return counted(rows.stream().map(row -> {
             RecordOrigin origin = new RecordOrigin(row.getOrigin(), row.getOriginPartition(), row.getOriginPosition());
             return recording.garbage().containsKey(origin)
                     ? name(row.getReason(), origin)

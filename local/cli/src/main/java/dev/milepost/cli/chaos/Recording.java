@@ -4,6 +4,7 @@ import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.WireException;
+import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.testkit.garbage.Flaw;
 import dev.milepost.testkit.population.RecordOrigin;
 import dev.milepost.testkit.population.TimedRecord;
@@ -36,6 +37,7 @@ record Recording(
         Map<TopicPartition, Long> ends, List<TimedRecord> events, Map<RecordOrigin, Flaw> garbage, Instant lastTick) {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration AHEAD = Duration.ofMinutes(1);
 
     /** Reads all topics to their ends. */
     static Recording of(String kafka) throws WireException {
@@ -82,6 +84,16 @@ record Recording(
             }
             return new Recording(ends, events, garbage, lastTick);
         }
+    }
+
+    /** How many versions of programs came so long before their valid_from that they are taken in. */
+    static long appliedInTime(List<TimedRecord> log) {
+        return log.stream()
+                .filter(record -> record.record() instanceof AppliedProgram program
+                        && Duration.between(record.receivedAt(), program.getValidFrom())
+                                        .compareTo(AHEAD)
+                                >= 0)
+                .count();
     }
 
     /** Whether a group's checkpoints cover all of it. */

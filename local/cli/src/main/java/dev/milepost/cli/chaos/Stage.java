@@ -45,14 +45,18 @@ final class Stage implements AutoCloseable {
     private final Machine jobManager;
     private final List<Machine> taskManagers = new ArrayList<>();
     private final Warden warden;
+    private final Duration outOfOrderness;
+    private final Path programs;
     private int submissions;
 
-    private Stage(Path folder, boolean ownDisk) throws IOException, InterruptedException {
-        this.folder = folder;
+    private Stage(ChaosPlan plan) throws IOException, InterruptedException {
+        folder = plan.folder();
+        outOfOrderness = plan.outOfOrderness();
+        programs = Campaign.write(folder.resolve("programs"));
         int[] ports = freePorts(7);
         Files.createDirectories(folder.resolve("log"));
         checkpoints = Files.createDirectories(folder.resolve("checkpoints"));
-        disk = ownDisk ? Disk.of(checkpoints, DISK_MEGABYTES) : Disk.plain(checkpoints);
+        disk = plan.fillDisk() ? Disk.of(checkpoints, DISK_MEGABYTES) : Disk.plain(checkpoints);
         home = new FlinkHome(folder, new FlinkHome.Ports(ports[0], ports[1], ports[2], ports[3]), checkpoints);
         brokerPort = ports[4];
         clickHousePort = ports[5];
@@ -74,13 +78,9 @@ final class Stage implements AutoCloseable {
         warden = new Warden(machines());
     }
 
-    /**
-     * Starts everything, and returns once all of it answers.
-     *
-     * @param ownDisk checkpoints go to a disk of their own, which can be filled
-     */
-    static Stage set(Path folder, boolean ownDisk) throws Exception {
-        Stage stage = new Stage(folder, ownDisk);
+    /** Starts everything that the plan needs, and returns once all of it answers. */
+    static Stage set(ChaosPlan plan) throws Exception {
+        Stage stage = new Stage(plan);
         try {
             stage.start();
             return stage;
@@ -141,16 +141,27 @@ final class Stage implements AutoCloseable {
 
     private String submit(Path jar, String group, String savepoint, int port) throws Exception {
         List<String> arguments = List.of(
-                "--kafka", kafka(),
-                "--group", group,
-                "--clickhouse-url", "jdbc:clickhouse://127.0.0.1:" + port + "/default",
-                "--job.checkpoint_interval", "1s",
-                "--job.restart_first_delay", "200ms",
-                "--job.restart_longest_delay", "2s",
-                "--ingest.out_of_orderness", Chaos.OUT_OF_ORDERNESS.toMillis() + "ms",
+                "--kafka",
+                kafka(),
+                "--group",
+                group,
+                "--clickhouse-url",
+                "jdbc:clickhouse://127.0.0.1:" + port + "/default",
+                "--programs",
+                programs.toString(),
+                "--job.checkpoint_interval",
+                "1s",
+                "--job.restart_first_delay",
+                "200ms",
+                "--job.restart_longest_delay",
+                "2s",
+                "--ingest.out_of_orderness",
+                outOfOrderness.toMillis() + "ms",
                 // So small that many blocks go by the spool, and an outage's end is noticed soon.
-                "--warehouse.spool_over", "16384",
-                "--warehouse.retry_delay_max", "2s");
+                "--warehouse.spool_over",
+                "16384",
+                "--warehouse.retry_delay_max",
+                "2s");
         try (Machine submission = machine(
                 "submission-" + ++submissions,
                 home.run(jar, "dev.milepost.pipeline.PipelineJob", savepoint, arguments),

@@ -1,5 +1,7 @@
 package dev.milepost.cli.chaos;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.Migrator;
@@ -11,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,6 +22,8 @@ import org.apache.avro.specific.SpecificRecord;
 final class StoredRows {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private StoredRows() {}
 
@@ -34,8 +39,12 @@ final class StoredRows {
     private static List<SpecificRecord> of(ClickHouseClient client, String table) throws ClickHouseFailure {
         Schema schema = Tables.named(table).schema();
         List<SpecificRecord> records = new ArrayList<>();
-        String sql = "SELECT * FROM " + Migrator.STORE + "." + table + " FINAL WHERE is_deleted = 0 AND revision >="
-                + " (SELECT max(floor) FROM " + Migrator.STORE + ".generations) * 1099511627776";
+        String columns = schema.getFields().stream()
+                .map(field -> isNested(field) ? "toJSONString(" + field.name() + ") AS " + field.name() : field.name())
+                .collect(Collectors.joining(", "));
+        String sql = "SELECT " + columns + " FROM " + Migrator.STORE + "." + table
+                + " FINAL WHERE is_deleted = 0 AND revision >=" + " (SELECT max(floor) FROM " + Migrator.STORE
+                + ".generations) * 1099511627776";
         for (Map<String, String> row : client.query(sql)) {
             SpecificRecord record = (SpecificRecord) SpecificData.get().newRecord(null, schema);
             for (Schema.Field field : schema.getFields()) {
@@ -44,6 +53,18 @@ final class StoredRows {
             records.add(record);
         }
         return records;
+    }
+
+    private static boolean isNested(Schema.Field field) {
+        return field.schema().getType() == Schema.Type.MAP || field.schema().getType() == Schema.Type.ARRAY;
+    }
+
+    private static Object json(String text, Class<?> type) {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The warehouse's own JSON cannot be read: " + text, e);
+        }
     }
 
     private static Object parse(Schema schema, String text) {
@@ -58,6 +79,8 @@ final class StoredRows {
             case INT -> Integer.parseInt(text);
             case BOOLEAN -> text.equals("true") || text.equals("1");
             case BYTES -> new BigDecimal(text);
+            case MAP -> json(text, Map.class);
+            case ARRAY -> json(text, List.class);
             default -> text;
         };
     }

@@ -1,6 +1,8 @@
 package dev.milepost.cli.chaos;
 
 import dev.milepost.runtime.source.ClockPublisher;
+import dev.milepost.schemas.StreamContract;
+import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.simulator.LiveTraffic;
@@ -12,10 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +31,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The world outside: people's events and the clock, on a thread of its own. It outlives whatever happens to the broker, as
  * producers with a buffer do; what it was told is in Kafka is there once. One record in a hundred is garbage,
  * and says so in a header that no job reads.
+ *
+ * <p>New versions of programs come on the way, as {@link Campaign} says. Everything comes at once or some seconds late, but for
+ * a few page views of visitors that nobody knows: these come later than the out-of-orderness, and no decision rests on them.
  *
  * <p>Clicks come by the addresses of {@link KnownLink} instead of their own, because the oracle knows the channels of
  * these alone.
@@ -36,6 +45,8 @@ final class Traffic implements AutoCloseable {
     static final String FLAW = "flaw";
 
     private static final double GARBAGE = 0.01;
+    private static final int STRAY_ONE_IN = 20;
+    private static final Duration STRAY_AFTER = Duration.ofSeconds(15);
     private static final int OUTAGE_MILLIS = 1_800_000;
 
     private final LiveTraffic people;
@@ -46,13 +57,23 @@ final class Traffic implements AutoCloseable {
     private final Wire wire = new Wire();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicReference<Exception> problem = new AtomicReference<>();
+    private final Deque<Campaign.Change> changes;
+    private final Duration strayAfter;
+    private final Deque<Stray> strays = new ArrayDeque<>();
+    private final Instant start = Instant.now();
     private final Thread thread = new Thread(this::play, "chaos-traffic");
+    private volatile Instant lastValidFrom = Instant.MIN;
     private volatile boolean over;
 
-    private Traffic(String kafka, double rate, long seed, Duration tick) {
-        people = new LiveTraffic(seed, rate);
-        garbage = new AvroGarbage(seed, Instant.now());
-        random = new Random(seed);
+    /** An event that is on its way for long. */
+    private record Stray(SimulatedEvent event, Instant due) {}
+
+    private Traffic(String kafka, ChaosPlan plan, Duration tick) {
+        people = new LiveTraffic(plan.seed(), plan.rate());
+        garbage = new AvroGarbage(plan.seed(), Instant.now());
+        random = new Random(plan.seed());
+        changes = new ArrayDeque<>(Campaign.changes(plan.time()));
+        strayAfter = plan.outOfOrderness().plus(STRAY_AFTER);
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -76,8 +97,8 @@ final class Traffic implements AutoCloseable {
         clock = ClockPublisher.start(kafka, tick, Clock.systemUTC());
     }
 
-    static Traffic start(String kafka, double rate, long seed, Duration tick) {
-        Traffic traffic = new Traffic(kafka, rate, seed, tick);
+    static Traffic start(String kafka, ChaosPlan plan, Duration tick) {
+        Traffic traffic = new Traffic(kafka, plan, tick);
         traffic.thread.setDaemon(true);
         traffic.thread.start();
         return traffic;
@@ -86,6 +107,16 @@ final class Traffic implements AutoCloseable {
     /** Events that Kafka has. */
     long acknowledged() {
         return acknowledged.get();
+    }
+
+    /** Waits until every version of a program that comes has held for a while. */
+    void awaitPrograms() throws InterruptedException {
+        while (!changes.isEmpty() || Instant.now().isBefore(lastValidFrom.plus(Campaign.LAST))) {
+            Thread.sleep(STEP.toMillis());
+            if (problem.get() != null) {
+                return; // which end tells
+            }
+        }
     }
 
     /** Sends no more, waits until everything is in Kafka, lets time go on for a while, then stops the clock. */
@@ -108,6 +139,13 @@ final class Traffic implements AutoCloseable {
                 Instant now = Instant.now();
                 people.step(now, Duration.between(before, now)).forEach(this::publish);
                 before = now;
+                while (!strays.isEmpty() && strays.peek().due().isBefore(now)) {
+                    send(strays.poll().event());
+                }
+                if (!changes.isEmpty() && !start.plus(changes.peek().after()).isAfter(now)) {
+                    apply(changes.peek(), now.truncatedTo(ChronoUnit.MILLIS));
+                    changes.poll();
+                }
             }
         } catch (InterruptedException e) {
             // closed before its end
@@ -116,12 +154,37 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    private void apply(Campaign.Change change, Instant now) {
+        Instant validFrom = now.plus(Campaign.NOTICE).truncatedTo(ChronoUnit.SECONDS);
+        tell(Campaign.record(Campaign.applied(change.program(), validFrom), now));
+        lastValidFrom = validFrom;
+    }
+
+    /** Sends what somebody else has to tell. */
+    void tell(SpecificRecord record) {
+        StreamContract contract = Streams.of(record);
+        send(contract.stream(), contract.key(record), record);
+    }
+
+    /** Whether it is of the events that may come later than the out-of-orderness. */
+    static boolean isStray(SpecificRecord record) {
+        return record instanceof Click click
+                && click.getName().equals("page_view")
+                && click.getUserId() == null
+                && click.getReferralCode() == null
+                && Math.floorMod(click.getEventId().hashCode(), STRAY_ONE_IN) == 0;
+    }
+
     private void publish(SimulatedEvent event) {
         if (event.payload() instanceof Click click) {
             KnownLink.readdress(click);
+            Campaign.enrol(click);
         }
-        send(new ProducerRecord<>(
-                event.stream(), event.key().getBytes(StandardCharsets.UTF_8), wire.encode(event.payload())));
+        if (isStray(event.payload())) {
+            strays.add(new Stray(event, Instant.now().plus(strayAfter)));
+        } else {
+            send(event);
+        }
         if (random.nextDouble() < GARBAGE) {
             Garbage bad = garbage.next();
             ProducerRecord<byte[], byte[]> record =
@@ -129,6 +192,18 @@ final class Traffic implements AutoCloseable {
             record.headers().add(FLAW, bad.flaw().name().getBytes(StandardCharsets.UTF_8));
             send(record);
         }
+    }
+
+    private void send(SimulatedEvent event) {
+        send(event.stream(), event.key(), event.payload());
+    }
+
+    private void send(String stream, String key, SpecificRecord payload) {
+        send(new ProducerRecord<>(stream, key.getBytes(StandardCharsets.UTF_8), encoded(payload)));
+    }
+
+    private synchronized byte[] encoded(SpecificRecord payload) {
+        return wire.encode(payload);
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

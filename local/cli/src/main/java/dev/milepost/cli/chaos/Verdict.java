@@ -2,10 +2,13 @@ package dev.milepost.cli.chaos;
 
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.testkit.DifferenceReport;
 import dev.milepost.testkit.Differences;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
+import dev.milepost.testkit.programs.ProgramFacts;
+import dev.milepost.testkit.programs.SentProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +26,20 @@ final class Verdict {
     private static final List<String> OF_ORACLE =
             List.of("identities", "touches", "bindings", "journey", "conversions", "credits");
 
-    private static final List<String> ALL =
-            Stream.concat(Stream.of("events", DEAD_LETTERS), OF_ORACLE.stream()).toList();
+    /** What was decided, and the facts that it rests on. */
+    private static final List<String> DECISIONS = List.of("milestones", "asks", "exposures", "rewards", "ledger");
+
+    private static final List<String> ALL = Stream.of(List.of("events", DEAD_LETTERS), OF_ORACLE, DECISIONS)
+            .flatMap(List::stream)
+            .toList();
+
+    /** Nobody who answers for attribution alone knows which payouts must be refused. */
+    private static final String OF_DECISIONS = "payout_refused";
 
     private final Recording recording;
     private final ChaosPlan plan;
     private final List<ChaosReport.Comparison> comparisons = new ArrayList<>();
+    private final List<ChaosReport.Check> checks = new ArrayList<>();
     private final StringBuilder firstDifference = new StringBuilder();
 
     Verdict(Recording recording, ChaosPlan plan) {
@@ -44,11 +55,24 @@ final class Verdict {
 
     /** Against the independent oracle, which reads the topics itself. */
     Verdict withOracle(ClickHouseClient warehouse) throws ClickHouseFailure {
-        Answer answer = new AttributionOracle(List.of()).answer(recording.events());
+        List<ProgramFacts> given =
+                Campaign.atTheStart().stream().map(SentProgram::facts).toList();
+        Answer answer = new AttributionOracle(given, Campaign.appliedIn(recording.events())).answer(recording.events());
         compare("oracle", OF_ORACLE, answer.rows(), StoredRows.of(warehouse, OF_ORACLE));
         compareLetters(
                 Letters.expected(recording, answer.deadLetters()),
-                Letters.found(recording, StoredRows.of(warehouse, List.of(DEAD_LETTERS))));
+                Letters.found(
+                        recording,
+                        StoredRows.of(warehouse, List.of(DEAD_LETTERS)).stream()
+                                .map(DeadLetterRow.class::cast)
+                                .filter(letter -> !letter.getReason().equals(OF_DECISIONS))
+                                .toList()));
+        return this;
+    }
+
+    /** By what must be so of every ledger. */
+    Verdict withAudit(ClickHouseClient warehouse) throws ClickHouseFailure {
+        checks.addAll(new Audit(warehouse).checks(recording, plan.outOfOrderness()));
         return this;
     }
 
@@ -103,6 +127,10 @@ final class Verdict {
 
     List<ChaosReport.Comparison> comparisons() {
         return comparisons;
+    }
+
+    List<ChaosReport.Check> checks() {
+        return checks;
     }
 
     /** Empty where nothing differs. */

@@ -4,11 +4,13 @@ import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.writeList;
 
 import dev.milepost.programs.model.Names;
+import dev.milepost.runtime.codec.Fields;
 import dev.milepost.runtime.fold.Timed;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,16 +21,18 @@ import java.util.Set;
  * program.
  *
  * @param events the first signup, where it is known, and each binding that stands
+ * @param programs those in which a referee is, or was, bound: only their referral rules have anything to do with it
  */
-public record Gates(List<SubjectEvent> events) {
+public record Gates(List<SubjectEvent> events, Set<String> programs) {
 
-    public static final Gates NONE = new Gates(List.of());
+    public static final Gates NONE = new Gates(List.of(), Set.of());
 
     private static final SubjectEventCodec CODEC = new SubjectEventCodec();
     private static final Set<String> KEPT = Set.of(SubjectEvent.ADVOCATE_ID);
 
     public Gates {
         events = List.copyOf(events);
+        programs = Set.copyOf(programs);
     }
 
     /** Whether an event is a signup or a binding, of the subject itself. */
@@ -64,7 +68,17 @@ public record Gates(List<SubjectEvent> events) {
             all.add(event.keeping(KEPT));
         }
         all.sort(Timed.ORDER);
-        return new Gates(all);
+        return new Gates(all, referring(event));
+    }
+
+    private Set<String> referring(SubjectEvent event) {
+        boolean another = isBinding(event) && isGate(event) && event.program() != null && event.stands();
+        if (!another || programs.contains(event.program())) {
+            return programs;
+        }
+        Set<String> more = new HashSet<>(programs);
+        more.add(event.program());
+        return more;
     }
 
     /** Those of one program that referrals go by. */
@@ -134,17 +148,22 @@ public record Gates(List<SubjectEvent> events) {
         }
         return bindings().isEmpty()
                 ? NONE
-                : new Gates(events.stream()
-                        .filter(event -> event.equals(firstOfAccount(event))
-                                || settled(firstOfAccount(event), event, horizons) > beforeMillis)
-                        .toList());
+                : new Gates(
+                        events.stream()
+                                .filter(event -> event.equals(firstOfAccount(event))
+                                        || settled(firstOfAccount(event), event, horizons) > beforeMillis)
+                                .toList(),
+                        programs);
     }
 
     public void write(DataOutput out) throws IOException {
         writeList(events, CODEC::write, out);
+        // Sorted: equal states have equal bytes.
+        writeList(programs.stream().sorted().toList(), Fields::writeText, out);
     }
 
     public static Gates read(DataInput in) throws IOException {
-        return new Gates(readList(each -> CODEC.read(CODEC.version(), each), in));
+        List<SubjectEvent> events = readList(each -> CODEC.read(CODEC.version(), each), in);
+        return new Gates(events, Set.copyOf(readList(Fields::readName, in)));
     }
 }

@@ -32,6 +32,10 @@ final class Revisions {
         fields.addAll(List.of(SubjectEvent.ORDER_ID, SubjectEvent.REFUND_ID, SubjectEvent.REFEREE_ID));
     }
 
+    Set<String> fields() {
+        return fields;
+    }
+
     /** A log that begins with these. */
     Log behind(List<SubjectEvent> gates) {
         return gates.isEmpty() ? null : nothing().events(Fifo.of(gates));

@@ -146,6 +146,11 @@ public final class Rule {
         return gated;
     }
 
+    /** The fields of an event that it looks at, or keeps; of a rule that keeps a log. */
+    Set<String> fields() {
+        return revisions.fields();
+    }
+
     boolean isGate(SubjectEvent event) {
         return gated && Gates.isGate(event);
     }

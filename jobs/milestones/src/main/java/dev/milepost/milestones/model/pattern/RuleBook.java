@@ -1,12 +1,7 @@
 package dev.milepost.milestones.model.pattern;
 
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.model.Amount;
-import dev.milepost.programs.model.Ask;
-import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Names;
-import dev.milepost.programs.model.Pattern;
-import dev.milepost.programs.model.Reward;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +21,12 @@ import java.util.Set;
 public final class RuleBook {
 
     private final Map<String, List<Rule>> byName = new HashMap<>();
+
+    /** Of {@link #byName} those that see a subject whether it is referred or not. */
+    private final Map<String, List<Rule>> openByName = new HashMap<>();
+
+    private final Map<String, Referral> referrals = new HashMap<>();
+    private final Map<String, Set<String>> referralFields = new HashMap<>();
     private final Map<Long, List<Rule>> byKey = new HashMap<>();
     private final Map<RuleId, Long> keys = new HashMap<>();
     private final Map<String, List<Watch>> watches = new HashMap<>();
@@ -45,9 +46,7 @@ public final class RuleBook {
                         + ofKey.get(0).id() + " and " + rule.id() + "; give one of them another id");
             }
             ofKey.add(rule);
-            rule.names()
-                    .forEach(name ->
-                            byName.computeIfAbsent(name, k -> new ArrayList<>()).add(rule));
+            add(rule);
             rule.suppressors().forEach(this::add);
         }
         for (Watch watch : watchByKey.values()) {
@@ -62,6 +61,30 @@ public final class RuleBook {
         names.addAll(watches.keySet());
         names.addAll(Set.of(
                 Names.SIGNUP, SubjectEvent.CONSENT_CHANGED, SubjectEvent.OPTED_OUT, SubjectEvent.USER_ATTRIBUTES));
+    }
+
+    /** The referral rules of one program. */
+    private record Referral(List<Rule> rules, Map<String, List<Rule>> byName) {}
+
+    private void add(Rule rule) {
+        for (String name : rule.names()) {
+            append(byName, name, rule);
+            if (rule.isGated()) {
+                referralFields.computeIfAbsent(name, k -> new HashSet<>()).addAll(rule.fields());
+            } else {
+                append(openByName, name, rule);
+            }
+        }
+        if (rule.isGated()) {
+            Referral referral = referrals.computeIfAbsent(
+                    rule.id().program(), k -> new Referral(new ArrayList<>(), new HashMap<>()));
+            referral.rules().add(rule);
+            rule.names().forEach(name -> append(referral.byName(), name, rule));
+        }
+    }
+
+    private static void append(Map<String, List<Rule>> rules, String name, Rule rule) {
+        rules.computeIfAbsent(name, k -> new ArrayList<>()).add(rule);
     }
 
     /** Of one key the one that holds longest, from the earliest time on. */
@@ -87,6 +110,33 @@ public final class RuleBook {
     /** The rules that name an event, of all kinds and times. */
     public List<Rule> naming(String event) {
         return byName.getOrDefault(event, List.of());
+    }
+
+    /** Of these those that see a subject whether it is referred or not. */
+    public List<Rule> openTo(String event) {
+        return openByName.getOrDefault(event, List.of());
+    }
+
+    /** Of these a program's referral rules. */
+    public List<Rule> ofReferral(String program, String event) {
+        Referral referral = referrals.get(program);
+        return referral == null ? List.of() : referral.byName().getOrDefault(event, List.of());
+    }
+
+    /** All referral rules of a program. */
+    public List<Rule> ofReferral(String program) {
+        Referral referral = referrals.get(program);
+        return referral == null ? List.of() : referral.rules();
+    }
+
+    /** Whether a referral rule names an event. */
+    boolean isOfReferrals(String event) {
+        return referralFields.containsKey(event);
+    }
+
+    /** The fields of an event that referral rules look at. */
+    Set<String> referralFields(String event) {
+        return referralFields.getOrDefault(event, Set.of());
     }
 
     /** The names of all events that any rule, or guard of an ask, needs; no other has to be told to a subject but bindings. */
@@ -160,164 +210,5 @@ public final class RuleBook {
     /** Whether a milestone of that id is named by a pattern. */
     public boolean isNamed(RuleId id) {
         return !id.isCondition() && byName.containsKey(Names.MILESTONE + id.milestone());
-    }
-
-    /** The rules of one program. */
-    private static final class Chapter {
-
-        private final List<ProgramVersion> versions;
-        private final Horizons horizons;
-        private final Map<RuleId, Draft> open = new LinkedHashMap<>();
-        private final List<Rule> rules = new ArrayList<>();
-
-        /** From when on there has been a suppressor of that key. */
-        private final Map<Long, Long> first = new HashMap<>();
-
-        /** A rule that goes on as far as the versions have been read. */
-        private static final class Draft {
-
-            private final SubjectKind kind;
-            private final CompiledPattern pattern;
-            private final long from;
-            private final List<Rule.InForce> versions = new ArrayList<>();
-            private final Set<String> texts = new HashSet<>();
-
-            Draft(SubjectKind kind, CompiledPattern pattern, long from) {
-                this.kind = kind;
-                this.pattern = pattern;
-                this.from = from;
-            }
-
-            /** By the version that was read last. */
-            void suppressedBy(List<Watch> watches) {
-                Rule.InForce last = versions.remove(versions.size() - 1);
-                versions.add(new Rule.InForce(last.fromMillis(), last.version(), watches));
-            }
-        }
-
-        Chapter(List<ProgramVersion> oldestFirst, Horizons horizons) {
-            this.versions = oldestFirst;
-            this.horizons = horizons;
-        }
-
-        List<Rule> rules() {
-            for (int i = 0; i < versions.size(); i++) {
-                ProgramVersion version = versions.get(i);
-                long next = i + 1 < versions.size() ? versions.get(i + 1).validFromMillis() : Long.MAX_VALUE;
-                long end = Math.min(next, version.validToMillis());
-                if (version.validFromMillis() < end) {
-                    inForce(version);
-                    if (end < next) {
-                        closeAll(end);
-                    }
-                } else if (version.validFromMillis() < next) {
-                    closeAll(version.validFromMillis());
-                }
-            }
-            closeAll(Long.MAX_VALUE);
-            return rules;
-        }
-
-        @SuppressWarnings("ReferenceEquality") // one that goes on is the same
-        private void inForce(ProgramVersion version) {
-            Map<RuleId, Draft> now = new LinkedHashMap<>();
-            for (Ask ask : version.asks()) {
-                draft(version, new RuleId(version.program(), ask.id(), 0), SubjectKind.USER, ask.on(), now)
-                        .suppressedBy(watches(ask, version));
-            }
-            for (Reward reward : version.rewards()) {
-                SubjectKind kind = SubjectKind.of(reward.per());
-                if (reward.fire() instanceof Reward.Fire.Ladder ladder) {
-                    int rung = 0;
-                    for (Reward.Step step : ladder.steps()) {
-                        earning(
-                                version,
-                                new RuleId(version.program(), reward.id(), ++rung),
-                                kind,
-                                step.on(),
-                                step.effects(),
-                                now);
-                    }
-                } else {
-                    earning(
-                            version,
-                            new RuleId(version.program(), reward.id(), 0),
-                            kind,
-                            reward.on(),
-                            reward.fire().effects(),
-                            now);
-                }
-            }
-            open.forEach((id, draft) -> {
-                Draft same = now.get(id);
-                if (same != draft) {
-                    close(id, draft, version.validFromMillis());
-                }
-            });
-            open.clear();
-            open.putAll(now);
-        }
-
-        /** What earns a reward, and of each effect what else has to happen before it is released. */
-        private void earning(
-                ProgramVersion version,
-                RuleId id,
-                SubjectKind kind,
-                Pattern on,
-                List<Effect> effects,
-                Map<RuleId, Draft> now) {
-            Draft draft = draft(version, id, kind, on, now);
-            for (int i = 0; i < effects.size(); i++) {
-                Effect effect = effects.get(i);
-                if (effect.amount() instanceof Amount.Table table) {
-                    draft.texts.add(table.by());
-                }
-                if (effect.releaseWhen() != null) {
-                    RuleId condition = new RuleId(id.program(), id.milestone(), id.rung(), i);
-                    draft(version, condition, kind, effect.releaseWhen(), now);
-                }
-            }
-        }
-
-        private Draft draft(ProgramVersion version, RuleId id, SubjectKind kind, Pattern on, Map<RuleId, Draft> now) {
-            CompiledPattern pattern = PatternCompiler.compile(on, version.timezone(), version.currency());
-            Draft before = open.get(id);
-            boolean goesOn = before != null && before.kind == kind && before.pattern.hash() == pattern.hash();
-            Draft draft = goesOn ? before : new Draft(kind, pattern, version.validFromMillis());
-            draft.versions.add(new Rule.InForce(version.validFromMillis(), version.version(), List.of()));
-            now.put(id, draft);
-            return draft;
-        }
-
-        private List<Watch> watches(Ask ask, ProgramVersion version) {
-            List<Watch> watches = new ArrayList<>();
-            for (Ask.Guard guard : ask.guards().inOrder()) {
-                if (guard instanceof Ask.Guard.SuppressIf suppress) {
-                    for (Ask.Suppressor each : suppress.suppressors()) {
-                        long key = Watch.key(
-                                version.program(), each.event(), each.unless(), version.timezone(), version.currency());
-                        long from = first.merge(key, version.validFromMillis(), Math::min);
-                        watches.add(new Watch(
-                                key,
-                                from,
-                                each.event(),
-                                each.within(),
-                                each.unless(),
-                                version.program(),
-                                version.timezone()));
-                    }
-                }
-            }
-            return watches;
-        }
-
-        private void closeAll(long end) {
-            open.forEach((id, draft) -> close(id, draft, end));
-            open.clear();
-        }
-
-        private void close(RuleId id, Draft draft, long end) {
-            rules.add(new Rule(id, draft.kind, draft.from, end, draft.pattern, draft.versions, draft.texts, horizons));
-        }
     }
 }
