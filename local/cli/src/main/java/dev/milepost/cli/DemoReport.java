@@ -139,10 +139,14 @@ final class DemoReport {
         section("Rewards", table);
         List<String> owed = new ArrayList<>();
         for (Map<String, String> row : ask(LIABILITY)) {
-            owed.add(amount(row, "amount"));
+            long net = Long.parseLong(row.get("amount"));
+            if (net != 0) {
+                owed.add(Amounts.of(Math.abs(net), row.get("currency")) + (net < 0 ? " to be given back" : ""));
+            }
         }
         lines.add("");
-        lines.add("Owed at this moment: " + (owed.isEmpty() ? "nothing" : String.join(", ", owed)) + ".");
+        lines.add("Owed at this moment, less what is to be given back: "
+                + (owed.isEmpty() ? "nothing" : String.join(", ", owed)) + ".");
     }
 
     private void reversal() throws ClickHouseFailure {

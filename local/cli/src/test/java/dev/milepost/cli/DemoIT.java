@@ -36,7 +36,7 @@ class DemoIT {
                 .containsPattern("ten-for-both +cash +SKIPPED +cap ")
                 .containsPattern("one-three-five +gift +PAID ")
                 .containsPattern("one-three-five +entitlement +RELEASED ")
-                .containsPattern("Owed at this moment: .*USD")
+                .containsPattern("Owed at this moment, .*: .*free month")
                 .contains("Every figure is right.");
 
         String advocate = told.lines()
