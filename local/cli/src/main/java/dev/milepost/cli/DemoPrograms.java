@@ -19,7 +19,7 @@ final class DemoPrograms {
 
     /** Of each, in the same order, what it does. */
     private static final List<String> SENTENCES = List.of(
-            "asks whoever has a project, a teammate and three tasks done; holds out a fifth",
+            "asks whoever has a project, a teammate and three tasks done; holds out three in ten",
             "10 USD for both after a first order of 5 USD, held 4 s; three per advocate",
             "a gift card for the 1st customer, a month for the 3rd, a trip for the 5th");
 
