@@ -32,6 +32,8 @@ class ReleasedScenariosTest {
             "mvn -pl jobs/pipeline -am test -Dtest=ReleasedScenariosTest -Dsurefire.failIfNoSpecifiedTests=false"
                     + " -Dmilepost.write-savepoint=0.2.0";
     private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints-of-scripts");
+    private static final Path RELEASES = Path.of("src/test/resources/savepoints");
+    private static final String BEFORE_PROGRAMS = "0.1.0";
     private static final String SCRIPT = "script.txt";
 
     /** Asks with an experiment and a ladder of advocates; rewards of both sides with hold, verdict, payout and reversal. */
@@ -70,8 +72,13 @@ class ReleasedScenariosTest {
     }
 
     @Test
-    void aReleaseHasLeftSome() throws IOException {
-        assertThat(releases()).as("Write them: %s", HOW_TO_WRITE).isNotEmpty();
+    void everyReleaseThatCarriesOutProgramsHasLeftSome() throws IOException {
+        List<String> without = list(RELEASES).stream()
+                .map(release -> release.getFileName().toString())
+                .filter(release -> !release.equals(BEFORE_PROGRAMS))
+                .filter(release -> !Files.isDirectory(SAVEPOINTS.resolve(release)))
+                .toList();
+        assertThat(without).as("Write them: %s", HOW_TO_WRITE).isEmpty();
         for (Path release : releases()) {
             assertThat(new ReleasedSavepoint(release).bytes())
                     .as("%s is checked in", release)
@@ -79,7 +86,7 @@ class ReleasedScenariosTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true) // until the first of these releases
     @MethodSource("releases")
     void theScriptGoesOnFromItsMidst(Path release) throws Exception {
         Scenario scenario = ScenarioReader.read(release.resolve(SCRIPT));
