@@ -345,7 +345,8 @@ class PersonPropertyTest {
                         none,
                         name,
                         identity,
-                        4,
+                        // Asks too may wait for it.
+                        1 | 4,
                         program,
                         place.timeMillis(),
                         cause,
