@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * What stands, and stood, as a subject's nth completion of a milestone. Where a later event ends it, a refund say, the fact is
- * told again with one turn more; it is removed only where it never was. What stood there more than a day before another came to
- * stand is left out, but for the first.
+ * told again with one turn more; it is removed only where it never was. What stood there before another came to stand is left out,
+ * but for the first, once no event of that other's time may come any more.
  *
  * @param kind whose events reached it
  * @param turns in the order of time, one at most for each moment; the first is a reach. What stands there is that of the last

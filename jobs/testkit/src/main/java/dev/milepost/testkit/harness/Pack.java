@@ -55,7 +55,7 @@ public final class Pack {
         Map<Long, List<SpecificRecord>> found = new LinkedHashMap<>();
         logs.keySet().forEach(seed -> found.put(seed, new ArrayList<>()));
         for (SpecificRecord row : trial.shown(rows)) {
-            if (isCompared(row, grade)) {
+            if (trial.tables().contains(TableKeys.table(row))) {
                 String key = TableKeys.key(row);
                 List<SpecificRecord> ofSeed = found.get(SeedPrefix.seedIn(key).orElse(-1));
                 if (ofSeed == null) {
@@ -66,14 +66,18 @@ public final class Pack {
             }
         }
         Map<Long, Differences> differences = new LinkedHashMap<>();
-        found.forEach((seed, ofSeed) -> differences.put(
-                seed,
-                Differences.between(
-                        logs.get(seed).expected().stream()
-                                .filter(row -> isCompared(row, grade))
-                                .toList(),
-                        ofSeed)));
+        found.forEach((seed, ofSeed) -> {
+            trial.check(logs.get(seed), ofSeed);
+            differences.put(
+                    seed, Differences.between(compared(logs.get(seed).expected(), grade), compared(ofSeed, grade)));
+        });
         return differences;
+    }
+
+    private List<SpecificRecord> compared(Collection<? extends SpecificRecord> rows, DeliveryOrder.Grade grade) {
+        List<SpecificRecord> compared = new ArrayList<>();
+        rows.stream().filter(row -> isCompared(row, grade)).forEach(compared::add);
+        return compared;
     }
 
     private boolean isCompared(SpecificRecord row, DeliveryOrder.Grade grade) {

@@ -22,4 +22,13 @@ public interface Trial {
     default Set<String> decisions() {
         return Set.of();
     }
+
+    /**
+     * What has to be so of a seed's rows in whatever order its log was delivered, also of the tables of decisions that are not
+     * compared then.
+     *
+     * @param rows of all its {@linkplain #tables tables}, as they are shown
+     * @throws AssertionError with the row and what it should be
+     */
+    default void check(SeededLog log, Collection<? extends SpecificRecord> rows) {}
 }

@@ -69,6 +69,11 @@ public final class AttributionOracle {
                 accepted.duplicates());
     }
 
+    /** The records that ingest accepts, each once, in (event_time, event_id) order. */
+    public static List<TimedRecord> accepted(List<TimedRecord> log) {
+        return AcceptedLog.of(log).events();
+    }
+
     private static <T extends SpecificRecord> List<T> sorted(List<T> rows) {
         return rows.stream().sorted(TableKeys.ORDER).toList();
     }

@@ -124,7 +124,7 @@ final class History {
         for (int i = 0; i < all; i++) {
             Slot before = earlier + i < turned.size() ? turned.get(earlier + i) : Slot.empty();
             Completion completion = i < completions.size() ? completions.get(i) : null;
-            Slot after = before.turning(timeMillis, causeId, knownMillis, completion, rule.knownFrom(timeMillis));
+            Slot after = before.turning(timeMillis, causeId, knownMillis, completion);
             changed |= !after.equals(before);
             if (earlier + i < turned.size()) {
                 turned.set(earlier + i, after);

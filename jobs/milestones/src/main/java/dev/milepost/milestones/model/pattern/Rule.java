@@ -28,8 +28,6 @@ public final class Rule {
     /** Fields of the event that completes it which are kept with the completion. */
     private final Set<String> texts;
 
-    private final Horizons horizons;
-
     /** How long a completion is told after nothing can change it: of an ask whose guards go by facts, which may be revised. */
     private final long toldMillis;
 
@@ -66,7 +64,6 @@ public final class Rule {
         this.pattern = pattern;
         this.versions = List.copyOf(versions);
         this.texts = Set.copyOf(texts);
-        this.horizons = horizons;
         toldMillis = suppressors().stream().anyMatch(Watch::restsOnFacts) ? horizons.factMillis() : 0;
         gated = kind == SubjectKind.REFERRAL;
         Set<String> heard = new HashSet<>(pattern.root().names);
@@ -179,16 +176,11 @@ public final class Rule {
     RuleState reaching(RuleState state, NodeState head, Turn turn) {
         Completion completion = turn.completed();
         RuleState next = state.head() == head ? state : state.withHead(head);
-        return completion == null ? next : next.reaching(completion, knownFrom(completion.timeMillis()));
+        return completion == null ? next : next.reaching(completion);
     }
 
     Turn turn(Orders orders) {
         return new Turn(orders, texts);
-    }
-
-    /** How much of what stood before a time is told: of conditions all, as each goes by when it came to stand. */
-    long knownFrom(long timeMillis) {
-        return id.isCondition() ? Long.MIN_VALUE : timeMillis - horizons.factMillis();
     }
 
     /** The version of the program that was in force at that time. */
@@ -235,6 +227,15 @@ public final class Rule {
 
     /** The smallest time for which {@link #expire} would forget something; Long.MAX_VALUE for never. */
     public long nextExpiry(RuleState state) {
+        return Math.min(ofCourses(state), ofEvents(state));
+    }
+
+    /** Of conditions all is told, as each goes by when it came to stand. */
+    private long ofCourses(RuleState state) {
+        return id.isCondition() ? Long.MAX_VALUE : state.nextExpiryOfCourses();
+    }
+
+    private long ofEvents(RuleState state) {
         Log log = state.log();
         if (log != null && !log.events().isEmpty()) {
             return revisions.nextExpiry(log);
@@ -253,7 +254,8 @@ public final class Rule {
 
     /** Forgets what no event after that time can change or need. */
     public RuleState expire(RuleState state, long beforeMillis) {
-        RuleState left = state.log() == null ? state : revisions.expire(state, beforeMillis);
+        RuleState shorter = id.isCondition() ? state : state.expireCourses(beforeMillis);
+        RuleState left = shorter.log() == null ? shorter : revisions.expire(shorter, beforeMillis);
         if (left.log() != null && !left.log().events().isEmpty()) {
             return left;
         }

@@ -124,13 +124,32 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
     }
 
     /** With another completion behind all that stand. */
-    RuleState reaching(Completion completion, long forgetMillis) {
+    RuleState reaching(Completion completion) {
         int standing = standing();
         if (standing == recent.size()) {
             return new RuleState(from, hash, head, forgotten, recent.push(Slot.of(completion)), log);
         }
         List<Slot> slots = new ArrayList<>(recent.toList());
-        slots.set(standing, slots.get(standing).turning(completion, forgetMillis));
+        slots.set(standing, slots.get(standing).turning(completion));
+        return new RuleState(from, hash, head, forgotten, Fifo.of(slots), log);
+    }
+
+    /** The smallest time for which {@link #expireCourses} leaves something out; Long.MAX_VALUE for none. */
+    long nextExpiryOfCourses() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < recent.size(); i++) {
+            next = Math.min(next, recent.get(i).nextExpiry());
+        }
+        return next;
+    }
+
+    /** Without what stood in slots before what stands at that time, but for the first of each. */
+    RuleState expireCourses(long beforeMillis) {
+        if (nextExpiryOfCourses() > beforeMillis) {
+            return this;
+        }
+        List<Slot> slots =
+                recent.toList().stream().map(slot -> slot.expire(beforeMillis)).toList();
         return new RuleState(from, hash, head, forgotten, Fifo.of(slots), log);
     }
 

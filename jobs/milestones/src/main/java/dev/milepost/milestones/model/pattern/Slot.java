@@ -18,7 +18,7 @@ public record Slot(List<Standing> course) {
     }
 
     static Slot of(Completion completion) {
-        return EMPTY.turning(completion, Long.MIN_VALUE);
+        return EMPTY.turning(completion);
     }
 
     boolean isEmpty() {
@@ -65,18 +65,15 @@ public record Slot(List<Standing> course) {
     }
 
     /** With that one, which has completed behind all that stood there. */
-    Slot turning(Completion completion, long forgetMillis) {
-        return turning(
-                completion.timeMillis(), completion.cause().id(), completion.knownMillis(), completion, forgetMillis);
+    Slot turning(Completion completion) {
+        return turning(completion.timeMillis(), completion.cause().id(), completion.knownMillis(), completion);
     }
 
     /**
      * With what stands there from a time on that is not before any other; the same where that is so already. What came to stand
      * and ended in one moment never was.
-     *
-     * @param forgetMillis what was between the first and what stood at that time is left out
      */
-    Slot turning(long timeMillis, String causeId, long knownMillis, Completion completion, long forgetMillis) {
+    Slot turning(long timeMillis, String causeId, long knownMillis, Completion completion) {
         Completion now = standing();
         if (now == null ? completion == null : now.equals(completion)) {
             return this;
@@ -87,15 +84,35 @@ public record Slot(List<Standing> course) {
         if (!(before == null ? completion == null : before.equals(completion))) {
             turned.add(new Standing(timeMillis, causeId, knownMillis, completion));
         }
-        int known = turned.size() - 1;
+        return new Slot(turned);
+    }
+
+    /** The smallest time for which {@link #expire} leaves something out; Long.MAX_VALUE for none. */
+    long nextExpiry() {
+        for (Standing each : course.subList(Math.min(2, course.size()), course.size())) {
+            if (each.completion() != null) {
+                return each.sinceMillis();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Without what stood between the first and what stands at that time. By the time that a later entry has, nothing may be left
+     * out: who decides may be further behind than that, and still has to decide by what is between.
+     */
+    Slot expire(long beforeMillis) {
+        int known = course.size() - 1;
         while (known > 1
-                && !(turned.get(known).sinceMillis() <= forgetMillis
-                        && turned.get(known).completion() != null)) {
+                && !(course.get(known).sinceMillis() <= beforeMillis
+                        && course.get(known).completion() != null)) {
             known--;
         }
-        if (known > 1) {
-            turned.subList(1, known).clear();
+        if (known <= 1) {
+            return this;
         }
-        return new Slot(turned);
+        List<Standing> left = new ArrayList<>(course);
+        left.subList(1, known).clear();
+        return new Slot(left);
     }
 }

@@ -4,7 +4,7 @@ import dev.milepost.programs.model.Reward;
 
 /** Whose events a rule counts together. */
 public enum SubjectKind {
-    /** Of asks: a user's own events. */
+    /** Of asks: a user's own events, and that referrals of theirs were bound, or qualified. */
     USER(1),
     /** The referee of one referral, from the signup that was bound on. */
     REFERRAL(2),

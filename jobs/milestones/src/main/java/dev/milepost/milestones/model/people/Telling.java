@@ -211,7 +211,8 @@ final class Telling {
         tell(state.userId, fact, tell);
         boolean wanted = interests.want(name, timeMillis);
         if (wanted) {
-            tell(advocate, fact.toldTo(SubjectKind.ADVOCATE.bit(), program), tell);
+            // Asks of the program may wait for it too.
+            tell(advocate, fact.toldTo(OWN, program), tell);
         }
         if (state.account != null && (wanted || name.equals(Names.REFERRAL_BOUND))) {
             tell.accept(new Told(Subjects.account(state.account), fact.toldTo(SubjectKind.ACCOUNT.bit(), program)));

@@ -283,12 +283,12 @@ final class PatternCase {
         }
     }
 
-    /** What was too long ago for anybody may be left out: not the first, nor what has stood since then. */
+    /** What no event can change any more may be left out: not the first, nor what has stood since then. */
     private List<String> leavingOut(List<String> course, MilestoneFact fact) {
         if (fact == null || fact.turns().size() == course.size()) {
             return course;
         }
-        long known = fact.timeMillis() - horizons.factMillis();
+        long known = fold.baseTime();
         List<String> left = new ArrayList<>(course);
         while (left.size() > 2
                 && time(left.get(2)) <= known

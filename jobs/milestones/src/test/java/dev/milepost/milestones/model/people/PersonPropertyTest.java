@@ -399,7 +399,8 @@ class PersonPropertyTest {
                         none,
                         name,
                         identity,
-                        4,
+                        // Asks too may wait for it.
+                        1 | 4,
                         program,
                         place.timeMillis(),
                         cause,

@@ -7,14 +7,15 @@ import java.util.List;
  *
  * @param rank of events the place in the sorted list; of a timer the greatest, as it comes after all events of its time
  * @param referrals that it counts
+ * @param cause the event by which; of a timer that which set it
  */
-public record Done(long time, int rank, String causeId, Long amount, List<String> referrals)
+public record Done(long time, int rank, String causeId, Long amount, List<String> referrals, Happening cause)
         implements Comparable<Done> {
 
     static final int TIMER = Integer.MAX_VALUE;
 
     Done later(long at) {
-        return new Done(at, TIMER, causeId, amount, referrals);
+        return new Done(at, TIMER, causeId, amount, referrals, cause);
     }
 
     /** The same, counting the referrals of those, each once. */
@@ -23,7 +24,7 @@ public record Done(long time, int rank, String causeId, Long amount, List<String
                 .flatMap(each -> each.referrals.stream())
                 .distinct()
                 .toList();
-        return new Done(time, rank, causeId, amount, all);
+        return new Done(time, rank, causeId, amount, all, cause);
     }
 
     boolean isAtOnceWith(Done other) {

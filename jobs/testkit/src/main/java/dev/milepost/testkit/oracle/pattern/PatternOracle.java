@@ -84,7 +84,7 @@ public final class PatternOracle {
 
     private Done doneBy(int place) {
         Happening event = events.get(place);
-        return new Done(event.time(), place, event.id(), event.amount(), event.referrals());
+        return new Done(event.time(), place, event.id(), event.amount(), event.referrals(), event);
     }
 
     private List<Done> count(Spec.Count count) {

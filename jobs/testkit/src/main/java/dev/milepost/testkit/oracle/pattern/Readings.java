@@ -12,6 +12,7 @@ import java.util.Set;
 /** What one event says, in the light of all others: whether a pattern means it, and which numbers it carries. */
 final class Readings {
 
+    private static final Set<String> NUMBERS = Set.of("amount", "mrr", "arr", "value");
     private static final Set<String> PURCHASES = Set.of("order", "renewal", "refund", "chargeback", "refund_cancelled");
 
     private final List<Happening> events;
@@ -33,22 +34,70 @@ final class Readings {
     }
 
     private boolean holds(Where where, Happening event) {
-        if (where.field().equals("amount") || where.field().equals("value")) {
-            boolean money = where.field().equals("amount");
-            Long number = money ? event.amount() : event.value();
-            if (number == null || (money && !currency.equals(event.currency()))) {
-                return false;
-            }
-            return switch (where.test()) {
-                case EQUAL -> number == where.number();
-                case NOT_EQUAL -> number != where.number();
-                default -> number >= where.number();
-            };
+        if (NUMBERS.contains(where.field())) {
+            Long number = number(where.field(), event);
+            return number != null
+                    && where.numbers().stream().anyMatch(other -> compares(where.test(), Long.compare(number, other)));
         }
         String text = event.texts().get(where.field());
-        String other =
-                where.test() == Spec.Test.DIFFERS_FROM_FIELD ? event.texts().get(where.text()) : where.text();
-        return text != null && other != null && (where.test() == Spec.Test.EQUAL) == text.equals(other);
+        if (text == null) {
+            return false;
+        }
+        return switch (where.test()) {
+            case EQUAL -> where.texts().stream().anyMatch(other -> isSame(text, other));
+            case NOT_EQUAL -> where.texts().stream().noneMatch(other -> isSame(text, other));
+            case DIFFERS_FROM_FIELD -> {
+                String other = event.texts().get(where.texts().get(0));
+                yield other != null && !text.equals(other);
+            }
+            default -> {
+                BigDecimal number = decimal(text);
+                yield number != null
+                        && compares(
+                                where.test(),
+                                number.compareTo(decimal(where.texts().get(0))));
+            }
+        };
+    }
+
+    /** Money of the program's currency alone. */
+    private Long number(String field, Happening event) {
+        if (field.equals("value")) {
+            return event.value();
+        }
+        if (!currency.equals(event.currency())) {
+            return null;
+        }
+        if (field.equals("amount")) {
+            return event.amount();
+        }
+        return event.mrr() == null ? null : field.equals("mrr") ? event.mrr() : (Long) (event.mrr() * 12);
+    }
+
+    private static boolean compares(Spec.Test test, int comparison) {
+        return switch (test) {
+            case EQUAL -> comparison == 0;
+            case NOT_EQUAL, DIFFERS_FROM_FIELD -> comparison != 0;
+            case AT_LEAST -> comparison >= 0;
+            case AT_MOST -> comparison <= 0;
+            case MORE_THAN -> comparison > 0;
+            case LESS_THAN -> comparison < 0;
+        };
+    }
+
+    /** The same text, or the same number. */
+    private static boolean isSame(String text, String other) {
+        BigDecimal one = decimal(text);
+        BigDecimal two = decimal(other);
+        return text.equals(other) || (one != null && two != null && one.compareTo(two) == 0);
+    }
+
+    private static BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** What an event adds to a sum; null: nothing. */
@@ -72,7 +121,12 @@ final class Readings {
     }
 
     private static boolean isOrder(Happening event) {
-        return event.name().equals("order") || event.name().equals("renewal");
+        return Set.of("order", "renewal").contains(plain(event));
+    }
+
+    /** An advocate sees orders of referees, and what takes them back, under names of their own. */
+    private static String plain(Happening event) {
+        return event.name().startsWith("referral.") ? event.name().substring("referral.".length()) : event.name();
     }
 
     /** Gross less the refunds that stand, each once. */
@@ -86,7 +140,7 @@ final class Readings {
                     || Math.abs(event.time() - order.time()) > refundHorizon) {
                 continue;
             }
-            switch (event.name()) {
+            switch (plain(event)) {
                 case "refund", "chargeback" -> refunds.putIfAbsent(event.texts().get("refund_id"), event.amount());
                 case "refund_cancelled" -> cancelled.add(event.texts().get("refund_id"));
                 default -> {}

@@ -14,15 +14,24 @@ public sealed interface Spec {
         EQUAL,
         NOT_EQUAL,
         AT_LEAST,
+        AT_MOST,
+        MORE_THAN,
+        LESS_THAN,
         DIFFERS_FROM_FIELD
     }
 
     /**
-     * Asks something of one field: of {@code amount} and {@code value} by the number, of any other by the text.
+     * Asks something of one field: of {@code amount}, {@code mrr}, {@code arr} and {@code value} by the numbers, of any other by
+     * the texts.
      *
-     * @param text to compare with; of {@link Test#DIFFERS_FROM_FIELD} the other field's name
+     * @param texts to compare with, any of which may be equal; of {@link Test#DIFFERS_FROM_FIELD} the other field's name
+     * @param numbers likewise
      */
-    record Where(String field, Test test, String text, long number) {}
+    record Where(String field, Test test, List<String> texts, List<Long> numbers) {
+        public Where(String field, Test test, String text, long number) {
+            this(field, test, text == null ? List.of() : List.of(text), List.of(number));
+        }
+    }
 
     /** Which window events are counted in. */
     enum Frame {

@@ -1,0 +1,296 @@
+package dev.milepost.oracle;
+
+import dev.milepost.oracle.Milestones.Reached;
+import dev.milepost.oracle.Milestones.Turn;
+import dev.milepost.oracle.Subjects.Kind;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Ask.Guard;
+import dev.milepost.schemas.event.FraudVerdict;
+import dev.milepost.schemas.row.AskRow;
+import dev.milepost.schemas.row.ExposureRow;
+import dev.milepost.testkit.oracle.pattern.ContextOracle;
+import dev.milepost.testkit.oracle.pattern.Happening;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Whom to ask: of each user all asks of all programs, one after the other, as if each had been decided in its time. */
+final class Asks {
+
+    private static final long RISK_WINDOW = Duration.ofDays(90).toMillis();
+
+    /** An ask's milestone, when it was first reached. */
+    private record Due(
+            ProgramVersion version, Ask ask, String user, int occurrence, long time, String cause, String id) {}
+
+    /** Asked, or held out. */
+    private record Told(Due due) {}
+
+    private final Map<String, List<ProgramVersion>> versions;
+    private final Users users;
+    private final List<FraudVerdict> verdicts;
+    private final List<AskRow> rows = new ArrayList<>();
+    private final List<ExposureRow> exposures = new ArrayList<>();
+
+    /**
+     * Of all programs.
+     *
+     * @param versions by program, oldest first
+     */
+    Asks(
+            Map<String, List<ProgramVersion>> versions,
+            Map<String, Milestones> milestones,
+            Users users,
+            List<FraudVerdict> verdicts,
+            long until) {
+        this.versions = versions;
+        this.users = users;
+        this.verdicts = verdicts;
+        Map<String, List<Due>> byUser = new TreeMap<>();
+        milestones.forEach((program, reached) -> reached.all().stream()
+                .filter(each -> each.kind() == Kind.USER)
+                .forEach(each -> due(program, versions.get(program), each, byUser)));
+        byUser.forEach((user, dues) -> {
+            List<Told> told = new ArrayList<>();
+            Set<String> experiments = new HashSet<>();
+            dues.stream()
+                    .filter(due -> due.time() <= until)
+                    .sorted(Comparator.comparingLong(Due::time).thenComparing(Due::id))
+                    .forEach(due -> decide(due, told, experiments));
+        });
+    }
+
+    private static void due(
+            String program, List<ProgramVersion> versions, Reached reached, Map<String, List<Due>> byUser) {
+        for (int i = 0; i < reached.places().size(); i++) {
+            Turn first = reached.places().get(i).get(0);
+            ProgramVersion version = versions.stream()
+                    .filter(each -> each.validFromMillis() <= first.time())
+                    .reduce((one, later) -> later)
+                    .filter(each -> first.time() < each.validToMillis())
+                    .orElse(null);
+            Ask ask = version == null
+                    ? null
+                    : version.asks().stream()
+                            .filter(each -> each.id().equals(reached.id().milestone()))
+                            .findFirst()
+                            .orElse(null);
+            if (ask != null) {
+                String user = reached.subject();
+                String id = Hashes.id(program, ask.id(), user, String.valueOf(i + 1));
+                byUser.computeIfAbsent(user, u -> new ArrayList<>())
+                        .add(new Due(
+                                version,
+                                ask,
+                                user,
+                                i + 1,
+                                first.time(),
+                                first.done().cause().id(),
+                                id));
+            }
+        }
+    }
+
+    private void decide(Due due, List<Told> told, Set<String> experiments) {
+        Map<String, String> values = new LinkedHashMap<>();
+        String reason = reason(due, told, values);
+        boolean passes = reason.isEmpty();
+        Ask.Experiment experiment = passes ? due.ask().experiment() : null;
+        Ask.Arm arm = experiment == null ? null : arm(experiment, due.user());
+        boolean heldOut = experiment != null && arm == null;
+        String armName = heldOut ? "holdout" : arm == null ? "" : arm.name();
+        AskRow row = new AskRow();
+        row.setProgramId(due.version().program());
+        row.setUserId(due.user());
+        row.setAskId(due.id());
+        row.setDecision(heldOut ? "held_out" : passes ? "asked" : "not_asked");
+        row.setReason(reason);
+        row.setMilestoneId(due.ask().id());
+        row.setOccurrence(String.valueOf(due.occurrence()));
+        row.setVersion((long) due.version().version());
+        row.setCategory(due.ask().category() == null ? "" : due.ask().category());
+        row.setExperimentId(experiment == null ? "" : experiment.id());
+        row.setArm(armName);
+        row.setGuardValues(values);
+        row.setMilestoneTime(Instant.ofEpochMilli(due.time()));
+        row.setDecidedAt(Instant.ofEpochMilli(due.time()));
+        row.setKnownAt(Instant.ofEpochMilli(due.time()));
+        long send = arm == null || arm.delay() == null
+                ? due.time()
+                : arm.delay().after(due.time(), due.version().timezone());
+        row.setSendAt(passes && !heldOut ? Instant.ofEpochMilli(send) : null);
+        row.setChannel(
+                arm != null && arm.channel() != null ? arm.channel() : due.ask().channel());
+        row.setTemplate(
+                arm != null && arm.template() != null
+                        ? arm.template()
+                        : due.ask().template());
+        row.setCauseEventId(due.cause());
+        row.setLateCorrection(false);
+        rows.add(row);
+        if (passes) {
+            told.add(new Told(due));
+        }
+        if (experiment != null && experiments.add(experiment.id())) {
+            exposures.add(new ExposureRow(
+                    experiment.id(),
+                    due.user(),
+                    due.version().program(),
+                    due.ask().id(),
+                    due.id(),
+                    armName,
+                    Instant.ofEpochMilli(due.time())));
+        }
+    }
+
+    /** The first guard that stops it, in the file's order; empty: none. */
+    private String reason(Due due, List<Told> told, Map<String, String> values) {
+        ContextOracle.Context context = context(due, users.own(due.user()), List.of());
+        if (context.optedOut()) {
+            values.put("opted_out", "true");
+            return "opted_out";
+        }
+        for (Guard guard : due.ask().guards().inOrder()) {
+            if (guard instanceof Guard.SuppressIf suppress) {
+                String by = suppressedBy(due, suppress);
+                values.put(guard.word(), by == null ? "none" : by);
+                if (by != null) {
+                    return guard.word();
+                }
+            } else if (stops(guard, due, context, told, values)) {
+                return guard.word();
+            }
+        }
+        return "";
+    }
+
+    private static ContextOracle.Context context(
+            Due due, List<Happening> history, List<ContextOracle.Suppressor> suppressors) {
+        String currency = due.version().currency() == null ? "" : due.version().currency();
+        return new ContextOracle(history, due.time(), due.version().timezone(), currency).find(suppressors);
+    }
+
+    /** The event of the first suppressor that holds; each sees what happened since the program first had it. Null: none. */
+    private String suppressedBy(Due due, Guard.SuppressIf suppress) {
+        for (Ask.Suppressor suppressor : suppress.suppressors()) {
+            long from = versions.get(due.version().program()).stream()
+                    .filter(version -> version.asks().stream()
+                            .flatMap(ask -> ask.guards().inOrder().stream())
+                            .filter(Guard.SuppressIf.class::isInstance)
+                            .flatMap(guard -> ((Guard.SuppressIf) guard).suppressors().stream())
+                            .anyMatch(other -> other.event().equals(suppressor.event())
+                                    && Objects.equals(other.unless(), suppressor.unless())))
+                    .mapToLong(ProgramVersion::validFromMillis)
+                    .min()
+                    .orElseThrow();
+            List<Happening> seen = users.own(due.user()).stream()
+                    .filter(event -> event.time() >= from)
+                    .toList();
+            String by = context(due, seen, List.of(Specs.of(suppressor))).suppressedBy();
+            if (by != null) {
+                return by;
+            }
+        }
+        return null;
+    }
+
+    private boolean stops(
+            Guard guard, Due due, ContextOracle.Context context, List<Told> told, Map<String, String> values) {
+        ZoneId zone = due.version().timezone();
+        if (guard instanceof Guard.NotBefore notBefore) {
+            Long signup = context.signup();
+            values.put(
+                    guard.word(),
+                    signup == null ? "unknown" : Instant.ofEpochMilli(signup).toString());
+            return signup != null && due.time() < notBefore.afterSignup().after(signup, zone);
+        }
+        if (guard instanceof Guard.Cooldown cooldown) {
+            if (told.isEmpty()) {
+                values.put(guard.word(), "never");
+                return false;
+            }
+            long last = told.get(told.size() - 1).due().time();
+            values.put(guard.word(), Instant.ofEpochMilli(last).toString());
+            return cooldown.length().before(due.time(), zone) < last;
+        }
+        if (guard instanceof Guard.Quota quota) {
+            List<Long> times = told.stream()
+                    .map(Told::due)
+                    .filter(before -> switch (quota.by()) {
+                        case ALL -> true;
+                        case CATEGORY ->
+                            due.ask().category() != null
+                                    && due.ask().category().equals(before.ask().category());
+                        case ASK ->
+                            before.version().program().equals(due.version().program())
+                                    && before.ask().id().equals(due.ask().id());
+                    })
+                    .map(Due::time)
+                    .toList();
+            long count = UsedWindow.of(times, due.time(), quota.window(), zone).size();
+            values.put(guard.word(), String.valueOf(count));
+            return count + 1 > quota.times();
+        }
+        if (guard instanceof Guard.ExcludeSegments exclude) {
+            values.put(guard.word(), context.segment() == null ? "none" : context.segment());
+            return context.segment() != null && exclude.segments().contains(context.segment());
+        }
+        if (guard instanceof Guard.RequireMarketingConsent) {
+            values.put(guard.word(), String.valueOf(context.consent()));
+            return !context.consent();
+        }
+        BigDecimal risk = risk(due);
+        values.put(guard.word(), risk == null ? "unknown" : risk.setScale(6).toPlainString());
+        return risk != null && risk.movePointRight(6).longValueExact() > ((Guard.RiskAtMost) guard).millionths();
+    }
+
+    /** The highest score of the latest verdicts on the user's referrals, those of the last 90 days; null: unknown. */
+    private BigDecimal risk(Due due) {
+        Map<String, FraudVerdict> latest = new TreeMap<>();
+        verdicts.stream()
+                .filter(verdict -> verdict.getAdvocateId().equals(due.user()))
+                .filter(verdict -> verdict.getEventTime().toEpochMilli() <= due.time())
+                .sorted(Comparator.comparing(FraudVerdict::getEventTime).thenComparing(FraudVerdict::getEventId))
+                .forEach(verdict -> latest.put(verdict.getReferralId(), verdict));
+        return latest.values().stream()
+                .filter(verdict -> verdict.getEventTime().toEpochMilli() > due.time() - RISK_WINDOW)
+                .map(FraudVerdict::getScore)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The user's arm; null: held out. The point is the top 53 bits of the hash, as a share of 2^53. */
+    private static Ask.Arm arm(Ask.Experiment experiment, String user) {
+        BigDecimal point = Hashes.point(experiment.salt() + ":" + user);
+        BigDecimal until = BigDecimal.valueOf(experiment.holdout(), 6);
+        if (point.compareTo(until) < 0) {
+            return null;
+        }
+        for (Ask.Arm arm : experiment.arms()) {
+            until = until.add(BigDecimal.valueOf(arm.share(), 6));
+            if (point.compareTo(until) < 0) {
+                return arm;
+            }
+        }
+        return experiment.arms().get(experiment.arms().size() - 1);
+    }
+
+    List<AskRow> rows() {
+        return rows;
+    }
+
+    List<ExposureRow> exposures() {
+        return exposures;
+    }
+}

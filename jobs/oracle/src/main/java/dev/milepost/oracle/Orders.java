@@ -1,0 +1,63 @@
+package dev.milepost.oracle;
+
+import dev.milepost.oracle.Users.Referral;
+import dev.milepost.oracle.ledger.Given.OrderMoney;
+import dev.milepost.testkit.oracle.pattern.Happening;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What becomes of a referee's orders since their signup, by each refund, chargeback and cancelled one of them. */
+final class Orders {
+
+    private Orders() {}
+
+    static List<OrderMoney> of(Referral referral, List<Happening> own) {
+        Map<String, Happening> sales = new TreeMap<>();
+        Map<String, List<Happening>> changes = new HashMap<>();
+        for (Happening event : own) {
+            String order = event.texts().get("order_id");
+            switch (event.name()) {
+                case "order", "renewal" -> sales.putIfAbsent(order, event);
+                case "refund", "chargeback", "refund_cancelled" ->
+                    changes.computeIfAbsent(order, o -> new ArrayList<>()).add(event);
+                default -> {}
+            }
+        }
+        List<OrderMoney> facts = new ArrayList<>();
+        sales.forEach((order, sale) -> {
+            List<Happening> ofOrder = changes.getOrDefault(order, List.of());
+            for (int i = 0; i < ofOrder.size() && sale.time() >= referral.signup(); i++) {
+                Happening by = ofOrder.get(i);
+                boolean early = by.time() < referral.known();
+                long time = early ? referral.known() : by.time();
+                String cause = early ? referral.cause() : by.id();
+                facts.add(fact(order, sale, time, cause, ofOrder.subList(0, i + 1)));
+            }
+        });
+        return facts;
+    }
+
+    /** Each refund once, none that was cancelled, in order, up to what was paid. */
+    private static OrderMoney fact(String order, Happening sale, long time, String cause, List<Happening> changes) {
+        Set<String> over = new HashSet<>();
+        changes.stream()
+                .filter(change -> change.name().equals("refund_cancelled"))
+                .forEach(change -> over.add(change.texts().get("refund_id")));
+        long left = sale.amount();
+        long refunded = 0;
+        for (Happening change : changes) {
+            if (!change.name().equals("refund_cancelled")
+                    && over.add(change.texts().get("refund_id"))) {
+                long taken = Math.min(left, change.amount());
+                left -= taken;
+                refunded += change.name().equals("refund") ? taken : 0;
+            }
+        }
+        return new OrderMoney(order, time, cause, sale.amount(), refunded, sale.amount() - left - refunded);
+    }
+}

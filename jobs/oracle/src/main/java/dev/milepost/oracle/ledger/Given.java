@@ -1,0 +1,84 @@
+package dev.milepost.oracle.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a ledger is told of. Times are event time, epoch milliseconds; money is minor units. */
+public final class Given {
+
+    private Given() {}
+
+    /**
+     * One completion.
+     *
+     * @param advocate null: nobody's
+     * @param referee null: nobody's
+     * @param order null: none
+     * @param texts of the event that completed it
+     */
+    public record Reach(
+            String cause,
+            String advocate,
+            String referee,
+            List<String> referrals,
+            String order,
+            String currency,
+            Long amount,
+            Long mrr,
+            Map<String, String> texts) {}
+
+    /** What stands from that time on, by that event; reach null: nothing any more. */
+    public record Turn(long time, String cause, Reach reach) {}
+
+    /** What a {@code release_when} has come to: {@code since}, and until when; Long.MAX_VALUE: to the end. */
+    public record Condition(long since, long until, String cause) {}
+
+    /** All about one reward's milestone and one subject. */
+    public static final class Subject {
+
+        final String rule;
+        final String id;
+
+        /** By rung (0: no ladder) and place the turns. */
+        final Map<Integer, List<List<Turn>>> completions = new TreeMap<>();
+
+        /** By rung and effect. */
+        final Map<List<Integer>, List<Condition>> conditions = new TreeMap<>((one, other) ->
+                one.get(0).equals(other.get(0)) ? one.get(1) - other.get(1) : one.get(0) - other.get(0));
+
+        public Subject(String rule, String id) {
+            this.rule = rule;
+            this.id = id;
+        }
+
+        public void completions(int rung, List<List<Turn>> places) {
+            completions.put(rung, places);
+        }
+
+        public void conditions(int rung, int effect, List<Condition> met) {
+            conditions.put(List.of(rung, effect), met);
+        }
+
+        /** The turn that holds at a time; null: none yet. */
+        static Turn at(List<Turn> turns, long time) {
+            Turn last = null;
+            for (Turn turn : turns) {
+                last = turn.time() <= time ? turn : last;
+            }
+            return last;
+        }
+    }
+
+    /** What has become of an order by that event. */
+    public record OrderMoney(String order, long time, String cause, long gross, long refunded, long chargedBack) {}
+
+    /** A verdict on a referral. */
+    public record Verdict(String referral, long time, String id, long scoreMillionths, boolean identityOrRing) {}
+
+    /** A person's decision about a referral. */
+    public record Review(String referral, long time, String id, boolean approved) {}
+
+    /** The outside paid. */
+    public record Payout(String reward, long time, String id, long amount, String currency) {}
+}

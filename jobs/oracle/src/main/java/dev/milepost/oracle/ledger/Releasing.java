@@ -1,0 +1,144 @@
+package dev.milepost.oracle.ledger;
+
+import dev.milepost.oracle.ledger.Given.Condition;
+import dev.milepost.oracle.ledger.Given.Review;
+import dev.milepost.oracle.ledger.Given.Verdict;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Review.OnTimeout;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Lets go what is held: once its hold is over, its condition is met, and each of its referrals has a verdict that releases it or
+ * an approval; or what {@code on_timeout} says.
+ */
+final class Releasing {
+
+    private final Ledger ledger;
+
+    /** How far a referral's clearance is, from good to bad. */
+    private enum Gate {
+        CLEARED,
+        NO_VERDICT,
+        RISKY,
+        BLOCKED
+    }
+
+    /** Since when, and by what. */
+    private record Clearance(Gate gate, long since, String cause) {}
+
+    Releasing(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void settle(Chain chain) {
+        if (chain.isHeld()) {
+            held(chain);
+        }
+        if (chain.payouts == 0 && chain.expires <= ledger.time && !chain.isOver() && chain.owed() > 0) {
+            chain.expire(ledger.time);
+            ledger.rows.told(chain);
+        }
+    }
+
+    private void held(Chain chain) {
+        ProgramVersion version = ledger.version(chain.award.version);
+        Effect terms = ledger.terms(chain);
+        Clearance clearance = clearance(chain, version);
+        Condition condition = terms.releaseWhen() == null ? null : condition(chain);
+        boolean open = terms.releaseWhen() == null || condition != null;
+        boolean over = chain.timeout <= ledger.time;
+        if (clearance.gate() == Gate.CLEARED) {
+            if (open && chain.holdEnds <= ledger.time) {
+                release(chain, terms, version, clearance, condition);
+            } else {
+                reason(chain, chain.holdEnds > ledger.time ? "hold" : "release_when");
+            }
+            return;
+        }
+        OnTimeout onTimeout = version.review().onTimeout();
+        boolean blocked = onTimeout == OnTimeout.RELEASE && clearance.gate() == Gate.BLOCKED;
+        if (over && (onTimeout == OnTimeout.VOID || blocked)) {
+            chain.voided(ledger.time, chain.id, blocked ? "blocked" : "review_timeout");
+            ledger.rows.told(chain);
+        } else if (over && onTimeout == OnTimeout.ESCALATE) {
+            reason(chain, "escalated");
+        } else {
+            reason(
+                    chain,
+                    switch (clearance.gate()) {
+                        case NO_VERDICT -> "no_verdict";
+                        case RISKY -> "review";
+                        default -> "blocked";
+                    });
+        }
+    }
+
+    private void reason(Chain chain, String reason) {
+        if (!reason.equals(chain.reason)) {
+            chain.reason = reason;
+            ledger.rows.told(chain);
+        }
+    }
+
+    private void release(Chain chain, Effect terms, ProgramVersion version, Clearance clearance, Condition condition) {
+        long time = ledger.time;
+        boolean byCondition = condition != null && condition.since() == time;
+        boolean byVerdict = clearance.since() == time;
+        String cause = byCondition ? condition.cause() : byVerdict ? clearance.cause() : chain.id;
+        long due = ledger.worth(chain);
+        if (!ledger.takes(chain, due)) {
+            chain.denied = due;
+            due = chain.due;
+        }
+        chain.release(due, time, cause, byCondition ? "release_when" : byVerdict ? "cleared" : "hold_over");
+        if (terms.expire() != null) {
+            chain.expires = terms.expire().after(time, version.timezone());
+            ledger.remind(chain.expires);
+        }
+        ledger.rows.told(chain);
+    }
+
+    /** The first since it was earned that stands; null: none. */
+    private Condition condition(Chain chain) {
+        return chain.award.subject.conditions.getOrDefault(List.of(chain.award.rung, chain.effect), List.of()).stream()
+                .filter(met -> met.since() >= chain.earnedAt && met.since() <= ledger.time && met.until() > ledger.time)
+                .min(Comparator.comparingLong(Condition::since).thenComparing(Condition::cause))
+                .orElse(null);
+    }
+
+    /** Of all its referrals: the worst, and the latest. */
+    private Clearance clearance(Chain chain, ProgramVersion version) {
+        Clearance all = new Clearance(Gate.CLEARED, Long.MIN_VALUE, chain.id);
+        for (String referral : chain.award.referrals) {
+            Clearance one = clearance(referral, chain, version);
+            Gate worse = one.gate().compareTo(all.gate()) > 0 ? one.gate() : all.gate();
+            Clearance later = one.since() > all.since() ? one : all;
+            all = new Clearance(worse, later.since(), later.cause());
+        }
+        return all;
+    }
+
+    private Clearance clearance(String referral, Chain chain, ProgramVersion version) {
+        Review review = ledger.world.review(referral, ledger.time);
+        if (review != null && review.approved()) {
+            return new Clearance(Gate.CLEARED, review.time(), review.id());
+        }
+        Verdict verdict = ledger.world.verdict(referral, ledger.time);
+        if (verdict == null) {
+            return new Clearance(ledger.requireVerdict ? Gate.NO_VERDICT : Gate.CLEARED, Long.MIN_VALUE, chain.id);
+        }
+        if (verdict.scoreMillionths() <= version.review().riskOver()) {
+            return new Clearance(Gate.CLEARED, verdict.time(), verdict.id());
+        }
+        if (verdict.identityOrRing()
+                && verdict.scoreMillionths() >= version.review().blockOver()) {
+            return new Clearance(Gate.BLOCKED, Long.MIN_VALUE, verdict.id());
+        }
+        if (version.review().onTimeout() == OnTimeout.RELEASE && chain.timeout <= ledger.time) {
+            return new Clearance(Gate.CLEARED, Math.max(verdict.time(), chain.timeout), verdict.id());
+        }
+        return new Clearance(Gate.RISKY, Long.MIN_VALUE, verdict.id());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.milepost.oracle.ledger;
+
+import dev.milepost.oracle.ledger.Given.Reach;
+import dev.milepost.oracle.ledger.Given.Subject;
+import dev.milepost.oracle.ledger.Given.Turn;
+import dev.milepost.programs.model.Reward.Fire;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Which occurrences of a reward stand for a subject at a time. */
+final class Standing {
+
+    /** What is passed over: referrals that were rejected, and what has ended. */
+    enum View {
+        AS_IT_IS,
+        BUT_FOR_REVIEWS,
+        ONCE_REACHED
+    }
+
+    /** By what an occurrence stands: of several completions the last, all their referrals, and since when the last of them is so. */
+    record Basis(int rung, Reach reach, List<String> referrals, long since, String cause) {}
+
+    private final World world;
+
+    Standing(World world) {
+        this.world = world;
+    }
+
+    /** By occurrence: 0; the kth; or the rung. */
+    Map<Integer, Basis> of(Subject subject, Fire fire, long time, View view) {
+        Map<Integer, Basis> found = new TreeMap<>();
+        if (fire instanceof Fire.Ladder ladder) {
+            Basis below = null;
+            for (int rung = 1; rung <= ladder.steps().size(); rung++) {
+                List<Basis> all = all(subject, rung, time, view);
+                Basis own = all.isEmpty() ? null : all.get(0);
+                if (ladder.ordered() && rung > 1 && own != null) {
+                    own = below == null ? null : notBefore(below, own);
+                }
+                if (own != null) {
+                    found.put(rung, own);
+                }
+                below = own;
+            }
+            return found;
+        }
+        List<Basis> all = all(subject, 0, time, view);
+        if (fire instanceof Fire.Once && !all.isEmpty()) {
+            found.put(0, all.get(0));
+        } else if (fire instanceof Fire.First first) {
+            for (int i = 0; i < Math.min(first.n(), all.size()); i++) {
+                found.put(i + 1, all.get(i));
+            }
+        } else if (fire instanceof Fire.Every every) {
+            int k = (int) every.k();
+            for (int i = 1; i * k <= all.size(); i++) {
+                found.put(i, together(all.subList((i - 1) * k, i * k)));
+            }
+        }
+        return found;
+    }
+
+    /** A rung does not stand before the one below it. */
+    private static Basis notBefore(Basis below, Basis own) {
+        return below.since() > own.since()
+                ? new Basis(own.rung(), own.reach(), own.referrals(), below.since(), below.cause())
+                : own;
+    }
+
+    private static Basis together(List<Basis> group) {
+        Set<String> referrals = new LinkedHashSet<>();
+        Basis latest = group.get(0);
+        for (Basis each : group) {
+            referrals.addAll(each.referrals());
+            latest = each.since() >= latest.since() ? each : latest;
+        }
+        Basis end = group.get(group.size() - 1);
+        return new Basis(end.rung(), end.reach(), List.copyOf(referrals), latest.since(), latest.cause());
+    }
+
+    /** Each completion that stands, in order. */
+    private List<Basis> all(Subject subject, int rung, long time, View view) {
+        List<Basis> all = new ArrayList<>();
+        for (List<Turn> turns : subject.completions.getOrDefault(rung, List.of())) {
+            Turn turn = Subject.at(turns, time);
+            if (turn == null) {
+                continue;
+            }
+            Reach reach = view == View.ONCE_REACHED ? onceReached(turns, time) : turn.reach();
+            if (reach != null && (view != View.AS_IT_IS || !world.isRejected(reach.referrals(), time))) {
+                all.add(new Basis(rung, reach, reach.referrals(), turn.time(), turn.cause()));
+            }
+        }
+        return all;
+    }
+
+    static Reach onceReached(List<Turn> turns, long time) {
+        Reach last = null;
+        for (Turn turn : turns) {
+            last = turn.time() <= time && turn.reach() != null ? turn.reach() : last;
+        }
+        return last;
+    }
+}
