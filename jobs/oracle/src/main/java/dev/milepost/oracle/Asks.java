@@ -32,7 +32,7 @@ final class Asks {
 
     /** An ask's milestone, when it was first reached. */
     private record Due(
-            ProgramVersion version, Ask ask, String user, int occurrence, long time, String cause, String id) {}
+            ProgramVersion version, Ask ask, String user, int occurrence, long time, Happening cause, String id) {}
 
     /** Asked, or held out. */
     private record Told(Due due) {}
@@ -96,7 +96,7 @@ final class Asks {
                                 user,
                                 i + 1,
                                 first.time(),
-                                first.done().cause().id(),
+                                first.done().cause(),
                                 id));
             }
         }
@@ -136,8 +136,13 @@ final class Asks {
                 arm != null && arm.template() != null
                         ? arm.template()
                         : due.ask().template());
-        row.setCauseEventId(due.cause());
+        row.setCauseEventId(due.cause().id());
         row.setLateCorrection(false);
+        row.setValueMinor(due.cause().amount());
+        row.setCurrency(due.cause().amount() == null ? "" : due.cause().currency());
+        row.setReferralCode(code(due));
+        // The first message of an ask; whoever is held out hears of none.
+        row.setTurn(passes && !heldOut ? 1L : 0L);
         rows.add(row);
         if (passes) {
             told.add(new Told(due));
@@ -152,6 +157,21 @@ final class Asks {
                     armName,
                     Instant.ofEpochMilli(due.time())));
         }
+    }
+
+    /** The code that the user created last in the program, up to then; null: none. */
+    private String code(Due due) {
+        String code = null;
+        for (Happening event : users.own(due.user())) {
+            boolean creates = event.name().equals("referral_code_created")
+                    && event.time() <= due.time()
+                    && event.texts().getOrDefault("referral_code", "").length() > 0
+                    && event.texts()
+                            .getOrDefault("program", "default")
+                            .equals(due.version().program());
+            code = creates ? event.texts().get("referral_code") : code;
+        }
+        return code;
     }
 
     /** The first guard that stops it, in the file's order; empty: none. */

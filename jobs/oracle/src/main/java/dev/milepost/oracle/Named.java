@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** Which clicks some version in force at their time names: no other is ever seen, but for what says who may be asked. */
 final class Named {
 
-    private static final Set<String> ALWAYS = Set.of("consent_changed", "opted_out");
+    private static final Set<String> ALWAYS = Set.of("consent_changed", "opted_out", "referral_code_created");
 
     private record Period(Set<String> names, long from, long to) {}
 

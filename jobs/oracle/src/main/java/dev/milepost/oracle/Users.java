@@ -144,6 +144,7 @@ final class Users {
         }
         Map<String, String> texts = new HashMap<>(click.getProperties());
         put(texts, "country", click.getCountry());
+        put(texts, "referral_code", click.getReferralCode());
         add(
                 owner.cause(),
                 new Happening(
