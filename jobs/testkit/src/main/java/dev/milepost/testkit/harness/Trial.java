@@ -23,6 +23,11 @@ public interface Trial {
         return Set.of();
     }
 
+    /** Of {@link #tables}, those that are {@linkplain #check checked} alone, and not compared. */
+    default Set<String> checkedOnly() {
+        return Set.of();
+    }
+
     /**
      * What has to be so of a seed's rows in whatever order its log was delivered, also of the tables of decisions that are not
      * compared then.
