@@ -13,14 +13,15 @@ import org.apache.avro.specific.SpecificRecord;
 public final class DifferenceReport {
 
     private static final int EVENTS_SHOWN = 80;
+    private static final int ROWS_SHOWN = 40;
     private static final List<String> CONCERNS =
-            List.of("user_id", "referee_id", "anonymous_id", "order_id", "code", "referral_code");
+            List.of("user_id", "referee_id", "beneficiary_id", "anonymous_id", "order_id", "code", "referral_code");
     private static final List<String> PERSONS = List.of("user_id", "anonymous_id");
 
     private DifferenceReport() {}
 
     /**
-     * Counts by table, the first difference column by column, and the records that concern it.
+     * Counts by table, the first difference column by column, the records that concern it, and the first differences of all.
      *
      * @param log the records that both answers were made of
      * @param where what was run, in words: seed and variant
@@ -62,7 +63,18 @@ public final class DifferenceReport {
                 text.append("  … and ").append(concerned.size() - EVENTS_SHOWN).append(" more\n");
             }
         });
+        others(text, differences.all());
         return text.toString();
+    }
+
+    private static void others(StringBuilder text, List<Differences.Difference> all) {
+        if (all.size() > 1) {
+            text.append("\nAll of them, each as it is expected and as it is:\n");
+            all.stream()
+                    .limit(ROWS_SHOWN)
+                    .forEach(each -> text.append(
+                            "  %s%n    - %s%n    + %s%n".formatted(each.table(), each.expected(), each.actual())));
+        }
     }
 
     private static void fields(StringBuilder text, Differences.Difference first) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -165,14 +166,14 @@ class ToldOutsideIT {
         return Integer.parseInt(ask(shell, "SELECT count() FROM " + view).strip());
     }
 
-    private TreeSet<String> ids(String id, String of) {
+    private Set<String> ids(String id, String of) {
         return Arrays.stream(ask(shell, "SELECT " + id + " FROM " + of).split("\n", -1))
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What a topic holds by id; a message that comes again has the same bytes and key. */
-    private <T extends SpecificRecord> TreeMap<String, T> told(String topic, Class<T> type) {
+    private <T extends SpecificRecord> Map<String, T> told(String topic, Class<T> type) {
         String kafka = RunFile.running(data).orElseThrow().kafka();
         String idField = topic.equals(Topics.ASKS) ? "ask_id" : "entry_id";
         TreeMap<String, T> told = new TreeMap<>();
