@@ -59,6 +59,7 @@ class ToldOutsideIT {
                 per: referral
                 fire: once
                 effects: [{to: advocate, kind: cash, amount: 10.00, hold: 30d}]
+            review: {risk_over: 0.3, block_over: 0.9, on_timeout: void, after: 45d}
             """;
 
     private final Wire wire = new Wire();

@@ -74,6 +74,23 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
         return occurrence <= forgotten ? List.of() : merged(occurrence, rules);
     }
 
+    /** What stood there between the first and that time is left out; Long.MIN_VALUE: nothing is. */
+    long leftOutMillis(long occurrence) {
+        if (runs.size() == 1) {
+            RuleState run = runs.get(0);
+            long index = occurrence - forgotten - run.slots() + run.recentSize() - 1;
+            return index < 0 || index >= run.recentSize()
+                    ? Long.MIN_VALUE
+                    : run.recentAt((int) index).leftOutMillis();
+        }
+        // Each takes the place of another by all of them.
+        return runs.stream()
+                .flatMap(run -> run.slotsToTell().stream())
+                .mapToLong(Slot::leftOutMillis)
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
     private static Place place(Standing standing, Rule rule) {
         return new Place(
                 standing.sinceMillis(), standing.causeId(), standing.knownMillis(), standing.completion(), rule);

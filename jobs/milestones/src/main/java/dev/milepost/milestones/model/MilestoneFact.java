@@ -11,9 +11,12 @@ import java.util.Map;
  *
  * @param kind whose events reached it
  * @param turns in the order of time, one at most for each moment; the first is a reach. What stands there is that of the last
+ * @param leftOutMillis turns between the first and that time are left out, for nothing revises them any more: those that were told
+ *     before hold; Long.MIN_VALUE: none are
  * @param context of an ask, at the first turn; else null
  */
-public record MilestoneFact(MilestoneKey key, SubjectKind kind, List<Turn> turns, AskContext context)
+public record MilestoneFact(
+        MilestoneKey key, SubjectKind kind, List<Turn> turns, long leftOutMillis, AskContext context)
         implements SubjectFact {
 
     public MilestoneFact {

@@ -115,6 +115,7 @@ final class Reaches {
                         .map(each -> new MilestoneFact.Turn(
                                 each.sinceMillis(), each.causeId(), each.knownMillis(), of(each, kind, binding)))
                         .toList(),
+                course.leftOutMillis(key.occurrence()),
                 course.contexts().get(key.occurrence()));
     }
 

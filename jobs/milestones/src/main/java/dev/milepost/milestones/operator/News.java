@@ -81,7 +81,8 @@ final class News {
                                 turn.causeEventId(),
                                 turn.knownMillis(),
                                 turn.reach() == null ? null : reach(turn.reach(), fact.kind(), subject)))
-                        .toList());
+                        .toList(),
+                fact.leftOutMillis());
     }
 
     private static LedgerFact.Reach reach(MilestoneFact.Reach reach, SubjectKind kind, String subject) {

@@ -210,7 +210,7 @@ public final class ProgramPopulation {
         for (int i = 4 + random.nextInt(7); i > 0; i--) {
             long time = chance(0.05) ? last : from + 1_000 + upTo((chance(0.5) ? 4 : 30) * DAY);
             last = time;
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2, 3, 4 ->
                     click(
                             chance(0.6) ? user : null,
@@ -220,12 +220,12 @@ public final class ProgramPopulation {
                             chance(0.7) ? random.nextInt(6) : null);
                 case 5 -> click(user, user + "-desk", time, prefix + "score", random.nextInt(8));
                 case 6 -> attributes(user, time);
-                case 7 -> ticket(user, time);
+                case 7, 8 -> ticket(user, time);
                 default -> order(user, time);
             }
         }
         order(user, from + 2_000 + upTo(8 * DAY));
-        if (chance(0.22)) {
+        if (chance(0.35)) {
             click(user, user + "-desk", from + upTo(30 * DAY), "opted_out", null);
         }
         if (chance(0.3)) {
@@ -249,7 +249,7 @@ public final class ProgramPopulation {
     }
 
     private void ticket(String user, long time) {
-        if (chance(0.4)) {
+        if (chance(0.5)) {
             add(Click.newBuilder()
                     .setEventId(id("e"))
                     .setEventTime(Instant.ofEpochMilli(time))

@@ -2,6 +2,7 @@ package dev.milepost.milestones.model.ledger;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a program's ledger hears of. Each is absolute: the same identity told again replaces what was told before, and the order
@@ -19,8 +20,17 @@ public sealed interface LedgerFact {
      * @param subject the referee, the advocate or the account
      * @param ordinal from 1, in the order in which they were reached
      * @param turns what stands since when, in the order of time; one at least, and the first is a reach
+     * @param leftOutMillis turns between the first and that time are left out, and are as they were told before; Long.MIN_VALUE:
+     *     none are
      */
-    record Completion(String rule, int rung, String subject, long ordinal, List<Turn> turns) implements LedgerFact {
+    record Completion(String rule, int rung, String subject, long ordinal, List<Turn> turns, long leftOutMillis)
+            implements LedgerFact {
+
+        /** With all its turns. */
+        public Completion(String rule, int rung, String subject, long ordinal, List<Turn> turns) {
+            this(rule, rung, subject, ordinal, turns, Long.MIN_VALUE);
+        }
+
         public Completion {
             turns = List.copyOf(turns);
             if (turns.isEmpty() || turns.get(0).reach() == null) {
@@ -31,6 +41,19 @@ public sealed interface LedgerFact {
                     throw new IllegalArgumentException("Turns are in the order of time: " + turns);
                 }
             }
+        }
+
+        /** This, with what it leaves out as it was told before: who decides may be further behind than who leaves it out. */
+        Completion behind(Completion before) {
+            if (before == null || leftOutMillis == Long.MIN_VALUE) {
+                return this;
+            }
+            TreeMap<Long, Turn> all = new TreeMap<>();
+            before.turns.stream()
+                    .filter(turn -> turn.timeMillis() > turns.get(0).timeMillis() && turn.timeMillis() < leftOutMillis)
+                    .forEach(turn -> all.put(turn.timeMillis(), turn));
+            turns.forEach(turn -> all.put(turn.timeMillis(), turn));
+            return new Completion(rule, rung, subject, ordinal, List.copyOf(all.values()), leftOutMillis);
         }
 
         SlotKey slot() {

@@ -43,7 +43,13 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** No release has written the first. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override
@@ -89,11 +95,21 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         writeText(completion.subject(), out);
         writeLong(completion.ordinal(), out);
         writeList(completion.turns(), LedgerFactCodec::writeTurn, out);
+        boolean all = completion.leftOutMillis() == Long.MIN_VALUE;
+        out.writeBoolean(all);
+        if (!all) {
+            writeLong(completion.leftOutMillis(), out);
+        }
     }
 
     static Completion readCompletion(DataInput in) throws IOException {
         return new Completion(
-                readName(in), readInt(in), readName(in), readLong(in), readList(LedgerFactCodec::readTurn, in));
+                readName(in),
+                readInt(in),
+                readName(in),
+                readLong(in),
+                readList(LedgerFactCodec::readTurn, in),
+                in.readBoolean() ? Long.MIN_VALUE : readLong(in));
     }
 
     private static void writeTurn(Turn turn, DataOutput out) throws IOException {

@@ -35,7 +35,13 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
+    }
+
+    /** No release has written the first. */
+    @Override
+    public int oldest() {
+        return 2;
     }
 
     @Override

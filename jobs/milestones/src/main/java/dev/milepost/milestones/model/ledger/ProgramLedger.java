@@ -112,12 +112,13 @@ public final class ProgramLedger {
         }
     }
 
-    private void completion(Completion completion) {
-        Slot slot = state.slots.get(completion.slot());
-        if (slot != null && slot.isForgotten(completion.place())) {
+    private void completion(Completion told) {
+        Slot slot = state.slots.get(told.slot());
+        if (slot != null && slot.isForgotten(told.place())) {
             return;
         }
-        slot = state.slot(completion.slot());
+        slot = state.slot(told.slot());
+        Completion completion = told.behind(slot.completions.get(told.place()));
         Completion before = slot.completions.put(completion.place(), completion);
         if (completion.equals(before)) {
             return;

@@ -15,6 +15,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Writes what rules remember. With its key a rule takes about 30 bytes of a user: 22 to be found again, and from 3 on for the
@@ -37,20 +38,23 @@ public final class RuleStateCodec implements Serializable {
         writeLong(state.forgotten(), out);
         writeList(
                 state.recent().toList(),
-                (slot, to) -> writeList(
-                        slot.course(),
-                        (standing, each) -> {
-                            writeLong(standing.sinceMillis(), each);
-                            NodeStateCodec.write(standing.completion(), each);
-                            boolean own = standing.completion() != null
-                                    && standing.causeId()
-                                            .equals(standing.completion()
-                                                    .cause()
-                                                    .id());
-                            writeText(own ? null : standing.causeId(), each);
-                            writeLong(standing.knownMillis() - standing.sinceMillis(), each);
-                        },
-                        to),
+                (slot, to) -> {
+                    writeLeftOut(slot, to);
+                    writeList(
+                            slot.course(),
+                            (standing, each) -> {
+                                writeLong(standing.sinceMillis(), each);
+                                NodeStateCodec.write(standing.completion(), each);
+                                boolean own = standing.completion() != null
+                                        && standing.causeId()
+                                                .equals(standing.completion()
+                                                        .cause()
+                                                        .id());
+                                writeText(own ? null : standing.causeId(), each);
+                                writeLong(standing.knownMillis() - standing.sinceMillis(), each);
+                            },
+                            to);
+                },
                 out);
         Log log = state.log();
         out.writeByte(log == null ? 0 : HAS_LOG | (log.open() ? IS_OPEN : 0));
@@ -68,7 +72,7 @@ public final class RuleStateCodec implements Serializable {
         long hash = in.readLong();
         NodeState head = NodeStateCodec.read(in);
         long forgotten = readLong(in);
-        Fifo<Slot> recent = Fifo.of(readList(each -> new Slot(readList(RuleStateCodec::readStanding, each)), in));
+        Fifo<Slot> recent = Fifo.of(readList(RuleStateCodec::readSlot, in));
         int has = in.readByte();
         Log log = null;
         if ((has & HAS_LOG) != 0) {
@@ -79,6 +83,18 @@ public final class RuleStateCodec implements Serializable {
             log = new Log(settled, earlier, (has & IS_OPEN) != 0, kept, refunds, readLong(in));
         }
         return new RuleState(from, hash, head, forgotten, recent, log);
+    }
+
+    /** From the first on; 0: nothing is. */
+    private static void writeLeftOut(Slot slot, DataOutput out) throws IOException {
+        boolean all = slot.leftOutMillis() == Long.MIN_VALUE;
+        writeLong(all ? 0 : slot.leftOutMillis() - slot.course().get(0).sinceMillis(), out);
+    }
+
+    private static Slot readSlot(DataInput in) throws IOException {
+        long leftOut = readLong(in);
+        List<Standing> course = readList(RuleStateCodec::readStanding, in);
+        return new Slot(course, leftOut == 0 ? Long.MIN_VALUE : course.get(0).sinceMillis() + leftOut);
     }
 
     private static Standing readStanding(DataInput in) throws IOException {

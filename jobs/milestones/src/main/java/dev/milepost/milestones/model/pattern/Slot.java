@@ -8,10 +8,11 @@ import java.util.List;
  * completion. Immutable.
  *
  * @param course in the order of time
+ * @param leftOutMillis what stood between the first and that time is left out; Long.MIN_VALUE: nothing is
  */
-public record Slot(List<Standing> course) {
+public record Slot(List<Standing> course, long leftOutMillis) {
 
-    private static final Slot EMPTY = new Slot(List.of());
+    private static final Slot EMPTY = new Slot(List.of(), Long.MIN_VALUE);
 
     public Slot {
         course = List.copyOf(course);
@@ -57,7 +58,7 @@ public record Slot(List<Standing> course) {
             return this;
         }
         return new Slot(
-                course.stream().filter(each -> each.sinceMillis() < timeMillis).toList());
+                course.stream().filter(each -> each.sinceMillis() < timeMillis).toList(), leftOutMillis);
     }
 
     static Slot empty() {
@@ -84,7 +85,7 @@ public record Slot(List<Standing> course) {
         if (!(before == null ? completion == null : before.equals(completion))) {
             turned.add(new Standing(timeMillis, causeId, knownMillis, completion));
         }
-        return new Slot(turned);
+        return new Slot(turned, leftOutMillis);
     }
 
     /** The smallest time for which {@link #expire} leaves something out; Long.MAX_VALUE for none. */
@@ -113,6 +114,6 @@ public record Slot(List<Standing> course) {
         }
         List<Standing> left = new ArrayList<>(course);
         left.subList(1, known).clear();
-        return new Slot(left);
+        return new Slot(left, left.get(1).sinceMillis());
     }
 }

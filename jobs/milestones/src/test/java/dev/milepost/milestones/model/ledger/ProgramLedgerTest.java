@@ -547,6 +547,28 @@ class ProgramLedgerTest {
         assertThat(run.lines("ana")).endsWith("RELEASED @10", "REVERSED -600 @30");
     }
 
+    /** A fold that is days ahead leaves out turns which this ledger, behind another input, has still to decide by. */
+    @Test
+    void whatAVersionLeavesOutIsAsItWasTold() {
+        Run run = new Run(program(once("a", advocate(1_000))));
+        LedgerFact.Reach reach = Run.reach("e1", "ana", "bo", 10_000);
+        LedgerFact.Turn reached = new LedgerFact.Turn(10 * Run.HOUR, "e1", 0, reach);
+        LedgerFact.Turn ended = new LedgerFact.Turn(20 * Run.HOUR, "refund", 0, null);
+        LedgerFact.Turn again = new LedgerFact.Turn(30 * Run.HOUR, "undone", 0, reach);
+        LedgerFact.Turn over = new LedgerFact.Turn(90 * Run.HOUR, "refund-2", 0, null);
+        run.with(new Completion("a", 0, "bo", 1, List.of(reached, ended, again)))
+                .with(new Completion("a", 0, "bo", 1, List.of(reached, again, over), 30 * Run.HOUR))
+                .until(100);
+        assertThat(run.lines("ana"))
+                .containsExactly(
+                        "EARNED 1000 @10",
+                        "HELD @10",
+                        "VOIDED -1000 @20",
+                        "EARNED 1000 @30",
+                        "HELD @30",
+                        "VOIDED -1000 @90");
+    }
+
     @Test
     void nothingIsGrantedAfterTheEndOfAProgramButWhatWasGoesOn() {
         Run run = new Run(version(
