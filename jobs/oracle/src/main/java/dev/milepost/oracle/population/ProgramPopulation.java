@@ -326,7 +326,7 @@ public final class ProgramPopulation {
                     .setCodes(chance(0.5) ? List.of("SELF_DEVICE") : List.of("VELOCITY"))
                     .build());
         }
-        for (int i = chance(0.6) ? 1 + random.nextInt(2) : 0; i > 0; i--) {
+        for (int i = chance(0.85) ? 1 + random.nextInt(2) : 0; i > 0; i--) {
             add(Review.newBuilder()
                     .setEventId(id("e"))
                     .setEventTime(Instant.ofEpochMilli(signup + 500 + upTo(25 * DAY)))

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 public final class OracleHarness {
 
     /** So many logs, answers and visible rows fit into the memory of a test. */
-    private static final int SEEDS_PER_JOB = 10;
-
     private final Trial trial;
+
     private final UnderTest subject;
     private final Consumer<String> progress;
+    private final List<Long> seeds;
     private final Figures figures = new Figures();
 
     /**
@@ -31,17 +31,32 @@ public final class OracleHarness {
      * @param progress told after each run how far it is: all seeds take an hour
      */
     public OracleHarness(Trial trial, UnderTest subject, Consumer<String> progress) {
+        this(trial, subject, progress, seeds());
+    }
+
+    /** The same, with these seeds. */
+    public OracleHarness(Trial trial, UnderTest subject, Consumer<String> progress, List<Long> seeds) {
         this.trial = trial;
         this.subject = subject;
         this.progress = progress;
+        this.seeds = List.copyOf(seeds);
     }
 
     /** The seeds that a person asks for. */
     public static List<Long> seeds() {
+        return seeds("milepost.seeds", 10);
+    }
+
+    /**
+     * The seeds that a person asks for.
+     *
+     * @param property how many, where not one is asked for by {@code milepost.seed}
+     */
+    public static List<Long> seeds(String property, long byDefault) {
         Long one = Long.getLong("milepost.seed");
         return one != null
                 ? List.of(one)
-                : LongStream.rangeClosed(1, Long.getLong("milepost.seeds", 10))
+                : LongStream.rangeClosed(1, Long.getLong(property, byDefault))
                         .boxed()
                         .toList();
     }
@@ -58,9 +73,9 @@ public final class OracleHarness {
 
     /** The seeds, packed; each pack is made when the stream gets to it. */
     public Stream<Pack> packs() {
-        List<Long> seeds = seeds();
-        return IntStream.iterate(0, from -> from < seeds.size(), from -> from + SEEDS_PER_JOB)
-                .mapToObj(from -> Pack.of(trial, seeds.subList(from, Math.min(seeds.size(), from + SEEDS_PER_JOB))));
+        int together = trial.seedsPerJob();
+        return IntStream.iterate(0, from -> from < seeds.size(), from -> from + together)
+                .mapToObj(from -> Pack.of(trial, seeds.subList(from, Math.min(seeds.size(), from + together))));
     }
 
     /** A pack in each variant. */

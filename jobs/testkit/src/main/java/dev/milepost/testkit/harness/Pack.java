@@ -84,7 +84,6 @@ public final class Pack {
         String table = TableKeys.table(row);
         Set<String> decisions = trial.decisions();
         return trial.tables().contains(table)
-                && !trial.checkedOnly().contains(table)
                 && (grade == DeliveryOrder.Grade.ALL_TABLES || !decisions.contains(table));
     }
 

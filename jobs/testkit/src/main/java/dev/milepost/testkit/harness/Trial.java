@@ -23,9 +23,9 @@ public interface Trial {
         return Set.of();
     }
 
-    /** Of {@link #tables}, those that are {@linkplain #check checked} alone, and not compared. */
-    default Set<String> checkedOnly() {
-        return Set.of();
+    /** How many seeds go through the job together, as populations that know nothing of each other. */
+    default int seedsPerJob() {
+        return 10;
     }
 
     /**
