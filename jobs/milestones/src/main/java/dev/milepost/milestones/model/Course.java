@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model;
 
+import dev.milepost.milestones.model.ConditionFact.Stand;
 import dev.milepost.milestones.model.pattern.Completion;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleState;
@@ -96,29 +97,27 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
                 standing.sinceMillis(), standing.causeId(), standing.knownMillis(), standing.completion(), rule);
     }
 
-    /**
-     * A completion that stands without a break, in whatever place.
-     *
-     * @param sinceMillis since when
-     * @param knownMillis when it could be known
-     */
-    record Stands(long sinceMillis, long knownMillis) {}
-
-    /** Null where it does not stand. */
-    Stands standsSince(ConditionKey key) {
+    /** When a completion stands, and stood, in whatever place; empty where it never did. */
+    List<Stand> stands(ConditionKey key) {
         TreeSet<Long> times = new TreeSet<>();
         for (RuleState run : runs) {
             for (Slot slot : run.slotsToTell()) {
                 slot.course().forEach(each -> times.add(each.sinceMillis()));
             }
         }
-        Stands stands = null;
-        for (long time : times.descendingSet()) {
+        List<Stand> stands = new ArrayList<>();
+        Stand open = null;
+        for (long time : times) {
             Completion completion = standingAt(time, key);
-            if (completion == null) {
-                break;
+            if (completion != null && open == null) {
+                open = new Stand(time, Math.max(time, completion.knownMillis()), Long.MAX_VALUE);
+            } else if (completion == null && open != null) {
+                stands.add(new Stand(open.sinceMillis(), open.knownMillis(), time));
+                open = null;
             }
-            stands = new Stands(time, Math.max(time, completion.knownMillis()));
+        }
+        if (open != null) {
+            stands.add(open);
         }
         return stands;
     }

@@ -119,12 +119,10 @@ final class Reaches {
                 course.contexts().get(key.occurrence()));
     }
 
-    /** Null where it does not stand. */
+    /** Null where it never stood. */
     static ConditionFact condition(ConditionKey key, Course course, List<Rule> rules) {
-        Course.Stands stands = course.standsSince(key);
-        return stands == null
-                ? null
-                : new ConditionFact(key, rules.get(0).kind(), stands.sinceMillis(), stands.knownMillis());
+        List<ConditionFact.Stand> stands = course.stands(key);
+        return stands.isEmpty() ? null : new ConditionFact(key, rules.get(0).kind(), stands);
     }
 
     /** The keys of all conditions that stand, or stood, in those slots. */

@@ -18,8 +18,6 @@ import dev.milepost.schemas.row.MilestoneRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import org.apache.flink.util.OutputTag;
 
 /** Tells which milestones a subject has reached: rows of milestones, and of dead_letters. */
 final class MilestoneOutput implements FoldOutput<Told, FactKey, SubjectFact, Row> {
@@ -37,24 +35,35 @@ final class MilestoneOutput implements FoldOutput<Told, FactKey, SubjectFact, Ro
     @Override
     public void changed(FactKey key, SubjectFact before, SubjectFact after, Emission<Row> out) {
         rows().replace(rows(before, out.key()), rows(after, out.key()), out);
-        tell(News.ask(before, out.key()), News.ask(after, out.key()), Sides.ASKS, out);
-        tell(News.reward(before, out.key()), News.reward(after, out.key()), Sides.REWARDS, out);
+        ask(News.ask(before, out.key()), News.ask(after, out.key()), out);
+        rewards(News.rewards(before, out.key()), News.rewards(after, out.key()), out);
     }
 
-    /** What is put takes the place of what was of its identity; a condition's has its time. */
-    private static <N> void tell(N before, N after, OutputTag<Change<N>> side, Emission<Row> out) {
-        if (Objects.equals(before, after)) {
-            return;
+    /** What is put takes the place of what was of its identity. */
+    private static void ask(AskNews before, AskNews after, Emission<Row> out) {
+        if (before != null && after == null) {
+            out.collect(Sides.ASKS, Change.remove(before));
+        } else if (after != null && !after.equals(before)) {
+            out.collect(Sides.ASKS, Change.put(after));
         }
-        boolean replaced = before != null
-                && after != null
-                && !(before instanceof LedgerNews news && news.fact() instanceof LedgerFact.Condition);
-        if (before != null && !replaced) {
-            out.collect(side, Change.remove(before));
+    }
+
+    private static void rewards(List<LedgerNews> before, List<LedgerNews> after, Emission<Row> out) {
+        for (LedgerNews news : before) {
+            if (after.stream().noneMatch(other -> place(other) == place(news))) {
+                out.collect(Sides.REWARDS, Change.remove(news));
+            }
         }
-        if (after != null) {
-            out.collect(side, Change.put(after));
+        for (LedgerNews news : after) {
+            if (!before.contains(news)) {
+                out.collect(Sides.REWARDS, Change.put(news));
+            }
         }
+    }
+
+    /** Of what is told of one fact: a condition goes by the time since when it stands. */
+    private static long place(LedgerNews news) {
+        return news.fact() instanceof LedgerFact.Condition condition ? condition.timeMillis() : 0;
     }
 
     private static List<MilestoneRow> rows(SubjectFact found, String subject) {

@@ -12,6 +12,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.pattern.RuleId;
 import dev.milepost.milestones.model.pattern.SubjectKind;
 import dev.milepost.milestones.model.people.Subjects;
+import java.util.List;
 
 /** What is found of a subject, as asks and ledgers hear of it. */
 final class News {
@@ -48,24 +49,29 @@ final class News {
                                 context.referralCode())));
     }
 
-    /** Null where it is no reward's. */
-    static LedgerNews reward(SubjectFact found, String subject) {
+    /** None where it is no reward's; of a condition one for each time that it stands, or stood. */
+    static List<LedgerNews> rewards(SubjectFact found, String subject) {
         if (found == null || found.kind() == SubjectKind.USER) {
-            return null;
+            return List.of();
         }
         RuleId rule = found.key().rule();
         String id = Subjects.id(subject);
-        LedgerFact fact = found instanceof ConditionFact condition
-                ? new Condition(
-                        rule.milestone(),
-                        rule.rung(),
-                        rule.effect(),
-                        id,
-                        condition.sinceMillis(),
-                        condition.key().causeEventId(),
-                        condition.knownMillis())
-                : completion((MilestoneFact) found, id);
-        return new LedgerNews(rule.program(), fact);
+        if (found instanceof ConditionFact condition) {
+            return condition.stands().stream()
+                    .map(stand -> new LedgerNews(
+                            rule.program(),
+                            new Condition(
+                                    rule.milestone(),
+                                    rule.rung(),
+                                    rule.effect(),
+                                    id,
+                                    stand.sinceMillis(),
+                                    condition.key().causeEventId(),
+                                    stand.knownMillis(),
+                                    stand.untilMillis())))
+                    .toList();
+        }
+        return List.of(new LedgerNews(rule.program(), completion((MilestoneFact) found, id)));
     }
 
     private static Completion completion(MilestoneFact fact, String subject) {

@@ -250,15 +250,20 @@ class FactsTest {
         ConditionKey third = new ConditionKey(new RuleId("p", "r", 0, 2), 5, "b5");
         assertThat(subject.fold.told())
                 .containsOnly(
-                        Map.entry(first, new ConditionFact(first, SubjectKind.REFERRAL, 3, 3)),
-                        Map.entry(third, new ConditionFact(third, SubjectKind.REFERRAL, 5, 5)));
+                        Map.entry(first, condition(first, 3, Long.MAX_VALUE)),
+                        Map.entry(third, condition(third, 5, Long.MAX_VALUE)));
         // The other order takes its place, since the refund.
         subject.see("refund", 8, 10L, null, order("o1", "r1"));
         ConditionKey moved = new ConditionKey(new RuleId("p", "r", 0, 0), 4, "order4");
         assertThat(subject.fold.told())
                 .containsOnly(
-                        Map.entry(moved, new ConditionFact(moved, SubjectKind.REFERRAL, 8, 8)),
-                        Map.entry(third, new ConditionFact(third, SubjectKind.REFERRAL, 5, 5)));
+                        Map.entry(first, condition(first, 3, 8)),
+                        Map.entry(moved, condition(moved, 8, Long.MAX_VALUE)),
+                        Map.entry(third, condition(third, 5, Long.MAX_VALUE)));
+    }
+
+    private static ConditionFact condition(ConditionKey key, long since, long until) {
+        return new ConditionFact(key, SubjectKind.REFERRAL, List.of(new ConditionFact.Stand(since, since, until)));
     }
 
     private static Ask ask(String id, Pattern on, Ask.Suppressor... suppressors) {

@@ -71,8 +71,8 @@ final class Forgetting {
             return;
         }
         long settled = nowMillis - settings.latenessMillis();
-        slot.conditions.values().forEach(timeline -> timeline.forgetBefore(settled));
-        slot.conditions.values().removeIf(timeline -> timeline.lastMillis() < settled);
+        slot.conditions.values().forEach(met -> met.versions().removeIf(condition -> condition.lastMillis() < settled));
+        slot.conditions.values().removeIf(Timeline::isEmpty);
         for (Award award : slot.awards.values()) {
             if (doneMillis(award) <= nowMillis) {
                 award.given.forEach(given -> state.ofReward.remove(given.chain.rewardId));
@@ -166,7 +166,9 @@ final class Forgetting {
         next = sooner(next, forgottenMillis(slot));
         next = sooner(next, numbersMillis(slot));
         for (Timeline<Condition> timeline : slot.conditions.values()) {
-            next = sooner(next, after(timeline.lastMillis(), settings.latenessMillis()));
+            for (Condition condition : timeline.versions()) {
+                next = sooner(next, after(condition.lastMillis(), settings.latenessMillis()));
+            }
         }
         if (slot.awards.isEmpty()) {
             for (Completion completion : slot.completions.values()) {

@@ -135,10 +135,44 @@ public sealed interface LedgerFact {
         public static final Purchase NONE = new Purchase(null, null, null, null);
     }
 
-    /** A {@code release_when} of the reward's effect of that index has completed, for the subject. */
+    /**
+     * A {@code release_when} of the reward's effect of that index has completed, for the subject.
+     *
+     * @param timeMillis since when it stands
+     * @param untilMillis since when it stands no more; Long.MAX_VALUE: it stands
+     */
     record Condition(
-            String rule, int rung, int effect, String subject, long timeMillis, String causeId, long knownAtMillis)
+            String rule,
+            int rung,
+            int effect,
+            String subject,
+            long timeMillis,
+            String causeId,
+            long knownAtMillis,
+            long untilMillis)
             implements LedgerFact {
+
+        /** One that stands. */
+        public Condition(
+                String rule,
+                int rung,
+                int effect,
+                String subject,
+                long timeMillis,
+                String causeId,
+                long knownAtMillis) {
+            this(rule, rung, effect, subject, timeMillis, causeId, knownAtMillis, Long.MAX_VALUE);
+        }
+
+        /** The time of the last that it says; what it led to by then is remembered elsewhere. */
+        long lastMillis() {
+            return untilMillis == Long.MAX_VALUE ? timeMillis : untilMillis;
+        }
+
+        boolean standsAt(long atMillis) {
+            return timeMillis <= atMillis && atMillis < untilMillis;
+        }
+
         SlotKey slot() {
             return new SlotKey(rule, subject);
         }

@@ -188,11 +188,23 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         writeLong(condition.timeMillis(), out);
         writeText(condition.causeId(), out);
         writeLong(condition.knownAtMillis(), out);
+        boolean stands = condition.untilMillis() == Long.MAX_VALUE;
+        out.writeBoolean(stands);
+        if (!stands) {
+            writeLong(condition.untilMillis(), out);
+        }
     }
 
     static Condition readCondition(DataInput in) throws IOException {
         return new Condition(
-                readName(in), readInt(in), readInt(in), readName(in), readLong(in), readText(in), readLong(in));
+                readName(in),
+                readInt(in),
+                readInt(in),
+                readName(in),
+                readLong(in),
+                readText(in),
+                readLong(in),
+                in.readBoolean() ? Long.MAX_VALUE : readLong(in));
     }
 
     static void writeOrder(OrderMoney order, DataOutput out) throws IOException {

@@ -109,8 +109,10 @@ public final class LedgerState {
             }
             slot.conditions
                     .values()
-                    .forEach(timeline ->
-                            timeline.versions().forEach(met -> ahead(met.timeMillis(), slot.key, met.knownAtMillis())));
+                    .forEach(timeline -> timeline.versions().forEach(met -> {
+                        ahead(met.timeMillis(), slot.key, met.knownAtMillis());
+                        ahead(met.untilMillis(), slot.key, Long.MIN_VALUE);
+                    }));
             agenda.forget(slot.forgetsMillis, slot.key);
         }
         world.verdicts.values().forEach(timeline -> timeline.versions().forEach(this::ahead));

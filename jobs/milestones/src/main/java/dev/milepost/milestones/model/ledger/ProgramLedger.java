@@ -48,6 +48,7 @@ public final class ProgramLedger {
                     .computeIfAbsent(new Slot.ConditionKey(condition.rung(), condition.effect()), k -> new Timeline<>())
                     .put(condition.timeMillis(), condition.causeId(), condition);
             state.agenda.slot(condition.timeMillis(), condition.slot(), condition.knownAtMillis());
+            state.agenda.slot(condition.untilMillis(), condition.slot(), Long.MIN_VALUE);
         } else if (fact instanceof Verdict verdict) {
             World.of(state.world.verdicts, verdict.referralId()).put(verdict.timeMillis(), verdict.id(), verdict);
             state.agenda.referral(verdict.timeMillis(), verdict.referralId(), verdict.knownAtMillis());

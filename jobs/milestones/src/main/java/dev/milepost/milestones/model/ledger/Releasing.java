@@ -144,14 +144,19 @@ final class Releasing {
         return true;
     }
 
-    /** The first that came when it was earned or later. */
+    /** The first that came when it was earned or later, and stands. One that has ended before the release counts no more. */
     private Condition condition(Slot slot, Award award, Given given) {
         Timeline<Condition> met = slot.conditions.get(new Slot.ConditionKey(award.place.rung(), given.effect));
         if (met == null) {
             return null;
         }
         for (Condition condition : met.versions()) {
-            if (condition.timeMillis() >= given.earnedAtMillis && condition.timeMillis() <= pass.asOfMillis) {
+            if (condition.timeMillis() == given.conditionAtMillis && condition.untilMillis() <= pass.asOfMillis) {
+                given.conditionAtMillis = Long.MIN_VALUE;
+            }
+        }
+        for (Condition condition : met.versions()) {
+            if (condition.timeMillis() >= given.earnedAtMillis && condition.standsAt(pass.asOfMillis)) {
                 if (given.conditionAtMillis == Long.MIN_VALUE) {
                     given.conditionAtMillis = condition.timeMillis();
                 }

@@ -179,6 +179,24 @@ class ProgramLedgerTest {
         assertThat(run.lines("ana")).endsWith("RELEASED @90");
     }
 
+    /** Whether the ledger hears of the end before or after it decides by what stood. */
+    @Test
+    void aConditionThatEndsLaterHasReleasedAndOneThatEndsBeforeHasNot() {
+        Condition ended = new Condition("a", 0, 0, "bo", 20 * Run.HOUR, "c20", 0, 50 * Run.HOUR);
+        Run soon = new Run(program(once("a", advocate(2_000).conditional())))
+                .with(reached("a", "bo", 10), clean("bo", 10))
+                .with(ended)
+                .until(60);
+        assertThat(soon.lines("ana")).endsWith("RELEASED @20");
+        Run held = new Run(program(once("a", advocate(2_000).hold(3).conditional())))
+                .with(reached("a", "bo", 10), clean("bo", 10))
+                .with(ended)
+                .until(90);
+        assertThat(held.lines("ana")).endsWith("HELD @10");
+        held.with(new Condition("a", 0, 0, "bo", 95 * Run.HOUR, "c95", 0)).until(100);
+        assertThat(held.lines("ana")).endsWith("RELEASED @95");
+    }
+
     @Test
     void aPartialRefundIsTheDifferenceOfCumulativeAmountsAndItsCancellationTheOpposite() {
         Run run = new Run(program(once("a", advocate(0).percent(15, Long.MAX_VALUE)), once("b", referee(1_000))))

@@ -274,8 +274,12 @@ final class PatternCase {
         for (SubjectFact fact : fold.told().values()) {
             if (fact instanceof ConditionFact condition
                     && condition.key().rule().equals(subject.rule().id())) {
-                told.add(condition.key().reachedMillis() + " by "
-                        + condition.key().causeEventId() + " since " + condition.sinceMillis());
+                ConditionFact.Stand last =
+                        condition.stands().get(condition.stands().size() - 1);
+                if (last.untilMillis() == Long.MAX_VALUE) {
+                    told.add(condition.key().reachedMillis() + " by "
+                            + condition.key().causeEventId() + " since " + last.sinceMillis());
+                }
             }
         }
         if (!told.equals(expected)) {
