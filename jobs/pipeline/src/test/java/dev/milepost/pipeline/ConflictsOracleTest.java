@@ -8,6 +8,7 @@ import dev.milepost.testkit.Differences;
 import dev.milepost.testkit.TableKeys;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
+import dev.milepost.testkit.oracle.AttributionTrial;
 import dev.milepost.testkit.oracle.ExpectedEvents;
 import dev.milepost.testkit.oracle.ExpectedLetters;
 import dev.milepost.testkit.population.Conflicts;
@@ -78,7 +79,7 @@ class ConflictsOracleTest {
     }
 
     private static boolean isFact(String table) {
-        return !table.equals("events") && !table.equals("dead_letters");
+        return AttributionTrial.TABLES.contains(table);
     }
 
     /** Every record is a row of events, a duplicate, or a dead letter. */
