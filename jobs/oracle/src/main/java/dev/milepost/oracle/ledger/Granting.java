@@ -1,0 +1,248 @@
+package dev.milepost.oracle.ledger;
+
+import dev.milepost.oracle.Hashes;
+import dev.milepost.oracle.ledger.Given.Subject;
+import dev.milepost.oracle.ledger.Standing.View;
+import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Reward;
+import dev.milepost.programs.model.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Grants, at one moment of a ledger, what has been earned by then: all effects of an occurrence, or none. */
+final class Granting {
+
+    private final Ledger ledger;
+
+    Granting(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** What is granted together. */
+    private record Candidate(
+            Award award, ProgramVersion version, List<Offer> offers, boolean isNew, String cause, String firstId) {}
+
+    private record Offer(
+            Effect terms, int effect, int recurrence, int life, String occurrence, String beneficiary, String id) {}
+
+    void grant() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Subject subject : ledger.subjects) {
+            earned(subject, candidates);
+            for (Award award : ledger.awards.get(subject).values()) {
+                if (!award.chains.isEmpty()) {
+                    boolean stands = ledger.stands(award);
+                    if (stands) {
+                        revived(award, candidates);
+                    }
+                    repeated(award, stands, candidates);
+                }
+            }
+        }
+        candidates.sort(Comparator.comparing(Candidate::firstId));
+        candidates.forEach(this::decide);
+    }
+
+    private void earned(Subject subject, List<Candidate> candidates) {
+        for (ProgramVersion version : ledger.versions) {
+            Reward reward = Ledger.reward(version, subject.rule);
+            if (reward == null) {
+                continue;
+            }
+            ledger.standing(subject, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
+                ProgramVersion then = ledger.inForce(basis.since());
+                if (!ledger.awards.get(subject).containsKey(occurrence)
+                        && then != null
+                        && then.version() == version.version()
+                        && basis.since() < version.validToMillis()) {
+                    Award award = new Award(subject, occurrence, version.version(), basis);
+                    List<Effect> effects = Ledger.effects(reward, occurrence);
+                    List<Offer> offers = new ArrayList<>();
+                    for (int i = 0; i < effects.size(); i++) {
+                        offers.add(offer(award, effects, i, 0, 1));
+                    }
+                    candidates.add(candidate(award, version, offers, true, basis.cause()));
+                }
+            });
+        }
+    }
+
+    /** What was voided, and would be due again. */
+    private void revived(Award award, List<Candidate> candidates) {
+        ProgramVersion version = ledger.version(award.version);
+        List<Effect> effects = Ledger.effects(Ledger.reward(version, award.subject.rule), award.occurrence);
+        List<Offer> offers = new ArrayList<>();
+        for (Chain chain : award.chains) {
+            if (chain.revivable
+                    && chain == award.latest(chain.effect, chain.recurrence)
+                    && (chain.recurrence == 0 || isOf(award.latest(chain.effect, 0), chain))
+                    && ledger.worth(award, effects.get(chain.effect)).quantity() > 0) {
+                offers.add(offer(award, effects, chain.effect, chain.recurrence, chain.life + 1));
+            }
+        }
+        if (!offers.isEmpty()) {
+            candidates.add(candidate(award, version, offers, false, award.reach.cause()));
+        }
+    }
+
+    /** Of an earlier life of the first the repetitions stay void. */
+    private static boolean isOf(Chain first, Chain repetition) {
+        return !first.revivable
+                && first.state != Chain.State.VOIDED
+                && repetition.recurrence <= first.repeated
+                && repetition.earnedAt > first.earnedAt;
+    }
+
+    private void repeated(Award award, boolean stands, List<Candidate> candidates) {
+        ProgramVersion version = ledger.version(award.version);
+        List<Effect> effects = Ledger.effects(Ledger.reward(version, award.subject.rule), award.occurrence);
+        List<Offer> offers = new ArrayList<>();
+        for (int i = 0; i < effects.size(); i++) {
+            Chain first = effects.get(i).recur() == null ? null : award.latest(i, 0);
+            if (first == null || first.state == Chain.State.VOIDED || first.repeats > ledger.time) {
+                continue;
+            }
+            first.repeated++;
+            scheduleNext(first, effects.get(i), version);
+            if (stands && ledger.worth(award, effects.get(i)).quantity() > 0) {
+                Chain before = award.latest(i, first.repeated);
+                offers.add(offer(award, effects, i, first.repeated, before == null ? 1 : before.life + 1));
+            }
+        }
+        if (!offers.isEmpty()) {
+            candidates.add(candidate(award, version, offers, false, award.reach.cause()));
+        }
+    }
+
+    /** The repetitions are counted from the first, so that a 31st does not drift. */
+    private void scheduleNext(Chain first, Effect effect, ProgramVersion version) {
+        int k = first.repeated + 1;
+        Span every = effect.recur().every();
+        first.repeats = k >= effect.recur().times()
+                ? Long.MAX_VALUE
+                : new Span(every.months() * k, every.millis() * k).after(first.earnedAt, version.timezone());
+        ledger.remind(first.repeats);
+    }
+
+    private Offer offer(Award award, List<Effect> effects, int effect, int recurrence, int life) {
+        Effect terms = effects.get(effect);
+        boolean several =
+                effects.stream().filter(other -> other.to() == terms.to()).count() > 1;
+        String occurrence = award.occurrence
+                + (several || recurrence > 0 ? "#" + effect : "")
+                + (recurrence > 0 ? "#" + recurrence : "")
+                + (life > 1 ? "~" + life : "");
+        String beneficiary = award.beneficiary(terms.to());
+        String id = Hashes.id(
+                ledger.program,
+                award.subject.rule,
+                award.subject.id,
+                beneficiary == null ? "" : beneficiary,
+                terms.to().name().toLowerCase(Locale.ROOT),
+                occurrence);
+        return new Offer(terms, effect, recurrence, life, occurrence, beneficiary, id);
+    }
+
+    private static Candidate candidate(
+            Award award, ProgramVersion version, List<Offer> offers, boolean isNew, String cause) {
+        String first =
+                offers.stream().map(Offer::id).min(Comparator.naturalOrder()).orElse("");
+        return new Candidate(award, version, offers, isNew, cause, first);
+    }
+
+    /** All of it, or nothing. */
+    private void decide(Candidate candidate) {
+        Award award = candidate.award();
+        List<Worth> worths = candidate.offers().stream()
+                .map(offer -> ledger.worth(award, offer.terms()))
+                .toList();
+        String problem = null;
+        for (int i = 0; i < worths.size() && problem == null; i++) {
+            problem = candidate.offers().get(i).beneficiary() == null
+                    ? "no_beneficiary"
+                    : worths.get(i).problem();
+        }
+        if (problem == null && worths.stream().anyMatch(worth -> worth.quantity() == 0)) {
+            return;
+        }
+        List<Room.Take> takes = new ArrayList<>(ledger.takes(null));
+        for (int i = 0; i < worths.size() && problem == null; i++) {
+            Offer offer = candidate.offers().get(i);
+            long due = worths.get(i).quantity();
+            Room.Take next = ledger.take(
+                    award,
+                    offer.effect(),
+                    offer.beneficiary(),
+                    ledger.time,
+                    due,
+                    due,
+                    offer.terms().unit() == null);
+            problem = Room.refuses(
+                    takes,
+                    null,
+                    next,
+                    offer.terms().caps(),
+                    ledger.budget(candidate.version()),
+                    candidate.version().timezone());
+            takes.add(next);
+        }
+        if (candidate.isNew()) {
+            ledger.awards.get(award.subject).put(award.occurrence, award);
+        }
+        for (int i = 0; i < worths.size(); i++) {
+            if (problem == null) {
+                give(candidate, candidate.offers().get(i), worths.get(i).quantity());
+            } else {
+                Offer offer = candidate.offers().get(i);
+                ledger.rows.skipped(
+                        award,
+                        offer.id(),
+                        offer.beneficiary(),
+                        offer.terms(),
+                        offer.occurrence(),
+                        unit(offer.terms(), candidate.version()),
+                        worths.get(i).quantity(),
+                        problem);
+            }
+        }
+        if (problem != null) {
+            award.chains.forEach(chain -> chain.revivable = false);
+        }
+    }
+
+    private static String unit(Effect terms, ProgramVersion version) {
+        return terms.unit() == null ? version.currency() : terms.unit();
+    }
+
+    private void give(Candidate candidate, Offer offer, long quantity) {
+        ProgramVersion version = candidate.version();
+        Chain chain = new Chain(
+                candidate.award(),
+                offer.effect(),
+                offer.recurrence(),
+                offer.life(),
+                offer.occurrence(),
+                offer.id(),
+                offer.beneficiary(),
+                offer.terms(),
+                unit(offer.terms(), version),
+                quantity,
+                ledger.time,
+                offer.terms().hold().after(ledger.time, version.timezone()),
+                version.review().after().after(ledger.time, version.timezone()));
+        chain.most = quantity;
+        chain.now = quantity;
+        candidate.award().chains.add(chain);
+        ledger.chains.put(chain.id, chain);
+        ledger.remind(chain.holdEnds);
+        ledger.remind(chain.timeout);
+        if (offer.terms().recur() != null && offer.recurrence() == 0) {
+            scheduleNext(chain, offer.terms(), version);
+        }
+        chain.earn(ledger.time, candidate.cause());
+        ledger.rows.told(chain);
+    }
+}
