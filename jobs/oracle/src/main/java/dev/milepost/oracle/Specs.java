@@ -12,11 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 
 /** Says a pattern of program files in the words of the oracle of patterns. */
-final class Specs {
+public final class Specs {
 
     private Specs() {}
 
-    static Spec of(Pattern pattern) {
+    public static Spec of(Pattern pattern) {
         if (pattern instanceof Pattern.Event event) {
             return event(event);
         }
@@ -49,7 +49,7 @@ final class Specs {
         return new Spec.Absence(event(absence.event()), length(absence.during()), of(absence.after()));
     }
 
-    static ContextOracle.Suppressor of(Ask.Suppressor suppressor) {
+    public static ContextOracle.Suppressor of(Ask.Suppressor suppressor) {
         return new ContextOracle.Suppressor(
                 event(suppressor.event()), length(suppressor.within()), suppressor.unless());
     }

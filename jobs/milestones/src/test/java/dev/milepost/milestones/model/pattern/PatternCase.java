@@ -10,6 +10,7 @@ import dev.milepost.milestones.model.MilestoneKey;
 import dev.milepost.milestones.model.MilestoneModel;
 import dev.milepost.milestones.model.MilestoneState;
 import dev.milepost.milestones.model.SubjectFact;
+import dev.milepost.oracle.Specs;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
@@ -367,7 +368,7 @@ final class PatternCase {
         return truth.values().stream()
                 .filter(SubjectEvent::stands)
                 .filter(event -> event.program() == null || event.program().equals(PROGRAM))
-                .map(Specs::of)
+                .map(Happenings::of)
                 .sorted(Happening.ORDER)
                 .toList();
     }
