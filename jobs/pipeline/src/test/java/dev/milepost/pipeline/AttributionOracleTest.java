@@ -1,8 +1,5 @@
 package dev.milepost.pipeline;
 
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.testkit.harness.OracleHarness;
 import dev.milepost.testkit.oracle.AttributionTrial;
@@ -45,15 +42,6 @@ class AttributionOracleTest {
 
     @TestFactory
     Stream<DynamicNode> equalsTheOracle() {
-        return harness.packs()
-                .map(pack -> dynamicContainer(
-                        pack.name(),
-                        harness.runs(pack)
-                                .map(run -> dynamicContainer(
-                                        run.name(),
-                                        run.seeds().stream()
-                                                .map(seed -> dynamicTest(
-                                                        "seed " + seed + ", " + run.name(),
-                                                        () -> run.verify(seed)))))));
+        return OracleRuns.of(harness);
     }
 }

@@ -1,8 +1,5 @@
 package dev.milepost.pipeline;
 
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import dev.milepost.oracle.MilestoneTrial;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.testkit.harness.OracleHarness;
@@ -50,15 +47,6 @@ class MilestoneOracleTest {
 
     @TestFactory
     Stream<DynamicNode> equalsTheOracle() {
-        return harness.packs()
-                .map(pack -> dynamicContainer(
-                        pack.name(),
-                        harness.runs(pack)
-                                .map(run -> dynamicContainer(
-                                        run.name(),
-                                        run.seeds().stream()
-                                                .map(seed -> dynamicTest(
-                                                        "seed " + seed + ", " + run.name(),
-                                                        () -> run.verify(seed)))))));
+        return OracleRuns.of(harness);
     }
 }
