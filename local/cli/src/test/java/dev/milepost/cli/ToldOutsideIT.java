@@ -237,7 +237,8 @@ class ToldOutsideIT {
 
     /** Each but the first is referred by the one before, whose own signup has to be earlier. */
     private static String signup(int user) {
-        return "{\"event_id\":\"s" + user + "\",\"event_time\":\"" + now().plusMillis(user) + "\",\"user_id\":\"u" + user + "\","
+        return "{\"event_id\":\"s" + user + "\",\"event_time\":\"" + now().plusMillis(user) + "\",\"user_id\":\"u"
+                + user + "\","
                 + (user == 0 ? "" : "\"referral_code\":\"CODE-u" + (user - 1) + "\",")
                 + "\"marketing_consent\":true,\"properties\":{}}";
     }
