@@ -133,8 +133,12 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
                 .orElse(null);
     }
 
-    /** Completions of a later run stand behind all that stand of those before, at each time. */
+    /**
+     * Completions of a later run stand behind all that stand of those before, at each time. What stands when that ends which
+     * is left out is said, even if it is what stood at first: something else may have stood between.
+     */
     private List<Place> merged(long occurrence, List<Rule> rules) {
+        long leftOut = leftOutMillis(occurrence);
         TreeMap<Long, Standing> times = new TreeMap<>();
         for (RuleState run : runs) {
             for (Slot slot : run.slotsToTell()) {
@@ -146,7 +150,8 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
             Place place = at(time, occurrence, rules);
             Completion before =
                     places.isEmpty() ? null : places.get(places.size() - 1).completion();
-            if (place != null && !Objects.equals(place.completion(), before)) {
+            boolean differs = place != null && !Objects.equals(place.completion(), before);
+            if (differs || (place != null && time == leftOut && before != null)) {
                 places.add(new Place(time, by.causeId(), by.knownMillis(), place.completion(), place.rule()));
             }
         });

@@ -124,6 +124,51 @@ class MilestoneModelTest {
         assertThat(subject.reached("p", "m", 0)).containsExactly("1:10", "1:11", "2:20");
     }
 
+    private static Change<SubjectEvent> purchase(String name, long time, Map<String, String> fields) {
+        String id = name + time;
+        return Change.add(new SubjectEvent(
+                name,
+                time,
+                id,
+                time,
+                id,
+                true,
+                true,
+                SubjectKind.USER.bit(),
+                null,
+                "USD",
+                100L,
+                null,
+                null,
+                List.of(),
+                fields));
+    }
+
+    @Test
+    void whatWasReachedAgainStaysSoWhereAnotherPatternFollows() {
+        Pattern.Event order = new Pattern.Event(List.of("order"), List.of());
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("m", new Pattern.Sum(order, "amount", 100, Window.LIFETIME))),
+                version("p", 2, 20, Long.MAX_VALUE, ask("m", new Pattern.Sum(order, "amount", 50, Window.LIFETIME))));
+        Map<String, String> first = Map.of(SubjectEvent.ORDER_ID, "o1", SubjectEvent.REFUND_ID, "r1");
+        subject.fold.accept(purchase("order", 11, Map.of(SubjectEvent.ORDER_ID, "o1")));
+        subject.fold.accept(purchase("refund", 12, first));
+        subject.fold.accept(purchase("refund_cancelled", 13, first));
+        MilestoneKey key = new MilestoneKey(new RuleId("p", "m", 0), 1);
+        assertThat(turns(subject, key)).containsExactly(11L, 12L, 13L);
+        // What was between the first and the last is left out now, and nothing else has changed.
+        long later = 14 + Horizons.DEFAULT.factMillis();
+        subject.fold.advance(later);
+        subject.fold.compact(later);
+        subject.fold.accept(purchase("order", later + 1, Map.of(SubjectEvent.ORDER_ID, "o2")));
+        assertThat(turns(subject, key)).containsExactly(11L, 12L, 13L);
+    }
+
+    private static List<Long> turns(Subject subject, MilestoneKey key) {
+        return ((MilestoneFact) subject.fold.told().get(key))
+                .turns().stream().map(MilestoneFact.Turn::timeMillis).toList();
+    }
+
     @Test
     void aWithdrawnProgramCompletesNoMoreNorDoItsTimers() {
         Pattern timer = new Pattern.Timer(A, Span.ofMillis(8), Span.ofMillis(8));
