@@ -68,13 +68,13 @@ final class EffectReader {
         Completion completion = on == null ? null : Completion.of(on);
         for (YamlNode item : list.oneOrMore()) {
             if (item.expectMap("an effect", "{to: advocate, kind: credit, amount: 20.00}", values.problems)) {
-                effects.add(effect(item, completion, scope));
+                effects.add(effect(item, on, completion, scope));
             }
         }
         return effects;
     }
 
-    private Effect effect(YamlNode node, Completion completion, Scope scope) {
+    private Effect effect(YamlNode node, Pattern on, Completion completion, Scope scope) {
         values.refuseOtherKeys(node, "an effect", KEYS);
         Effect.Side to = to(node, completion, scope);
         YamlNode kindNode = values.required(node, "an effect", "kind", "credit");
@@ -94,7 +94,7 @@ final class EffectReader {
                 release == null ? null : patterns.read(release, "release_when", scope),
                 expire == null ? null : Durations.span(expire, "expire", values.problems),
                 recur(node.get("recur")),
-                reverseOn(node.get("reverse_on")),
+                reverseOn(node.get("reverse_on"), on, scope),
                 caps.read(node.get("cap"), unit, amount));
     }
 
@@ -150,7 +150,7 @@ final class EffectReader {
         return new Effect.Recurrence(every, (int) times);
     }
 
-    private Set<Effect.Reversal> reverseOn(YamlNode node) {
+    private Set<Effect.Reversal> reverseOn(YamlNode node, Pattern on, Scope scope) {
         Set<Effect.Reversal> reversals = new LinkedHashSet<>();
         if (node != null && node.expectList("reverse_on", "[refund, chargeback]", values.problems)) {
             for (YamlNode item : node.oneOrMore()) {
@@ -159,6 +159,9 @@ final class EffectReader {
                     reversals.add(reversal);
                 }
             }
+        }
+        if (!reversals.isEmpty() && on != null) {
+            scope.reverse(node.place(), on);
         }
         return reversals;
     }

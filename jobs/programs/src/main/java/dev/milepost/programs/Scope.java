@@ -1,5 +1,6 @@
 package dev.milepost.programs;
 
+import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.yaml.Place;
 import java.util.ArrayList;
@@ -20,10 +21,15 @@ final class Scope {
     /** A milestone that a pattern names. */
     record Mention(String id, Place place) {}
 
+    /** What takes a reward back that is earned so. */
+    record Reversal(Place place, Pattern on) {}
+
     private final Kind kind;
     private final String id;
     private final Reward.Subject per;
     private final List<Mention> milestones = new ArrayList<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final List<Reversal> reversals = new ArrayList<>();
     private boolean waitsForReward;
 
     private Scope(Kind kind, String id, Reward.Subject per) {
@@ -87,5 +93,30 @@ final class Scope {
 
     List<Mention> milestones() {
         return milestones;
+    }
+
+    /** Of a reward; else null. */
+    Reward.Subject per() {
+        return per;
+    }
+
+    /** Notes by what it is reached, or one rung of it. */
+    void reach(Pattern on) {
+        if (on != null) {
+            patterns.add(on);
+        }
+    }
+
+    List<Pattern> patterns() {
+        return patterns;
+    }
+
+    /** Notes that what is earned so may be taken back. */
+    void reverse(Place place, Pattern on) {
+        reversals.add(new Reversal(place, on));
+    }
+
+    List<Reversal> reversals() {
+        return reversals;
     }
 }

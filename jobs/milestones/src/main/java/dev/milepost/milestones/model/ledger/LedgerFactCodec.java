@@ -208,7 +208,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
     }
 
     static void writeOrder(OrderMoney order, DataOutput out) throws IOException {
-        writeText(order.orderId(), out);
+        writeText(order.order(), out);
         writeLong(order.timeMillis(), out);
         writeText(order.causeId(), out);
         writeLong(order.grossMinor(), out);

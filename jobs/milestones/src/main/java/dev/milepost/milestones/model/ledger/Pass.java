@@ -86,7 +86,7 @@ final class Pass {
     }
 
     OrderMoney order(Award award) {
-        return state.world.order(award.cause.purchase().orderId(), asOfMillis);
+        return state.world.order(award.cause.order(), asOfMillis);
     }
 
     /** What one effect of an award that stands would give now. */

@@ -32,7 +32,8 @@
  *   <tr><td>Condition</td><td>rule, rung, effect, subject, time, cause</td><td>the same, for patterns of
  *       {@code release_when}</td><td>a held reward waits again; what was released stays</td></tr>
  *   <tr><td>OrderMoney</td><td>order, time, cause</td><td>the order's owner, at each refund, chargeback, cancellation, and
- *       the cancellation of one of them</td><td>that event never was</td></tr>
+ *       the cancellation of one of them; of the order by which the owner's referral qualified once more, under the
+ *       referral</td><td>that event never was</td></tr>
  *   <tr><td>Verdict</td><td>referral, time, id</td><td>verdicts, those of referrals of this program</td><td>never was</td></tr>
  *   <tr><td>Review</td><td>referral, time, id</td><td>reviews that the case operator accepted, one for each referral in
  *       them; APPROVE and REJECT alone</td><td>never was</td></tr>
@@ -62,6 +63,8 @@
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
  *   <li>At {@code review.after} from EARNED, where not all referrals are cleared: what {@code on_timeout} says.
  *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
+ *   <li>A reward hangs on the order that completed it; where none did, on the order by which the referral whose event
+ *       completed it qualified, before that or after it; else on none, and no refund takes it back.
  *   <li>At the moment of a refund, chargeback, cancellation, their cancellation, a review, a turn: VOIDED where nothing is due
  *       of what is held, REVERSED by the difference where it is released; {@code Revising} has the table. A reward that was
  *       voided by what may be undone is granted again when it is, as another life under another id ({@code occurrence~2}).

@@ -7,8 +7,10 @@ import static dev.milepost.milestones.model.ledger.Programs.fire;
 import static dev.milepost.milestones.model.ledger.Programs.once;
 import static dev.milepost.milestones.model.ledger.Programs.program;
 import static dev.milepost.milestones.model.ledger.Programs.version;
+import static dev.milepost.milestones.model.ledger.Run.activated;
 import static dev.milepost.milestones.model.ledger.Run.clean;
 import static dev.milepost.milestones.model.ledger.Run.counted;
+import static dev.milepost.milestones.model.ledger.Run.qualifyingRefunded;
 import static dev.milepost.milestones.model.ledger.Run.reached;
 import static dev.milepost.milestones.model.ledger.Run.refunded;
 import static dev.milepost.milestones.model.ledger.Run.review;
@@ -234,6 +236,82 @@ class ProgramLedgerTest {
                         "EARNED 1000 @9",
                         "HELD @9",
                         "RELEASED @57");
+    }
+
+    /** It qualifies before it is earned, after that, and after its release; each time a quarter is refunded at last. */
+    @Test
+    void aRewardThatNoOrderEarnedHangsOnTheOrderThatQualifiedTheReferral() {
+        Run run = new Run(program(once("a", advocate(1_000).hold(2))))
+                .with(activated("a", "bo", 10), clean("bo", 10), qualifyingRefunded("bo", 5, 2_500))
+                .with(activated("a", "cy", 11), clean("cy", 11), qualifyingRefunded("cy", 20, 2_500))
+                .with(activated("a", "dee", 12), clean("dee", 12), qualifyingRefunded("dee", 100, 2_500))
+                .until(200);
+        assertThat(run.lines())
+                .containsExactly(
+                        "ana EARNED 750 @10",
+                        "ana HELD @10",
+                        "ana EARNED 1000 @11",
+                        "ana HELD @11",
+                        "ana EARNED 1000 @12",
+                        "ana HELD @12",
+                        "ana RELEASED @58",
+                        "ana RELEASED @59",
+                        "ana REVERSED -250 @59",
+                        "ana RELEASED @60",
+                        "ana REVERSED -250 @100");
+    }
+
+    @Test
+    void afterItWasPaidItIsOwedBackByPartsAndACancelledRefundGivesBack() {
+        Run run = new Run(program(once("a", advocate(1_000))));
+        run.with(activated("a", "bo", 10), clean("bo", 10)).until(20);
+        run.with(run.payout("ana", 21, 1_000))
+                .with(qualifyingRefunded("bo", 30, 2_500), qualifyingRefunded("bo", 40, 10_000))
+                .with(qualifyingRefunded("bo", 50, 2_500))
+                .until(100);
+        assertThat(run.lines("ana"))
+                .endsWith("PAID -1000 @21", "REVERSED -250 @30", "REVERSED -750 @40", "REVERSED 750 @50");
+        assertThat(run.row("ana").owedMinor()).isEqualTo(-250);
+    }
+
+    @Test
+    void whereAllOfTheQualifyingOrderIsRefundedBeforeNothingIsEarnedUntilThatIsCancelled() {
+        Run run = new Run(program(once("a", advocate(1_000))))
+                .with(qualifyingRefunded("bo", 5, 10_000), activated("a", "bo", 10), clean("bo", 10))
+                .until(20);
+        assertThat(run.lines()).isEmpty();
+        run.with(qualifyingRefunded("bo", 30, 0)).until(40);
+        assertThat(run.lines("ana")).containsExactly("EARNED 1000 @30", "HELD @30", "RELEASED @30");
+    }
+
+    /** A late binding moved the qualification to another order, or another program. */
+    @Test
+    void aQualificationThatNeverWasGivesBackWhatItTook() {
+        Run run = new Run(program(once("a", advocate(1_000))))
+                .with(activated("a", "bo", 10), clean("bo", 10), qualifyingRefunded("bo", 30, 10_000))
+                .until(40);
+        assertThat(run.lines("ana")).endsWith("REVERSED -1000 @30");
+        run.without(qualifyingRefunded("bo", 30, 10_000)).until(50);
+        assertThat(run.lines("ana")).endsWith("REVERSED 1000 @30 late");
+    }
+
+    @Test
+    void theOrderThatEarnedItCountsAlone() {
+        Run run = new Run(program(once("a", advocate(1_000))))
+                .with(reached("a", "bo", 10), clean("bo", 10), qualifyingRefunded("bo", 30, 10_000))
+                .until(40);
+        assertThat(run.lines("ana")).endsWith("RELEASED @10");
+    }
+
+    @Test
+    void ofSeveralReferralsTheOneWhoseEventCompletedItCounts() {
+        Run run = new Run(program(fire("a", new Fire.Once(effects(advocate(1_000))))))
+                .with(counted("a", 0, 1, 10, "bo", "cy"), clean("bo", 10), clean("cy", 10))
+                .with(qualifyingRefunded("bo", 20, 10_000))
+                .until(30);
+        assertThat(run.lines("ana")).endsWith("RELEASED @10");
+        run.with(qualifyingRefunded("cy", 40, 5_000)).until(50);
+        assertThat(run.lines("ana")).endsWith("REVERSED -500 @40");
     }
 
     @Test
