@@ -34,6 +34,14 @@ final class EffectReader {
     static final Set<String> RECUR_KEYS = Set.of("every", "times");
     static final int MAX_RECURRENCES = 1_000;
 
+    /** What people write for an order that is called off: no event of the streams says that, only what is paid back. */
+    private static final String CANCELLATION = "cancellation";
+
+    private static final String NO_CANCELLATION =
+            "reverse_on cancellation is no event: money that is paid back comes as"
+                    + " refund or chargeback, so write those; to give nothing where somebody cancels during the hold, add"
+                    + " release_when: {absence: {event: subscription_cancelled, during: 30d, after: {event: order}}}";
+
     /** Kinds that no money can be. */
     private static final Set<Kind> UNITS_ONLY = Set.of(Kind.UNITS, Kind.ENTITLEMENT);
 
@@ -154,6 +162,10 @@ final class EffectReader {
         Set<Effect.Reversal> reversals = new LinkedHashSet<>();
         if (node != null && node.expectList("reverse_on", "[refund, chargeback]", values.problems)) {
             for (YamlNode item : node.oneOrMore()) {
+                if (item.isScalar() && item.text().equals(CANCELLATION)) {
+                    values.add(item.place(), NO_CANCELLATION);
+                    continue;
+                }
                 Effect.Reversal reversal = values.word(item, "reverse_on", Effect.Reversal.class);
                 if (reversal != null) {
                     reversals.add(reversal);

@@ -136,7 +136,7 @@ class WholeProgramTest {
                 event("renewal"),
                 Span.ofMonths(12),
                 new Effect.Recurrence(Span.ofMonths(1), 12),
-                Set.of(Reversal.REFUND, Reversal.CHARGEBACK, Reversal.CANCELLATION),
+                Set.of(Reversal.REFUND, Reversal.CHARGEBACK),
                 List.of());
         Effect discount = new Effect(
                 Side.REFEREE,

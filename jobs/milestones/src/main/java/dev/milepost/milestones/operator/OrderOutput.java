@@ -47,8 +47,6 @@ final class OrderOutput implements FoldOutput<PersonEvent, OrderKey, OrderFact, 
                         fact.grossMinor(),
                         fact.refundedMinor(),
                         fact.chargedBackMinor(),
-                        // No event cancels an order so far; only refunds are cancelled.
-                        false,
                         fact.knownMillis()));
     }
 

@@ -203,7 +203,6 @@ public sealed interface LedgerFact {
             long grossMinor,
             long refundedMinor,
             long chargedBackMinor,
-            boolean cancelled,
             long knownAtMillis)
             implements LedgerFact {
 

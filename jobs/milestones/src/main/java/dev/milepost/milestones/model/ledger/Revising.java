@@ -115,9 +115,7 @@ final class Revising {
         if (order == null || order.timeMillis() != pass.timeMillis) {
             return pass.because(ground.cause, ground.reason, knownAtMillis);
         }
-        String reason = target > due
-                ? "refund_cancelled"
-                : order.cancelled() ? "cancellation" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";
+        String reason = target > due ? "refund_cancelled" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";
         return pass.because(order.causeId(), reason, Math.max(knownAtMillis, order.knownAtMillis()));
     }
 

@@ -166,7 +166,6 @@ final class Run {
                 10_000,
                 minor,
                 0,
-                false,
                 hour * HOUR + 1);
     }
 
@@ -179,7 +178,6 @@ final class Run {
                 10_000,
                 minor,
                 0,
-                false,
                 hour * HOUR + 1);
     }
 
