@@ -30,7 +30,6 @@ final class Scope {
     private final List<Mention> milestones = new ArrayList<>();
     private final List<Pattern> patterns = new ArrayList<>();
     private final List<Reversal> reversals = new ArrayList<>();
-    private boolean waitsForReward;
 
     private Scope(Kind kind, String id, Reward.Subject per) {
         this.kind = kind;
@@ -68,23 +67,9 @@ final class Scope {
         return per == Reward.Subject.ADVOCATE;
     }
 
-    /** Whether its subject is an account; of all others it is a user. */
-    boolean isAccount() {
-        return per == Reward.Subject.ACCOUNT;
-    }
-
     /** Of the ask or the reward; null where the file has none. */
     String id() {
         return id;
-    }
-
-    /** Notes that it waits for a reward, which a reward may then not wait for in its turn. */
-    void waitForReward() {
-        waitsForReward = true;
-    }
-
-    boolean waitsForReward() {
-        return waitsForReward;
     }
 
     void mention(String milestone, Place place) {
