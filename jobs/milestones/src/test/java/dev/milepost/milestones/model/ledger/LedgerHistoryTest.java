@@ -320,14 +320,15 @@ class LedgerHistoryTest {
             Case one = draw(seed, seed % 2 == 0 ? 10 : 400);
             Random random = new Random(seed);
             List<Happening> all = new ArrayList<>(one.happenings);
-            // Paid is what a first run released: most of it fits, some of it not any more.
+            // Paid is what a first run released, more or less of it, and some in another currency.
             for (LedgerEntry entry : new Delivery(one, 0).inTime(all, 0).books.entries) {
                 if (entry.step() == Step.RELEASED && random.nextInt(3) > 0) {
                     long hour = entry.effectiveAtMillis() / Run.HOUR + 1 + random.nextInt(100);
                     long amount = new long[] {1_000, 333, 777, 77, 40, 80, 8, 250}[random.nextInt(8)];
                     String id = "pay-" + entry.rewardId();
+                    String currency = random.nextInt(5) == 0 ? "EUR" : "USD";
                     all.add(new Said(
-                            new Payout(entry.rewardId(), hour * Run.HOUR, id, amount, "USD", hour * Run.HOUR + 1),
+                            new Payout(entry.rewardId(), hour * Run.HOUR, id, amount, currency, hour * Run.HOUR + 1),
                             hour));
                 }
             }

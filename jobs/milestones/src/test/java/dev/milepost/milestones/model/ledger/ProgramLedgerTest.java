@@ -529,15 +529,38 @@ class ProgramLedgerTest {
         Run run = new Run(program(once("a", referee(500).hold(1))))
                 .with(reached("a", "bo", 0), clean("bo", 0))
                 .until(10);
-        run.with(run.payout("bo", 11, 500), run.payout("bo", 30, 499)).until(50);
-        run.with(run.payout("bo", 51, 500))
-                .until(60)
-                .with(run.payout("bo", 61, 500))
-                .until(70);
-        run.with(new LedgerFact.Payout("nobody", 80 * Run.HOUR, "pay-80", 1, "USD", 0))
+        String reward = run.row("bo").rewardId();
+        run.with(run.payout("bo", 11, 500))
+                .with(new LedgerFact.Payout(reward, 30 * Run.HOUR, "pay-30", 500, "EUR", 0))
+                .with(new LedgerFact.Payout("nobody", 80 * Run.HOUR, "pay-80", 1, "USD", 0))
+                .with(run.payout("bo", 81, 0))
                 .until(90);
         assertThat(run.refused)
-                .containsExactly("pay-11 not_released", "pay-30 amount_differs", "pay-61 paid", "pay-80 unknown");
+                .containsExactly(
+                        "pay-11 not_released", "pay-30 currency_differs", "pay-80 unknown", "pay-81 nothing_paid");
+        assertThat(run.lines("bo")).endsWith("RELEASED @24");
+    }
+
+    @Test
+    void aPayoutThatDiffersFromWhatIsOwedLeavesTheRestOwedOrOwedBack() {
+        Run run = new Run(program(once("a", advocate(500), referee(500))))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(10);
+        run.with(run.payout("bo", 20, 499), run.payout("ana", 21, 501)).until(50);
+        assertThat(run.lines("bo")).endsWith("RELEASED @0", "PAID -499 @20");
+        assertThat(run.lines("ana")).endsWith("RELEASED @0", "PAID -501 @21");
+        assertThat(run.row("bo"))
+                .extracting(RewardRow::owedMinor, RewardRow::reason)
+                .containsExactly(1L, "paid_in_part");
+        assertThat(run.row("ana"))
+                .extracting(RewardRow::owedMinor, RewardRow::reason)
+                .containsExactly(-1L, "overpaid");
+        run.with(run.payout("bo", 60, 1), refunded("bo", 70, 5_000)).until(80);
+        assertThat(run.lines("bo")).endsWith("PAID -1 @60", "REVERSED -250 @70");
+        assertThat(run.lines("ana")).endsWith("PAID -501 @21", "REVERSED -250 @70");
+        assertThat(run.entries.stream().mapToLong(LedgerEntry::amountMinor).sum())
+                .isEqualTo(-501);
+        assertThat(run.refused).isEmpty();
     }
 
     @Test
