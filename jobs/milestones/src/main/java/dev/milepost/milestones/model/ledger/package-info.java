@@ -69,7 +69,8 @@
  *       of what is held, REVERSED by the difference where it is released; {@code Revising} has the table. A reward that was
  *       voided by what may be undone is granted again when it is, as another life under another id ({@code occurrence~2}).
  *   <li>At {@code recur.every} and its multiples from the first EARNED: the repetitions, as rewards of their own.
- *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives.
+ *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives. What is given again
+ *       from then on, a repetition or another life, is by its amount as well, whether the first was paid or not.
  *   <li>At a payout's time, once it is released: PAID by what was paid; where that is not what was owed, the rest stays owed
  *       ({@code paid_in_part}), or is owed back ({@code overpaid}). What fits no reward that was released, or its currency,
  *       is refused.

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.CalendarUnit;
@@ -601,6 +602,52 @@ class ProgramLedgerTest {
                                 case ALL -> 4_500;
                             });
         }
+    }
+
+    /** Of four repetitions two come later than the version; and what was voided before it is granted again afterwards. */
+    @Test
+    void whatIsGivenAgainAfterARetroactiveVersionIsByItsAmount() {
+        for (Retroactive retroactive : Retroactive.values()) {
+            Span every = Span.ofMillis(40 * Run.HOUR);
+            Run run = new Run(
+                    program(
+                            once("a", referee(1_000).recur(every, 4)),
+                            once("b", advocate(1_000).hold(9))),
+                    version(
+                            2,
+                            100 * Run.HOUR,
+                            retroactive,
+                            null,
+                            Programs.review(OnTimeout.ESCALATE, 365),
+                            once("a", referee(2_500).recur(every, 4)),
+                            once("b", advocate(2_500).hold(9))));
+            run.with(reached("a", "bo", 0), clean("bo", 0)).until(5);
+            run.with(run.payout("bo", 10, 1_000))
+                    .with(reached("b", "cy", 6), clean("cy", 6), refunded("cy", 50, 10_000), refunded("cy", 110, 0))
+                    .until(200);
+            long now = retroactive == Retroactive.NONE ? 1_000 : 2_500;
+            assertThat(run.lines("bo").stream().filter(line -> line.startsWith("EARNED")))
+                    .containsExactly("EARNED 1000 @0", "EARNED 1000 @40", "EARNED 1000 @80", "EARNED " + now + " @120");
+            assertThat(run.lines("ana"))
+                    .containsExactly(
+                            "EARNED 1000 @6", "HELD @6", "VOIDED -1000 @50", "EARNED " + now + " @110", "HELD @110");
+        }
+    }
+
+    @Test
+    void aRetroactiveVersionInAnotherCurrencyGivesNothingAlike() {
+        ProgramVersion dollars = program(once("a", referee(1_000)));
+        ProgramVersion yen = version(
+                2,
+                100 * Run.HOUR,
+                Retroactive.ALL,
+                null,
+                Programs.review(OnTimeout.ESCALATE, 365),
+                once("a", referee(2_500)));
+        Run run = new Run(dollars, Programs.in("JPY", yen))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(200);
+        assertThat(run.lines("bo")).containsExactly("EARNED 1000 @0", "HELD @0", "RELEASED @0");
     }
 
     @Test
