@@ -6,12 +6,17 @@ import dev.milepost.testkit.oracle.pattern.Happening;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** What becomes of a referee's orders since their signup, by each refund, chargeback and cancelled one of them. */
+/**
+ * What becomes of a referee's orders since their signup, by each refund, chargeback and cancelled one of them; of the one by
+ * which the referral qualified once more, as the referral's.
+ */
 final class Orders {
 
     private Orders() {}
@@ -28,7 +33,9 @@ final class Orders {
                 default -> {}
             }
         }
-        List<OrderMoney> facts = new ArrayList<>();
+        // Of one moment the last that is known by it.
+        Map<List<Object>, OrderMoney> facts = new LinkedHashMap<>();
+        Consumer<OrderMoney> tell = fact -> facts.put(List.of(fact.order(), fact.time(), fact.cause()), fact);
         sales.forEach((order, sale) -> {
             List<Happening> ofOrder = changes.getOrDefault(order, List.of());
             for (int i = 0; i < ofOrder.size() && sale.time() >= referral.signup(); i++) {
@@ -36,10 +43,21 @@ final class Orders {
                 boolean early = by.time() < referral.known();
                 long time = early ? referral.known() : by.time();
                 String cause = early ? referral.cause() : by.id();
-                facts.add(fact(order, sale, time, cause, ofOrder.subList(0, i + 1)));
+                tell.accept(fact(OrderMoney.order(order), sale, time, cause, ofOrder.subList(0, i + 1)));
+                if (referral.qualified() != null && referral.qualified().cause().equals(sale.id())) {
+                    long since = referral.qualified().time();
+                    // Of two events of one time the greater id is the later.
+                    boolean later = since > time || (since == time && sale.id().compareTo(cause) > 0);
+                    tell.accept(fact(
+                            OrderMoney.qualifying(referral.referee()),
+                            sale,
+                            Math.max(time, since),
+                            later ? sale.id() : cause,
+                            ofOrder.subList(0, i + 1)));
+                }
             }
         });
-        return facts;
+        return List.copyOf(facts.values());
     }
 
     /** Each refund once, none that was cancelled, in order, up to what was paid. */

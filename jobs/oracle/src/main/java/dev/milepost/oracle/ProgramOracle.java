@@ -216,18 +216,27 @@ public final class ProgramOracle {
         }
         Happening cause = turn.done().cause();
         Referral binding = milestones.binding(reached);
+        String referee = reached.kind() == Kind.REFERRAL
+                ? reached.subject()
+                : cause.texts().get("referee_id");
         return new Given.Reach(
                 cause.id(),
                 reached.kind() == Kind.ADVOCATE ? reached.subject() : binding == null ? null : binding.advocate(),
-                reached.kind() == Kind.REFERRAL
-                        ? reached.subject()
-                        : cause.texts().get("referee_id"),
+                referee,
                 milestones.referrals(reached, turn.done()),
-                cause.texts().get("order_id"),
+                order(cause, referee),
                 cause.currency(),
                 cause.amount(),
                 cause.mrr(),
                 cause.texts());
+    }
+
+    /** Its own, of a purchase; else the one by which the referral qualified. */
+    private static String order(Happening cause, String referee) {
+        if (cause.currency() != null && cause.texts().containsKey("order_id")) {
+            return Given.OrderMoney.order(cause.texts().get("order_id"));
+        }
+        return referee == null ? null : Given.OrderMoney.qualifying(referee);
     }
 
     /** Each completion with the times between which it stands without a break, in whatever place. */

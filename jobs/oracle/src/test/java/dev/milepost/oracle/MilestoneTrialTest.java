@@ -60,8 +60,9 @@ class MilestoneTrialTest {
                         "a repetition",
                         "reversed after it was paid, down",
                         "reversed after it was paid, up",
-                        "payout refused: amount_differs",
-                        "payout refused: not_released",
-                        "payout refused: paid");
+                        "PAID payout",
+                        "PAID paid_in_part",
+                        "PAID overpaid",
+                        "payout refused: not_released");
     }
 }

@@ -16,8 +16,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Conservation of money, on the rows of ledgers as they leave: it fails the job by the first row behind which, of its reward, the
- * entries are below zero before a payout, or a cent apart from what the reward's row says is owed, or more was paid than was
- * ever due; or by which what a program gives is beyond its lifetime's budget.
+ * entries are below zero before a payout, or a cent apart from what the reward's row says is owed, or a payout takes nothing;
+ * or by which what a program gives is beyond its lifetime's budget.
  *
  * <p>Keyed by program, because a program's rows leave one task in the order in which they were decided. Its state is a
  * checkpoint's like that of what it judges.
@@ -96,7 +96,7 @@ final class Conservation extends KeyedProcessFunction<String, Row, Row> {
         of[PAYOUTS] += payout ? 1 : 0;
         long before = of[MOST];
         of[MOST] = voided ? 0 : Math.max(before, of[DUE]);
-        if (of[DUE] < 0 || (of[PAYOUTS] == 0 && of[SUM] < 0) || (payout && of[SUM] < 0)) {
+        if (of[DUE] < 0 || (of[PAYOUTS] == 0 && of[SUM] < 0) || (payout && amount >= 0)) {
             throw new AssertionError("Below zero: " + values);
         }
         if (!values.get("currency").equals("USD")) {

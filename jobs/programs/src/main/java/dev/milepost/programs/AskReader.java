@@ -34,6 +34,7 @@ final class AskReader {
         Scope scope = Scope.ask(id);
         ids.add(scope, idNode);
         Pattern on = patterns.read(values.required(node, what, "on", "{event: order}"), "on", scope);
+        scope.reach(on);
         YamlNode category = node.get("category");
         String categoryId = values.id(category, "category", "onboarding");
         return new Ask(

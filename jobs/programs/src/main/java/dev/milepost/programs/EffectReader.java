@@ -34,6 +34,14 @@ final class EffectReader {
     static final Set<String> RECUR_KEYS = Set.of("every", "times");
     static final int MAX_RECURRENCES = 1_000;
 
+    /** What people write for an order that is called off: no event of the streams says that, only what is paid back. */
+    private static final String CANCELLATION = "cancellation";
+
+    private static final String NO_CANCELLATION =
+            "reverse_on cancellation is no event: money that is paid back comes as"
+                    + " refund or chargeback, so write those; to give nothing where somebody cancels during the hold, add"
+                    + " release_when: {absence: {event: subscription_cancelled, during: 30d, after: {event: order}}}";
+
     /** Kinds that no money can be. */
     private static final Set<Kind> UNITS_ONLY = Set.of(Kind.UNITS, Kind.ENTITLEMENT);
 
@@ -68,13 +76,13 @@ final class EffectReader {
         Completion completion = on == null ? null : Completion.of(on);
         for (YamlNode item : list.oneOrMore()) {
             if (item.expectMap("an effect", "{to: advocate, kind: credit, amount: 20.00}", values.problems)) {
-                effects.add(effect(item, completion, scope));
+                effects.add(effect(item, on, completion, scope));
             }
         }
         return effects;
     }
 
-    private Effect effect(YamlNode node, Completion completion, Scope scope) {
+    private Effect effect(YamlNode node, Pattern on, Completion completion, Scope scope) {
         values.refuseOtherKeys(node, "an effect", KEYS);
         Effect.Side to = to(node, completion, scope);
         YamlNode kindNode = values.required(node, "an effect", "kind", "credit");
@@ -94,7 +102,7 @@ final class EffectReader {
                 release == null ? null : patterns.read(release, "release_when", scope),
                 expire == null ? null : Durations.span(expire, "expire", values.problems),
                 recur(node.get("recur")),
-                reverseOn(node.get("reverse_on")),
+                reverseOn(node.get("reverse_on"), on, scope),
                 caps.read(node.get("cap"), unit, amount));
     }
 
@@ -150,15 +158,22 @@ final class EffectReader {
         return new Effect.Recurrence(every, (int) times);
     }
 
-    private Set<Effect.Reversal> reverseOn(YamlNode node) {
+    private Set<Effect.Reversal> reverseOn(YamlNode node, Pattern on, Scope scope) {
         Set<Effect.Reversal> reversals = new LinkedHashSet<>();
         if (node != null && node.expectList("reverse_on", "[refund, chargeback]", values.problems)) {
             for (YamlNode item : node.oneOrMore()) {
+                if (item.isScalar() && item.text().equals(CANCELLATION)) {
+                    values.add(item.place(), NO_CANCELLATION);
+                    continue;
+                }
                 Effect.Reversal reversal = values.word(item, "reverse_on", Effect.Reversal.class);
                 if (reversal != null) {
                     reversals.add(reversal);
                 }
             }
+        }
+        if (!reversals.isEmpty() && on != null) {
+            scope.reverse(node.place(), on);
         }
         return reversals;
     }

@@ -75,7 +75,12 @@ final class EventReader {
             return referral(node, name, scope);
         }
         if (name.startsWith(Names.REWARD)) {
-            return reward(node, name, scope);
+            values.add(
+                    node.place(),
+                    "event " + name
+                            + " is decided by the ledger, behind all patterns, and none is told of it: name what"
+                            + " earns the reward, such as " + Names.REFERRAL_QUALIFIED);
+            return null;
         }
         if (name.startsWith(Names.MILESTONE)) {
             scope.mention(name.substring(Names.MILESTONE.length()), node.place());
@@ -113,25 +118,6 @@ final class EventReader {
             return null;
         }
         return isSpeltWell(node, event, Names.REFERRAL) ? name : null;
-    }
-
-    private String reward(YamlNode node, String name, Scope scope) {
-        if (!name.equals(Names.REWARD_RELEASED)) {
-            values.add(
-                    node.place(),
-                    "event " + name + " is unknown: write " + Names.REWARD_RELEASED
-                            + ", the only one of rewards that an ask can wait for");
-            return null;
-        }
-        if (!scope.isAsk()) {
-            values.add(
-                    node.place(),
-                    "event " + name + " is decided only after the reward that would wait for it: name an event,"
-                            + " referral.qualified or a milestone, or move this to asks");
-            return null;
-        }
-        scope.waitForReward();
-        return name;
     }
 
     private boolean isSpeltWell(YamlNode node, String event, String prefix) {

@@ -1,15 +1,14 @@
 package dev.milepost.programs;
 
-import dev.milepost.programs.model.Names;
 import dev.milepost.programs.yaml.Nearest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Checks what patterns name under {@code milestone.}: it has to be there, of a like subject, and never to wait for itself. */
 final class MilestoneCheck {
@@ -44,23 +43,13 @@ final class MilestoneCheck {
                                             + String.join(", ", new TreeSet<>(scopes.keySet()))));
             return;
         }
-        if (named.isAccount() != scope.isAccount()) {
-            String other = named.isAccount() ? "an account" : "a user";
+        if (named.per() != scope.per()) {
             values.add(
                     mention.place(),
-                    name + " is reached by " + other + ", and this counts by "
-                            + (scope.isAccount() ? "account" : "user") + ": name its events instead");
+                    name + " is reached " + by(named) + ", and this counts " + by(scope) + ": name its events instead");
             return;
         }
-        if (scope.isReward() && leadsTo(mention.id(), Scope::waitsForReward)) {
-            values.add(
-                    mention.place(),
-                    name + " waits for " + Names.REWARD_RELEASED
-                            + " in its turn, which is decided only after the reward that would wait for it: name what"
-                            + " happens before");
-            return;
-        }
-        if (leadsTo(mention.id(), waited -> scope.id().equals(waited.id()))) {
+        if (leadsTo(mention.id(), scope.id())) {
             values.add(
                     mention.place(),
                     mention.id().equals(scope.id())
@@ -70,8 +59,15 @@ final class MilestoneCheck {
         }
     }
 
-    /** Whether it, or what it waits for, however many are between, is such a one. */
-    private boolean leadsTo(String from, Predicate<Scope> sought) {
+    /** Whose events count: a milestone is told to the rules of the same alone. */
+    private static String by(Scope scope) {
+        return scope.per() == null
+                ? "by a user's own events, as asks are"
+                : "per: " + scope.per().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it, or what it waits for, however many are between, is that. */
+    private boolean leadsTo(String from, String sought) {
         Set<String> seen = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
         open.add(from);
@@ -79,7 +75,7 @@ final class MilestoneCheck {
             String id = open.remove();
             Scope scope = scopes.get(id);
             if (scope != null && seen.add(id)) {
-                if (sought.test(scope)) {
+                if (id.equals(sought)) {
                     return true;
                 }
                 scope.milestones().forEach(mention -> open.add(mention.id()));

@@ -70,6 +70,8 @@ final class ProgramReader {
         List<Reward> rewards =
                 entries(root.get("rewards"), "rewards", node -> new RewardReader(values).read(node, ids));
         MilestoneCheck.run(values, ids);
+        Qualification qualifies = qualifications.qualifies(root.get("qualifies"));
+        ReversalCheck.run(values, ids, qualifies);
         ProgramVersion read = new ProgramVersion(
                 program,
                 version,
@@ -80,7 +82,7 @@ final class ProgramReader {
                 values.currency(),
                 new BudgetReader(values).read(root.get("budget"), rewards),
                 new AttributionReader(values).read(root.get("attribution")),
-                qualifications.qualifies(root.get("qualifies")),
+                qualifies,
                 qualifications.activation(root.get("activation")),
                 asks,
                 rewards,

@@ -51,6 +51,7 @@ final class RewardReader {
 
     private Reward plain(YamlNode node, YamlNode fireNode, String what, Scope scope, Reward.Subject per) {
         Pattern on = patterns.read(values.required(node, what, "on", "{event: order}"), "on", scope);
+        scope.reach(on);
         List<Effect> given = effects.read(node, what, on, scope);
         return new Reward(scope.id(), on, per, fire(fireNode, given));
     }
@@ -122,6 +123,7 @@ final class RewardReader {
     private Reward.Step step(YamlNode node, Scope scope) {
         values.refuseOtherKeys(node, "a step", STEP_KEYS);
         Pattern on = patterns.read(values.required(node, "a step", "on", "{event: order}"), "on", scope);
+        scope.reach(on);
         return new Reward.Step(on, effects.read(node, "a step", on, scope));
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.programs;
 
+import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.yaml.Place;
 import java.util.ArrayList;
@@ -20,11 +21,15 @@ final class Scope {
     /** A milestone that a pattern names. */
     record Mention(String id, Place place) {}
 
+    /** What takes a reward back that is earned so. */
+    record Reversal(Place place, Pattern on) {}
+
     private final Kind kind;
     private final String id;
     private final Reward.Subject per;
     private final List<Mention> milestones = new ArrayList<>();
-    private boolean waitsForReward;
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final List<Reversal> reversals = new ArrayList<>();
 
     private Scope(Kind kind, String id, Reward.Subject per) {
         this.kind = kind;
@@ -62,23 +67,9 @@ final class Scope {
         return per == Reward.Subject.ADVOCATE;
     }
 
-    /** Whether its subject is an account; of all others it is a user. */
-    boolean isAccount() {
-        return per == Reward.Subject.ACCOUNT;
-    }
-
     /** Of the ask or the reward; null where the file has none. */
     String id() {
         return id;
-    }
-
-    /** Notes that it waits for a reward, which a reward may then not wait for in its turn. */
-    void waitForReward() {
-        waitsForReward = true;
-    }
-
-    boolean waitsForReward() {
-        return waitsForReward;
     }
 
     void mention(String milestone, Place place) {
@@ -87,5 +78,30 @@ final class Scope {
 
     List<Mention> milestones() {
         return milestones;
+    }
+
+    /** Of a reward; else null. */
+    Reward.Subject per() {
+        return per;
+    }
+
+    /** Notes by what it is reached, or one rung of it. */
+    void reach(Pattern on) {
+        if (on != null) {
+            patterns.add(on);
+        }
+    }
+
+    List<Pattern> patterns() {
+        return patterns;
+    }
+
+    /** Notes that what is earned so may be taken back. */
+    void reverse(Place place, Pattern on) {
+        reversals.add(new Reversal(place, on));
+    }
+
+    List<Reversal> reversals() {
+        return reversals;
     }
 }

@@ -110,7 +110,7 @@ class WholeProgramTest {
         Ask ask = version.asks().get(1);
         assertThat(ask.on())
                 .isEqualTo(new Pattern.Any(List.of(
-                        event("reward.released"),
+                        event("trial_converted"),
                         event("milestone.onboarded"),
                         new Pattern.Timer(event("signup"), Span.ofMonths(12), Span.ofMonths(12)),
                         new Pattern.Absence(
@@ -136,7 +136,7 @@ class WholeProgramTest {
                 event("renewal"),
                 Span.ofMonths(12),
                 new Effect.Recurrence(Span.ofMonths(1), 12),
-                Set.of(Reversal.REFUND, Reversal.CHARGEBACK, Reversal.CANCELLATION),
+                Set.of(Reversal.REFUND, Reversal.CHARGEBACK),
                 List.of());
         Effect discount = new Effect(
                 Side.REFEREE,

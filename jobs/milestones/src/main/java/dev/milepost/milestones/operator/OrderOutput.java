@@ -26,27 +26,27 @@ final class OrderOutput implements FoldOutput<PersonEvent, OrderKey, OrderFact, 
 
     @Override
     public void changed(OrderKey key, OrderFact before, OrderFact after, Emission<Change<LedgerNews>> out) {
+        String user = out.key();
         boolean replaced = before != null && after != null && before.program().equals(after.program());
         if (before != null && !replaced) {
-            out.collect(Change.remove(news(before)));
+            out.collect(Change.remove(news(before, user)));
         }
         if (after != null) {
-            out.collect(Change.put(news(after)));
+            out.collect(Change.put(news(after, user)));
         }
     }
 
-    private static LedgerNews news(OrderFact fact) {
+    private static LedgerNews news(OrderFact fact, String user) {
+        OrderKey key = fact.key();
         return new LedgerNews(
                 fact.program(),
                 new OrderMoney(
-                        fact.key().orderId(),
-                        fact.key().timeMillis(),
-                        fact.key().causeId(),
+                        key.orderId() == null ? OrderMoney.ofQualifying(user) : OrderMoney.ofOrder(key.orderId()),
+                        key.timeMillis(),
+                        key.causeId(),
                         fact.grossMinor(),
                         fact.refundedMinor(),
                         fact.chargedBackMinor(),
-                        // No event cancels an order so far; only refunds are cancelled.
-                        false,
                         fact.knownMillis()));
     }
 

@@ -33,6 +33,14 @@ class OrderOutputTest {
         assertThat(told).containsExactly(Change.remove(news("p", 30)), Change.put(news("q", 30)));
     }
 
+    @Test
+    void ofTheOrderThatQualifiedTheReferralItHearsUnderTheReferee() {
+        changed(null, new OrderFact(new OrderKey(null, 7, "e"), "p", 100, 30, 5, 9));
+        assertThat(told)
+                .containsExactly(Change.put(
+                        new LedgerNews("p", new OrderMoney(OrderMoney.ofQualifying("u1"), 7, "e", 100, 30, 5, 9))));
+    }
+
     private void changed(OrderFact before, OrderFact after) {
         new OrderOutput("orders").changed(KEY, before, after, new Emission<>() {
             @Override
@@ -62,6 +70,6 @@ class OrderOutputTest {
     }
 
     private static LedgerNews news(String program, long refunded) {
-        return new LedgerNews(program, new OrderMoney("o", 7, "e", 100, refunded, 5, false, 9));
+        return new LedgerNews(program, new OrderMoney(OrderMoney.ofOrder("o"), 7, "e", 100, refunded, 5, 9));
     }
 }

@@ -138,24 +138,28 @@ final class Chain {
 
     /** The word why not; null: done. */
     String pay(long amount, long time, String cause) {
-        boolean payable = state == State.RELEASED || state == State.REVERSED;
-        if (!payable) {
-            return switch (state) {
-                case PAID -> "paid";
-                case EXPIRED -> "expired";
-                case VOIDED -> "voided";
-                default -> "not_released";
-            };
+        String closed = switch (state) {
+            case EXPIRED -> "expired";
+            case VOIDED -> "voided";
+            case EARNED, HELD -> "not_released";
+            case RELEASED, PAID, REVERSED -> null;
+        };
+        if (closed != null) {
+            return closed;
         }
-        if (owed() <= 0) {
-            return "nothing_owed";
+        if (amount == 0) {
+            return "nothing_paid";
         }
-        if (amount != owed()) {
-            return "amount_differs";
-        }
+        long left = owed() - amount;
         payouts++;
         paid += amount;
-        add(State.PAID, "#" + payouts, -amount, time, cause, "payout");
+        add(
+                State.PAID,
+                "#" + payouts,
+                -amount,
+                time,
+                cause,
+                left == 0 ? "payout" : left > 0 ? "paid_in_part" : "overpaid");
         return null;
     }
 

@@ -14,7 +14,7 @@ public final class Given {
      *
      * @param advocate null: nobody's
      * @param referee null: nobody's
-     * @param order null: none
+     * @param order whose refunds take it back, as {@link OrderMoney} names it; null: none
      * @param texts of the event that completed it
      */
     public record Reach(
@@ -71,7 +71,18 @@ public final class Given {
     }
 
     /** What has become of an order by that event. */
-    public record OrderMoney(String order, long time, String cause, long gross, long refunded, long chargedBack) {}
+    public record OrderMoney(String order, long time, String cause, long gross, long refunded, long chargedBack) {
+
+        /** An order by its id. */
+        public static String order(String id) {
+            return "by id " + id;
+        }
+
+        /** The one by which a referee's referral qualified. */
+        public static String qualifying(String referee) {
+            return "that qualified " + referee;
+        }
+    }
 
     /** A verdict on a referral. */
     public record Verdict(String referral, long time, String id, long scoreMillionths, boolean identityOrRing) {}

@@ -25,8 +25,17 @@ final class Granting {
     private record Candidate(
             Award award, ProgramVersion version, List<Offer> offers, boolean isNew, String cause, String firstId) {}
 
+    /** Of the terms the amount and caps may be another version's. */
     private record Offer(
-            Effect terms, int effect, int recurrence, int life, String occurrence, String beneficiary, String id) {}
+            Effect terms,
+            Effect amount,
+            int amountVersion,
+            int effect,
+            int recurrence,
+            int life,
+            String occurrence,
+            String beneficiary,
+            String id) {}
 
     void grant() {
         List<Candidate> candidates = new ArrayList<>();
@@ -62,7 +71,7 @@ final class Granting {
                     List<Effect> effects = Ledger.effects(reward, occurrence);
                     List<Offer> offers = new ArrayList<>();
                     for (int i = 0; i < effects.size(); i++) {
-                        offers.add(offer(award, effects, i, 0, 1));
+                        offers.add(offer(award, effects, i, 0, 1, version.version()));
                     }
                     candidates.add(candidate(award, version, offers, true, basis.cause()));
                 }
@@ -78,9 +87,17 @@ final class Granting {
         for (Chain chain : award.chains) {
             if (chain.revivable
                     && chain == award.latest(chain.effect, chain.recurrence)
-                    && (chain.recurrence == 0 || isOf(award.latest(chain.effect, 0), chain))
-                    && ledger.worth(award, effects.get(chain.effect)).quantity() > 0) {
-                offers.add(offer(award, effects, chain.effect, chain.recurrence, chain.life + 1));
+                    && (chain.recurrence == 0 || isOf(award.latest(chain.effect, 0), chain))) {
+                Offer offer = offer(
+                        award,
+                        effects,
+                        chain.effect,
+                        chain.recurrence,
+                        chain.life + 1,
+                        ledger.amountVersion(award, chain.effect));
+                if (worth(award, offer).quantity() > 0) {
+                    offers.add(offer);
+                }
             }
         }
         if (!offers.isEmpty()) {
@@ -107,9 +124,11 @@ final class Granting {
             }
             first.repeated++;
             scheduleNext(first, effects.get(i), version);
-            if (stands && ledger.worth(award, effects.get(i)).quantity() > 0) {
-                Chain before = award.latest(i, first.repeated);
-                offers.add(offer(award, effects, i, first.repeated, before == null ? 1 : before.life + 1));
+            Chain before = award.latest(i, first.repeated);
+            int life = before == null ? 1 : before.life + 1;
+            Offer offer = offer(award, effects, i, first.repeated, life, ledger.amountVersion(award, i));
+            if (stands && worth(award, offer).quantity() > 0) {
+                offers.add(offer);
             }
         }
         if (!offers.isEmpty()) {
@@ -127,7 +146,11 @@ final class Granting {
         ledger.remind(first.repeats);
     }
 
-    private Offer offer(Award award, List<Effect> effects, int effect, int recurrence, int life) {
+    private Worth worth(Award award, Offer offer) {
+        return ledger.worth(award, offer.amount(), offer.amountVersion());
+    }
+
+    private Offer offer(Award award, List<Effect> effects, int effect, int recurrence, int life, int amountVersion) {
         Effect terms = effects.get(effect);
         boolean several =
                 effects.stream().filter(other -> other.to() == terms.to()).count() > 1;
@@ -143,7 +166,10 @@ final class Granting {
                 beneficiary == null ? "" : beneficiary,
                 terms.to().name().toLowerCase(Locale.ROOT),
                 occurrence);
-        return new Offer(terms, effect, recurrence, life, occurrence, beneficiary, id);
+        Effect amount = Ledger.effects(
+                        Ledger.reward(ledger.version(amountVersion), award.subject.rule), award.occurrence)
+                .get(effect);
+        return new Offer(terms, amount, amountVersion, effect, recurrence, life, occurrence, beneficiary, id);
     }
 
     private static Candidate candidate(
@@ -156,9 +182,8 @@ final class Granting {
     /** All of it, or nothing. */
     private void decide(Candidate candidate) {
         Award award = candidate.award();
-        List<Worth> worths = candidate.offers().stream()
-                .map(offer -> ledger.worth(award, offer.terms()))
-                .toList();
+        List<Worth> worths =
+                candidate.offers().stream().map(offer -> worth(award, offer)).toList();
         String problem = null;
         for (int i = 0; i < worths.size() && problem == null; i++) {
             problem = candidate.offers().get(i).beneficiary() == null
@@ -184,9 +209,9 @@ final class Granting {
                     takes,
                     null,
                     next,
-                    offer.terms().caps(),
+                    offer.amount().caps(),
                     ledger.budget(candidate.version()),
-                    candidate.version().timezone());
+                    ledger.version(offer.amountVersion()).timezone());
             takes.add(next);
         }
         if (candidate.isNew()) {
@@ -233,6 +258,7 @@ final class Granting {
                 ledger.time,
                 offer.terms().hold().after(ledger.time, version.timezone()),
                 version.review().after().after(ledger.time, version.timezone()));
+        chain.amountVersion = offer.amountVersion();
         chain.most = quantity;
         chain.now = quantity;
         candidate.award().chains.add(chain);

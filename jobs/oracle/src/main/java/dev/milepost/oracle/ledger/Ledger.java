@@ -201,9 +201,22 @@ public final class Ledger {
         return worth.problem() == null ? worth.quantity() : chain.due;
     }
 
-    Worth worth(Award award, Effect effect) {
-        return Worth.of(
-                effect, award.reach, order(award), version(award.version).currency());
+    Worth worth(Award award, Effect amount, int version) {
+        return Worth.of(amount, award.reach, order(award), version(version).currency());
+    }
+
+    /** Whose amount something has that is given now, and was earned by an earlier version. */
+    int amountVersion(Award award, int effect) {
+        int number = award.version;
+        for (ProgramVersion later : versions) {
+            boolean speaks = later.version() > award.version
+                    && later.retroactive() != Retroactive.NONE
+                    && later.validFromMillis() <= time;
+            if (speaks && Revising.isAlike(this, award, effect, number, later)) {
+                number = later.version();
+            }
+        }
+        return number;
     }
 
     // Caps and budget.

@@ -143,10 +143,7 @@ final class Revising {
             boolean concerned = chain.award.version < version.version()
                     && chain.due != 0
                     && (chain.payouts == 0 || version.retroactive() == Retroactive.ALL);
-            Reward reward = concerned ? Ledger.reward(version, chain.award.subject.rule) : null;
-            List<Effect> effects = reward == null ? List.of() : Ledger.effects(reward, chain.award.occurrence);
-            if (chain.effect < effects.size()
-                    && isAlike(ledger.terms(chain, chain.amountVersion), effects.get(chain.effect))) {
+            if (concerned && isAlike(ledger, chain.award, chain.effect, chain.amountVersion, version)) {
                 raise(version, chain);
             }
         }
@@ -164,9 +161,19 @@ final class Revising {
     }
 
     /** Only the amount may differ. */
-    private static boolean isAlike(Effect before, Effect after) {
+    static boolean isAlike(Ledger ledger, Award award, int effect, int earlier, ProgramVersion later) {
+        Reward reward = Ledger.reward(later, award.subject.rule);
+        List<Effect> effects = reward == null ? List.of() : Ledger.effects(reward, award.occurrence);
+        if (effect >= effects.size()) {
+            return false;
+        }
+        ProgramVersion then = ledger.version(earlier);
+        Effect before = Ledger.effects(Ledger.reward(then, award.subject.rule), award.occurrence)
+                .get(effect);
+        Effect after = effects.get(effect);
         return before.to() == after.to()
                 && before.kind() == after.kind()
-                && Objects.equals(before.unit(), after.unit());
+                && Objects.equals(before.unit(), after.unit())
+                && Objects.equals(then.currency(), later.currency());
     }
 }

@@ -162,7 +162,7 @@ final class Files {
                     on: {sum: {event: order, field: amount, at_least: 30.00%s}}
                     per: referral
                     effects:
-                      - {to: referee, kind: cash, amount: %s, hold: 4d, reverse_on: [refund, chargeback]}
+                      - {to: referee, kind: cash, amount: %s, hold: 4d, reverse_on: [refund, chargeback], recur: {every: 11d, times: 3}}
                 """;
         String budget = budget("raise");
         add(

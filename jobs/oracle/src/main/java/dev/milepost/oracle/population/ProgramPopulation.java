@@ -361,7 +361,8 @@ public final class ProgramPopulation {
         released.forEach((reward, release) -> {
             if (chance(0.7)) {
                 long at = release.getEffectiveAt().toEpochMilli() + (chance(0.5) ? upTo(3_600_000) : upTo(6 * DAY));
-                payout(release, at, owed.get(reward) + (chance(0.1) ? 1 : 0));
+                long paid = chance(0.1) ? owed.get(reward) / 3 : owed.get(reward) + (chance(0.1) ? 1 : 0);
+                payout(release, at, paid);
                 if (chance(0.1)) {
                     payout(release, at + upTo(DAY), owed.get(reward));
                 }

@@ -3,7 +3,8 @@ package dev.milepost.programs.explain;
 import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Effect.Cap;
-import dev.milepost.programs.model.Effect.Reversal;
+import dev.milepost.programs.model.OrderOf;
+import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import java.util.ArrayList;
@@ -55,8 +56,12 @@ final class EffectText {
         return effect.unit() == null ? wording.money(quantity) : Wording.units(quantity, effect.unit());
     }
 
-    /** What else holds, below what is given. */
-    void terms(Effect effect, Page page) {
+    /**
+     * What else holds, below what is given.
+     *
+     * @param order which it hangs on
+     */
+    void terms(Effect effect, OrderOf order, Reward.Subject per, Page page) {
         if (effect.recur() != null) {
             page.sentence("It is given " + Wording.times(effect.recur().times()) + ", the first at once and then every "
                     + Wording.length(effect.recur().every()) + ".");
@@ -66,7 +71,7 @@ final class EffectText {
             page.sentence("It expires " + Wording.length(effect.expire()) + " after its release.");
         }
         if (!effect.reverseOn().isEmpty()) {
-            page.sentence(reversal(effect));
+            page.sentence(reversal(effect, order, per));
         }
         for (Cap cap : effect.caps()) {
             page.sentence(cap(effect, cap));
@@ -84,15 +89,23 @@ final class EffectText {
         }
     }
 
-    private static String reversal(Effect effect) {
+    private static String reversal(Effect effect, OrderOf order, Reward.Subject per) {
         List<String> causes = effect.reverseOn().stream()
                 .sorted()
                 .map(cause -> "a " + Wording.word(cause))
                 .toList();
-        boolean parts = effect.reverseOn().contains(Reversal.REFUND)
-                || effect.reverseOn().contains(Reversal.CHARGEBACK);
-        return Wording.capital(Wording.list(causes, "or")) + " takes it back, also after it was paid"
-                + (parts ? "; one of a part takes back that part." : ".");
+        return Wording.capital(Wording.list(causes, "or")) + " of " + order(order, per)
+                + " takes it back, also after it was paid; one of a part takes back that part.";
+    }
+
+    private static String order(OrderOf order, Reward.Subject per) {
+        String completing = "the order that completes it";
+        String qualifying = "the order by which the referral "
+                + (per == Reward.Subject.REFERRAL ? "qualified" : "whose event completes it qualified");
+        if (!order.qualifying()) {
+            return completing;
+        }
+        return order.completing() ? completing + " or, where none does, of " + qualifying : qualifying;
     }
 
     private String cap(Effect effect, Cap cap) {

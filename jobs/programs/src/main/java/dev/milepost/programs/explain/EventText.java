@@ -28,9 +28,7 @@ final class EventText {
             Names.REFERRAL_BOUND,
             "referral that is bound (referral.bound)",
             Names.REFERRAL_QUALIFIED,
-            "referral that qualifies (referral.qualified)",
-            Names.REWARD_RELEASED,
-            "reward that is released (reward.released)");
+            "referral that qualifies (referral.qualified)");
 
     private final Wording wording;
 

@@ -24,7 +24,7 @@ public final class Explanation {
         if (!program.rewards().isEmpty()) {
             page.heading("Rewards: who gets what, and when");
         }
-        RewardText rewards = new RewardText(wording, patterns);
+        RewardText rewards = new RewardText(program, wording, patterns);
         for (Reward reward : program.rewards()) {
             rewards.write(reward, page);
         }

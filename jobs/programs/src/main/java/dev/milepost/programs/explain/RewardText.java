@@ -1,17 +1,24 @@
 package dev.milepost.programs.explain;
 
+import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.OrderOf;
+import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Reward.Fire;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Says what earns a reward, how often, and whose events count together. */
 final class RewardText {
 
+    private final ProgramVersion program;
     private final PatternText patterns;
     private final EffectText effects;
 
-    RewardText(Wording wording, PatternText patterns) {
+    /** Of that program. */
+    RewardText(ProgramVersion program, Wording wording, PatternText patterns) {
+        this.program = program;
         this.patterns = patterns;
         effects = new EffectText(wording, patterns);
     }
@@ -20,12 +27,12 @@ final class RewardText {
         page.title(reward.id() + ", per " + Wording.word(reward.per()));
         page.sentence(subject(reward.per()));
         if (reward.fire() instanceof Fire.Ladder ladder) {
-            ladder(ladder, page);
+            ladder(reward, ladder, page);
             return;
         }
         patterns.write("Earned by ", reward.on(), page);
         page.sentence(often(reward.fire()));
-        effects(reward.fire().effects(), page);
+        effects(reward, reward.on(), reward.fire().effects(), page);
     }
 
     private static String subject(Reward.Subject per) {
@@ -48,7 +55,7 @@ final class RewardText {
         return "It is earned once.";
     }
 
-    private void ladder(Fire.Ladder ladder, Page page) {
+    private void ladder(Reward reward, Fire.Ladder ladder, Page page) {
         page.sentence(
                 ladder.ordered()
                         ? "A ladder (ordered): each rung is earned once, and only after the rung before it."
@@ -58,17 +65,31 @@ final class RewardText {
             number++;
             page.item(number + ".", "Rung " + number + ".", () -> {
                 patterns.write("Earned by ", step.on(), page);
-                effects(step.effects(), page);
+                effects(reward, step.on(), step.effects(), page);
             });
         }
     }
 
-    private void effects(List<Effect> given, Page page) {
+    private void effects(Reward reward, Pattern on, List<Effect> given, Page page) {
+        OrderOf order = OrderOf.reward(on, reward.per(), program.qualifies().event(), this::reaching);
         for (Effect effect : given) {
-            page.item("-", effects.gives(effect), () -> effects.terms(effect, page));
+            page.item("-", effects.gives(effect), () -> effects.terms(effect, order, reward.per(), page));
         }
         if (given.size() > 1) {
             page.sentence("They are granted together, or none of them is.");
         }
+    }
+
+    private List<Pattern> reaching(String id) {
+        List<Pattern> patterns = new ArrayList<>();
+        program.asks().stream().filter(ask -> ask.id().equals(id)).forEach(ask -> patterns.add(ask.on()));
+        program.rewards().stream().filter(reward -> reward.id().equals(id)).forEach(reward -> {
+            if (reward.fire() instanceof Fire.Ladder ladder) {
+                ladder.steps().forEach(step -> patterns.add(step.on()));
+            } else {
+                patterns.add(reward.on());
+            }
+        });
+        return patterns;
     }
 }

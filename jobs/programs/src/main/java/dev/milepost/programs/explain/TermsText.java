@@ -60,11 +60,11 @@ final class TermsText {
         return switch (retroactive) {
             case NONE -> "Rewards that were earned under an earlier version stay as they are (retroactive: none).";
             case UNPAID ->
-                "Rewards that were earned under an earlier version and are not paid yet become what this one gives"
-                        + " (retroactive: unpaid).";
+                "Rewards that were earned under an earlier version and are not paid yet become what this one gives,"
+                        + " and so does what is given again later (retroactive: unpaid).";
             case ALL ->
                 "All rewards that were earned under an earlier version become what this one gives; where one has been"
-                        + " paid, the difference follows (retroactive: all).";
+                        + " paid, the difference follows. So does what is given again later (retroactive: all).";
         };
     }
 

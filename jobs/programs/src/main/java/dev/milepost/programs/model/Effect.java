@@ -51,11 +51,10 @@ public record Effect(
         MANUAL
     }
 
-    /** What takes a reward back: the share of the order that was refunded, or all of it. */
+    /** What takes a reward back: the share of the order that was refunded or charged back. */
     public enum Reversal {
         REFUND,
-        CHARGEBACK,
-        CANCELLATION
+        CHARGEBACK
     }
 
     /** {@code recur: {every: 1mo, times: 12}}: the first at once, the others each so long after the one before. */

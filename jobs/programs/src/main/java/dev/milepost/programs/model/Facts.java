@@ -5,7 +5,7 @@ public interface Facts {
 
     /**
      * A click's name, or {@code signup}, {@code order}, {@code renewal}, {@code refund}, {@code chargeback},
-     * {@code refund_cancelled}, {@code referral.X}, {@code reward.released}, {@code milestone.ID}.
+     * {@code refund_cancelled}, {@code referral.X}, {@code milestone.ID}.
      */
     String name();
 

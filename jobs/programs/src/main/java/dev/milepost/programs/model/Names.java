@@ -18,6 +18,7 @@ public final class Names {
     /** Before the name of an event of a referee, as the advocate's subject sees it. */
     public static final String REFERRAL = "referral.";
 
+    /** Before what the ledger decides, behind all patterns: none may name it. */
     public static final String REWARD = "reward.";
 
     /** Before the id of an ask or a reward: its pattern has completed. */
@@ -28,9 +29,6 @@ public final class Names {
 
     /** The program's {@code qualifies} has happened. */
     public static final String REFERRAL_QUALIFIED = REFERRAL + "qualified";
-
-    /** A reward has been released to its beneficiary. */
-    public static final String REWARD_RELEASED = REWARD + "released";
 
     /** Before a field of the advocate's attributes. */
     public static final String REFERRER = "referrer.";

@@ -16,7 +16,7 @@ public sealed interface Pattern extends Serializable {
      *
      * @param names sorted, each once, at least one: of clicks, or {@code signup}, {@code order}, {@code renewal},
      *     {@code refund}, {@code chargeback}, {@code refund_cancelled}, {@code referral.bound}, {@code referral.qualified},
-     *     {@code referral.EVENT}, {@code reward.released}, {@code milestone.ID}
+     *     {@code referral.EVENT}, {@code milestone.ID}
      */
     record Event(List<String> names, List<Condition> where) implements Pattern {
         public Event {

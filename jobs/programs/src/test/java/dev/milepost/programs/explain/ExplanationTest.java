@@ -33,7 +33,14 @@ class ExplanationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ten-for-both", "saas-revenue-ladder", "ask-second-delivery", "five-milestones"})
+    @ValueSource(
+            strings = {
+                "ten-for-both",
+                "saas-revenue-ladder",
+                "e-signature-customer",
+                "ask-second-delivery",
+                "five-milestones"
+            })
     void itReadsAsItDidWhenSomebodyLastReadIt(String program) throws IOException {
         String text = Explanation.of(read(ScenarioFiles.programs().resolve(program + ".yaml")))
                 .text(WIDTH);

@@ -14,7 +14,7 @@ final class Chains {
             EntryKind.EARNED, EnumSet.of(EntryKind.HELD),
             EntryKind.HELD, EnumSet.of(EntryKind.RELEASED, EntryKind.VOIDED),
             EntryKind.RELEASED, EnumSet.of(EntryKind.PAID, EntryKind.EXPIRED, EntryKind.REVERSED),
-            EntryKind.PAID, EnumSet.of(EntryKind.REVERSED),
+            EntryKind.PAID, EnumSet.of(EntryKind.PAID, EntryKind.REVERSED),
             EntryKind.REVERSED, EnumSet.of(EntryKind.REVERSED, EntryKind.PAID, EntryKind.EXPIRED),
             EntryKind.VOIDED, EnumSet.noneOf(EntryKind.class),
             EntryKind.EXPIRED, EnumSet.noneOf(EntryKind.class));

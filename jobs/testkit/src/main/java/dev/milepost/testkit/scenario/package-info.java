@@ -1,7 +1,7 @@
 /**
  * Scenario scripts: what happens to a few people, and exactly which asks, rewards and ledger entries a program makes of it.
  * {@link dev.milepost.testkit.scenario.ScenarioReader} reads one; the folder {@code programs/scenarios} holds two for each
- * program, {@code NAME.fires.txt} and {@code NAME.near-miss.txt}.
+ * program, {@code NAME.fires.txt} and {@code NAME.near-miss.txt}, and others {@code NAME.WHAT.txt}.
  *
  * <pre>
  * # A comment; blank lines are free. A text with blanks stands in "quotes".

@@ -144,7 +144,7 @@ final class Campaign {
                     per: referral
                     fire: once
                     effects:
-                      - {to: advocate, kind: cash, amount: 6.00, hold: 4s, reverse_on: [refund, chargeback, cancellation]}
+                      - {to: advocate, kind: cash, amount: 6.00, hold: 4s, reverse_on: [refund, chargeback]}
                 """;
         return sent(
                 FRIENDS,

@@ -21,8 +21,21 @@ final class Candidates {
 
     private final List<Candidate> found = new ArrayList<>();
 
-    /** One effect of an award that is to be given. */
-    record Offer(Effect effect, int index, int recurrence, int life, String occurrence, String beneficiary) {}
+    /**
+     * One effect of an award that is to be given.
+     *
+     * @param effect as it was granted by: hold, expiry, recurrence
+     * @param amount the same as its amount and caps are by now, in the version of that number
+     */
+    record Offer(
+            Effect effect,
+            Effect amount,
+            int amountVersion,
+            int index,
+            int recurrence,
+            int life,
+            String occurrence,
+            String beneficiary) {}
 
     /**
      * What is granted together.
@@ -97,7 +110,7 @@ final class Candidates {
         List<Effect> effects = Terms.effects(reward, occurrence);
         List<Offer> offers = new ArrayList<>();
         for (int i = 0; i < effects.size(); i++) {
-            offers.add(offer(award, effects, i, 0, 1));
+            offers.add(offer(slot, award, effects, i, 0, 1, award.version));
         }
         long known = Math.max(knownAtMillis, basis.knownAtMillis());
         return of(slot, award, version, offers, true, time, basis.causeId(), known);
@@ -109,9 +122,18 @@ final class Candidates {
         for (Given given : award.given) {
             if (given.revivable
                     && given == award.latest(given.effect, given.recurrence)
-                    && (given.recurrence == 0 || isOf(award.latest(given.effect, 0), given))
-                    && pass.due(award, effects.get(given.effect)).quantity() > 0) {
-                offers.add(offer(award, effects, given.effect, given.recurrence, given.life + 1));
+                    && (given.recurrence == 0 || isOf(award.latest(given.effect, 0), given))) {
+                Offer offer = offer(
+                        slot,
+                        award,
+                        effects,
+                        given.effect,
+                        given.recurrence,
+                        given.life + 1,
+                        amountVersion(slot, award, given.effect, pass.timeMillis));
+                if (due(award, offer) > 0) {
+                    offers.add(offer);
+                }
             }
         }
         if (!offers.isEmpty()) {
@@ -144,17 +166,25 @@ final class Candidates {
                 long due = first.repeatsMillis;
                 first.repeated++;
                 first.repeatsMillis = next(first, effect, version);
-                if (stands && pass.due(award, effect).quantity() > 0) {
-                    Given before = award.latest(i, first.repeated);
-                    int life = before == null ? 1 : before.life + 1;
-                    byTime.computeIfAbsent(due, t -> new ArrayList<>())
-                            .add(offer(award, effects, i, first.repeated, life));
+                Given before = award.latest(i, first.repeated);
+                int life = before == null ? 1 : before.life + 1;
+                Offer offer = offer(slot, award, effects, i, first.repeated, life, amountVersion(slot, award, i, due));
+                if (stands && due(award, offer) > 0) {
+                    byTime.computeIfAbsent(due, t -> new ArrayList<>()).add(offer);
                 }
             }
             pass.state.agenda.slot(first.repeatsMillis, slot.key, Long.MIN_VALUE);
         }
         byTime.forEach((time, offers) -> found.add(
                 of(slot, award, version, offers, false, Math.max(time, pass.timeMillis), award.cause.causeId(), time)));
+    }
+
+    private int amountVersion(Slot slot, Award award, int effect, long timeMillis) {
+        return pass.terms.amountVersion(award.version, slot.key.rule(), award.occurrence, effect, timeMillis);
+    }
+
+    private long due(Award award, Offer offer) {
+        return pass.due(award, offer.amount(), offer.amountVersion()).quantity();
     }
 
     /** Counted from the first, so that a 31st does not drift; Long.MAX_VALUE after the last. */
@@ -182,7 +212,8 @@ final class Candidates {
         return new Candidate(slot, award, version, offers, isNew, timeMillis, causeId, knownAtMillis, firstId);
     }
 
-    private static Offer offer(Award award, List<Effect> effects, int index, int recurrence, int life) {
+    private Offer offer(
+            Slot slot, Award award, List<Effect> effects, int index, int recurrence, int life, int amountVersion) {
         Effect effect = effects.get(index);
         boolean several = effects.stream().filter(e -> e.to() == effect.to()).count() > 1;
         String occurrence = String.valueOf(award.occurrence);
@@ -195,7 +226,15 @@ final class Candidates {
         if (life > 1) {
             occurrence += "~" + life;
         }
-        return new Offer(effect, index, recurrence, life, occurrence, award.beneficiary(effect.to()));
+        return new Offer(
+                effect,
+                pass.effect(slot, award, index, amountVersion),
+                amountVersion,
+                index,
+                recurrence,
+                life,
+                occurrence,
+                award.beneficiary(effect.to()));
     }
 
     /** The reward_id. */

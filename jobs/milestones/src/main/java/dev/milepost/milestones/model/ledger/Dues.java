@@ -77,9 +77,6 @@ final class Dues {
 
     /** What is left of the order, of the kinds that count. */
     private static long net(OrderMoney order, Set<Reversal> reverseOn) {
-        if (order.cancelled() && reverseOn.contains(Reversal.CANCELLATION)) {
-            return order.grossMinor() == 0 ? -1 : 0;
-        }
         long net = order.grossMinor();
         if (reverseOn.contains(Reversal.REFUND)) {
             net -= Math.min(net, order.refundedMinor());

@@ -123,12 +123,23 @@ public sealed interface LedgerFact {
             referrals = List.copyOf(referrals);
             texts = Map.copyOf(texts);
         }
+
+        /**
+         * What it hangs on, as {@link OrderMoney} is told of it: the order that completed it; where none did, the one by which
+         * the referral qualified whose event completed it. Null: nothing.
+         */
+        String order() {
+            if (purchase.orderId() != null) {
+                return OrderMoney.ofOrder(purchase.orderId());
+            }
+            return referee == null ? null : OrderMoney.ofQualifying(referee);
+        }
     }
 
     /**
      * Money of an event; what it does not carry is null.
      *
-     * @param orderId the order whose refunds take the reward back
+     * @param orderId the order whose refunds take the reward back; null: see {@link Reach#order}
      * @param amountMinor gross
      */
     record Purchase(String orderId, String currency, Long amountMinor, Long mrrMinor) {
@@ -181,19 +192,30 @@ public sealed interface LedgerFact {
     /**
      * What has become of an order by that event: all its refunds and chargebacks up to then that stand.
      *
+     * @param order which one, as {@link #ofOrder} or {@link #ofQualifying} names it
      * @param refundedMinor cumulative, at most gross
      * @param chargedBackMinor cumulative, at most gross
      */
     record OrderMoney(
-            String orderId,
+            String order,
             long timeMillis,
             String causeId,
             long grossMinor,
             long refundedMinor,
             long chargedBackMinor,
-            boolean cancelled,
             long knownAtMillis)
-            implements LedgerFact {}
+            implements LedgerFact {
+
+        /** The name of the order of that order_id. */
+        public static String ofOrder(String orderId) {
+            return "order/" + orderId;
+        }
+
+        /** The name of the order by which the referral of that referee qualified, whichever that is. */
+        public static String ofQualifying(String referee) {
+            return "qualifying/" + referee;
+        }
+    }
 
     /**
      * A fraud verdict on a referral; the latest counts.

@@ -208,26 +208,18 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
     }
 
     static void writeOrder(OrderMoney order, DataOutput out) throws IOException {
-        writeText(order.orderId(), out);
+        writeText(order.order(), out);
         writeLong(order.timeMillis(), out);
         writeText(order.causeId(), out);
         writeLong(order.grossMinor(), out);
         writeLong(order.refundedMinor(), out);
         writeLong(order.chargedBackMinor(), out);
-        out.writeBoolean(order.cancelled());
         writeLong(order.knownAtMillis(), out);
     }
 
     static OrderMoney readOrder(DataInput in) throws IOException {
         return new OrderMoney(
-                readText(in),
-                readLong(in),
-                readText(in),
-                readLong(in),
-                readLong(in),
-                readLong(in),
-                in.readBoolean(),
-                readLong(in));
+                readText(in), readLong(in), readText(in), readLong(in), readLong(in), readLong(in), readLong(in));
     }
 
     static void writeVerdict(Verdict verdict, DataOutput out) throws IOException {

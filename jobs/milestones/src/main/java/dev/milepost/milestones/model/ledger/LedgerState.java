@@ -29,7 +29,9 @@ public final class LedgerState {
 
     final Agenda agenda = new Agenda();
     final Map<String, Set<SlotKey>> ofReferral = new HashMap<>();
+    /** By {@link Reach#order}. */
     final Map<String, Set<SlotKey>> ofOrder = new HashMap<>();
+
     final Map<String, Located> ofReward = new HashMap<>();
 
     /** Where a reward is. */
@@ -70,9 +72,8 @@ public final class LedgerState {
         for (String referral : reach.referrals()) {
             index(slot, referral);
         }
-        if (reach.purchase().orderId() != null) {
-            ofOrder.computeIfAbsent(reach.purchase().orderId(), k -> new TreeSet<>())
-                    .add(slot);
+        if (reach.order() != null) {
+            ofOrder.computeIfAbsent(reach.order(), k -> new TreeSet<>()).add(slot);
         }
     }
 
@@ -127,7 +128,7 @@ public final class LedgerState {
                 .values()
                 .forEach(timeline -> timeline.versions().forEach(order -> {
                     if (order.timeMillis() > toldUntilMillis) {
-                        agenda.order(order.timeMillis(), order.orderId(), order.knownAtMillis());
+                        agenda.order(order.timeMillis(), order.order(), order.knownAtMillis());
                     }
                 }));
         payouts.keySet().forEach(at -> agenda.at(at.timeMillis()));

@@ -80,7 +80,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                         .put(review.timeMillis(), review.id(), review));
         readAll(LedgerFactCodec::readOrder, in)
                 .forEach(order ->
-                        World.of(state.world.orders, order.orderId()).put(order.timeMillis(), order.causeId(), order));
+                        World.of(state.world.orders, order.order()).put(order.timeMillis(), order.causeId(), order));
         state.limits.budget = readUsage(in);
         for (int n = readInt(in); n > 0; n--) {
             state.limits.caps.put(

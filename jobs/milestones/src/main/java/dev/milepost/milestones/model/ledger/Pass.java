@@ -81,27 +81,27 @@ final class Pass {
 
     /** As its amount is by now. */
     Effect amountEffect(Slot slot, Award award, Given given) {
-        Reward reward = Terms.reward(terms.version(given.amountVersion), slot.key.rule());
-        return Terms.effects(reward, award.occurrence).get(given.effect);
+        return effect(slot, award, given.effect, given.amountVersion);
+    }
+
+    /** As a version has it. */
+    Effect effect(Slot slot, Award award, int effect, int version) {
+        Reward reward = Terms.reward(terms.version(version), slot.key.rule());
+        return Terms.effects(reward, award.occurrence).get(effect);
     }
 
     OrderMoney order(Award award) {
-        return state.world.order(award.cause.purchase().orderId(), asOfMillis);
+        return state.world.order(award.cause.order(), asOfMillis);
     }
 
-    /** What one effect of an award that stands would give now. */
-    Dues.Due due(Award award, Effect effect) {
-        return Dues.of(
-                effect, award.cause, order(award), terms.version(award.version).currency());
+    /** What an effect of an award that stands would give now, by the amount that it has in a version. */
+    Dues.Due due(Award award, Effect amount, int version) {
+        return Dues.of(amount, award.cause, order(award), terms.version(version).currency());
     }
 
     /** What is due of a reward whose award stands. */
     long due(Slot slot, Award award, Given given) {
-        Dues.Due due = Dues.of(
-                amountEffect(slot, award, given),
-                award.cause,
-                order(award),
-                terms.version(given.amountVersion).currency());
+        Dues.Due due = due(award, amountEffect(slot, award, given), given.amountVersion);
         return due.problem() == null ? due.quantity() : given.chain.due();
     }
 

@@ -56,8 +56,8 @@ public final class ProgramLedger {
             World.of(state.world.reviews, review.referralId()).put(review.timeMillis(), review.id(), review);
             state.agenda.referral(review.timeMillis(), review.referralId(), review.knownAtMillis());
         } else if (fact instanceof OrderMoney order) {
-            World.of(state.world.orders, order.orderId()).put(order.timeMillis(), order.causeId(), order);
-            state.agenda.order(order.timeMillis(), order.orderId(), order.knownAtMillis());
+            World.of(state.world.orders, order.order()).put(order.timeMillis(), order.causeId(), order);
+            state.agenda.order(order.timeMillis(), order.order(), order.knownAtMillis());
         } else if (fact instanceof Payout payout) {
             state.payouts.put(new Timeline.At(payout.timeMillis(), payout.id()), payout);
             state.agenda.at(payout.timeMillis());
@@ -98,8 +98,8 @@ public final class ProgramLedger {
             remove(state.world.reviews, review.referralId(), review.timeMillis(), review.id());
             state.agenda.referral(review.timeMillis(), review.referralId(), knownAtMillis);
         } else if (fact instanceof OrderMoney order) {
-            remove(state.world.orders, order.orderId(), order.timeMillis(), order.causeId());
-            state.agenda.order(order.timeMillis(), order.orderId(), knownAtMillis);
+            remove(state.world.orders, order.order(), order.timeMillis(), order.causeId());
+            state.agenda.order(order.timeMillis(), order.order(), knownAtMillis);
         }
     }
 

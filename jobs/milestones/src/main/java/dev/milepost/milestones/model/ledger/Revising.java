@@ -8,9 +8,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Retroactive;
-import dev.milepost.programs.model.Reward;
 import java.util.List;
 
 /**
@@ -115,9 +113,7 @@ final class Revising {
         if (order == null || order.timeMillis() != pass.timeMillis) {
             return pass.because(ground.cause, ground.reason, knownAtMillis);
         }
-        String reason = target > due
-                ? "refund_cancelled"
-                : order.cancelled() ? "cancellation" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";
+        String reason = target > due ? "refund_cancelled" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";
         return pass.because(order.causeId(), reason, Math.max(knownAtMillis, order.knownAtMillis()));
     }
 
@@ -188,10 +184,7 @@ final class Revising {
         if (given.chain.due() == 0 || (paid && version.retroactive() != Retroactive.ALL)) {
             return;
         }
-        Reward reward = Terms.reward(version, slot.key.rule());
-        List<Effect> effects = reward == null ? List.of() : Terms.effects(reward, award.occurrence);
-        if (given.effect >= effects.size()
-                || !isAlike(pass.amountEffect(slot, award, given), effects.get(given.effect))) {
+        if (!pass.terms.isAlike(given.amountVersion, version, slot.key.rule(), award.occurrence, given.effect)) {
             return;
         }
         int before = given.amountVersion;
@@ -203,12 +196,5 @@ final class Revising {
         } else if (!given.isHeld()) {
             reverse(slot, award, given, target, stimulus);
         }
-    }
-
-    /** Only the amount may differ. */
-    private static boolean isAlike(Effect before, Effect after) {
-        return before.to() == after.to()
-                && before.kind() == after.kind()
-                && (before.unit() == null ? after.unit() == null : before.unit().equals(after.unit()));
     }
 }

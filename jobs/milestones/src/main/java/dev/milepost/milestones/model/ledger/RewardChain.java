@@ -8,14 +8,14 @@ import java.util.List;
  * The chain of states of one reward, and the only place where its entries are made.
  *
  * <pre>
- *   EARNED ─► HELD ─┬─► RELEASED ─┬─► PAID ─────┐
- *                   │             ├─► EXPIRED   │
- *                   └─► VOIDED    └─► REVERSED ◄┘ again and again; while something is owed, what RELEASED may, it may
+ *   EARNED ─► HELD ─┬─► RELEASED ─┬─► PAID ◄────┐
+ *                   │             ├─► REVERSED ◄┘ each again and again
+ *                   └─► VOIDED    └─► EXPIRED     where nothing was paid and something is owed; after REVERSED too
  * </pre>
  *
  * <p>Amounts are minor units, or millionths of a unit. Two sums are kept: what is <em>due</em> (earned, plus all reversals,
  * which may be of either sign) and what was paid. Owed is due less paid; it is below zero where a reversal came after the
- * payout: then the beneficiary owes.
+ * payout, or more was paid than was owed: then the beneficiary owes.
  *
  * <p>What a state does not allow is {@linkplain Move.Refused refused} with a word, and changes nothing.
  */
@@ -100,7 +100,7 @@ final class RewardChain {
 
     /** EXPIRED with minus what is owed: only where nothing has been paid. */
     Move expire(Stimulus stimulus) {
-        if (!isPayable() || payouts > 0) {
+        if (!isOpen() || owed() <= 0 || payouts > 0) {
             return refused();
         }
         long owed = owed();
@@ -108,22 +108,27 @@ final class RewardChain {
         return new Move.Made(List.of(entry(Step.EXPIRED, -owed, "", stimulus)));
     }
 
-    /** PAID: the outside says that it paid exactly what is owed. */
+    /**
+     * PAID: the outside says that it paid so much. What it paid is what the entry says, be it less than is owed, which leaves the
+     * rest owed, or more, which the beneficiary owes then.
+     */
     Move pay(long amount, Stimulus stimulus) {
-        if (!isPayable()) {
+        if (!isOpen()) {
             return refused();
         }
-        if (amount != owed()) {
-            return new Move.Refused("amount_differs");
+        if (amount <= 0 || amount > Long.MAX_VALUE - paid) {
+            return new Move.Refused(amount <= 0 ? "nothing_paid" : "amount_too_large");
         }
-        paid = Math.addExact(paid, amount);
+        String reason = amount == owed() ? stimulus.reason() : amount < owed() ? "paid_in_part" : "overpaid";
+        paid += amount;
         payouts++;
-        return new Move.Made(List.of(entry(Step.PAID, -amount, number(payouts), stimulus)));
+        return new Move.Made(
+                List.of(entry(Step.PAID, -amount, number(payouts), stimulus.because(stimulus.causeId(), reason))));
     }
 
     /** REVERSED by what {@code dueNow}, at least zero, differs from what was due, up or down; nothing where it does not. */
     Move reverse(long dueNow, Stimulus stimulus) {
-        if (state != Step.RELEASED && state != Step.PAID && state != Step.REVERSED) {
+        if (!isOpen()) {
             return refused();
         }
         if (dueNow < 0) {
@@ -154,8 +159,9 @@ final class RewardChain {
                         });
     }
 
-    private boolean isPayable() {
-        return (state == Step.RELEASED || state == Step.REVERSED) && owed() > 0;
+    /** Released, and not over. */
+    private boolean isOpen() {
+        return state == Step.RELEASED || state == Step.REVERSED || state == Step.PAID;
     }
 
     private static String number(int n) {

@@ -17,8 +17,8 @@ public final class Told {
     /**
      * A payout that fits no reward.
      *
-     * @param reason {@code unknown} (or forgotten), {@code not_released}, {@code paid}, {@code voided}, {@code expired},
-     *     {@code nothing_owed}, {@code amount_differs}, {@code currency_differs}
+     * @param reason {@code unknown} (or forgotten), {@code currency_differs}, {@code not_released}, {@code voided},
+     *     {@code expired}, {@code nothing_paid}, {@code amount_too_large}
      */
     public record RefusedPayout(LedgerFact.Payout payout, String reason) {}
 

@@ -31,8 +31,9 @@
  *       <td>it never was: everything is taken back, paid or not</td></tr>
  *   <tr><td>Condition</td><td>rule, rung, effect, subject, time, cause</td><td>the same, for patterns of
  *       {@code release_when}</td><td>a held reward waits again; what was released stays</td></tr>
- *   <tr><td>OrderMoney</td><td>order, time, cause</td><td>the order's owner, at each refund, chargeback, cancellation, and
- *       the cancellation of one of them</td><td>that event never was</td></tr>
+ *   <tr><td>OrderMoney</td><td>order, time, cause</td><td>the order's owner, at each refund, chargeback, and the
+ *       cancellation of one of them; of the order by which the owner's referral qualified once more, under the
+ *       referral</td><td>that event never was</td></tr>
  *   <tr><td>Verdict</td><td>referral, time, id</td><td>verdicts, those of referrals of this program</td><td>never was</td></tr>
  *   <tr><td>Review</td><td>referral, time, id</td><td>reviews that the case operator accepted, one for each referral in
  *       them; APPROVE and REJECT alone</td><td>never was</td></tr>
@@ -62,12 +63,17 @@
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
  *   <li>At {@code review.after} from EARNED, where not all referrals are cleared: what {@code on_timeout} says.
  *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
- *   <li>At the moment of a refund, chargeback, cancellation, their cancellation, a review, a turn: VOIDED where nothing is due
+ *   <li>A reward hangs on the order that completed it; where none did, on the order by which the referral whose event
+ *       completed it qualified, before that or after it; else on none, and no refund takes it back.
+ *   <li>At the moment of a refund, a chargeback, their cancellation, a review, a turn: VOIDED where nothing is due
  *       of what is held, REVERSED by the difference where it is released; {@code Revising} has the table. A reward that was
  *       voided by what may be undone is granted again when it is, as another life under another id ({@code occurrence~2}).
  *   <li>At {@code recur.every} and its multiples from the first EARNED: the repetitions, as rewards of their own.
- *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives.
- *   <li>At a payout's time: PAID, where it says exactly what is owed.
+ *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives. What is given again
+ *       from then on, a repetition or another life, is by its amount as well, whether the first was paid or not.
+ *   <li>At a payout's time, once it is released: PAID by what was paid; where that is not what was owed, the rest stays owed
+ *       ({@code paid_in_part}), or is owed back ({@code overpaid}). What fits no reward that was released, or its currency,
+ *       is refused.
  *   <li>Of a moment that has been told: at the next watermark, by all that is known by now; {@code late_correction}. A late
  *       change of the advocate takes the reward back and grants it to the right one.
  * </ul>

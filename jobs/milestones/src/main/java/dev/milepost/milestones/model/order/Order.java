@@ -59,11 +59,29 @@ record Order(String orderId, List<Purchase> purchases) {
 
     /** What has become of it by each moment at which that may have changed, for the ledger of its referral. */
     List<OrderFact> facts(Referral referral, long horizonMillis) {
-        if (!isOf(referral)) {
-            return List.of();
-        }
+        return isOf(referral)
+                ? facts(orderId, referral, sale().moment().orLater(referral.known()), horizonMillis)
+                : List.of();
+    }
+
+    /** The same, as of the order by which the referral qualified; none where that was another. */
+    List<OrderFact> facts(Referral referral, Qualified qualified, long horizonMillis) {
+        boolean qualifies = isOf(referral)
+                && qualified != null
+                && qualified.isBy(sale())
+                && qualified.program().equals(referral.program());
+        return qualifies
+                ? facts(
+                        null,
+                        referral,
+                        sale().moment().orLater(referral.known()).orLater(qualified.known()),
+                        horizonMillis)
+                : List.of();
+    }
+
+    /** Under that name; what is known at the earliest since that moment. */
+    private List<OrderFact> facts(String name, Referral referral, Moment known, long horizonMillis) {
         Purchase sale = sale();
-        Moment known = sale.moment().orLater(referral.known());
         List<Purchase> changes = new ArrayList<>();
         for (Purchase purchase : purchases) {
             if (purchase.kind() != Kind.SALE && counts(purchase, sale, horizonMillis)) {
@@ -76,7 +94,7 @@ record Order(String orderId, List<Purchase> purchases) {
             boolean last = i == changes.size() - 1
                     || !changes.get(i + 1).moment().orLater(known).equals(moment);
             if (last) {
-                facts.add(fact(referral, sale, moment, changes.subList(0, i + 1)));
+                facts.add(fact(name, referral, sale, moment, changes.subList(0, i + 1)));
             }
         }
         return facts;
@@ -88,7 +106,8 @@ record Order(String orderId, List<Purchase> purchases) {
                 && (change.kind() == Kind.CANCELLATION || Objects.equals(change.currency(), sale.currency()));
     }
 
-    private OrderFact fact(Referral referral, Purchase sale, Moment moment, List<Purchase> changes) {
+    private static OrderFact fact(
+            String name, Referral referral, Purchase sale, Moment moment, List<Purchase> changes) {
         // Those that do not count: they are undone, or counted already.
         Set<String> over = new HashSet<>();
         for (Purchase change : changes) {
@@ -112,7 +131,7 @@ record Order(String orderId, List<Purchase> purchases) {
             }
         }
         return new OrderFact(
-                new OrderKey(orderId, moment.timeMillis(), moment.id()),
+                new OrderKey(name, moment.timeMillis(), moment.id()),
                 referral.program(),
                 sale.amountMinor(),
                 refunded,

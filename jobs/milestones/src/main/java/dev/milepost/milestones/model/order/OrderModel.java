@@ -44,6 +44,12 @@ public final class OrderModel implements Model<OrderState, PersonEvent, OrderKey
                             bound.program(), bound.signupMillis(), new Moment(bound.timeMillis(), bound.causeId()))
                     : null;
             keys(state, changed);
+        } else if (event instanceof PersonEvent.Qualified qualified) {
+            keys(state, changed);
+            state.qualified = qualified.stands()
+                    ? new Qualified(qualified.program(), new Moment(qualified.timeMillis(), qualified.causeId()))
+                    : null;
+            keys(state, changed);
         } else if (event instanceof Own own) {
             happened(state, own.event(), changed);
         }
@@ -73,15 +79,26 @@ public final class OrderModel implements Model<OrderState, PersonEvent, OrderKey
 
     private void keys(Order order, OrderState state, Consumer<OrderKey> keys) {
         order.facts(state.referral, horizonMillis).forEach(fact -> keys.accept(fact.key()));
+        order.facts(state.referral, state.qualified, horizonMillis).forEach(fact -> keys.accept(fact.key()));
     }
 
     @Override
     public OrderFact fact(OrderState state, OrderKey key) {
-        Order order = state.orders.get(key.orderId());
-        if (order == null) {
+        if (key.orderId() == null) {
+            for (Order order : state.orders.values()) {
+                OrderFact found = find(key, order.facts(state.referral, state.qualified, horizonMillis));
+                if (found != null) {
+                    return found;
+                }
+            }
             return null;
         }
-        for (OrderFact fact : order.facts(state.referral, horizonMillis)) {
+        Order order = state.orders.get(key.orderId());
+        return order == null ? null : find(key, order.facts(state.referral, horizonMillis));
+    }
+
+    private static OrderFact find(OrderKey key, List<OrderFact> facts) {
+        for (OrderFact fact : facts) {
             if (fact.key().equals(key)) {
                 return fact;
             }

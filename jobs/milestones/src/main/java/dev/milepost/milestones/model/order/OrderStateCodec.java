@@ -38,13 +38,13 @@ public final class OrderStateCodec implements Codec<OrderState> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
-    /** No release has written the first. */
+    /** No release has written those before. */
     @Override
     public int oldest() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -55,6 +55,11 @@ public final class OrderStateCodec implements Codec<OrderState> {
             writeLong(state.referral.signupMillis(), out);
             write(state.referral.known(), out);
         }
+        out.writeBoolean(state.qualified != null);
+        if (state.qualified != null) {
+            writeText(state.qualified.program(), out);
+            write(state.qualified.known(), out);
+        }
         writeList(new ArrayList<>(state.orders.values()), OrderStateCodec::write, out);
     }
 
@@ -63,6 +68,9 @@ public final class OrderStateCodec implements Codec<OrderState> {
         OrderState state = new OrderState();
         if (in.readBoolean()) {
             state.referral = new Referral(readName(in), readLong(in), readMoment(in));
+        }
+        if (in.readBoolean()) {
+            state.qualified = new Qualified(readName(in), readMoment(in));
         }
         for (Order order : readList(OrderStateCodec::readOrder, in)) {
             state.orders.put(order.orderId(), order);

@@ -5,12 +5,15 @@
  * <pre>
  *   order, renewal ────────────────────────────┐
  *   refund, chargeback, refund_cancelled ──────┼─ OrderModel, by user ─► OrderFact: gross, refunded, charged back, by that moment
- *   referral.bound ────────────────────────────┘
+ *   referral.bound, referral.qualified ────────┘
  * </pre>
  *
  * <p>A fact for each refund, chargeback and cancelled one of an order that its user made since their signup, where they are bound
  * to an advocate: in the program of that referral. Its time is that of the latest event it rests on. So what came before the sale,
  * or before the evidence that bound the user, is told as one fact, of the sale's moment or the evidence's.
+ *
+ * <p>What has become of the order by which the referral qualified is told once more under the referral itself, for rewards whose
+ * own event names no order; since when that it qualified is known.
  *
  * <ul>
  *   <li>Of two sales of an order the earliest counts.
@@ -20,7 +23,7 @@
  *   <li>What stands is counted in the order of time up to gross, refunds and chargebacks together.
  * </ul>
  *
- * <p>State: 60 bytes of each user who is bound; about 100 for each purchase: of a referred order until a day behind the horizon
+ * <p>State: 60 bytes of each user who is bound, as many where they qualified; about 100 for each purchase: of a referred order until a day behind the horizon
  * after its sale (400 d), of any other as long as a binding may still come (24 h). Of an order without a sale (one that is forgotten among them)
  * until the horizon after the last of what is there.
  */

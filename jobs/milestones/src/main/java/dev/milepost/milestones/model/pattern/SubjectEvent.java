@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one subject sees: an event, or a fact that another fold found ({@code referral.*}, {@code reward.released}, {@code
- * milestone.ID} of others).
+ * What one subject sees: an event, or a fact that another fold found ({@code referral.*}, {@code milestone.ID} of
+ * others).
  *
  * @param name as patterns name it
  * @param timeMillis event time; of a fact, that of the latest event that it rests on

@@ -45,7 +45,8 @@ final class Turn {
                 event.id(),
                 event.knownMillis(),
                 event.text(SubjectEvent.REFEREE_ID),
-                event.text(SubjectEvent.ORDER_ID),
+                // Of a click it would be a property that says so.
+                event.currency() == null ? null : event.text(SubjectEvent.ORDER_ID),
                 event.currency(),
                 event.amountMinor(),
                 event.mrrMinor(),

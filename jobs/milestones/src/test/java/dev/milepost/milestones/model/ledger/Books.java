@@ -38,7 +38,7 @@ final class Books {
                     .isTrue();
             if (entry.step() == Step.PAID) {
                 paid.add(entry.rewardId());
-                assertThat(sum).as("exactly what is owed is paid: %s", entry).isZero();
+                assertThat(entry.amountMinor()).as("%s", entry).isNegative();
             }
             assertThat(sum >= 0 || paid.contains(entry.rewardId()))
                     .as("less than nothing is owed: %s", entry)
@@ -63,7 +63,7 @@ final class Books {
             case EARNED -> step == Step.HELD;
             case HELD -> step == Step.RELEASED || step == Step.VOIDED;
             case RELEASED, REVERSED -> step == Step.PAID || step == Step.EXPIRED || step == Step.REVERSED;
-            case PAID -> step == Step.REVERSED;
+            case PAID -> step == Step.PAID || step == Step.REVERSED;
             case VOIDED, EXPIRED -> false;
         };
     }

@@ -13,7 +13,9 @@ import dev.milepost.milestones.model.ledger.History.Happening;
 import dev.milepost.milestones.model.ledger.History.Mistaken;
 import dev.milepost.milestones.model.ledger.History.Said;
 import dev.milepost.milestones.model.ledger.History.Turned;
+import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
+import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.Effect.Cap;
@@ -103,9 +105,14 @@ class LedgerHistoryTest {
                 long at = hour + random.nextInt(90) + i * 100L;
                 all.add(new Said(Run.review(referee, at, random.nextBoolean()), at));
             }
+            int qualified = random.nextInt(60) - 20;
             for (int i = 0; i < random.nextInt(4); i++) {
                 long at = hour - 20 + random.nextInt(90) + i * 100L;
-                all.add(new Said(Run.refunded(referee, at, random.nextInt(5) * 2_500L), at));
+                long minor = random.nextInt(5) * 2_500L;
+                all.add(new Said(Run.refunded(referee, at, minor), at));
+                // Since when that it qualified is known.
+                long since = Math.max(at, hour + qualified);
+                all.add(new Said(Run.qualifyingRefunded(referee, since, minor), since));
             }
         }
         return all;
@@ -123,7 +130,11 @@ class LedgerHistoryTest {
             int hours,
             List<Happening> all) {
         SlotKey slot = new SlotKey(rule, subject);
-        Reach reach = Run.reach(cause, "ana", referee, 2_000 + random.nextInt(5) * 2_000L);
+        Reach order = Run.reach(cause, "ana", referee, 2_000 + random.nextInt(5) * 2_000L);
+        // By something that is no order: it hangs on the order by which the referral qualified.
+        Reach reach = rule.equals("share") || rule.equals("two") || random.nextInt(3) > 0
+                ? order
+                : new Reach(cause, "ana", referee, order.referrals(), Purchase.NONE, order.texts());
         all.add(new Completed(slot, rung, hour, reach));
         long at = hour;
         for (int turn = 0; turn < random.nextInt(4); turn++) {
@@ -282,7 +293,7 @@ class LedgerHistoryTest {
                     .collect(Collectors.toSet());
             for (String referee : REFEREES) {
                 SlotKey slot = new SlotKey("both", referee);
-                boolean open = state.world.order("o-" + referee, Long.MAX_VALUE - 1) == null
+                boolean open = state.world.order(OrderMoney.ofOrder("o-" + referee), Long.MAX_VALUE - 1) == null
                         && !state.world.isRejected("r-" + referee, Long.MAX_VALUE - 1);
                 if (open && !history.standing(slot).isEmpty()) {
                     assertThat(decided).contains("both " + referee);
@@ -309,14 +320,15 @@ class LedgerHistoryTest {
             Case one = draw(seed, seed % 2 == 0 ? 10 : 400);
             Random random = new Random(seed);
             List<Happening> all = new ArrayList<>(one.happenings);
-            // Paid is what a first run released: most of it fits, some of it not any more.
+            // Paid is what a first run released, more or less of it, and some in another currency.
             for (LedgerEntry entry : new Delivery(one, 0).inTime(all, 0).books.entries) {
                 if (entry.step() == Step.RELEASED && random.nextInt(3) > 0) {
                     long hour = entry.effectiveAtMillis() / Run.HOUR + 1 + random.nextInt(100);
                     long amount = new long[] {1_000, 333, 777, 77, 40, 80, 8, 250}[random.nextInt(8)];
                     String id = "pay-" + entry.rewardId();
+                    String currency = random.nextInt(5) == 0 ? "EUR" : "USD";
                     all.add(new Said(
-                            new Payout(entry.rewardId(), hour * Run.HOUR, id, amount, "USD", hour * Run.HOUR + 1),
+                            new Payout(entry.rewardId(), hour * Run.HOUR, id, amount, currency, hour * Run.HOUR + 1),
                             hour));
                 }
             }

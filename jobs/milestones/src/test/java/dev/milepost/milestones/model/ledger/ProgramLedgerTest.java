@@ -7,8 +7,10 @@ import static dev.milepost.milestones.model.ledger.Programs.fire;
 import static dev.milepost.milestones.model.ledger.Programs.once;
 import static dev.milepost.milestones.model.ledger.Programs.program;
 import static dev.milepost.milestones.model.ledger.Programs.version;
+import static dev.milepost.milestones.model.ledger.Run.activated;
 import static dev.milepost.milestones.model.ledger.Run.clean;
 import static dev.milepost.milestones.model.ledger.Run.counted;
+import static dev.milepost.milestones.model.ledger.Run.qualifyingRefunded;
 import static dev.milepost.milestones.model.ledger.Run.reached;
 import static dev.milepost.milestones.model.ledger.Run.refunded;
 import static dev.milepost.milestones.model.ledger.Run.review;
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.CalendarUnit;
@@ -236,6 +239,82 @@ class ProgramLedgerTest {
                         "RELEASED @57");
     }
 
+    /** It qualifies before it is earned, after that, and after its release; each time a quarter is refunded at last. */
+    @Test
+    void aRewardThatNoOrderEarnedHangsOnTheOrderThatQualifiedTheReferral() {
+        Run run = new Run(program(once("a", advocate(1_000).hold(2))))
+                .with(activated("a", "bo", 10), clean("bo", 10), qualifyingRefunded("bo", 5, 2_500))
+                .with(activated("a", "cy", 11), clean("cy", 11), qualifyingRefunded("cy", 20, 2_500))
+                .with(activated("a", "dee", 12), clean("dee", 12), qualifyingRefunded("dee", 100, 2_500))
+                .until(200);
+        assertThat(run.lines())
+                .containsExactly(
+                        "ana EARNED 750 @10",
+                        "ana HELD @10",
+                        "ana EARNED 1000 @11",
+                        "ana HELD @11",
+                        "ana EARNED 1000 @12",
+                        "ana HELD @12",
+                        "ana RELEASED @58",
+                        "ana RELEASED @59",
+                        "ana REVERSED -250 @59",
+                        "ana RELEASED @60",
+                        "ana REVERSED -250 @100");
+    }
+
+    @Test
+    void afterItWasPaidItIsOwedBackByPartsAndACancelledRefundGivesBack() {
+        Run run = new Run(program(once("a", advocate(1_000))));
+        run.with(activated("a", "bo", 10), clean("bo", 10)).until(20);
+        run.with(run.payout("ana", 21, 1_000))
+                .with(qualifyingRefunded("bo", 30, 2_500), qualifyingRefunded("bo", 40, 10_000))
+                .with(qualifyingRefunded("bo", 50, 2_500))
+                .until(100);
+        assertThat(run.lines("ana"))
+                .endsWith("PAID -1000 @21", "REVERSED -250 @30", "REVERSED -750 @40", "REVERSED 750 @50");
+        assertThat(run.row("ana").owedMinor()).isEqualTo(-250);
+    }
+
+    @Test
+    void whereAllOfTheQualifyingOrderIsRefundedBeforeNothingIsEarnedUntilThatIsCancelled() {
+        Run run = new Run(program(once("a", advocate(1_000))))
+                .with(qualifyingRefunded("bo", 5, 10_000), activated("a", "bo", 10), clean("bo", 10))
+                .until(20);
+        assertThat(run.lines()).isEmpty();
+        run.with(qualifyingRefunded("bo", 30, 0)).until(40);
+        assertThat(run.lines("ana")).containsExactly("EARNED 1000 @30", "HELD @30", "RELEASED @30");
+    }
+
+    /** A late binding moved the qualification to another order, or another program. */
+    @Test
+    void aQualificationThatNeverWasGivesBackWhatItTook() {
+        Run run = new Run(program(once("a", advocate(1_000))))
+                .with(activated("a", "bo", 10), clean("bo", 10), qualifyingRefunded("bo", 30, 10_000))
+                .until(40);
+        assertThat(run.lines("ana")).endsWith("REVERSED -1000 @30");
+        run.without(qualifyingRefunded("bo", 30, 10_000)).until(50);
+        assertThat(run.lines("ana")).endsWith("REVERSED 1000 @30 late");
+    }
+
+    @Test
+    void theOrderThatEarnedItCountsAlone() {
+        Run run = new Run(program(once("a", advocate(1_000))))
+                .with(reached("a", "bo", 10), clean("bo", 10), qualifyingRefunded("bo", 30, 10_000))
+                .until(40);
+        assertThat(run.lines("ana")).endsWith("RELEASED @10");
+    }
+
+    @Test
+    void ofSeveralReferralsTheOneWhoseEventCompletedItCounts() {
+        Run run = new Run(program(fire("a", new Fire.Once(effects(advocate(1_000))))))
+                .with(counted("a", 0, 1, 10, "bo", "cy"), clean("bo", 10), clean("cy", 10))
+                .with(qualifyingRefunded("bo", 20, 10_000))
+                .until(30);
+        assertThat(run.lines("ana")).endsWith("RELEASED @10");
+        run.with(qualifyingRefunded("cy", 40, 5_000)).until(50);
+        assertThat(run.lines("ana")).endsWith("REVERSED -500 @40");
+    }
+
     @Test
     void onlyWhatReverseOnNamesReverses() {
         Run run = new Run(program(once("a", advocate(1_000).reversedBy())))
@@ -451,15 +530,38 @@ class ProgramLedgerTest {
         Run run = new Run(program(once("a", referee(500).hold(1))))
                 .with(reached("a", "bo", 0), clean("bo", 0))
                 .until(10);
-        run.with(run.payout("bo", 11, 500), run.payout("bo", 30, 499)).until(50);
-        run.with(run.payout("bo", 51, 500))
-                .until(60)
-                .with(run.payout("bo", 61, 500))
-                .until(70);
-        run.with(new LedgerFact.Payout("nobody", 80 * Run.HOUR, "pay-80", 1, "USD", 0))
+        String reward = run.row("bo").rewardId();
+        run.with(run.payout("bo", 11, 500))
+                .with(new LedgerFact.Payout(reward, 30 * Run.HOUR, "pay-30", 500, "EUR", 0))
+                .with(new LedgerFact.Payout("nobody", 80 * Run.HOUR, "pay-80", 1, "USD", 0))
+                .with(run.payout("bo", 81, 0))
                 .until(90);
         assertThat(run.refused)
-                .containsExactly("pay-11 not_released", "pay-30 amount_differs", "pay-61 paid", "pay-80 unknown");
+                .containsExactly(
+                        "pay-11 not_released", "pay-30 currency_differs", "pay-80 unknown", "pay-81 nothing_paid");
+        assertThat(run.lines("bo")).endsWith("RELEASED @24");
+    }
+
+    @Test
+    void aPayoutThatDiffersFromWhatIsOwedLeavesTheRestOwedOrOwedBack() {
+        Run run = new Run(program(once("a", advocate(500), referee(500))))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(10);
+        run.with(run.payout("bo", 20, 499), run.payout("ana", 21, 501)).until(50);
+        assertThat(run.lines("bo")).endsWith("RELEASED @0", "PAID -499 @20");
+        assertThat(run.lines("ana")).endsWith("RELEASED @0", "PAID -501 @21");
+        assertThat(run.row("bo"))
+                .extracting(RewardRow::owedMinor, RewardRow::reason)
+                .containsExactly(1L, "paid_in_part");
+        assertThat(run.row("ana"))
+                .extracting(RewardRow::owedMinor, RewardRow::reason)
+                .containsExactly(-1L, "overpaid");
+        run.with(run.payout("bo", 60, 1), refunded("bo", 70, 5_000)).until(80);
+        assertThat(run.lines("bo")).endsWith("PAID -1 @60", "REVERSED -250 @70");
+        assertThat(run.lines("ana")).endsWith("PAID -501 @21", "REVERSED -250 @70");
+        assertThat(run.entries.stream().mapToLong(LedgerEntry::amountMinor).sum())
+                .isEqualTo(-501);
+        assertThat(run.refused).isEmpty();
     }
 
     @Test
@@ -500,6 +602,52 @@ class ProgramLedgerTest {
                                 case ALL -> 4_500;
                             });
         }
+    }
+
+    /** Of four repetitions two come later than the version; and what was voided before it is granted again afterwards. */
+    @Test
+    void whatIsGivenAgainAfterARetroactiveVersionIsByItsAmount() {
+        for (Retroactive retroactive : Retroactive.values()) {
+            Span every = Span.ofMillis(40 * Run.HOUR);
+            Run run = new Run(
+                    program(
+                            once("a", referee(1_000).recur(every, 4)),
+                            once("b", advocate(1_000).hold(9))),
+                    version(
+                            2,
+                            100 * Run.HOUR,
+                            retroactive,
+                            null,
+                            Programs.review(OnTimeout.ESCALATE, 365),
+                            once("a", referee(2_500).recur(every, 4)),
+                            once("b", advocate(2_500).hold(9))));
+            run.with(reached("a", "bo", 0), clean("bo", 0)).until(5);
+            run.with(run.payout("bo", 10, 1_000))
+                    .with(reached("b", "cy", 6), clean("cy", 6), refunded("cy", 50, 10_000), refunded("cy", 110, 0))
+                    .until(200);
+            long now = retroactive == Retroactive.NONE ? 1_000 : 2_500;
+            assertThat(run.lines("bo").stream().filter(line -> line.startsWith("EARNED")))
+                    .containsExactly("EARNED 1000 @0", "EARNED 1000 @40", "EARNED 1000 @80", "EARNED " + now + " @120");
+            assertThat(run.lines("ana"))
+                    .containsExactly(
+                            "EARNED 1000 @6", "HELD @6", "VOIDED -1000 @50", "EARNED " + now + " @110", "HELD @110");
+        }
+    }
+
+    @Test
+    void aRetroactiveVersionInAnotherCurrencyGivesNothingAlike() {
+        ProgramVersion dollars = program(once("a", referee(1_000)));
+        ProgramVersion yen = version(
+                2,
+                100 * Run.HOUR,
+                Retroactive.ALL,
+                null,
+                Programs.review(OnTimeout.ESCALATE, 365),
+                once("a", referee(2_500)));
+        Run run = new Run(dollars, Programs.in("JPY", yen))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(200);
+        assertThat(run.lines("bo")).containsExactly("EARNED 1000 @0", "HELD @0", "RELEASED @0");
     }
 
     @Test

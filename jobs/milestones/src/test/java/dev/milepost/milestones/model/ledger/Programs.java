@@ -175,4 +175,23 @@ final class Programs {
                 List.of(rewards),
                 review);
     }
+
+    /** The same, with its money in another currency. */
+    static ProgramVersion in(String currency, ProgramVersion of) {
+        return new ProgramVersion(
+                of.program(),
+                of.version(),
+                of.validFromMillis(),
+                of.validToMillis(),
+                of.timezone(),
+                of.retroactive(),
+                currency,
+                of.budget(),
+                of.attribution(),
+                of.qualifies(),
+                of.activation(),
+                of.asks(),
+                of.rewards(),
+                of.review());
+    }
 }

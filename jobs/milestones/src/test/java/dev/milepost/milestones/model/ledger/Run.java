@@ -160,7 +160,31 @@ final class Run {
     /** So much of 100.00 has been refunded. */
     static OrderMoney refunded(String referee, long hour, long minor) {
         return new OrderMoney(
-                "o-" + referee, hour * HOUR, "x-" + referee + hour, 10_000, minor, 0, false, hour * HOUR + 1);
+                OrderMoney.ofOrder("o-" + referee),
+                hour * HOUR,
+                "x-" + referee + hour,
+                10_000,
+                minor,
+                0,
+                hour * HOUR + 1);
+    }
+
+    /** The same of the order by which the referee's referral qualified. */
+    static OrderMoney qualifyingRefunded(String referee, long hour, long minor) {
+        return new OrderMoney(
+                OrderMoney.ofQualifying(referee),
+                hour * HOUR,
+                "x-" + referee + hour,
+                10_000,
+                minor,
+                0,
+                hour * HOUR + 1);
+    }
+
+    /** Reached by something that is no order. */
+    static Completion activated(String rule, String referee, long hour) {
+        Reach reach = new Reach("e-" + referee, "ana", referee, List.of("r-" + referee), Purchase.NONE, Map.of());
+        return completion(rule, 0, referee, 1, hour, reach);
     }
 
     Payout payout(String beneficiary, long hour, long minor) {

@@ -2,6 +2,7 @@ package dev.milepost.milestones.model.order;
 
 import static dev.milepost.milestones.model.order.Purchases.bound;
 import static dev.milepost.milestones.model.order.Purchases.purchase;
+import static dev.milepost.milestones.model.order.Purchases.qualified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.milestones.model.people.PersonEvent;
@@ -63,6 +64,31 @@ class OrderModelTest {
                 .containsExactlyInAnyOrder(received(600, "later", "q", 60), fact(700, "c", "q", 61, 0));
         happens(bound(null, 0, 800, "none"));
         assertThat(fold.told()).isEmpty();
+    }
+
+    @Test
+    void theOrderByWhichTheReferralQualifiedIsToldOnceMoreSinceThatIsKnown() {
+        happens(bound("p", 0, 10, "b"), sale(100, "s"), purchase("order", 120, "t", "o2", null, "USD", 50));
+        happens(refund(200, "a", "r1", 30), refund(400, "c", "r2", 20));
+        happens(purchase("refund", 450, "d", "o2", "r3", "USD", 50));
+        int ordersAlone = fold.told().size();
+        happens(qualified("p", 300, "s"));
+        assertThat(fold.told().values())
+                .hasSize(ordersAlone + 2)
+                .contains(qualifying(300, "s", 30, 300), qualifying(400, "c", 50, 403));
+        happens(qualified("p", 300, "t"));
+        OrderFact ofOther = new OrderFact(new OrderKey(null, 450, "d"), "p", 50, 50, 0, 453);
+        assertThat(fold.told().values()).hasSize(ordersAlone + 1).contains(ofOther);
+        happens(qualified("q", 300, "t"));
+        assertThat(fold.told()).hasSize(ordersAlone);
+        happens(qualified("p", 300, "a click"));
+        assertThat(fold.told()).hasSize(ordersAlone);
+        happens(qualified(null, 300, "t"));
+        assertThat(fold.told()).hasSize(ordersAlone);
+    }
+
+    private static OrderFact qualifying(long time, String cause, long refunded, long known) {
+        return new OrderFact(new OrderKey(null, time, cause), "p", 100, refunded, 0, known);
     }
 
     @Test

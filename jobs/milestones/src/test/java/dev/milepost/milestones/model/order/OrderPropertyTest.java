@@ -2,11 +2,13 @@ package dev.milepost.milestones.model.order;
 
 import static dev.milepost.milestones.model.order.Purchases.bound;
 import static dev.milepost.milestones.model.order.Purchases.purchase;
+import static dev.milepost.milestones.model.order.Purchases.qualified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Own;
+import dev.milepost.milestones.model.people.PersonEvent.Qualified;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
 import dev.milepost.runtime.fold.Timed;
@@ -69,7 +71,9 @@ class OrderPropertyTest {
         fold.compact(Long.MAX_VALUE / 2);
         fold.passThroughBytes();
         assertThat(fold.told()).isEqualTo(byHand(life));
-        boolean referred = life.stream().anyMatch(event -> event instanceof Bound bound && bound.stands());
+        boolean referred = life.stream()
+                .anyMatch(event -> (event instanceof Bound bound && bound.stands())
+                        || (event instanceof Qualified qualified && qualified.stands()));
         assertThat(fold.hasForgottenAll()).isEqualTo(!referred);
     }
 
@@ -80,6 +84,11 @@ class OrderPropertyTest {
         if (random.nextInt(5) > 0) {
             String program = random.nextInt(5) == 0 ? null : random.nextBoolean() ? "p" : "q";
             life.add(bound(program, signup, signup + 50L * random.nextInt(20), "b"));
+        }
+        if (!life.isEmpty() && random.nextBoolean()) {
+            String program = random.nextInt(5) == 0 ? null : random.nextBoolean() ? "p" : "q";
+            // By the earliest event there is, a sale maybe.
+            life.add(qualified(program, life.get(0).timeMillis() + 50L * random.nextInt(40), "e" + random.nextInt(4)));
         }
         int n = 0;
         for (int order = 0; order < 3; order++) {
@@ -127,6 +136,9 @@ class OrderPropertyTest {
                     Math.max(bound.signupMillis(), time),
                     "b0");
         }
+        if (event instanceof Qualified) {
+            return qualified(random.nextBoolean() ? "q" : null, Math.max(0, time), "e" + random.nextInt(4));
+        }
         Own own = (Own) event;
         return Purchases.version(own, time, own.event().amountMinor() + 1 + random.nextInt(50));
     }
@@ -167,7 +179,13 @@ class OrderPropertyTest {
                     if (isOf(order, event) && counts(event, sale)) {
                         PersonEvent by = last(event, last(sale, bound));
                         OrderKey key = new OrderKey(order, by.timeMillis(), by.id());
-                        facts.put(key, byThen(key, bound.program(), by, sale, sorted));
+                        facts.put(key, byThen(order, key, bound.program(), by, sale, sorted));
+                        PersonEvent qualified = qualifying(bound, sale, sorted);
+                        if (qualified != null) {
+                            PersonEvent since = last(by, qualified);
+                            OrderKey once = new OrderKey(null, since.timeMillis(), since.id());
+                            facts.put(once, byThen(order, once, bound.program(), since, sale, sorted));
+                        }
                     }
                 }
             }
@@ -175,20 +193,33 @@ class OrderPropertyTest {
         return facts;
     }
 
-    private static OrderFact byThen(OrderKey key, String program, PersonEvent by, Own sale, List<PersonEvent> sorted) {
+    /** That the referral qualified by that sale, or null. */
+    private static PersonEvent qualifying(Bound bound, Own sale, List<PersonEvent> sorted) {
+        for (PersonEvent event : sorted) {
+            if (event instanceof Qualified qualified
+                    && bound.program().equals(qualified.program())
+                    && qualified.causeId().equals(sale.id())) {
+                return event;
+            }
+        }
+        return null;
+    }
+
+    private static OrderFact byThen(
+            String order, OrderKey key, String program, PersonEvent by, Own sale, List<PersonEvent> sorted) {
         long gross = sale.event().amountMinor();
         long refunded = 0;
         long chargedBack = 0;
         long known = key.timeMillis();
         Set<String> counted = new HashSet<>();
         for (PersonEvent event : sorted) {
-            boolean seen = isOf(key.orderId(), event) && Timed.ORDER.compare(event, by) <= 0 && counts(event, sale);
+            boolean seen = isOf(order, event) && Timed.ORDER.compare(event, by) <= 0 && counts(event, sale);
             known = seen ? Math.max(known, ((Own) event).event().knownMillis()) : known;
             if (!seen || name(event).equals("refund_cancelled") || !counted.add(refund(event))) {
                 continue;
             }
             boolean undone = sorted.stream()
-                    .anyMatch(other -> isOf(key.orderId(), other)
+                    .anyMatch(other -> isOf(order, other)
                             && name(other).equals("refund_cancelled")
                             && refund(other).equals(refund(event))
                             && counts(other, sale)

@@ -3,6 +3,7 @@ package dev.milepost.milestones.model.order;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Own;
+import dev.milepost.milestones.model.people.PersonEvent.Qualified;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,15 @@ final class Purchases {
                 event.text("refund_id"),
                 event.currency(),
                 amountMinor);
+    }
+
+    /**
+     * That the user's referral qualified.
+     *
+     * @param program null: it does not stand
+     */
+    static Qualified qualified(String program, long time, String causeId) {
+        return new Qualified(USER, "r", program == null ? null : "adv", program, time, causeId, time + RECEIVED);
     }
 
     /**
