@@ -7,6 +7,7 @@ import dev.milepost.testkit.DifferenceReport;
 import dev.milepost.testkit.Differences;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
+import dev.milepost.testkit.oracle.ExpectedLetters;
 import dev.milepost.testkit.programs.ProgramFacts;
 import dev.milepost.testkit.programs.SentProgram;
 import java.util.ArrayList;
@@ -32,9 +33,6 @@ final class Verdict {
     private static final List<String> ALL = Stream.of(List.of("events", DEAD_LETTERS), OF_ORACLE, DECISIONS)
             .flatMap(List::stream)
             .toList();
-
-    /** Nobody who answers for attribution alone knows which payouts must be refused. */
-    private static final String OF_DECISIONS = "payout_refused";
 
     private final Recording recording;
     private final ChaosPlan plan;
@@ -65,7 +63,7 @@ final class Verdict {
                         recording,
                         StoredRows.of(warehouse, List.of(DEAD_LETTERS)).stream()
                                 .map(DeadLetterRow.class::cast)
-                                .filter(letter -> !letter.getReason().equals(OF_DECISIONS))
+                                .filter(letter -> !ExpectedLetters.isOfDecisions(letter))
                                 .toList()));
         return this;
     }
