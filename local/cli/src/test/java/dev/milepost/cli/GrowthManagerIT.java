@@ -51,7 +51,7 @@ class GrowthManagerIT {
             // There are events now: what holds must be told before.
             Path two = program(2, "2026-02-01T00:00:00Z");
             assertThat(other.run("program", "apply", two.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
-            assertThat(other.err()).contains(two + ":3:13: valid_from 2026-02-01T00:00:00Z is not 60 s ahead");
+            assertThat(other.err()).contains(two + ":3:13: valid_from 2026-02-01T00:00:00Z is not 65 s ahead");
             othersTell(other);
             stack.until(() -> ask(
                             other,
