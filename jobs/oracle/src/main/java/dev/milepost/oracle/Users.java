@@ -1,7 +1,5 @@
 package dev.milepost.oracle;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.event.Purchase;
@@ -91,7 +89,7 @@ final class Users {
             }
         }
         own.values().forEach(events -> events.sort(Happening.ORDER));
-        bindings(accepted, answer);
+        bindings(answer);
     }
 
     private static long millis(Instant time) {
@@ -221,31 +219,15 @@ final class Users {
         }
     }
 
-    private void bindings(List<TimedRecord> accepted, Answer answer) {
-        Map<String, List<Click>> codes = accepted.stream()
-                .map(TimedRecord::record)
-                .filter(Click.class::isInstance)
-                .map(Click.class::cast)
-                .filter(click -> click.getName().equals("referral_code_created") && click.getReferralCode() != null)
-                .collect(groupingBy(Click::getReferralCode));
+    private void bindings(Answer answer) {
         for (BindingRow binding : answer.bindings()) {
             if (!binding.getStatus().equals("bound")) {
                 continue;
             }
-            if (!binding.getEvidence().equals("code")) {
-                throw new IllegalArgumentException("Since when a referral by " + binding.getEvidence()
-                        + " is known this oracle does not say: its populations bind by entered codes");
-            }
             long signup = millis(binding.getBoundTime());
-            long known = codes.get(binding.getCode()).stream()
-                    .map(this::owner)
-                    .filter(owner -> owner != null && owner.cause().equals(binding.getAdvocateId()))
-                    .mapToLong(Step::time)
-                    .min()
-                    .orElseThrow();
+            long since = millis(answer.referralsKnown().get(binding.getReferralId()));
             String cause =
                     binding.getReferralId().substring(binding.getReferralId().lastIndexOf('/') + 1);
-            long since = Math.max(signup, known);
             referrals.put(
                     binding.getRefereeId(),
                     new Referral(

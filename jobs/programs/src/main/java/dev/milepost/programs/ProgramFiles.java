@@ -121,10 +121,27 @@ public final class ProgramFiles {
 
     /** Adds a file's version, and what it was read from; null, and none, where the file has a problem. */
     private Sourced add(String name, String text) {
-        Sourced version = text == null ? null : add(YamlFile.parse(name, text, problems));
+        if (text == null) {
+            return null;
+        }
+        Sourced version = ReadTexts.find(name, text);
+        if (version != null) {
+            versions.add(version);
+        } else {
+            version = read(name, text);
+        }
         if (version != null) {
             texts.add(
                     new ProgramText(version.version().label(), version.version().validFromMillis(), text));
+        }
+        return version;
+    }
+
+    private Sourced read(String name, String text) {
+        int before = problems.count();
+        Sourced version = add(YamlFile.parse(name, text, problems));
+        if (version != null && problems.count() == before) {
+            ReadTexts.keep(name, text, version);
         }
         return version;
     }

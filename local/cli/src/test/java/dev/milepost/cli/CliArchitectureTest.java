@@ -17,7 +17,7 @@ class CliArchitectureTest {
                 .resideOutsideOfPackage("dev.milepost.cli.chaos..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.milepost.testkit..")
+                .resideInAnyPackage("dev.milepost.testkit..", "dev.milepost.oracle..")
                 .check(CLASSES);
     }
 

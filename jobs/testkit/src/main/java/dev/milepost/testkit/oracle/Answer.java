@@ -6,6 +6,7 @@ import dev.milepost.schemas.row.ConversionRow;
 import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.IdentityRow;
 import dev.milepost.schemas.row.TouchRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * What a log amounts to. Rows are in the order of their table's key and carry no revision.
  *
+ * @param referralsKnown by referral_id of what is bound since when it is known who referred, in event time
  * @param accepted events that passed the time rules, without duplicates
  * @param duplicates copies of accepted events; records in = accepted + duplicates + dead letters of the time rules and
  *     conflicting duplicates (those of orders and refunds are of accepted events)
@@ -28,6 +30,7 @@ public record Answer(
         List<ConversionRow> conversions,
         List<CreditRow> credits,
         List<DeadLetter> deadLetters,
+        Map<String, Instant> referralsKnown,
         long accepted,
         long duplicates) {
 

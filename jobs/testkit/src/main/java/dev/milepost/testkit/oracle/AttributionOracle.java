@@ -65,6 +65,7 @@ public final class AttributionOracle {
                         .flatMap(conversion -> credits.rows(conversion).stream())
                         .toList()),
                 deadLetters,
+                bindings.known(),
                 accepted.events().size(),
                 accepted.duplicates());
     }

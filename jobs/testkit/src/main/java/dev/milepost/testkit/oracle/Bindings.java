@@ -11,6 +11,8 @@ import dev.milepost.testkit.programs.ProgramFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,13 +32,24 @@ final class Bindings {
     private final ProgramBook programs;
     private final Map<String, Binding> bound = new HashMap<>();
     private final List<BindingRow> rows = new ArrayList<>();
+    private final Map<String, Instant> known = new HashMap<>();
 
     /** What bound a referee. */
     record Binding(String referralId, String advocateId, String code, Stamp signup, ProgramFacts program) {}
 
-    /** Evidence that may bind, resolved at its code; {@code creation} is empty for an unknown code. */
+    /**
+     * Evidence that may bind, resolved at its code.
+     *
+     * @param knownAt since when it is known to be the referee's
+     * @param creation empty for an unknown code
+     */
     private record Candidate(
-            String evidence, String code, Stamp touch, Optional<Creation> creation, ProgramFacts program) {
+            String evidence,
+            String code,
+            Stamp touch,
+            Instant knownAt,
+            Optional<Creation> creation,
+            ProgramFacts program) {
 
         boolean reordered() {
             return evidence.equals("link") && program.bindFirst();
@@ -59,6 +72,11 @@ final class Bindings {
         return rows;
     }
 
+    /** By referral since when it is known who referred: since the last thing that might have said otherwise. */
+    Map<String, Instant> known() {
+        return known;
+    }
+
     /** Which user each binding is of. */
     Map<String, Binding> byReferee() {
         return bound;
@@ -66,10 +84,17 @@ final class Bindings {
 
     private void judge(Signup signup) {
         Set<List<String>> refused = new HashSet<>();
-        for (Candidate candidate : candidates(signup)) {
+        List<Candidate> found = evidence(signup);
+        for (Candidate candidate : accepted(found, stamp(signup))) {
             Optional<String> refusal = refusal(candidate, signup);
             if (refusal.isEmpty()) {
                 bind(signup, candidate);
+                known.put(
+                        referralId(signup),
+                        found.stream()
+                                .map(each -> knownAt(each, signup))
+                                .max(Comparator.naturalOrder())
+                                .orElseThrow());
                 return;
             }
             if (refused.add(List.of(candidate.evidence(), candidate.code()))) {
@@ -80,8 +105,12 @@ final class Bindings {
         }
     }
 
+    private static String referralId(Signup signup) {
+        return signup.getUserId() + "/" + signup.getEventId();
+    }
+
     private void bind(Signup signup, Candidate candidate) {
-        String id = signup.getUserId() + "/" + signup.getEventId();
+        String id = referralId(signup);
         rows.add(row(signup, candidate, id, "bound", ""));
         bound.put(
                 signup.getUserId(),
@@ -107,32 +136,62 @@ final class Bindings {
                 signup.getEventTime());
     }
 
-    private List<Candidate> candidates(Signup signup) {
+    /** All that may say who referred, of whatever program. */
+    private List<Candidate> evidence(Signup signup) {
         Stamp at = stamp(signup);
         Instant deadline = deadline(signup);
         List<Candidate> found = new ArrayList<>();
         if (Texts.present(signup.getReferralCode())) {
-            found.add(candidate("code", signup.getReferralCode(), null, at, deadline));
+            found.add(candidate("code", signup.getReferralCode(), null, at.time(), at, deadline));
         }
         if (Texts.present(signup.getEmailHash())) {
             referrals
                     .invitesTo(signup.getEmailHash(), at)
-                    .forEach(invite -> found.add(candidate("invite", invite.code(), invite.at(), at, deadline)));
+                    .forEach(invite ->
+                            found.add(candidate("invite", invite.code(), invite.at(), at.time(), at, deadline)));
         }
         touches.of(signup.getUserId()).stream()
                 .filter(touch -> touch.channel().equals("referral") && Texts.present(touch.code()))
                 .filter(touch -> touch.at().earlierThan(at))
                 .filter(touch -> !touch.owner().orElseThrow().knownAt().isAfter(deadline))
                 .sorted(Touch.EARLIEST_FIRST.reversed())
-                .forEach(touch -> found.add(candidate("link", touch.code(), touch.at(), at, deadline)));
-        found.removeIf(candidate -> !accepted(candidate, at));
-        return firstLinksFirst(found);
+                .forEach(touch -> found.add(candidate(
+                        "link",
+                        touch.code(),
+                        touch.at(),
+                        touch.owner().orElseThrow().knownAt(),
+                        at,
+                        deadline)));
+        return found;
     }
 
-    private Candidate candidate(String evidence, String code, Stamp touch, Stamp signup, Instant deadline) {
+    /** Of these, those that bind in their programs, in the order in which they are tried. */
+    private static List<Candidate> accepted(List<Candidate> found, Stamp signup) {
+        return firstLinksFirst(
+                found.stream().filter(candidate -> accepted(candidate, signup)).toList());
+    }
+
+    private Candidate candidate(
+            String evidence, String code, Stamp touch, Instant knownAt, Stamp signup, Instant deadline) {
         Optional<Creation> creation = referrals.resolve(code, signup, deadline);
         String program = creation.map(Creation::program).orElse(ProgramBook.DEFAULT);
-        return new Candidate(evidence, code, touch, creation, programs.inForce(program, signup.time()));
+        return new Candidate(evidence, code, touch, knownAt, creation, programs.inForce(program, signup.time()));
+    }
+
+    /** When the evidence, whose its code is, and since when that one has been there, were all known. */
+    private Instant knownAt(Candidate candidate, Signup signup) {
+        Instant deadline = deadline(signup);
+        List<Instant> times = new ArrayList<>(List.of(signup.getEventTime(), candidate.knownAt()));
+        candidate.creation().ifPresent(creation -> {
+            times.add(creation.knownAt());
+            log.signupsOf(creation.ownerId()).stream()
+                    .findFirst()
+                    .map(Signup::getEventTime)
+                    .filter(first -> !first.isAfter(creation.at().time().plus(OWNER_WAIT)))
+                    .filter(first -> !first.isAfter(deadline))
+                    .ifPresent(times::add);
+        });
+        return Collections.max(times);
     }
 
     private static boolean accepted(Candidate candidate, Stamp signup) {

@@ -1,5 +1,6 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.programs.ProgramVersion;
 import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.testkit.population.TimedRecord;
@@ -12,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The programs of a run, in fast motion: those that it starts with, and what is applied meanwhile. A program is new, one gets
@@ -105,6 +109,14 @@ final class Campaign {
                 .map(AppliedProgram.class::cast)
                 .map(record -> applied(record.getProgramId(), record.getValidFrom()))
                 .toList();
+    }
+
+    /** All versions that hold in a log, in the sense of their language. */
+    static List<ProgramVersion> versionsOf(List<TimedRecord> log) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Stream.concat(atTheStart().stream(), appliedIn(log).stream())
+                .forEach(program -> texts.put(program.label() + ".yaml", program.text()));
+        return dev.milepost.programs.ProgramFiles.parse(texts).versions();
     }
 
     /** Writes the files that the cluster is given. */

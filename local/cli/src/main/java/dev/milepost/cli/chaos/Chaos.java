@@ -81,7 +81,7 @@ public final class Chaos {
     /** Every record is in a completed checkpoint, and time has come to the last tick. */
     private void awaitRead(Stage stage, Recording recording, String group, ClickHouseClient warehouse)
             throws Exception {
-        Instant horizon = recording.lastTick().minus(plan.outOfOrderness()).minusMillis(1);
+        Instant horizon = recording.horizon(plan.outOfOrderness());
         Path log = stage.jobManager().log();
         try (warehouse) {
             Wait.until(

@@ -86,6 +86,11 @@ record Recording(
         }
     }
 
+    /** How far time has come for who waits so long for what is late. */
+    Instant horizon(Duration outOfOrderness) {
+        return lastTick.minus(outOfOrderness).minusMillis(1);
+    }
+
     /** How many versions of programs came so long before their valid_from that they are taken in. */
     static long appliedInTime(List<TimedRecord> log) {
         return log.stream()

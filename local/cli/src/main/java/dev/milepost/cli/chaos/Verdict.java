@@ -1,10 +1,13 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.oracle.MilestoneTrial;
+import dev.milepost.oracle.ProgramOracle;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.testkit.DifferenceReport;
 import dev.milepost.testkit.Differences;
+import dev.milepost.testkit.harness.Trial;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
 import dev.milepost.testkit.oracle.ExpectedLetters;
@@ -51,7 +54,7 @@ final class Verdict {
         return this;
     }
 
-    /** Against the independent oracle, which reads the topics itself. */
+    /** Against the independent oracles, of attribution and of decisions, which read the topics themselves. */
     Verdict withOracle(ClickHouseClient warehouse) throws ClickHouseFailure {
         List<ProgramFacts> given =
                 Campaign.atTheStart().stream().map(SentProgram::facts).toList();
@@ -65,6 +68,14 @@ final class Verdict {
                                 .map(DeadLetterRow.class::cast)
                                 .filter(letter -> !ExpectedLetters.isOfDecisions(letter))
                                 .toList()));
+        ProgramOracle oracle =
+                new ProgramOracle(Campaign.versionsOf(recording.events()), recording.horizon(plan.outOfOrderness()));
+        Trial trial = new MilestoneTrial();
+        compare(
+                "oracle",
+                DECISIONS,
+                List.copyOf(trial.shown(oracle.answer(recording.events()).rows())),
+                List.copyOf(trial.shown(StoredRows.of(warehouse, DECISIONS))));
         return this;
     }
 
