@@ -46,7 +46,7 @@ final class EffectText {
         }
         rows.add(
                 table.otherwise() == null
-                        ? "nothing for any other"
+                        ? "no reward at all for any other"
                         : quantity(effect, table.otherwise()) + " for any other");
         return "by the " + table.by() + " of what completes it " + Wording.list(rows, "and") + ",";
     }
@@ -59,11 +59,12 @@ final class EffectText {
     void terms(Effect effect, Page page) {
         if (effect.recur() != null) {
             page.sentence("It is given " + Wording.times(effect.recur().times()) + ", the first at once and then every "
-                    + Wording.length(effect.recur().every()) + ".");
+                    + Wording.length(effect.recur().every()) + ", as long as what earned it stands.");
         }
         hold(effect, page);
         if (effect.expire() != null) {
-            page.sentence("It expires " + Wording.length(effect.expire()) + " after its release.");
+            page.sentence("It expires " + Wording.length(effect.expire())
+                    + " after its release, if it has not been paid by then.");
         }
         if (!effect.reverseOn().isEmpty()) {
             page.sentence(reversal(effect));
@@ -75,8 +76,8 @@ final class EffectText {
 
     private void hold(Effect effect, Page page) {
         String hold = effect.hold().equals(Span.ZERO)
-                ? "It is held only until fraud detection has cleared it"
-                : "It is held for " + Wording.length(effect.hold()) + " at least";
+                ? "It is held only until it is cleared (see Review)"
+                : "It is held for " + Wording.length(effect.hold()) + " at least, and until it is cleared (see Review)";
         if (effect.releaseWhen() == null) {
             page.sentence(hold + ".");
         } else {
@@ -91,7 +92,8 @@ final class EffectText {
                 .toList();
         boolean parts = effect.reverseOn().contains(Reversal.REFUND)
                 || effect.reverseOn().contains(Reversal.CHARGEBACK);
-        return Wording.capital(Wording.list(causes, "or")) + " takes it back, also after it was paid"
+        return Wording.capital(Wording.list(causes, "or"))
+                + " of the order that earned it takes it back, also after it was paid"
                 + (parts ? "; one of a part takes back that part." : ".");
     }
 
@@ -100,7 +102,8 @@ final class EffectText {
                 ? "at most " + quantity(effect, cap.sum()) + " of it"
                 : "it at most " + Wording.times(cap.count());
         String window = cap.window().equals(Window.LIFETIME) ? "altogether" : Wording.window(cap.window());
-        return "One " + Wording.word(effect.to()) + " gets " + most + " " + window + "; what was reversed "
-                + (cap.reversedGivesBack() ? "may be granted again." : "still counts.");
+        return "One " + Wording.word(effect.to()) + " gets " + most + " " + window
+                + ", and what is over that neither then nor later; what was taken back "
+                + (cap.reversedGivesBack() ? "makes room again." : "still counts.");
     }
 }

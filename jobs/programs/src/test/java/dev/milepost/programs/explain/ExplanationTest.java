@@ -33,7 +33,15 @@ class ExplanationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ten-for-both", "saas-revenue-ladder", "ask-second-delivery", "five-milestones"})
+    @ValueSource(
+            strings = {
+                "ten-for-both",
+                "saas-revenue-ladder",
+                "ask-second-delivery",
+                "five-milestones",
+                "storage-for-both-v2",
+                "suite-credit-then-share"
+            })
     void itReadsAsItDidWhenSomebodyLastReadIt(String program) throws IOException {
         String text = Explanation.of(read(ScenarioFiles.programs().resolve(program + ".yaml")))
                 .text(WIDTH);
