@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
@@ -40,19 +41,25 @@ record Budgets(ClickHouseClient client, long atMillis) {
             SELECT countIf(reason = 'budget') AS budget, countIf(reason = 'cap') AS cap FROM milepost.rewards
             WHERE program_id = '%s' AND state = 'SKIPPED' AND earned_at <= $AT""";
 
-    /** Of an effect that shares its side with others the rewards say which it is. */
+    /** Whose use is counted together: an effect is known by what it gives to whom, and by its place where that is not enough. */
     private static final String CAPPED = """
-            SELECT count() AS people, countIf(used >= %d) AS full, max(used) AS most, argMax(beneficiary_id, (used, beneficiary_id)) AS who FROM
+            SELECT count() AS people, countIf(used >= %d) AS full, max(used) AS most,
+                argMax(beneficiary_id, (used, beneficiary_id)) AS who
+            FROM
             (
                 SELECT beneficiary_id, %s AS used FROM milepost.reward_use(program = '%s', as_of = $AT)
-                WHERE rule_id = '%s' AND side = '%s' AND ifNull(effect, %d) = %d AND (%d = 0 OR nth = %d) AND earned_at >= %s
+                WHERE rule_id = '%s' AND side = '%s' AND kind = '%s' AND currency = '%s'%s AND earned_at >= %s
                 GROUP BY beneficiary_id HAVING used > 0
             )""";
 
-    /** One effect that has caps; its rung from 1 on, 0 without a ladder. */
+    /** One effect that has caps; its rung from 1 on, 0 without a ladder; alone: no other gives the like to the same side. */
     private record Capped(String rule, int rung, int index, boolean alone, Effect effect) {
         String name() {
             return rule + (rung == 0 ? "" : ", rung " + rung) + (alone ? "" : ", effect " + (index + 1));
+        }
+
+        String condition() {
+            return (rung == 0 ? "" : " AND nth = " + rung) + (alone ? "" : " AND effect = " + index);
         }
     }
 
@@ -70,7 +77,7 @@ record Budgets(ClickHouseClient client, long atMillis) {
         }
         Table budgets =
                 new Table("program", "budget", "committed", "left", "not granted for it", "not granted for a cap");
-        Table caps = new Table("program", "reward", "to", "cap", "people", "none left", "most used", "by");
+        Table caps = new Table("program", "reward", "to", "kind", "cap", "people", "none left", "most used", "by");
         for (ProgramVersion program : live) {
             budget(program, budgets);
             for (Capped capped : capped(program)) {
@@ -158,13 +165,18 @@ record Budgets(ClickHouseClient client, long atMillis) {
         for (int i = 0; i < effects.size(); i++) {
             Effect effect = effects.get(i);
             if (!effect.caps().isEmpty()) {
-                boolean alone = effects.stream()
-                                .filter(each -> each.to() == effect.to())
-                                .count()
-                        == 1;
-                capped.add(new Capped(rule, rung, i, alone, effect));
+                capped.add(new Capped(rule, rung, i, isAlone(effect, effects), effect));
             }
         }
+    }
+
+    private static boolean isAlone(Effect effect, List<Effect> effects) {
+        return effects.stream()
+                        .filter(each -> each.to() == effect.to()
+                                && each.kind() == effect.kind()
+                                && Objects.equals(each.unit(), effect.unit()))
+                        .count()
+                == 1;
     }
 
     private void cap(ProgramVersion program, Capped capped, Cap cap, Table table) throws ClickHouseFailure {
@@ -176,7 +188,16 @@ record Budgets(ClickHouseClient client, long atMillis) {
         OptionalLong start = start(program, cap.window());
         if (start.isEmpty()) {
             // Whose session goes on, the next reward tells.
-            table.row(program.program(), capped.name(), word(effect.to()), what, "-", "-", "-", "-");
+            table.row(
+                    program.program(),
+                    capped.name(),
+                    word(effect.to()),
+                    word(effect.kind()),
+                    what,
+                    "-",
+                    "-",
+                    "-",
+                    "-");
             return;
         }
         String taken = cap.reversedGivesBack() ? "due_minor" : "most_minor";
@@ -186,10 +207,9 @@ record Budgets(ClickHouseClient client, long atMillis) {
                         program.program(),
                         capped.rule(),
                         word(effect.to()),
-                        capped.index(),
-                        capped.index(),
-                        capped.rung(),
-                        capped.rung(),
+                        word(effect.kind()),
+                        unit.replace("\\", "\\\\").replace("'", "\\'"),
+                        capped.condition(),
                         moment(start.getAsLong())))
                 .get(0);
         long used = number(row.get("most"));
@@ -197,6 +217,7 @@ record Budgets(ClickHouseClient client, long atMillis) {
                 program.program(),
                 capped.name(),
                 word(effect.to()),
+                word(effect.kind()),
                 what,
                 number(row.get("people")),
                 number(row.get("full")),

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What is used of budgets and caps, worked out by hand.
  *
  * <p>Program spring: 100.00 USD a month, Berlin time. Its reward {@code friend} gives the advocate 20.00 USD, twice a year, and
- * 5.00 USD besides, at most 12.00 within 30 days where what is taken back makes room; {@code club} gives on its second rung
- * megabytes, 700 altogether.
+ * 5.00 USD of credit besides, at most 12.00 within 30 days where what is taken back makes room; {@code club} gives on its second
+ * rung megabytes twice, of the one kind 700 altogether.
  */
 class ProgramBudgetIT {
 
@@ -50,7 +50,9 @@ class ProgramBudgetIT {
                     - on: {nth: {event: referral.bound, n: 1}}
                       effects: [{to: advocate, kind: units, units: 100, unit: MB}]
                     - on: {nth: {event: referral.bound, n: 2}}
-                      effects: [{to: advocate, kind: units, units: 500, unit: MB, cap: {units: 700}}]
+                      effects:
+                        - {to: advocate, kind: units, units: 500, unit: MB, cap: {units: 700}}
+                        - {to: advocate, kind: units, units: 200, unit: MB}
             review: {on_timeout: void, after: 7d}
             """;
 
@@ -98,9 +100,10 @@ class ProgramBudgetIT {
             entry(client, "ben", "b2", "EXPIRED", -800, "2026-03-31T22:45:00Z", "USD");
             // After AT.
             given(client, "ben", "b3", "friend", "0#0", "2026-04-02T10:00:00Z", "USD", 2_000);
-            // Megabytes are no money; the first rung has no cap.
+            // Megabytes are no money; the first rung has no cap, nor has the second gift of the second rung.
             given(client, "cid", "c1", "club", "1", "2026-03-05T10:00:00Z", "MB", 100_000_000);
-            given(client, "cid", "c2", "club", "2", "2026-03-06T10:00:00Z", "MB", 500_000_000);
+            given(client, "cid", "c3", "club", "2#1", "2026-03-06T10:00:00Z", "MB", 200_000_000);
+            given(client, "cid", "c2", "club", "2#0", "2026-03-06T10:00:00Z", "MB", 500_000_000);
             put(
                     client,
                     reward("dan", "d1", "friend", "0#0", "SKIPPED", "budget", "2026-03-06T10:00:00Z", "USD", 2_000));
@@ -126,7 +129,8 @@ class ProgramBudgetIT {
                             "b1 friend 0 1 800 400",
                             "b2 friend 0 1 800 800",
                             "c1 club 1 null 100000000 100000000",
-                            "c2 club 2 null 500000000 500000000");
+                            "c2 club 2 0 500000000 500000000",
+                            "c3 club 2 1 200000000 200000000");
             // Before it was voided, it took its part.
             assertThat(open.client()
                             .query(
@@ -148,10 +152,10 @@ class ProgramBudgetIT {
                 | spring | 100.00 USD per month | 36.00 USD | 64.00 USD | 2 | 1
 
                 Caps, of each person:
-                | program | reward | to | cap | people | none left | most used | by
-                | spring | friend, effect 1 | advocate | 2 times per year | 1 | 1 | 2 times | ann
-                | spring | friend, effect 2 | advocate | 12.00 USD within 30 days | 1 | 1 | 12.00 USD | ben
-                | spring | club, rung 2 | advocate | 700 MB altogether | 1 | 0 | 500 MB | cid
+                | program | reward | to | kind | cap | people | none left | most used | by
+                | spring | friend | advocate | cash | 2 times per year | 1 | 1 | 2 times | ann
+                | spring | friend | advocate | credit | 12.00 USD within 30 days | 1 | 1 | 12.00 USD | ben
+                | spring | club, rung 2, effect 1 | advocate | units | 700 MB altogether | 1 | 0 | 500 MB | cid
                 """);
 
         // In March a1 and a3 were granted; of a3 it counts that it once was.
@@ -221,7 +225,7 @@ class ProgramBudgetIT {
                 .setOccurrence(occurrence)
                 .setAdvocateId(user)
                 .setReferralIds(List.of("f1"))
-                .setKind("cash")
+                .setKind(rule.equals("club") ? "units" : occurrence.endsWith("#1") ? "credit" : "cash")
                 .setState(state)
                 .setReason(reason)
                 .setAmountMinor(amount)
