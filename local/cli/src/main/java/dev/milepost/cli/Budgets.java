@@ -189,15 +189,7 @@ record Budgets(ClickHouseClient client, long atMillis) {
         if (start.isEmpty()) {
             // Whose session goes on, the next reward tells.
             table.row(
-                    program.program(),
-                    capped.name(),
-                    word(effect.to()),
-                    word(effect.kind()),
-                    what,
-                    "-",
-                    "-",
-                    "-",
-                    "-");
+                    program.program(), capped.name(), word(effect.to()), word(effect.kind()), what, "-", "-", "-", "-");
             return;
         }
         String taken = cap.reversedGivesBack() ? "due_minor" : "most_minor";

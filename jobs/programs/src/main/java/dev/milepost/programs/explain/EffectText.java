@@ -72,6 +72,9 @@ final class EffectText {
         for (Cap cap : effect.caps()) {
             page.sentence(cap(effect, cap));
         }
+        if (!effect.caps().isEmpty()) {
+            page.sentence("What has no room there is not granted, then or later; what is void makes room again.");
+        }
     }
 
     private void hold(Effect effect, Page page) {
@@ -92,8 +95,7 @@ final class EffectText {
                 .toList();
         boolean parts = effect.reverseOn().contains(Reversal.REFUND)
                 || effect.reverseOn().contains(Reversal.CHARGEBACK);
-        return Wording.capital(Wording.list(causes, "or"))
-                + " of the order that earned it takes it back, also after it was paid"
+        return Wording.capital(Wording.list(causes, "or")) + " takes it back, also after it was paid"
                 + (parts ? "; one of a part takes back that part." : ".");
     }
 
@@ -102,8 +104,7 @@ final class EffectText {
                 ? "at most " + quantity(effect, cap.sum()) + " of it"
                 : "it at most " + Wording.times(cap.count());
         String window = cap.window().equals(Window.LIFETIME) ? "altogether" : Wording.window(cap.window());
-        return "One " + Wording.word(effect.to()) + " gets " + most + " " + window
-                + ", and what is over that neither then nor later; what was taken back "
-                + (cap.reversedGivesBack() ? "makes room again." : "still counts.");
+        return "One " + Wording.word(effect.to()) + " gets " + most + " " + window + "; what was reversed "
+                + (cap.reversedGivesBack() ? "may be granted again." : "still counts.");
     }
 }

@@ -46,7 +46,7 @@ final class TermsText {
                 "Towards a milestone counts what happens from the first version on that has it as it is here: what a"
                         + " version adds or changes starts from nothing.");
         page.sentence(retroactive(program.retroactive()));
-        page.sentence("Calendar days, weeks, months, quarters and years are those of the time zone "
+        page.sentence("Calendar days, weeks, months and years are those of the time zone "
                 + (program.timezone().equals(ZoneOffset.UTC)
                         ? "UTC"
                         : program.timezone().getId()) + ".");
