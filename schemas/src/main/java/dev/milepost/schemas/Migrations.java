@@ -27,7 +27,8 @@ public final class Migrations {
             "V007__dead_letter_payload.sql",
             "V008__replayed_payload.sql",
             "V009__programs.sql",
-            "V010__told.sql");
+            "V010__told.sql",
+            "V011__reward_use.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

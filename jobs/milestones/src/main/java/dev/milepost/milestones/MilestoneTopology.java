@@ -110,7 +110,8 @@ public final class MilestoneTopology {
                 folds -> folds.milestones(UIDS + "milestones"),
                 RowCodec.TYPE);
 
-        SingleOutputStreamOperator<Change<LedgerNews>> news = OutsideReader.of(outside);
+        SingleOutputStreamOperator<Change<LedgerNews>> news =
+                OutsideReader.of(outside, terms.folds().generation());
         SingleOutputStreamOperator<Row> asks = decide(
                 "asks",
                 milestones.getSideOutput(Sides.ASKS).union(news.getSideOutput(Sides.ASKS)),
@@ -137,6 +138,7 @@ public final class MilestoneTopology {
         return milestones.union(
                 profiles.getSideOutput(Rows.SIDE),
                 people.getSideOutput(Rows.SIDE),
+                news.getSideOutput(Rows.SIDE),
                 orders.getSideOutput(Rows.SIDE),
                 milestones.getSideOutput(Rows.SIDE),
                 asks.getSideOutput(Rows.SIDE),

@@ -23,6 +23,9 @@ public final class ProgramApplication {
     /** So long before it holds a version must have arrived where there are events. */
     public static final Duration NOTICE = Duration.ofSeconds(60);
 
+    /** So long before it holds a version must be sent: its way may take the difference. */
+    public static final Duration SENT_AHEAD = NOTICE.plusSeconds(5);
+
     /** What a message proposes leaves the person so long to do it. */
     private static final Duration SPARE = Duration.ofMinutes(5);
 
@@ -135,8 +138,9 @@ public final class ProgramApplication {
         if (earliest != null && validFrom.isBefore(earliest)) {
             problems.add(
                     one.source().validFromPlace(),
-                    "valid_from " + validFrom + " is not " + NOTICE.toSeconds()
-                            + " s ahead of now, and there are events already, which were decided without it: write a"
+                    "valid_from " + validFrom + " is not " + SENT_AHEAD.toSeconds()
+                            + " s ahead of now, to have arrived " + NOTICE.toSeconds()
+                            + " s ahead, and there are events already, which were decided without it: write a"
                             + " later time, such as " + earliest.plus(SPARE));
         }
     }

@@ -90,10 +90,10 @@ class ProgramApplicationTest {
         Path spring = write("spring.yaml", text("spring", 4, "2026-06-01T11:59:59.999Z"));
 
         assertThat(problems(List.of(SPRING_3), EARLIEST, spring))
-                .containsExactly(
-                        spring + ":3:13: valid_from 2026-06-01T11:59:59.999Z is not 60 s ahead of now, and there"
-                                + " are events already, which were decided without it: write a later time, such as"
-                                + " 2026-06-01T12:05:00Z");
+                .containsExactly(spring
+                        + ":3:13: valid_from 2026-06-01T11:59:59.999Z is not 65 s ahead of now, to have arrived 60 s ahead, and there"
+                        + " are events already, which were decided without it: write a later time, such as"
+                        + " 2026-06-01T12:05:00Z");
     }
 
     @Test

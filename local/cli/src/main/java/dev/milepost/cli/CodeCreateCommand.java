@@ -1,6 +1,8 @@
 package dev.milepost.cli;
 
 import dev.milepost.milestones.MilestoneSettings;
+import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.Origin;
@@ -9,6 +11,8 @@ import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.Click;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +27,9 @@ import picocli.CommandLine.Option;
             "  ./milepost code create --user ada --program spring",
             "  ./milepost code create --user ada --link 'https://shop.example/?ref='",
             "",
-            "Whoever signs up by the code is the user's referral, in that program. A code is never issued twice."
+            "Whoever signs up by the code is the user's referral, in that program, which must be one that was applied, or that "
+                    + "the stack was started with, and has not ended: else no code is issued, with exit code 6. With --bootstrap "
+                    + "the warehouse is asked only where it is named. A code is never issued twice."
         })
 final class CodeCreateCommand implements Callable<Integer> {
 
@@ -49,6 +55,9 @@ final class CodeCreateCommand implements Callable<Integer> {
     private KafkaOptions kafka;
 
     @Mixin
+    private WarehouseOptions warehouse;
+
+    @Mixin
     private SettingOptions options;
 
     CodeCreateCommand(Context context) {
@@ -56,10 +65,11 @@ final class CodeCreateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Settings settings = options.settings(Settings.defaults());
         IssuedCode code = IssuedCode.next(new SecureRandom());
-        Click click = code.createdBy(user, program, Clock.systemUTC().instant());
+        Instant now = Clock.systemUTC().instant();
+        Click click = code.createdBy(user, program, now);
         Ingested checked =
                 new Intake(settings).ofRecord(Streams.of(click), click, null, Origin.ofFile("code create", 1));
         if (checked.event() == null) {
@@ -67,7 +77,11 @@ final class CodeCreateCommand implements Callable<Integer> {
                     ExitCode.REFUSED_INPUT,
                     "The code cannot be issued: " + checked.deadLetter().getDetail());
         }
-        String address = kafka.address(kafka.stack(context.home()));
+        Optional<RunFile> stack = kafka.stack(context.home());
+        String address = kafka.address(stack);
+        if (!program.equals(IssuedCode.NO_PROGRAM)) {
+            known(address, stack, settings).requireLive(program, now);
+        }
         try (StreamProducer producer = new StreamProducer(address)) {
             producer.send(Streams.CLICKSTREAM, click.getAnonymousId(), click);
             producer.flush();
@@ -76,5 +90,21 @@ final class CodeCreateCommand implements Callable<Integer> {
         terminal.say("Code  " + code.text());
         terminal.say("Link  " + (link == null ? settings.get(MilestoneSettings.CODE_LINK) : link) + code.text());
         return ExitCode.OK;
+    }
+
+    private KnownPrograms known(String address, Optional<RunFile> stack, Settings settings) throws ClickHouseFailure {
+        KnownPrograms known = new KnownPrograms();
+        try (ProgramTopic topic = new ProgramTopic(address, settings)) {
+            known.with(topic.applied());
+        }
+        PipelineRun.Warehouse server = warehouse.server(context.environment());
+        if (stack.isPresent() || server != null || warehouse.folder() != null) {
+            try (Warehouse opened =
+                    SqlTarget.choose(context.home(), server, warehouse.folder()).open()) {
+                opened.requireTables();
+                known.with(opened.client());
+            }
+        }
+        return known;
     }
 }

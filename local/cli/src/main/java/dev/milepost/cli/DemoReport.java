@@ -19,7 +19,8 @@ final class DemoReport {
             GROUP BY program_id, milestone_id, subject_kind ORDER BY subject_kind = 'user' DESC, program_id, milestone_id""";
 
     private static final String ASKS = """
-            SELECT decision, if(reason = '', arm, reason) AS why, count() AS n, any(user_id) AS example,
+            SELECT decision, if(reason = '', arm, reason) AS why, uniqExact(user_id) AS people, count() AS n,
+                any(user_id) AS example,
                 arrayStringConcat(arraySort(groupUniqArray(guard_values[CAST(reason, 'String')])), ', ') AS seen
             FROM milepost.asks WHERE %s AND decision != 'withdrawn'
             GROUP BY decision, why ORDER BY indexOf(['asked', 'held_out', 'not_asked'], decision), n DESC, why""";
@@ -100,11 +101,12 @@ final class DemoReport {
     }
 
     private void asks() throws ClickHouseFailure {
-        Table table = new Table("decision", "arm, or why not", "people", "for example");
+        Table table = new Table("decision", "arm, or why not", "people", "times", "for example");
         for (Map<String, String> row : ask(ASKS)) {
             table.row(
                     row.get("decision").replace('_', ' '),
                     why(row.get("why"), row.get("seen")),
+                    Long.parseLong(row.get("people")),
                     Long.parseLong(row.get("n")),
                     row.get("example"));
         }
@@ -182,6 +184,7 @@ final class DemoReport {
             next.add("  ./milepost program explain " + programs.resolve("ten-for-both.yaml"));
         }
         next.add("  ./milepost program list");
+        next.add("  ./milepost program budget");
         next.add(
                 "  ./milepost sql \"SELECT step, reason, count(), sum(amount_minor) FROM ledger GROUP BY ALL ORDER BY ALL\"");
         next.add("  ./milepost sql \"SELECT arm, count() FROM exposures GROUP BY arm\"");

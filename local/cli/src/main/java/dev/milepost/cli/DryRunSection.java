@@ -48,9 +48,10 @@ record DryRunSection(String title, List<String> keys, List<Measure> measures, St
     }
 
     static final DryRunSection REFERRALS =
+            // Of a code that nobody is known to own the advocate is empty.
             new DryRunSection("Referrals", List.of("stage"), List.of(Measure.REFERRALS, Measure.ADVOCATES), """
             SELECT if(status = 'refused', concat('refused: ', refusal), status) AS stage,
-                uniqExact(referral_id), uniqExact(advocate_id)
+                uniqExact(referral_id), uniqExactIf(advocate_id, advocate_id != '')
             FROM milepost.bindings WHERE program_id = {program:String} GROUP BY stage
             UNION ALL
             SELECT 'qualified', uniqExact(referral_id), uniqExact(advocate_id)

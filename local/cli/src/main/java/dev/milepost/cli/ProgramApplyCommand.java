@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
             "  ./milepost program apply programs",
             "",
             "All files are applied, or none: what is wrong is said as program validate says it, with exit code 6. Where there "
-                    + "are events already, a version must be valid from at least 60 s ahead. A version that was applied never "
-                    + "changes: to change a program, give the file a higher version. Applying a file again does no harm.",
+                    + "are events already, a version must be valid from at least 65 s ahead: it has to be there 60 s before. A "
+                    + "version that was applied never changes: to change a program, give the file a higher version. Applying a "
+                    + "file again does no harm.",
             "",
             ProgramRegister.NOTE
         })

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             ProgramDryRunCommand.class,
             ProgramApplyCommand.class,
             ProgramWithdrawCommand.class,
-            ProgramListCommand.class
+            ProgramListCommand.class,
+            ProgramBudgetCommand.class
         },
         footer = {
             "",

@@ -31,9 +31,6 @@ final class ProgramRegister {
     /** What happens with it. */
     static final String NOTE = "From valid_from on, referrals, milestones, asks and rewards go by it.";
 
-    /** What the notice that a version needs may shrink by until the version has arrived. */
-    private static final Duration WAY = Duration.ofSeconds(5);
-
     private final Terminal terminal;
     private final Settings settings;
     private final String by;
@@ -119,8 +116,9 @@ final class ProgramRegister {
                     "--at " + end + " is too early: "
                             + (from.toEpochMilli() == last.validFromMillis()
                                     ? last.label() + ", which is applied, begins at " + from
-                                    : "a version must be there " + ProgramApplication.NOTICE.toSeconds()
-                                            + " s before it holds")
+                                    : "a version must be sent " + ProgramApplication.SENT_AHEAD.toSeconds()
+                                            + " s before it holds, to be there "
+                                            + ProgramApplication.NOTICE.toSeconds() + " s before")
                             + ". Name a time after " + from + ".");
         }
         int next = Math.toIntExact(last.version() + 1);
@@ -161,8 +159,7 @@ final class ProgramRegister {
     /** From when on a version that is sent now may hold: a whole second. */
     private Instant earliest() {
         return clock.instant()
-                .plus(ProgramApplication.NOTICE)
-                .plus(WAY)
+                .plus(ProgramApplication.SENT_AHEAD)
                 .plus(Duration.ofSeconds(1).minusNanos(1))
                 .truncatedTo(ChronoUnit.SECONDS);
     }

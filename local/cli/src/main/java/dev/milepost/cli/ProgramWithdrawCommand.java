@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "  ./milepost program withdraw spring --at 2026-12-31T00:00:00Z",
             "",
             "It applies one more version, which says what the last one says and ends at that time, so the time must lie more "
-                    + "than 60 s ahead. To take a version back that has not begun, apply a higher one with its valid_from.",
+                    + "than 65 s ahead. To take a version back that has not begun, apply a higher one with its valid_from.",
             "",
             ProgramRegister.NOTE
         })

@@ -2,6 +2,8 @@ package dev.milepost.cli;
 
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +59,31 @@ record Status(ClickHouseClient client, String user, int limit) {
 
     private static final String REWARDS = """
             SELECT reward_id, program_id, rule_id, side, kind, state, reason, amount_minor, owed_minor, currency,
+                ifNull(toString(hold_until), '') AS hold_until, ifNull(toString(expires_at), '') AS expires_at,
                 count() OVER () AS n
             FROM milepost.rewards WHERE beneficiary_id = {user:String}
             ORDER BY updated_at DESC, reward_id LIMIT {limit:UInt32}""";
+
+    /** The referrals that earned each of them; who was referred is not known of one that does not stand any more. */
+    private static final String BEHIND = """
+            SELECT reward_id, referral_id, ifNull(bound.referee_id, '') AS referee_id FROM
+            (
+                SELECT reward_id, arrayJoin(referral_ids) AS referral_id FROM
+                (
+                    SELECT reward_id, referral_ids FROM milepost.rewards WHERE beneficiary_id = {user:String}
+                    ORDER BY updated_at DESC, reward_id LIMIT {limit:UInt32}
+                )
+            ) AS earned
+            LEFT JOIN
+            (
+                SELECT referral_id, any(referee_id) AS referee_id FROM milepost.bindings
+                WHERE status = 'bound' AND referral_id IN
+                (
+                    SELECT arrayJoin(referral_ids) FROM milepost.rewards WHERE beneficiary_id = {user:String}
+                )
+                GROUP BY referral_id
+            ) AS bound ON bound.referral_id = earned.referral_id
+            ORDER BY reward_id, referral_id""";
 
     private static final String ENTRIES = """
             SELECT reward_id, step, amount_minor, currency, effective_at, known_at, reason, late_correction
@@ -146,6 +170,14 @@ record Status(ClickHouseClient client, String user, int limit) {
                             moment(entry, "known_at"),
                             Text.orDash(entry.get("reason")));
         }
+        Map<String, List<String>> behind = new HashMap<>();
+        for (Map<String, String> row : ask(BEHIND)) {
+            behind.computeIfAbsent(row.get("reward_id"), any -> new ArrayList<>())
+                    .add(
+                            row.get("referee_id").isEmpty()
+                                    ? row.get("referral_id")
+                                    : row.get("referee_id") + " (" + row.get("referral_id") + ")");
+        }
         terminal.say("");
         terminal.say("Rewards" + (rewards.isEmpty() ? ": none." : ""));
         for (Map<String, String> reward : rewards) {
@@ -153,12 +185,45 @@ record Status(ClickHouseClient client, String user, int limit) {
                     + " " + reward.get("kind") + " to the " + reward.get("side") + ", " + reward.get("state")
                     + (reward.get("reason").isEmpty() ? "" : " (" + reward.get("reason") + ")") + ", " + owed(reward)
                     + "; reward_id " + reward.get("reward_id"));
+            String terms = terms(reward, behind.getOrDefault(reward.get("reward_id"), List.of()));
+            if (!terms.isEmpty()) {
+                terminal.say("  " + terms);
+            }
             Table chain = entries.get(reward.get("reward_id"));
             if (chain != null) {
                 chain.print(terminal);
             }
         }
         more(terminal, rewards, "reward");
+    }
+
+    /** By which referrals, until when and why it is held, and when it expires; what there is of that. */
+    private static String terms(Map<String, String> reward, List<String> behind) {
+        List<String> terms = new ArrayList<>();
+        if (!behind.isEmpty()) {
+            terms.add(
+                    (behind.size() == 1 ? "by the referral of " : "by the referrals of ") + String.join(", ", behind));
+        }
+        if (reward.get("state").equals("HELD")) {
+            terms.add("held until " + moment(reward, "hold_until") + " at least: " + why(reward.get("reason")));
+        }
+        if (!reward.get("expires_at").isEmpty() && Long.parseLong(reward.get("owed_minor")) > 0) {
+            terms.add("expires " + moment(reward, "expires_at") + " if it is not paid");
+        }
+        return String.join("; ", terms);
+    }
+
+    /** What a held reward waits for, by its reason. */
+    private static String why(String reason) {
+        return switch (reason) {
+            case "hold" -> "its hold is not over";
+            case "release_when" -> "what else has to happen (release_when) has not";
+            case "no_verdict" -> "a referral has no fraud verdict yet";
+            case "review" -> "a referral is risky, and waits for a reviewer";
+            case "blocked" -> "a referral is blocked as one identity or a ring";
+            case "escalated" -> "nobody has cleared it in time, and it waits for a reviewer";
+            default -> reason;
+        };
     }
 
     /** Says how many there are beside those that are shown; each row has the number of all in {@code n}. */

@@ -3,13 +3,19 @@ package dev.milepost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.source.EventTopics;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.event.Click;
+import dev.milepost.schemas.row.ProgramRow;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Codes go through a real broker. */
 class CodeCreateIT {
 
+    private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+
     @TempDir
     private Path folder;
 
@@ -32,6 +40,32 @@ class CodeCreateIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
             kafka.createTopics(EventTopics.of(1));
             String[] create = {"code", "create", "--user", "ada", "--bootstrap", kafka.bootstrapServers()};
+
+            assertThat(shell.run(with(create, "--program", "spring"))).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err())
+                    .contains("There is no program spring, nor any other")
+                    .contains("./milepost program apply FILE");
+            apply(shell, kafka, "spring", "");
+            apply(shell, kafka, "winter", "valid_to: 2026-02-01T00:00:00Z\n");
+            assertThat(shell.run(with(create, "--program", "sprin"))).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err()).contains("There is no program sprin. There are spring, winter.");
+            assertThat(shell.run(with(create, "--program", "winter"))).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err())
+                    .contains("winter was withdrawn at 2026-02-01T00:00:00Z")
+                    .contains("applying version 2");
+            assertThat(records(kafka, Streams.CLICKSTREAM)).isEmpty();
+
+            String warehouse = folder.resolve("warehouse").toString();
+            try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+                RowEncoder encoder = RowEncoder.of("programs");
+                Row row =
+                        encoder.encode(new ProgramRow("given", 1L, FROM, null, "given@1", "", FROM, "", ""), 1, false);
+                open.client().insert(row.table(), encoder.header(), row.bytes(), "given");
+            }
+            assertThat(shell.run(with(create, "--program", "given"))).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.run(with(create, "--program", "given", "--warehouse", warehouse)))
+                    .as(shell.err())
+                    .isZero();
 
             assertThat(shell.run(with(create, "--program", "spring")))
                     .as(shell.err())
@@ -50,15 +84,24 @@ class CodeCreateIT {
             assertThat(shell.err()).contains("cannot be issued").contains("characters");
 
             List<ConsumerRecord<byte[], byte[]>> records = records(kafka, Streams.CLICKSTREAM);
-            assertThat(records).hasSize(3);
+            assertThat(records).hasSize(4);
             Click click = (Click) new Wire()
-                    .decode(Streams.named(Streams.CLICKSTREAM), records.get(0).value());
+                    .decode(Streams.named(Streams.CLICKSTREAM), records.get(1).value());
             assertThat(click.getName()).isEqualTo("referral_code_created");
             assertThat(click.getUserId()).isEqualTo("ada");
             assertThat(click.getReferralCode()).isEqualTo(code);
             assertThat(click.getProperties()).isEqualTo(Map.of("program", "spring"));
-            assertThat(new String(records.get(0).key(), StandardCharsets.UTF_8)).isEqualTo(click.getAnonymousId());
+            assertThat(new String(records.get(1).key(), StandardCharsets.UTF_8)).isEqualTo(click.getAnonymousId());
         }
+    }
+
+    private void apply(Shell shell, EmbeddedKafka kafka, String program, String more) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(program + ".yaml"),
+                "program: " + program + "\nversion: 1\nvalid_from: " + FROM + "\n" + more);
+        assertThat(shell.run("program", "apply", file.toString(), "--bootstrap", kafka.bootstrapServers()))
+                .as(shell.err())
+                .isZero();
     }
 
     private static String[] with(String[] command, String... more) {

@@ -114,7 +114,7 @@ class ProgramApplyIT {
         Path right = write("right.yaml", "winter", 1, in(Duration.ofDays(30)), "");
 
         assertThat(run("apply", late.toString(), right.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(shell.err()).startsWith(late + ":3:13: valid_from ").contains("is not 60 s ahead of now");
+        assertThat(shell.err()).startsWith(late + ":3:13: valid_from ").contains("is not 65 s ahead of now");
         assertThat(offset()).isEqualTo(2);
 
         Path soon = write("late.yaml", "autumn", 1, in(Duration.ofSeconds(100)), "");
@@ -135,7 +135,8 @@ class ProgramApplyIT {
     void aWithdrawalIsAVersionThatEnds() throws IOException {
         assertThat(run("withdraw", "spring", "--at", in(Duration.ofSeconds(30))))
                 .isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(shell.err()).contains("is too early: a version must be there 60 s before it holds");
+        assertThat(shell.err())
+                .contains("is too early: a version must be sent 65 s before it holds, to be there 60 s before");
         assertThat(run("withdraw", "winter", "--at", in(Duration.ofDays(1)))).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("is too early: winter@1, which is applied, begins at");
         assertThat(run("withdraw", "sprin", "--at", in(Duration.ofDays(1)))).isEqualTo(ExitCode.REFUSED_INPUT);

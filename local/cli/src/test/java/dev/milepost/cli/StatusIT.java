@@ -60,11 +60,13 @@ class StatusIT {
 
                 Rewards
                 spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), 20.00 USD to be given back; reward_id r1
+                | by the referral of bob (f1)
                 | step | amount | effective | known | why
                 | EARNED | 20.00 USD | 2026-03-01 10:00:00 | 2026-03-01 10:00:00 | activated
                 | HELD | 0.00 USD | 2026-03-01 10:00:00 | 2026-03-01 10:00:00 | -
                 | REVERSED | -40.00 USD | 2026-03-20 12:00:00 | 2026-03-20 12:00:00 | chargeback
                 spring, activated: 20.00 USD cash to the advocate, REVERSED (chargeback), 20.00 USD to be given back; reward_id r2
+                | by the referral of bob (f1)
                 … and 1 reward more: see --limit.
                 """);
         assertThat(status("eve")).isZero();
@@ -73,6 +75,15 @@ class StatusIT {
                 .contains("Asks: none.\n")
                 .contains("  spring   refused: junior_advocate")
                 .endsWith("Rewards: none.\n");
+
+        assertThat(status("gil")).as(shell.err()).isZero();
+        assertThat(shell.out().substring(shell.out().indexOf("Rewards"))).isEqualTo("""
+                Rewards
+                spring, friends: 20.00 USD cash to the advocate, HELD (no_verdict), 20.00 USD owed; reward_id g1
+                  by the referrals of cid (f2), gone/s1; held until 2026-03-15 10:00:00 at least: a referral has no fraud verdict yet
+                spring, friends: 20.00 USD cash to the advocate, RELEASED (cleared), 20.00 USD owed; reward_id g2
+                  expires 2027-03-01 10:00:00 if it is not paid
+                """);
 
         assertThat(status("Ada")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("Nobody knows Ada");
@@ -123,6 +134,29 @@ class StatusIT {
         for (String old : List.of("r1", "r2", "r3")) {
             put(client, reward(old, old.equals("r1") ? 9 : old.equals("r2") ? 5 : 1));
         }
+        put(
+                client,
+                RewardRow.newBuilder(reward("g1", 9))
+                        .setBeneficiaryId("gil")
+                        .setRuleId("friends")
+                        .setReferralIds(List.of("gone/s1", "f2"))
+                        .setState("HELD")
+                        .setReason("no_verdict")
+                        .setOwedMinor(2_000)
+                        .setHoldUntil(Instant.parse("2026-03-15T10:00:00Z"))
+                        .build());
+        put(
+                client,
+                RewardRow.newBuilder(reward("g2", 5))
+                        .setBeneficiaryId("gil")
+                        .setRuleId("friends")
+                        .setReferralIds(List.of())
+                        .setState("RELEASED")
+                        .setReason("cleared")
+                        .setOwedMinor(2_000)
+                        .setHoldUntil(EARNED)
+                        .setExpiresAt(Instant.parse("2027-03-01T10:00:00Z"))
+                        .build());
         put(client, entry("r1", "e2", "HELD", 0, EARNED, ""));
         put(client, entry("r1", "e1", "EARNED", 2_000, EARNED, "activated"));
         put(client, entry("r1", "e3", "REVERSED", -4_000, Instant.parse("2026-03-20T12:00:00Z"), "chargeback"));

@@ -2,14 +2,19 @@ package dev.milepost.milestones.operator;
 
 import dev.milepost.milestones.model.ask.ReferralRisk;
 import dev.milepost.milestones.model.ledger.LedgerFact;
+import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
+import dev.milepost.schemas.row.DeadLetterRow;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -18,8 +23,9 @@ import org.apache.flink.util.Collector;
 /**
  * Verdicts, reviews and payouts, as ledgers and asks hear of them; chained to whoever tells them.
  *
- * <p>Of reviews those that name their referrals and approve or reject them: what a review of a whole case is about, the case
- * operator knows.
+ * <p>Of reviews those that approve or reject referrals by name. Those that decide about others are {@linkplain UnresolvedReviews
+ * dead letters}. All other actions are steps of a case, and no word about a reward: CLAIM, RELEASE_CLAIM and ESCALATE say who has
+ * it, NOT_LINKED is about a link between accounts, and APPEAL opens it again, which leaves what was decided as it is.
  */
 public final class OutsideReader extends ProcessFunction<Change<Event>, Change<LedgerNews>> {
 
@@ -30,14 +36,32 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
 
     private static final int MILLIONTHS = 6;
 
-    private OutsideReader() {}
+    /** An event is told once, and taken back once at most: two revisions are enough for the letter of one. */
+    private final long toldRevision;
 
-    /** News for ledgers; those for asks are the side output {@link Sides#ASKS}. */
-    public static SingleOutputStreamOperator<Change<LedgerNews>> of(DataStream<Change<Event>> outside) {
-        return outside.process(new OutsideReader(), Sides.LEDGER_CHANGES)
+    private transient RowEncoder letters;
+
+    /** Of a run of that generation. */
+    OutsideReader(long generation) {
+        toldRevision = FoldSettings.firstRevision(generation) + 1;
+    }
+
+    /**
+     * News for ledgers; those for asks are the side output {@link Sides#ASKS}, dead letters {@link Rows#SIDE}.
+     *
+     * @param generation of the run
+     */
+    public static SingleOutputStreamOperator<Change<LedgerNews>> of(
+            DataStream<Change<Event>> outside, long generation) {
+        return outside.process(new OutsideReader(generation), Sides.LEDGER_CHANGES)
                 .uid("milestones-outside")
                 .name("Milestones: verdicts, reviews, payouts")
                 .setParallelism(outside.getParallelism());
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        letters = RowEncoder.of(DeadLetterRow.SCHEMA$);
     }
 
     @Override
@@ -65,16 +89,11 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     verdict.getAdvocateId(),
                                     new ReferralRisk(verdict.getReferralId(), time, event.eventId(), score))));
         } else if (event.payload() instanceof Review review) {
-            boolean approves = review.getAction() == ReviewAction.APPROVE;
-            if (approves || review.getAction() == ReviewAction.REJECT) {
-                for (String referral : review.getReferralIds()) {
-                    out.collect(new Change<>(
-                            change.kind(),
-                            new LedgerNews(
-                                    review.getProgramId(),
-                                    new LedgerFact.Review(
-                                            referral, time, event.eventId(), approves, event.receivedAtMillis()))));
-                }
+            reviewed(event, review, change.kind(), out);
+            DeadLetterRow letter = UnresolvedReviews.letter(event, review);
+            if (letter != null) {
+                boolean takenBack = change.kind() == Change.Kind.REMOVE;
+                context.output(Rows.SIDE, letters.encode(letter, toldRevision + (takenBack ? 1 : 0), takenBack));
             }
         } else if (event.payload() instanceof Payout payout) {
             out.collect(new Change<>(
@@ -87,6 +106,25 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     event.eventId(),
                                     payout.getAmountMinor(),
                                     payout.getCurrency(),
+                                    event.receivedAtMillis()))));
+        }
+    }
+
+    private static void reviewed(Event event, Review review, Change.Kind kind, Collector<Change<LedgerNews>> out) {
+        boolean approves = review.getAction() == ReviewAction.APPROVE;
+        if (!approves && review.getAction() != ReviewAction.REJECT) {
+            return;
+        }
+        for (String referral : review.getReferralIds()) {
+            out.collect(new Change<>(
+                    kind,
+                    new LedgerNews(
+                            review.getProgramId(),
+                            new LedgerFact.Review(
+                                    referral,
+                                    event.eventTimeMillis(),
+                                    event.eventId(),
+                                    approves,
                                     event.receivedAtMillis()))));
         }
     }

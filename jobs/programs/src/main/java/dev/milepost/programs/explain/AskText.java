@@ -40,7 +40,8 @@ final class AskText {
 
     private static String meaning(Guard guard) {
         if (guard instanceof Guard.NotBefore notBefore) {
-            return "not in the first " + Wording.length(notBefore.afterSignup()) + " after the customer's signup.";
+            return "not in the first " + Wording.length(notBefore.afterSignup())
+                    + " after the customer's signup; without a known signup it passes.";
         }
         if (guard instanceof Guard.Cooldown cooldown) {
             return "not within " + Wording.length(cooldown.length())
@@ -61,15 +62,15 @@ final class AskText {
             return "only with the customer's consent to marketing.";
         }
         Guard.RiskAtMost risk = (Guard.RiskAtMost) guard;
-        return "only where no referral of the customer has had a fraud score above " + Wording.number(risk.millionths())
-                + " in the last 90 days; one without a score passes.";
+        return "only where no referral of the customer has a fraud score above " + Wording.number(risk.millionths())
+                + "; the latest score of each counts, if it is of the last 90 days, and a customer without any passes.";
     }
 
     private static String counted(Guard.Quota.By by) {
         return switch (by) {
-            case ASK -> "this ask alone (by: ask)";
-            case CATEGORY -> "the asks of this category, of all programs (by: category)";
-            case ALL -> "all asks of all programs (by: all)";
+            case ASK -> "this ask alone, made or held out (by: ask)";
+            case CATEGORY -> "the asks of this category, of all programs, made or held out (by: category)";
+            case ALL -> "all asks of all programs, made or held out (by: all)";
         };
     }
 
@@ -89,8 +90,8 @@ final class AskText {
 
     private static void experiment(Ask.Experiment experiment, Page page) {
         page.sentence("The experiment " + experiment.id() + " divides customers by chance (salt "
-                + experiment.salt() + "); what they do counts for " + Wording.length(experiment.horizonMillis())
-                + ":");
+                + experiment.salt() + "), to compare what they do in the " + Wording.length(experiment.horizonMillis())
+                + " after it:");
         page.item(
                 "-",
                 experiment.holdout() == 0

@@ -47,7 +47,7 @@ final class EffectText {
         }
         rows.add(
                 table.otherwise() == null
-                        ? "nothing for any other"
+                        ? "no reward at all for any other"
                         : quantity(effect, table.otherwise()) + " for any other");
         return "by the " + table.by() + " of what completes it " + Wording.list(rows, "and") + ",";
     }
@@ -64,11 +64,12 @@ final class EffectText {
     void terms(Effect effect, OrderOf order, Reward.Subject per, Page page) {
         if (effect.recur() != null) {
             page.sentence("It is given " + Wording.times(effect.recur().times()) + ", the first at once and then every "
-                    + Wording.length(effect.recur().every()) + ".");
+                    + Wording.length(effect.recur().every()) + ", as long as what earned it stands.");
         }
         hold(effect, page);
         if (effect.expire() != null) {
-            page.sentence("It expires " + Wording.length(effect.expire()) + " after its release.");
+            page.sentence("It expires " + Wording.length(effect.expire())
+                    + " after its release, if it has not been paid by then.");
         }
         if (!effect.reverseOn().isEmpty()) {
             page.sentence(reversal(effect, order, per));
@@ -76,12 +77,15 @@ final class EffectText {
         for (Cap cap : effect.caps()) {
             page.sentence(cap(effect, cap));
         }
+        if (!effect.caps().isEmpty()) {
+            page.sentence("What has no room there is not granted, then or later; what is void makes room again.");
+        }
     }
 
     private void hold(Effect effect, Page page) {
         String hold = effect.hold().equals(Span.ZERO)
-                ? "It is held only until fraud detection has cleared it"
-                : "It is held for " + Wording.length(effect.hold()) + " at least";
+                ? "It is held only until it is cleared (see Review)"
+                : "It is held for " + Wording.length(effect.hold()) + " at least, and until it is cleared (see Review)";
         if (effect.releaseWhen() == null) {
             page.sentence(hold + ".");
         } else {

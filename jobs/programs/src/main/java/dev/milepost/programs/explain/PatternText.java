@@ -1,6 +1,7 @@
 package dev.milepost.programs.explain;
 
 import dev.milepost.programs.model.Measure;
+import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
@@ -82,7 +83,8 @@ final class PatternText {
         if (pattern instanceof Pattern.Sum sum) {
             Measure measure = Measure.of(sum.field());
             String least = measure == null ? Wording.number(sum.atLeast()) : events.quantity(measure, sum.atLeast());
-            return "a total " + sum.field() + " of at least " + least + " over every " + events.bare(sum.event()) + ", "
+            return "a total " + sum.field() + " of at least " + least + " over every " + events.bare(sum.event())
+                    + (measure == Measure.AMOUNT && isOfOrders(sum.event()) ? ", less what is refunded of it, " : ", ")
                     + Wording.window(sum.window());
         }
         if (pattern instanceof Pattern.Level level) {
@@ -95,7 +97,7 @@ final class PatternText {
                             : " that lasts for " + Wording.length(level.hold()) + " without a break");
         }
         if (pattern instanceof Pattern.Timer timer) {
-            return Wording.length(timer.after()) + " after " + inline(timer.anchor())
+            return Wording.length(timer.after()) + " after " + inline(timer.anchor()) + " (the first that there is)"
                     + (timer.every() == null ? "" : ", and every " + Wording.length(timer.every()) + " from then on");
         }
         if (pattern instanceof Pattern.Absence absence) {
@@ -103,6 +105,12 @@ final class PatternText {
                     + inline(absence.after());
         }
         return composite(pattern);
+    }
+
+    private static boolean isOfOrders(Pattern.Event event) {
+        return event.names().stream()
+                .map(name -> name.startsWith(Names.REFERRAL) ? name.substring(Names.REFERRAL.length()) : name)
+                .anyMatch(name -> name.equals(Names.ORDER) || name.equals("renewal"));
     }
 
     private String composite(Pattern pattern) {

@@ -13,18 +13,30 @@ final class ReviewText {
 
     void write(Review review, Page page) {
         page.heading("Review: what fraud detection holds up");
-        page.sentence("With a fraud score of at most " + Wording.number(review.riskOver())
-                + " a reward is free when its hold is over; above that a person has to approve it.");
-        page.sentence("From " + Wording.number(review.blockOver())
-                + " on, with signs of one identity or a ring, it is blocked.");
+        page.sentence(
+                "A reward stays held, also when its hold is over, until every referral that earned it is cleared: by a"
+                        + " fraud score of at most " + Wording.number(review.riskOver())
+                        + ", or by a reviewer who approves it, whatever its score. One that no referral earned needs no clearing.");
+        page.sentence("A referral that has no score yet is not cleared (but where whoever runs Milepost has turned"
+                + " rewards.require_verdict off).");
+        page.sentence("From a score of " + Wording.number(review.blockOver())
+                + " on, with signs of one identity or a ring, a referral is blocked: it is not cleared by time.");
         if (review.secondPersonOverMinor() != Long.MAX_VALUE) {
-            page.sentence("Over " + wording.money(review.secondPersonOverMinor()) + " two people have to decide.");
+            page.sentence("Two people should decide over " + wording.money(review.secondPersonOverMinor())
+                    + " (second_person_over); nothing makes sure of that yet: the approval of one is enough.");
         }
-        page.sentence("Where nobody has decided " + Wording.length(review.after()) + " after it was earned, it is "
+        page.sentence(
+                "A referral that a reviewer rejects no longer counts: what cannot stand without it is void, or taken back"
+                        + " where it is released already; what is paid stays.");
+        page.sentence("What is not cleared " + Wording.length(review.after()) + " after it was earned "
                 + switch (review.onTimeout()) {
-                    case RELEASE -> "released (on_timeout: release).";
-                    case VOID -> "void (on_timeout: void).";
-                    case ESCALATE -> "still held, and the case goes to somebody above (on_timeout: escalate).";
+                    case RELEASE ->
+                        "is released when its hold is over, as if it were cleared (on_timeout: release); but it is void where"
+                                + " a referral is blocked, and stays held where one has no score.";
+                    case VOID ->
+                        "is void for good (on_timeout: void), also where fraud detection has not looked at it yet.";
+                    case ESCALATE ->
+                        "stays held, and says that it is escalated (on_timeout: escalate), until it is cleared or rejected.";
                 });
     }
 }

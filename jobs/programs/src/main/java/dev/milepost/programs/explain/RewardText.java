@@ -38,7 +38,8 @@ final class RewardText {
     private static String subject(Reward.Subject per) {
         return switch (per) {
             case REFERRAL -> "What one referred customer does counts, from the signup on.";
-            case ADVOCATE -> "What one advocate and all whom they have referred do counts together.";
+            case ADVOCATE ->
+                "What one advocate does counts, and of all whom they have referred what is named so (referral.…).";
             case ACCOUNT ->
                 "What all referred users of one account do counts together; the advocate is that of the account's"
                         + " first referral.";

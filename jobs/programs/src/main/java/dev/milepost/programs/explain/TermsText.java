@@ -23,6 +23,11 @@ final class TermsText {
                     "d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    /** What a retroactive version does not change. */
+    private static final String RAISED =
+            " Only the amount changes, of the same thing for the same side, and only where caps and budget have room for it;"
+                    + " holds and conditions stay as they were.";
+
     private final Wording wording;
     private final PatternText patterns;
 
@@ -36,7 +41,10 @@ final class TermsText {
         page.sentence("In force from " + moment(program.validFromMillis())
                 + (program.validToMillis() == Long.MAX_VALUE
                         ? ", until another version replaces it."
-                        : " to " + moment(program.validToMillis()) + "."));
+                        : " to " + moment(program.validToMillis()) + ", unless another version replaces it before."));
+        page.sentence(
+                "Towards a milestone counts what happens from the first version on that has it as it is here: what a"
+                        + " version adds or changes starts from nothing.");
         page.sentence(retroactive(program.retroactive()));
         page.sentence("Calendar days, weeks, months and years are those of the time zone "
                 + (program.timezone().equals(ZoneOffset.UTC)
@@ -45,7 +53,9 @@ final class TermsText {
         page.sentence(
                 wording.currency() == null
                         ? "It names no currency, so no amount of money counts in it."
-                        : "Money is in " + wording.currency() + ": what is paid in any other currency does not count.");
+                        : "Money is in " + wording.currency() + ". An amount in any other currency meets no condition"
+                                + " about money, adds to no total and has no percentage; where nothing asks for the amount,"
+                                + " what was bought counts in any currency.");
         page.sentence(budget(program.budget()));
         page.heading("Referrals: who has brought whom");
         attribution(program.attribution(), page);
@@ -60,11 +70,11 @@ final class TermsText {
         return switch (retroactive) {
             case NONE -> "Rewards that were earned under an earlier version stay as they are (retroactive: none).";
             case UNPAID ->
-                "Rewards that were earned under an earlier version and are not paid yet become what this one gives,"
-                        + " and so does what is given again later (retroactive: unpaid).";
+                "Rewards that were earned under an earlier version and are not paid yet get the amount that this one gives,"
+                        + " and so does what is given again later (retroactive: unpaid)." + RAISED;
             case ALL ->
-                "All rewards that were earned under an earlier version become what this one gives; where one has been"
-                        + " paid, the difference follows. So does what is given again later (retroactive: all).";
+                "All rewards that were earned under an earlier version get the amount that this one gives (retroactive:"
+                        + " all); where one has been paid, the difference is owed, or to be given back. So does what is given again later." + RAISED;
         };
     }
 
@@ -74,7 +84,8 @@ final class TermsText {
         }
         String length = budget.window().equals(Window.LIFETIME) ? "altogether" : Wording.window(budget.window());
         return "The budget is " + wording.money(budget.amountMinor()) + " " + length
-                + ": a reward that would go over it is not granted.";
+                + ": what would go over it is not granted, then or later. What is void gives its part back; what is taken"
+                + " back or expires does not. Only money counts.";
     }
 
     private static void attribution(AttributionTerms terms, Page page) {
@@ -89,10 +100,13 @@ final class TermsText {
             evidence.add("a click on a referral link at most " + Wording.length(terms.clickWindowMillis())
                     + " before (link)");
         }
-        page.sentence("A new customer belongs to an advocate at the signup, by " + Wording.list(evidence, "or") + ".");
+        page.sentence("A new customer belongs to an advocate at the signup, by " + Wording.list(evidence, "or")
+                + (evidence.size() == 1 ? "." : "; the first of these that holds decides.")
+                + " Nobody refers themselves, nor by a code that is younger than the signup; and whoever has signed up or"
+                + " bought before is no new customer.");
         if (terms.evidence().contains(Evidence.LINK)) {
-            page.sentence("Of several links the " + (terms.bind() == Bind.FIRST ? "first" : "last") + " counts (bind: "
-                    + Wording.word(terms.bind()) + ").");
+            page.sentence("Of several links the " + (terms.bind() == Bind.FIRST ? "first" : "last")
+                    + " that holds counts (bind: " + Wording.word(terms.bind()) + ").");
         } else {
             page.sentence("Links do not count, whether at most " + Wording.length(terms.clickWindowMillis())
                     + " old or older (bind: " + Wording.word(terms.bind()) + ").");
@@ -101,10 +115,11 @@ final class TermsText {
                 ? ""
                 : " except those of the channel "
                         + Wording.list(terms.excludeChannels().stream().sorted().toList(), "or");
-        page.sentence("Credit for an order, which moves no money, goes to the contacts of the "
-                + Wording.length(terms.windowMillis()) + " before it" + excluded
-                + "; in the model time_decay one of " + Wording.length(terms.halfLifeMillis())
-                + " before counts half.");
+        page.sentence(
+                "Credit for a referred customer's signup and orders, which moves no money, goes to the contacts of the "
+                        + Wording.length(terms.windowMillis()) + " before it" + excluded
+                        + "; in the model time_decay one of " + Wording.length(terms.halfLifeMillis())
+                        + " before counts half.");
     }
 
     private void qualification(Qualification qualifies, Pattern.Event activation, Page page) {
@@ -113,7 +128,7 @@ final class TermsText {
                 + patterns.events().bare(event) + " within " + Wording.length(qualifies.withinMillis())
                 + " of the signup.");
         if (activation != null) {
-            page.sentence("In the funnel a referred customer is active from the first "
+            page.sentence("For the funnel alone, which moves no money, a referred customer is active from the first "
                     + patterns.events().bare(activation) + ".");
         }
     }

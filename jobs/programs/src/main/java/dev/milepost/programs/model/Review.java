@@ -6,9 +6,9 @@ import java.io.Serializable;
  * What fraud verdicts do to rewards.
  *
  * @param riskOver millionths: above it a reward waits for a reviewer
- * @param blockOver millionths: above it, with a code of identity or ring, it is blocked
- * @param secondPersonOverMinor from which amount on two people decide; Long.MAX_VALUE: never
- * @param onTimeout what happens where nobody has reviewed in time
+ * @param blockOver millionths: from it on, with a code of identity or ring, it is blocked
+ * @param secondPersonOverMinor over which amount two people should decide, which nothing checks yet; Long.MAX_VALUE: never
+ * @param onTimeout what happens to what is not cleared in time
  * @param after how long reviewers have
  */
 public record Review(long riskOver, long blockOver, long secondPersonOverMinor, OnTimeout onTimeout, Span after)

@@ -39,7 +39,9 @@ class ExplanationTest {
                 "saas-revenue-ladder",
                 "e-signature-customer",
                 "ask-second-delivery",
-                "five-milestones"
+                "five-milestones",
+                "storage-for-both-v2",
+                "suite-credit-then-share"
             })
     void itReadsAsItDidWhenSomebodyLastReadIt(String program) throws IOException {
         String text = Explanation.of(read(ScenarioFiles.programs().resolve(program + ".yaml")))

@@ -120,9 +120,9 @@ final class TablesAgreeIT {
 
         assertThat(views)
                 .extracting(view -> view.get("name"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(Tables.all().stream().map(TableContract::table), Stream.of("liability"))
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Tables.all().stream().map(TableContract::table), Stream.of("liability", "reward_use"))
+                        .toList());
         assertThat(views).allSatisfy(view -> assertThat(view.get("made")).contains("SQL SECURITY DEFINER"));
     }
 

@@ -25,7 +25,15 @@ public final class ExpectedLetters {
     private static final Set<String> OF_PURCHASES =
             Set.of("duplicate_order", "order_expired", "order_unknown", "currency_mismatch");
 
+    /** Of decisions about rewards: payouts of what nobody was given, and reviews that do not say of which referrals. */
+    private static final Set<String> OF_DECISIONS = Set.of("payout_refused", "review_unresolved");
+
     private ExpectedLetters() {}
+
+    /** Whether only who answers for decisions, too, can know that it must be. */
+    public static boolean isOfDecisions(DeadLetterRow letter) {
+        return OF_DECISIONS.contains(letter.getReason());
+    }
 
     /**
      * The letters; the order of {@code log} does not matter. A record that is in it twice is in it twice.

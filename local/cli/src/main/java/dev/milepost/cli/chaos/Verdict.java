@@ -10,6 +10,7 @@ import dev.milepost.testkit.Differences;
 import dev.milepost.testkit.harness.Trial;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
+import dev.milepost.testkit.oracle.ExpectedLetters;
 import dev.milepost.testkit.programs.ProgramFacts;
 import dev.milepost.testkit.programs.SentProgram;
 import java.util.ArrayList;
@@ -35,9 +36,6 @@ final class Verdict {
     private static final List<String> ALL = Stream.of(List.of("events", DEAD_LETTERS), OF_ORACLE, DECISIONS)
             .flatMap(List::stream)
             .toList();
-
-    /** Nobody who answers for attribution alone knows which payouts must be refused. */
-    private static final String OF_DECISIONS = "payout_refused";
 
     private final Recording recording;
     private final ChaosPlan plan;
@@ -68,7 +66,7 @@ final class Verdict {
                         recording,
                         StoredRows.of(warehouse, List.of(DEAD_LETTERS)).stream()
                                 .map(DeadLetterRow.class::cast)
-                                .filter(letter -> !letter.getReason().equals(OF_DECISIONS))
+                                .filter(letter -> !ExpectedLetters.isOfDecisions(letter))
                                 .toList()));
         ProgramOracle oracle =
                 new ProgramOracle(Campaign.versionsOf(recording.events()), recording.horizon(plan.outOfOrderness()));

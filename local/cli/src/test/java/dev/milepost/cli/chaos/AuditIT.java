@@ -1,0 +1,165 @@
+package dev.milepost.cli.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.engine.ClickHouseFront;
+import dev.milepost.engine.EmbeddedClickHouse;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.clickhouse.Migrator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sound books pass, and whatever is wrong in them is told by the line that it belongs to. */
+class AuditIT {
+
+    private static final String UNIQUE = "entry ids, each once";
+    private static final String NOT_NEGATIVE = "chains, none below 0 before payout";
+    private static final String FOLD = "rewards are the fold of their entries";
+    private static final String LIABILITY = "liability now is the sum of the ledger";
+    private static final String PAID = "what is paid has its payout";
+    private static final String CAP = "no cap is exceeded";
+    private static final String BUDGET = "no budget is exceeded";
+    private static final Recording UNTIL =
+            new Recording(Map.of(), List.of(), Map.of(), Instant.parse("2026-05-02T00:00:00Z"));
+
+    private EmbeddedClickHouse engine;
+    private ClickHouseFront front;
+    private ClickHouseClient client;
+    private long revision;
+
+    @BeforeEach
+    void openSoundBooks() throws ClickHouseFailure {
+        engine = EmbeddedClickHouse.openTemporary();
+        front = ClickHouseFront.start(engine, 0);
+        client = ClickHouseClient.of(ClickHouseUrl.parse(front.jdbcUrl()), "", "");
+        Migrator.migrate(client);
+        for (int reward = 1; reward <= Campaign.CAP; reward++) {
+            reward("r" + reward, Campaign.FRIENDS, "PAID", 0);
+            entry("r" + reward, "EARNED", 500, "2026-05-01 10:00:00", "order");
+            entry("r" + reward, "HELD", 0, "2026-05-01 10:00:00", "order");
+            entry("r" + reward, "RELEASED", 0, "2026-05-01 11:00:00", "r" + reward);
+            entry("r" + reward, "PAID", -500, "2026-05-01 12:00:00", "payout-r" + reward);
+            payout("r" + reward, 500);
+        }
+        reward("c", Campaign.CLUB, "EARNED", 500);
+        entry("c", "EARNED", 500, "2026-05-01 10:00:00", "order");
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        front.close();
+        engine.close();
+    }
+
+    private void entry(String reward, String step, long amount, String at, String cause) throws ClickHouseFailure {
+        entry(reward, step, amount, at, at, cause);
+    }
+
+    private void entry(String reward, String step, long amount, String at, String known, String cause)
+            throws ClickHouseFailure {
+        client.execute(
+                "INSERT INTO milepost_store.ledger (program_id, beneficiary_id, reward_id, entry_id, step, side, kind,"
+                        + " amount_minor, currency, effective_at, known_at, cause_event_id, reason, late_correction,"
+                        + " revision, is_deleted) VALUES ('p',"
+                        + " 'ann',"
+                        + " '" + reward + "', '" + reward + step + at + "', '" + step
+                        + "', 'advocate', 'cash', " + amount + ", 'USD', '" + at + "', '" + known + "', '" + cause
+                        + "', '', false, 1, 0)");
+    }
+
+    private void reward(String reward, String program, String state, long owed) throws ClickHouseFailure {
+        client.execute("INSERT INTO milepost_store.rewards (program_id, beneficiary_id, reward_id, rule_id, state,"
+                + " amount_minor, owed_minor, currency, earned_at, revision, is_deleted) VALUES ('" + program
+                + "', 'ann', '" + reward + "', '" + Campaign.CAPPED + "', '" + state + "', 500, " + owed
+                + ", 'USD', '2026-05-01 10:00:00', " + ++revision + ", 0)");
+    }
+
+    private void payout(String reward, long amount) throws ClickHouseFailure {
+        client.execute(
+                "INSERT INTO milepost_store.events (stream, entity_id, event_id, amount_minor, currency, event_time,"
+                        + " revision, is_deleted) VALUES ('payouts', '" + reward + "', 'payout-" + reward + "', "
+                        + amount
+                        + ", 'USD', '2026-05-01 12:00:00', 1, 0)");
+    }
+
+    /** What does not hold, of the books themselves: no run was recorded. */
+    private List<String> wrong() throws ClickHouseFailure {
+        List<String> ofBooks = List.of(UNIQUE, NOT_NEGATIVE, FOLD, LIABILITY, PAID, CAP, BUDGET);
+        List<ChaosReport.Check> checks = new Audit(client).checks(UNTIL, Duration.ofSeconds(30));
+        assertThat(checks).extracting(ChaosReport.Check::what).containsAll(ofBooks);
+        return checks.stream()
+                .filter(check -> ofBooks.contains(check.what()) && !check.holds())
+                .map(ChaosReport.Check::what)
+                .toList();
+    }
+
+    @Test
+    void soundBooksPass() throws ClickHouseFailure {
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void anEntryUnderTwoRewardsIsTold() throws ClickHouseFailure {
+        client.execute("INSERT INTO milepost_store.ledger SELECT * REPLACE ('ben' AS beneficiary_id)"
+                + " FROM milepost_store.ledger WHERE step = 'HELD' AND reward_id = 'r1'");
+        assertThat(wrong()).containsExactly(UNIQUE);
+    }
+
+    @Test
+    void whatIsTakenBackBeforeItWasGivenIsTold() throws ClickHouseFailure {
+        entry("r1", "REVERSED", -700, "2026-05-01 11:30:00", "refund");
+        entry("r1", "REVERSED", 700, "2026-05-01 11:40:00", "refund");
+        assertThat(wrong()).containsExactly(NOT_NEGATIVE);
+    }
+
+    @Test
+    void whatIsOwedBackAfterPayoutIsSound() throws ClickHouseFailure {
+        entry("r1", "REVERSED", -500, "2026-05-01 13:00:00", "refund");
+        reward("r1", Campaign.FRIENDS, "REVERSED", -500);
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void aRewardThatIsNotItsLedgerIsTold() throws ClickHouseFailure {
+        reward("lost", Campaign.CLUB, "HELD", 500);
+        assertThat(wrong()).containsExactly(FOLD);
+    }
+
+    @Test
+    void anEntryKnownLaterThanNowIsTold() throws ClickHouseFailure {
+        entry("c", "EARNED", 100, "2026-05-01 10:00:01", "2026-05-03 10:00:00", "order");
+        entry("c", "EARNED", -100, "2026-05-01 10:00:02", "order");
+        assertThat(wrong()).containsExactly(LIABILITY);
+    }
+
+    @Test
+    void aPaymentWithoutAPayoutOfThatAmountIsTold() throws ClickHouseFailure {
+        client.execute("ALTER TABLE milepost_store.events DELETE WHERE entity_id = 'r2' SETTINGS mutations_sync = 1");
+        payout("r2", 501);
+        assertThat(wrong()).containsExactly(PAID);
+    }
+
+    @Test
+    void oneRewardMoreThanTheCapIsTold() throws ClickHouseFailure {
+        reward("r4", Campaign.FRIENDS, "EARNED", 500);
+        entry("r4", "EARNED", 500, "2026-05-01 10:00:00", "order");
+        assertThat(wrong()).containsExactly(CAP);
+    }
+
+    @Test
+    void aBudgetThatIsExceededIsTold() throws ClickHouseFailure {
+        for (long i = 0; i < Campaign.CLUB_BUDGET / 500; i++) {
+            reward("b" + i, Campaign.CLUB, "EARNED", 500);
+            entry("b" + i, "EARNED", 500, "2026-05-01 10:00:00", "order");
+        }
+        assertThat(wrong()).containsExactly(BUDGET);
+    }
+}
