@@ -5,12 +5,12 @@ import dev.milepost.oracle.ledger.Given.Subject;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
-import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Grants, at one moment of a ledger, what has been earned by then: all effects of an occurrence, or none. */
 final class Granting {
@@ -48,18 +48,17 @@ final class Granting {
 
     private void earned(Subject subject, List<Candidate> candidates) {
         for (ProgramVersion version : ledger.versions) {
-            Reward reward = Ledger.reward(version, subject.rule);
-            if (reward == null) {
+            if (Ledger.reward(version, subject.rule) == null) {
                 continue;
             }
             ledger.standing(subject, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
                 ProgramVersion then = ledger.inForce(basis.since());
-                if (!ledger.awards.get(subject).containsKey(occurrence)
+                if (!isDecided(subject, occurrence)
                         && then != null
                         && then.version() == version.version()
                         && basis.since() < version.validToMillis()) {
                     Award award = new Award(subject, occurrence, version.version(), basis);
-                    List<Effect> effects = Ledger.effects(reward, occurrence);
+                    List<Effect> effects = ledger.effects(version, subject.rule, occurrence);
                     List<Offer> offers = new ArrayList<>();
                     for (int i = 0; i < effects.size(); i++) {
                         offers.add(offer(award, effects, i, 0, 1));
@@ -70,16 +69,23 @@ final class Granting {
         }
     }
 
+    /** The only one is the first. */
+    private boolean isDecided(Subject subject, int occurrence) {
+        Map<Integer, Award> decided = ledger.awards.get(subject);
+        return decided.containsKey(occurrence)
+                || (occurrence <= 1 && (decided.containsKey(0) || decided.containsKey(1)));
+    }
+
     /** What was voided, and would be due again. */
     private void revived(Award award, List<Candidate> candidates) {
         ProgramVersion version = ledger.version(award.version);
-        List<Effect> effects = Ledger.effects(Ledger.reward(version, award.subject.rule), award.occurrence);
+        List<Effect> effects = ledger.effects(version, award.subject.rule, award.occurrence);
         List<Offer> offers = new ArrayList<>();
         for (Chain chain : award.chains) {
             if (chain.revivable
                     && chain == award.latest(chain.effect, chain.recurrence)
                     && (chain.recurrence == 0 || isOf(award.latest(chain.effect, 0), chain))
-                    && ledger.worth(award, effects.get(chain.effect)).quantity() > 0) {
+                    && ledger.worth(award, chain.effect).quantity() > 0) {
                 offers.add(offer(award, effects, chain.effect, chain.recurrence, chain.life + 1));
             }
         }
@@ -98,7 +104,7 @@ final class Granting {
 
     private void repeated(Award award, boolean stands, List<Candidate> candidates) {
         ProgramVersion version = ledger.version(award.version);
-        List<Effect> effects = Ledger.effects(Ledger.reward(version, award.subject.rule), award.occurrence);
+        List<Effect> effects = ledger.effects(version, award.subject.rule, award.occurrence);
         List<Offer> offers = new ArrayList<>();
         for (int i = 0; i < effects.size(); i++) {
             Chain first = effects.get(i).recur() == null ? null : award.latest(i, 0);
@@ -107,7 +113,7 @@ final class Granting {
             }
             first.repeated++;
             scheduleNext(first, effects.get(i), version);
-            if (stands && ledger.worth(award, effects.get(i)).quantity() > 0) {
+            if (stands && ledger.worth(award, i).quantity() > 0) {
                 Chain before = award.latest(i, first.repeated);
                 offers.add(offer(award, effects, i, first.repeated, before == null ? 1 : before.life + 1));
             }
@@ -157,7 +163,7 @@ final class Granting {
     private void decide(Candidate candidate) {
         Award award = candidate.award();
         List<Worth> worths = candidate.offers().stream()
-                .map(offer -> ledger.worth(award, offer.terms()))
+                .map(offer -> ledger.worth(award, offer.effect()))
                 .toList();
         String problem = null;
         for (int i = 0; i < worths.size() && problem == null; i++) {
@@ -184,9 +190,10 @@ final class Granting {
                     takes,
                     null,
                     next,
-                    offer.terms().caps(),
+                    ledger.terms(award, offer.effect(), ledger.givesNow(award, offer.effect()))
+                            .caps(),
                     ledger.budget(candidate.version()),
-                    candidate.version().timezone());
+                    ledger.version(ledger.givesNow(award, offer.effect())).timezone());
             takes.add(next);
         }
         if (candidate.isNew()) {
@@ -233,6 +240,7 @@ final class Granting {
                 ledger.time,
                 offer.terms().hold().after(ledger.time, version.timezone()),
                 version.review().after().after(ledger.time, version.timezone()));
+        chain.amountVersion = ledger.givesNow(candidate.award(), offer.effect());
         chain.most = quantity;
         chain.now = quantity;
         candidate.award().chains.add(chain);

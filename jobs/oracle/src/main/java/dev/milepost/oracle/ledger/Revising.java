@@ -10,7 +10,6 @@ import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Retroactive;
-import dev.milepost.programs.model.Reward;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -141,12 +140,10 @@ final class Revising {
     void raise(ProgramVersion version, List<Chain> inOrderOfId) {
         for (Chain chain : inOrderOfId) {
             boolean concerned = chain.award.version < version.version()
-                    && chain.due != 0
+                    && !chain.isOver()
                     && (chain.payouts == 0 || version.retroactive() == Retroactive.ALL);
-            Reward reward = concerned ? Ledger.reward(version, chain.award.subject.rule) : null;
-            List<Effect> effects = reward == null ? List.of() : Ledger.effects(reward, chain.award.occurrence);
-            if (chain.effect < effects.size()
-                    && isAlike(ledger.terms(chain, chain.amountVersion), effects.get(chain.effect))) {
+            Effect raised = concerned ? ledger.terms(chain, version.version()) : null;
+            if (raised != null) {
                 raise(version, chain);
             }
         }
@@ -155,18 +152,14 @@ final class Revising {
     private void raise(ProgramVersion version, Chain chain) {
         int before = chain.amountVersion;
         chain.amountVersion = version.version();
+        if (chain.due == 0) {
+            return;
+        }
         long target = ledger.worth(chain);
         if (target > chain.most && !ledger.takes(chain, target)) {
             chain.amountVersion = before;
         } else if (!chain.isHeld()) {
             reverse(chain, target, version.label(), "retroactive");
         }
-    }
-
-    /** Only the amount may differ. */
-    private static boolean isAlike(Effect before, Effect after) {
-        return before.to() == after.to()
-                && before.kind() == after.kind()
-                && Objects.equals(before.unit(), after.unit());
     }
 }

@@ -6,7 +6,6 @@ import dev.milepost.milestones.model.ledger.Firing.View;
 import dev.milepost.milestones.model.time.Spans;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
-import dev.milepost.programs.model.Reward;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +20,21 @@ final class Candidates {
 
     private final List<Candidate> found = new ArrayList<>();
 
-    /** One effect of an award that is to be given. */
-    record Offer(Effect effect, int index, int recurrence, int life, String occurrence, String beneficiary) {}
+    /**
+     * One effect of an award that is to be given.
+     *
+     * @param effect as the award was decided by: hold, condition, expiry
+     * @param amount as the version has it whose amount it gives
+     */
+    record Offer(
+            Effect effect,
+            int index,
+            Effect amount,
+            int amountVersion,
+            int recurrence,
+            int life,
+            String occurrence,
+            String beneficiary) {}
 
     /**
      * What is granted together.
@@ -71,15 +83,14 @@ final class Candidates {
     /** Occurrences that stand and were not decided yet: by the version in force when they came to stand. */
     private void earned(Slot slot, long knownAtMillis) {
         for (ProgramVersion version : pass.terms.versions()) {
-            Reward reward = Terms.reward(version, slot.key.rule());
-            if (reward == null) {
+            if (Terms.reward(version, slot.key.rule()) == null) {
                 continue;
             }
             pass.standing(slot, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
                 if (!slot.isDecided(occurrence)
                         && isInForce(version, basis.sinceMillis())
                         && basis.sinceMillis() < version.validToMillis()) {
-                    found.add(candidate(slot, occurrence, version, reward, basis, knownAtMillis));
+                    found.add(candidate(slot, occurrence, version, basis, knownAtMillis));
                 }
             });
         }
@@ -90,28 +101,27 @@ final class Candidates {
         return at != null && at.version() == version.version();
     }
 
-    private Candidate candidate(
-            Slot slot, int occurrence, ProgramVersion version, Reward reward, Basis basis, long knownAtMillis) {
+    private Candidate candidate(Slot slot, int occurrence, ProgramVersion version, Basis basis, long knownAtMillis) {
         long time = Math.max(pass.timeMillis, basis.sinceMillis());
         Award award = new Award(occurrence, version.version(), basis.place(), basis.cause(), basis.referrals(), time);
-        List<Effect> effects = Terms.effects(reward, occurrence);
+        List<Effect> effects = pass.terms.effects(version.version(), slot.key.rule(), occurrence);
         List<Offer> offers = new ArrayList<>();
         for (int i = 0; i < effects.size(); i++) {
-            offers.add(offer(award, effects, i, 0, 1));
+            offers.add(offer(slot, award, effects, i, 0, 1));
         }
         long known = Math.max(knownAtMillis, basis.knownAtMillis());
         return of(slot, award, version, offers, true, time, basis.causeId(), known);
     }
 
     private void revived(Slot slot, Award award, long knownAtMillis) {
-        List<Effect> effects = Terms.effects(pass.reward(slot, award), award.occurrence);
+        List<Effect> effects = pass.rung(slot, award).effects();
         List<Offer> offers = new ArrayList<>();
         for (Given given : award.given) {
             if (given.revivable
                     && given == award.latest(given.effect, given.recurrence)
                     && (given.recurrence == 0 || isOf(award.latest(given.effect, 0), given))
-                    && pass.due(award, effects.get(given.effect)).quantity() > 0) {
-                offers.add(offer(award, effects, given.effect, given.recurrence, given.life + 1));
+                    && quantity(slot, award, given.effect) > 0) {
+                offers.add(offer(slot, award, effects, given.effect, given.recurrence, given.life + 1));
             }
         }
         if (!offers.isEmpty()) {
@@ -132,7 +142,7 @@ final class Candidates {
     /** Repetitions whose time has come; where nothing is due then, they are passed over without a word. */
     private void repeated(Slot slot, Award award, boolean stands) {
         ProgramVersion version = pass.terms.version(award.version);
-        List<Effect> effects = Terms.effects(pass.reward(slot, award), award.occurrence);
+        List<Effect> effects = pass.rung(slot, award).effects();
         Map<Long, List<Offer>> byTime = new TreeMap<>();
         for (int i = 0; i < effects.size(); i++) {
             Effect effect = effects.get(i);
@@ -144,11 +154,11 @@ final class Candidates {
                 long due = first.repeatsMillis;
                 first.repeated++;
                 first.repeatsMillis = next(first, effect, version);
-                if (stands && pass.due(award, effect).quantity() > 0) {
+                if (stands && quantity(slot, award, i) > 0) {
                     Given before = award.latest(i, first.repeated);
                     int life = before == null ? 1 : before.life + 1;
                     byTime.computeIfAbsent(due, t -> new ArrayList<>())
-                            .add(offer(award, effects, i, first.repeated, life));
+                            .add(offer(slot, award, effects, i, first.repeated, life));
                 }
             }
             pass.state.agenda.slot(first.repeatsMillis, slot.key, Long.MIN_VALUE);
@@ -182,8 +192,15 @@ final class Candidates {
         return new Candidate(slot, award, version, offers, isNew, timeMillis, causeId, knownAtMillis, firstId);
     }
 
-    private static Offer offer(Award award, List<Effect> effects, int index, int recurrence, int life) {
+    private long quantity(Slot slot, Award award, int effect) {
+        int version = pass.amountVersion(slot, award, effect);
+        return pass.due(award, pass.effectOf(version, slot, award, effect), version)
+                .quantity();
+    }
+
+    private Offer offer(Slot slot, Award award, List<Effect> effects, int index, int recurrence, int life) {
         Effect effect = effects.get(index);
+        int amount = pass.amountVersion(slot, award, index);
         boolean several = effects.stream().filter(e -> e.to() == effect.to()).count() > 1;
         String occurrence = String.valueOf(award.occurrence);
         if (several || recurrence > 0) {
@@ -195,7 +212,15 @@ final class Candidates {
         if (life > 1) {
             occurrence += "~" + life;
         }
-        return new Offer(effect, index, recurrence, life, occurrence, award.beneficiary(effect.to()));
+        return new Offer(
+                effect,
+                index,
+                pass.effectOf(amount, slot, award, index),
+                amount,
+                recurrence,
+                life,
+                occurrence,
+                award.beneficiary(effect.to()));
     }
 
     /** The reward_id. */

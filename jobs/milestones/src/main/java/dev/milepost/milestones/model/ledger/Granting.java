@@ -32,7 +32,7 @@ final class Granting {
         List<Dues.Due> dues = new ArrayList<>();
         String problem = null;
         for (Offer offer : candidate.offers()) {
-            Dues.Due due = pass.due(candidate.award(), offer.effect());
+            Dues.Due due = pass.due(candidate.award(), offer.amount(), offer.amountVersion());
             dues.add(due);
             if (problem == null) {
                 problem = offer.beneficiary() == null ? "no_beneficiary" : due.problem();
@@ -82,10 +82,10 @@ final class Granting {
     private String change(Candidate candidate, int i, Limits.Take from, Limits.Take to) {
         Offer offer = candidate.offers().get(i);
         return pass.state.limits.change(
-                Pass.key(candidate.slot(), candidate.award(), offer.index(), offer.beneficiary()),
-                offer.effect().caps(),
+                pass.key(candidate.slot(), candidate.award(), offer.index(), offer.beneficiary()),
+                offer.amount().caps(),
                 pass.budget(candidate.version()),
-                candidate.version().timezone(),
+                pass.terms.version(offer.amountVersion()).timezone(),
                 candidate.timeMillis(),
                 from,
                 to);
@@ -110,7 +110,7 @@ final class Granting {
                 earned,
                 effect.hold().after(earned, version.timezone()),
                 version.review().after().after(earned, version.timezone()));
-        given.amountVersion = version.version();
+        given.amountVersion = offer.amountVersion();
         given.take = Limits.Take.of(quantity, effect.unit() == null);
         candidate.award().given.add(given);
         pass.state.index(candidate.slot().key, candidate.award().cause);

@@ -8,9 +8,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Retroactive;
-import dev.milepost.programs.model.Reward;
 import java.util.List;
 
 /**
@@ -185,17 +183,17 @@ final class Revising {
 
     private void raise(ProgramVersion version, Slot slot, Award award, Given given) {
         boolean paid = given.chain.payouts() > 0;
-        if (given.chain.due() == 0 || (paid && version.retroactive() != Retroactive.ALL)) {
-            return;
-        }
-        Reward reward = Terms.reward(version, slot.key.rule());
-        List<Effect> effects = reward == null ? List.of() : Terms.effects(reward, award.occurrence);
-        if (given.effect >= effects.size()
-                || !isAlike(pass.amountEffect(slot, award, given), effects.get(given.effect))) {
+        if (given.chain.isOver()
+                || (paid && version.retroactive() != Retroactive.ALL)
+                || pass.effectOf(version.version(), slot, award, given.effect) == null) {
             return;
         }
         int before = given.amountVersion;
         given.amountVersion = version.version();
+        if (given.chain.due() == 0) {
+            // Should it be due again, it is by this version.
+            return;
+        }
         long target = pass.due(slot, award, given);
         Stimulus stimulus = pass.because(version.label(), "retroactive", pass.timeMillis);
         if (target > given.take.most() && !pass.take(slot, award, given, given.take.due(target))) {
@@ -203,12 +201,5 @@ final class Revising {
         } else if (!given.isHeld()) {
             reverse(slot, award, given, target, stimulus);
         }
-    }
-
-    /** Only the amount may differ. */
-    private static boolean isAlike(Effect before, Effect after) {
-        return before.to() == after.to()
-                && before.kind() == after.kind()
-                && (before.unit() == null ? after.unit() == null : before.unit().equals(after.unit()));
     }
 }
