@@ -95,13 +95,16 @@ final class ProgramRegister {
         return until.isNegative() ? "" : " (in " + Text.duration(until) + ")";
     }
 
-    /** Ends a program at a time, by a version that is as the last one until then. */
+    /** Ends a program at a time, by a version that is as the one that holds just before. */
     void withdraw(String program, Instant at) {
+        AppliedVersion latest;
         AppliedVersion last;
-        try (ProgramTopic topic = new ProgramTopic(address, settings)) {
-            last = last(program, topic.applied());
-        }
         Instant end = at.truncatedTo(ChronoUnit.MILLIS);
+        try (ProgramTopic topic = new ProgramTopic(address, settings)) {
+            Collection<AppliedVersion> applied = topic.applied();
+            latest = last(program, applied);
+            last = Withdrawal.ended(program, applied, end).orElse(latest);
+        }
         if (last.validToMillis() == end.toEpochMilli()) {
             terminal.say(last.label() + " ends " + program + " at " + end + " already.");
             return;
@@ -123,7 +126,7 @@ final class ProgramRegister {
                                             + " s before it holds")
                             + ". Name a time after " + from + ".");
         }
-        int next = Math.toIntExact(last.version() + 1);
+        int next = Math.toIntExact(latest.version() + 1);
         String text = Withdrawal.of(last, next, from, end)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.REFUSED_INPUT,
@@ -133,7 +136,8 @@ final class ProgramRegister {
         send(List.of(
                 new AppliedVersion(program, next, from.toEpochMilli(), end.toEpochMilli(), last.fileName(), text)));
         terminal.say(program + " is withdrawn at " + end + ahead(end) + ": until then " + program + "@" + next
-                + " holds, which says what " + last.label() + " says.");
+                + " holds, which says what " + last.label() + " says"
+                + (last.version() == latest.version() ? "." : "; " + latest.label() + " never begins."));
         terminal.say("The program's next version, should it return, is " + (next + 1) + ".");
         terminal.say(NOTE);
     }
