@@ -1,6 +1,7 @@
 package dev.milepost.programs.explain;
 
 import dev.milepost.programs.AttributionTerms;
+import dev.milepost.programs.Awaited;
 import dev.milepost.programs.Bind;
 import dev.milepost.programs.Evidence;
 import dev.milepost.programs.ProgramVersion;
@@ -38,6 +39,13 @@ final class TermsText {
                         ? ", until another version replaces it."
                         : " to " + moment(program.validToMillis()) + "."));
         page.sentence(retroactive(program.retroactive()));
+        if (!program.rewards().isEmpty()) {
+            page.sentence(
+                    "What was earned under a version is held, released, taken back, expires and is given again as that version"
+                            + " says, also after its end. What it waits for (release_when) still counts for "
+                            + Awaited.GOES_ON.toDays() + " days after the last version that says it; what is then still"
+                            + " held by it is void.");
+        }
         page.sentence("Calendar days, weeks, months and years are those of the time zone "
                 + (program.timezone().equals(ZoneOffset.UTC)
                         ? "UTC"
