@@ -52,12 +52,12 @@ final class Milestones {
      * @param versions oldest first
      * @param until timers up to that time go off
      */
-    Milestones(String program, List<ProgramVersion> versions, Subjects subjects, long until) {
+    Milestones(String program, List<ProgramVersion> versions, Editions editions, Subjects subjects, long until) {
         this.program = program;
         this.subjects = subjects;
         this.until = until;
         Map<Kind, Map<String, List<Happening>>> histories = new TreeMap<>();
-        Rulebook.of(versions).forEach((id, rules) -> {
+        Rulebook.of(versions, editions).forEach((id, rules) -> {
             for (Kind kind : new TreeSet<>(rules.stream().map(Rule::kind).toList())) {
                 List<Rule> ofKind =
                         rules.stream().filter(rule -> rule.kind() == kind).toList();

@@ -29,6 +29,12 @@ final class Named {
                 periods.add(
                         new Period(names(version), version.validFromMillis(), Math.min(next, version.validToMillis())));
             }
+            Editions editions = new Editions(versions);
+            for (Editions.Awaited awaited : editions.awaited()) {
+                Set<String> names = new TreeSet<>();
+                collect(awaited.on(), names);
+                editions.heard(awaited).forEach(heard -> periods.add(new Period(names, heard.from(), heard.to())));
+            }
         }
     }
 

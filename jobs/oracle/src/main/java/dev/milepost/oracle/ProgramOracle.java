@@ -79,7 +79,11 @@ public final class ProgramOracle {
         Users users = new Users(accepted, answer, new Named(versions.values()));
         Subjects subjects = new Subjects(users);
         Map<String, Milestones> milestones = new TreeMap<>();
-        versions.forEach((program, all) -> milestones.put(program, new Milestones(program, all, subjects, until)));
+        Map<String, Editions> editions = new TreeMap<>();
+        versions.forEach((program, all) -> {
+            editions.put(program, new Editions(all));
+            milestones.put(program, new Milestones(program, all, editions.get(program), subjects, until));
+        });
         List<SpecificRecord> rows = new ArrayList<>();
         milestones.values().forEach(reached -> rows.addAll(reached.rows()));
         Asks asks = new Asks(versions, milestones, users, all(FraudVerdict.class, accepted), until);
@@ -88,7 +92,13 @@ public final class ProgramOracle {
         Map<String, Ledger> ledgers = new TreeMap<>();
         milestones.forEach((program, reached) -> {
             Ledger ledger = new Ledger(
-                    program, versions.get(program), told(reached), world(program, accepted, users), true, until);
+                    program,
+                    versions.get(program),
+                    editions.get(program),
+                    told(reached),
+                    world(program, accepted, users),
+                    true,
+                    until);
             rows.addAll(ledger.rows().rewards());
             rows.addAll(ledger.rows().entries());
             ledgers.put(program, ledger);
@@ -204,7 +214,7 @@ public final class ProgramOracle {
                                         .toList())
                                 .toList());
             } else {
-                subject.conditions(reached.id().rung(), reached.id().effect(), conditions(reached));
+                subject.conditions(reached.id().effect(), conditions(reached));
             }
         }
         return List.copyOf(subjects.values());

@@ -3,7 +3,6 @@ package dev.milepost.oracle;
 import dev.milepost.oracle.Subjects.Kind;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Ask;
-import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Reward;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * The patterns of one program, each through the versions that hold it unchanged one after the other: a version that changes it,
- * or leaves it out, ends it, and so does the end of the program.
+ * or leaves it out, ends it, and so does the end of the program. What rewards wait for goes on, as {@link Editions} says.
  */
 final class Rulebook {
 
@@ -24,8 +23,8 @@ final class Rulebook {
     /**
      * Which milestone.
      *
-     * @param rung 0 where there is no ladder
-     * @param effect whose {@code release_when} it is, or {@link #EARNS}
+     * @param rung 0 where there is no ladder, and of a condition
+     * @param effect the number of the condition, or {@link #EARNS}
      */
     record MilestoneId(String milestone, int rung, int effect) implements Comparable<MilestoneId> {
         @Override
@@ -55,7 +54,7 @@ final class Rulebook {
     private Rulebook() {}
 
     /** By milestone its rules, earliest first. */
-    static Map<MilestoneId, List<Rule>> of(List<ProgramVersion> oldestFirst) {
+    static Map<MilestoneId, List<Rule>> of(List<ProgramVersion> oldestFirst, Editions editions) {
         Map<MilestoneId, List<Rule>> rules = new TreeMap<>();
         for (int i = 0; i < oldestFirst.size(); i++) {
             ProgramVersion version = oldestFirst.get(i);
@@ -63,7 +62,7 @@ final class Rulebook {
             if (version.validFromMillis() >= end) {
                 continue;
             }
-            for (Said said : said(version)) {
+            for (Said said : said(version, editions)) {
                 List<Rule> ofId = rules.computeIfAbsent(said.id(), id -> new ArrayList<>());
                 Rule last = ofId.isEmpty() ? null : ofId.get(ofId.size() - 1);
                 boolean goesOn = last != null
@@ -80,6 +79,17 @@ final class Rulebook {
                 ofId.add(new Rule(said.id(), said.kind(), said.pattern(), from, end, List.copyOf(versions)));
             }
         }
+        for (int number = 0; number < editions.awaited().size(); number++) {
+            Editions.Awaited awaited = editions.awaited().get(number);
+            Kind kind = Kind.valueOf(awaited.per().name());
+            MilestoneId id = new MilestoneId(awaited.reward(), 0, number);
+            rules.put(
+                    id,
+                    editions.heard(awaited).stream()
+                            .map(heard ->
+                                    new Rule(id, kind, awaited.on(), heard.from(), heard.to(), List.of(heard.since())))
+                            .toList());
+        }
         return rules;
     }
 
@@ -87,7 +97,7 @@ final class Rulebook {
         return i + 1 < oldestFirst.size() ? oldestFirst.get(i + 1).validFromMillis() : Long.MAX_VALUE;
     }
 
-    private static List<Said> said(ProgramVersion version) {
+    private static List<Said> said(ProgramVersion version, Editions editions) {
         List<Said> said = new ArrayList<>();
         for (Ask ask : version.asks()) {
             said.add(new Said(new MilestoneId(ask.id(), 0, EARNS), Kind.USER, ask.on()));
@@ -96,23 +106,16 @@ final class Rulebook {
             Kind kind = Kind.valueOf(reward.per().name());
             if (reward.fire() instanceof Reward.Fire.Ladder ladder) {
                 for (int i = 0; i < ladder.steps().size(); i++) {
-                    Reward.Step step = ladder.steps().get(i);
-                    earning(reward.id(), i + 1, kind, step.on(), step.effects(), said);
+                    int rung = editions.rung(version, reward, i);
+                    said.add(new Said(
+                            new MilestoneId(reward.id(), rung, EARNS),
+                            kind,
+                            ladder.steps().get(i).on()));
                 }
             } else {
-                earning(reward.id(), 0, kind, reward.on(), reward.fire().effects(), said);
+                said.add(new Said(new MilestoneId(reward.id(), 0, EARNS), kind, reward.on()));
             }
         }
         return said;
-    }
-
-    private static void earning(String reward, int rung, Kind kind, Pattern on, List<Effect> effects, List<Said> said) {
-        said.add(new Said(new MilestoneId(reward, rung, EARNS), kind, on));
-        for (int i = 0; i < effects.size(); i++) {
-            if (effects.get(i).releaseWhen() != null) {
-                said.add(new Said(
-                        new MilestoneId(reward, rung, i), kind, effects.get(i).releaseWhen()));
-            }
-        }
     }
 }

@@ -21,6 +21,11 @@ public record AppliedVersion(
         return program + "@" + version;
     }
 
+    /** As {@link ProgramVersion#mayFollow}. */
+    boolean mayFollow(long otherValidFromMillis) {
+        return validFromMillis >= otherValidFromMillis || validToMillis <= otherValidFromMillis;
+    }
+
     /** Whether a file says the same, be it with other comments or spaces. */
     boolean says(ProgramVersion other, String otherText) {
         return text.equals(otherText) || other.equals(read(fileName, text));

@@ -7,6 +7,7 @@ import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +89,7 @@ final class EffectReader {
         YamlNode kindNode = values.required(node, "an effect", "kind", "credit");
         Kind kind = values.word(kindNode, "kind", Kind.class);
         String unit = values.text(node.get("unit"), "unit", "what is given, such as MB or month");
+        refuseMoney(unit, node);
         refuseUnlikeKind(kindNode, kind, unit, node);
         Amount amount = amounts.read(node, unit, completion, scope);
         YamlNode hold = node.get("hold");
@@ -120,6 +122,19 @@ final class EffectReader {
                             + " per: referral");
         }
         return to;
+    }
+
+    /** The ledger has the unit where money has its currency. */
+    private void refuseMoney(String unit, YamlNode effect) {
+        if (unit != null
+                && Currency.getAvailableCurrencies().stream()
+                        .anyMatch(currency -> currency.getCurrencyCode().equals(unit))) {
+            values.add(
+                    effect.get("unit").place(),
+                    "unit " + unit
+                            + " is the code of a currency, and would be counted as money: name what is given, such as"
+                            + " MB or month, or write amount for money");
+        }
     }
 
     private void refuseUnlikeKind(YamlNode kindNode, Kind kind, String unit, YamlNode effect) {

@@ -24,7 +24,7 @@ final class NamedEvents {
 
     private NamedEvents() {}
 
-    /** When a version is in force: from, and until, that moment excluded. */
+    /** When a version is in force, or what one said is awaited: from, and until, that moment excluded. */
     record Period(long fromMillis, long toMillis) implements Serializable {}
 
     /**
@@ -38,18 +38,28 @@ final class NamedEvents {
         OF_ASKS.forEach(name ->
                 periods.put(name, new ArrayList<>(List.of(new Period(Long.MIN_VALUE, Long.MAX_VALUE)))));
         for (ProgramVersion[] ofOne : versions) {
+            List<ProgramVersion> oldestFirst = List.of(ofOne);
             for (int i = 0; i < ofOne.length; i++) {
                 ProgramVersion version = ofOne[i];
-                long next = i + 1 < ofOne.length ? ofOne[i + 1].validFromMillis() : Long.MAX_VALUE;
-                Period period = new Period(version.validFromMillis(), Math.min(next, version.validToMillis()));
-                if (period.fromMillis() < period.toMillis()) {
-                    of(version)
-                            .forEach(name -> periods.computeIfAbsent(name, any -> new ArrayList<>(1))
-                                    .add(period));
-                }
+                add(
+                        of(version),
+                        new Period(version.validFromMillis(), ProgramVersion.endMillis(oldestFirst, i)),
+                        periods);
+            }
+            for (Awaited awaited : Awaited.of(oldestFirst, Lineage.of(oldestFirst))) {
+                NamedEvents found = new NamedEvents();
+                found.add(awaited.on());
+                add(found.names, new Period(awaited.fromMillis(), awaited.untilMillis()), periods);
             }
         }
         return periods;
+    }
+
+    private static void add(Set<String> names, Period period, Map<String, List<Period>> periods) {
+        if (period.fromMillis() < period.toMillis()) {
+            names.forEach(name ->
+                    periods.computeIfAbsent(name, any -> new ArrayList<>(1)).add(period));
+        }
     }
 
     /** Of events that somebody sends: {@code referral.EVENT} is that event of a referee. */

@@ -104,6 +104,7 @@ public final class ProgramApplication {
         } else if (!isApplied) {
             inOrder(one);
             inTime(one);
+            agrees(one, all);
         }
         return new Candidate(version, one.file(), one.text(), isApplied, replaced(version, all));
     }
@@ -121,8 +122,8 @@ public final class ProgramApplication {
         }
         ofProgram(version)
                 .filter(other -> other.version() < version.version()
-                        ? version.validFromMillis() < other.validFromMillis()
-                        : version.validFromMillis() > other.validFromMillis())
+                        ? !version.mayFollow(other.validFromMillis())
+                        : !other.mayFollow(version.validFromMillis()))
                 .findFirst()
                 .ifPresent(other -> problems.add(
                         one.source().validFromPlace(),
@@ -131,6 +132,29 @@ public final class ProgramApplication {
                                 + other.version() + ", which is applied, from "
                                 + Instant.ofEpochMilli(other.validFromMillis())
                                 + ": a later version begins at the same time or later"));
+    }
+
+    /** With what was applied; files that are applied together have been compared. */
+    private void agrees(Read one, List<Read> all) {
+        Succession succession = new Succession(problems);
+        ProgramVersion version = one.version();
+        boolean followsFile = all.stream()
+                .map(Read::version)
+                .anyMatch(other -> other.program().equals(version.program()) && other.version() < version.version());
+        for (AppliedVersion applied : before) {
+            ProgramVersion other = AppliedVersion.read(applied.fileName(), applied.text());
+            if (other == null) {
+                continue;
+            }
+            boolean isBefore = ofProgram(version)
+                    .filter(each -> each.version() < version.version())
+                    .noneMatch(each -> each.version() > applied.version());
+            boolean precedes = other.program().equals(version.program()) && applied.version() < version.version();
+            if (precedes && isBefore && !followsFile) {
+                succession.follows(one.source(), other, "applied");
+            }
+            succession.sharesNoExperiment(one.source(), other, "applied");
+        }
     }
 
     private void inTime(Read one) {

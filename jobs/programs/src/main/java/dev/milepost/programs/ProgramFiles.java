@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /** Reads the program files of a folder: each {@code *.yaml} or {@code *.yml} in it is one version of one program. */
 public final class ProgramFiles {
 
-    /** A version and where its file says its valid_from. */
-    record Sourced(ProgramVersion version, Place versionPlace, Place validFromPlace) {}
+    /** A version, its file, and where that says its version and valid_from. */
+    record Sourced(ProgramVersion version, YamlNode root, Place versionPlace, Place validFromPlace) {}
 
     private final Problems problems;
     private final List<Sourced> versions = new ArrayList<>();
@@ -155,14 +155,34 @@ public final class ProgramFiles {
         return version;
     }
 
-    /** Sees to it that what was added agrees: versions that are distinct, and none valid before an earlier one. */
+    /** Sees to it that what was added agrees: versions that are distinct, and follow one another; programs that share nothing. */
     void compare() {
-        refuseBackwardValidity(distinct());
+        agree(distinct());
+    }
+
+    private void agree(List<Sourced> distinct) {
+        List<Sourced> inOrder = distinct.stream()
+                .sorted(Comparator.comparingInt((Sourced s) -> s.version().version()))
+                .toList();
+        Succession succession = new Succession(problems);
+        Map<String, Sourced> before = new HashMap<>();
+        for (int i = 0; i < inOrder.size(); i++) {
+            Sourced next = inOrder.get(i);
+            Sourced former = before.put(next.version().program(), next);
+            if (former != null) {
+                succession.follows(next, former.version(), former.versionPlace().toString());
+            }
+            for (Sourced other : inOrder.subList(0, i)) {
+                refuseBackwardValidity(next, other);
+                succession.sharesNoExperiment(
+                        next, other.version(), other.versionPlace().toString());
+            }
+        }
     }
 
     private ProgramCatalog catalog() {
         List<Sourced> distinct = distinct();
-        refuseBackwardValidity(distinct);
+        agree(distinct);
         if (!problems.isEmpty()) {
             throw new ProgramFileException(problems.lines());
         }
@@ -184,22 +204,15 @@ public final class ProgramFiles {
         return List.copyOf(byName.values());
     }
 
-    private void refuseBackwardValidity(List<Sourced> distinct) {
-        Map<String, Sourced> before = new HashMap<>();
-        distinct.stream()
-                .sorted(Comparator.comparingInt((Sourced s) -> s.version().version()))
-                .forEach(sourced -> {
-                    Sourced earlier = before.put(sourced.version().program(), sourced);
-                    if (earlier != null
-                            && sourced.version().validFromMillis()
-                                    < earlier.version().validFromMillis()) {
-                        problems.add(
-                                sourced.validFromPlace(),
-                                "version " + sourced.version().version() + " of "
-                                        + sourced.version().program() + " is valid from an earlier time than version "
-                                        + earlier.version().version() + " (" + earlier.validFromPlace()
-                                        + "): a later version begins at the same time or later");
-                    }
-                });
+    private void refuseBackwardValidity(Sourced later, Sourced earlier) {
+        if (later.version().program().equals(earlier.version().program())
+                && !later.version().mayFollow(earlier.version().validFromMillis())) {
+            problems.add(
+                    later.validFromPlace(),
+                    "version " + later.version().version() + " of "
+                            + later.version().program() + " is valid from an earlier time than version "
+                            + earlier.version().version() + " (" + earlier.validFromPlace()
+                            + "): a later version begins at the same time or later");
+        }
     }
 }

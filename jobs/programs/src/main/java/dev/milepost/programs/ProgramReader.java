@@ -89,7 +89,7 @@ final class ProgramReader {
                 new ReviewReader(values).read(root, !rewards.isEmpty()));
         return problems.count() > before
                 ? null
-                : new ProgramFiles.Sourced(read, versionNode.place(), validFromNode.place());
+                : new ProgramFiles.Sourced(read, root, versionNode.place(), validFromNode.place());
     }
 
     private <T> List<T> entries(YamlNode list, String what, Function<YamlNode, T> reader) {

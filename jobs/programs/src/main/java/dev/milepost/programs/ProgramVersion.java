@@ -96,6 +96,33 @@ public record ProgramVersion(
     }
 
     /**
+     * Whether it may come after a version that is valid from that time: it begins then or later, or it has ended the program by
+     * then, so that the other never begins.
+     */
+    boolean mayFollow(long otherValidFromMillis) {
+        return validFromMillis >= otherValidFromMillis || validToMillis <= otherValidFromMillis;
+    }
+
+    /**
+     * Until when a version is in force, that moment excluded: until a later one is, or its own end. Not after its valid_from: a
+     * later one took its place before it began.
+     *
+     * @param oldestFirst all versions of a program
+     */
+    public static long endMillis(List<ProgramVersion> oldestFirst, int i) {
+        return Math.min(oldestFirst.get(i).validToMillis(), replacedMillis(oldestFirst, i));
+    }
+
+    /** From when on a later version is in the place of one; Long.MAX_VALUE: never. */
+    public static long replacedMillis(List<ProgramVersion> oldestFirst, int i) {
+        long replaced = Long.MAX_VALUE;
+        for (ProgramVersion later : oldestFirst.subList(i + 1, oldestFirst.size())) {
+            replaced = Math.min(replaced, later.validFromMillis);
+        }
+        return replaced;
+    }
+
+    /**
      * {@code program@version}: names what qualifies a referral. All programs without a file in force go by the same
      * defaults, and share a label.
      */

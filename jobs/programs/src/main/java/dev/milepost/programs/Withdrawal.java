@@ -4,6 +4,8 @@ import dev.milepost.programs.yaml.Problems;
 import dev.milepost.programs.yaml.YamlFile;
 import dev.milepost.programs.yaml.YamlNode;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,20 @@ import java.util.Optional;
 public final class Withdrawal {
 
     private Withdrawal() {}
+
+    /**
+     * The version that a withdrawal goes on with until the end: the one that holds just before. One that is scheduled for the end
+     * or later never begins.
+     *
+     * @param applied versions of any program
+     * @param end when the program is to end
+     * @return nothing where the program begins no sooner
+     */
+    public static Optional<AppliedVersion> ended(String program, Collection<AppliedVersion> applied, Instant end) {
+        return applied.stream()
+                .filter(version -> version.program().equals(program) && version.validFromMillis() < end.toEpochMilli())
+                .max(Comparator.comparingLong(AppliedVersion::version));
+    }
 
     /**
      * The file of the version that ends a program.

@@ -86,6 +86,70 @@ class ProgramApplicationTest {
     }
 
     @Test
+    void whatWasPromisedIsNotTurnedIntoSomethingElse() throws IOException {
+        String head = "currency: USD\nreview: {risk_over: 0.3, block_over: 0.9, on_timeout: void, after: 7d}\n";
+        String reward = """
+                rewards:
+                  - id: r
+                    per: %s
+                    on: {event: referral.qualified}
+                    fire: once
+                    effects: [{to: advocate, kind: cash, amount: 1.00}]
+                """;
+        AppliedVersion before = applied("spring", 3, "2026-03-01T00:00:00Z", head + reward.formatted("advocate"));
+        Path euro = write(
+                "spring.yaml",
+                text("spring", 4, "2026-07-01T00:00:00Z") + "retroactive: unpaid\n" + head.replace("USD", "EUR")
+                        + reward.formatted("advocate"));
+        assertThat(problems(List.of(before), EARLIEST, euro))
+                .containsExactly(
+                        euro + ":4:14: retroactive: unpaid cannot turn the USD that spring@3 (applied) gave into"
+                                + " EUR: write retroactive: none, or keep currency: USD");
+        Path per = write("spring.yaml", text("spring", 4, "2026-07-01T00:00:00Z") + head + reward.formatted("account"));
+        assertThat(problems(List.of(before), EARLIEST, per))
+                .containsExactly(per + ":8:10: r is per account, and was per advocate in spring@3 (applied), which has"
+                        + " promised it: give this one another id");
+        Path ask = write(
+                "spring.yaml",
+                text("spring", 4, "2026-07-01T00:00:00Z")
+                        + "asks: [{id: r, on: {event: opened}, channel: in_app, template: t}]\n");
+        assertThat(problems(List.of(before), EARLIEST, ask))
+                .containsExactly(ask + ":4:13: r is an ask, and was a reward in spring@3 (applied), which has promised"
+                        + " it: give this one another id");
+    }
+
+    @Test
+    void anExperimentIsOneProgramsAlone() throws IOException {
+        String ask = "asks: [{id: a, on: {event: opened}, channel: in_app, template: t, experiment: {id: when, salt: s,"
+                + " horizon: 30d, holdout: 0.10, arms: {now: {share: 0.90}}}}]\n";
+        AppliedVersion spring = applied("spring", 3, "2026-03-01T00:00:00Z", ask);
+        Path same = write("spring.yaml", text("spring", 4, "2026-07-01T00:00:00Z") + ask);
+        assertThat(ProgramApplication.check(List.of(same), List.of(spring), EARLIEST))
+                .hasSize(1);
+        Path autumn = write("autumn.yaml", text("autumn", 1, "2026-07-01T00:00:00Z") + ask);
+        assertThat(problems(List.of(spring), EARLIEST, autumn))
+                .containsExactly(
+                        autumn + ":4:84: experiment when is one of spring@3 (applied) too, and a customer is in"
+                                + " an experiment once: give it another id");
+        assertThat(ProgramFiles.check(List.of(autumn, same)).problems())
+                .singleElement()
+                .asString()
+                .contains("spring.yaml:4:84: experiment when is one of autumn@1 (" + autumn + ":2:10) too");
+    }
+
+    @Test
+    void aVersionMayEndTheProgramBeforeAnotherBegins() throws IOException {
+        AppliedVersion scheduled = applied("spring", 4, "2026-09-01T00:00:00Z");
+        Path end = write("spring.yaml", text("spring", 5, "2026-07-01T00:00:00Z") + "valid_to: 2026-09-01T00:00:00Z\n");
+        assertThat(ProgramApplication.check(List.of(end), List.of(SPRING_3, scheduled), EARLIEST))
+                .hasSize(1);
+        Path later = write(
+                "spring.yaml", text("spring", 5, "2026-07-01T00:00:00Z") + "valid_to: 2026-09-01T00:00:00.001Z\n");
+        assertThat(problems(List.of(SPRING_3, scheduled), EARLIEST, later).get(0))
+                .contains("a later version begins at the same time or later");
+    }
+
+    @Test
     void aVersionThatIsLateIsRefusedAtItsValidFrom() throws IOException {
         Path spring = write("spring.yaml", text("spring", 4, "2026-06-01T11:59:59.999Z"));
 
@@ -167,6 +231,16 @@ class ProgramApplicationTest {
     private static AppliedVersion applied(String program, int version, String validFrom) {
         return new AppliedVersion(
                 program, version, millis(validFrom), Long.MAX_VALUE, "a.yaml", text(program, version, validFrom));
+    }
+
+    private static AppliedVersion applied(String program, int version, String validFrom, String more) {
+        return new AppliedVersion(
+                program,
+                version,
+                millis(validFrom),
+                Long.MAX_VALUE,
+                "a.yaml",
+                text(program, version, validFrom) + more);
     }
 
     private static String text(String program, int version, String validFrom) {

@@ -80,7 +80,12 @@ final class ProgramsOverTimeTest {
             assertThat(named.isNamed(name, T0 + DAY - 1)).as(name).isTrue();
             assertThat(named.isNamed(name, T0 + DAY)).as(name).isFalse();
         }
-        for (String name : new String[] {"closed", "paid", "shipped"}) {
+        assertThat(named.isNamed("shipped", T0 + DAY - 1)).isFalse();
+        assertThat(named.isNamed("shipped", T0 + 402 * DAY - 1))
+                .as("for what was earned by then")
+                .isTrue();
+        assertThat(named.isNamed("shipped", T0 + 402 * DAY)).isFalse();
+        for (String name : new String[] {"closed", "paid"}) {
             assertThat(named.isNamed(name, T0 + DAY - 1)).as(name).isFalse();
             assertThat(named.isNamed(name, T0 + DAY)).as(name).isTrue();
             assertThat(named.isNamed(name, T0 + 2 * DAY - 1)).as(name).isTrue();

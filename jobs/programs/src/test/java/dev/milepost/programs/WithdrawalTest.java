@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ class WithdrawalTest {
 
     private static final Instant FROM = Instant.parse("2027-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("2027-02-03T04:05:06Z");
+
+    private static final String FIRST = "program: spring\nversion: 1\nvalid_from: 2026-01-01T00:00:00Z\n";
+    private static final String SCHEDULED = "program: spring\nversion: 2\nvalid_from: " + END + "\n";
 
     @Test
     void onlyTheVersionAndItsTimesChange() {
@@ -92,6 +96,33 @@ class WithdrawalTest {
 
     static List<Path> files() {
         return ScenarioFiles.programFiles();
+    }
+
+    @Test
+    void aScheduledVersionNeverBegins() {
+        AppliedVersion first = new AppliedVersion("spring", 1, 0, Long.MAX_VALUE, "a.yaml", FIRST);
+        AppliedVersion scheduled =
+                new AppliedVersion("spring", 2, END.toEpochMilli(), Long.MAX_VALUE, "b.yaml", SCHEDULED);
+        AppliedVersion other = new AppliedVersion("autumn", 7, 0, Long.MAX_VALUE, "c.yaml", "");
+
+        AppliedVersion ended = Withdrawal.ended("spring", List.of(scheduled, first, other), END)
+                .orElseThrow();
+        assertThat(ended).isEqualTo(first);
+        assertThat(Withdrawal.ended("spring", List.of(scheduled, first), END.plusMillis(1)))
+                .as("where it holds before")
+                .contains(scheduled);
+        String third = Withdrawal.of(ended, 3, FROM, END).orElseThrow();
+        ProgramCatalog catalog = ProgramFiles.parse(Map.of("1", FIRST, "2", SCHEDULED, "3", third));
+        assertThat(catalog.at("spring", FROM.toEpochMilli() - 1).version()).isEqualTo(1);
+        assertThat(catalog.at("spring", END.toEpochMilli() - 1).version()).isEqualTo(3);
+        assertThat(catalog.at("spring", END.toEpochMilli()).holdsAt(END.toEpochMilli()))
+                .isFalse();
+        List<ProgramVersion> versions = catalog.versions();
+        assertThat(ProgramVersion.endMillis(versions, 0)).isEqualTo(FROM.toEpochMilli());
+        assertThat(ProgramVersion.endMillis(versions, 1))
+                .as("before it begins")
+                .isLessThan(versions.get(1).validFromMillis());
+        assertThat(ProgramVersion.endMillis(versions, 2)).isEqualTo(END.toEpochMilli());
     }
 
     private static Optional<String> withdrawn(String text) {

@@ -23,12 +23,15 @@ final class ProgramListCommand implements Callable<Integer> {
 
     private static final String VERSIONS = """
             SELECT program_id, version, valid_from, ifNull(toString(valid_to), '-') AS valid_to,
-                multiIf(valid_from > now64(3), 'next',
+                multiIf(count() OVER later > 0 AND min(valid_from) OVER later <= valid_from, 'replaced',
+                    valid_from > now64(3), 'next',
                     version < maxIf(version, valid_from <= now64(3)) OVER (PARTITION BY program_id), 'replaced',
                     ifNull(programs.valid_to <= now64(3), false), 'withdrawn',
                     'now') AS state,
                 applied_by
-            FROM milepost.programs ORDER BY program_id, version""";
+            FROM milepost.programs
+            WINDOW later AS (PARTITION BY program_id ORDER BY version ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+            ORDER BY program_id, version""";
 
     private final Context context;
 

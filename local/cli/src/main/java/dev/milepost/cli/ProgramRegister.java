@@ -92,13 +92,16 @@ final class ProgramRegister {
         return until.isNegative() ? "" : " (in " + Text.duration(until) + ")";
     }
 
-    /** Ends a program at a time, by a version that is as the last one until then. */
+    /** Ends a program at a time, by a version that is as the one that holds just before. */
     void withdraw(String program, Instant at) {
+        AppliedVersion latest;
         AppliedVersion last;
-        try (ProgramTopic topic = new ProgramTopic(address, settings)) {
-            last = last(program, topic.applied());
-        }
         Instant end = at.truncatedTo(ChronoUnit.MILLIS);
+        try (ProgramTopic topic = new ProgramTopic(address, settings)) {
+            Collection<AppliedVersion> applied = topic.applied();
+            latest = last(program, applied);
+            last = Withdrawal.ended(program, applied, end).orElse(latest);
+        }
         if (last.validToMillis() == end.toEpochMilli()) {
             terminal.say(last.label() + " ends " + program + " at " + end + " already.");
             return;
@@ -121,7 +124,7 @@ final class ProgramRegister {
                                             + ProgramApplication.NOTICE.toSeconds() + " s before")
                             + ". Name a time after " + from + ".");
         }
-        int next = Math.toIntExact(last.version() + 1);
+        int next = Math.toIntExact(latest.version() + 1);
         String text = Withdrawal.of(last, next, from, end)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.REFUSED_INPUT,
@@ -131,7 +134,8 @@ final class ProgramRegister {
         send(List.of(
                 new AppliedVersion(program, next, from.toEpochMilli(), end.toEpochMilli(), last.fileName(), text)));
         terminal.say(program + " is withdrawn at " + end + ahead(end) + ": until then " + program + "@" + next
-                + " holds, which says what " + last.label() + " says.");
+                + " holds, which says what " + last.label() + " says"
+                + (last.version() == latest.version() ? "." : "; " + latest.label() + " never begins."));
         terminal.say("The program's next version, should it return, is " + (next + 1) + ".");
         terminal.say(NOTE);
     }

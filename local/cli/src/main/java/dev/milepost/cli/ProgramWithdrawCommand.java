@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  ./milepost program withdraw spring --at 2026-12-31T00:00:00Z",
             "",
-            "It applies one more version, which says what the last one says and ends at that time, so the time must lie more "
-                    + "than 65 s ahead. To take a version back that has not begun, apply a higher one with its valid_from.",
+            "It applies one more version, which says what the one that holds before says and ends at that time, so the time must "
+                    + "lie more than 65 s ahead. A version that is scheduled for that time or later never begins.",
+            "What was earned before goes on as it was promised: it is released, expires, is reversed and given again.",
             "",
             ProgramRegister.NOTE
         })

@@ -160,6 +160,16 @@ class ProgramApplyIT {
         assertThat(run("withdraw", "spring", "--at", end)).isZero();
         assertThat(shell.out()).startsWith("spring@3 ends spring at " + end + " already.");
         assertThat(offset()).isEqualTo(5);
+
+        Path scheduled = write("autumn.yaml", "autumn", 2, in(Duration.ofDays(10)), "timezone: Europe/Paris\n");
+        assertThat(run("apply", scheduled.toString())).as(shell.err()).isZero();
+        assertThat(run("withdraw", "autumn", "--at", in(Duration.ofDays(5))))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out())
+                .contains("until then autumn@3 holds, which says what autumn@1 says; autumn@2 never begins.")
+                .contains("next version, should it return, is 4.");
+        assertThat(applied().get(6).text()).contains("version: 3").doesNotContain("Paris");
     }
 
     @Test
@@ -177,7 +187,7 @@ class ProgramApplyIT {
         }
         assertThat(CodeCreateIT.records(kafka, Streams.PROGRAMS))
                 .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
-                .containsExactly("spring@1", "spring@2", "autumn@1", "winter@1", "spring@3");
+                .containsExactly("spring@1", "spring@2", "autumn@1", "winter@1", "spring@3", "autumn@2", "autumn@3");
     }
 
     @Test

@@ -44,6 +44,9 @@ class ProgramListIT {
             put(open.client(), "again", 9, ago(30), ago(20));
             put(open.client(), "again", 10, ago(10), null);
             put(open.client(), "later", 1, ago(-1), null);
+            put(open.client(), "never", 1, ago(30), null);
+            put(open.client(), "never", 2, ago(-9), null);
+            put(open.client(), "never", 3, ago(-1), ago(-5));
             // Of one valid_from the higher version holds.
             put(open.client(), "twice", 1, ago(5), null);
             put(open.client(), "twice", 2, ago(5), null);
@@ -64,6 +67,9 @@ class ProgramListIT {
                         "ended@2 withdrawn",
                         "ending@1 now",
                         "later@1 next",
+                        "never@1 now",
+                        "never@2 replaced",
+                        "never@3 next",
                         "spring@1 replaced",
                         "spring@2 now",
                         "spring@3 next",
@@ -99,7 +105,7 @@ class ProgramListIT {
                     .isZero();
             stack.until(() -> states(other).equals("""
                             ending@1 now -
-                            ending@2 next eve
+                            ending@2 replaced eve
                             ending@3 next eve
                             given@1 now -
                             spring@1 next eve

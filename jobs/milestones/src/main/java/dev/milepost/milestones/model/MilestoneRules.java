@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model;
 
+import dev.milepost.milestones.model.ledger.Terms;
 import dev.milepost.milestones.model.pattern.Horizons;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.people.Interests;
@@ -15,8 +16,11 @@ public final class MilestoneRules implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Terms NO_TERMS = Terms.of(List.of());
+
     private final ProgramCatalog programs;
     private transient Map<String, List<ProgramVersion>> byProgram;
+    private transient Map<String, Terms> terms;
     private transient RuleBook book;
     private transient Interests interests;
 
@@ -30,6 +34,8 @@ public final class MilestoneRules implements Serializable {
 
     private void make() {
         byProgram = programs.versions().stream().collect(Collectors.groupingBy(ProgramVersion::program));
+        terms = byProgram.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Terms.of(entry.getValue())));
         book = RuleBook.of(programs.versions(), Horizons.DEFAULT);
         interests = new Interests(book.namesFrom(), book.partyFieldsFrom());
     }
@@ -53,6 +59,14 @@ public final class MilestoneRules implements Serializable {
             last = version.validFromMillis() <= timeMillis ? version : last;
         }
         return last;
+    }
+
+    /** What a program's ledger goes by. */
+    public Terms terms(String program) {
+        if (terms == null) {
+            make();
+        }
+        return terms.getOrDefault(program, NO_TERMS);
     }
 
     public RuleBook book() {

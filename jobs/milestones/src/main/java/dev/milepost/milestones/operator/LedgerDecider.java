@@ -63,7 +63,7 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
     }
 
     private static Terms terms(String program, MilestoneRules rules) {
-        return Terms.of(rules.versions(program));
+        return rules.terms(program);
     }
 
     @Override

@@ -62,8 +62,7 @@ final class News {
                             rule.program(),
                             new Condition(
                                     rule.milestone(),
-                                    rule.rung(),
-                                    rule.effect(),
+                                    rule.condition(),
                                     id,
                                     stand.sinceMillis(),
                                     condition.key().causeEventId(),

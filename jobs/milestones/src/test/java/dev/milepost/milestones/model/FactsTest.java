@@ -11,6 +11,7 @@ import dev.milepost.milestones.model.pattern.RuleId;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectKind;
 import dev.milepost.programs.AttributionTerms;
+import dev.milepost.programs.Awaited;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.Qualification;
 import dev.milepost.programs.model.Amount;
@@ -60,11 +61,15 @@ class FactsTest {
     }
 
     private static ProgramVersion version(List<Ask> asks, Reward... rewards) {
+        return version(1, 0, Long.MAX_VALUE, asks, rewards);
+    }
+
+    private static ProgramVersion version(int version, long from, long to, List<Ask> asks, Reward... rewards) {
         return new ProgramVersion(
                 "p",
-                1,
-                0,
-                Long.MAX_VALUE,
+                version,
+                from,
+                to,
                 ZoneOffset.UTC,
                 Retroactive.NONE,
                 "USD",
@@ -232,7 +237,7 @@ class FactsTest {
     }
 
     @Test
-    void eachEffectsConditionIsAFactOfItsOwn() {
+    void eachConditionIsAFactOfItsOwn() {
         Reward reward = reward(
                 "r",
                 Reward.Subject.REFERRAL,
@@ -247,7 +252,7 @@ class FactsTest {
                 .see("order", 4, 10L, null, order("o2", null))
                 .see("b", 5, null, null, Map.of());
         ConditionKey first = new ConditionKey(new RuleId("p", "r", 0, 0), 3, "order3");
-        ConditionKey third = new ConditionKey(new RuleId("p", "r", 0, 2), 5, "b5");
+        ConditionKey third = new ConditionKey(new RuleId("p", "r", 0, 1), 5, "b5");
         assertThat(subject.fold.told())
                 .containsOnly(
                         Map.entry(first, condition(first, 3, Long.MAX_VALUE)),
@@ -260,6 +265,32 @@ class FactsTest {
                         Map.entry(first, condition(first, 3, 8)),
                         Map.entry(moved, condition(moved, 8, Long.MAX_VALUE)),
                         Map.entry(third, condition(third, 5, Long.MAX_VALUE)));
+    }
+
+    @Test
+    void aConditionIsListenedToBehindTheVersionsThatHaveIt() {
+        Reward waits = reward("r", Reward.Subject.REFERRAL, event("a"), effect(new Amount.Constant(5), event("b")));
+        Reward other = reward("r", Reward.Subject.REFERRAL, event("a"), effect(new Amount.Constant(5), event("c")));
+        Subject subject = new Subject(
+                        SubjectKind.REFERRAL,
+                        version(1, 0, Long.MAX_VALUE, List.of(), waits),
+                        version(2, 10, 20, List.of(), other))
+                .see("signup", 1, null, null, Map.of())
+                .fact("referral.bound", 2, "bound", true, "ref1", Map.of(SubjectEvent.ADVOCATE_ID, "ana"))
+                .see("c", 3, null, null, Map.of())
+                .see("a", 4, null, null, Map.of())
+                .see("b", 12, null, null, Map.of())
+                .see("c", 22, null, null, Map.of())
+                .see("a", 23, null, null, Map.of());
+        ConditionKey first = new ConditionKey(new RuleId("p", "r", 0, 0), 12, "b12");
+        ConditionKey second = new ConditionKey(new RuleId("p", "r", 0, 1), 22, "c22");
+        assertThat(subject.fold.told()).containsOnlyKeys(first, second, new MilestoneKey(new RuleId("p", "r", 0), 1));
+        long over = 10 + Awaited.GOES_ON.toMillis();
+        subject.see("b", over, null, null, Map.of()).see("c", over, null, null, Map.of());
+        assertThat(subject.fold.told().keySet())
+                .as("ten milliseconds later the second is not listened to either")
+                .contains(new ConditionKey(new RuleId("p", "r", 0, 1), over, "c" + over))
+                .doesNotContain(new ConditionKey(new RuleId("p", "r", 0, 0), over, "b" + over));
     }
 
     private static ConditionFact condition(ConditionKey key, long since, long until) {

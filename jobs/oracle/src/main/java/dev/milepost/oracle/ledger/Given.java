@@ -43,9 +43,8 @@ public final class Given {
         /** By rung (0: no ladder) and place the turns. */
         final Map<Integer, List<List<Turn>>> completions = new TreeMap<>();
 
-        /** By rung and effect. */
-        final Map<List<Integer>, List<Condition>> conditions = new TreeMap<>((one, other) ->
-                one.get(0).equals(other.get(0)) ? one.get(1) - other.get(1) : one.get(0) - other.get(0));
+        /** By number. */
+        final Map<Integer, List<Condition>> conditions = new TreeMap<>();
 
         public Subject(String rule, String id) {
             this.rule = rule;
@@ -56,8 +55,8 @@ public final class Given {
             completions.put(rung, places);
         }
 
-        public void conditions(int rung, int effect, List<Condition> met) {
-            conditions.put(List.of(rung, effect), met);
+        public void conditions(int number, List<Condition> met) {
+            conditions.put(number, met);
         }
 
         /** The turn that holds at a time; null: none yet. */

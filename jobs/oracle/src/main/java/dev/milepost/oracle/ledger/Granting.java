@@ -5,12 +5,12 @@ import dev.milepost.oracle.ledger.Given.Subject;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
-import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Grants, at one moment of a ledger, what has been earned by then: all effects of an occurrence, or none. */
 final class Granting {
@@ -25,17 +25,8 @@ final class Granting {
     private record Candidate(
             Award award, ProgramVersion version, List<Offer> offers, boolean isNew, String cause, String firstId) {}
 
-    /** Of the terms the amount and caps may be another version's. */
     private record Offer(
-            Effect terms,
-            Effect amount,
-            int amountVersion,
-            int effect,
-            int recurrence,
-            int life,
-            String occurrence,
-            String beneficiary,
-            String id) {}
+            Effect terms, int effect, int recurrence, int life, String occurrence, String beneficiary, String id) {}
 
     void grant() {
         List<Candidate> candidates = new ArrayList<>();
@@ -57,21 +48,20 @@ final class Granting {
 
     private void earned(Subject subject, List<Candidate> candidates) {
         for (ProgramVersion version : ledger.versions) {
-            Reward reward = Ledger.reward(version, subject.rule);
-            if (reward == null) {
+            if (Ledger.reward(version, subject.rule) == null) {
                 continue;
             }
             ledger.standing(subject, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
                 ProgramVersion then = ledger.inForce(basis.since());
-                if (!ledger.awards.get(subject).containsKey(occurrence)
+                if (!isDecided(subject, occurrence)
                         && then != null
                         && then.version() == version.version()
                         && basis.since() < version.validToMillis()) {
                     Award award = new Award(subject, occurrence, version.version(), basis);
-                    List<Effect> effects = Ledger.effects(reward, occurrence);
+                    List<Effect> effects = ledger.effects(version, subject.rule, occurrence);
                     List<Offer> offers = new ArrayList<>();
                     for (int i = 0; i < effects.size(); i++) {
-                        offers.add(offer(award, effects, i, 0, 1, version.version()));
+                        offers.add(offer(award, effects, i, 0, 1));
                     }
                     candidates.add(candidate(award, version, offers, true, basis.cause()));
                 }
@@ -79,25 +69,24 @@ final class Granting {
         }
     }
 
+    /** The only one is the first. */
+    private boolean isDecided(Subject subject, int occurrence) {
+        Map<Integer, Award> decided = ledger.awards.get(subject);
+        return decided.containsKey(occurrence)
+                || (occurrence <= 1 && (decided.containsKey(0) || decided.containsKey(1)));
+    }
+
     /** What was voided, and would be due again. */
     private void revived(Award award, List<Candidate> candidates) {
         ProgramVersion version = ledger.version(award.version);
-        List<Effect> effects = Ledger.effects(Ledger.reward(version, award.subject.rule), award.occurrence);
+        List<Effect> effects = ledger.effects(version, award.subject.rule, award.occurrence);
         List<Offer> offers = new ArrayList<>();
         for (Chain chain : award.chains) {
             if (chain.revivable
                     && chain == award.latest(chain.effect, chain.recurrence)
-                    && (chain.recurrence == 0 || isOf(award.latest(chain.effect, 0), chain))) {
-                Offer offer = offer(
-                        award,
-                        effects,
-                        chain.effect,
-                        chain.recurrence,
-                        chain.life + 1,
-                        ledger.amountVersion(award, chain.effect));
-                if (worth(award, offer).quantity() > 0) {
-                    offers.add(offer);
-                }
+                    && (chain.recurrence == 0 || isOf(award.latest(chain.effect, 0), chain))
+                    && ledger.worth(award, chain.effect).quantity() > 0) {
+                offers.add(offer(award, effects, chain.effect, chain.recurrence, chain.life + 1));
             }
         }
         if (!offers.isEmpty()) {
@@ -115,7 +104,7 @@ final class Granting {
 
     private void repeated(Award award, boolean stands, List<Candidate> candidates) {
         ProgramVersion version = ledger.version(award.version);
-        List<Effect> effects = Ledger.effects(Ledger.reward(version, award.subject.rule), award.occurrence);
+        List<Effect> effects = ledger.effects(version, award.subject.rule, award.occurrence);
         List<Offer> offers = new ArrayList<>();
         for (int i = 0; i < effects.size(); i++) {
             Chain first = effects.get(i).recur() == null ? null : award.latest(i, 0);
@@ -124,11 +113,9 @@ final class Granting {
             }
             first.repeated++;
             scheduleNext(first, effects.get(i), version);
-            Chain before = award.latest(i, first.repeated);
-            int life = before == null ? 1 : before.life + 1;
-            Offer offer = offer(award, effects, i, first.repeated, life, ledger.amountVersion(award, i));
-            if (stands && worth(award, offer).quantity() > 0) {
-                offers.add(offer);
+            if (stands && ledger.worth(award, i).quantity() > 0) {
+                Chain before = award.latest(i, first.repeated);
+                offers.add(offer(award, effects, i, first.repeated, before == null ? 1 : before.life + 1));
             }
         }
         if (!offers.isEmpty()) {
@@ -146,11 +133,7 @@ final class Granting {
         ledger.remind(first.repeats);
     }
 
-    private Worth worth(Award award, Offer offer) {
-        return ledger.worth(award, offer.amount(), offer.amountVersion());
-    }
-
-    private Offer offer(Award award, List<Effect> effects, int effect, int recurrence, int life, int amountVersion) {
+    private Offer offer(Award award, List<Effect> effects, int effect, int recurrence, int life) {
         Effect terms = effects.get(effect);
         boolean several =
                 effects.stream().filter(other -> other.to() == terms.to()).count() > 1;
@@ -166,10 +149,7 @@ final class Granting {
                 beneficiary == null ? "" : beneficiary,
                 terms.to().name().toLowerCase(Locale.ROOT),
                 occurrence);
-        Effect amount = Ledger.effects(
-                        Ledger.reward(ledger.version(amountVersion), award.subject.rule), award.occurrence)
-                .get(effect);
-        return new Offer(terms, amount, amountVersion, effect, recurrence, life, occurrence, beneficiary, id);
+        return new Offer(terms, effect, recurrence, life, occurrence, beneficiary, id);
     }
 
     private static Candidate candidate(
@@ -182,8 +162,9 @@ final class Granting {
     /** All of it, or nothing. */
     private void decide(Candidate candidate) {
         Award award = candidate.award();
-        List<Worth> worths =
-                candidate.offers().stream().map(offer -> worth(award, offer)).toList();
+        List<Worth> worths = candidate.offers().stream()
+                .map(offer -> ledger.worth(award, offer.effect()))
+                .toList();
         String problem = null;
         for (int i = 0; i < worths.size() && problem == null; i++) {
             problem = candidate.offers().get(i).beneficiary() == null
@@ -209,9 +190,10 @@ final class Granting {
                     takes,
                     null,
                     next,
-                    offer.amount().caps(),
+                    ledger.terms(award, offer.effect(), ledger.givesNow(award, offer.effect()))
+                            .caps(),
                     ledger.budget(candidate.version()),
-                    ledger.version(offer.amountVersion()).timezone());
+                    ledger.version(ledger.givesNow(award, offer.effect())).timezone());
             takes.add(next);
         }
         if (candidate.isNew()) {
@@ -258,7 +240,7 @@ final class Granting {
                 ledger.time,
                 offer.terms().hold().after(ledger.time, version.timezone()),
                 version.review().after().after(ledger.time, version.timezone()));
-        chain.amountVersion = offer.amountVersion();
+        chain.amountVersion = ledger.givesNow(candidate.award(), offer.effect());
         chain.most = quantity;
         chain.now = quantity;
         candidate.award().chains.add(chain);

@@ -1,5 +1,6 @@
 package dev.milepost.oracle.ledger;
 
+import dev.milepost.oracle.Editions;
 import dev.milepost.oracle.ledger.Given.OrderMoney;
 import dev.milepost.oracle.ledger.Given.Payout;
 import dev.milepost.oracle.ledger.Given.Subject;
@@ -27,6 +28,7 @@ public final class Ledger {
 
     final String program;
     final List<ProgramVersion> versions;
+    final Editions editions;
     final World world;
     final boolean requireVerdict;
     final Standing standing;
@@ -49,12 +51,14 @@ public final class Ledger {
     public Ledger(
             String program,
             List<ProgramVersion> versions,
+            Editions editions,
             List<Subject> subjects,
             World world,
             boolean requireVerdict,
             long until) {
         this.program = program;
         this.versions = versions;
+        this.editions = editions;
         this.world = world;
         this.requireVerdict = requireVerdict;
         this.subjects = subjects.stream()
@@ -64,6 +68,7 @@ public final class Ledger {
         this.rows = new Rows(this);
         this.subjects.forEach(subject -> awards.put(subject, new TreeMap<>()));
         moments.addAll(world.moments());
+        moments.addAll(editions.ends());
         for (Subject subject : subjects) {
             subject.completions
                     .values()
@@ -160,27 +165,45 @@ public final class Ledger {
                 .orElse(null);
     }
 
-    static List<Effect> effects(Reward reward, int occurrence) {
+    List<Effect> effects(ProgramVersion version, String rule, int occurrence) {
+        Reward reward = reward(version, rule);
+        if (reward == null) {
+            return List.of();
+        }
         if (reward.fire() instanceof Fire.Ladder ladder) {
-            return occurrence >= 1 && occurrence <= ladder.steps().size()
-                    ? ladder.steps().get(occurrence - 1).effects()
-                    : List.of();
+            int step = editions.rungs(version, reward).indexOf(occurrence);
+            return step < 0 ? List.of() : ladder.steps().get(step).effects();
         }
         return reward.fire().effects();
     }
 
     /** As it was granted by. */
     Effect terms(Chain chain) {
-        return terms(chain, chain.award.version);
-    }
-
-    Effect terms(Chain chain, int version) {
-        return effects(reward(version(version), chain.award.subject.rule), chain.award.occurrence)
+        Award award = chain.award;
+        return effects(version(award.version), award.subject.rule, award.occurrence)
                 .get(chain.effect);
     }
 
+    Effect terms(Chain chain, int version) {
+        return terms(chain.award, chain.effect, version);
+    }
+
+    /** As another version has that effect; null: it has none. */
+    Effect terms(Award award, int effect, int version) {
+        int there = editions.effects(version, award.subject.rule, award.rung).indexOf(number(award, effect));
+        return there < 0
+                ? null
+                : effects(version(version), award.subject.rule, award.occurrence)
+                        .get(there);
+    }
+
+    private int number(Award award, int effect) {
+        return editions.effects(award.version, award.subject.rule, award.rung).get(effect);
+    }
+
     Map<Integer, Basis> standing(Subject subject, int version, View view) {
-        return standing.of(subject, reward(version(version), subject.rule).fire(), time, view);
+        Reward reward = reward(version(version), subject.rule);
+        return standing.of(subject, reward.fire(), editions.rungs(version(version), reward), time, view);
     }
 
     boolean stands(Award award) {
@@ -201,28 +224,33 @@ public final class Ledger {
         return worth.problem() == null ? worth.quantity() : chain.due;
     }
 
-    Worth worth(Award award, Effect amount, int version) {
-        return Worth.of(amount, award.reach, order(award), version(version).currency());
+    /** What an effect would give if it were granted now. */
+    Worth worth(Award award, int effect) {
+        int version = givesNow(award, effect);
+        return Worth.of(
+                terms(award, effect, version),
+                award.reach,
+                order(award),
+                version(version).currency());
     }
 
-    /** Whose amount something has that is given now, and was earned by an earlier version. */
-    int amountVersion(Award award, int effect) {
-        int number = award.version;
-        for (ProgramVersion later : versions) {
-            boolean speaks = later.version() > award.version
-                    && later.retroactive() != Retroactive.NONE
-                    && later.validFromMillis() <= time;
-            if (speaks && Revising.isAlike(this, award, effect, number, later)) {
-                number = later.version();
+    /** The version whose amount is granted now: the last that is retroactive, else the award's own. */
+    int givesNow(Award award, int effect) {
+        int gives = award.version;
+        for (ProgramVersion version : versions) {
+            boolean raises = version.retroactive() != Retroactive.NONE && version.validFromMillis() <= time;
+            if (raises && version.version() > gives && terms(award, effect, version.version()) != null) {
+                gives = version.version();
             }
         }
-        return number;
+        return gives;
     }
 
     // Caps and budget.
 
     Room.Take take(Award award, int effect, String beneficiary, long at, long most, long now, boolean money) {
-        return new Room.Take(List.of(award.subject.rule, award.rung, effect, beneficiary), at, most, now, money);
+        return new Room.Take(
+                List.of(award.subject.rule, award.rung, number(award, effect), beneficiary), at, most, now, money);
     }
 
     private Room.Take take(Chain chain) {

@@ -46,8 +46,16 @@ final class Releasing {
         ProgramVersion version = ledger.version(chain.award.version);
         Effect terms = ledger.terms(chain);
         Clearance clearance = clearance(chain, version);
-        Condition condition = terms.releaseWhen() == null ? null : condition(chain);
-        boolean open = terms.releaseWhen() == null || condition != null;
+        int awaited = terms.releaseWhen() == null
+                ? -1
+                : ledger.editions.waitsFor(version, Ledger.reward(version, chain.award.subject.rule), terms);
+        Condition condition = awaited < 0 ? null : condition(chain, awaited);
+        boolean open = awaited < 0 || condition != null;
+        if (!open && !ledger.editions.isHeard(awaited, ledger.time)) {
+            chain.voided(ledger.time, chain.id, "release_when_over");
+            ledger.rows.told(chain);
+            return;
+        }
         boolean over = chain.timeout <= ledger.time;
         if (clearance.gate() == Gate.CLEARED) {
             if (open && chain.holdEnds <= ledger.time) {
@@ -101,8 +109,8 @@ final class Releasing {
     }
 
     /** The first since it was earned that stands; null: none. */
-    private Condition condition(Chain chain) {
-        return chain.award.subject.conditions.getOrDefault(List.of(chain.award.rung, chain.effect), List.of()).stream()
+    private Condition condition(Chain chain, int awaited) {
+        return chain.award.subject.conditions.getOrDefault(awaited, List.of()).stream()
                 .filter(met -> met.since() >= chain.earnedAt && met.since() <= ledger.time && met.until() > ledger.time)
                 .min(Comparator.comparingLong(Condition::since).thenComparing(Condition::cause))
                 .orElse(null);

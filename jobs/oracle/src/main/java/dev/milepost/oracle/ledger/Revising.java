@@ -10,7 +10,6 @@ import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Retroactive;
-import dev.milepost.programs.model.Reward;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -141,9 +140,10 @@ final class Revising {
     void raise(ProgramVersion version, List<Chain> inOrderOfId) {
         for (Chain chain : inOrderOfId) {
             boolean concerned = chain.award.version < version.version()
-                    && chain.due != 0
+                    && !chain.isOver()
                     && (chain.payouts == 0 || version.retroactive() == Retroactive.ALL);
-            if (concerned && isAlike(ledger, chain.award, chain.effect, chain.amountVersion, version)) {
+            Effect raised = concerned ? ledger.terms(chain, version.version()) : null;
+            if (raised != null) {
                 raise(version, chain);
             }
         }
@@ -152,28 +152,14 @@ final class Revising {
     private void raise(ProgramVersion version, Chain chain) {
         int before = chain.amountVersion;
         chain.amountVersion = version.version();
+        if (chain.due == 0) {
+            return;
+        }
         long target = ledger.worth(chain);
         if (target > chain.most && !ledger.takes(chain, target)) {
             chain.amountVersion = before;
         } else if (!chain.isHeld()) {
             reverse(chain, target, version.label(), "retroactive");
         }
-    }
-
-    /** Only the amount may differ. */
-    static boolean isAlike(Ledger ledger, Award award, int effect, int earlier, ProgramVersion later) {
-        Reward reward = Ledger.reward(later, award.subject.rule);
-        List<Effect> effects = reward == null ? List.of() : Ledger.effects(reward, award.occurrence);
-        if (effect >= effects.size()) {
-            return false;
-        }
-        ProgramVersion then = ledger.version(earlier);
-        Effect before = Ledger.effects(Ledger.reward(then, award.subject.rule), award.occurrence)
-                .get(effect);
-        Effect after = effects.get(effect);
-        return before.to() == after.to()
-                && before.kind() == after.kind()
-                && Objects.equals(before.unit(), after.unit())
-                && Objects.equals(then.currency(), later.currency());
     }
 }

@@ -30,15 +30,15 @@ final class Standing {
         this.world = world;
     }
 
-    /** By occurrence: 0; the kth; or the rung. */
-    Map<Integer, Basis> of(Subject subject, Fire fire, long time, View view) {
+    /** By occurrence: 0; which of all that stand fills it; or the rung. */
+    Map<Integer, Basis> of(Subject subject, Fire fire, List<Integer> rungs, long time, View view) {
         Map<Integer, Basis> found = new TreeMap<>();
         if (fire instanceof Fire.Ladder ladder) {
             Basis below = null;
-            for (int rung = 1; rung <= ladder.steps().size(); rung++) {
+            for (int rung : rungs) {
                 List<Basis> all = all(subject, rung, time, view);
                 Basis own = all.isEmpty() ? null : all.get(0);
-                if (ladder.ordered() && rung > 1 && own != null) {
+                if (ladder.ordered() && rung != rungs.get(0) && own != null) {
                     own = below == null ? null : notBefore(below, own);
                 }
                 if (own != null) {
@@ -58,7 +58,7 @@ final class Standing {
         } else if (fire instanceof Fire.Every every) {
             int k = (int) every.k();
             for (int i = 1; i * k <= all.size(); i++) {
-                found.put(i, together(all.subList((i - 1) * k, i * k)));
+                found.put(i * k, together(all.subList((i - 1) * k, i * k)));
             }
         }
         return found;

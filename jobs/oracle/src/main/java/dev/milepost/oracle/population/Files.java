@@ -188,16 +188,20 @@ final class Files {
                 body.formatted("1", "5.25", "", "4.50") + timeout);
     }
 
-    /** Releases that wait for more. */
+    /**
+     * Releases that wait for more; and a version that waits for something else, gives in another order and has a rung more, with
+     * its end.
+     */
     private void conditional() {
-        add("waits", 1, Duration.ZERO, one(ZONES), "retroactive: none\n", """
+        String zone = one(ZONES);
+        add("waits", 1, Duration.ZERO, zone, "retroactive: none\n", """
                 rewards:
                   - id: stays
                     on: {event: order}
                     per: referral
                     fire: {first: 2}
                     effects:
-                      - {to: advocate, kind: cash, amount: 9.99, hold: 1d, release_when: {event: renewal}, expire: 15d, reverse_on: [refund, chargeback]}
+                      - {to: advocate, kind: cash, amount: 9.99, hold: 1d, release_when: {event: renewal}, expire: 15d, reverse_on: [refund, chargeback], cap: {count: 3}}
                       - {to: referee, kind: cash, amount: 3.33, release_when: {nth: {event: %salpha, n: 4}}}
                   - id: grows
                     per: referral
@@ -211,6 +215,39 @@ final class Files {
                           effects:
                             - {to: advocate, kind: cash, percent: 20, of: mrr, max: 80.00, hold: 5d, reverse_on: [chargeback]}
                 """.formatted(prefix) + review());
+        String edited = """
+                rewards:
+                  - id: stays
+                    on: {event: order}
+                    per: referral
+                    fire: {every: 2}
+                    effects:
+                      - {to: referee, kind: cash, amount: 3.33, release_when: {nth: {event: %salpha, n: 4}}}
+                      - {to: advocate, kind: cash, amount: 8.88, hold: 1d, release_when: {event: order}, expire: 15d, reverse_on: [refund, chargeback], cap: {count: 3}}
+                  - id: grows
+                    per: referral
+                    fire:
+                      ladder: ordered
+                      steps:
+                        - on: {level: {field: mrr, at_least: 3.00, for: 1d}}
+                          effects:
+                            - {to: advocate, kind: cash, amount: 30.00, hold: 5d, release_when: {sum: {event: order, field: amount, at_least: 45.00}}, reverse_on: [refund, chargeback]}
+                        - on: {level: {field: mrr, at_least: 4.00}}
+                          effects:
+                            - {to: advocate, kind: cash, amount: 4.00}
+                        - on: {level: {field: mrr, at_least: 5.00}}
+                          effects:
+                            - {to: advocate, kind: cash, percent: 20, of: mrr, max: 80.00, hold: 5d, reverse_on: [chargeback]}
+                """.formatted(prefix);
+        String review = review();
+        add("waits", 2, Duration.ofDays(30), zone, "retroactive: none\n", edited + review);
+        add(
+                "waits",
+                3,
+                Duration.ofDays(45),
+                zone,
+                "valid_to: " + start.plus(Duration.ofDays(55)) + "\nretroactive: none\n",
+                edited + review);
     }
 
     private void company() {

@@ -52,7 +52,8 @@ final class AskText {
                     + counted(quota.by()) + ".";
         }
         if (guard instanceof Guard.SuppressIf) {
-            return "not where any of these has happened to the customer:";
+            return "not where any of these has happened to the customer since the program has had this guard (what was before"
+                    + " is not known to it):";
         }
         if (guard instanceof Guard.ExcludeSegments exclude) {
             return "not for a customer in the segment "

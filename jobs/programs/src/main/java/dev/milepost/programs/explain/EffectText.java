@@ -118,6 +118,7 @@ final class EffectText {
                 : "it at most " + Wording.times(cap.count());
         String window = cap.window().equals(Window.LIFETIME) ? "altogether" : Wording.window(cap.window());
         return "One " + Wording.word(effect.to()) + " gets " + most + " " + window + "; what was reversed "
-                + (cap.reversedGivesBack() ? "may be granted again." : "still counts.");
+                + (cap.reversedGivesBack() ? "may be granted again." : "still counts.")
+                + " Another version goes on with the count where it gives that side the same kind.";
     }
 }

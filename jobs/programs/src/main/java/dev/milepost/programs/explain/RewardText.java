@@ -61,6 +61,9 @@ final class RewardText {
                 ladder.ordered()
                         ? "A ladder (ordered): each rung is earned once, and only after the rung before it."
                         : "A ladder (all): each rung is earned once, by itself.");
+        page.sentence(
+                "Another version goes on with a rung that has the same pattern; where as many rungs are gone as are new,"
+                        + " they are taken for the same ones, changed.");
         int number = 0;
         for (Reward.Step step : ladder.steps()) {
             number++;

@@ -1,6 +1,7 @@
 package dev.milepost.programs.explain;
 
 import dev.milepost.programs.AttributionTerms;
+import dev.milepost.programs.Awaited;
 import dev.milepost.programs.Bind;
 import dev.milepost.programs.Evidence;
 import dev.milepost.programs.ProgramVersion;
@@ -46,6 +47,13 @@ final class TermsText {
                 "Towards a milestone counts what happens from the first version on that has it as it is here: what a"
                         + " version adds or changes starts from nothing.");
         page.sentence(retroactive(program.retroactive()));
+        if (!program.rewards().isEmpty()) {
+            page.sentence(
+                    "What was earned under a version is held, released, taken back, expires and is given again as that version"
+                            + " says, also after its end. What it waits for (release_when) still counts for "
+                            + Awaited.GOES_ON.toDays() + " days after the last version that says it; what is then still"
+                            + " held by it is void.");
+        }
         page.sentence("Calendar days, weeks, months and years are those of the time zone "
                 + (program.timezone().equals(ZoneOffset.UTC)
                         ? "UTC"
@@ -74,7 +82,8 @@ final class TermsText {
                         + " and so does what is given again later (retroactive: unpaid)." + RAISED;
             case ALL ->
                 "All rewards that were earned under an earlier version get the amount that this one gives (retroactive:"
-                        + " all); where one has been paid, the difference is owed, or to be given back. So does what is given again later." + RAISED;
+                        + " all); where one has been paid, the difference is owed, or to be given back. So does what is given again later."
+                        + RAISED;
         };
     }
 

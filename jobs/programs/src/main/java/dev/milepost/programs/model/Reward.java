@@ -33,7 +33,7 @@ public record Reward(String id, Pattern on, Subject per, Fire fire) implements S
             }
         }
 
-        /** {@code {every: k}}: at the kth, 2kth, 3kth … completion. */
+        /** {@code {every: k}}: at the kth, 2kth, 3kth … completion, which is what the occurrence names. */
         record Every(long k, List<Effect> effects) implements Fire {
             public Every {
                 effects = List.copyOf(effects);

@@ -8,7 +8,7 @@ import java.util.List;
 /** What was decided about one occurrence of a reward for one subject: what both sides got, or nothing. Mutable. */
 final class Award {
 
-    /** 0; the kth; or the rung. */
+    /** 0; the position of the completion that filled it; or the rung's number. */
     final int occurrence;
     /** The version by which it was decided. */
     final int version;

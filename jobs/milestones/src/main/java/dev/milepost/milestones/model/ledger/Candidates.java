@@ -6,7 +6,6 @@ import dev.milepost.milestones.model.ledger.Firing.View;
 import dev.milepost.milestones.model.time.Spans;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
-import dev.milepost.programs.model.Reward;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,14 +23,14 @@ final class Candidates {
     /**
      * One effect of an award that is to be given.
      *
-     * @param effect as it was granted by: hold, expiry, recurrence
-     * @param amount the same as its amount and caps are by now, in the version of that number
+     * @param effect as the award was decided by: hold, condition, expiry
+     * @param amount as the version has it whose amount it gives
      */
     record Offer(
             Effect effect,
+            int index,
             Effect amount,
             int amountVersion,
-            int index,
             int recurrence,
             int life,
             String occurrence,
@@ -84,15 +83,14 @@ final class Candidates {
     /** Occurrences that stand and were not decided yet: by the version in force when they came to stand. */
     private void earned(Slot slot, long knownAtMillis) {
         for (ProgramVersion version : pass.terms.versions()) {
-            Reward reward = Terms.reward(version, slot.key.rule());
-            if (reward == null) {
+            if (Terms.reward(version, slot.key.rule()) == null) {
                 continue;
             }
             pass.standing(slot, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
                 if (!slot.isDecided(occurrence)
                         && isInForce(version, basis.sinceMillis())
                         && basis.sinceMillis() < version.validToMillis()) {
-                    found.add(candidate(slot, occurrence, version, reward, basis, knownAtMillis));
+                    found.add(candidate(slot, occurrence, version, basis, knownAtMillis));
                 }
             });
         }
@@ -103,37 +101,27 @@ final class Candidates {
         return at != null && at.version() == version.version();
     }
 
-    private Candidate candidate(
-            Slot slot, int occurrence, ProgramVersion version, Reward reward, Basis basis, long knownAtMillis) {
+    private Candidate candidate(Slot slot, int occurrence, ProgramVersion version, Basis basis, long knownAtMillis) {
         long time = Math.max(pass.timeMillis, basis.sinceMillis());
         Award award = new Award(occurrence, version.version(), basis.place(), basis.cause(), basis.referrals(), time);
-        List<Effect> effects = Terms.effects(reward, occurrence);
+        List<Effect> effects = pass.terms.effects(version.version(), slot.key.rule(), occurrence);
         List<Offer> offers = new ArrayList<>();
         for (int i = 0; i < effects.size(); i++) {
-            offers.add(offer(slot, award, effects, i, 0, 1, award.version));
+            offers.add(offer(slot, award, effects, i, 0, 1));
         }
         long known = Math.max(knownAtMillis, basis.knownAtMillis());
         return of(slot, award, version, offers, true, time, basis.causeId(), known);
     }
 
     private void revived(Slot slot, Award award, long knownAtMillis) {
-        List<Effect> effects = Terms.effects(pass.reward(slot, award), award.occurrence);
+        List<Effect> effects = pass.rung(slot, award).effects();
         List<Offer> offers = new ArrayList<>();
         for (Given given : award.given) {
             if (given.revivable
                     && given == award.latest(given.effect, given.recurrence)
-                    && (given.recurrence == 0 || isOf(award.latest(given.effect, 0), given))) {
-                Offer offer = offer(
-                        slot,
-                        award,
-                        effects,
-                        given.effect,
-                        given.recurrence,
-                        given.life + 1,
-                        amountVersion(slot, award, given.effect, pass.timeMillis));
-                if (due(award, offer) > 0) {
-                    offers.add(offer);
-                }
+                    && (given.recurrence == 0 || isOf(award.latest(given.effect, 0), given))
+                    && quantity(slot, award, given.effect) > 0) {
+                offers.add(offer(slot, award, effects, given.effect, given.recurrence, given.life + 1));
             }
         }
         if (!offers.isEmpty()) {
@@ -154,7 +142,7 @@ final class Candidates {
     /** Repetitions whose time has come; where nothing is due then, they are passed over without a word. */
     private void repeated(Slot slot, Award award, boolean stands) {
         ProgramVersion version = pass.terms.version(award.version);
-        List<Effect> effects = Terms.effects(pass.reward(slot, award), award.occurrence);
+        List<Effect> effects = pass.rung(slot, award).effects();
         Map<Long, List<Offer>> byTime = new TreeMap<>();
         for (int i = 0; i < effects.size(); i++) {
             Effect effect = effects.get(i);
@@ -166,25 +154,17 @@ final class Candidates {
                 long due = first.repeatsMillis;
                 first.repeated++;
                 first.repeatsMillis = next(first, effect, version);
-                Given before = award.latest(i, first.repeated);
-                int life = before == null ? 1 : before.life + 1;
-                Offer offer = offer(slot, award, effects, i, first.repeated, life, amountVersion(slot, award, i, due));
-                if (stands && due(award, offer) > 0) {
-                    byTime.computeIfAbsent(due, t -> new ArrayList<>()).add(offer);
+                if (stands && quantity(slot, award, i) > 0) {
+                    Given before = award.latest(i, first.repeated);
+                    int life = before == null ? 1 : before.life + 1;
+                    byTime.computeIfAbsent(due, t -> new ArrayList<>())
+                            .add(offer(slot, award, effects, i, first.repeated, life));
                 }
             }
             pass.state.agenda.slot(first.repeatsMillis, slot.key, Long.MIN_VALUE);
         }
         byTime.forEach((time, offers) -> found.add(
                 of(slot, award, version, offers, false, Math.max(time, pass.timeMillis), award.cause.causeId(), time)));
-    }
-
-    private int amountVersion(Slot slot, Award award, int effect, long timeMillis) {
-        return pass.terms.amountVersion(award.version, slot.key.rule(), award.occurrence, effect, timeMillis);
-    }
-
-    private long due(Award award, Offer offer) {
-        return pass.due(award, offer.amount(), offer.amountVersion()).quantity();
     }
 
     /** Counted from the first, so that a 31st does not drift; Long.MAX_VALUE after the last. */
@@ -212,9 +192,15 @@ final class Candidates {
         return new Candidate(slot, award, version, offers, isNew, timeMillis, causeId, knownAtMillis, firstId);
     }
 
-    private Offer offer(
-            Slot slot, Award award, List<Effect> effects, int index, int recurrence, int life, int amountVersion) {
+    private long quantity(Slot slot, Award award, int effect) {
+        int version = pass.amountVersion(slot, award, effect);
+        return pass.due(award, pass.effectOf(version, slot, award, effect), version)
+                .quantity();
+    }
+
+    private Offer offer(Slot slot, Award award, List<Effect> effects, int index, int recurrence, int life) {
         Effect effect = effects.get(index);
+        int amount = pass.amountVersion(slot, award, index);
         boolean several = effects.stream().filter(e -> e.to() == effect.to()).count() > 1;
         String occurrence = String.valueOf(award.occurrence);
         if (several || recurrence > 0) {
@@ -228,9 +214,9 @@ final class Candidates {
         }
         return new Offer(
                 effect,
-                pass.effect(slot, award, index, amountVersion),
-                amountVersion,
                 index,
+                pass.effectOf(amount, slot, award, index),
+                amount,
                 recurrence,
                 life,
                 occurrence,

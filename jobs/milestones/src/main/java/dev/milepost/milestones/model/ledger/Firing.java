@@ -3,6 +3,7 @@ package dev.milepost.milestones.model.ledger;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
+import dev.milepost.programs.Rung;
 import dev.milepost.programs.model.Reward.Fire;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,11 +55,17 @@ final class Firing {
         this.view = view;
     }
 
-    /** By occurrence: 0; the kth; or the rung. */
-    Map<Integer, Basis> standing(Fire fire) {
+    /**
+     * By occurrence: 0 of {@code once}; the position of the completion that fills it, among those that stand, from 1; or the
+     * rung's number. So of no completion anything is earned twice, nor lost, where a version changes the {@code every} or the
+     * {@code first} of the one before.
+     *
+     * @param rungs in the file's order
+     */
+    Map<Integer, Basis> standing(Fire fire, List<Rung> rungs) {
         Map<Integer, Basis> standing = new TreeMap<>();
         if (fire instanceof Fire.Ladder ladder) {
-            climb(ladder, standing);
+            climb(ladder, rungs, standing);
             return standing;
         }
         if (fire instanceof Fire.Once) {
@@ -84,7 +91,7 @@ final class Firing {
             group.add(part);
             if (fire instanceof Fire.Every every) {
                 if (position % every.k() == 0) {
-                    standing.put(Math.toIntExact(position / every.k()), basis(group));
+                    standing.put(Math.toIntExact(position), basis(group));
                     group.clear();
                 }
             } else {
@@ -98,17 +105,19 @@ final class Firing {
     }
 
     /** Each rung by the first of its completions that stands; in an ordered ladder never before the rung below. */
-    private void climb(Fire.Ladder ladder, Map<Integer, Basis> standing) {
+    private void climb(Fire.Ladder ladder, List<Rung> rungs, Map<Integer, Basis> standing) {
         Basis below = null;
-        for (int rung = 1; rung <= ladder.steps().size(); rung++) {
-            Basis own = first(rung);
-            if (ladder.ordered() && own != null && rung > 1) {
+        boolean lowest = true;
+        for (Rung rung : rungs) {
+            Basis own = first(rung.number());
+            if (ladder.ordered() && own != null && !lowest) {
                 own = below == null ? null : after(own, below);
             }
             if (own != null) {
-                standing.put(rung, own);
+                standing.put(rung.number(), own);
             }
             below = own;
+            lowest = false;
         }
     }
 

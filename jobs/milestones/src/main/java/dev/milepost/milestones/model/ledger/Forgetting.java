@@ -113,8 +113,10 @@ final class Forgetting {
         if (reward == null) {
             return;
         }
-        if (reward.fire() instanceof Fire.Ladder ladder) {
-            for (int rung = 1; rung <= ladder.steps().size(); rung++) {
+        if (reward.fire() instanceof Fire.Ladder) {
+            int last =
+                    slot.completions.isEmpty() ? 0 : slot.completions.lastKey().rung();
+            for (int rung = 1; rung <= last; rung++) {
                 firstAlone(slot.ofRung(rung), settled);
             }
         } else if (reward.fire() instanceof Fire.Once) {

@@ -82,7 +82,7 @@ final class Granting {
     private String change(Candidate candidate, int i, Limits.Take from, Limits.Take to) {
         Offer offer = candidate.offers().get(i);
         return pass.state.limits.change(
-                Pass.key(candidate.slot(), candidate.award(), offer.index(), offer.beneficiary()),
+                pass.key(candidate.slot(), candidate.award(), offer.index(), offer.beneficiary()),
                 offer.amount().caps(),
                 pass.budget(candidate.version()),
                 pass.terms.version(offer.amountVersion()).timezone(),

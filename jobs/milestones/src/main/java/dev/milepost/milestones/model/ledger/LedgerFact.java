@@ -147,15 +147,15 @@ public sealed interface LedgerFact {
     }
 
     /**
-     * A {@code release_when} of the reward's effect of that index has completed, for the subject.
+     * A {@code release_when} of the reward has completed, for the subject.
      *
+     * @param number of it among the reward's, as {@link dev.milepost.programs.Lineage} gives it
      * @param timeMillis since when it stands
      * @param untilMillis since when it stands no more; Long.MAX_VALUE: it stands
      */
     record Condition(
             String rule,
-            int rung,
-            int effect,
+            int number,
             String subject,
             long timeMillis,
             String causeId,
@@ -164,15 +164,8 @@ public sealed interface LedgerFact {
             implements LedgerFact {
 
         /** One that stands. */
-        public Condition(
-                String rule,
-                int rung,
-                int effect,
-                String subject,
-                long timeMillis,
-                String causeId,
-                long knownAtMillis) {
-            this(rule, rung, effect, subject, timeMillis, causeId, knownAtMillis, Long.MAX_VALUE);
+        public Condition(String rule, int number, String subject, long timeMillis, String causeId, long knownAtMillis) {
+            this(rule, number, subject, timeMillis, causeId, knownAtMillis, Long.MAX_VALUE);
         }
 
         /** The time of the last that it says; what it led to by then is remembered elsewhere. */

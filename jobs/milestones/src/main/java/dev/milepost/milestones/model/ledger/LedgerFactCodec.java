@@ -43,13 +43,13 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
-    /** No release has written the first. */
+    /** No release has written an earlier one. */
     @Override
     public int oldest() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -182,8 +182,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
 
     static void writeCondition(Condition condition, DataOutput out) throws IOException {
         writeText(condition.rule(), out);
-        writeInt(condition.rung(), out);
-        writeInt(condition.effect(), out);
+        writeInt(condition.number(), out);
         writeText(condition.subject(), out);
         writeLong(condition.timeMillis(), out);
         writeText(condition.causeId(), out);
@@ -198,7 +197,6 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
     static Condition readCondition(DataInput in) throws IOException {
         return new Condition(
                 readName(in),
-                readInt(in),
                 readInt(in),
                 readName(in),
                 readLong(in),

@@ -14,7 +14,6 @@ import dev.milepost.milestones.model.ledger.Agenda.Moment;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
-import dev.milepost.milestones.model.ledger.Slot.ConditionKey;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.milestones.model.time.Usage;
 import dev.milepost.milestones.model.time.Usage.Counted;
@@ -35,13 +34,13 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
-    /** No release has written the first. */
+    /** No release has written an earlier one. */
     @Override
     public int oldest() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -189,7 +188,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         }
         for (Condition condition : readList(LedgerFactCodec::readCondition, in)) {
             slot.conditions
-                    .computeIfAbsent(new ConditionKey(condition.rung(), condition.effect()), k -> new Timeline<>())
+                    .computeIfAbsent(condition.number(), k -> new Timeline<>())
                     .put(condition.timeMillis(), condition.causeId(), condition);
         }
         return slot;

@@ -22,6 +22,8 @@ final class Limits {
     /**
      * Whose usage: of one effect of a rung (0: no ladder) by one beneficiary.
      *
+     * @param rung its number, and
+     * @param effect its number, as {@link dev.milepost.programs.Lineage} gives them: they survive that a file is edited
      * @param reversedGivesBack whether it counts what is due now, else the most that ever was
      */
     record Key(String rule, int rung, int effect, String beneficiary, boolean reversedGivesBack)

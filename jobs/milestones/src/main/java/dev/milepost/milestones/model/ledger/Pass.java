@@ -4,9 +4,9 @@ import dev.milepost.milestones.model.ledger.Firing.Basis;
 import dev.milepost.milestones.model.ledger.Firing.View;
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.Rung;
 import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.Effect;
-import dev.milepost.programs.model.Reward;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,38 +65,59 @@ final class Pass {
         return standing.computeIfAbsent(
                 new Standing(slot.key, version, view),
                 asked -> new Firing(slot, state.world, asOfMillis, view)
-                        .standing(Terms.reward(terms.version(version), slot.key.rule())
-                                .fire()));
+                        .standing(
+                                Terms.reward(terms.version(version), slot.key.rule())
+                                        .fire(),
+                                terms.rungs(version, slot.key.rule())));
     }
 
-    /** The reward as the award was decided by. */
-    Reward reward(Slot slot, Award award) {
-        return Terms.reward(terms.version(award.version), slot.key.rule());
+    /** What the award is of, as it was decided by. */
+    Rung rung(Slot slot, Award award) {
+        return terms.rung(award.version, slot.key.rule(), award.occurrence);
     }
 
     /** As the reward was decided by: hold, condition, expiry. */
     Effect effect(Slot slot, Award award, Given given) {
-        return Terms.effects(reward(slot, award), award.occurrence).get(given.effect);
+        return rung(slot, award).effects().get(given.effect);
     }
 
     /** As its amount is by now. */
     Effect amountEffect(Slot slot, Award award, Given given) {
-        return effect(slot, award, given.effect, given.amountVersion);
+        return effectOf(given.amountVersion, slot, award, given.effect);
     }
 
-    /** As a version has it. */
-    Effect effect(Slot slot, Award award, int effect, int version) {
-        Reward reward = Terms.reward(terms.version(version), slot.key.rule());
-        return Terms.effects(reward, award.occurrence).get(effect);
+    /** An effect of the award as another version has it; null: it has none. */
+    Effect effectOf(int version, Slot slot, Award award, int effect) {
+        Rung other = terms.rung(version, slot.key.rule(), award.occurrence);
+        return other == null
+                ? null
+                : other.effect(rung(slot, award).effectNumbers().get(effect));
     }
 
     OrderMoney order(Award award) {
         return state.world.order(award.cause.order(), asOfMillis);
     }
 
-    /** What an effect of an award that stands would give now, by the amount that it has in a version. */
-    Dues.Due due(Award award, Effect amount, int version) {
-        return Dues.of(amount, award.cause, order(award), terms.version(version).currency());
+    /** What one effect of an award that stands would give now, as a version has it. */
+    Dues.Due due(Award award, Effect effect, int version) {
+        return Dues.of(effect, award.cause, order(award), terms.version(version).currency());
+    }
+
+    /**
+     * The version whose amount an effect of an award gives that is granted now: the award's own, or the latest retroactive one
+     * since; what is not granted yet is not paid yet.
+     */
+    int amountVersion(Slot slot, Award award, int effect) {
+        int amount = award.version;
+        for (ProgramVersion version : terms.versions()) {
+            if (version.version() > award.version
+                    && terms.isRaising(version)
+                    && version.validFromMillis() <= asOfMillis
+                    && effectOf(version.version(), slot, award, effect) != null) {
+                amount = version.version();
+            }
+        }
+        return amount;
     }
 
     /** What is due of a reward whose award stands. */
@@ -130,8 +151,11 @@ final class Pass {
         return (now == null ? otherwise : now).budget();
     }
 
-    static Limits.Key key(Slot slot, Award award, int effect, String beneficiary) {
-        return new Limits.Key(slot.key.rule(), award.place.rung(), effect, beneficiary, false);
+    /** Whose usage the effect at that place is. */
+    Limits.Key key(Slot slot, Award award, int effect, String beneficiary) {
+        Rung rung = rung(slot, award);
+        return new Limits.Key(
+                slot.key.rule(), rung.number(), rung.effectNumbers().get(effect), beneficiary, false);
     }
 
     /** Tells what a chain did. */

@@ -9,12 +9,12 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.model.Retroactive;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The rewards of one program: takes facts, and decides by time alone.
@@ -45,7 +45,7 @@ public final class ProgramLedger {
         } else if (fact instanceof Condition condition) {
             Slot slot = state.slot(condition.slot());
             slot.conditions
-                    .computeIfAbsent(new Slot.ConditionKey(condition.rung(), condition.effect()), k -> new Timeline<>())
+                    .computeIfAbsent(condition.number(), k -> new Timeline<>())
                     .put(condition.timeMillis(), condition.causeId(), condition);
             state.agenda.slot(condition.timeMillis(), condition.slot(), condition.knownAtMillis());
             state.agenda.slot(condition.untilMillis(), condition.slot(), Long.MIN_VALUE);
@@ -77,12 +77,11 @@ public final class ProgramLedger {
             if (slot == null) {
                 return;
             }
-            Slot.ConditionKey key = new Slot.ConditionKey(condition.rung(), condition.effect());
-            Timeline<Condition> timeline = slot.conditions.get(key);
+            Timeline<Condition> timeline = slot.conditions.get(condition.number());
             if (timeline != null) {
                 timeline.remove(condition.timeMillis(), condition.causeId());
                 if (timeline.isEmpty()) {
-                    slot.conditions.remove(key);
+                    slot.conditions.remove(condition.number());
                 }
             }
             slot.awards
@@ -157,15 +156,11 @@ public final class ProgramLedger {
     public long nextTimer(Terms terms) {
         long next = state.agenda.next();
         for (ProgramVersion version : terms.versions()) {
-            if (isRetroactive(version) && version.validFromMillis() > state.toldUntilMillis) {
+            if (terms.isRaising(version) && version.validFromMillis() > state.toldUntilMillis) {
                 next = Math.min(next, version.validFromMillis());
             }
         }
-        return next;
-    }
-
-    private static boolean isRetroactive(ProgramVersion version) {
-        return version.retroactive() != Retroactive.NONE;
+        return Math.min(next, terms.nextOver(state.toldUntilMillis));
     }
 
     /** Decides all up to that time, which is where the stream is. */
@@ -182,19 +177,22 @@ public final class ProgramLedger {
         Told told = new Told();
         SortedMap<Long, ProgramVersion> raises = new TreeMap<>();
         for (ProgramVersion version : terms.versions()) {
-            if (isRetroactive(version)
+            if (terms.isRaising(version)
                     && version.validFromMillis() > state.toldUntilMillis
                     && version.validFromMillis() <= timeMillis) {
                 raises.put(version.validFromMillis(), version);
             }
         }
+        long over = terms.nextOver(state.toldUntilMillis);
         while (true) {
-            long next = Math.min(state.agenda.next(), raises.isEmpty() ? Long.MAX_VALUE : raises.firstKey());
+            long raise = raises.isEmpty() ? Long.MAX_VALUE : raises.firstKey();
+            long next = Math.min(state.agenda.next(), Math.min(raise, over));
             if (next > timeMillis || next == Long.MAX_VALUE) {
                 break;
             }
             Pass pass = new Pass(program, state, terms, settings, told, next, reachedMillis);
-            decide(pass, raises.remove(next));
+            decide(pass, raises.remove(next), next == over);
+            over = next == over ? terms.nextOver(next) : over;
             told.moment(pass.entries);
         }
         if (timeMillis > state.toldUntilMillis) {
@@ -204,9 +202,12 @@ public final class ProgramLedger {
         return told;
     }
 
-    private void decide(Pass pass, ProgramVersion raise) {
+    private void decide(Pass pass, ProgramVersion raise, boolean over) {
         Agenda.Moment moment = state.agenda.take(pass.timeMillis);
         SortedMap<SlotKey, Long> touched = touched(moment);
+        if (over) {
+            held().forEach(slot -> touched.putIfAbsent(slot, Long.MIN_VALUE));
+        }
         Revising revising = new Revising(pass);
         if (raise != null) {
             revising.raise(raise);
@@ -220,6 +221,14 @@ public final class ProgramLedger {
         pass.moved.addAll(touched.keySet());
         pass.moved.addAll(moment.forgets);
         pass.moved.forEach(forgetting::forget);
+    }
+
+    /** Who has something that is held. */
+    private Set<SlotKey> held() {
+        return state.ofReward.values().stream()
+                .filter(reward -> reward.given().isHeld())
+                .map(reward -> reward.slot().key)
+                .collect(Collectors.toSet());
     }
 
     /** Those of whom something is known, and the greatest received_at of what is to be looked at. */

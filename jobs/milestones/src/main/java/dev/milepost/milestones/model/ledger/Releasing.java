@@ -5,6 +5,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.Rung;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Review.OnTimeout;
 
@@ -12,7 +13,7 @@ import dev.milepost.programs.model.Review.OnTimeout;
  * Lets held rewards go: at the latest of the hold's end, the condition, and the moment when each referral that earned it is
  * cleared. A referral is cleared by a verdict of at most {@code risk_over}, by an accepted approval, or where nobody reviewed it in
  * time and the program says {@code release}. That says nothing for one without a verdict, nor for one that is blocked: the
- * blocked one is voided then.
+ * blocked one is voided then. So is one whose condition is not listened to any more, as its version ended long ago.
  */
 final class Releasing {
 
@@ -68,8 +69,19 @@ final class Releasing {
         ProgramVersion version = pass.terms.version(award.version);
         Effect effect = pass.effect(slot, award, given);
         Clearance clearance = clearance(award, given, version);
-        Condition condition = effect.releaseWhen() == null ? null : condition(slot, award, given);
-        boolean open = effect.releaseWhen() == null || given.conditionAtMillis != Long.MIN_VALUE;
+        int awaited = pass.rung(slot, award).conditionNumbers().get(given.effect);
+        Condition condition = awaited == Rung.NONE ? null : condition(slot, given, awaited);
+        boolean open = awaited == Rung.NONE || given.conditionAtMillis != Long.MIN_VALUE;
+        if (!open && pass.terms.isOver(slot.key.rule(), awaited, pass.asOfMillis)) {
+            Revising.voided(
+                    pass,
+                    slot,
+                    award,
+                    given,
+                    pass.because(given.chain.rewardId, "release_when_over", knownAtMillis),
+                    false);
+            return;
+        }
         if (clearance.gate == Gate.CLEARED && open && given.holdEndsMillis <= pass.asOfMillis) {
             release(slot, award, given, effect, version, clearance, condition, knownAtMillis);
             return;
@@ -145,8 +157,8 @@ final class Releasing {
     }
 
     /** The first that came when it was earned or later, and stands. One that has ended before the release counts no more. */
-    private Condition condition(Slot slot, Award award, Given given) {
-        Timeline<Condition> met = slot.conditions.get(new Slot.ConditionKey(award.place.rung(), given.effect));
+    private Condition condition(Slot slot, Given given, int awaited) {
+        Timeline<Condition> met = slot.conditions.get(awaited);
         if (met == null) {
             return null;
         }

@@ -181,14 +181,17 @@ final class Revising {
 
     private void raise(ProgramVersion version, Slot slot, Award award, Given given) {
         boolean paid = given.chain.payouts() > 0;
-        if (given.chain.due() == 0 || (paid && version.retroactive() != Retroactive.ALL)) {
-            return;
-        }
-        if (!pass.terms.isAlike(given.amountVersion, version, slot.key.rule(), award.occurrence, given.effect)) {
+        if (given.chain.isOver()
+                || (paid && version.retroactive() != Retroactive.ALL)
+                || pass.effectOf(version.version(), slot, award, given.effect) == null) {
             return;
         }
         int before = given.amountVersion;
         given.amountVersion = version.version();
+        if (given.chain.due() == 0) {
+            // Should it be due again, it is by this version.
+            return;
+        }
         long target = pass.due(slot, award, given);
         Stimulus stimulus = pass.because(version.label(), "retroactive", pass.timeMillis);
         if (target > given.take.most() && !pass.take(slot, award, given, given.take.due(target))) {

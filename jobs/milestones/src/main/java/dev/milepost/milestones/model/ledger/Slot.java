@@ -20,8 +20,8 @@ final class Slot {
     final TreeMap<Place, Completion> completions = new TreeMap<>();
     /** By occurrence. */
     final TreeMap<Integer, Award> awards = new TreeMap<>();
-    /** Of each effect with a {@code release_when}. */
-    final Map<ConditionKey, Timeline<Condition>> conditions = new HashMap<>();
+    /** Of each {@code release_when} by its number. */
+    final Map<Integer, Timeline<Condition>> conditions = new HashMap<>();
 
     /** The last completion that is forgotten; 0: none. */
     long forgottenOrdinal;
@@ -36,14 +36,6 @@ final class Slot {
     long forgetsMillis = Long.MAX_VALUE;
 
     static final int NONE = -1;
-
-    /** An effect of a rung; of no ladder, of rung 0. */
-    record ConditionKey(int rung, int effect) implements Comparable<ConditionKey> {
-        @Override
-        public int compareTo(ConditionKey other) {
-            return rung != other.rung ? Integer.compare(rung, other.rung) : Integer.compare(effect, other.effect);
-        }
-    }
 
     Slot(SlotKey key) {
         this.key = key;
@@ -73,7 +65,14 @@ final class Slot {
 
     /** Whether that occurrence has been decided. */
     boolean isDecided(int occurrence) {
-        return occurrence <= forgottenOccurrence || awards.containsKey(occurrence);
+        return occurrence <= forgottenOccurrence
+                || awards.containsKey(occurrence)
+                || (occurrence <= 1 && isFirstDecided());
+    }
+
+    /** Whatever the version said of others: the only one is the first. */
+    private boolean isFirstDecided() {
+        return forgottenOccurrence != NONE || awards.containsKey(0) || awards.containsKey(1);
     }
 
     /** Whether it says nothing. */

@@ -1,21 +1,26 @@
 package dev.milepost.milestones.model.ledger;
 
+import dev.milepost.programs.Awaited;
+import dev.milepost.programs.Lineage;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.Rung;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Reward;
-import dev.milepost.programs.model.Reward.Fire;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /** All versions of one program: they come from its file, and none is ever taken away. */
 public final class Terms {
 
     private final List<ProgramVersion> versions;
+    private final Lineage lineage;
+    private final List<Awaited> awaited;
 
     private Terms(List<ProgramVersion> versions) {
         this.versions = versions;
+        lineage = Lineage.of(versions);
+        awaited = Awaited.of(versions, lineage);
     }
 
     public static Terms of(List<ProgramVersion> versions) {
@@ -49,36 +54,10 @@ public final class Terms {
                 + versions.stream().map(ProgramVersion::label).toList());
     }
 
-    /**
-     * The version by whose amounts an effect is given at a time, of what another version granted: the latest retroactive one by
-     * then that gives the like; without any, the granting one.
-     */
-    int amountVersion(int granting, String rule, int occurrence, int effect, long timeMillis) {
-        int last = granting;
-        for (ProgramVersion version : versions) {
-            if (version.version() > granting
-                    && version.retroactive() != Retroactive.NONE
-                    && version.validFromMillis() <= timeMillis
-                    && isAlike(last, version, rule, occurrence, effect)) {
-                last = version.version();
-            }
-        }
-        return last;
-    }
-
-    /** Whether a version gives what an earlier one gave, of which only the amount may differ. */
-    boolean isAlike(int earlier, ProgramVersion version, String rule, int occurrence, int effect) {
-        Reward reward = reward(version, rule);
-        List<Effect> effects = reward == null ? List.of() : effects(reward, occurrence);
-        if (effect >= effects.size()) {
-            return false;
-        }
-        Effect before = effects(reward(version(earlier), rule), occurrence).get(effect);
-        Effect after = effects.get(effect);
-        return before.to() == after.to()
-                && before.kind() == after.kind()
-                && Objects.equals(before.unit(), after.unit())
-                && Objects.equals(version(earlier).currency(), version.currency());
+    /** Whether what earlier versions gave becomes what the version gives, from its valid_from on. */
+    boolean isRaising(ProgramVersion version) {
+        return version.retroactive() != Retroactive.NONE
+                && at(version.validFromMillis()).version() == version.version();
     }
 
     /** Null where the version has no such reward. */
@@ -91,13 +70,42 @@ public final class Terms {
         return null;
     }
 
-    /** What an occurrence gives: of a ladder, that of the rung. */
-    static List<Effect> effects(Reward reward, int occurrence) {
-        if (reward.fire() instanceof Fire.Ladder ladder) {
-            return occurrence >= 1 && occurrence <= ladder.steps().size()
-                    ? ladder.steps().get(occurrence - 1).effects()
-                    : List.of();
+    /** In the file's order: without a ladder one; none where the version has no such reward. */
+    List<Rung> rungs(int version, String rule) {
+        return lineage.rungs(version, rule);
+    }
+
+    /** What an occurrence is of: of a ladder that rung; null where the version has none. */
+    Rung rung(int version, String rule, int occurrence) {
+        for (Rung rung : rungs(version, rule)) {
+            if (rung.number() == 0 || rung.number() == occurrence) {
+                return rung;
+            }
         }
-        return reward.fire().effects();
+        return null;
+    }
+
+    /** What an occurrence gives. */
+    List<Effect> effects(int version, String rule, int occurrence) {
+        Rung rung = rung(version, rule, occurrence);
+        return rung == null ? List.of() : rung.effects();
+    }
+
+    /** Whether a {@code release_when} is not listened to any more. */
+    boolean isOver(String rule, int condition, long atMillis) {
+        return awaited.stream()
+                .noneMatch(each -> each.reward().equals(rule)
+                        && each.number() == condition
+                        && each.fromMillis() <= atMillis
+                        && atMillis < each.untilMillis());
+    }
+
+    /** The first time after that at which one is not listened to any more; Long.MAX_VALUE: never. */
+    long nextOver(long afterMillis) {
+        return awaited.stream()
+                .mapToLong(Awaited::untilMillis)
+                .filter(until -> until > afterMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 }

@@ -29,7 +29,7 @@
  *   <tr><th>fact</th><th>identity</th><th>from</th><th>retracted means</th></tr>
  *   <tr><td>Completion</td><td>rule, rung, subject, ordinal</td><td>the milestones' fold, by subject</td>
  *       <td>it never was: everything is taken back, paid or not</td></tr>
- *   <tr><td>Condition</td><td>rule, rung, effect, subject, time, cause</td><td>the same, for patterns of
+ *   <tr><td>Condition</td><td>rule, number, subject, time, cause</td><td>the same, for patterns of
  *       {@code release_when}</td><td>a held reward waits again; what was released stays</td></tr>
  *   <tr><td>OrderMoney</td><td>order, time, cause</td><td>the order's owner, at each refund, chargeback, and the
  *       cancellation of one of them; of the order by which the owner's referral qualified once more, under the
@@ -58,9 +58,12 @@
  *   <li>At a completion's turn, or what else changes whether an occurrence stands (a review): EARNED and HELD, by the version in
  *       force at the time since when it stands; or a row with the reason {@code cap}, {@code budget}, {@code no_beneficiary},
  *       {@code no_amount}, {@code currency_differs}, and it is never tried again. Where the whole order was refunded before,
- *       nothing is decided until that is cancelled. Of a moment all are granted in the order of the smallest reward_id of each.
+ *       nothing is decided until that is cancelled. Of a moment all are granted in the order of the smallest reward_id of each. An
+ *       occurrence is the position of the completion that fills it, 0 of {@code once}, or the rung's number
+ *       ({@link dev.milepost.programs.Lineage}); it is decided once, by whichever version.
  *   <li>At the latest of the hold's end, the first condition since it was earned, and the verdict or approval that clears the
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
+ *   <li>Where its condition is not listened to any more ({@link dev.milepost.programs.Awaited}), and has not come: VOIDED.
  *   <li>At {@code review.after} from EARNED, where not all referrals are cleared: what {@code on_timeout} says.
  *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
  *   <li>A reward hangs on the order that completed it; where none did, on the order by which the referral whose event
@@ -69,8 +72,8 @@
  *       of what is held, REVERSED by the difference where it is released; {@code Revising} has the table. A reward that was
  *       voided by what may be undone is granted again when it is, as another life under another id ({@code occurrence~2}).
  *   <li>At {@code recur.every} and its multiples from the first EARNED: the repetitions, as rewards of their own.
- *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives. What is given again
- *       from then on, a repetition or another life, is by its amount as well, whether the first was paid or not.
+ *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives. What is granted later,
+ *       by whichever version, a repetition or another life too, gives that at once, whether the first was paid or not.
  *   <li>At a payout's time, once it is released: PAID by what was paid; where that is not what was owed, the rest stays owed
  *       ({@code paid_in_part}), or is owed back ({@code overpaid}). What fits no reward that was released, or its currency,
  *       is refused.
@@ -91,7 +94,8 @@
  *
  * <table>
  *   <caption>Until when</caption>
- *   <tr><td>a reward that is held, owed, or to be repeated</td><td>for ever</td></tr>
+ *   <tr><td>a reward that is held, owed, or to be repeated</td><td>for ever; held by a condition whose versions ended, until
+ *       that is not listened to any more (400 d)</td></tr>
  *   <tr><td>one that was paid, reversed to nothing, or voided by what may be undone</td>
  *       <td>retention (400 d) after its last entry: an order may be refunded as long</td></tr>
  *   <tr><td>one that expired or was voided for good, or was not granted; its completions</td><td>lateness (24 h)</td></tr>

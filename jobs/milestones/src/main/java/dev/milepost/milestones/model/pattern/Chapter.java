@@ -1,6 +1,9 @@
 package dev.milepost.milestones.model.pattern;
 
+import dev.milepost.programs.Awaited;
+import dev.milepost.programs.Lineage;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.Rung;
 import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Effect;
@@ -19,6 +22,7 @@ final class Chapter {
 
     private final List<ProgramVersion> versions;
     private final Horizons horizons;
+    private final Lineage lineage;
     private final Map<RuleId, Draft> open = new LinkedHashMap<>();
     private final List<Rule> rules = new ArrayList<>();
 
@@ -50,13 +54,14 @@ final class Chapter {
     Chapter(List<ProgramVersion> oldestFirst, Horizons horizons) {
         this.versions = oldestFirst;
         this.horizons = horizons;
+        this.lineage = Lineage.of(oldestFirst);
     }
 
     List<Rule> rules() {
         for (int i = 0; i < versions.size(); i++) {
             ProgramVersion version = versions.get(i);
-            long next = i + 1 < versions.size() ? versions.get(i + 1).validFromMillis() : Long.MAX_VALUE;
-            long end = Math.min(next, version.validToMillis());
+            long next = ProgramVersion.replacedMillis(versions, i);
+            long end = ProgramVersion.endMillis(versions, i);
             if (version.validFromMillis() < end) {
                 inForce(version);
                 if (end < next) {
@@ -67,7 +72,26 @@ final class Chapter {
             }
         }
         closeAll(Long.MAX_VALUE);
+        awaited();
         return rules;
+    }
+
+    /** What else has to happen before rewards are released; also those of versions that have ended. */
+    private void awaited() {
+        for (Awaited awaited : Awaited.of(versions, lineage)) {
+            ProgramVersion first = awaited.versions().get(0);
+            rules.add(new Rule(
+                    new RuleId(first.program(), awaited.reward(), 0, awaited.number()),
+                    SubjectKind.of(awaited.per()),
+                    awaited.fromMillis(),
+                    awaited.untilMillis(),
+                    PatternCompiler.compile(awaited.on(), awaited.timezone(), awaited.currency()),
+                    awaited.versions().stream()
+                            .map(each -> new Rule.InForce(each.validFromMillis(), each.version(), List.of()))
+                            .toList(),
+                    Set.of(),
+                    horizons));
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // one that goes on is the same
@@ -79,25 +103,8 @@ final class Chapter {
         }
         for (Reward reward : version.rewards()) {
             SubjectKind kind = SubjectKind.of(reward.per());
-            if (reward.fire() instanceof Reward.Fire.Ladder ladder) {
-                int rung = 0;
-                for (Reward.Step step : ladder.steps()) {
-                    earning(
-                            version,
-                            new RuleId(version.program(), reward.id(), ++rung),
-                            kind,
-                            step.on(),
-                            step.effects(),
-                            now);
-                }
-            } else {
-                earning(
-                        version,
-                        new RuleId(version.program(), reward.id(), 0),
-                        kind,
-                        reward.on(),
-                        reward.fire().effects(),
-                        now);
+            for (Rung rung : lineage.rungs(version.version(), reward.id())) {
+                earning(version, new RuleId(version.program(), reward.id(), rung.number()), kind, rung, now);
             }
         }
         open.forEach((id, draft) -> {
@@ -110,23 +117,11 @@ final class Chapter {
         open.putAll(now);
     }
 
-    /** What earns a reward, and of each effect what else has to happen before it is released. */
-    private void earning(
-            ProgramVersion version,
-            RuleId id,
-            SubjectKind kind,
-            Pattern on,
-            List<Effect> effects,
-            Map<RuleId, Draft> now) {
-        Draft draft = draft(version, id, kind, on, now);
-        for (int i = 0; i < effects.size(); i++) {
-            Effect effect = effects.get(i);
+    private void earning(ProgramVersion version, RuleId id, SubjectKind kind, Rung rung, Map<RuleId, Draft> now) {
+        Draft draft = draft(version, id, kind, rung.on(), now);
+        for (Effect effect : rung.effects()) {
             if (effect.amount() instanceof Amount.Table table) {
                 draft.texts.add(table.by());
-            }
-            if (effect.releaseWhen() != null) {
-                RuleId condition = new RuleId(id.program(), id.milestone(), id.rung(), i);
-                draft(version, condition, kind, effect.releaseWhen(), now);
             }
         }
     }

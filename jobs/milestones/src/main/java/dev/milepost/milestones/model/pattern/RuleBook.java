@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * <p>A rule lives as long as its pattern stands unchanged in the versions in force, one after the other: a new version goes on
  * with its counts. A pattern that is new, or changed, begins at its version's valid_from; one that is gone, or whose program is
- * withdrawn, completes no more from then on.
+ * withdrawn, completes no more from then on. What rewards wait for is listened to as long as {@link
+ * dev.milepost.programs.Awaited} says.
  */
 public final class RuleBook {
 

@@ -4,11 +4,10 @@ package dev.milepost.milestones.model.pattern;
  * Which pattern of which program.
  *
  * @param milestone the id of the ask or the reward
- * @param rung of a ladder, from 1; else 0
- * @param effect of a {@code release_when} the place of its effect in the reward, or in the rung, from 0; of what earns it {@link
- *     #EARNS}
+ * @param rung of a ladder its {@linkplain dev.milepost.programs.Lineage number}, from 1; else 0, and of a {@code release_when}
+ * @param condition of a {@code release_when} its number among the reward's, from 0; of what earns it {@link #EARNS}
  */
-public record RuleId(String program, String milestone, int rung, int effect) {
+public record RuleId(String program, String milestone, int rung, int condition) {
 
     public static final int EARNS = -1;
 
@@ -19,11 +18,11 @@ public record RuleId(String program, String milestone, int rung, int effect) {
 
     /** Whether it says when a reward is released, and is no milestone. */
     public boolean isCondition() {
-        return effect != EARNS;
+        return condition != EARNS;
     }
 
     /** 64 bits under which the state of the rule is found. */
     long key() {
-        return PatternText.hash(program + '\n' + milestone + '\n' + rung + (isCondition() ? "\n" + effect : ""));
+        return PatternText.hash(program + '\n' + milestone + '\n' + rung + (isCondition() ? "\n" + condition : ""));
     }
 }

@@ -80,8 +80,8 @@ class ForgettingTest {
     @Test
     void nothingIsLeftOfASubjectThatIsDoneWith() {
         Run run = timedOut(once("a", advocate(900).hold(1), referee(5).conditional()))
-                .with(reached("a", "bo", 1), new Condition("a", 0, 1, "bo", 3 * Run.HOUR, "c", 0))
-                .with(new Condition("a", 0, 1, "cy", 3 * Run.HOUR, "c", 0))
+                .with(reached("a", "bo", 1), new Condition("a", 0, "bo", 3 * Run.HOUR, "c", 0))
+                .with(new Condition("a", 0, "cy", 3 * Run.HOUR, "c", 0))
                 .until(10);
         assertThat(Forgetting.sizes(run.state)).containsEntry("slots", 2).containsEntry("rewards", 2);
         run.until(YEARS);

@@ -175,17 +175,17 @@ class ProgramLedgerTest {
     void aConditionCountsFromTheMomentOnThatItIsEarned() {
         Run run = new Run(program(once("a", advocate(2_000).hold(1).conditional())))
                 .with(reached("a", "bo", 10), clean("bo", 10))
-                .with(new Condition("a", 0, 0, "bo", 9 * Run.HOUR, "c9", 0))
+                .with(new Condition("a", 0, "bo", 9 * Run.HOUR, "c9", 0))
                 .until(60);
         assertThat(run.lines("ana")).endsWith("HELD @10");
-        run.with(new Condition("a", 0, 0, "bo", 90 * Run.HOUR, "c90", 0)).until(100);
+        run.with(new Condition("a", 0, "bo", 90 * Run.HOUR, "c90", 0)).until(100);
         assertThat(run.lines("ana")).endsWith("RELEASED @90");
     }
 
     /** Whether the ledger hears of the end before or after it decides by what stood. */
     @Test
     void aConditionThatEndsLaterHasReleasedAndOneThatEndsBeforeHasNot() {
-        Condition ended = new Condition("a", 0, 0, "bo", 20 * Run.HOUR, "c20", 0, 50 * Run.HOUR);
+        Condition ended = new Condition("a", 0, "bo", 20 * Run.HOUR, "c20", 0, 50 * Run.HOUR);
         Run soon = new Run(program(once("a", advocate(2_000).conditional())))
                 .with(reached("a", "bo", 10), clean("bo", 10))
                 .with(ended)
@@ -196,7 +196,7 @@ class ProgramLedgerTest {
                 .with(ended)
                 .until(90);
         assertThat(held.lines("ana")).endsWith("HELD @10");
-        held.with(new Condition("a", 0, 0, "bo", 95 * Run.HOUR, "c95", 0)).until(100);
+        held.with(new Condition("a", 0, "bo", 95 * Run.HOUR, "c95", 0)).until(100);
         assertThat(held.lines("ana")).endsWith("RELEASED @95");
     }
 

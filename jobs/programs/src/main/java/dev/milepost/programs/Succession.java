@@ -1,0 +1,137 @@
+package dev.milepost.programs;
+
+import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Reward;
+import dev.milepost.programs.yaml.Place;
+import dev.milepost.programs.yaml.Problems;
+import dev.milepost.programs.yaml.YamlNode;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a version must leave as the one before it has it, since what was promised goes on by it; and what no two programs may
+ * share.
+ */
+final class Succession {
+
+    private final Problems problems;
+
+    Succession(Problems problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * Compares a version with the one before it.
+     *
+     * @param where the other stands, for the person who reads the problem
+     */
+    void follows(ProgramFiles.Sourced next, ProgramVersion before, String where) {
+        currency(next, before, where);
+        for (Reward reward : next.version().rewards()) {
+            before.rewards().stream()
+                    .filter(former -> former.id().equals(reward.id()))
+                    .findAny()
+                    .ifPresent(former -> reward(next, reward, former, before, where));
+            if (before.asks().stream().anyMatch(ask -> ask.id().equals(reward.id()))) {
+                another(entry(next, "rewards", reward.id(), "id"), reward.id(), "a reward", "an ask", before, where);
+            }
+        }
+        for (Ask ask : next.version().asks()) {
+            if (before.rewards().stream().anyMatch(reward -> reward.id().equals(ask.id()))) {
+                another(entry(next, "asks", ask.id(), "id"), ask.id(), "an ask", "a reward", before, where);
+            }
+        }
+    }
+
+    private void currency(ProgramFiles.Sourced next, ProgramVersion before, String where) {
+        String currency = next.version().currency();
+        boolean changes = currency != null
+                && before.currency() != null
+                && !before.rewards().isEmpty()
+                && !Objects.equals(currency, before.currency());
+        if (changes && next.version().retroactive() != Retroactive.NONE) {
+            YamlNode node = next.root().get("retroactive");
+            problems.add(
+                    node.place(),
+                    "retroactive: " + node.text() + " cannot turn the " + before.currency() + " that "
+                            + before.label() + " (" + where + ") gave into " + currency
+                            + ": write retroactive: none, or keep currency: " + before.currency());
+        }
+    }
+
+    private void reward(ProgramFiles.Sourced next, Reward reward, Reward former, ProgramVersion before, String where) {
+        if (reward.per() != former.per()) {
+            another(
+                    entry(next, "rewards", reward.id(), "per"),
+                    reward.id(),
+                    "per " + word(reward.per()),
+                    "per " + word(former.per()),
+                    before,
+                    where);
+        }
+        boolean isLadder = reward.fire() instanceof Reward.Fire.Ladder;
+        if (isLadder != former.fire() instanceof Reward.Fire.Ladder) {
+            another(
+                    entry(next, "rewards", reward.id(), "fire"),
+                    reward.id(),
+                    isLadder ? "a ladder" : "no ladder",
+                    isLadder ? "no ladder" : "a ladder",
+                    before,
+                    where);
+        }
+    }
+
+    private static String word(Reward.Subject per) {
+        return per.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void another(Place place, String id, String is, String was, ProgramVersion before, String where) {
+        problems.add(
+                place,
+                id + " is " + is + ", and was " + was + " in " + before.label() + " (" + where
+                        + "), which has promised it: give this one another id");
+    }
+
+    /** Where an entry says a key, or its own place. */
+    private static Place entry(ProgramFiles.Sourced of, String list, String id, String key) {
+        for (YamlNode node : of.root().get(list).oneOrMore()) {
+            if (node.get("id") != null && node.get("id").text().equals(id)) {
+                return node.get(key) == null ? node.place() : node.get(key).place();
+            }
+        }
+        return of.root().place();
+    }
+
+    /** Sees to it that no experiment is another program's too: who is exposed is known by the experiment alone. */
+    void sharesNoExperiment(ProgramFiles.Sourced one, ProgramVersion other, String where) {
+        if (one.version().program().equals(other.program())) {
+            return;
+        }
+        for (Ask ask : one.version().asks()) {
+            if (ask.experiment() != null && has(other, ask.experiment().id())) {
+                problems.add(
+                        experiment(one, ask.id()),
+                        "experiment " + ask.experiment().id() + " is one of " + other.label() + " (" + where
+                                + ") too, and a customer is in an experiment once: give it another id");
+            }
+        }
+    }
+
+    private static boolean has(ProgramVersion version, String experiment) {
+        return version.asks().stream()
+                .map(Ask::experiment)
+                .anyMatch(each -> each != null && each.id().equals(experiment));
+    }
+
+    private static Place experiment(ProgramFiles.Sourced of, String ask) {
+        return of.root().get("asks").oneOrMore().stream()
+                .filter(node -> node.get("id") != null && node.get("id").text().equals(ask))
+                .map(node -> Optional.ofNullable(node.get("experiment").get("id"))
+                        .map(YamlNode::place)
+                        .orElse(node.place()))
+                .findFirst()
+                .orElse(of.root().place());
+    }
+}
