@@ -2,12 +2,13 @@ package dev.milepost.milestones.model;
 
 import dev.milepost.milestones.model.Course.Place;
 import dev.milepost.milestones.model.pattern.Rule;
+import dev.milepost.milestones.model.pattern.Watch;
 import dev.milepost.milestones.model.profile.Profile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The users of asks when their milestones were first reached. */
+/** The users of asks when their milestones were first reached, and when they are due. */
 final class Contexts {
 
     private Contexts() {}
@@ -49,14 +50,28 @@ final class Contexts {
         return course.asking(contexts);
     }
 
-    private static AskContext at(Place first, Profile profile) {
-        Profile.Moment moment = profile.at(first.sinceMillis(), first.rule().suppressorsAt(first.sinceMillis()));
+    /** Of an ask that is due, by the version in force then. */
+    static AskContext due(Profile profile, List<Rule> rules, long dueMillis) {
+        List<Watch> suppressors = rules.stream()
+                .filter(rule -> rule.isInForce(dueMillis))
+                .findFirst()
+                .map(rule -> rule.suppressorsAt(dueMillis))
+                .orElse(List.of());
+        return of(profile.at(dueMillis, suppressors), null);
+    }
+
+    private static AskContext of(Profile.Moment moment, String code) {
         return new AskContext(
                 moment.signupMillis(),
                 moment.optedOut(),
                 moment.consent(),
                 moment.segment(),
                 moment.suppressedBy(),
-                profile.code(first.rule().id().program(), first.sinceMillis()));
+                code);
+    }
+
+    private static AskContext at(Place first, Profile profile) {
+        Profile.Moment moment = profile.at(first.sinceMillis(), first.rule().suppressorsAt(first.sinceMillis()));
+        return of(moment, profile.code(first.rule().id().program(), first.sinceMillis()));
     }
 }

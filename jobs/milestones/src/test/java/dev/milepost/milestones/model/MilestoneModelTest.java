@@ -287,4 +287,57 @@ class MilestoneModelTest {
         assertThat(subject.reached("p7", "m", 0)).containsExactly("1:21");
         assertThat(subject.reached("p8", "m", 0)).isEmpty();
     }
+
+    /** Of each milestone of the ask {@code m}, when it may be due and whether the user is opted out then. */
+    private static List<String> dues(Subject subject) {
+        return subject.fold.told().values().stream()
+                .filter(DueFact.class::isInstance)
+                .map(DueFact.class::cast)
+                .map(due -> due.key().occurrence() + "@" + due.key().dueMillis()
+                        + (due.context().optedOut() ? " opted out" : ""))
+                .toList();
+    }
+
+    @Test
+    void whatGuardsAskIsToldAgainWhenAnAskThatWaitsIsDue() throws IOException {
+        long hour = 3_600_000L;
+        long day = 24 * hour;
+        Ask.Experiment experiment = new Ask.Experiment(
+                "e",
+                "s",
+                day,
+                0,
+                List.of(
+                        new Ask.Arm("now", 300_000, Span.ZERO, null, null),
+                        new Ask.Arm("soon", 300_000, Span.ofMillis(hour), null, null),
+                        new Ask.Arm("later", 400_000, Span.ofMillis(10 * hour), null, null)));
+        Subject subject = new Subject(version(
+                "p",
+                1,
+                0,
+                Long.MAX_VALUE,
+                new Ask("m", null, A, "in_app", "t", new Ask.Guards(List.of()), experiment)));
+        subject.see("a", 2 * hour);
+        subject.fold.advance(4 * hour);
+        assertThat(dues(subject)).as("the other is not due yet").containsExactlyInAnyOrder("1@" + 3 * hour);
+        subject.see(SubjectEvent.OPTED_OUT, 5 * hour);
+        subject.fold.passThroughBytes();
+        subject.fold.advance(12 * hour);
+        assertThat(dues(subject)).containsExactlyInAnyOrder("1@" + 12 * hour + " opted out", "1@" + 3 * hour);
+        // Late: she had opted out before the milestone, and there was one before that.
+        subject.see(SubjectEvent.OPTED_OUT, hour);
+        assertThat(dues(subject))
+                .containsExactlyInAnyOrder("1@" + 12 * hour + " opted out", "1@" + 3 * hour + " opted out");
+        subject.see("a", hour / 2);
+        assertThat(dues(subject))
+                .containsExactlyInAnyOrder(
+                        "1@" + 21 * hour / 2 + " opted out",
+                        "1@" + 3 * hour / 2 + " opted out",
+                        "2@" + 12 * hour + " opted out",
+                        "2@" + 3 * hour + " opted out");
+        subject.fold.advance(40 * hour);
+        subject.fold.compact(40 * hour);
+        subject.see("a", 41 * hour);
+        assertThat(dues(subject)).as("what was told stays told").hasSize(4);
+    }
 }
