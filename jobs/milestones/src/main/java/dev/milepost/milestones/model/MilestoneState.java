@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
+import org.pcollections.HashTreePMap;
 
 /**
  * What is known of one subject: by the key of each milestone that it has begun, how far it is. A copy shares all until either
@@ -323,7 +324,7 @@ public final class MilestoneState {
                 long forgotten = readLong(in);
                 List<RuleState> runs = readList(rules::read, in);
                 // Timers are counted when it is known by which rules.
-                courses.put(key, new Course(forgotten, List.copyOf(runs), Map.of(), Long.MAX_VALUE));
+                courses.put(key, new Course(forgotten, List.copyOf(runs), HashTreePMap.empty(), Long.MAX_VALUE));
             }
             for (int i = readInt(in); i > 0; i--) {
                 long key = in.readLong();
@@ -331,7 +332,7 @@ public final class MilestoneState {
                 for (int n = readInt(in); n > 0; n--) {
                     contexts.put(readLong(in), readContext(in));
                 }
-                courses.computeIfPresent(key, (k, course) -> course.asking(contexts));
+                courses.computeIfPresent(key, (k, course) -> course.asking(HashTreePMap.from(contexts)));
             }
             MilestoneState state = new MilestoneState(courses);
             state.gates = gates;

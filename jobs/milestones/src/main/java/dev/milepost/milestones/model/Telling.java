@@ -163,6 +163,9 @@ final class Telling {
     }
 
     private static int sameAtFirst(RuleState former, RuleState after) {
+        if (after.isOneMoreThan(former)) {
+            return former.recentSize();
+        }
         List<Slot> before = former.slotsToTell();
         List<Slot> now = after.slotsToTell();
         int same = 0;

@@ -11,6 +11,7 @@ import dev.milepost.programs.AttributionTerms;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.Qualification;
 import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Reward;
@@ -339,5 +340,43 @@ class MilestoneModelTest {
         subject.fold.compact(40 * hour);
         subject.see("a", 41 * hour);
         assertThat(dues(subject)).as("what was told stays told").hasSize(4);
+    }
+
+    /** Printed, per fact, for a tenth and for all of them; the two should be about the same. */
+    @Test
+    void aFactThatComesInOrderCostsNoCopyOfTheDay() {
+        Pattern qualified = new Pattern.Event(List.of(Names.REFERRAL_QUALIFIED), List.of());
+        for (int n : List.of(1_000, 10_000)) {
+            Subject subject = new Subject(version("p", 1, 0, Long.MAX_VALUE, ask("m", qualified)));
+            long start = System.nanoTime();
+            for (int i = 1; i <= n; i++) {
+                subject.fold.accept(Change.put(qualified("q" + i, i, true)));
+            }
+            System.out.printf(
+                    "Facts of one subject in a day, %,d: %.1f µs each%n", n, (System.nanoTime() - start) / 1_000.0 / n);
+            assertThat(subject.reached("p", "m", 0)).hasSize(n);
+            // A version of one of them, told later, still takes its place.
+            subject.fold.accept(Change.put(qualified("q" + n / 2, n + 1, false)));
+            assertThat(subject.reached("p", "m", 0)).hasSize(n - 1);
+        }
+    }
+
+    private static SubjectEvent qualified(String identity, long time, boolean stands) {
+        return new SubjectEvent(
+                Names.REFERRAL_QUALIFIED,
+                time,
+                identity + '@' + time,
+                time,
+                identity,
+                false,
+                stands,
+                SubjectKind.USER.bit(),
+                "p",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of());
     }
 }
