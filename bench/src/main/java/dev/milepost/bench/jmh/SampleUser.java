@@ -41,7 +41,8 @@ final class SampleUser {
                     "",
                     "",
                     "",
-                    List.of());
+                    List.of(),
+                    time.toEpochMilli());
             model.apply(state, new UserFact.OwnedClick(USER, time.toEpochMilli(), "a-1", click), key -> {});
             time = time.plus(apart);
         }

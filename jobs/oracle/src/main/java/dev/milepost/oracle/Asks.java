@@ -22,10 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Whom to ask: of each user all asks of all programs, one after the other, as if each had been decided in its time. */
+/**
+ * Whom to ask: of each user all asks of all programs, one after the other, as if each had been decided in its time; and again
+ * when it is due, where its arm waits.
+ */
 final class Asks {
 
     private static final long RISK_WINDOW = Duration.ofDays(90).toMillis();
@@ -34,8 +38,28 @@ final class Asks {
     private record Due(
             ProgramVersion version, Ask ask, String user, int occurrence, long time, Happening cause, String id) {}
 
-    /** Asked, or held out. */
-    private record Told(Due due) {}
+    /** Asked, or held out; of cooldown and quotas it is a part at the time when it goes out, also while it waits for that. */
+    private static final class Told {
+        private final Due due;
+        private final AskRow row;
+        private final long time;
+        private boolean out;
+
+        Told(Due due, AskRow row, long time, boolean out) {
+            this.due = due;
+            this.row = row;
+            this.time = time;
+            this.out = out;
+        }
+    }
+
+    /** Something to decide: at a milestone, or of what was asked and is due now. */
+    private record Turning(long time, Due due, Told waiting) {
+        /** What has waited is first. */
+        static final Comparator<Turning> ORDER = Comparator.comparingLong(Turning::time)
+                .thenComparing(turning -> turning.waiting() == null ? 1 : 0)
+                .thenComparing(turning -> turning.due().id());
+    }
 
     private final Map<String, List<ProgramVersion>> versions;
     private final Users users;
@@ -64,11 +88,58 @@ final class Asks {
         byUser.forEach((user, dues) -> {
             List<Told> told = new ArrayList<>();
             Set<String> experiments = new HashSet<>();
-            dues.stream()
-                    .filter(due -> due.time() <= until)
-                    .sorted(Comparator.comparingLong(Due::time).thenComparing(Due::id))
-                    .forEach(due -> decide(due, told, experiments));
+            PriorityQueue<Turning> turns = new PriorityQueue<>(Turning.ORDER);
+            dues.forEach(due -> turns.add(new Turning(due.time(), due, null)));
+            while (!turns.isEmpty() && turns.peek().time() <= until) {
+                Turning turn = turns.remove();
+                if (turn.waiting() != null) {
+                    goOut(turn.waiting(), told);
+                    continue;
+                }
+                Told asked = decide(turn.due(), told, experiments);
+                if (asked != null && !asked.out) {
+                    turns.add(new Turning(asked.time, asked.due, asked));
+                }
+            }
         });
+    }
+
+    /** It is due: unless something stops it now, by the version in force now, the outside is told. */
+    private void goOut(Told asked, List<Told> told) {
+        Due due = asked.due;
+        Due now = inForce(due, asked.time);
+        Map<String, String> values = new LinkedHashMap<>();
+        List<Told> others = told.stream().filter(each -> each.out).toList();
+        String reason = now == null ? "not_in_force" : reason(now, others, values);
+        asked.out = reason.isEmpty();
+        AskRow row = asked.row;
+        if (!asked.out) {
+            told.remove(asked);
+            row = AskRow.newBuilder(row)
+                    .setDecision("withdrawn")
+                    .setReason(reason)
+                    .setSendAt(null)
+                    .build();
+            row.setVersion((long) (now == null ? due.version() : now.version()).version());
+            rows.add(row);
+        }
+        row.setGuardValues(values);
+        row.setDecidedAt(Instant.ofEpochMilli(asked.time));
+        row.setKnownAt(Instant.ofEpochMilli(asked.time));
+        row.setTurn(asked.out ? 1L : 0L);
+    }
+
+    /** The ask as the version says that is in force at a time; null: none says it any more. */
+    private Due inForce(Due due, long time) {
+        return versions.get(due.version().program()).stream()
+                .filter(each -> each.validFromMillis() <= time)
+                .reduce((one, later) -> later)
+                .filter(each -> time < each.validToMillis())
+                .flatMap(each -> each.asks().stream()
+                        .filter(ask -> ask.id().equals(due.ask().id()))
+                        .map(ask -> new Due(each, ask, due.user(), due.occurrence(), time, due.cause(), due.id()))
+                        .findFirst())
+                .orElse(null);
     }
 
     private static void due(
@@ -102,7 +173,8 @@ final class Asks {
         }
     }
 
-    private void decide(Due due, List<Told> told, Set<String> experiments) {
+    /** What is told as asked or held out; null where a guard stops it. */
+    private Told decide(Due due, List<Told> told, Set<String> experiments) {
         Map<String, String> values = new LinkedHashMap<>();
         String reason = reason(due, told, values);
         boolean passes = reason.isEmpty();
@@ -141,11 +213,13 @@ final class Asks {
         row.setValueMinor(due.cause().amount());
         row.setCurrency(due.cause().amount() == null ? "" : due.cause().currency());
         row.setReferralCode(code(due));
-        // The first message of an ask; whoever is held out hears of none.
-        row.setTurn(passes && !heldOut ? 1L : 0L);
+        // The first message of an ask; whoever is held out hears of none, and of who waits none yet.
+        boolean waits = passes && !heldOut && send > due.time();
+        row.setTurn(passes && !heldOut && !waits ? 1L : 0L);
         rows.add(row);
+        Told asked = passes ? new Told(due, row, heldOut ? due.time() : send, !waits) : null;
         if (passes) {
-            told.add(new Told(due));
+            told.add(asked);
         }
         if (experiment != null && experiments.add(experiment.id())) {
             exposures.add(new ExposureRow(
@@ -157,6 +231,7 @@ final class Asks {
                     armName,
                     Instant.ofEpochMilli(due.time())));
         }
+        return asked;
     }
 
     /** The code that the user created last in the program, up to then; null: none. */
@@ -240,25 +315,29 @@ final class Asks {
                 values.put(guard.word(), "never");
                 return false;
             }
-            long last = told.get(told.size() - 1).due().time();
+            long last = told.stream().mapToLong(each -> each.time).max().getAsLong();
             values.put(guard.word(), Instant.ofEpochMilli(last).toString());
-            return cooldown.length().before(due.time(), zone) < last;
+            return told.stream()
+                    .anyMatch(each -> each.time <= due.time()
+                            ? cooldown.length().before(due.time(), zone) < each.time
+                            : cooldown.length().before(each.time, zone) < due.time());
         }
         if (guard instanceof Guard.Quota quota) {
             List<Long> times = told.stream()
-                    .map(Told::due)
-                    .filter(before -> switch (quota.by()) {
+                    .filter(other -> switch (quota.by()) {
                         case ALL -> true;
                         case CATEGORY ->
                             due.ask().category() != null
-                                    && due.ask().category().equals(before.ask().category());
+                                    && due.ask()
+                                            .category()
+                                            .equals(other.due.ask().category());
                         case ASK ->
-                            before.version().program().equals(due.version().program())
-                                    && before.ask().id().equals(due.ask().id());
+                            other.due.version().program().equals(due.version().program())
+                                    && other.due.ask().id().equals(due.ask().id());
                     })
-                    .map(Due::time)
+                    .map(other -> other.time)
                     .toList();
-            long count = UsedWindow.of(times, due.time(), quota.window(), zone).size();
+            long count = UsedWindow.fullest(times, due.time(), quota.window(), zone);
             values.put(guard.word(), String.valueOf(count));
             return count + 1 > quota.times();
         }

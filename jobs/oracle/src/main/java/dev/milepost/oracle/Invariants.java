@@ -62,8 +62,8 @@ final class Invariants {
             boolean exposed = rowsOfAsk.containsKey("asked") || rowsOfAsk.containsKey("held_out");
             require(!withdrawn || exposed, "Withdrawn, and never asked", rowsOfAsk);
             require(
-                    !withdrawn || rowsOfAsk.get("withdrawn").getLateCorrection(),
-                    "A withdrawal is a late correction",
+                    !withdrawn || rowsOfAsk.get("withdrawn").getLateCorrection() || isDue(rowsOfAsk),
+                    "A withdrawal is a late correction, or of the time when the ask is due",
                     rowsOfAsk);
             require(reached.contains(id) || withdrawn || !exposed, "Asked for a milestone that never was", rowsOfAsk);
         });
@@ -74,6 +74,13 @@ final class Invariants {
                                         || told.get(row.getAskId()).containsKey("held_out")),
                         "Exposed by nothing",
                         row));
+    }
+
+    private static boolean isDue(Map<String, AskRow> ofAsk) {
+        AskRow asked = ofAsk.get("asked");
+        return asked != null
+                && asked.getSendAt().isAfter(asked.getMilestoneTime())
+                && asked.getSendAt().equals(ofAsk.get("withdrawn").getDecidedAt());
     }
 
     private void rewards() {

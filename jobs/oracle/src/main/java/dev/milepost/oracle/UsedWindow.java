@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which of some moments fall into the window that ends at a time, for quotas, caps and budgets. */
 public final class UsedWindow {
@@ -42,6 +43,37 @@ public final class UsedWindow {
             session.add(0, edge);
         }
         return session;
+    }
+
+    /**
+     * How many there are in a window that the time falls into; of rolling ones, which end at the time or at a later one of
+     * those, in the one that holds most.
+     *
+     * @param times also later than {@code now}
+     */
+    public static long fullest(List<Long> times, long now, Window window, ZoneId zone) {
+        if (window instanceof Window.Rolling rolling) {
+            return Stream.concat(Stream.of(now), times.stream().filter(time -> time > now))
+                    .filter(end -> now > rolling.length().before(end, zone))
+                    .mapToLong(end -> of(
+                                    times.stream().filter(time -> time <= end).toList(), end, window, zone)
+                            .size())
+                    .max()
+                    .orElse(0);
+        }
+        if (window instanceof Window.Session session) {
+            List<Long> later =
+                    times.stream().filter(time -> time > now).sorted().toList();
+            long count = of(times.stream().filter(time -> time <= now).toList(), now, window, zone)
+                    .size();
+            long edge = now;
+            for (int i = 0; i < later.size() && later.get(i) - edge <= session.gapMillis(); i++) {
+                edge = later.get(i);
+                count++;
+            }
+            return count;
+        }
+        return of(times, now, window, zone).size();
     }
 
     private static String unit(long time, CalendarUnit unit, ZoneId zone) {

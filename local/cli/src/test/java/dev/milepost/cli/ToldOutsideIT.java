@@ -52,7 +52,7 @@ class ToldOutsideIT {
                   salt: s1
                   horizon: 30d
                   holdout: 0.4
-                  arms: {now: {share: 0.3}, later: {share: 0.3, delay: 1d, channel: in_app}}
+                  arms: {now: {share: 0.3}, later: {share: 0.3, delay: 2s, channel: in_app}}
             rewards:
               - id: ordered
                 on: {event: order}

@@ -110,7 +110,13 @@ public final class AttributionModel
     private void applyClick(AttributionState state, OwnedClick owned, Consumer<Key> changed) {
         KeptClick click = owned.click();
         if (!click.qualifies().isEmpty()) {
-            act(state, click.eventId(), click.timeMillis(), click.qualifies(), owned.timeMillis(), owned.timeMillis());
+            act(
+                    state,
+                    click.eventId(),
+                    click.timeMillis(),
+                    click.qualifies(),
+                    owned.timeMillis(),
+                    click.receivedAtMillis());
             changed.accept(STEPS);
             changed.accept(QUALIFIED);
         }

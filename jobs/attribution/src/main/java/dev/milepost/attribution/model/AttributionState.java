@@ -23,7 +23,7 @@ public final class AttributionState {
      * An event that some program counts as qualifying, by its versions as {@code program@version}.
      *
      * @param knownMillis since when it is the user's
-     * @param receivedAtMillis of the event; of a click, which is kept without it, {@code knownMillis}
+     * @param receivedAtMillis of the event
      */
     record Action(String eventId, long timeMillis, List<String> qualifies, long knownMillis, long receivedAtMillis) {}
 

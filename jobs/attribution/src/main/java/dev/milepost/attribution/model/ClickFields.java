@@ -23,6 +23,9 @@ final class ClickFields {
 
     private static final int TOUCH = 0x10;
 
+    /** What was not received at its own time says when, at the end. */
+    private static final int RECEIVED = 0x20;
+
     private static final int HAS_VALUE = 1;
     private static final int HAS_COUNTRY = 2;
     private static final int HAS_PROPERTIES = 4;
@@ -100,7 +103,8 @@ final class ClickFields {
     }
 
     static void writeKept(KeptClick click, DataOutput out) throws IOException {
-        out.writeByte(code(click.role()) | (click.touch() ? TOUCH : 0));
+        boolean later = click.receivedAtMillis() != click.timeMillis();
+        out.writeByte(code(click.role()) | (click.touch() ? TOUCH : 0) | (later ? RECEIVED : 0));
         writeText(click.eventId(), out);
         writeLong(click.timeMillis(), out);
         writeText(click.userId(), out);
@@ -109,6 +113,9 @@ final class ClickFields {
         writeText(click.referralCode(), out);
         writeText(click.detail(), out);
         writeTexts(click.qualifies(), out);
+        if (later) {
+            writeLong(click.receivedAtMillis() - click.timeMillis(), out);
+        }
     }
 
     static KeptClick readKept(DataInput in) throws IOException {
@@ -120,13 +127,14 @@ final class ClickFields {
                 eventId,
                 timeMillis,
                 userId,
-                role(flags & ~TOUCH),
+                role(flags & ~(TOUCH | RECEIVED)),
                 (flags & TOUCH) != 0,
                 readName(in),
                 readName(in),
                 readText(in),
                 readName(in),
-                readTexts(in));
+                readTexts(in),
+                (flags & RECEIVED) == 0 ? timeMillis : timeMillis + readLong(in));
     }
 
     static void writeOrigin(Origin origin, DataOutput out) throws IOException {

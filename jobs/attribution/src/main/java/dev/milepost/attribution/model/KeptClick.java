@@ -10,6 +10,7 @@ import java.util.List;
  * @param touch it is a touch
  * @param detail see {@link VisitorEvent.Click#detail}
  * @param qualifies the program versions, as {@code program@version}, whose {@code qualifies.on} it matches
+ * @param receivedAtMillis when it was received; its own time of one that qualifies nothing, of which nobody asks it
  */
 public record KeptClick(
         String eventId,
@@ -21,7 +22,8 @@ public record KeptClick(
         String campaign,
         String referralCode,
         String detail,
-        List<String> qualifies) {
+        List<String> qualifies,
+        long receivedAtMillis) {
 
     static KeptClick of(VisitorEvent.Click click, boolean touch, List<String> qualifies) {
         return new KeptClick(
@@ -34,6 +36,7 @@ public record KeptClick(
                 click.campaign(),
                 click.referralCode(),
                 click.detail(),
-                qualifies);
+                qualifies,
+                qualifies.isEmpty() ? click.timeMillis() : click.receivedAtMillis());
     }
 }

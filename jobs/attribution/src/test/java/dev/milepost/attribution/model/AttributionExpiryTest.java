@@ -104,7 +104,8 @@ class AttributionExpiryTest {
                 "",
                 "CODE" + random.nextInt(2),
                 "",
-                random.nextInt(4) == 0 ? Given.DEFAULT_ORDER : List.of());
+                random.nextInt(4) == 0 ? Given.DEFAULT_ORDER : List.of(),
+                time);
         events.add(new OwnedClick("ref", known, "a", click));
     }
 }

@@ -130,7 +130,7 @@ final class Given {
     }
 
     static KeptClick kept(String eventId, long time, String channel, String code) {
-        return new KeptClick(eventId, time, null, Role.VISIT, true, channel, "", code, "", List.of());
+        return new KeptClick(eventId, time, null, Role.VISIT, true, channel, "", code, "", List.of(), time);
     }
 
     /** A touch of {@code ref} that is known to be theirs at once. */
@@ -148,7 +148,17 @@ final class Given {
                 known,
                 VISITOR,
                 new KeptClick(
-                        eventId, time, REFEREE, Role.CODE_CREATED, false, "direct", "", code, "default", List.of()));
+                        eventId,
+                        time,
+                        REFEREE,
+                        Role.CODE_CREATED,
+                        false,
+                        "direct",
+                        "",
+                        code,
+                        "default",
+                        List.of(),
+                        time));
     }
 
     static Signup signup(String eventId, long time, String code) {

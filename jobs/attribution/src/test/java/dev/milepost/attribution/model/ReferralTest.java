@@ -92,7 +92,23 @@ class ReferralTest {
                 "ref",
                 T0 + 5,
                 "a",
-                new KeptClick("q", T0 + 5, null, VisitorEvent.Role.BOT, false, "direct", "", "", "", List.of("p@1"))));
+                new KeptClick(
+                        "q",
+                        T0 + 5,
+                        null,
+                        VisitorEvent.Role.BOT,
+                        false,
+                        "direct",
+                        "",
+                        "",
+                        "",
+                        List.of("p@1"),
+                        T0 + 8)));
+        assertThat(((AttributionFact.Referred)
+                                user.fact(new AttributionModel.Key(AttributionModel.Key.Kind.QUALIFIED, "")))
+                        .receivedAtMillis())
+                .as("when the click was received")
+                .isEqualTo(T0 + 8);
         assertThat(((Steps) user.fact(STEPS)).steps())
                 .last()
                 .isEqualTo(new Step("referral.qualified", "ref/s", "adv", "p", T0 + 5, "q"));

@@ -86,9 +86,10 @@ final class RandomUser {
     private void touches(String id) {
         for (String device : random.nextInt(3) == 0 ? List.of("a", "b") : List.of("a")) {
             String channel = List.of("direct", "email", "referral").get(random.nextInt(3));
+            long at = random.nextBoolean() ? time : time - random.nextLong(HOUR);
             KeptClick click = new KeptClick(
                     id,
-                    random.nextBoolean() ? time : time - random.nextLong(HOUR),
+                    at,
                     null,
                     Role.VISIT,
                     true,
@@ -96,7 +97,8 @@ final class RandomUser {
                     "",
                     channel.equals("referral") ? "CODE" : "",
                     "",
-                    List.of());
+                    List.of(),
+                    at);
             long known = random.nextInt(3) == 0 ? time + random.nextLong(29 * DAY) : time;
             facts.add(new UserFact.OwnedClick(USER, known, device, click));
         }

@@ -8,10 +8,11 @@ import dev.milepost.milestones.model.pattern.Slot;
 import dev.milepost.milestones.model.pattern.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
  * How far a subject is with one milestone. Immutable.
@@ -21,9 +22,9 @@ import java.util.TreeSet;
  * @param contexts of an ask: by occurrence the user when it was first reached
  * @param nextTimer the earliest of its rules' timers; Long.MAX_VALUE for none
  */
-record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contexts, long nextTimer) {
+record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> contexts, long nextTimer) {
 
-    static final Course EMPTY = new Course(0, List.of(), Map.of(), Long.MAX_VALUE);
+    static final Course EMPTY = new Course(0, List.of(), HashTreePMap.empty(), Long.MAX_VALUE);
 
     RuleState of(Rule rule) {
         for (RuleState run : runs) {
@@ -195,8 +196,9 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
     }
 
     /** With other contexts. */
-    Course asking(Map<Long, AskContext> others) {
-        return others.equals(contexts) ? this : new Course(forgotten, runs, Map.copyOf(others), nextTimer);
+    @SuppressWarnings("ReferenceEquality") // the same where nothing has changed
+    Course asking(PMap<Long, AskContext> others) {
+        return others == contexts ? this : new Course(forgotten, runs, others, nextTimer);
     }
 
     boolean isEmpty() {
@@ -204,13 +206,13 @@ record Course(long forgotten, List<RuleState> runs, Map<Long, AskContext> contex
     }
 
     /** Counts the timers of runs whose rule is known. */
-    static Course of(long forgotten, List<RuleState> runs, Map<Long, AskContext> contexts, List<Rule> rules) {
+    static Course of(long forgotten, List<RuleState> runs, PMap<Long, AskContext> contexts, List<Rule> rules) {
         long next = Long.MAX_VALUE;
         for (RuleState run : runs) {
             Rule rule = ruleOf(run, rules);
             next = rule == null ? next : Math.min(next, rule.nextTimer(run));
         }
-        return new Course(forgotten, List.copyOf(runs), Map.copyOf(contexts), next);
+        return new Course(forgotten, List.copyOf(runs), contexts, next);
     }
 
     static Rule ruleOf(RuleState run, List<Rule> rules) {

@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model;
 
+import dev.milepost.milestones.model.Dues.Due;
 import dev.milepost.milestones.model.pattern.Gates;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleBook;
@@ -92,6 +93,21 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
                 }
             });
         }
+        state.waits()
+                .lookAgain(
+                        since,
+                        (due, context) -> {
+                            List<Rule> rules = book.of(due.rule());
+                            return rules.isEmpty() ? context : Contexts.due(after, rules, due.dueMillis());
+                        },
+                        due -> tell(due, book, changed));
+    }
+
+    private static void tell(Due due, RuleBook book, Consumer<FactKey> changed) {
+        List<Rule> rules = book.of(due.rule());
+        if (!rules.isEmpty()) {
+            changed.accept(new DueKey(rules.get(0).id(), due.occurrence(), due.dueMillis()));
+        }
     }
 
     @Override
@@ -111,6 +127,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
                 keys.accept(new MilestoneKey(id, occurrence));
             }
         });
+        state.dues().past().forEach(due -> tell(due, book, keys));
     }
 
     @Override
@@ -119,6 +136,10 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         Long found = book.keyOf(key.rule());
         if (found == null) {
             return null;
+        }
+        if (key instanceof DueKey due) {
+            AskContext context = state.dues().context(new Due(due.dueMillis(), found, due.occurrence()));
+            return context == null ? null : new DueFact(due, context);
         }
         Course course = state.get(found);
         List<Rule> rules = book.of(found);
@@ -143,6 +164,11 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
             }
         });
         new Telling(state, book, state.gates().programs(), changed).fire(due, timeMillis);
+        state.waits()
+                .fire(
+                        timeMillis,
+                        ask -> Contexts.due(state.profile(), book.of(ask.rule()), ask.dueMillis()),
+                        ask -> tell(ask, book, changed));
     }
 
     @Override
@@ -167,6 +193,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         state.profile(state.profile().expire(beforeMillis, book.horizons(), book::watch));
         state.gates(state.gates().expire(beforeMillis, book.horizons()));
         state.waiting(state.waiting().expire(beforeMillis, book.horizons()));
+        state.waits().expire(beforeMillis, book.horizons().factMillis());
     }
 
     @Override
@@ -177,7 +204,9 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
                     Math.min(
                             counted.gates().nextExpiry(book.horizons()),
                             counted.waiting().nextExpiry(book.horizons())),
-                    counted.profile().nextExpiry(book.horizons(), book::watch));
+                    Math.min(
+                            counted.profile().nextExpiry(book.horizons(), book::watch),
+                            counted.dues().nextExpiry(book.horizons().factMillis())));
             for (Map.Entry<Long, Course> entry : counted.courses().entrySet()) {
                 List<Rule> ofKey = book.of(entry.getKey());
                 for (RuleState run : entry.getValue().runs()) {

@@ -10,6 +10,7 @@ import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
+import dev.milepost.milestones.model.Dues.Due;
 import dev.milepost.milestones.model.pattern.Gates;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleState;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
+import org.pcollections.HashTreePMap;
 
 /**
  * What is known of one subject: by the key of each milestone that it has begun, how far it is. A copy shares all until either
@@ -41,6 +43,8 @@ public final class MilestoneState {
     private Waiting waiting = Waiting.NONE;
 
     private Profile profile = Profile.NONE;
+
+    private Dues dues = new Dues();
 
     /** The map is another's too. */
     private boolean shared;
@@ -69,6 +73,7 @@ public final class MilestoneState {
         copy.gates = gates;
         copy.waiting = waiting;
         copy.profile = profile;
+        copy.dues = dues.copy();
         shared = true;
         copy.shared = true;
         copy.countedBy = countedBy;
@@ -111,8 +116,23 @@ public final class MilestoneState {
         expiryKnown = false;
     }
 
+    /** When asks may have to go out that wait. To be read only. */
+    Dues dues() {
+        return dues;
+    }
+
+    /** The same, to be changed. */
+    Dues waits() {
+        expiryKnown = false;
+        return dues;
+    }
+
     boolean isEmpty() {
-        return courses.isEmpty() && gates.events().isEmpty() && waiting.isEmpty() && profile.isEmpty();
+        return courses.isEmpty()
+                && gates.events().isEmpty()
+                && waiting.isEmpty()
+                && profile.isEmpty()
+                && dues.isEmpty();
     }
 
     /** How far it is with a milestone. */
@@ -174,7 +194,7 @@ public final class MilestoneState {
             }
             timerKnown = true;
         }
-        return nextTimer;
+        return Math.min(nextTimer, dues.nextTimer());
     }
 
     /** As {@code count} counts it, unless it is known. */
@@ -198,7 +218,7 @@ public final class MilestoneState {
 
     /**
      * Writes the state: 9 bytes for each milestone begun, and what its rules remember; 9 and the {@link Profile} of a user; of an
-     * ask that is told about 15 for the context of each.
+     * ask that is told about 15 for the context of each, and about 40 for each delay that its arms may wait.
      */
     public static final class StateCodec implements Codec<MilestoneState> {
 
@@ -212,7 +232,7 @@ public final class MilestoneState {
 
         @Override
         public int version() {
-            return 3;
+            return 4;
         }
 
         @Override
@@ -228,6 +248,27 @@ public final class MilestoneState {
                 writeList(entry.getValue().runs(), rules::write, out);
             }
             writeContexts(state.courses, out);
+            writeList(List.copyOf(state.dues.all().entrySet()), StateCodec::writeDue, out);
+        }
+
+        private static void writeDue(Map.Entry<Due, AskContext> entry, DataOutput out) throws IOException {
+            Due due = entry.getKey();
+            writeLong(due.dueMillis(), out);
+            out.writeLong(due.rule());
+            writeLong(due.occurrence(), out);
+            out.writeBoolean(entry.getValue() != null);
+            if (entry.getValue() != null) {
+                writeContext(entry.getValue(), out);
+            }
+        }
+
+        private static Dues readDues(DataInput in) throws IOException {
+            Map<Due, AskContext> all = new TreeMap<>();
+            for (int i = readInt(in); i > 0; i--) {
+                Due due = new Due(readLong(in), in.readLong(), readLong(in));
+                all.put(due, in.readBoolean() ? readContext(in) : null);
+            }
+            return Dues.of(all);
         }
 
         /** Behind all, so that rules without any take nothing. */
@@ -241,13 +282,15 @@ public final class MilestoneState {
             writeInt(contexts.size(), out);
             for (Map.Entry<Long, Map<Long, AskContext>> entry : contexts.entrySet()) {
                 out.writeLong(entry.getKey());
-                writeList(List.copyOf(entry.getValue().entrySet()), StateCodec::writeContext, out);
+                writeInt(entry.getValue().size(), out);
+                for (Map.Entry<Long, AskContext> each : entry.getValue().entrySet()) {
+                    writeLong(each.getKey(), out);
+                    writeContext(each.getValue(), out);
+                }
             }
         }
 
-        private static void writeContext(Map.Entry<Long, AskContext> entry, DataOutput out) throws IOException {
-            AskContext context = entry.getValue();
-            writeLong(entry.getKey(), out);
+        private static void writeContext(AskContext context, DataOutput out) throws IOException {
             out.writeByte((context.signupMillis() == null ? 0 : HAS_SIGNUP)
                     | (context.optedOut() ? OPTED_OUT : 0)
                     | (context.consent() ? CONSENTS : 0));
@@ -259,19 +302,11 @@ public final class MilestoneState {
             writeText(context.referralCode(), out);
         }
 
-        private static Map.Entry<Long, AskContext> readContext(DataInput in) throws IOException {
-            long occurrence = readLong(in);
+        private static AskContext readContext(DataInput in) throws IOException {
             int has = in.readByte();
             Long signup = (has & HAS_SIGNUP) == 0 ? null : (Long) readLong(in);
-            return Map.entry(
-                    occurrence,
-                    new AskContext(
-                            signup,
-                            (has & OPTED_OUT) != 0,
-                            (has & CONSENTS) != 0,
-                            readName(in),
-                            readName(in),
-                            readText(in)));
+            return new AskContext(
+                    signup, (has & OPTED_OUT) != 0, (has & CONSENTS) != 0, readName(in), readName(in), readText(in));
         }
 
         @Override
@@ -289,18 +324,21 @@ public final class MilestoneState {
                 long forgotten = readLong(in);
                 List<RuleState> runs = readList(rules::read, in);
                 // Timers are counted when it is known by which rules.
-                courses.put(key, new Course(forgotten, List.copyOf(runs), Map.of(), Long.MAX_VALUE));
+                courses.put(key, new Course(forgotten, List.copyOf(runs), HashTreePMap.empty(), Long.MAX_VALUE));
             }
             for (int i = readInt(in); i > 0; i--) {
                 long key = in.readLong();
                 Map<Long, AskContext> contexts = new HashMap<>();
-                readList(StateCodec::readContext, in).forEach(each -> contexts.put(each.getKey(), each.getValue()));
-                courses.computeIfPresent(key, (k, course) -> course.asking(contexts));
+                for (int n = readInt(in); n > 0; n--) {
+                    contexts.put(readLong(in), readContext(in));
+                }
+                courses.computeIfPresent(key, (k, course) -> course.asking(HashTreePMap.from(contexts)));
             }
             MilestoneState state = new MilestoneState(courses);
             state.gates = gates;
             state.waiting = waiting;
             state.profile = profile;
+            state.dues = readDues(in);
             return state;
         }
 

@@ -1,6 +1,7 @@
 package dev.milepost.milestones.model;
 
 import dev.milepost.milestones.model.Course.Place;
+import dev.milepost.milestones.model.Dues.Due;
 import dev.milepost.milestones.model.pattern.Gates;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleBook;
@@ -125,6 +126,9 @@ final class Telling {
         long last = Math.max(course.slots(), next.slots());
         if (rule.kind() == SubjectKind.USER) {
             state.put(rule.key(), Contexts.of(state.profile(), course, next, rules, first, last));
+            for (long occurrence = first; occurrence <= last; occurrence++) {
+                awaiting(rule, occurrence, course.places(occurrence, rules), next.places(occurrence, rules));
+            }
         }
         for (long occurrence = first; occurrence <= last; occurrence++) {
             MilestoneKey key = new MilestoneKey(rule.id(), occurrence);
@@ -137,7 +141,31 @@ final class Telling {
         }
     }
 
+    /** An ask may have to wait after its milestone: from when that was first reached. */
+    private void awaiting(Rule rule, long occurrence, List<Place> before, List<Place> now) {
+        if (!before.isEmpty()
+                && !now.isEmpty()
+                && before.get(0).sinceMillis() == now.get(0).sinceMillis()) {
+            return;
+        }
+        for (long due : before.isEmpty() ? List.<Long>of() : dues(before.get(0))) {
+            if (state.waits().remove(new Due(due, rule.key(), occurrence))) {
+                changed.accept(new DueKey(rule.id(), occurrence, due));
+            }
+        }
+        for (long due : now.isEmpty() ? List.<Long>of() : dues(now.get(0))) {
+            state.waits().add(new Due(due, rule.key(), occurrence));
+        }
+    }
+
+    private static List<Long> dues(Place first) {
+        return first.rule().duesOf(first.sinceMillis());
+    }
+
     private static int sameAtFirst(RuleState former, RuleState after) {
+        if (after.isOneMoreThan(former)) {
+            return former.recentSize();
+        }
         List<Slot> before = former.slotsToTell();
         List<Slot> now = after.slotsToTell();
         int same = 0;

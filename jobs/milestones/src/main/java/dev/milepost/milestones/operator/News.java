@@ -2,8 +2,10 @@ package dev.milepost.milestones.operator;
 
 import dev.milepost.milestones.model.AskContext;
 import dev.milepost.milestones.model.ConditionFact;
+import dev.milepost.milestones.model.DueFact;
 import dev.milepost.milestones.model.MilestoneFact;
 import dev.milepost.milestones.model.SubjectFact;
+import dev.milepost.milestones.model.ask.AskDue;
 import dev.milepost.milestones.model.ask.AskMilestone;
 import dev.milepost.milestones.model.ledger.LedgerFact;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
@@ -19,15 +21,26 @@ final class News {
 
     private News() {}
 
-    /** Null where it is no ask's. What matters is when it was first reached. */
+    /** Null where it is no ask's. What matters of a milestone is when it was first reached. */
     static AskNews ask(SubjectFact found, String subject) {
+        if (found instanceof DueFact due) {
+            String user = Subjects.id(subject);
+            RuleId ask = due.key().rule();
+            return new AskNews(
+                    user,
+                    new AskDue(
+                            ask.program(),
+                            ask.milestone(),
+                            due.key().occurrence(),
+                            due.key().dueMillis(),
+                            context(due.context())));
+        }
         if (!(found instanceof MilestoneFact fact) || fact.kind() != SubjectKind.USER) {
             return null;
         }
         RuleId rule = fact.key().rule();
         String user = Subjects.id(subject);
         MilestoneFact.Turn first = fact.turns().get(0);
-        AskContext context = fact.context();
         return new AskNews(
                 user,
                 new AskMilestone(
@@ -40,13 +53,17 @@ final class News {
                         first.knownMillis(),
                         first.reach().amountMinor(),
                         first.reach().currency(),
-                        new AskMilestone.Context(
-                                context.signupMillis(),
-                                context.optedOut(),
-                                context.consent(),
-                                context.segment(),
-                                context.suppressedBy(),
-                                context.referralCode())));
+                        context(fact.context())));
+    }
+
+    private static AskMilestone.Context context(AskContext context) {
+        return new AskMilestone.Context(
+                context.signupMillis(),
+                context.optedOut(),
+                context.consent(),
+                context.segment(),
+                context.suppressedBy(),
+                context.referralCode());
     }
 
     /** None where it is no reward's; of a condition one for each time that it stands, or stood. */

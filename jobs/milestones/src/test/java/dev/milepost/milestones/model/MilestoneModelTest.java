@@ -11,6 +11,7 @@ import dev.milepost.programs.AttributionTerms;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.Qualification;
 import dev.milepost.programs.model.Ask;
+import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Reward;
@@ -331,5 +332,96 @@ class MilestoneModelTest {
         subject.fold.accept(bound("p7", 23, true));
         assertThat(subject.reached("p7", "m", 0)).containsExactly("1:21");
         assertThat(subject.reached("p8", "m", 0)).isEmpty();
+    }
+
+    /** Of each milestone of the ask {@code m}, when it may be due and whether the user is opted out then. */
+    private static List<String> dues(Subject subject) {
+        return subject.fold.told().values().stream()
+                .filter(DueFact.class::isInstance)
+                .map(DueFact.class::cast)
+                .map(due -> due.key().occurrence() + "@" + due.key().dueMillis()
+                        + (due.context().optedOut() ? " opted out" : ""))
+                .toList();
+    }
+
+    @Test
+    void whatGuardsAskIsToldAgainWhenAnAskThatWaitsIsDue() throws IOException {
+        long hour = 3_600_000L;
+        long day = 24 * hour;
+        Ask.Experiment experiment = new Ask.Experiment(
+                "e",
+                "s",
+                day,
+                0,
+                List.of(
+                        new Ask.Arm("now", 300_000, Span.ZERO, null, null),
+                        new Ask.Arm("soon", 300_000, Span.ofMillis(hour), null, null),
+                        new Ask.Arm("later", 400_000, Span.ofMillis(10 * hour), null, null)));
+        Subject subject = new Subject(version(
+                "p",
+                1,
+                0,
+                Long.MAX_VALUE,
+                new Ask("m", null, A, "in_app", "t", new Ask.Guards(List.of()), experiment)));
+        subject.see("a", 2 * hour);
+        subject.fold.advance(4 * hour);
+        assertThat(dues(subject)).as("the other is not due yet").containsExactlyInAnyOrder("1@" + 3 * hour);
+        subject.see(SubjectEvent.OPTED_OUT, 5 * hour);
+        subject.fold.passThroughBytes();
+        subject.fold.advance(12 * hour);
+        assertThat(dues(subject)).containsExactlyInAnyOrder("1@" + 12 * hour + " opted out", "1@" + 3 * hour);
+        // Late: she had opted out before the milestone, and there was one before that.
+        subject.see(SubjectEvent.OPTED_OUT, hour);
+        assertThat(dues(subject))
+                .containsExactlyInAnyOrder("1@" + 12 * hour + " opted out", "1@" + 3 * hour + " opted out");
+        subject.see("a", hour / 2);
+        assertThat(dues(subject))
+                .containsExactlyInAnyOrder(
+                        "1@" + 21 * hour / 2 + " opted out",
+                        "1@" + 3 * hour / 2 + " opted out",
+                        "2@" + 12 * hour + " opted out",
+                        "2@" + 3 * hour + " opted out");
+        subject.fold.advance(40 * hour);
+        subject.fold.compact(40 * hour);
+        subject.see("a", 41 * hour);
+        assertThat(dues(subject)).as("what was told stays told").hasSize(4);
+    }
+
+    /** Printed, per fact, for a tenth and for all of them; the two should be about the same. */
+    @Test
+    void aFactThatComesInOrderCostsNoCopyOfTheDay() {
+        Pattern qualified = new Pattern.Event(List.of(Names.REFERRAL_QUALIFIED), List.of());
+        for (int n : List.of(1_000, 10_000)) {
+            Subject subject = new Subject(version("p", 1, 0, Long.MAX_VALUE, ask("m", qualified)));
+            long start = System.nanoTime();
+            for (int i = 1; i <= n; i++) {
+                subject.fold.accept(Change.put(qualified("q" + i, i, true)));
+            }
+            System.out.printf(
+                    "Facts of one subject in a day, %,d: %.1f µs each%n", n, (System.nanoTime() - start) / 1_000.0 / n);
+            assertThat(subject.reached("p", "m", 0)).hasSize(n);
+            // A version of one of them, told later, still takes its place.
+            subject.fold.accept(Change.put(qualified("q" + n / 2, n + 1, false)));
+            assertThat(subject.reached("p", "m", 0)).hasSize(n - 1);
+        }
+    }
+
+    private static SubjectEvent qualified(String identity, long time, boolean stands) {
+        return new SubjectEvent(
+                Names.REFERRAL_QUALIFIED,
+                time,
+                identity + '@' + time,
+                time,
+                identity,
+                false,
+                stands,
+                SubjectKind.USER.bit(),
+                "p",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of());
     }
 }

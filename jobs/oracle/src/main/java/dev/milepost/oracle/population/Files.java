@@ -388,7 +388,16 @@ final class Files {
                     channel: in_app
                     template: %s
                     guards: {%s}
-                    experiment: {id: %s%s, salt: s%d, horizon: 30d, holdout: 0.3, arms: {now: {share: 0.7}}}
-                """.formatted(id, category, pattern, id, String.join(", ", guards), prefix, id, random.nextInt(9));
+                    experiment: {id: %s%s, salt: s%d, horizon: 30d, holdout: 0.3, arms: {now: {share: 0.3}, later: {share: 0.4, delay: %s}}}
+                """.formatted(
+                        id,
+                        category,
+                        pattern,
+                        id,
+                        String.join(", ", guards),
+                        prefix,
+                        id,
+                        random.nextInt(9),
+                        one(List.of("6h", "2d", "8d")));
     }
 }

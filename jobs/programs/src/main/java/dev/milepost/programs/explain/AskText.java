@@ -45,7 +45,7 @@ final class AskText {
         }
         if (guard instanceof Guard.Cooldown cooldown) {
             return "not within " + Wording.length(cooldown.length())
-                    + " of any ask, of any program, for which the customer was asked or held out.";
+                    + " of when any ask, of any program, goes out to the customer, or was held out.";
         }
         if (guard instanceof Guard.Quota quota) {
             return "at most " + Wording.times(quota.times()) + " " + Wording.window(quota.window()) + ", counting "
@@ -101,6 +101,11 @@ final class AskText {
                                 + " are held out: they are not asked, and are what the others are compared with;");
         for (Ask.Arm arm : experiment.arms()) {
             page.item("-", Wording.share(arm.share()) + " are in the arm " + arm.name() + ": " + arm(arm));
+        }
+        if (experiment.arms().stream().anyMatch(arm -> !arm.delay().equals(Span.ZERO))) {
+            page.sentence(
+                    "An ask that waits is looked at again when it is due: where a guard stops it then, or the program has"
+                            + " ended, it is withdrawn and does not go out. The customer stays in their arm.");
         }
     }
 

@@ -1,23 +1,24 @@
 package dev.milepost.milestones.model.ask;
 
 import dev.milepost.milestones.model.ask.AskState.Earlier;
+import dev.milepost.milestones.model.ask.AskState.Going;
 import dev.milepost.milestones.model.ask.AskState.ToldAsk;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.model.Ask;
-import dev.milepost.programs.model.Ask.Arm;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * Decides the asks of one user, of all programs, in the order of (milestone time, ask_id), behind the watermark.
+ * Decides the asks of one user, of all programs, in the order of time, behind the watermark: each at its milestone, and where
+ * its arm waits again when it is due.
  *
  * <p>What was told is not decided again, but where a late fact says that it would have come otherwise: an ask that should not
- * have been made is withdrawn, one that should have been is made now, both marked late. What was once told as asked or held out
- * counts for cooldown and quotas, withdrawn or not; so a late ask never comes on top of others.
+ * have been made is withdrawn, one that should have been is made now, both marked late. What once went out, or was told as held
+ * out, counts for cooldown and quotas, withdrawn or not; so a late ask never comes on top of others.
  */
 public final class AskBook {
 
@@ -36,15 +37,29 @@ public final class AskBook {
         this.user = user;
         this.latenessMillis = latenessMillis;
         this.state = state;
-        this.rows = new AskRows(user, state);
+        this.rows = new AskRows(user);
     }
 
     /** A fact holds from now on, in place of the one with its identity. */
     public void accept(AskFact fact) {
         if (fact instanceof AskMilestone milestone) {
             reached(milestone);
+        } else if (fact instanceof AskDue due) {
+            due(due);
         } else {
             judged((ReferralRisk) fact);
+        }
+    }
+
+    private void due(AskDue due) {
+        if (due.dueMillis() + latenessMillis < state.toldUntilMillis) {
+            return;
+        }
+        boolean same = due.equals(state.dues.put(due.at(), due));
+        ToldAsk told = state.told.get(due.key());
+        boolean settled = told != null && (told.going() == Going.OUT || told.going() == Going.STOPPED);
+        if (!same && settled && told.askedAtMillis() == due.dueMillis()) {
+            state.revised.add(due.at());
         }
     }
 
@@ -70,6 +85,9 @@ public final class AskBook {
             if (state.told.containsKey(milestone.key())) {
                 state.gone.add(milestone.key());
             }
+        } else if (fact instanceof AskDue due) {
+            state.dues.remove(due.at());
+            state.revised.remove(due.at());
         } else if (fact instanceof ReferralRisk risk) {
             Timeline<ReferralRisk> timeline = state.risks.get(risk.referralId());
             if (timeline != null) {
@@ -89,13 +107,17 @@ public final class AskBook {
 
     /** When there is something to decide; Long.MAX_VALUE: never, and what came late: at once. */
     public long nextTimer() {
-        if (!state.gone.isEmpty()) {
+        if (!state.gone.isEmpty() || !state.revised.isEmpty()) {
             return state.toldUntilMillis;
         }
-        return state.ahead.values().stream()
-                .mapToLong(AskMilestone::timeMillis)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long next = Long.MAX_VALUE;
+        for (AskMilestone milestone : state.ahead.values()) {
+            next = Math.min(next, milestone.timeMillis());
+        }
+        for (AskDue due : state.dues.values()) {
+            next = isAwaited(due) ? Math.min(next, due.dueMillis()) : next;
+        }
+        return next;
     }
 
     /**
@@ -114,188 +136,85 @@ public final class AskBook {
      */
     public Asked advanceTo(long timeMillis, BiFunction<String, Long, ProgramVersion> versions, long reachedMillis) {
         Asked asked = new Asked(Math.max(state.toldUntilMillis + 1, reachedMillis));
+        Asking asking = new Asking(user, state, rows, versions, asked);
         for (AskKey key : List.copyOf(state.gone)) {
             ToldAsk told = state.told.get(key);
             if (told != null && told.decision() != Decision.WITHDRAWN) {
-                withdraw(told, told.milestone(), NEVER_REACHED, versions, asked);
+                asking.withdraw(told, told.milestone(), NEVER_REACHED);
             }
         }
         state.gone.clear();
-        state.ahead.values().stream()
-                .filter(milestone -> milestone.timeMillis() <= timeMillis)
-                .sorted(Comparator.comparingLong(AskMilestone::timeMillis).thenComparing(rows::askId))
-                .toList()
-                .forEach(milestone -> decide(milestone, versions, asked));
+        TreeSet<Step> steps = new TreeSet<>();
+        state.ahead.values().forEach(milestone -> addUpTo(timeMillis, step(milestone), steps));
+        state.dues.values().stream()
+                .filter(due -> state.revised.contains(due.at()) || isAwaited(due))
+                .forEach(due -> addUpTo(timeMillis, step(due), steps));
+        state.revised.clear();
+        while (!steps.isEmpty()) {
+            Step step = steps.pollFirst();
+            if (step.due() != null) {
+                settle(step.due(), asking);
+            } else {
+                asking.decide(step.milestone());
+                ToldAsk told = state.told.get(step.milestone().key());
+                AskDue due = told == null ? null : state.dues.get(new AskDue.At(told.key(), told.askedAtMillis()));
+                if (due != null && isAwaited(due)) {
+                    addUpTo(timeMillis, step(due), steps);
+                }
+            }
+        }
         state.toldUntilMillis = Math.max(state.toldUntilMillis, timeMillis);
         forget();
         return asked;
     }
 
-    private void decide(AskMilestone milestone, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
-        state.ahead.remove(milestone.key());
-        ToldAsk before = state.told.get(milestone.key());
-        ProgramVersion version = versions.apply(milestone.program(), milestone.timeMillis());
-        Ask ask = ask(version, milestone);
-        if (ask == null) {
-            if (before != null && before.decision() != Decision.WITHDRAWN) {
-                withdraw(before, milestone, "not_in_force", versions, asked);
-            }
-            return;
-        }
-        Guards.Answer answer = new Guards(state, milestone, ask, version.timezone()).ask();
-        if (before == null) {
-            tell(milestone, version, ask, answer, false, 0, asked);
-        } else if (!answer.reason().isEmpty() && before.decision().isExposure()) {
-            withdraw(before, milestone, answer.reason(), versions, asked);
-        } else if (!before.decision().isExposure() || before.milestone().timeMillis() != milestone.timeMillis()) {
-            if (before.decision() == Decision.ASKED && isHeldOut(ask)) {
-                withdraw(before, milestone, "held_out", versions, asked);
-            }
-            int turns = state.told.get(milestone.key()).turns();
-            tell(milestone, version, ask, answer, before.counts(), turns, asked);
-        } else {
-            state.told.put(
-                    milestone.key(),
-                    new ToldAsk(
-                            milestone,
-                            before.category(),
-                            before.decision(),
-                            before.reason(),
-                            before.arm(),
-                            before.counts(),
-                            before.turns()));
+    /** A milestone, or an ask that is due. What waits at a time goes out before others are reached at it. */
+    private record Step(long timeMillis, String askId, AskMilestone milestone, AskDue due) implements Comparable<Step> {
+        private static final Comparator<Step> ORDER = Comparator.comparingLong(Step::timeMillis)
+                .thenComparing(step -> step.due() == null)
+                .thenComparing(Step::askId);
+
+        @Override
+        public int compareTo(Step other) {
+            return ORDER.compare(this, other);
         }
     }
 
-    private static Ask ask(ProgramVersion version, AskMilestone milestone) {
-        if (version == null || milestone.timeMillis() >= version.validToMillis()) {
-            return null;
-        }
-        return version.asks().stream()
-                .filter(ask -> ask.id().equals(milestone.ask()))
-                .findFirst()
-                .orElse(null);
+    private Step step(AskMilestone milestone) {
+        return new Step(milestone.timeMillis(), rows.askId(milestone.key()), milestone, null);
     }
 
-    private boolean isHeldOut(Ask ask) {
-        return ask.experiment() != null && Arms.of(ask.experiment(), user) == null;
+    private Step step(AskDue due) {
+        return new Step(due.dueMillis(), rows.askId(due.key()), null, due);
     }
 
-    /**
-     * @param counted whether it was told before that the user is asked or held out
-     * @param turns how often the outside was told of it
-     */
-    private void tell(
-            AskMilestone milestone,
-            ProgramVersion version,
-            Ask ask,
-            Guards.Answer answer,
-            boolean counted,
-            int turns,
-            Asked asked) {
-        boolean passes = answer.reason().isEmpty();
-        boolean experiment = passes && ask.experiment() != null;
-        Arm arm = experiment ? Arms.of(ask.experiment(), user) : null;
-        boolean heldOut = experiment && arm == null;
-        Decision decision = heldOut ? Decision.HELD_OUT : passes ? Decision.ASKED : Decision.NOT_ASKED;
-        int turn = decision == Decision.ASKED ? turns + 1 : 0;
-        String armName = heldOut ? "holdout" : arm == null ? "" : arm.name();
-        boolean late = milestone.timeMillis() <= state.toldUntilMillis;
-        long send = arm == null || arm.delay() == null
-                ? milestone.timeMillis()
-                : arm.delay().after(milestone.timeMillis(), version.timezone());
-        asked.rows()
-                .add(rows.row(
-                        milestone,
-                        version,
-                        ask,
-                        decision,
-                        answer.reason(),
-                        answer.values(),
-                        experiment ? ask.experiment().id() : "",
-                        armName,
-                        late ? Math.max(asked.correctedMillis, milestone.knownAtMillis()) : milestone.knownAtMillis(),
-                        send,
-                        AskRows.channel(ask, arm),
-                        AskRows.template(ask, arm),
-                        late,
-                        turn));
-        state.told.put(
-                milestone.key(),
-                new ToldAsk(
-                        milestone,
-                        ask.category(),
-                        decision,
-                        answer.reason(),
-                        armName,
-                        counted || decision.isExposure(),
-                        Math.max(turns, turn)));
-        if (experiment && state.experiments.add(ask.experiment().id())) {
-            asked.exposures()
-                    .add(new Exposure(
-                            user,
-                            ask.experiment().id(),
-                            armName,
-                            milestone.program(),
-                            milestone.ask(),
-                            rows.askId(milestone),
-                            milestone.timeMillis(),
-                            late));
+    private static void addUpTo(long timeMillis, Step step, Set<Step> steps) {
+        if (step.timeMillis() <= timeMillis) {
+            steps.add(step);
         }
     }
 
-    /**
-     * @param now the milestone by which; of another time it is not that by which the ask counts
-     */
-    private void withdraw(
-            ToldAsk told,
-            AskMilestone now,
-            String reason,
-            BiFunction<String, Long, ProgramVersion> versions,
-            Asked asked) {
-        AskMilestone milestone = told.milestone();
-        ProgramVersion version = versions.apply(milestone.program(), milestone.timeMillis());
-        Ask ask = ask(version, milestone);
-        int turn = told.decision() == Decision.ASKED ? told.turns() + 1 : 0;
-        if (ask != null) {
-            Arm arm = AskRows.arm(ask, told.arm());
-            asked.rows()
-                    .add(rows.row(
-                            milestone,
-                            version,
-                            ask,
-                            Decision.WITHDRAWN,
-                            reason,
-                            Map.of(),
-                            ask.experiment() == null ? "" : ask.experiment().id(),
-                            told.arm(),
-                            Math.max(asked.correctedMillis, now.knownAtMillis()),
-                            milestone.timeMillis(),
-                            AskRows.channel(ask, arm),
-                            AskRows.template(ask, arm),
-                            true,
-                            turn));
+    private boolean isAwaited(AskDue due) {
+        ToldAsk told = state.told.get(due.key());
+        return told != null && told.going() == Going.WAITING && told.askedAtMillis() == due.dueMillis();
+    }
+
+    /** Unless a milestone that was told anew has changed that. */
+    private void settle(AskDue due, Asking asking) {
+        ToldAsk told = state.told.get(due.key());
+        if (told != null && told.going() != Going.NOT && told.askedAtMillis() == due.dueMillis()) {
+            asking.settle(due);
         }
-        state.told.put(
-                milestone.key(),
-                new ToldAsk(
-                        now.timeMillis() == milestone.timeMillis() ? now : milestone,
-                        told.category(),
-                        Decision.WITHDRAWN,
-                        reason,
-                        told.arm(),
-                        told.counts(),
-                        Math.max(told.turns(), turn)));
     }
 
     private void forget() {
         long settled = state.toldUntilMillis - latenessMillis;
         for (Iterator<ToldAsk> all = state.told.values().iterator(); all.hasNext(); ) {
             ToldAsk told = all.next();
-            long time = told.milestone().timeMillis();
+            long time = Math.max(told.milestone().timeMillis(), told.askedAtMillis());
             if (!told.counts() && time < settled) {
                 all.remove();
-            } else if (time < state.toldUntilMillis - KEPT_MILLIS) {
+            } else if (told.asked() && time < state.toldUntilMillis - KEPT_MILLIS) {
                 AskMilestone milestone = told.milestone();
                 state.earlier.merge(new Earlier(milestone.program(), milestone.ask(), ""), 1L, Long::sum);
                 if (told.category() != null) {
@@ -304,6 +223,7 @@ public final class AskBook {
                 all.remove();
             }
         }
+        state.dues.values().removeIf(due -> due.dueMillis() < settled);
         state.risks.values().forEach(timeline -> timeline.forgetBefore(settled));
         state.risks.values().removeIf(timeline -> timeline.lastMillis() <= settled - Guards.RISK_WINDOW_MILLIS);
     }

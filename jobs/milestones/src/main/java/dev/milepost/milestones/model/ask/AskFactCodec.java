@@ -19,16 +19,17 @@ public final class AskFactCodec implements Codec<AskFact> {
 
     private static final int MILESTONE = 0;
     private static final int RISK = 1;
+    private static final int DUE = 2;
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     /** No release has written that of before. */
     @Override
     public int oldest() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -36,6 +37,9 @@ public final class AskFactCodec implements Codec<AskFact> {
         if (fact instanceof AskMilestone milestone) {
             out.writeByte(MILESTONE);
             writeMilestone(milestone, out);
+        } else if (fact instanceof AskDue due) {
+            out.writeByte(DUE);
+            writeDue(due, out);
         } else {
             out.writeByte(RISK);
             writeRisk((ReferralRisk) fact, out);
@@ -48,6 +52,7 @@ public final class AskFactCodec implements Codec<AskFact> {
         return switch (code) {
             case MILESTONE -> readMilestone(in);
             case RISK -> readRisk(in);
+            case DUE -> readDue(in);
             default -> throw new IOException("No fact of asks has code " + code);
         };
     }
@@ -62,7 +67,10 @@ public final class AskFactCodec implements Codec<AskFact> {
         writeLong(milestone.knownAtMillis(), out);
         writeOptional(milestone.amountMinor(), out);
         writeText(milestone.currency(), out);
-        Context context = milestone.context();
+        writeContext(milestone.context(), out);
+    }
+
+    private static void writeContext(Context context, DataOutput out) throws IOException {
         writeOptional(context.signupMillis(), out);
         out.writeBoolean(context.optedOut());
         out.writeBoolean(context.consent());
@@ -93,13 +101,24 @@ public final class AskFactCodec implements Codec<AskFact> {
                 readLong(in),
                 readOptional(in),
                 readName(in),
-                new Context(
-                        readOptional(in),
-                        in.readBoolean(),
-                        in.readBoolean(),
-                        readName(in),
-                        readName(in),
-                        readText(in)));
+                readContext(in));
+    }
+
+    private static Context readContext(DataInput in) throws IOException {
+        return new Context(
+                readOptional(in), in.readBoolean(), in.readBoolean(), readName(in), readName(in), readText(in));
+    }
+
+    static void writeDue(AskDue due, DataOutput out) throws IOException {
+        writeText(due.program(), out);
+        writeText(due.ask(), out);
+        writeLong(due.occurrence(), out);
+        writeLong(due.dueMillis(), out);
+        writeContext(due.context(), out);
+    }
+
+    static AskDue readDue(DataInput in) throws IOException {
+        return new AskDue(readName(in), readName(in), readLong(in), readLong(in), readContext(in));
     }
 
     static void writeRisk(ReferralRisk risk, DataOutput out) throws IOException {

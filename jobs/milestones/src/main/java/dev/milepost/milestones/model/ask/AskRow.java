@@ -10,14 +10,14 @@ import java.util.Map;
  * @param values what the guards saw, by their words, in the order asked, up to the one that stopped it
  * @param experiment empty: none
  * @param arm of the experiment, {@code holdout} for those held out; else empty
- * @param decidedAtMillis when it could be decided: the milestone's time, or later where that had been told already
+ * @param decidedAtMillis when it could be decided: the milestone's time, or when it was due, or later where that had been told already
  * @param knownAtMillis when it could be known: when what it rests on was received, or later where its time had been told already
  * @param sendAtMillis when it is to be sent; the milestone's time where it is not
  * @param amountMinor of the event that completed the milestone, in minor units of {@code currency}; null where it has none
  * @param currency ISO 4217; null where there is no amount
  * @param referralCode the user's in the program, at the milestone's time; null where none is known
  * @param turn which message about the ask it is to the outside, from 1 on; 0 where the outside is told nothing: of whoever is
- *     held out or not asked, and where that is withdrawn
+ *     held out, not asked, or waits, and where that is withdrawn
  */
 public record AskRow(
         String askId,

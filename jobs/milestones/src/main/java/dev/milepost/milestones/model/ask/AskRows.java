@@ -10,19 +10,21 @@ import java.util.Map;
 final class AskRows {
 
     private final String user;
-    private final AskState state;
 
-    AskRows(String user, AskState state) {
+    AskRows(String user) {
         this.user = user;
-        this.state = state;
     }
 
     String askId(AskMilestone milestone) {
-        return Ids.of(milestone.program(), milestone.ask(), user, String.valueOf(milestone.occurrence()));
+        return askId(milestone.key());
+    }
+
+    String askId(AskKey key) {
+        return Ids.of(key.program(), key.ask(), user, String.valueOf(key.occurrence()));
     }
 
     /** The arm of that name; null: none. */
-    static Arm arm(Ask ask, String name) {
+    private static Arm arm(Ask ask, String name) {
         return ask.experiment() == null
                 ? null
                 : ask.experiment().arms().stream()
@@ -31,29 +33,32 @@ final class AskRows {
                         .orElse(null);
     }
 
-    static String channel(Ask ask, Arm arm) {
-        return arm != null && arm.channel() != null ? arm.channel() : ask.channel();
-    }
-
-    static String template(Ask ask, Arm arm) {
-        return arm != null && arm.template() != null ? arm.template() : ask.template();
-    }
-
-    AskRow row(
-            AskMilestone milestone,
-            ProgramVersion version,
-            Ask ask,
+    /**
+     * What is said of an ask.
+     *
+     * @param decidedMillis the event time that it was decided for
+     * @param knownMillis when it could be known
+     * @param turn which message to the outside it is; 0: none
+     */
+    record Said(
             Decision decision,
             String reason,
             Map<String, String> values,
-            String experiment,
-            String arm,
-            long knownAtMillis,
-            long send,
-            String channel,
-            String template,
+            long decidedMillis,
+            long knownMillis,
             boolean late,
-            int turn) {
+            int turn) {}
+
+    /**
+     * A row.
+     *
+     * @param version that decided
+     * @param ask as it was when the milestone was reached
+     * @param arm its name, {@code holdout}, or empty
+     * @param sendMillis when it is to go out
+     */
+    AskRow row(AskMilestone milestone, ProgramVersion version, Ask ask, String arm, long sendMillis, Said said) {
+        Arm of = arm(ask, arm);
         return new AskRow(
                 askId(milestone),
                 milestone.program(),
@@ -62,22 +67,24 @@ final class AskRows {
                 ask.category() == null ? "" : ask.category(),
                 user,
                 milestone.occurrence(),
-                decision,
-                reason,
-                values,
-                experiment,
+                said.decision(),
+                said.reason(),
+                said.values(),
+                arm.isEmpty() || ask.experiment() == null
+                        ? ""
+                        : ask.experiment().id(),
                 arm,
                 milestone.timeMillis(),
                 milestone.causeId(),
-                late ? Math.max(state.toldUntilMillis, milestone.timeMillis()) : milestone.timeMillis(),
-                knownAtMillis,
-                send,
-                channel,
-                template,
-                late,
+                said.decidedMillis(),
+                said.knownMillis(),
+                sendMillis,
+                of != null && of.channel() != null ? of.channel() : ask.channel(),
+                of != null && of.template() != null ? of.template() : ask.template(),
+                said.late(),
                 milestone.amountMinor(),
                 milestone.currency(),
                 milestone.context().referralCode(),
-                turn);
+                said.turn());
     }
 }

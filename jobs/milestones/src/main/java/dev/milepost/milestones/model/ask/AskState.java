@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * What is remembered of a user. Mutable. It holds the milestones that are ahead, what was told of those of the last
- * {@link AskBook#KEPT_MILLIS} (asks are rare by their guards; what was not asked goes after the lateness), one number for each
+ * {@link AskBook#KEPT_MILLIS} (asks are rare by their guards; what was not asked goes after the lateness), the user at the times when asks were due, for the
+ * lateness, one number for each
  * ask and category before that, one verdict for each referral of the last 90 days, and each experiment once.
  */
 public final class AskState {
@@ -19,6 +20,11 @@ public final class AskState {
     final TreeMap<AskKey, ToldAsk> told = new TreeMap<>();
     /** Told, and its milestone is gone. */
     final Set<AskKey> gone = new LinkedHashSet<>();
+
+    /** Users at the times when asks may be due; those of the lateness. */
+    final TreeMap<AskDue.At, AskDue> dues = new TreeMap<>();
+    /** Those of them that were told by another one. */
+    final Set<AskDue.At> revised = new LinkedHashSet<>();
 
     final Map<String, Timeline<ReferralRisk>> risks = new TreeMap<>();
     /** How many were asked or held out before those that are kept. */
@@ -38,10 +44,24 @@ public final class AskState {
         }
     }
 
+    /** How far an ask is that was decided. */
+    enum Going {
+        /** It does not go out: of the holdout, or stopped at its milestone. */
+        NOT,
+        /** It waits to be due. */
+        WAITING,
+        OUT,
+        /** A guard stopped it when it was due. */
+        STOPPED
+    }
+
     /**
      * What was told.
      *
-     * @param counts whether it was ever told that the user is asked or held out: it counts from then on
+     * @param decision at the milestone
+     * @param askedAtMillis when it goes out, or would have; of what does not, and of the holdout, the milestone's time
+     * @param late whether it was marked so
+     * @param asked whether it ever went out, or the user was told as held out: it counts from then on
      * @param turns how often the outside was told of it: that the user is asked, or that they are not after all
      */
     record ToldAsk(
@@ -50,8 +70,55 @@ public final class AskState {
             Decision decision,
             String reason,
             String arm,
-            boolean counts,
-            int turns) {}
+            long askedAtMillis,
+            Going going,
+            boolean late,
+            boolean asked,
+            int turns) {
+
+        AskKey key() {
+            return milestone.key();
+        }
+
+        /** For cooldown and quotas of others: what waits has its place. */
+        boolean counts() {
+            return asked || going == Going.WAITING;
+        }
+
+        /** By another telling of its milestone. */
+        ToldAsk by(AskMilestone other) {
+            return new ToldAsk(other, category, decision, reason, arm, askedAtMillis, going, late, asked, turns);
+        }
+
+        ToldAsk withdrawn(String why, int turn) {
+            return new ToldAsk(
+                    milestone,
+                    category,
+                    Decision.WITHDRAWN,
+                    why,
+                    arm,
+                    askedAtMillis,
+                    Going.NOT,
+                    true,
+                    asked,
+                    Math.max(turns, turn));
+        }
+
+        /** It is due, and goes out or not. */
+        ToldAsk due(boolean goes, boolean isLate, int turn) {
+            return new ToldAsk(
+                    milestone,
+                    category,
+                    decision,
+                    reason,
+                    arm,
+                    askedAtMillis,
+                    goes ? Going.OUT : Going.STOPPED,
+                    late || isLate,
+                    asked || goes,
+                    Math.max(turns, turn));
+        }
+    }
 
     /** Nothing has been heard of the user. */
     public static AskState empty() {
@@ -65,6 +132,8 @@ public final class AskState {
         copy.ahead.putAll(ahead);
         copy.told.putAll(told);
         copy.gone.addAll(gone);
+        copy.dues.putAll(dues);
+        copy.revised.addAll(revised);
         risks.forEach((referral, timeline) -> copy.risks.put(referral, timeline.copy()));
         copy.earlier.putAll(earlier);
         copy.experiments.addAll(experiments);
@@ -76,6 +145,8 @@ public final class AskState {
         return ahead.isEmpty()
                 && told.isEmpty()
                 && gone.isEmpty()
+                && dues.isEmpty()
+                && revised.isEmpty()
                 && risks.isEmpty()
                 && earlier.isEmpty()
                 && experiments.isEmpty();

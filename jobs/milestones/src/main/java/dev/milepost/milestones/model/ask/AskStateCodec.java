@@ -10,6 +10,7 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.ask.AskState.Earlier;
+import dev.milepost.milestones.model.ask.AskState.Going;
 import dev.milepost.milestones.model.ask.AskState.ToldAsk;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.runtime.codec.Codec;
@@ -27,13 +28,13 @@ public final class AskStateCodec implements Codec<AskState> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     /** No release has written that of before. */
     @Override
     public int oldest() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -61,6 +62,8 @@ public final class AskStateCodec implements Codec<AskState> {
             writeLong(entry.getValue(), out);
         }
         writeList(List.copyOf(state.experiments), Fields::writeText, out);
+        writeList(List.copyOf(state.dues.values()), AskFactCodec::writeDue, out);
+        writeList(List.copyOf(state.revised), AskStateCodec::writeAt, out);
     }
 
     @Override
@@ -83,6 +86,8 @@ public final class AskStateCodec implements Codec<AskState> {
             state.earlier.put(new Earlier(readName(in), readName(in), readName(in)), readLong(in));
         }
         state.experiments.addAll(readList(Fields::readName, in));
+        readList(AskFactCodec::readDue, in).forEach(due -> state.dues.put(due.at(), due));
+        state.revised.addAll(readList(AskStateCodec::readAt, in));
         return state;
     }
 
@@ -92,7 +97,10 @@ public final class AskStateCodec implements Codec<AskState> {
         out.writeByte(code(told.decision()));
         writeText(told.reason(), out);
         writeText(told.arm(), out);
-        out.writeBoolean(told.counts());
+        writeLong(told.askedAtMillis(), out);
+        out.writeByte(code(told.going()));
+        out.writeBoolean(told.late());
+        out.writeBoolean(told.asked());
         writeInt(told.turns(), out);
     }
 
@@ -103,6 +111,9 @@ public final class AskStateCodec implements Codec<AskState> {
                 decision(in.readByte()),
                 readName(in),
                 readName(in),
+                readLong(in),
+                going(in.readByte()),
+                in.readBoolean(),
                 in.readBoolean(),
                 readInt(in));
     }
@@ -123,6 +134,33 @@ public final class AskStateCodec implements Codec<AskState> {
             }
         }
         throw new IOException("No decision about an ask has code " + code);
+    }
+
+    private static int code(Going going) {
+        return switch (going) {
+            case NOT -> 1;
+            case WAITING -> 2;
+            case OUT -> 3;
+            case STOPPED -> 4;
+        };
+    }
+
+    private static Going going(byte code) throws IOException {
+        for (Going going : Going.values()) {
+            if (code(going) == code) {
+                return going;
+            }
+        }
+        throw new IOException("No going out of an ask has code " + code);
+    }
+
+    private static void writeAt(AskDue.At at, DataOutput out) throws IOException {
+        writeKey(at.key(), out);
+        writeLong(at.dueMillis(), out);
+    }
+
+    private static AskDue.At readAt(DataInput in) throws IOException {
+        return new AskDue.At(readKey(in), readLong(in));
     }
 
     private static void writeKey(AskKey key, DataOutput out) throws IOException {

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Asks the guards of an ask in the file's order: the first that stops it is the reason. */
 final class Guards {
@@ -24,10 +26,12 @@ final class Guards {
     private static final String NONE = "none";
 
     private final AskState state;
-    private final AskMilestone milestone;
+    private final AskKey key;
+    private final Context context;
     private final Ask ask;
     private final ZoneId zone;
     private final long time;
+    private final Predicate<ToldAsk> counted;
 
     /**
      * What the guards said.
@@ -36,17 +40,26 @@ final class Guards {
      */
     record Answer(String reason, Map<String, String> values) {}
 
-    Guards(AskState state, AskMilestone milestone, Ask ask, ZoneId zone) {
+    /**
+     * Of one ask.
+     *
+     * @param context the user at that time
+     * @param time of the milestone, or when the ask is due
+     * @param counted which of the others count for cooldown and quotas, each when it goes out
+     */
+    Guards(AskState state, AskKey key, Context context, Ask ask, ZoneId zone, long time, Predicate<ToldAsk> counted) {
         this.state = state;
-        this.milestone = milestone;
+        this.key = key;
+        this.context = context;
         this.ask = ask;
         this.zone = zone;
-        this.time = milestone.timeMillis();
+        this.time = time;
+        this.counted = counted;
     }
 
     Answer ask() {
         Map<String, String> values = new LinkedHashMap<>();
-        if (milestone.context().optedOut()) {
+        if (context.optedOut()) {
             values.put("opted_out", "true");
             return new Answer("opted_out", values);
         }
@@ -59,7 +72,6 @@ final class Guards {
     }
 
     private boolean stops(Guard guard, Map<String, String> values) {
-        Context context = milestone.context();
         if (guard instanceof Guard.NotBefore notBefore) {
             Long signup = context.signupMillis();
             values.put(
@@ -92,38 +104,37 @@ final class Guards {
         return risk != null && risk > ((Guard.RiskAtMost) guard).millionths();
     }
 
-    /** In whichever order the two were told: neither is so soon after the other. */
+    /** In whichever order the two go out: neither is so soon after the other. */
     private boolean cools(Guard.Cooldown cooldown, Map<String, String> values) {
         boolean stops = false;
-        Long last = null;
-        for (ToldAsk told : state.told.values()) {
-            long other = told.milestone().timeMillis();
-            if (!told.counts() || isItself(told)) {
-                continue;
-            }
+        long last = Long.MIN_VALUE;
+        for (ToldAsk told : others().toList()) {
+            long other = told.askedAtMillis();
             long early = Math.min(other, time);
             long late = Math.max(other, time);
             stops |= cooldown.length().before(late, zone) < early;
-            last = other <= time && (last == null || other > last) ? (Long) other : last;
+            last = Math.max(last, other);
         }
         values.put(
-                "cooldown", last == null ? "never" : Instant.ofEpochMilli(last).toString());
+                "cooldown",
+                last == Long.MIN_VALUE ? "never" : Instant.ofEpochMilli(last).toString());
         return stops;
+    }
+
+    private Stream<ToldAsk> others() {
+        return state.told.values().stream()
+                .filter(counted)
+                .filter(told -> !told.milestone().key().equals(key));
     }
 
     private boolean isUsedUp(Quota quota, Map<String, String> values) {
         Usage usage = new Usage();
-        for (ToldAsk told : state.told.values()) {
-            if (told.counts() && !isItself(told) && isCounted(quota.by(), told)) {
-                usage.add(told.milestone().timeMillis(), new Counted(1, 0));
-            }
-        }
+        others().filter(told -> isCounted(quota.by(), told))
+                .forEach(told -> usage.add(told.askedAtMillis(), new Counted(1, 0)));
         long before = quota.window() instanceof Window.Lifetime ? earlier(quota.by()) : 0;
-        values.put(
-                "quota",
-                String.valueOf(
-                        before + usage.counted(time, quota.window(), zone).count()));
-        return !usage.admits(time, new Counted(1, 0), new Counted(quota.times() - before, 0), quota.window(), zone);
+        long used = before + usage.most(time, quota.window(), zone);
+        values.put("quota", String.valueOf(used));
+        return used >= quota.times();
     }
 
     private boolean isCounted(Quota.By by, ToldAsk told) {
@@ -131,28 +142,23 @@ final class Guards {
             case ALL -> true;
             case CATEGORY -> ask.category() != null && ask.category().equals(told.category());
             case ASK ->
-                told.milestone().program().equals(milestone.program())
-                        && told.milestone().ask().equals(milestone.ask());
+                told.milestone().program().equals(key.program())
+                        && told.milestone().ask().equals(key.ask());
         };
     }
 
     private long earlier(Quota.By by) {
         long sum = 0;
         for (Map.Entry<AskState.Earlier, Long> entry : state.earlier.entrySet()) {
-            AskState.Earlier key = entry.getKey();
+            AskState.Earlier of = entry.getKey();
             boolean counted = switch (by) {
-                case ALL -> !key.ask().isEmpty();
-                case CATEGORY -> key.ask().isEmpty() && key.category().equals(ask.category());
-                case ASK ->
-                    key.program().equals(milestone.program()) && key.ask().equals(milestone.ask());
+                case ALL -> !of.ask().isEmpty();
+                case CATEGORY -> of.ask().isEmpty() && of.category().equals(ask.category());
+                case ASK -> of.program().equals(key.program()) && of.ask().equals(key.ask());
             };
             sum += counted ? entry.getValue() : 0;
         }
         return sum;
-    }
-
-    private boolean isItself(ToldAsk told) {
-        return told.milestone().key().equals(milestone.key());
     }
 
     /** The highest score of the latest verdicts, those of the last 90 days; null: there is none. */

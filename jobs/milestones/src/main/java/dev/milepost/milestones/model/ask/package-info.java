@@ -19,6 +19,8 @@
  *       refund that un-reaches it later, or moves another into its place, changes nothing here: it was right to ask. A late
  *       event that shows that it was reached at another time, or by a user in another state, is the same identity again
  *       ({@code accept}); that it never was, {@code retract}.
+ *   <li>{@link dev.milepost.milestones.model.ask.AskDue}, identified by these and a time: the user when it may be due, by the delay
+ *       of each arm; told at that time, and again where a late event changes it.
  *   <li>{@link dev.milepost.milestones.model.ask.ReferralRisk}: each verdict on a referral of which the user is the advocate.
  * </ul>
  *
@@ -29,15 +31,25 @@
  * <h2>What is decided when</h2>
  *
  * <p>At the milestone's time, in the order of (time, ask_id), by the version in force then: {@code NOT_ASKED} with the first
- * guard that stops it and what all guards up to it saw, {@code HELD_OUT}, or {@code ASKED} with arm and {@code sendAtMillis}; the
- * messaging tool waits for that time, no timer here does. An ask that is not of a version in force is not decided. Cooldown and
- * quotas count what was ever told as asked or held out, of all programs. Late: what should not have been asked is
- * {@code WITHDRAWN}, what should have been is asked now, never on top of others; both are marked.
+ * guard that stops it and what all guards up to it saw, {@code HELD_OUT}, or {@code ASKED} with the arm and
+ * {@code sendAtMillis}; and the exposure. None of that depends on the arm, so that arms are of like people. An ask that is not of
+ * a version in force is not decided.
+ *
+ * <p>When an ask is due whose arm waits, before what is reached at that time: the guards are asked again, by the version in
+ * force then, the user as they are then, and what has gone out by then. Only now is the outside told, so that what must not go
+ * out never does: the row goes again, with a {@code turn}; or it is {@code WITHDRAWN} with the guard as reason
+ * ({@code not_in_force}: the program has ended, or has the ask no more), and was never told. The exposure stays.
+ *
+ * <p>Cooldown and quotas count, of all programs, what went out at the time when it did, those held out at their milestone's, and
+ * what waits at the time when it is due; what never went out counts no more.
+ *
+ * <p>Late: what should not have been asked is {@code WITHDRAWN}, what should have been is asked now, never on top of others;
+ * both are marked. So is what was settled when it was due.
  *
  * <h2>What it remembers</h2>
  *
  * <p>Milestones ahead; what was told as asked or held out, for 400 days (about 120 bytes each; asks are rare by their guards),
- * then one number for each ask and category; what was not asked, for the lateness; the verdicts of the last 90 days, one for
- * each referral; each experiment's id once.
+ * then one number for each ask and category; what was not asked, and the user at the times when asks were due, for the
+ * lateness; the verdicts of the last 90 days, one for each referral; each experiment's id once.
  */
 package dev.milepost.milestones.model.ask;

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Makes the rules of one program out of its versions. */
@@ -45,9 +46,9 @@ final class Chapter {
         }
 
         /** By the version that was read last. */
-        void suppressedBy(List<Watch> watches) {
+        void asking(List<Watch> suppressors, Rule.Delays delays) {
             Rule.InForce last = versions.remove(versions.size() - 1);
-            versions.add(new Rule.InForce(last.fromMillis(), last.version(), watches));
+            versions.add(new Rule.InForce(last.fromMillis(), last.version(), suppressors, delays));
         }
     }
 
@@ -99,7 +100,7 @@ final class Chapter {
         Map<RuleId, Draft> now = new LinkedHashMap<>();
         for (Ask ask : version.asks()) {
             draft(version, new RuleId(version.program(), ask.id(), 0), SubjectKind.USER, ask.on(), now)
-                    .suppressedBy(watches(ask, version));
+                    .asking(watches(ask, version), delays(ask, version));
         }
         for (Reward reward : version.rewards()) {
             SubjectKind kind = SubjectKind.of(reward.per());
@@ -156,6 +157,18 @@ final class Chapter {
             }
         }
         return watches;
+    }
+
+    private static Rule.Delays delays(Ask ask, ProgramVersion version) {
+        return ask.experiment() == null
+                ? Rule.Delays.NONE
+                : new Rule.Delays(
+                        ask.experiment().arms().stream()
+                                .map(Ask.Arm::delay)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList(),
+                        version.timezone());
     }
 
     private void closeAll(long end) {

@@ -77,6 +77,18 @@ final class Fifo<T> {
                 : new Fifo<>(front, new Link<>(value, back), size + 1, backSize + 1);
     }
 
+    /** There is one. */
+    T last() {
+        return get(size - 1);
+    }
+
+    /** Whether it is what pushing one onto that very queue made. */
+    @SuppressWarnings("ReferenceEquality") // what is shared
+    boolean isPushOf(Fifo<T> other) {
+        return size == other.size + 1
+                && (other.size == 0 || (front == other.front && back != null && back.next == other.back));
+    }
+
     Fifo<T> pop() {
         Link<T> rest = front.next;
         if (rest != null) {

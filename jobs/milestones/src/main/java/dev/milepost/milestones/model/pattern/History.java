@@ -37,7 +37,7 @@ final class History {
 
     /** Whether its events are seen: of a referral where it is bound. */
     static boolean isOpen(Log log) {
-        return log.open() || log.events().toList().stream().anyMatch(Gates::isBinding);
+        return log.open() || log.index().bindings() > 0;
     }
 
     static boolean begins(SubjectEvent event) {

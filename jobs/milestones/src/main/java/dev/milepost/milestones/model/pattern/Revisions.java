@@ -75,12 +75,19 @@ final class Revisions {
         }
         log = log.events().isEmpty() ? log.startingAt(state) : log;
         return event.isEvent()
-                ? inOrder(state, log.events(log.events().push(event)), event)
+                ? inOrder(state, log.push(event), event)
                 : fact(state, log, event, gate ? rule.isOfSubject(event) : heard);
     }
 
     /** A version of a fact: from its own time on where it is new, and else from that of the one whose place it takes. */
     private RuleState fact(RuleState state, Log log, SubjectEvent fact, boolean concerns) {
+        boolean told =
+                concerns && (fact.stands() || (History.isOwn(fact) && !fact.id().isEmpty()));
+        boolean isNew = !log.index().identities().contains(fact.identity());
+        if (isNew && told && (log.events().isEmpty() || !isAfter(log.events().last(), fact))) {
+            Log next = log.push(fact);
+            return rule.isGate(fact) ? again(state, next, fact) : inOrder(state, next, fact);
+        }
         List<SubjectEvent> events = new ArrayList<>();
         long since = fact.timeMillis();
         boolean known = false;
@@ -95,8 +102,6 @@ final class Revisions {
                 events.add(each);
             }
         }
-        boolean told =
-                concerns && (fact.stands() || (History.isOwn(fact) && !fact.id().isEmpty()));
         int place = events.size();
         if (told) {
             while (place > 0 && isAfter(events.get(place - 1), fact)) {

@@ -1,6 +1,9 @@
 package dev.milepost.milestones.model.pattern;
 
 import dev.milepost.milestones.model.pattern.RuleState.Log;
+import dev.milepost.programs.model.Span;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,10 +43,25 @@ public final class Rule {
      * A version of the program and the time from which it was in force.
      *
      * @param suppressors of an ask, in the file's order
+     * @param delays how long arms of an ask's experiment wait, those that do
      */
-    record InForce(long fromMillis, int version, List<Watch> suppressors) {
+    record InForce(long fromMillis, int version, List<Watch> suppressors, Delays delays) {
         InForce {
             suppressors = List.copyOf(suppressors);
+        }
+
+        /** Of what is asked at once, or not at all. */
+        InForce(long fromMillis, int version, List<Watch> suppressors) {
+            this(fromMillis, version, suppressors, Delays.NONE);
+        }
+    }
+
+    /** Lengths of time by a calendar. */
+    record Delays(List<Span> lengths, ZoneId zone) {
+        static final Delays NONE = new Delays(List.of(), ZoneOffset.UTC);
+
+        Delays {
+            lengths = List.copyOf(lengths);
         }
     }
 
@@ -191,6 +209,21 @@ public final class Rule {
     /** Of an ask, by that version, in the file's order. */
     public List<Watch> suppressorsAt(long timeMillis) {
         return inForceAt(timeMillis).suppressors();
+    }
+
+    /** Of an ask: when it may have to go out whose milestone was first reached then, but for at once; by that version. */
+    public List<Long> duesOf(long timeMillis) {
+        Delays delays = inForceAt(timeMillis).delays();
+        return delays.lengths().stream()
+                .map(length -> length.after(timeMillis, delays.zone()))
+                .filter(due -> due > timeMillis)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a version that has it was in force at that time. */
+    public boolean isInForce(long timeMillis) {
+        return timeMillis >= from && timeMillis < to;
     }
 
     /** By all versions. */

@@ -2,6 +2,8 @@ package dev.milepost.milestones.model.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /**
  * What a rule remembers of one subject. Immutable.
@@ -28,6 +30,7 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
      * @param events in order
      * @param refunds what may still change an order, in order
      * @param firedTo timers of the head have fired up to that time
+     * @param index what is asked of the events at each new one
      */
     record Log(
             NodeState settled,
@@ -35,14 +38,30 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
             boolean open,
             Fifo<SubjectEvent> events,
             Fifo<SubjectEvent> refunds,
-            long firedTo) {
+            long firedTo,
+            Index index) {
+
+        Log(
+                NodeState settled,
+                int earlier,
+                boolean open,
+                Fifo<SubjectEvent> events,
+                Fifo<SubjectEvent> refunds,
+                long firedTo) {
+            this(settled, earlier, open, events, refunds, firedTo, Index.of(events));
+        }
 
         Log events(Fifo<SubjectEvent> others) {
             return new Log(settled, earlier, open, others, refunds, firedTo);
         }
 
+        /** With one more behind all. */
+        Log push(SubjectEvent event) {
+            return new Log(settled, earlier, open, events.push(event), refunds, firedTo, index.with(event));
+        }
+
         Log refunded(SubjectEvent refund) {
-            return new Log(settled, earlier, open, events, refunds.push(refund), firedTo);
+            return new Log(settled, earlier, open, events, refunds.push(refund), firedTo, index);
         }
 
         /** Only the first so many of each. */
@@ -57,12 +76,29 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
         }
 
         Log firedTo(long timeMillis) {
-            return new Log(settled, earlier, open, events, refunds, timeMillis);
+            return new Log(settled, earlier, open, events, refunds, timeMillis, index);
         }
 
         /** With a first event, which is after all that the state holds. */
         Log startingAt(RuleState state) {
-            return new Log(state.head, state.standing(), open, events, refunds, firedTo);
+            return new Log(state.head, state.standing(), open, events, refunds, firedTo, index);
+        }
+
+        /** Which identities there are, and how many bindings. Immutable. */
+        record Index(PSet<String> identities, int bindings) {
+            private static final Index NONE = new Index(HashTreePSet.empty(), 0);
+
+            static Index of(Fifo<SubjectEvent> events) {
+                Index index = NONE;
+                for (SubjectEvent event : events.toList()) {
+                    index = index.with(event);
+                }
+                return index;
+            }
+
+            Index with(SubjectEvent event) {
+                return new Index(identities.plus(event.identity()), bindings + (Gates.isBinding(event) ? 1 : 0));
+            }
         }
 
         boolean isNothing(boolean gated) {
@@ -114,6 +150,11 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
         return log != null;
     }
 
+    /** Whether its slots are those of the other, and one more behind them. */
+    public boolean isOneMoreThan(RuleState other) {
+        return forgotten == other.forgotten && recent.isPushOf(other.recent);
+    }
+
     /** Whether all slots are those of the other. */
     public boolean completesAs(RuleState other) {
         return forgotten == other.forgotten && recent == other.recent;
@@ -137,8 +178,8 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
     /** The smallest time for which {@link #expireCourses} leaves something out; Long.MAX_VALUE for none. */
     long nextExpiryOfCourses() {
         long next = Long.MAX_VALUE;
-        for (int i = 0; i < recent.size(); i++) {
-            next = Math.min(next, recent.get(i).nextExpiry());
+        for (Slot slot : recent.toList()) {
+            next = Math.min(next, slot.nextExpiry());
         }
         return next;
     }

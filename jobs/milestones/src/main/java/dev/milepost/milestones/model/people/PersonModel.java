@@ -129,7 +129,7 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
 
     private void remember(PersonState state, SubjectEvent event, Consumer<Told.Key> changed) {
         Known<SubjectEvent> recent = known(event, event.timeMillis(), state);
-        state.recent.add(recent);
+        state.recent = state.recent.with(recent);
         telling(state).event(recent, told -> changed.accept(told.key()));
     }
 
@@ -168,7 +168,11 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
 
     @Override
     public void expire(PersonState state, long beforeMillis) {
-        state.recent.removeIf(recent -> settled(state, recent.what().timeMillis()) <= beforeMillis);
+        // What is earlier is settled no later.
+        while (!state.recent.isEmpty()
+                && settled(state, state.recent.first().what().timeMillis()) <= beforeMillis) {
+            state.recent = state.recent.withoutFirst();
+        }
         if (state.qualified != null && settled(state, state.qualified.what().timeMillis()) <= beforeMillis) {
             state.qualified = null;
         }
@@ -190,8 +194,8 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
     @Override
     public long nextExpiry(PersonState state) {
         long next = Long.MAX_VALUE;
-        for (Known<SubjectEvent> recent : state.recent) {
-            next = Math.min(next, settled(state, recent.what().timeMillis()));
+        if (!state.recent.isEmpty()) {
+            next = settled(state, state.recent.first().what().timeMillis());
         }
         if (state.qualified != null) {
             next = Math.min(next, settled(state, state.qualified.what().timeMillis()));

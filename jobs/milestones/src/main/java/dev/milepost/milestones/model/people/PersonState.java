@@ -1,10 +1,7 @@
 package dev.milepost.milestones.model.people;
 
-import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,8 +35,8 @@ public final class PersonState {
     /** What is so of each advocate, in the fields that rules compare. */
     final Map<String, Map<String, String>> referrers = new TreeMap<>();
 
-    /** What the user did and may still be told anew, in the order of time. */
-    List<Known<SubjectEvent>> recent = new ArrayList<>();
+    /** What the user did and may still be told anew. */
+    Recent recent = Recent.NONE;
 
     /**
      * Something, and what was so of the parties then.
@@ -65,7 +62,7 @@ public final class PersonState {
         copy.formerly.putAll(formerly);
         copy.formerlyQualified.putAll(formerlyQualified);
         copy.referrers.putAll(referrers);
-        copy.recent = new ArrayList<>(recent);
+        copy.recent = recent;
         return copy;
     }
 

@@ -7,6 +7,7 @@ import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
+import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectEventCodec;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
@@ -73,7 +74,7 @@ public final class PersonStateCodec implements Codec<PersonState> {
                 (qualified, o) -> writeKnown(qualified, PersonEventCodec::writeQualified, o),
                 out);
         writeAll(state.referrers, out);
-        writeList(state.recent, (recent, o) -> writeKnown(recent, events::write, o), out);
+        writeList(List.copyOf(state.recent.all()), (recent, o) -> writeKnown(recent, events::write, o), out);
     }
 
     @Override
@@ -97,7 +98,10 @@ public final class PersonStateCodec implements Codec<PersonState> {
                     qualified.what().advocateId() + '/' + qualified.what().program(), qualified);
         }
         state.referrers.putAll(readAll(in));
-        state.recent = new ArrayList<>(readList(i -> readKnown(each -> events.read(events.version(), each), i), in));
+        for (Known<SubjectEvent> recent :
+                readList(i -> readKnown(each -> events.read(events.version(), each), i), in)) {
+            state.recent = state.recent.with(recent);
+        }
         return state;
     }
 

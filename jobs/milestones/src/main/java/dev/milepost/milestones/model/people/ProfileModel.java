@@ -15,11 +15,16 @@ import java.util.function.Consumer;
  * each change of such a field. Folds signups and attributes by their user, and bindings by their advocate.
  *
  * <p>A field that a new rule is the first to compare is told of a referral that was bound before when the advocate's attributes
- * change next.
+ * change next. Changes are told for {@link #TOLD_MILLIS} after the binding: then the referee goes by what they know.
+ *
+ * <p>A binding costs the logarithm of the advocate's referrals, and a change of attributes what it tells.
  */
 public final class ProfileModel implements Model<ProfileState, PersonEvent, ProfileModel.Key, Referrer> {
 
     private static final long serialVersionUID = 1L;
+
+    /** For how long after a binding the referee hears of changes: a year with a month of grace. */
+    static final long TOLD_MILLIS = 400L * 86_400_000L;
 
     private final Interests.Source interests;
 
@@ -48,13 +53,16 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     public void apply(ProfileState state, PersonEvent event, Consumer<Key> changed) {
         if (event instanceof Bound bound && bound.stands()) {
             state.advocate = bound.advocateId();
-            state.referrals.put(
-                    new ProfileState.Referral(bound.userId(), bound.program()),
-                    new Said(
-                            bound.causeId(),
-                            bound.timeMillis(),
-                            interests.now().compared(state.attributes, bound.timeMillis())));
-            keys(state, changed);
+            ProfileState.Referral referral = new ProfileState.Referral(bound.userId(), bound.program());
+            Said now = new Said(
+                    bound.causeId(),
+                    bound.timeMillis(),
+                    interests.now().compared(state.attributes, bound.timeMillis()));
+            Said before = state.bind(referral, now);
+            if (before != null) {
+                keys(state, referral, before, changed);
+            }
+            keys(state, referral, now, changed);
         } else if (event instanceof Attributes attributes) {
             said(state, event, attributes.attributes(), changed);
         } else if (event instanceof Own own && own.event().name().equals(Names.SIGNUP)) {
@@ -70,7 +78,7 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
         if (!after.equals(before)) {
             Said change = new Said(event.id(), event.timeMillis(), after);
             state.changes.add(change);
-            state.referrals.forEach((referral, bound) -> {
+            state.referrals().forEach((referral, bound) -> {
                 if (isTold(bound, change)) {
                     changed.accept(key(referral, change));
                 }
@@ -88,25 +96,29 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
 
     @Override
     public void keys(ProfileState state, Consumer<Key> keys) {
-        state.referrals.forEach((referral, bound) -> {
-            keys.accept(key(referral, bound));
-            for (Said change : state.changes) {
-                keys.accept(key(referral, change));
-            }
-        });
+        state.referrals().forEach((referral, bound) -> keys(state, referral, bound, keys));
+    }
+
+    /** Of one referral: what was so when it was bound, and what has changed since. */
+    private static void keys(ProfileState state, ProfileState.Referral referral, Said bound, Consumer<Key> keys) {
+        keys.accept(key(referral, bound));
+        for (int i = state.changes.size() - 1; i >= 0 && isTold(bound, state.changes.get(i)); i--) {
+            keys.accept(key(referral, state.changes.get(i)));
+        }
     }
 
     @Override
     public Referrer fact(ProfileState state, Key key) {
         ProfileState.Referral referral = new ProfileState.Referral(key.referee(), key.program());
-        Said bound = state.referrals.get(referral);
+        Said bound = state.referrals().get(referral);
         if (bound == null) {
             return null;
         }
         if (key(referral, bound).equals(key)) {
             return bound.texts().isEmpty() ? null : referrer(state, referral, bound);
         }
-        for (Said change : state.changes) {
+        for (int i = state.changes.size() - 1; i >= 0; i--) {
+            Said change = state.changes.get(i);
             if (key(referral, change).equals(key)) {
                 return isTold(bound, change) ? referrer(state, referral, change) : null;
             }
@@ -121,19 +133,20 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     @Override
     public void expire(ProfileState state, long beforeMillis) {
         state.changes.removeIf(change -> change.timeMillis() <= beforeMillis);
+        state.forgetBoundUpTo(beforeMillis - TOLD_MILLIS);
     }
 
     @Override
     public long nextExpiry(ProfileState state) {
-        long next = Long.MAX_VALUE;
-        for (Said change : state.changes) {
-            next = Math.min(next, change.timeMillis());
-        }
-        return next;
+        long first = state.firstBoundMillis();
+        long ofBound = first == Long.MAX_VALUE ? first : first + TOLD_MILLIS;
+        return state.changes.isEmpty()
+                ? ofBound
+                : Math.min(ofBound, state.changes.get(0).timeMillis());
     }
 
     @Override
     public boolean isEmpty(ProfileState state) {
-        return state.attributes.isEmpty() && state.referrals.isEmpty() && state.changes.isEmpty();
+        return state.attributes.isEmpty() && state.referrals().isEmpty() && state.changes.isEmpty();
     }
 }

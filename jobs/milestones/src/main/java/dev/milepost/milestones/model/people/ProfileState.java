@@ -16,11 +16,19 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
-/** What is remembered of an advocate: their attributes, and about 60 bytes for each referral; the changes of the last day. */
+/**
+ * What is remembered of an advocate: their attributes, the changes of the last day, and about 60 bytes for each referral of the
+ * time that changes are told. What a copy costs does not go by the referrals.
+ */
 public final class ProfileState {
 
     /** Null before the first binding. */
@@ -29,10 +37,24 @@ public final class ProfileState {
     Map<String, String> attributes = new TreeMap<>();
 
     /** What was so when each was bound. */
-    Map<Referral, Said> referrals = new TreeMap<>();
+    private PSortedMap<Referral, Said> referrals = TreePMap.empty();
+
+    /** The same, by when they were bound. */
+    private PSortedSet<At> byTime = TreePSet.empty();
 
     /** The last day's, in the order of time. */
     List<Said> changes = new ArrayList<>();
+
+    /** When a referral was bound. */
+    private record At(long timeMillis, Referral referral) implements Comparable<At> {
+        private static final Comparator<At> ORDER =
+                Comparator.comparingLong(At::timeMillis).thenComparing(At::referral);
+
+        @Override
+        public int compareTo(At other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** A referee is bound once in a program, to this advocate. */
     record Referral(String referee, String program) implements Comparable<Referral> {
@@ -68,11 +90,39 @@ public final class ProfileState {
         }
     }
 
+    Map<Referral, Said> referrals() {
+        return referrals;
+    }
+
+    /** Answers what was known of it before, or null. */
+    Said bind(Referral referral, Said said) {
+        Said before = referrals.get(referral);
+        if (before != null) {
+            byTime = byTime.minus(new At(before.timeMillis(), referral));
+        }
+        referrals = referrals.plus(referral, said);
+        byTime = byTime.plus(new At(said.timeMillis(), referral));
+        return before;
+    }
+
+    /** The earliest; Long.MAX_VALUE: there is none. */
+    long firstBoundMillis() {
+        return byTime.isEmpty() ? Long.MAX_VALUE : byTime.first().timeMillis();
+    }
+
+    void forgetBoundUpTo(long timeMillis) {
+        while (firstBoundMillis() <= timeMillis) {
+            referrals = referrals.minus(byTime.first().referral());
+            byTime = byTime.minusFirst();
+        }
+    }
+
     ProfileState copy() {
         ProfileState copy = new ProfileState();
         copy.advocate = advocate;
         copy.attributes = new TreeMap<>(attributes);
-        copy.referrals = new TreeMap<>(referrals);
+        copy.referrals = referrals;
+        copy.byTime = byTime;
         copy.changes = new ArrayList<>(changes);
         return copy;
     }
@@ -117,7 +167,7 @@ public final class ProfileState {
             state.attributes = new TreeMap<>(Texts.read(in));
             int size = readInt(in);
             for (int i = 0; i < size; i++) {
-                state.referrals.put(new Referral(readName(in), readName(in)), Said.read(in));
+                state.bind(new Referral(readName(in), readName(in)), Said.read(in));
             }
             state.changes = new ArrayList<>(readList(Said::read, in));
             return state;

@@ -18,6 +18,9 @@ final class Telling {
 
     static final String ACCOUNT_ID = "account_id";
 
+    /** In front of the identity of what is told of a user as a referee. */
+    private static final String REFEREE = "referee/";
+
     private static final String REFERRAL_ID = "referral_id";
 
     private final PersonState state;
@@ -52,9 +55,14 @@ final class Telling {
     }
 
     void all(Consumer<Told> tell) {
-        for (Known<SubjectEvent> recent : state.recent) {
+        for (Known<SubjectEvent> recent : state.recent.all()) {
             event(recent, tell);
         }
+        facts(tell);
+    }
+
+    /** What is told of the referral itself. */
+    private void facts(Consumer<Told> tell) {
         if (state.bound != null) {
             bound(state.bound, true, tell);
         }
@@ -68,12 +76,30 @@ final class Telling {
     /** What is told under that key, or null. */
     Told find(Told.Key key) {
         Told[] found = new Told[1];
-        all(told -> {
+        Consumer<Told> look = told -> {
             if (told.key().equals(key)) {
                 found[0] = told;
             }
-        });
+        };
+        facts(look);
+        of(key.identity(), "", look);
+        of(key.identity(), REFEREE, look);
+        if (state.bound != null) {
+            of(key.identity(), identity(state.bound.what().program(), ""), look);
+        }
+        state.formerly
+                .values()
+                .forEach(bound -> of(key.identity(), identity(bound.what().program(), ""), look));
         return found[0];
+    }
+
+    /** What is told of the event whose identity stands behind that. */
+    private void of(String identity, String front, Consumer<Told> tell) {
+        Known<SubjectEvent> recent =
+                identity.startsWith(front) ? state.recent.get(identity.substring(front.length())) : null;
+        if (recent != null) {
+            event(recent, tell);
+        }
     }
 
     /** What is told of something that the user did. */
@@ -103,7 +129,7 @@ final class Telling {
         }
         // As an advocate the user is no party of their own referral.
         tell(state.userId, event.toldTo(OWN, null), tell);
-        tell(state.userId, event.toldTo(REFERRAL, null).as("referee/" + event.identity(), event.name(), parties), tell);
+        tell(state.userId, event.toldTo(REFERRAL, null).as(REFEREE + event.identity(), event.name(), parties), tell);
     }
 
     private void ofReferral(Known<SubjectEvent> recent, Bound bound, boolean stands, Consumer<Told> tell) {

@@ -14,7 +14,8 @@
  *
  * <p>The time of what is told is that of the latest event that it rests on. A click of a visitor who is identified later is
  * therefore seen at the time of the link, and a referee's order before the evidence that bound them at the time of the
- * evidence (a day after the signup at most).
+ * evidence (a day after the signup at most). What is so of the advocate is seen with what the referee does from then on: of what
+ * they did before, {@code referrer.F} is absent, whenever the evidence arrives.
  *
  * <p>State of a user: their attributes; of a referee the referral (about 60 bytes) and what the advocate's profile says in those
  * fields that rules compare; what they did in the last day, or since their signup while the referral may still be revised.

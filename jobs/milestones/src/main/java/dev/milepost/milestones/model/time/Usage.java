@@ -85,6 +85,19 @@ public final class Usage {
         return counted(timeMillis, window, zone).plus(more).isWithin(most);
     }
 
+    /** How many there are in a window that the time falls into; of rolling ones, which may also end later, in the fullest. */
+    public long most(long timeMillis, Window window, ZoneId zone) {
+        if (!(window instanceof Window.Rolling rolling)) {
+            return counted(timeMillis, window, zone).count();
+        }
+        long most = 0;
+        for (long end : ends(timeMillis, rolling.length().after(timeMillis, zone))) {
+            long start = rolling.length().before(end, zone);
+            most = start < timeMillis ? Math.max(most, between(start + 1, end).count()) : most;
+        }
+        return most;
+    }
+
     private List<Long> ends(long timeMillis, long lastMillis) {
         List<Long> ends = new ArrayList<>();
         ends.add(timeMillis);

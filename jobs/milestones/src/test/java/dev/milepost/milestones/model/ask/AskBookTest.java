@@ -435,4 +435,169 @@ class AskBookTest {
         book.accept(reached("p", "a", 3, 502 * 24));
         assertThat(words(advance(book, 600 * 24).rows())).containsExactly("pa asked", "pa not_asked quota");
     }
+
+    private static final Context NO = new Context(0L, false, false, "smb", null, null);
+
+    private static AskDue due(String program, String ask, long occurrence, long hour, Context context) {
+        return new AskDue(program, ask, occurrence, hour * HOUR, context);
+    }
+
+    private static List<String> turns(Asked asked) {
+        return asked.rows().stream()
+                .map(row -> row.program() + row.ask() + " " + row.decision().word()
+                        + (row.reason().isEmpty() ? "" : " " + row.reason()) + (row.lateCorrection() ? " late" : "")
+                        + " " + row.turn())
+                .toList();
+    }
+
+    /** Ana is in the arm of the next day. */
+    @Test
+    void anAskThatWaitsIsToldToTheOutsideWhenItIsDue() {
+        program("p", ask("a", "c", TRIO, new Guard.RequireMarketingConsent()));
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 5));
+        Asked first = advance(book, 20);
+        assertThat(turns(first)).containsExactly("pa asked 0");
+        assertThat(first.exposures()).extracting(Exposure::arm).containsExactly("next_day");
+        assertThat(book.nextTimer()).as("it is not due").isEqualTo(Long.MAX_VALUE);
+        book.accept(due("p", "a", 1, 29, FINE));
+        assertThat(book.nextTimer()).isEqualTo(29 * HOUR);
+        Asked second = advance(book, 29);
+        assertThat(turns(second)).containsExactly("pa asked 1");
+        assertThat(second.rows().get(0))
+                .returns(5 * HOUR, AskRow::milestoneMillis)
+                .returns(29 * HOUR, AskRow::sendAtMillis)
+                .returns(29 * HOUR, AskRow::decidedAtMillis)
+                .returns(29 * HOUR, AskRow::knownAtMillis)
+                .returns("later", AskRow::template);
+        assertThat(second.exposures()).isEmpty();
+        assertThat(advance(book, 40).rows()).isEmpty();
+    }
+
+    @Test
+    void anAskThatAGuardStopsWhenItIsDueIsWithdrawnAndTheOutsideNeverHearsOfIt() {
+        program("p", ask("a", "c", TRIO, new Guard.RequireMarketingConsent()));
+        AskState state = AskState.empty();
+        AskBook book = new AskBook("ana", DAY, state);
+        book.accept(reached("p", "a", 1, 5));
+        book.accept(due("p", "a", 1, 29, NO));
+        Asked asked = advance(book, 30);
+        assertThat(turns(asked)).containsExactly("pa asked 0", "pa withdrawn require_marketing_consent 0");
+        assertThat(asked.rows().get(1))
+                .returns(29 * HOUR, AskRow::decidedAtMillis)
+                .returns(Map.of("require_marketing_consent", "false"), AskRow::values)
+                .returns("next_day", AskRow::arm);
+        assertThat(asked.exposures()).as("exposed all the same").hasSize(1);
+        // It may be revised for the lateness; then nothing is left but that she was exposed.
+        state = again(state);
+        advance(new AskBook("ana", DAY, state), 54);
+        assertThat(state.told).isEmpty();
+        assertThat(state.dues).isEmpty();
+    }
+
+    @Test
+    void whatComesLateChangesWhatWasSettledWhenItWasDue() {
+        program("p", ask("a", "c", TRIO, new Guard.RequireMarketingConsent()));
+        AskBook book = new AskBook("ana", 10 * DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 5));
+        book.accept(due("p", "a", 1, 29, FINE));
+        assertThat(turns(advance(book, 30))).containsExactly("pa asked 0", "pa asked 1");
+        book.accept(due("p", "a", 1, 29, NO));
+        assertThat(turns(advance(book, 31))).containsExactly("pa withdrawn require_marketing_consent late 2");
+        book.accept(due("p", "a", 1, 29, FINE));
+        assertThat(turns(advance(book, 32))).containsExactly("pa asked late 3");
+        book.retract(reached("p", "a", 1, 5));
+        assertThat(turns(advance(book, 33))).containsExactly("pa withdrawn never_reached late 4");
+        book.accept(due("p", "a", 1, 29, NO));
+        assertThat(advance(book, 34).rows()).isEmpty();
+    }
+
+    @Test
+    void cooldownAndQuotasGoByWhenAsksGoOut() {
+        Guard cooldown = new Guard.Cooldown(Span.ofMillis(10 * HOUR));
+        program("p", ask("a", "c", TRIO)).program("q", ask("b", null, null, cooldown), ask("z", null, null));
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 5));
+        // Ten hours from the milestone, and fewer than ten before the ask is due; then fewer than ten after it.
+        book.accept(reached("q", "b", 1, 15));
+        book.accept(reached("q", "b", 2, 20));
+        book.accept(reached("q", "b", 3, 38));
+        book.accept(reached("q", "b", 4, 39));
+        book.accept(due("p", "a", 1, 29, FINE));
+        assertThat(words(advance(book, 50).rows()))
+                .containsExactly(
+                        "pa asked",
+                        "qb asked",
+                        "qb not_asked cooldown",
+                        "pa asked",
+                        "qb not_asked cooldown",
+                        "qb asked");
+
+        // What went out while it waited is a reason against it; what never went out is none against others.
+        program("p", ask("a", "c", TRIO, cooldown, new Quota(1, Window.LIFETIME, Quota.By.ASK)));
+        AskBook other = new AskBook("ana", DAY, AskState.empty());
+        other.accept(reached("p", "a", 1, 5));
+        other.accept(reached("q", "z", 1, 25));
+        other.accept(due("p", "a", 1, 29, FINE));
+        other.accept(reached("p", "a", 2, 36));
+        other.accept(due("p", "a", 2, 60, FINE));
+        assertThat(words(advance(other, 70).rows()))
+                .containsExactly("pa asked", "qz asked", "pa withdrawn cooldown", "pa asked", "pa asked");
+    }
+
+    @Test
+    void anAskOfAProgramThatHasEndedDoesNotGoOut() {
+        program("p", ask("a", "c", TRIO));
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 5));
+        book.accept(due("p", "a", 1, 29, FINE));
+        Asked asked = book.advanceTo(30 * HOUR, (program, time) -> time < 20 * HOUR ? programs.get(program) : null);
+        assertThat(turns(asked)).containsExactly("pa asked 0", "pa withdrawn not_in_force 0");
+    }
+
+    /** Whatever the timers and the order of arrival, as long as nothing is late. */
+    @Test
+    void whatWaitsIsTheSameInAnyOrderOfArrival() {
+        Guard cooldown = new Guard.Cooldown(Span.ofMillis(12 * HOUR));
+        program("p", ask("a", "c", TRIO, cooldown, new Guard.RequireMarketingConsent()))
+                .program("q", ask("b", "c", null, new Quota(2, new Window.Rolling(Span.ofMillis(DAY)), Quota.By.ALL)));
+        int stopped = 0;
+        for (int seed = 1; seed <= 20 * Integer.getInteger("milepost.seeds", 10); seed++) {
+            Random random = new Random(seed);
+            List<AskFact> facts = new ArrayList<>();
+            for (int i = 1; i <= 15; i++) {
+                boolean waits = random.nextBoolean();
+                AskMilestone milestone = reached(waits ? "p" : "q", waits ? "a" : "b", i, random.nextInt(400));
+                facts.add(milestone);
+                long due = milestone.timeMillis() / HOUR + 24;
+                if (waits && due <= 400) {
+                    facts.add(due("p", "a", i, due, random.nextInt(4) == 0 ? NO : FINE));
+                }
+            }
+            AskBook all = new AskBook("ana", DAY, AskState.empty());
+            facts.forEach(all::accept);
+            List<AskRow> expected = advance(all, 400).rows();
+
+            Collections.shuffle(facts, random);
+            facts.sort((a, b) -> Long.compare(time(a) / (20 * HOUR), time(b) / (20 * HOUR)));
+            AskState state = AskState.empty();
+            List<AskRow> rows = new ArrayList<>();
+            for (AskFact fact : facts) {
+                state = again(state);
+                AskBook book = new AskBook("ana", DAY, state);
+                rows.addAll(advance(book, time(fact) / (20 * HOUR) * 20 - 1).rows());
+                book.accept(fact);
+            }
+            rows.addAll(advance(new AskBook("ana", DAY, state), 400).rows());
+            assertThat(rows).as("seed %s", seed).isEqualTo(expected);
+            stopped += (int) rows.stream()
+                    .filter(row -> row.decision() == Decision.WITHDRAWN)
+                    .count();
+        }
+        assertThat(stopped).isPositive();
+    }
+
+    private static long time(AskFact fact) {
+        return fact instanceof AskDue due ? due.dueMillis() : ((AskMilestone) fact).timeMillis();
+    }
 }
