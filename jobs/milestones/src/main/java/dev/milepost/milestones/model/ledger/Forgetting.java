@@ -3,7 +3,6 @@ package dev.milepost.milestones.model.ledger;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
-import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Reward;
@@ -92,18 +91,16 @@ final class Forgetting {
         }
     }
 
+    /**
+     * What stood by then as its completion stays so, for good, whatever is said later of it or of those before; or else a review
+     * that is undone would have the next one take the place of this one, which is decided.
+     */
     private void forget(Slot slot, Award award) {
-        SortedMap<Place, Completion> gone = slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1));
-        slot.passed += gone.values().stream().filter(this::isPassedOver).count();
-        gone.clear();
+        slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1)).clear();
+        slot.passed = award.place.ordinal() - Math.max(1, award.occurrence);
         slot.forgottenOrdinal = Math.max(slot.forgottenOrdinal, award.place.ordinal());
         slot.forgottenOccurrence = award.occurrence;
         slot.forgottenMillis = nowMillis;
-    }
-
-    private boolean isPassedOver(Completion completion) {
-        Turn turn = completion.at(nowMillis);
-        return turn != null && (turn.reach() == null || state.world.isRejected(turn.reach(), nowMillis));
     }
 
     /** Lets completions go that stand behind another of the same referrals, where only the first counts. */
