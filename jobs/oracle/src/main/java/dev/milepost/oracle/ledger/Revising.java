@@ -73,6 +73,9 @@ final class Revising {
 
     private void revise(Chain chain, Ground ground) {
         long target = ground.target() != null ? ground.target() : ledger.worth(chain);
+        if (ground.reason().equals("rejected") && chain.payouts > 0) {
+            target = Math.min(target, chain.due); // paid before or after: nothing comes to be due by a rejection
+        }
         Ground why = ground.target() != null ? ground : byOrder(chain, ground, target);
         if (chain.isHeld()) {
             if (target == 0) {

@@ -3,6 +3,7 @@ package dev.milepost.milestones.model.ledger;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
+import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Reward;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
  *   <li>a given reward is done {@code lateness} after it was voided or expired for good, and {@code retention} after its last
  *       entry where nothing is owed by then (an order may be refunded as long); never while it is held, owed or to be repeated;
  *   <li>an award all of whose rewards are done, or that was skipped, is forgotten {@code lateness} after it was decided, in the
- *       order of occurrences, and its completions with it. That they were decided is known for another {@code retention},
+ *       order of occurrences, and its completions with it, but for those of rejected referrals, which an approval may still bring
+ *       back: later ones move up by them only as long as it does not. That they were decided is known for another {@code retention},
  *       which is as long as one of them may still move. Of a ladder the rungs stay;
  *   <li>completions that cannot earn anything any more go after {@code lateness}.
  * </ul>
@@ -91,13 +93,21 @@ final class Forgetting {
         }
     }
 
-    /**
-     * What stood by then as its completion stays so, for good, whatever is said later of it or of those before; or else a review
-     * that is undone would have the next one take the place of this one, which is decided.
-     */
+    /** With its completions, and those before; what stands of them counts for good. A review may still be undone. */
     private void forget(Slot slot, Award award) {
-        slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1)).clear();
-        slot.passed = award.place.ordinal() - Math.max(1, award.occurrence);
+        for (Iterator<Completion> gone = slot.ofRung(0)
+                        .headMap(new Place(0, award.place.ordinal() + 1))
+                        .values()
+                        .iterator();
+                gone.hasNext(); ) {
+            Turn turn = gone.next().at(nowMillis);
+            if (turn != null && turn.reach() == null) {
+                slot.passed++;
+            }
+            if (turn == null || turn.reach() == null || !state.world.isRejected(turn.reach(), nowMillis)) {
+                gone.remove();
+            }
+        }
         slot.forgottenOrdinal = Math.max(slot.forgottenOrdinal, award.place.ordinal());
         slot.forgottenOccurrence = award.occurrence;
         slot.forgottenMillis = nowMillis;

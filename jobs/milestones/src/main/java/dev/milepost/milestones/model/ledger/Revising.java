@@ -25,6 +25,8 @@ import java.util.List;
  */
 final class Revising {
 
+    private static final String REJECTED = "rejected";
+
     private final Pass pass;
 
     /** What is due, and why; null: as the completion and its order say. */
@@ -74,6 +76,10 @@ final class Revising {
     private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {
         Long fixed = ground.due(given);
         long target = fixed != null ? fixed : pass.due(slot, award, given);
+        if (ground.reason.equals(REJECTED)) {
+            // A payout that comes after the rejection makes nothing due again.
+            target = Math.min(target, given.chain.due());
+        }
         if (given.isHeld()) {
             if (target == 0) {
                 Stimulus stimulus = fixed != null
@@ -127,7 +133,7 @@ final class Revising {
             return new Ground(null, null, null, basis.causeId(), "corrected");
         }
         if (pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence)) {
-            return new Ground(0L, 0L, null, rejection(slot), "rejected");
+            return new Ground(0L, 0L, null, rejection(slot), REJECTED);
         }
         if (pass.standing(slot, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
             return new Ground(0L, null, null, ending(slot), "unreached");

@@ -52,6 +52,18 @@ class ForgettingTest {
     }
 
     @Test
+    void whatIsApprovedAfterAllTakesNotThePlaceOfWhatIsForgotten() {
+        Cap none = new Cap(0L, null, Window.LIFETIME, false);
+        Run run = new Run(program(
+                        fire("each", new Fire.First(3, effects(advocate(900).cap(none))))))
+                .with(counted("each", 0, 1, 1, "f1"), review("f1", 2, false), counted("each", 0, 2, 10, "f1"))
+                .until(60);
+        assertThat(run.skipped()).containsExactly("each ana ana 1 cap");
+        run.with(review("f1", 70, true)).until(80);
+        assertThat(run.skipped()).containsExactly("each ana ana 1 cap", "each ana ana 2 cap");
+    }
+
+    @Test
     void aCompletionThatMovesIntoTheRoomOfAForgottenOneEarnsNothing() {
         Run run = new Run(program(once("a", advocate(1_000).cap(new Cap(0L, null, Window.LIFETIME, false)))))
                 .with(reached("a", "bo", 1))

@@ -565,6 +565,18 @@ class ProgramLedgerTest {
     }
 
     @Test
+    void aPayoutAfterARejectionIsOwedBackWhateverIsRejectedAgain() {
+        Run run = new Run(program(once("a", referee(500))))
+                .with(reached("a", "bo", 0), clean("bo", 0), review("bo", 20, false))
+                .until(25);
+        run.with(run.payout("bo", 30, 500), review("bo", 40, false)).until(50);
+        assertThat(run.lines("bo")).endsWith("RELEASED @0", "REVERSED -500 @20", "PAID -500 @30");
+        assertThat(run.row("bo").owedMinor()).isEqualTo(-500);
+        run.with(review("bo", 60, true)).until(70);
+        assertThat(run.lines("bo")).endsWith("PAID -500 @30", "REVERSED 500 @60");
+    }
+
+    @Test
     void aNewVersionMayRaiseWhatWasGivenBefore() {
         for (Retroactive retroactive : Retroactive.values()) {
             Run run = new Run(
