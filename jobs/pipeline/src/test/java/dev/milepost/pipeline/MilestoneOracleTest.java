@@ -34,8 +34,7 @@ class MilestoneOracleTest {
                         Conservation.of(PipelineTopology.assemble(records, terms), MilestoneTrial.lifetimeBudgets()),
                 ProgramCatalog.empty(),
                 folder);
-        harness = new OracleHarness(
-                new MilestoneTrial(), pipeline, System.out::println, OracleHarness.seeds("milepost.program_seeds", 2));
+        harness = new OracleHarness(new MilestoneTrial(), pipeline, System.out::println);
     }
 
     @AfterAll

@@ -23,6 +23,7 @@ public final class OracleHarness {
     private final UnderTest subject;
     private final Consumer<String> progress;
     private final List<Long> seeds;
+    private final boolean byTurns;
     private final Figures figures = new Figures();
 
     /**
@@ -31,32 +32,28 @@ public final class OracleHarness {
      * @param progress told after each run how far it is: all seeds take an hour
      */
     public OracleHarness(Trial trial, UnderTest subject, Consumer<String> progress) {
-        this(trial, subject, progress, seeds());
+        this(trial, subject, progress, seeds(), isByTurns());
     }
 
-    /** The same, with these seeds. */
-    public OracleHarness(Trial trial, UnderTest subject, Consumer<String> progress, List<Long> seeds) {
+    /**
+     * The same, with these seeds.
+     *
+     * @param byTurns whether the packs take the variants in turns: all of both in a share of the time, but not each with each
+     */
+    OracleHarness(Trial trial, UnderTest subject, Consumer<String> progress, List<Long> seeds, boolean byTurns) {
         this.trial = trial;
         this.subject = subject;
         this.progress = progress;
         this.seeds = List.copyOf(seeds);
+        this.byTurns = byTurns;
     }
 
     /** The seeds that a person asks for. */
     public static List<Long> seeds() {
-        return seeds("milepost.seeds", 10);
-    }
-
-    /**
-     * The seeds that a person asks for.
-     *
-     * @param property how many, where not one is asked for by {@code milepost.seed}
-     */
-    public static List<Long> seeds(String property, long byDefault) {
         Long one = Long.getLong("milepost.seed");
         return one != null
                 ? List.of(one)
-                : LongStream.rangeClosed(1, Long.getLong(property, byDefault))
+                : LongStream.rangeClosed(1, Long.getLong("milepost.seeds", 10))
                         .boxed()
                         .toList();
     }
@@ -73,14 +70,28 @@ public final class OracleHarness {
 
     /** The seeds, packed; each pack is made when the stream gets to it. */
     public Stream<Pack> packs() {
-        int together = trial.seedsPerJob();
+        int together = together();
         return IntStream.iterate(0, from -> from < seeds.size(), from -> from + together)
                 .mapToObj(from -> Pack.of(trial, seeds.subList(from, Math.min(seeds.size(), from + together))));
     }
 
-    /** A pack in each variant. */
+    private int together() {
+        return byTurns ? Math.max(1, Math.min(trial.seedsPerJob(), seeds.size() / 2)) : trial.seedsPerJob();
+    }
+
+    /** What a person asks for. */
+    private static boolean isByTurns() {
+        return Boolean.getBoolean("milepost.by_turns") && Integer.getInteger("milepost.variant") == null;
+    }
+
+    /** A pack in each variant, or in those whose turn it is. */
     public Stream<Run> runs(Pack pack) {
-        return variants().stream().map(variant -> new Run(pack, variant));
+        List<Variant> variants = variants();
+        int packs = byTurns ? (seeds.size() + together() - 1) / together() : 1;
+        int turn = Math.max(0, seeds.indexOf(pack.seeds().get(0))) / together();
+        return IntStream.range(0, variants.size())
+                .filter(i -> i % packs == turn % packs)
+                .mapToObj(i -> new Run(pack, variants.get(i)));
     }
 
     /** What has been compared so far. */

@@ -38,7 +38,7 @@ final class OracleHarnessTest {
     }
 
     private static OracleHarness.Run run(UnderTest job, int variant) {
-        return new OracleHarness(new TinyTrial(), job, progress -> {})
+        return new OracleHarness(new TinyTrial(), job, progress -> {}, PACK.seeds(), false)
                 .runs(PACK)
                 .filter(run -> run.name().startsWith("variant " + variant + ":"))
                 .findFirst()
@@ -52,9 +52,22 @@ final class OracleHarnessTest {
     }
 
     @Test
+    void byTurnsEachVariantAndEachSeedIsRunOnce() {
+        OracleHarness harness = new OracleHarness(
+                new TinyTrial(), job(rows -> rows), progress -> {}, List.of(5L, 6L, 7L, 8L, 9L), true);
+        List<OracleHarness.Run> runs = harness.packs().flatMap(harness::runs).toList();
+        assertThat(runs.stream().map(OracleHarness.Run::name))
+                .doesNotHaveDuplicates()
+                .hasSize(Variants.ALL.size());
+        assertThat(runs.stream().flatMap(run -> run.seeds().stream()).distinct())
+                .containsExactlyInAnyOrder(5L, 6L, 7L, 8L, 9L);
+    }
+
+    @Test
     void aRightJobPassesAndIsCounted() throws Exception {
         List<String> progress = new ArrayList<>();
-        OracleHarness harness = new OracleHarness(new TinyTrial(), job(rows -> rows), progress::add);
+        OracleHarness harness =
+                new OracleHarness(new TinyTrial(), job(rows -> rows), progress::add, PACK.seeds(), false);
         for (OracleHarness.Run run : harness.runs(PACK).toList()) {
             for (long seed : run.seeds()) {
                 run.verify(seed);
