@@ -10,22 +10,18 @@ import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleId;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectKind;
-import dev.milepost.programs.AttributionTerms;
 import dev.milepost.programs.Awaited;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.Qualification;
 import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Pattern;
-import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,21 +61,7 @@ class FactsTest {
     }
 
     private static ProgramVersion version(int version, long from, long to, List<Ask> asks, Reward... rewards) {
-        return new ProgramVersion(
-                "p",
-                version,
-                from,
-                to,
-                ZoneOffset.UTC,
-                Retroactive.NONE,
-                "USD",
-                null,
-                AttributionTerms.DEFAULTS,
-                Qualification.DEFAULT,
-                null,
-                asks,
-                List.of(rewards),
-                null);
+        return Versions.version("p", version, from, to, asks, List.of(rewards));
     }
 
     /** One subject. */
@@ -448,21 +430,8 @@ class FactsTest {
     @Test
     void occurrencesOfAChangedPatternMoveUpWithARefundBeforeIt() {
         ProgramVersion first = version(List.of(), reward("r", Reward.Subject.ADVOCATE, ORDERS_OF_10));
-        ProgramVersion second = new ProgramVersion(
-                "p",
-                2,
-                20,
-                Long.MAX_VALUE,
-                ZoneOffset.UTC,
-                Retroactive.NONE,
-                "USD",
-                null,
-                AttributionTerms.DEFAULTS,
-                Qualification.DEFAULT,
-                null,
-                List.of(),
-                List.of(reward("r", Reward.Subject.ADVOCATE, event("a"))),
-                null);
+        ProgramVersion second =
+                version(2, 20, Long.MAX_VALUE, List.of(), reward("r", Reward.Subject.ADVOCATE, event("a")));
         Subject subject = new Subject(SubjectKind.ADVOCATE, first, second)
                 .see("order", 1, 10L, null, order("o1", null))
                 .see("a", 21, null, null, Map.of())

@@ -7,20 +7,16 @@ import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleId;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectKind;
-import dev.milepost.programs.AttributionTerms;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.Qualification;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
-import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,26 +37,7 @@ class MilestoneModelTest {
     }
 
     private static ProgramVersion version(String program, int version, long from, long to, Ask... asks) {
-        return version(program, version, from, to, List.of(asks), List.of());
-    }
-
-    private static ProgramVersion version(
-            String program, int version, long from, long to, List<Ask> asks, List<Reward> rewards) {
-        return new ProgramVersion(
-                program,
-                version,
-                from,
-                to,
-                ZoneOffset.UTC,
-                Retroactive.NONE,
-                "USD",
-                null,
-                AttributionTerms.DEFAULTS,
-                Qualification.DEFAULT,
-                null,
-                asks,
-                rewards,
-                null);
+        return Versions.version(program, version, from, to, List.of(asks), List.of());
     }
 
     private static SubjectEvent event(String name, long time, int seenBy) {
@@ -218,7 +195,7 @@ class MilestoneModelTest {
                 Reward.Subject.ADVOCATE,
                 new Reward.Fire.Ladder(
                         true, List.of(new Reward.Step(count(1), List.of()), new Reward.Step(count(2), List.of()))));
-        Subject subject = new Subject(version("p", 1, 0, Long.MAX_VALUE, List.of(), List.of(ladder)));
+        Subject subject = new Subject(Versions.version("p", 1, 0, Long.MAX_VALUE, List.of(), List.of(ladder)));
         subject.fold.accept(Change.add(event("a", 1, SubjectKind.ADVOCATE.bit())));
         // Not the advocate's.
         subject.fold.accept(Change.add(event("a", 2, SubjectKind.USER.bit())));
@@ -261,7 +238,7 @@ class MilestoneModelTest {
 
     private static ProgramVersion referring(String program, long atLeast) {
         Reward reward = new Reward("m", count(atLeast), Reward.Subject.REFERRAL, new Reward.Fire.Once(List.of()));
-        return version(program, 1, 0, Long.MAX_VALUE, List.of(), List.of(reward));
+        return Versions.version(program, 1, 0, Long.MAX_VALUE, List.of(), List.of(reward));
     }
 
     private static ProgramVersion[] fiftyReferring() {

@@ -6,18 +6,13 @@ import dev.milepost.milestones.model.pattern.Horizons;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectKind;
-import dev.milepost.programs.AttributionTerms;
-import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.Qualification;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Pattern;
-import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,23 +51,8 @@ class RuleBytesTest {
     }
 
     private static int bytes(List<Ask> asks) throws IOException {
-        RuleBook book = RuleBook.of(
-                List.of(new ProgramVersion(
-                        "p",
-                        1,
-                        0,
-                        Long.MAX_VALUE,
-                        ZoneOffset.UTC,
-                        Retroactive.NONE,
-                        "USD",
-                        null,
-                        AttributionTerms.DEFAULTS,
-                        Qualification.DEFAULT,
-                        null,
-                        asks,
-                        List.of(),
-                        null)),
-                Horizons.DEFAULT);
+        RuleBook book =
+                RuleBook.of(List.of(Versions.version("p", 1, 0, Long.MAX_VALUE, asks, List.of())), Horizons.DEFAULT);
         var fold = new FoldDriver<>(new MilestoneModel(() -> book), new MilestoneState.MemoryCodec());
         fold.accept(Change.add(did("signup", DAY)));
         for (int i = 1; i <= TIMES; i++) {
