@@ -12,6 +12,9 @@ import java.util.TreeSet;
 /** What each subject of a program sees, in order: a user, a referral by its referee, an advocate, an account. */
 final class Subjects {
 
+    /** What an advocate says of themselves so long after the binding, referees do not hear of. */
+    private static final long TOLD = 400L * 86_400_000L;
+
     /** Whose events a rule counts together. */
     enum Kind {
         USER,
@@ -166,7 +169,7 @@ final class Subjects {
         Map<String, String> parties = new HashMap<>();
         users.attributes(referral.referee(), event).forEach((field, text) -> parties.put("referee." + field, text));
         if (event.time() > referral.known()) {
-            users.attributes(referral.advocate(), event.time())
+            users.attributes(referral.advocate(), Math.min(event.time(), referral.known() + TOLD - 1))
                     .forEach((field, text) -> parties.put("referrer." + field, text));
         }
         return parties;

@@ -59,6 +59,15 @@ final class Succession {
                             + before.label() + " (" + where + ") gave into " + currency
                             + ": write retroactive: none, or keep currency: " + before.currency());
         }
+        if (changes && (next.version().budget() != null || before.budget() != null)) {
+            YamlNode node = next.root().get("currency");
+            problems.add(
+                    node.place(),
+                    "currency: " + currency + " follows the " + before.currency() + " of " + before.label() + " ("
+                            + where
+                            + ") under a budget, which is of one currency: keep currency: " + before.currency()
+                            + ", or begin a program with another id");
+        }
     }
 
     private void reward(ProgramFiles.Sourced next, Reward reward, Reward former, ProgramVersion before, String where) {

@@ -105,6 +105,14 @@ class ProgramApplicationTest {
                 .containsExactly(
                         euro + ":4:14: retroactive: unpaid cannot turn the USD that spring@3 (applied) gave into"
                                 + " EUR: write retroactive: none, or keep currency: USD");
+        Path budget = write(
+                "spring.yaml",
+                text("spring", 4, "2026-07-01T00:00:00Z") + "budget: {amount: 9.00}\n" + head.replace("USD", "EUR")
+                        + reward.formatted("advocate"));
+        assertThat(problems(List.of(before), EARLIEST, budget))
+                .containsExactly(budget
+                        + ":5:11: currency: EUR follows the USD of spring@3 (applied) under a budget, which is of one"
+                        + " currency: keep currency: USD, or begin a program with another id");
         Path per = write("spring.yaml", text("spring", 4, "2026-07-01T00:00:00Z") + head + reward.formatted("account"));
         assertThat(problems(List.of(before), EARLIEST, per))
                 .containsExactly(per + ":8:10: r is per account, and was per advocate in spring@3 (applied), which has"

@@ -45,7 +45,8 @@ final class AskText {
         }
         if (guard instanceof Guard.Cooldown cooldown) {
             return "not within " + Wording.length(cooldown.length())
-                    + " of when any ask, of any program, goes out to the customer, or was held out.";
+                    + " of when any ask, of any program, goes out to the customer, or was held out; one that waits holds"
+                    + " its place until then.";
         }
         if (guard instanceof Guard.Quota quota) {
             return "at most " + Wording.times(quota.times()) + " " + Wording.window(quota.window()) + ", counting "

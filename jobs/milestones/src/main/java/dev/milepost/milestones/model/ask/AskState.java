@@ -85,6 +85,12 @@ public final class AskState {
             return asked || going == Going.WAITING;
         }
 
+        /** For those of what is reached at a time: what waited then had its place, whatever stopped it later. */
+        boolean counts(long timeMillis) {
+            return counts()
+                    || (going == Going.STOPPED && milestone.timeMillis() <= timeMillis && timeMillis < askedAtMillis);
+        }
+
         /** By another telling of its milestone. */
         ToldAsk by(AskMilestone other) {
             return new ToldAsk(other, category, decision, reason, arm, askedAtMillis, going, late, asked, turns);

@@ -50,6 +50,7 @@ final class Asking {
         boolean stands = before != null
                 && before.decision().isExposure()
                 && before.milestone().timeMillis() == milestone.timeMillis();
+        Predicate<ToldAsk> counted = told -> told.counts(milestone.timeMillis());
         Guards.Answer answer = new Guards(
                         state,
                         milestone.key(),
@@ -57,7 +58,7 @@ final class Asking {
                         ask,
                         version.timezone(),
                         milestone.timeMillis(),
-                        stands ? before(milestone.timeMillis(), ToldAsk::counts) : ToldAsk::counts)
+                        stands ? before(milestone.timeMillis(), counted) : counted)
                 .ask();
         if (before == null) {
             tell(milestone, version, ask, answer, false, 0);

@@ -87,7 +87,7 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     }
 
     private static boolean isTold(Said bound, Said change) {
-        return change.isAfter(bound);
+        return change.isAfter(bound) && change.timeMillis() < bound.timeMillis() + TOLD_MILLIS;
     }
 
     private static Key key(ProfileState.Referral referral, Said said) {
@@ -102,8 +102,10 @@ public final class ProfileModel implements Model<ProfileState, PersonEvent, Prof
     /** Of one referral: what was so when it was bound, and what has changed since. */
     private static void keys(ProfileState state, ProfileState.Referral referral, Said bound, Consumer<Key> keys) {
         keys.accept(key(referral, bound));
-        for (int i = state.changes.size() - 1; i >= 0 && isTold(bound, state.changes.get(i)); i--) {
-            keys.accept(key(referral, state.changes.get(i)));
+        for (int i = state.changes.size() - 1; i >= 0 && state.changes.get(i).isAfter(bound); i--) {
+            if (isTold(bound, state.changes.get(i))) {
+                keys.accept(key(referral, state.changes.get(i)));
+            }
         }
     }
 

@@ -557,6 +557,20 @@ class AskBookTest {
 
     /** Whatever the timers and the order of arrival, as long as nothing is late. */
     @Test
+    void whatWaitedHadItsPlaceWhateverIsToldAgainOfAnotherMilestone() {
+        program("p", ask("a", "c", TRIO, new Guard.RequireMarketingConsent()))
+                .program("q", ask("b", "c", null, new Guard.Cooldown(Span.ofMillis(48 * HOUR))));
+        AskBook book = new AskBook("ana", DAY, AskState.empty());
+        book.accept(reached("p", "a", 1, 5));
+        book.accept(reached("q", "b", 1, 6));
+        book.accept(due("p", "a", 1, 29, NO));
+        assertThat(turns(advance(book, 29)))
+                .containsExactly("pa asked 0", "qb not_asked cooldown 0", "pa withdrawn require_marketing_consent 0");
+        book.accept(reached("q", "b", 1, 6));
+        assertThat(turns(advance(book, 30))).isEmpty();
+    }
+
+    @Test
     void whatWaitsIsTheSameInAnyOrderOfArrival() {
         Guard cooldown = new Guard.Cooldown(Span.ofMillis(12 * HOUR));
         program("p", ask("a", "c", TRIO, cooldown, new Guard.RequireMarketingConsent()))
