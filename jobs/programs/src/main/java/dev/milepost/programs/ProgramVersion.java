@@ -72,7 +72,7 @@ public record ProgramVersion(
     }
 
     /** The same under another version, held from and until other times. */
-    ProgramVersion as(int otherVersion, long otherValidFromMillis, long otherValidToMillis) {
+    public ProgramVersion as(int otherVersion, long otherValidFromMillis, long otherValidToMillis) {
         return new ProgramVersion(
                 program,
                 otherVersion,

@@ -81,7 +81,7 @@ public final class Ledger {
                     }));
         }
         for (ProgramVersion version : versions) {
-            if (version.retroactive() != Retroactive.NONE) {
+            if (raises(version)) {
                 moments.add(version.validFromMillis());
             }
         }
@@ -101,7 +101,7 @@ public final class Ledger {
 
     private void decide() {
         for (ProgramVersion version : versions) {
-            if (version.retroactive() != Retroactive.NONE && version.validFromMillis() == time) {
+            if (raises(version) && version.validFromMillis() == time) {
                 new Revising(this).raise(version, List.copyOf(chains.values()));
             }
         }
@@ -234,12 +234,26 @@ public final class Ledger {
                 version(version).currency());
     }
 
+    /** Whether it says something of what others gave, and is not merely the end of the one before. */
+    private boolean raises(ProgramVersion version) {
+        if (version.retroactive() == Retroactive.NONE) {
+            return false;
+        }
+        ProgramVersion before = null;
+        for (ProgramVersion each : versions) {
+            before = each.version() < version.version() ? each : before;
+        }
+        return before == null
+                || !before.as(version.version(), version.validFromMillis(), version.validToMillis())
+                        .equals(version);
+    }
+
     /** The version whose amount is granted now: the last that is retroactive, else the award's own. */
     int givesNow(Award award, int effect) {
         int gives = award.version;
         for (ProgramVersion version : versions) {
-            boolean raises = version.retroactive() != Retroactive.NONE && version.validFromMillis() <= time;
-            if (raises && version.version() > gives && terms(award, effect, version.version()) != null) {
+            boolean speaks = raises(version) && version.validFromMillis() <= time;
+            if (speaks && version.version() > gives && terms(award, effect, version.version()) != null) {
                 gives = version.version();
             }
         }

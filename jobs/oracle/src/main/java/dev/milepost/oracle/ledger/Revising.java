@@ -73,8 +73,9 @@ final class Revising {
 
     private void revise(Chain chain, Ground ground) {
         long target = ground.target() != null ? ground.target() : ledger.worth(chain);
-        if (ground.reason().equals("rejected") && chain.payouts > 0) {
-            target = Math.min(target, chain.due); // paid before or after: nothing comes to be due by a rejection
+        if (ground.reason().equals("rejected") && ground.target() == null) {
+            // Paid before it: that stays, and no more. Paid after it: nothing comes to be due by that.
+            target = chain.due == 0 ? 0 : Math.min(target, chain.paid);
         }
         Ground why = ground.target() != null ? ground : byOrder(chain, ground, target);
         if (chain.isHeld()) {

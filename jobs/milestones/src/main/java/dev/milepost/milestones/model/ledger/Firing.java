@@ -88,9 +88,6 @@ final class Firing {
                 continue;
             }
             long position = completion.ordinal() - passed;
-            if (position <= slot.positionsForgotten()) {
-                continue;
-            }
             group.add(part);
             if (fire instanceof Fire.Every every) {
                 if (position % every.k() == 0) {

@@ -1,9 +1,9 @@
 package dev.milepost.milestones.model.ledger;
 
+import dev.milepost.milestones.model.ledger.Firing.View;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
-import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Reward;
@@ -23,8 +23,7 @@ import java.util.TreeMap;
  *   <li>a given reward is done {@code lateness} after it was voided or expired for good, and {@code retention} after its last
  *       entry where nothing is owed by then (an order may be refunded as long); never while it is held, owed or to be repeated;
  *   <li>an award all of whose rewards are done, or that was skipped, is forgotten {@code lateness} after it was decided, in the
- *       order of occurrences, and its completions with it, but for those of rejected referrals, which an approval may still bring
- *       back: later ones move up by them only as long as it does not. That they were decided is known for another {@code retention},
+ *       order of occurrences, and its completions with it: what stood as them then stays so. That they were decided is known for another {@code retention},
  *       which is as long as one of them may still move. Of a ladder the rungs stay;
  *   <li>completions that cannot earn anything any more go after {@code lateness}.
  * </ul>
@@ -37,20 +36,18 @@ final class Forgetting {
 
     private static final long AT_MOST_EACH = 86_400_000L;
 
+    private final Pass pass;
     private final LedgerState state;
     private final Terms terms;
     private final LedgerSettings settings;
     private final long nowMillis;
 
-    private Forgetting(LedgerState state, Terms terms, LedgerSettings settings, long nowMillis) {
-        this.state = state;
-        this.terms = terms;
-        this.settings = settings;
-        this.nowMillis = nowMillis;
-    }
-
-    static Forgetting of(Pass pass) {
-        return new Forgetting(pass.state, pass.terms, pass.settings, pass.asOfMillis);
+    Forgetting(Pass pass) {
+        this.pass = pass;
+        this.state = pass.state;
+        this.terms = pass.terms;
+        this.settings = pass.settings;
+        this.nowMillis = pass.asOfMillis;
     }
 
     /** Looks through what all share. */
@@ -80,7 +77,9 @@ final class Forgetting {
                 award.given.clear();
             }
         }
-        while (!slot.awards.isEmpty() && forgottenMillis(slot) <= nowMillis) {
+        while (!slot.awards.isEmpty()
+                && forgottenMillis(slot) <= nowMillis
+                && !isPreceded(slot, slot.awards.firstEntry().getValue())) {
             forget(slot, slot.awards.pollFirstEntry().getValue());
         }
         spare(slot, settled);
@@ -93,24 +92,28 @@ final class Forgetting {
         }
     }
 
-    /** With its completions, and those before; what stands of them counts for good. A review may still be undone. */
+    /**
+     * With its completions, and those before. What stood as its completion when that was decided stays so for good, whatever is
+     * said later of it or of those before: what comes behind keeps its position.
+     */
     private void forget(Slot slot, Award award) {
-        for (Iterator<Completion> gone = slot.ofRung(0)
-                        .headMap(new Place(0, award.place.ordinal() + 1))
-                        .values()
-                        .iterator();
-                gone.hasNext(); ) {
-            Turn turn = gone.next().at(nowMillis);
-            if (turn != null && turn.reach() == null) {
-                slot.passed++;
-            }
-            if (turn == null || turn.reach() == null || !state.world.isRejected(turn.reach(), nowMillis)) {
-                gone.remove();
-            }
-        }
+        slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1)).clear();
+        slot.passed = award.place.ordinal() - Math.max(1, award.occurrence);
         slot.forgottenOrdinal = Math.max(slot.forgottenOrdinal, award.place.ordinal());
         slot.forgottenOccurrence = award.occurrence;
         slot.forgottenMillis = nowMillis;
+    }
+
+    /** Whether something stands before an award that is not decided yet: all of its order was refunded, which may be undone. */
+    private boolean isPreceded(Slot slot, Award award) {
+        for (ProgramVersion version : terms.versions()) {
+            if (Terms.reward(version, slot.key.rule()) != null
+                    && pass.standing(slot, version.version(), View.AS_IT_IS).keySet().stream()
+                            .anyMatch(occurrence -> occurrence < award.occurrence && !slot.isDecided(occurrence))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Lets completions go that stand behind another of the same referrals, where only the first counts. */
@@ -124,16 +127,16 @@ final class Forgetting {
             int last =
                     slot.completions.isEmpty() ? 0 : slot.completions.lastKey().rung();
             for (int rung = 1; rung <= last; rung++) {
-                firstAlone(slot.ofRung(rung), settled);
+                firstAlone(slot, rung, settled);
             }
         } else if (reward.fire() instanceof Fire.Once) {
             SortedMap<Place, Completion> all = slot.ofRung(0);
-            firstAlone(all, settled);
+            firstAlone(slot, 0, settled);
             boolean over = slot.forgottenOccurrence >= 0;
             boolean behind =
                     slot.awards.isEmpty() && !all.isEmpty() && all.firstKey().ordinal() > 1;
             if (over || behind) {
-                all.values().removeIf(completion -> completion.lastTurnMillis() < settled);
+                removeUnused(slot, all, settled);
             }
         } else if (reward.fire() instanceof Fire.First first) {
             SortedMap<Place, Completion> all = slot.ofRung(0);
@@ -141,15 +144,16 @@ final class Forgetting {
             boolean behind =
                     slot.awards.isEmpty() && !all.isEmpty() && all.firstKey().ordinal() - slot.passed > first.n();
             if (over || behind) {
-                all.values().removeIf(completion -> completion.lastTurnMillis() < settled);
+                removeUnused(slot, all, settled);
             }
         }
     }
 
     /** One that stands only where an earlier one does, or counts only referrals that make an earlier one count, is none more. */
-    private static void firstAlone(SortedMap<Place, Completion> all, long settled) {
+    private static void firstAlone(Slot slot, int rung, long settled) {
+        long used = used(slot, rung);
         List<Completion> kept = new ArrayList<>();
-        for (Iterator<Completion> rest = all.values().iterator(); rest.hasNext(); ) {
+        for (Iterator<Completion> rest = slot.ofRung(rung).values().iterator(); rest.hasNext(); ) {
             Completion completion = rest.next();
             if (completion.lastTurnMillis() >= settled) {
                 return;
@@ -159,12 +163,26 @@ final class Forgetting {
                 Reach first = earlier.at(settled).reach();
                 return first == null || reach == null || reach.referrals().containsAll(first.referrals());
             });
-            if (none) {
+            if (none && completion.ordinal() > used) {
                 rest.remove();
             } else {
                 kept.add(completion);
             }
         }
+    }
+
+    private static void removeUnused(Slot slot, SortedMap<Place, Completion> all, long settled) {
+        long used = used(slot, 0);
+        all.values().removeIf(completion -> completion.ordinal() > used && completion.lastTurnMillis() < settled);
+    }
+
+    /** The last completion that an award rests on, of whatever version: another one may have counted otherwise. */
+    private static long used(Slot slot, int rung) {
+        return slot.awards.values().stream()
+                .filter(award -> award.place.rung() == rung)
+                .mapToLong(award -> award.place.ordinal())
+                .max()
+                .orElse(0);
     }
 
     private void schedule(Slot slot) {

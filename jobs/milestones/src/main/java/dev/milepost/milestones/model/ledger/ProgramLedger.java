@@ -217,7 +217,7 @@ public final class ProgramLedger {
         Releasing releasing = new Releasing(pass);
         touched.forEach((key, known) -> releasing.settle(state.slots.get(key), known));
         pay(pass);
-        Forgetting forgetting = Forgetting.of(pass);
+        Forgetting forgetting = new Forgetting(pass);
         pass.moved.addAll(touched.keySet());
         pass.moved.addAll(moment.forgets);
         pass.moved.forEach(forgetting::forget);

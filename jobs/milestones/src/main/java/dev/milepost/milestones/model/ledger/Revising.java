@@ -76,9 +76,9 @@ final class Revising {
     private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {
         Long fixed = ground.due(given);
         long target = fixed != null ? fixed : pass.due(slot, award, given);
-        if (ground.reason.equals(REJECTED)) {
-            // A payout that comes after the rejection makes nothing due again.
-            target = Math.min(target, given.chain.due());
+        if (fixed == null && ground.reason.equals(REJECTED)) {
+            // What is paid stays, the rest of it does not; nor makes a payout after the rejection anything due again.
+            target = given.chain.due() == 0 ? 0 : Math.min(target, given.chain.paid());
         }
         if (given.isHeld()) {
             if (target == 0) {

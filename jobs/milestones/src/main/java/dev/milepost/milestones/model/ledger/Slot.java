@@ -27,7 +27,7 @@ final class Slot {
     long forgottenOrdinal;
     /** The last occurrence that is: it is not decided again; {@link #NONE}: none. */
     int forgottenOccurrence = NONE;
-    /** How many forgotten completions had ended: later ones move up by as many. */
+    /** How many forgotten completions did not stand when it was decided: later ones have moved up by as many. */
     long passed;
     /** When the last one was forgotten; Long.MIN_VALUE: never. */
     long forgottenMillis = Long.MIN_VALUE;
@@ -68,11 +68,6 @@ final class Slot {
         return occurrence <= forgottenOccurrence
                 || awards.containsKey(occurrence)
                 || (occurrence <= 1 && isFirstDecided());
-    }
-
-    /** Of completions that stand, so many were decided and are forgotten. */
-    int positionsForgotten() {
-        return forgottenOccurrence == NONE ? 0 : Math.max(1, forgottenOccurrence);
     }
 
     /** Whatever the version said of others: the only one is the first. */

@@ -54,10 +54,20 @@ public final class Terms {
                 + versions.stream().map(ProgramVersion::label).toList());
     }
 
-    /** Whether what earlier versions gave becomes what the version gives, from its valid_from on. */
+    /**
+     * Whether what earlier versions gave becomes what the version gives, from its valid_from on. One that only ends what is there
+     * says nothing new.
+     */
     boolean isRaising(ProgramVersion version) {
         return version.retroactive() != Retroactive.NONE
-                && at(version.validFromMillis()).version() == version.version();
+                && at(version.validFromMillis()).version() == version.version()
+                && versions.stream()
+                        .filter(before -> before.version() < version.version())
+                        .max(Comparator.comparingInt(ProgramVersion::version))
+                        .filter(before -> before.as(
+                                        version.version(), version.validFromMillis(), version.validToMillis())
+                                .equals(version))
+                        .isEmpty();
     }
 
     /** Null where the version has no such reward. */

@@ -9,6 +9,7 @@ import static dev.milepost.milestones.model.ledger.Programs.program;
 import static dev.milepost.milestones.model.ledger.Programs.version;
 import static dev.milepost.milestones.model.ledger.Run.clean;
 import static dev.milepost.milestones.model.ledger.Run.counted;
+import static dev.milepost.milestones.model.ledger.Run.qualifyingRefunded;
 import static dev.milepost.milestones.model.ledger.Run.reached;
 import static dev.milepost.milestones.model.ledger.Run.refunded;
 import static dev.milepost.milestones.model.ledger.Run.review;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.programs.model.Effect.Cap;
+import dev.milepost.programs.model.Effect.Reversal;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Review.OnTimeout;
 import dev.milepost.programs.model.Reward;
@@ -38,7 +40,8 @@ class ForgettingTest {
         for (int n = 1; n <= 3; n++) {
             run.with(counted("third", 0, n, n, "f" + n));
         }
-        // Voided at 27; rejected while it is remembered, so that the fourth moves up into its group.
+        // Voided at 27; rejected while it is remembered: the fourth does not move up into its group, which has been
+        // decided.
         run.with(verdict("f2", 30, 50, false), review("f2", 30, false)).until(60);
         assertThat(run.lines("ana")).containsExactly("EARNED 900 @3", "HELD @3", "VOIDED -900 @27");
         assertThat(Forgetting.sizes(run.state)).containsEntry("rewards", 0).containsEntry("slots", 1);
@@ -47,8 +50,45 @@ class ForgettingTest {
         }
         run.until(100);
         assertThat(run.lines("ana").subList(3, run.lines("ana").size()))
-                .containsExactly("EARNED 900 @67", "HELD @67", "RELEASED @67");
+                .containsExactly("EARNED 900 @66", "HELD @66", "RELEASED @66");
         assertThat(run.entries.stream().map(LedgerEntry::entryId).distinct()).hasSize(run.entries.size());
+    }
+
+    @Test
+    void aVersionThatCountsOtherwiseSparesNothingThatAnAwardRestsOn() {
+        Run run = new Run(
+                        program(fire("each", new Fire.Every(1, effects(advocate(900))))),
+                        version(
+                                2,
+                                100 * Run.HOUR,
+                                Retroactive.NONE,
+                                null,
+                                Programs.review(OnTimeout.ESCALATE, 365),
+                                fire("each", new Fire.Once(effects(advocate(900))))))
+                .with(counted("each", 0, 1, 1, "f1"), counted("each", 0, 2, 2, "f1"), clean("f1", 1))
+                .until(50);
+        run.with(verdict("f1", 110, 50, false)).until(120);
+        run.with(verdict("f1", 130, 60, false)).until(140);
+        assertThat(run.lines("ana"))
+                .containsExactly("EARNED 900 @1", "HELD @1", "RELEASED @1", "EARNED 900 @2", "HELD @2", "RELEASED @2");
+    }
+
+    @Test
+    void whatIsNotDecidedYetIsNotForgottenBehindWhatIs() {
+        Cap none = new Cap(0L, null, Window.LIFETIME, false);
+        Run run = new Run(program(fire(
+                        "each",
+                        new Fire.Every(
+                                1,
+                                effects(advocate(900)
+                                        .reversedBy(Reversal.REFUND)
+                                        .cap(none))))))
+                .with(qualifyingRefunded("f1", 0, 10_000))
+                .with(counted("each", 0, 1, 1, "f1"), counted("each", 0, 2, 2, "f2"))
+                .until(60);
+        assertThat(run.skipped()).containsExactly("each ana ana 2 cap");
+        run.with(qualifyingRefunded("f1", 70, 0)).until(80);
+        assertThat(run.skipped()).containsExactly("each ana ana 1 cap", "each ana ana 2 cap");
     }
 
     @Test

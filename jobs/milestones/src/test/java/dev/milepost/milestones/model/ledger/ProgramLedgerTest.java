@@ -565,6 +565,16 @@ class ProgramLedgerTest {
     }
 
     @Test
+    void whatIsPaidInPartStaysWhereTheReferralIsRejectedAndTheRestIsNotOwed() {
+        Run run = new Run(program(once("a", referee(500))))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(10);
+        run.with(run.payout("bo", 20, 100), review("bo", 30, false)).until(40);
+        assertThat(run.lines("bo")).endsWith("PAID -100 @20", "REVERSED -400 @30");
+        assertThat(run.row("bo").owedMinor()).isZero();
+    }
+
+    @Test
     void aPayoutAfterARejectionIsOwedBackWhateverIsRejectedAgain() {
         Run run = new Run(program(once("a", referee(500))))
                 .with(reached("a", "bo", 0), clean("bo", 0), review("bo", 20, false))
