@@ -141,19 +141,22 @@ public final class ProgramApplication {
         boolean followsFile = all.stream()
                 .map(Read::version)
                 .anyMatch(other -> other.program().equals(version.program()) && other.version() < version.version());
+        List<Succession.Former> formers = new ArrayList<>();
         for (AppliedVersion applied : before) {
             ProgramVersion other = AppliedVersion.read(applied.fileName(), applied.text());
             if (other == null) {
                 continue;
             }
-            boolean isBefore = ofProgram(version)
-                    .filter(each -> each.version() < version.version())
-                    .noneMatch(each -> each.version() > applied.version());
-            boolean precedes = other.program().equals(version.program()) && applied.version() < version.version();
-            if (precedes && isBefore && !followsFile) {
-                succession.follows(one.source(), other, "applied");
+            if (other.program().equals(version.program()) && other.version() < version.version()) {
+                formers.add(new Succession.Former(other, "applied"));
             }
             succession.sharesNoExperiment(one.source(), other, "applied");
+        }
+        if (!followsFile) {
+            formers.sort(Comparator.comparingInt(
+                            (Succession.Former former) -> former.version().version())
+                    .reversed());
+            succession.follows(one.source(), formers);
         }
     }
 

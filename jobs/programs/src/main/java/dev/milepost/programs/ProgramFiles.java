@@ -7,8 +7,10 @@ import dev.milepost.programs.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,13 +167,14 @@ public final class ProgramFiles {
                 .sorted(Comparator.comparingInt((Sourced s) -> s.version().version()))
                 .toList();
         Succession succession = new Succession(problems);
-        Map<String, Sourced> before = new HashMap<>();
+        Map<String, Deque<Succession.Former>> before = new HashMap<>();
         for (int i = 0; i < inOrder.size(); i++) {
             Sourced next = inOrder.get(i);
-            Sourced former = before.put(next.version().program(), next);
-            if (former != null) {
-                succession.follows(next, former.version(), former.versionPlace().toString());
-            }
+            Deque<Succession.Former> formers =
+                    before.computeIfAbsent(next.version().program(), program -> new ArrayDeque<>());
+            succession.follows(next, List.copyOf(formers));
+            formers.addFirst(
+                    new Succession.Former(next.version(), next.versionPlace().toString()));
             for (Sourced other : inOrder.subList(0, i)) {
                 refuseBackwardValidity(next, other);
                 succession.sharesNoExperiment(

@@ -6,9 +6,12 @@ import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.yaml.Place;
 import dev.milepost.programs.yaml.Problems;
 import dev.milepost.programs.yaml.YamlNode;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a version must leave as the one before it has it, since what was promised goes on by it; and what no two programs may
@@ -23,25 +26,66 @@ final class Succession {
     }
 
     /**
-     * Compares a version with the one before it.
+     * An earlier version of the same program.
      *
-     * @param where the other stands, for the person who reads the problem
+     * @param where it stands, for the person who reads the problem
      */
-    void follows(ProgramFiles.Sourced next, ProgramVersion before, String where) {
-        currency(next, before, where);
-        for (Reward reward : next.version().rewards()) {
-            before.rewards().stream()
-                    .filter(former -> former.id().equals(reward.id()))
-                    .findAny()
-                    .ifPresent(former -> reward(next, reward, former, before, where));
-            if (before.asks().stream().anyMatch(ask -> ask.id().equals(reward.id()))) {
-                another(entry(next, "rewards", reward.id(), "id"), reward.id(), "a reward", "an ask", before, where);
+    record Former(ProgramVersion version, String where) {}
+
+    /**
+     * Compares a version with those before it: each of its rewards and asks with the last one that had it.
+     *
+     * @param before the latest first
+     */
+    void follows(ProgramFiles.Sourced next, List<Former> before) {
+        if (before.isEmpty()) {
+            return;
+        }
+        currency(next, before.get(0).version(), before.get(0).where());
+        Set<String> compared = new HashSet<>();
+        for (Former former : before) {
+            for (Reward reward : next.version().rewards()) {
+                if (isIn(former.version(), reward.id()) && compared.add(reward.id())) {
+                    reward(next, reward, former);
+                }
+            }
+            for (Ask ask : next.version().asks()) {
+                if (isIn(former.version(), ask.id()) && compared.add(ask.id())) {
+                    ask(next, ask, former);
+                }
             }
         }
-        for (Ask ask : next.version().asks()) {
-            if (before.rewards().stream().anyMatch(reward -> reward.id().equals(ask.id()))) {
-                another(entry(next, "asks", ask.id(), "id"), ask.id(), "an ask", "a reward", before, where);
-            }
+    }
+
+    private static boolean isIn(ProgramVersion version, String id) {
+        return version.rewards().stream().anyMatch(reward -> reward.id().equals(id))
+                || version.asks().stream().anyMatch(ask -> ask.id().equals(id));
+    }
+
+    private void reward(ProgramFiles.Sourced next, Reward reward, Former before) {
+        before.version().rewards().stream()
+                .filter(former -> former.id().equals(reward.id()))
+                .findAny()
+                .ifPresentOrElse(
+                        former -> reward(next, reward, former, before.version(), before.where()),
+                        () -> another(
+                                entry(next, "rewards", reward.id(), "id"),
+                                reward.id(),
+                                "a reward",
+                                "an ask",
+                                before.version(),
+                                before.where()));
+    }
+
+    private void ask(ProgramFiles.Sourced next, Ask ask, Former before) {
+        if (before.version().rewards().stream().anyMatch(reward -> reward.id().equals(ask.id()))) {
+            another(
+                    entry(next, "asks", ask.id(), "id"),
+                    ask.id(),
+                    "an ask",
+                    "a reward",
+                    before.version(),
+                    before.where());
         }
     }
 

@@ -117,6 +117,13 @@ class ProgramApplicationTest {
         assertThat(problems(List.of(before), EARLIEST, per))
                 .containsExactly(per + ":8:10: r is per account, and was per advocate in spring@3 (applied), which has"
                         + " promised it: give this one another id");
+        AppliedVersion without = applied("spring", 4, "2026-04-01T00:00:00Z", head);
+        Path back =
+                write("spring.yaml", text("spring", 5, "2026-07-01T00:00:00Z") + head + reward.formatted("account"));
+        assertThat(problems(List.of(before, without), EARLIEST, back))
+                .singleElement()
+                .asString()
+                .contains("r is per account, and was per advocate in spring@3 (applied)");
         Path ask = write(
                 "spring.yaml",
                 text("spring", 4, "2026-07-01T00:00:00Z")

@@ -216,22 +216,27 @@ public final class Ledger {
 
     /** What is due of a reward whose award stands. */
     long worth(Chain chain) {
-        Worth worth = Worth.of(
-                terms(chain, chain.amountVersion),
-                chain.award.reach,
-                order(chain.award),
-                version(chain.amountVersion).currency());
+        Worth worth = worth(chain.award, chain.effect, chain.amountVersion);
         return worth.problem() == null ? worth.quantity() : chain.due;
     }
 
     /** What an effect would give if it were granted now. */
     Worth worth(Award award, int effect) {
-        int version = givesNow(award, effect);
+        return worth(award, effect, givesNow(award, effect));
+    }
+
+    private Worth worth(Award award, int effect, int version) {
         return Worth.of(
                 terms(award, effect, version),
                 award.reach,
                 order(award),
                 version(version).currency());
+    }
+
+    /** Whether a version has an amount for what the award rests on. */
+    boolean canSay(Award award, int effect, int version) {
+        return terms(award, effect, version) != null
+                && worth(award, effect, version).problem() == null;
     }
 
     /** Whether it says something of what others gave, and is not merely the end of the one before. */
@@ -253,7 +258,7 @@ public final class Ledger {
         int gives = award.version;
         for (ProgramVersion version : versions) {
             boolean speaks = raises(version) && version.validFromMillis() <= time;
-            if (speaks && version.version() > gives && terms(award, effect, version.version()) != null) {
+            if (speaks && version.version() > gives && canSay(award, effect, version.version())) {
                 gives = version.version();
             }
         }

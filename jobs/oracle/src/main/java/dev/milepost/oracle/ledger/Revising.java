@@ -8,7 +8,6 @@ import dev.milepost.oracle.ledger.Given.Turn;
 import dev.milepost.oracle.ledger.Standing.Basis;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Retroactive;
 import java.util.Comparator;
 import java.util.List;
@@ -146,8 +145,7 @@ final class Revising {
             boolean concerned = chain.award.version < version.version()
                     && !chain.isOver()
                     && (chain.payouts == 0 || version.retroactive() == Retroactive.ALL);
-            Effect raised = concerned ? ledger.terms(chain, version.version()) : null;
-            if (raised != null) {
+            if (concerned && ledger.canSay(chain.award, chain.effect, version.version())) {
                 raise(version, chain);
             }
         }

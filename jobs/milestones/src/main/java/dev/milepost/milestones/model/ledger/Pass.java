@@ -113,11 +113,17 @@ final class Pass {
             if (version.version() > award.version
                     && terms.isRaising(version)
                     && version.validFromMillis() <= asOfMillis
-                    && effectOf(version.version(), slot, award, effect) != null) {
+                    && gives(version.version(), slot, award, effect)) {
                 amount = version.version();
             }
         }
         return amount;
+    }
+
+    /** Whether a version has the effect, and can say its amount by what is known of the completion. */
+    boolean gives(int version, Slot slot, Award award, int effect) {
+        Effect other = effectOf(version, slot, award, effect);
+        return other != null && due(award, other, version).problem() == null;
     }
 
     /** What is due of a reward whose award stands. */

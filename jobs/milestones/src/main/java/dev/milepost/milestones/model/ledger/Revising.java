@@ -189,7 +189,7 @@ final class Revising {
         boolean paid = given.chain.payouts() > 0;
         if (given.chain.isOver()
                 || (paid && version.retroactive() != Retroactive.ALL)
-                || pass.effectOf(version.version(), slot, award, given.effect) == null) {
+                || !pass.gives(version.version(), slot, award, given.effect)) {
             return;
         }
         int before = given.amountVersion;

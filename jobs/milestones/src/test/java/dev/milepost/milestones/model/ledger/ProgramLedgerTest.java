@@ -27,6 +27,7 @@ import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.CalendarUnit;
 import dev.milepost.programs.model.Condition.Literal;
 import dev.milepost.programs.model.Effect.Cap;
+import dev.milepost.programs.model.Effect.Reversal;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Review.OnTimeout;
 import dev.milepost.programs.model.Reward;
@@ -562,6 +563,24 @@ class ProgramLedgerTest {
         assertThat(run.entries.stream().mapToLong(LedgerEntry::amountMinor).sum())
                 .isEqualTo(-501);
         assertThat(run.refused).isEmpty();
+    }
+
+    @Test
+    void aVersionThatHasNoAmountForWhatWasEarnedLeavesItAsItIs() {
+        Amount table = new Amount.Table("city", List.of(new Amount.Row(new Literal("paris", null), 900)), null);
+        Run run = new Run(
+                        program(once("a", advocate(500).reversedBy(Reversal.REFUND))),
+                        version(
+                                2,
+                                50 * Run.HOUR,
+                                Retroactive.UNPAID,
+                                null,
+                                Programs.review(OnTimeout.ESCALATE, 365),
+                                once("a", advocate(0).amount(table).reversedBy(Reversal.REFUND))))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(60);
+        run.with(refunded("bo", 70, 10_000)).until(80);
+        assertThat(run.lines("ana")).containsExactly("EARNED 500 @0", "HELD @0", "RELEASED @0", "REVERSED -500 @70");
     }
 
     @Test
