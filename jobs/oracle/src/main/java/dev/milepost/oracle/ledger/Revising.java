@@ -57,7 +57,7 @@ final class Revising {
             return new Ground(null, basis.cause(), "corrected");
         }
         Subject subject = award.subject;
-        if (ledger.standing(subject, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence)) {
+        if (butForReviews(award)) {
             return chain.payouts > 0
                     ? new Ground(null, rejection(subject), "rejected")
                     : new Ground(0L, rejection(subject), "rejected");
@@ -139,6 +139,11 @@ final class Revising {
         return latest == null ? "" : latest.cause();
     }
 
+    private boolean butForReviews(Award award) {
+        return ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
+                .containsKey(award.occurrence);
+    }
+
     /** A version that says so gives others' rewards its own amounts. */
     void raise(ProgramVersion version, List<Chain> inOrderOfId) {
         for (Chain chain : inOrderOfId) {
@@ -154,7 +159,7 @@ final class Revising {
     private void raise(ProgramVersion version, Chain chain) {
         int before = chain.amountVersion;
         chain.amountVersion = version.version();
-        if (chain.due == 0) {
+        if (chain.due == 0 || (!ledger.stands(chain.award) && butForReviews(chain.award))) {
             return;
         }
         long target = ledger.worth(chain);

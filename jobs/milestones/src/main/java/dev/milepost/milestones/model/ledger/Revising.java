@@ -132,13 +132,19 @@ final class Revising {
             pass.state.index(slot.key, basis.cause());
             return new Ground(null, null, null, basis.causeId(), "corrected");
         }
-        if (pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence)) {
+        if (isRejected(slot, award)) {
             return new Ground(0L, 0L, null, rejection(slot), REJECTED);
         }
         if (pass.standing(slot, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
             return new Ground(0L, null, null, ending(slot), "unreached");
         }
         return Ground.nothing(award.cause.causeId(), "never_reached");
+    }
+
+    /** Whether reviews alone are why it does not stand. */
+    private boolean isRejected(Slot slot, Award award) {
+        return !pass.standing(slot, award.version, View.AS_IT_IS).containsKey(award.occurrence)
+                && pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence);
     }
 
     /** The latest review that rejected what the subject's completions count. */
@@ -194,7 +200,7 @@ final class Revising {
         }
         int before = given.amountVersion;
         given.amountVersion = version.version();
-        if (given.chain.due() == 0) {
+        if (given.chain.due() == 0 || isRejected(slot, award)) {
             // Should it be due again, it is by this version.
             return;
         }

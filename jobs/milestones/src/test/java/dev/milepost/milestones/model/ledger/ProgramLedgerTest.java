@@ -584,6 +584,25 @@ class ProgramLedgerTest {
     }
 
     @Test
+    void whatIsPaidForAReferralThatIsRejectedIsRaisedByNoVersionUntilItIsApproved() {
+        Run run = new Run(
+                        program(once("a", referee(500))),
+                        version(
+                                2,
+                                50 * Run.HOUR,
+                                Retroactive.ALL,
+                                null,
+                                Programs.review(OnTimeout.ESCALATE, 365),
+                                once("a", referee(800))))
+                .with(reached("a", "bo", 0), clean("bo", 0))
+                .until(10);
+        run.with(run.payout("bo", 20, 500), review("bo", 30, false)).until(60);
+        assertThat(run.lines("bo")).endsWith("RELEASED @0", "PAID -500 @20");
+        run.with(review("bo", 70, true)).until(80);
+        assertThat(run.lines("bo")).endsWith("PAID -500 @20", "REVERSED 300 @70");
+    }
+
+    @Test
     void whatIsPaidInPartStaysWhereTheReferralIsRejectedAndTheRestIsNotOwed() {
         Run run = new Run(program(once("a", referee(500))))
                 .with(reached("a", "bo", 0), clean("bo", 0))
