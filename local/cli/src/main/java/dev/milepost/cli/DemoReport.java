@@ -18,12 +18,17 @@ final class DemoReport {
             FROM milepost.milestones WHERE %s
             GROUP BY program_id, milestone_id, subject_kind ORDER BY subject_kind = 'user' DESC, program_id, milestone_id""";
 
+    /** Each ask by what was said of it last: one that was withdrawn has a row that asked, too. */
     private static final String ASKS = """
             SELECT decision, if(reason = '', arm, reason) AS why, uniqExact(user_id) AS people, count() AS n,
-                any(user_id) AS example,
+                min(user_id) AS example,
                 arrayStringConcat(arraySort(groupUniqArray(guard_values[CAST(reason, 'String')])), ', ') AS seen
-            FROM milepost.asks WHERE %s AND decision != 'withdrawn'
-            GROUP BY decision, why ORDER BY indexOf(['asked', 'held_out', 'not_asked'], decision), n DESC, why""";
+            FROM
+            (
+                SELECT * FROM milepost.asks WHERE %s ORDER BY revision DESC LIMIT 1 BY program_id, user_id, ask_id
+            )
+            GROUP BY decision, why
+            ORDER BY indexOf(['asked', 'held_out', 'not_asked', 'withdrawn'], decision), n DESC, why""";
 
     private static final String REWARDS = """
             SELECT program_id, kind, state, reason, currency, count() AS n, sum(amount_minor) AS amount
@@ -104,7 +109,9 @@ final class DemoReport {
         Table table = new Table("decision", "arm, or why not", "people", "times", "for example");
         for (Map<String, String> row : ask(ASKS)) {
             table.row(
-                    row.get("decision").replace('_', ' '),
+                    row.get("decision").equals("withdrawn")
+                            ? "withdrawn: " + row.get("why")
+                            : row.get("decision").replace('_', ' '),
                     why(row.get("why"), row.get("seen")),
                     Long.parseLong(row.get("people")),
                     Long.parseLong(row.get("n")),

@@ -11,16 +11,23 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "budget",
-        description = "How much of their budgets and caps the programs have used that hold now.",
+        description = "How much of their budgets and caps programs have used.",
         footer = {
             "",
             "Examples:",
             "  ./milepost program budget",
             "  ./milepost program budget ten-for-both --at 2026-04-01T00:00:00Z",
             "",
-            "Committed is what was granted in the budget's window, paid or not; what is void has given its part back. Of a cap "
-                    + "it says how many people have used some of it, how many have none left, and who has used the most. It asks "
-                    + "what ./milepost sql asks; the figures behind it: SELECT * FROM milepost.reward_use(program = '…', as_of = '…')."
+            "Committed is what was granted in the budget's window, paid or not; what is void has given its part back. Not granted "
+                    + "is how often, in the same window, something was earned for which the budget or a cap had no room. Of a "
+                    + "program without a budget all of it is altogether. One that has ended is shown while it owes something.",
+            "",
+            "Of a cap it says how many people have used some of it in its window, how many have none left, and who has used the "
+                    + "most; what an earlier version granted counts. Of a cap per session it says '-': whether a person's "
+                    + "session goes on, only what they earn next tells. Rungs and effects are counted as the file has them.",
+            "",
+            "It asks what ./milepost sql asks; the figures behind it: SELECT * FROM milepost.reward_use(program = '…', as_of = '…'), "
+                    + "where nth is the number that a rung keeps from version to version."
         })
 final class ProgramBudgetCommand implements Callable<Integer> {
 

@@ -41,6 +41,8 @@ record Status(ClickHouseClient client, String user, int limit) {
                     arrayMap((guard, seen) -> concat(guard, ' ', seen), mapKeys(guard_values), mapValues(guard_values)), ', ')
                     AS guards,
                 ifNull(toString(send_at), '') AS send_at, late_correction,
+                toUInt8(decision = 'asked' AND turn = 0) AS told_to_nobody,
+                toUInt8(revision = max(revision) OVER (PARTITION BY program_id, ask_id)) AS is_latest,
                 count() OVER () AS n
             FROM milepost.asks WHERE user_id = {user:String}
             ORDER BY decided_at DESC, program_id, ask_id, decision LIMIT {limit:UInt32}""";
@@ -135,7 +137,7 @@ record Status(ClickHouseClient client, String user, int limit) {
                     moment(row, "milestone_time"),
                     row.get("program_id"),
                     row.get("milestone_id"),
-                    row.get("decision") + late(row),
+                    decision(row) + late(row),
                     Text.orDash(row.get("reason")),
                     Text.orDash(row.get("arm")),
                     Text.orDash(row.get("guards")),
@@ -143,6 +145,14 @@ record Status(ClickHouseClient client, String user, int limit) {
         }
         section(terminal, "Asks", table);
         more(terminal, rows, "ask");
+    }
+
+    /** What was decided; of an ask whose arm waits, which is told to the outside only when it is due, that it does or did. */
+    private static String decision(Map<String, String> ask) {
+        if (ask.get("told_to_nobody").equals("0")) {
+            return ask.get("decision");
+        }
+        return ask.get("is_latest").equals("1") ? "waits until " + moment(ask, "send_at") : "asked, never sent";
     }
 
     private void referrals(Terminal terminal) throws ClickHouseFailure {

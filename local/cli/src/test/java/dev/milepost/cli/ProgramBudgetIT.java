@@ -56,6 +56,72 @@ class ProgramBudgetIT {
             review: {on_timeout: void, after: 7d}
             """;
 
+    /** Two rungs, a gift alone, two gifts; all with caps. */
+    private static final String STEPS_1 = """
+            program: steps
+            version: 1
+            valid_from: 2025-01-01T00:00:00Z
+            currency: USD
+            rewards:
+              - id: climb
+                per: advocate
+                fire:
+                  ladder: all
+                  steps:
+                    - on: {nth: {event: referral.bound, n: 5}}
+                      effects: [{to: advocate, kind: cash, amount: 5.00, cap: {count: 3}}]
+                    - on: {nth: {event: referral.bound, n: 10}}
+                      effects: [{to: advocate, kind: cash, amount: 10.00, cap: {count: 3}}]
+              - id: alone
+                on: {event: signup}
+                per: referral
+                fire: once
+                effects: [{to: advocate, kind: cash, amount: 5.00, cap: {amount: 50.00}}]
+              - id: swap
+                on: {event: signup}
+                per: referral
+                fire: once
+                effects:
+                  - {to: advocate, kind: cash, amount: 3.00, cap: {amount: 30.00}}
+                  - {to: advocate, kind: cash, amount: 4.00, cap: {amount: 40.00}}
+            review: {on_timeout: void, after: 7d}
+            """;
+
+    /** A rung in front, one of several, and turned round. */
+    private static final String STEPS_2 = """
+            program: steps
+            version: 2
+            valid_from: 2026-02-01T00:00:00Z
+            currency: USD
+            rewards:
+              - id: climb
+                per: advocate
+                fire:
+                  ladder: all
+                  steps:
+                    - on: {nth: {event: referral.bound, n: 1}}
+                      effects: [{to: advocate, kind: cash, amount: 1.00, cap: {count: 3}}]
+                    - on: {nth: {event: referral.bound, n: 5}}
+                      effects: [{to: advocate, kind: cash, amount: 5.00, cap: {count: 3}}]
+                    - on: {nth: {event: referral.bound, n: 10}}
+                      effects: [{to: advocate, kind: cash, amount: 10.00, cap: {count: 3}}]
+              - id: alone
+                on: {event: signup}
+                per: referral
+                fire: once
+                effects:
+                  - {to: advocate, kind: cash, amount: 2.00}
+                  - {to: advocate, kind: cash, amount: 5.00, cap: {amount: 50.00}}
+              - id: swap
+                on: {event: signup}
+                per: referral
+                fire: once
+                effects:
+                  - {to: advocate, kind: cash, amount: 4.00, cap: {amount: 40.00}}
+                  - {to: advocate, kind: cash, amount: 3.00, cap: {amount: 30.00}}
+            review: {on_timeout: void, after: 7d}
+            """;
+
     private static final String AT = "2026-03-31T23:00:00Z";
 
     @TempDir
@@ -74,6 +140,16 @@ class ProgramBudgetIT {
             put(client, program("spring", 2, "2026-01-01T00:00:00Z", null, SPRING));
             put(client, program("spring", 3, "2027-01-01T00:00:00Z", null, "no program"));
             put(client, program("ended", 1, "2025-01-01T00:00:00Z", "2026-03-01T00:00:00Z", "no program"));
+            put(client, program("broken", 1, "2025-01-01T00:00:00Z", null, "no program"));
+            put(client, program("later", 1, "2027-01-01T00:00:00Z", null, "no program"));
+            put(client, program("past", 1, "2025-01-01T00:00:00Z", "2026-03-10T00:00:00Z", """
+                    program: past
+                    version: 1
+                    valid_from: 2025-01-01T00:00:00Z
+                    valid_to: 2026-03-10T00:00:00Z
+                    currency: USD
+                    budget: {amount: 90.00}
+                    """));
             put(client, program("plain", 1, "2025-01-01T00:00:00Z", null, """
                     program: plain
                     version: 1
@@ -108,7 +184,10 @@ class ProgramBudgetIT {
                     client,
                     reward("dan", "d1", "friend", "0#0", "SKIPPED", "budget", "2026-03-06T10:00:00Z", "USD", 2_000));
             put(client, reward("dan", "d2", "friend", "0#1", "SKIPPED", "budget", "2026-03-06T10:00:00Z", "USD", 500));
-            put(client, reward("ann", "d3", "friend", "0#0", "SKIPPED", "cap", "2026-03-06T10:00:00Z", "USD", 2_000));
+            // In April by Berlin: both effects of one, and the first of another at another time.
+            put(client, reward("ann", "d3", "friend", "0#0", "SKIPPED", "cap", "2026-03-31T22:05:00Z", "USD", 2_000));
+            put(client, reward("ann", "d4", "friend", "0#1", "SKIPPED", "cap", "2026-03-31T22:05:00Z", "USD", 500));
+            put(client, reward("ann", "d5", "friend", "0#0", "SKIPPED", "cap", "2026-03-31T22:06:00Z", "USD", 2_000));
         }
     }
 
@@ -148,8 +227,8 @@ class ProgramBudgetIT {
         assertThat(shell.out().replaceAll(" {2,}", " | ").replaceAll("(?m)^ \\|", "|"))
                 .isEqualTo("""
                 | program | budget | committed | left | not granted for it | not granted for a cap
-                | plain | - | - | - | 0 | 0
-                | spring | 100.00 USD per month | 36.00 USD | 64.00 USD | 2 | 1
+                | plain | none, altogether | - | - | 0 | 0
+                | spring | 100.00 USD per month | 36.00 USD | 64.00 USD | 0 | 2
 
                 Caps, of each person:
                 | program | reward | to | kind | cap | people | none left | most used | by
@@ -158,19 +237,89 @@ class ProgramBudgetIT {
                 | spring | club, rung 2, effect 1 | advocate | units | 700 MB altogether | 1 | 0 | 500 MB | cid
                 """);
 
-        // In March a1 and a3 were granted; of a3 it counts that it once was.
+        assertThat(shell.err())
+                .contains("This release cannot read broken@1 any more", "so the program is left out.")
+                .contains("This release cannot read spring@1 any more", "What it granted is not counted in caps.")
+                .doesNotContain("ended", "later");
+
+        // In March a1 and a3 were granted, of a3 it counts that it once was; d1 and d2 are one that was not.
         assertThat(budget("spring", "--at", "2026-03-31T21:59:00Z"))
                 .as(shell.err())
                 .isZero();
         assertThat(shell.out())
-                .contains("100.00 USD per month  25.00 USD  75.00 USD")
+                .containsPattern("100.00 USD per month  25.00 USD  75.00 USD +1 +0\n")
                 .doesNotContain("plain");
     }
 
+    /** v2 has the rungs 3, 1 and 2; the rows have these numbers, and each version's own indexes. */
     @Test
-    void aProgramThatDoesNotHoldIsRefused() {
-        assertThat(budget("ended", "spring", "--at", AT)).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(shell.err()).contains("No version of ended holds").contains("program list");
+    void whatWasGrantedBeforeAFileWasEditedCountsForTheSameRungAndEffect() throws Exception {
+        try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+            ClickHouseClient client = open.client();
+            put(client, program("steps", 1, "2025-01-01T00:00:00Z", null, STEPS_1));
+            put(client, program("steps", 2, "2026-02-01T00:00:00Z", null, STEPS_2));
+            steps(client, 1, "ann", "s1", "climb", "1", 500);
+            steps(client, 1, "ann", "s2", "climb", "2", 1_000);
+            steps(client, 2, "ben", "s3", "climb", "3", 100);
+            steps(client, 2, "cid", "s4", "climb", "1", 500);
+            steps(client, 1, "ann", "s5", "alone", "0", 500);
+            steps(client, 2, "ann", "s6", "alone", "0#0", 200);
+            steps(client, 2, "ann", "s7", "alone", "0#1", 500);
+            steps(client, 1, "ann", "s8", "swap", "0#0", 300);
+            steps(client, 1, "ann", "s9", "swap", "0#1", 400);
+            steps(client, 2, "ann", "t1", "swap", "0#0", 400);
+            steps(client, 2, "ann", "t2", "swap", "0#1", 300);
+        }
+
+        assertThat(budget("steps", "--at", AT)).as(shell.err()).isZero();
+        assertThat(shell.out().replaceAll(" {2,}", " | ").replaceAll("(?m)^ \\|", "|"))
+                .endsWith("""
+                | program | reward | to | kind | cap | people | none left | most used | by
+                | steps | climb, rung 1 | advocate | cash | 3 times altogether | 1 | 0 | once | ben
+                | steps | climb, rung 2 | advocate | cash | 3 times altogether | 2 | 0 | once | cid
+                | steps | climb, rung 3 | advocate | cash | 3 times altogether | 1 | 0 | once | ann
+                | steps | alone, effect 2 | advocate | cash | 50.00 USD altogether | 1 | 0 | 10.00 USD | ann
+                | steps | swap, effect 1 | advocate | cash | 40.00 USD altogether | 1 | 0 | 8.00 USD | ann
+                | steps | swap, effect 2 | advocate | cash | 30.00 USD altogether | 1 | 0 | 6.00 USD | ann
+                """);
+    }
+
+    @Test
+    void aProgramThatHasEndedIsShownWhileItOwesSomething() throws Exception {
+        try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+            put(
+                    open.client(),
+                    RewardRow.newBuilder(reward(
+                                    "eve", "p1", "friend", "0", "HELD", "hold", "2026-03-05T10:00:00Z", "USD", 1_500))
+                            .setProgramId("past")
+                            .build());
+            entry(open.client(), "past", "eve", "p1", "EARNED", 1_500, "2026-03-05T10:00:00Z", "USD");
+            entry(open.client(), "past", "eve", "p1", "PAID", -1_500, "2026-03-20T10:00:00Z", "USD");
+        }
+
+        assertThat(budget("--at", "2026-03-15T00:00:00Z")).as(shell.err()).isZero();
+        assertThat(shell.out().replaceAll(" {2,}", " | "))
+                .contains(
+                        "past (ended 2026-03-10 00:00:00) | 90.00 USD altogether | 15.00 USD | 75.00 USD | 0 | 0\n",
+                        "spring");
+        assertThat(budget("--at", AT)).as(shell.err()).isZero();
+        assertThat(shell.out()).doesNotContain("past");
+        assertThat(budget("past", "--at", AT)).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err())
+                .contains("past ended 2026-03-10 00:00:00 (UTC), and nothing that it granted is still owed");
+    }
+
+    @Test
+    void whereThereIsNothingToShowItSaysWhy() {
+        assertThat(budget("ended", "spring", "nobody", "later", "--at", AT)).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err())
+                .contains("ended ended 2026-03-01 00:00:00 (UTC), and nothing")
+                .contains("later begins 2027-01-01 00:00:00 (UTC)")
+                .contains("knows no program nobody")
+                .contains("program list");
+        assertThat(budget("broken", "plain", "--at", AT)).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.out()).contains("plain");
+        assertThat(shell.err()).contains("Not shown: broken.");
         assertThat(budget("--at", "2024-01-01T00:00:00Z")).as(shell.err()).isZero();
         assertThat(shell.out()).startsWith("No program holds.");
     }
@@ -201,6 +350,20 @@ class ProgramBudgetIT {
         put(client, reward(user, id, rule, occurrence, "HELD", "hold", at, currency, amount));
         entry(client, user, id, "EARNED", amount, at, currency);
         entry(client, user, id, "HELD", 0, at, currency);
+    }
+
+    private static void steps(
+            ClickHouseClient client, int version, String user, String id, String rule, String occurrence, long amount)
+            throws Exception {
+        String at = version == 1 ? "2026-01-10T10:00:00Z" : "2026-03-10T10:00:00Z";
+        put(
+                client,
+                RewardRow.newBuilder(reward(user, id, rule, occurrence, "HELD", "hold", at, "USD", amount))
+                        .setProgramId("steps")
+                        .setVersion(version)
+                        .setKind("cash")
+                        .build());
+        entry(client, "steps", user, id, "EARNED", amount, at, "USD");
     }
 
     private static RewardRow reward(
@@ -240,11 +403,24 @@ class ProgramBudgetIT {
     private static void entry(
             ClickHouseClient client, String user, String reward, String step, long amount, String at, String currency)
             throws Exception {
+        entry(client, "spring", user, reward, step, amount, at, currency);
+    }
+
+    private static void entry(
+            ClickHouseClient client,
+            String program,
+            String user,
+            String reward,
+            String step,
+            long amount,
+            String at,
+            String currency)
+            throws Exception {
         Instant time = Instant.parse(at);
         put(
                 client,
                 new LedgerRow(
-                        "spring",
+                        program,
                         user,
                         reward,
                         reward + step + at,

@@ -85,6 +85,19 @@ class StatusIT {
                   expires 2027-03-01 10:00:00 if it is not paid
                 """);
 
+        assertThat(status("wim")).as(shell.err()).isZero();
+        assertThat(cells()).contains("""
+                | 2026-03-01 10:00:00 | spring | ready | withdrawn | suppress_if | later | suppress_if open ticket | -
+                | 2026-03-01 10:00:00 | spring | ready | asked, never sent | - | later | - | 2026-03-08 10:00:00
+                … and 1 ask more: see --limit.
+                """);
+        assertThat(shell.run("status", "wim", "--limit", "3", "--warehouse", warehouse))
+                .as(shell.err())
+                .isZero();
+        assertThat(cells())
+                .contains(
+                        "| spring | renewal | waits until 2026-03-08 10:00:00 | - | later | - | 2026-03-08 10:00:00\n");
+
         assertThat(status("Ada")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("Nobody knows Ada");
         assertThat(status("ada' OR '1' = '1")).isEqualTo(ExitCode.REFUSED_INPUT);
@@ -130,6 +143,28 @@ class StatusIT {
                 client,
                 ask("a1", "renewal", "not_asked", "quota", "", Map.of("risk", "unknown", "quota", "1"), null, false));
         put(client, ask("a2", "ready", "asked", "", "now", Map.of(), EARNED, true));
+        Instant due = Instant.parse("2026-03-08T10:00:00Z");
+        AskRow waits = AskRow.newBuilder(ask("w1", "ready", "asked", "", "later", Map.of(), due, false))
+                .setUserId("wim")
+                .setTurn(0)
+                .build();
+        put(client, waits);
+        put(
+                client,
+                AskRow.newBuilder(waits)
+                        .setDecision("withdrawn")
+                        .setReason("suppress_if")
+                        .setGuardValues(Map.of("suppress_if", "open ticket"))
+                        .setDecidedAt(due)
+                        .setSendAt(null)
+                        .build(),
+                2);
+        put(
+                client,
+                AskRow.newBuilder(waits)
+                        .setAskId("w2")
+                        .setMilestoneId("renewal")
+                        .build());
         put(client, ask("a3", "earlier", "held_out", "", "holdout", Map.of(), null, false));
         for (String old : List.of("r1", "r2", "r3")) {
             put(client, reward(old, old.equals("r1") ? 9 : old.equals("r2") ? 5 : 1));
@@ -196,6 +231,7 @@ class StatusIT {
                 .setTemplate("t")
                 .setCauseEventId("e")
                 .setLateCorrection(late)
+                .setTurn(decision.equals("asked") ? 1 : 0)
                 .build();
     }
 
@@ -230,8 +266,12 @@ class StatusIT {
     }
 
     private static void put(ClickHouseClient client, SpecificRecord record) throws Exception {
+        put(client, record, 1);
+    }
+
+    private static void put(ClickHouseClient client, SpecificRecord record, long revision) throws Exception {
         RowEncoder encoder = RowEncoder.of(Tables.of(record).table());
-        Row row = encoder.encode(record, 1, false);
+        Row row = encoder.encode(record, revision, false);
         client.insert(row.table(), encoder.header(), row.bytes(), row.table() + record.hashCode());
     }
 }

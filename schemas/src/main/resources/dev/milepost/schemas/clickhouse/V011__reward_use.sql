@@ -6,8 +6,9 @@ CREATE VIEW IF NOT EXISTS milepost.reward_use
 (
     program_id LowCardinality(String) COMMENT 'The program.',
     rule_id LowCardinality(String) COMMENT 'The reward\'s id in its program.',
-    nth UInt32 COMMENT 'Which completion: 0, the kth, or the rung of a ladder.',
-    effect Nullable(UInt32) COMMENT 'Which effect of the reward or rung, from 0 on; null: the only one for its side.',
+    version Int64 COMMENT 'The program\'s version that granted it.',
+    nth UInt32 COMMENT 'Which completion: 0, the kth, or the rung of a ladder by the number that it keeps where later versions move it.',
+    effect Nullable(UInt32) COMMENT 'Which effect of the reward or rung, from 0 on in the order of that version; null: the only one for its side.',
     side LowCardinality(String) COMMENT 'advocate or referee.',
     kind LowCardinality(String) COMMENT 'cash, credit, discount, entitlement, units, gift or manual.',
     beneficiary_id String COMMENT 'The user whom it is for.',
@@ -21,6 +22,7 @@ SQL SECURITY DEFINER
 AS SELECT
     rewards.program_id AS program_id,
     rewards.rule_id AS rule_id,
+    rewards.version AS version,
     toUInt32(extract(rewards.occurrence, '^[0-9]+')) AS nth,
     toUInt32OrNull(extract(rewards.occurrence, '^[0-9]+#([0-9]+)')) AS effect,
     rewards.side AS side,
@@ -50,3 +52,25 @@ COMMENT 'What each reward of a program takes of its budget and of caps at as_of,
 ALTER TABLE milepost_store.dead_letters COMMENT COLUMN reason 'undecodable, unknown_schema, invalid, late, future, behind_base, conflicting_duplicate, rule_late, rule_conflict, duplicate_order, order_expired, order_unknown, currency_mismatch, click_limit, payout_refused, review_unresolved or refused_row.';
 ALTER TABLE milepost_store_b.dead_letters COMMENT COLUMN reason 'undecodable, unknown_schema, invalid, late, future, behind_base, conflicting_duplicate, rule_late, rule_conflict, duplicate_order, order_expired, order_unknown, currency_mismatch, click_limit, payout_refused, review_unresolved or refused_row.';
 ALTER TABLE milepost.dead_letters COMMENT COLUMN reason 'undecodable, unknown_schema, invalid, late, future, behind_base, conflicting_duplicate, rule_late, rule_conflict, duplicate_order, order_expired, order_unknown, currency_mismatch, click_limit, payout_refused, review_unresolved or refused_row.';
+
+-- An ask whose arm waits is asked of the guards again when it is due, and told to the outside only then.
+
+ALTER TABLE milepost_store.asks COMMENT COLUMN decision 'asked, held_out, not_asked; or withdrawn, which takes back what was told of the same ask_id, or stops what waited when it is due.';
+ALTER TABLE milepost_store_b.asks COMMENT COLUMN decision 'asked, held_out, not_asked; or withdrawn, which takes back what was told of the same ask_id, or stops what waited when it is due.';
+ALTER TABLE milepost.asks COMMENT COLUMN decision 'asked, held_out, not_asked; or withdrawn, which takes back what was told of the same ask_id, or stops what waited when it is due.';
+
+ALTER TABLE milepost_store.asks COMMENT COLUMN reason 'Of not_asked: the guard that stopped it, or opted_out. Of withdrawn: why; of one that was stopped when it was due the guard, or not_in_force.';
+ALTER TABLE milepost_store_b.asks COMMENT COLUMN reason 'Of not_asked: the guard that stopped it, or opted_out. Of withdrawn: why; of one that was stopped when it was due the guard, or not_in_force.';
+ALTER TABLE milepost.asks COMMENT COLUMN reason 'Of not_asked: the guard that stopped it, or opted_out. Of withdrawn: why; of one that was stopped when it was due the guard, or not_in_force.';
+
+ALTER TABLE milepost_store.asks COMMENT COLUMN decided_at 'The event time that the decision was made for; of what waited and was withdrawn when it was due, that time.';
+ALTER TABLE milepost_store_b.asks COMMENT COLUMN decided_at 'The event time that the decision was made for; of what waited and was withdrawn when it was due, that time.';
+ALTER TABLE milepost.asks COMMENT COLUMN decided_at 'The event time that the decision was made for; of what waited and was withdrawn when it was due, that time.';
+
+ALTER TABLE milepost_store.asks COMMENT COLUMN send_at 'Of asked: when to send it, the milestone\'s time and the arm\'s delay; null else. Until then the guards may stop it.';
+ALTER TABLE milepost_store_b.asks COMMENT COLUMN send_at 'Of asked: when to send it, the milestone\'s time and the arm\'s delay; null else. Until then the guards may stop it.';
+ALTER TABLE milepost.asks COMMENT COLUMN send_at 'Of asked: when to send it, the milestone\'s time and the arm\'s delay; null else. Until then the guards may stop it.';
+
+ALTER TABLE milepost_store.asks COMMENT COLUMN turn 'Which message about this ask_id the row is in the topic asks, from 1 on. 0 where it is none: of who is held out or not asked, of asked until send_at where that is later than milestone_time, and of withdrawn where it never went out.';
+ALTER TABLE milepost_store_b.asks COMMENT COLUMN turn 'Which message about this ask_id the row is in the topic asks, from 1 on. 0 where it is none: of who is held out or not asked, of asked until send_at where that is later than milestone_time, and of withdrawn where it never went out.';
+ALTER TABLE milepost.asks COMMENT COLUMN turn 'Which message about this ask_id the row is in the topic asks, from 1 on. 0 where it is none: of who is held out or not asked, of asked until send_at where that is later than milestone_time, and of withdrawn where it never went out.';
