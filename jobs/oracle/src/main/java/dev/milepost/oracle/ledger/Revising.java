@@ -139,6 +139,10 @@ final class Revising {
         return latest == null ? "" : latest.cause();
     }
 
+    private boolean isRejected(Award award) {
+        return !ledger.stands(award) && butForReviews(award);
+    }
+
     private boolean butForReviews(Award award) {
         return ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
                 .containsKey(award.occurrence);
@@ -149,7 +153,7 @@ final class Revising {
         for (Chain chain : inOrderOfId) {
             boolean concerned = chain.award.version < version.version()
                     && !chain.isOver()
-                    && (chain.payouts == 0 || version.retroactive() == Retroactive.ALL);
+                    && (chain.payouts == 0 || (version.retroactive() == Retroactive.ALL && !isRejected(chain.award)));
             if (concerned && ledger.canSay(chain.award, chain.effect, version.version())) {
                 raise(version, chain);
             }
@@ -159,7 +163,7 @@ final class Revising {
     private void raise(ProgramVersion version, Chain chain) {
         int before = chain.amountVersion;
         chain.amountVersion = version.version();
-        if (chain.due == 0 || (!ledger.stands(chain.award) && butForReviews(chain.award))) {
+        if (chain.due == 0) {
             return;
         }
         long target = ledger.worth(chain);

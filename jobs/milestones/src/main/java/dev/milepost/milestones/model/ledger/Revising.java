@@ -195,12 +195,13 @@ final class Revising {
         boolean paid = given.chain.payouts() > 0;
         if (given.chain.isOver()
                 || (paid && version.retroactive() != Retroactive.ALL)
-                || !pass.gives(version.version(), slot, award, given.effect)) {
+                || !pass.gives(version.version(), slot, award, given.effect)
+                || (paid && isRejected(slot, award))) {
             return;
         }
         int before = given.amountVersion;
         given.amountVersion = version.version();
-        if (given.chain.due() == 0 || isRejected(slot, award)) {
+        if (given.chain.due() == 0) {
             // Should it be due again, it is by this version.
             return;
         }
