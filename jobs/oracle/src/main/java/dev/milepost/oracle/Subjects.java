@@ -168,7 +168,9 @@ final class Subjects {
     private Map<String, String> parties(Happening event, Referral referral) {
         Map<String, String> parties = new HashMap<>();
         users.attributes(referral.referee(), event).forEach((field, text) -> parties.put("referee." + field, text));
-        if (event.time() > referral.known()) {
+        boolean after = event.time() > referral.known()
+                || (event.time() == referral.known() && event.id().compareTo(referral.cause()) > 0);
+        if (after) {
             users.attributes(referral.advocate(), Math.min(event.time(), referral.known() + TOLD - 1))
                     .forEach((field, text) -> parties.put("referrer." + field, text));
         }
