@@ -87,18 +87,11 @@ final class Candidates {
                 continue;
             }
             pass.standing(slot, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
-                if (!slot.isDecided(occurrence)
-                        && isInForce(version, basis.sinceMillis())
-                        && basis.sinceMillis() < version.validToMillis()) {
+                if (!slot.isDecided(occurrence) && pass.terms.decides(version, basis.sinceMillis())) {
                     found.add(candidate(slot, occurrence, version, basis, knownAtMillis));
                 }
             });
         }
-    }
-
-    private boolean isInForce(ProgramVersion version, long timeMillis) {
-        ProgramVersion at = pass.terms.at(timeMillis);
-        return at != null && at.version() == version.version();
     }
 
     private Candidate candidate(Slot slot, int occurrence, ProgramVersion version, Basis basis, long knownAtMillis) {

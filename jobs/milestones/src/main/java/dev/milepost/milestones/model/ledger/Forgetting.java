@@ -23,8 +23,8 @@ import java.util.TreeMap;
  *   <li>a given reward is done {@code lateness} after it was voided or expired for good, and {@code retention} after its last
  *       entry where nothing is owed by then (an order may be refunded as long); never while it is held, owed or to be repeated;
  *   <li>an award all of whose rewards are done, or that was skipped, is forgotten {@code lateness} after it was decided, in the
- *       order of occurrences, and its completions with it: what stood as them then stays so. That they were decided is known for another {@code retention},
- *       which is as long as one of them may still move. Of a ladder the rungs stay;
+ *       order of occurrences, and its completions with it: what stood as them then stays so. That they were decided is known for
+ *       another {@code retention}, which is as long as one of them may still move. Of a ladder the rungs stay;
  *   <li>completions that cannot earn anything any more go after {@code lateness}.
  * </ul>
  *
@@ -108,8 +108,10 @@ final class Forgetting {
     private boolean isPreceded(Slot slot, Award award) {
         for (ProgramVersion version : terms.versions()) {
             if (Terms.reward(version, slot.key.rule()) != null
-                    && pass.standing(slot, version.version(), View.AS_IT_IS).keySet().stream()
-                            .anyMatch(occurrence -> occurrence < award.occurrence && !slot.isDecided(occurrence))) {
+                    && pass.standing(slot, version.version(), View.AS_IT_IS).entrySet().stream()
+                            .anyMatch(each -> each.getKey() < award.occurrence
+                                    && !slot.isDecided(each.getKey())
+                                    && terms.decides(version, each.getValue().sinceMillis()))) {
                 return true;
             }
         }

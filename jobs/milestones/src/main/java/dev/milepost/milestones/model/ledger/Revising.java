@@ -19,7 +19,7 @@ import java.util.List;
  *   <caption>Where the completions no longer make the occurrence stand</caption>
  *   <tr><th></th><th>held</th><th>released</th><th>paid</th></tr>
  *   <tr><td>they never were: a late correction</td><td>voided</td><td>reversed</td><td>reversed</td></tr>
- *   <tr><td>a referral was rejected</td><td>voided</td><td>reversed</td><td>stays</td></tr>
+ *   <tr><td>a referral was rejected</td><td>voided</td><td>reversed</td><td>what is paid stays</td></tr>
  *   <tr><td>what was reached has ended</td><td>voided</td><td>stays</td><td>stays</td></tr>
  * </table>
  */

@@ -70,6 +70,12 @@ public final class Terms {
                         .isEmpty();
     }
 
+    /** Whether what comes to stand at a time is decided by that version: it is in force then. */
+    boolean decides(ProgramVersion version, long timeMillis) {
+        ProgramVersion at = at(timeMillis);
+        return at != null && at.version() == version.version() && timeMillis < version.validToMillis();
+    }
+
     /** Null where the version has no such reward. */
     static Reward reward(ProgramVersion version, String rule) {
         for (Reward reward : version.rewards()) {
