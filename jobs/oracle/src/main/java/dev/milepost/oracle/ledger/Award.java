@@ -13,6 +13,9 @@ final class Award {
     final int occurrence;
     final int version;
     int rung;
+    /** The place of the completion that its amounts are of, from 1. */
+    int place;
+
     Reach reach;
     List<String> referrals;
     final List<Chain> chains = new ArrayList<>();
@@ -26,6 +29,7 @@ final class Award {
 
     void restOn(Standing.Basis basis) {
         rung = basis.rung();
+        place = basis.place();
         reach = basis.reach();
         referrals = basis.referrals();
     }

@@ -8,6 +8,7 @@ import dev.milepost.oracle.ledger.Given.Turn;
 import dev.milepost.oracle.ledger.Standing.Basis;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect.Side;
 import dev.milepost.programs.model.Retroactive;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +51,7 @@ final class Revising {
             return new Ground(0L, award.reach.cause(), "given_again");
         }
         if (!chain.beneficiary.equals(award.beneficiary(chain.side))) {
-            chain.revivable |= chain.due > 0;
-            return new Ground(0L, award.reach.cause(), "beneficiary_changed");
+            return ofAnother(award, chain);
         }
         if (basis != null) {
             return new Ground(null, basis.cause(), "corrected");
@@ -68,6 +68,38 @@ final class Revising {
                     : new Ground(null, ending(subject), "unreached");
         }
         throw new IllegalStateException("What stood once was reached: " + chain.id);
+    }
+
+    /** It is another's now: where people decided so, by rejecting a referral or not any more, nobody gives back what was paid. */
+    private Ground ofAnother(Award award, Chain chain) {
+        List<Turn> turns = award.place == 0
+                ? List.of()
+                : award.subject.completions.get(award.rung).get(award.place - 1);
+        Turn left = null;
+        Reach own = null;
+        for (Turn turn : turns) {
+            if (turn.time() > ledger.time) {
+                break;
+            }
+            Reach reach = turn.reach();
+            String whose = reach == null ? null : chain.side == Side.ADVOCATE ? reach.advocate() : reach.referee();
+            if (chain.beneficiary.equals(whose)) {
+                own = reach;
+                left = null;
+            } else if (own != null && left == null) {
+                left = turn;
+            }
+        }
+        if (left == null || !left.byReview()) {
+            chain.revivable |= chain.due > 0;
+            return new Ground(0L, award.reach.cause(), "beneficiary_changed");
+        }
+        String reason = ledger.world.isRejected(own.referrals(), ledger.time) ? "rejected" : "beneficiary_changed";
+        if (chain.payouts > 0) {
+            return new Ground(Math.min(chain.due, chain.paid), left.cause(), reason);
+        }
+        chain.revivable |= chain.due > 0;
+        return new Ground(0L, left.cause(), reason);
     }
 
     private void revise(Chain chain, Ground ground) {

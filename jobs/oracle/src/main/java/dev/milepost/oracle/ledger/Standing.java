@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Which occurrences of a reward stand for a subject at a time. */
 final class Standing {
 
-    /** What is passed over: referrals that were rejected, and what has ended. */
+    /** What is passed over: referrals that were rejected and what ended by that; and all else that has ended. */
     enum View {
         AS_IT_IS,
         BUT_FOR_REVIEWS,
@@ -22,7 +22,7 @@ final class Standing {
     }
 
     /** By what an occurrence stands: of several completions the last, all their referrals, and since when the last of them is so. */
-    record Basis(int rung, Reach reach, List<String> referrals, long since, String cause) {}
+    record Basis(int rung, int place, Reach reach, List<String> referrals, long since, String cause) {}
 
     private final World world;
 
@@ -67,7 +67,7 @@ final class Standing {
     /** A rung does not stand before the one below it. */
     private static Basis notBefore(Basis below, Basis own) {
         return below.since() > own.since()
-                ? new Basis(own.rung(), own.reach(), own.referrals(), below.since(), below.cause())
+                ? new Basis(own.rung(), own.place(), own.reach(), own.referrals(), below.since(), below.cause())
                 : own;
     }
 
@@ -79,20 +79,23 @@ final class Standing {
             latest = each.since() >= latest.since() ? each : latest;
         }
         Basis end = group.get(group.size() - 1);
-        return new Basis(end.rung(), end.reach(), List.copyOf(referrals), latest.since(), latest.cause());
+        return new Basis(end.rung(), end.place(), end.reach(), List.copyOf(referrals), latest.since(), latest.cause());
     }
 
     /** Each completion that stands, in order. */
     private List<Basis> all(Subject subject, int rung, long time, View view) {
         List<Basis> all = new ArrayList<>();
-        for (List<Turn> turns : subject.completions.getOrDefault(rung, List.of())) {
+        List<List<Turn>> places = subject.completions.getOrDefault(rung, List.of());
+        for (int place = 1; place <= places.size(); place++) {
+            List<Turn> turns = places.get(place - 1);
             Turn turn = Subject.at(turns, time);
             if (turn == null) {
                 continue;
             }
-            Reach reach = view == View.ONCE_REACHED ? onceReached(turns, time) : turn.reach();
+            boolean ended = view == View.ONCE_REACHED || (view == View.BUT_FOR_REVIEWS && turn.byReview());
+            Reach reach = ended ? onceReached(turns, time) : turn.reach();
             if (reach != null && (view != View.AS_IT_IS || !world.isRejected(reach.referrals(), time))) {
-                all.add(new Basis(rung, reach, reach.referrals(), turn.time(), turn.cause()));
+                all.add(new Basis(rung, place, reach, reach.referrals(), turn.time(), turn.cause()));
             }
         }
         return all;

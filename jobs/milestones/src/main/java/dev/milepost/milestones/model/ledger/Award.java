@@ -40,7 +40,7 @@ final class Award {
 
     /** Whose it is on that side, by what is known now; null: nobody's. */
     String beneficiary(Side side) {
-        return side == Side.ADVOCATE ? cause.advocate() : cause.referee();
+        return cause.beneficiary(side);
     }
 
     /** Whether it was given to somebody who turned out not to be the one. */

@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model.ledger;
 
+import dev.milepost.programs.model.Effect.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,6 +89,34 @@ public sealed interface LedgerFact {
             return last;
         }
 
+        /** The decision about a referral by which it became another's than that reward's by that time; null where none did. */
+        Turn takenBy(Given given, long timeMillis) {
+            boolean had = false;
+            Turn taken = null;
+            for (Turn turn : turns) {
+                if (turn.timeMillis() > timeMillis) {
+                    break;
+                }
+                boolean has = isOf(given, turn);
+                taken = has ? null : had && taken == null ? turn : taken;
+                had |= has;
+            }
+            return taken != null && taken.byReview() ? taken : null;
+        }
+
+        /** What last stood there by that time that was the beneficiary's of a reward; null where nothing was. */
+        Reach of(Given given, long timeMillis) {
+            return turns.stream()
+                    .filter(turn -> turn.timeMillis() <= timeMillis && isOf(given, turn))
+                    .map(Turn::reach)
+                    .reduce((one, later) -> later)
+                    .orElse(null);
+        }
+
+        private static boolean isOf(Given given, Turn turn) {
+            return turn.reach() != null && given.beneficiary.equals(turn.reach().beneficiary(given.side));
+        }
+
         long lastTurnMillis() {
             return turns.get(turns.size() - 1).timeMillis();
         }
@@ -98,9 +127,16 @@ public sealed interface LedgerFact {
      *
      * @param causeId the event by which: that which completed the pattern, or the refund
      * @param knownAtMillis the greatest received_at behind it
+     * @param byReview whether that event is a decision about a referral: it is rejected, or approved again
      * @param reach null: nothing stands there any more
      */
-    record Turn(long timeMillis, String causeId, long knownAtMillis, Reach reach) {}
+    record Turn(long timeMillis, String causeId, long knownAtMillis, boolean byReview, Reach reach) {
+
+        /** By another event. */
+        public Turn(long timeMillis, String causeId, long knownAtMillis, Reach reach) {
+            this(timeMillis, causeId, knownAtMillis, false, reach);
+        }
+    }
 
     /**
      * One completion of a pattern.
@@ -122,6 +158,11 @@ public sealed interface LedgerFact {
         public Reach {
             referrals = List.copyOf(referrals);
             texts = Map.copyOf(texts);
+        }
+
+        /** Whose it is on that side; null: nobody's. */
+        String beneficiary(Side side) {
+            return side == Side.ADVOCATE ? advocate : referee;
         }
 
         /**

@@ -22,6 +22,9 @@ import java.util.List;
  *   <tr><td>a referral was rejected</td><td>voided</td><td>reversed</td><td>what is paid stays</td></tr>
  *   <tr><td>what was reached has ended</td><td>voided</td><td>stays</td><td>stays</td></tr>
  * </table>
+ *
+ * <p>Where the occurrence still stands, but for somebody else, it is as if it never was; unless a rejection, or its end, made it
+ * another's: then what is paid stays, and the other gets nothing.
  */
 final class Revising {
 
@@ -55,22 +58,34 @@ final class Revising {
             Ground ground = ground(slot, award);
             for (Given given : award.given) {
                 if (!given.chain.isOver()) {
-                    revise(slot, award, given, ground(award, given, ground), knownAtMillis);
+                    revise(slot, award, given, ground(slot, award, given, ground), knownAtMillis);
                 }
             }
         }
     }
 
     /** Whose it is not, gets nothing; and of each effect the latest life alone gives something. */
-    private static Ground ground(Award award, Given given, Ground ofAll) {
+    private Ground ground(Slot slot, Award award, Given given, Ground ofAll) {
         if (given != award.latest(given.effect, given.recurrence)) {
             return Ground.nothing(award.cause.causeId(), "given_again");
         }
         if (award.isMisplaced(given)) {
-            given.revivable |= given.chain.due() > 0;
-            return Ground.nothing(award.cause.causeId(), "beneficiary_changed");
+            return misplaced(award, given, slot.completions.get(award.place));
         }
         return ofAll;
+    }
+
+    private Ground misplaced(Award award, Given given, Completion completion) {
+        Turn review = completion == null ? null : completion.takenBy(given, pass.asOfMillis);
+        boolean rejected =
+                review != null && pass.state.world.isRejected(completion.of(given, pass.asOfMillis), pass.asOfMillis);
+        String reason = rejected ? REJECTED : "beneficiary_changed";
+        if (review != null && given.chain.payouts() > 0) {
+            long paid = Math.min(given.chain.due(), given.chain.paid());
+            return new Ground(paid, paid, paid, review.causeId(), reason);
+        }
+        given.revivable |= given.chain.due() > 0;
+        return Ground.nothing(review == null ? award.cause.causeId() : review.causeId(), reason);
     }
 
     private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {

@@ -48,6 +48,22 @@ final class HistoryGenerator {
             events.add(new Draft("signup", time(signup), "s").done());
             fact("referral.bound", "s", signup, program);
         }
+        int decisions = random.nextInt(5);
+        for (int i = 0; i < decisions; i++) {
+            facts.add(new ArrayDeque<>(List.of(Change.put(decision(i, program)))));
+        }
+    }
+
+    /** About one of the referrals that events are of. */
+    private SubjectEvent decision(int number, String program) {
+        Draft draft = new Draft(
+                random.nextInt(5) < 3 ? SubjectEvent.REFERRAL_REJECTED : SubjectEvent.REFERRAL_APPROVED,
+                time(random.nextInt(range)),
+                Character.toString('a' + random.nextInt(6)) + "v" + number);
+        draft.isEvent = false;
+        draft.program = program;
+        draft.referrals = List.of("ref" + random.nextInt(4));
+        return draft.done();
     }
 
     private long time(int place) {
