@@ -57,7 +57,7 @@ public final class World {
 
     List<Payout> payoutsAt(long time) {
         return payouts.getOrDefault(time, List.of()).stream()
-                .sorted(Comparator.comparing(Payout::id))
+                .sorted(Comparator.comparing(Payout::id).thenComparing(Payout::reward))
                 .toList();
     }
 
