@@ -12,6 +12,7 @@ final class Award {
     final Subject subject;
     final int occurrence;
     final int version;
+    final long decidedAt;
     int rung;
     /** The place of the completion that its amounts are of, from 1. */
     int place;
@@ -20,10 +21,14 @@ final class Award {
     List<String> referrals;
     final List<Chain> chains = new ArrayList<>();
 
-    Award(Subject subject, int occurrence, int version, Standing.Basis basis) {
+    /** Nothing happens any more to what it gave. */
+    boolean isDone;
+
+    Award(Subject subject, int occurrence, int version, Standing.Basis basis, long decidedAt) {
         this.subject = subject;
         this.occurrence = occurrence;
         this.version = version;
+        this.decidedAt = decidedAt;
         restOn(basis);
     }
 
@@ -36,6 +41,10 @@ final class Award {
 
     /** Whose it is on that side; null: nobody's. */
     String beneficiary(Side side) {
+        return of(reach, side);
+    }
+
+    static String of(Reach reach, Side side) {
         return side == Side.ADVOCATE ? reach.advocate() : reach.referee();
     }
 

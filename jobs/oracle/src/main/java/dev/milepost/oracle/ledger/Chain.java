@@ -35,7 +35,8 @@ final class Chain {
     final long earned;
     final long earnedAt;
     final long holdEnds;
-    final long timeout;
+    /** Long.MAX_VALUE while it is cleared. */
+    long timeout;
 
     final List<Entry> entries = new ArrayList<>();
     State state;

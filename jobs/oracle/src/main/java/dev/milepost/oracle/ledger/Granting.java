@@ -7,10 +7,10 @@ import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Grants, at one moment of a ledger, what has been earned by then: all effects of an occurrence, or none. */
 final class Granting {
@@ -33,7 +33,7 @@ final class Granting {
         for (Subject subject : ledger.subjects) {
             earned(subject, candidates);
             for (Award award : ledger.awards.get(subject).values()) {
-                if (!award.chains.isEmpty()) {
+                if (!award.chains.isEmpty() && !award.isDone) {
                     boolean stands = ledger.stands(award);
                     if (stands) {
                         revived(award, candidates);
@@ -52,12 +52,8 @@ final class Granting {
                 continue;
             }
             ledger.standing(subject, version.version(), View.AS_IT_IS).forEach((occurrence, basis) -> {
-                ProgramVersion then = ledger.inForce(basis.since());
-                if (!isDecided(subject, occurrence)
-                        && then != null
-                        && then.version() == version.version()
-                        && basis.since() < version.validToMillis()) {
-                    Award award = new Award(subject, occurrence, version.version(), basis);
+                if (!ledger.isDecided(subject, occurrence) && ledger.decides(version, basis.since())) {
+                    Award award = new Award(subject, occurrence, version.version(), basis, ledger.time);
                     List<Effect> effects = ledger.effects(version, subject.rule, occurrence);
                     List<Offer> offers = new ArrayList<>();
                     for (int i = 0; i < effects.size(); i++) {
@@ -67,13 +63,6 @@ final class Granting {
                 }
             });
         }
-    }
-
-    /** The only one is the first. */
-    private boolean isDecided(Subject subject, int occurrence) {
-        Map<Integer, Award> decided = ledger.awards.get(subject);
-        return decided.containsKey(occurrence)
-                || (occurrence <= 1 && (decided.containsKey(0) || decided.containsKey(1)));
     }
 
     /** What was voided, and would be due again. */
@@ -159,22 +148,78 @@ final class Granting {
         return new Candidate(award, version, offers, isNew, cause, first);
     }
 
-    /** All of it, or nothing. */
+    /** All of it, or nothing; by the amounts of its own version where there is no room for those of a later one. */
     private void decide(Candidate candidate) {
         Award award = candidate.award();
-        List<Worth> worths = candidate.offers().stream()
-                .map(offer -> ledger.worth(award, offer.effect()))
+        List<Integer> latest = candidate.offers().stream()
+                .map(offer -> ledger.givesNow(award, offer.effect()))
                 .toList();
+        List<Worth> worths = worths(candidate, latest);
         String problem = null;
         for (int i = 0; i < worths.size() && problem == null; i++) {
-            problem = candidate.offers().get(i).beneficiary() == null
-                    ? "no_beneficiary"
-                    : worths.get(i).problem();
+            Offer offer = candidate.offers().get(i);
+            if (offer.beneficiary() == null) {
+                problem = "no_beneficiary";
+            } else if (worths.get(i).problem() != null) {
+                problem = worths.get(i).problem();
+            } else if (ledger.before(award, offer.effect(), latest.get(i)).quantity() == 0) {
+                problem = "no_amount";
+            }
         }
-        if (problem == null && worths.stream().anyMatch(worth -> worth.quantity() == 0)) {
+        if (problem == null && isNothing(worths)) {
+            // Refunded, which may be undone.
             return;
         }
+        if (candidate.isNew()) {
+            ledger.awards.get(award.subject).put(award.occurrence, award);
+        }
+        if (problem == null) {
+            problem = refuses(candidate, latest, worths);
+            if (problem == null) {
+                give(candidate, latest, worths);
+                return;
+            }
+            List<Integer> own = Collections.nCopies(latest.size(), award.version);
+            List<Worth> less = worths(candidate, own);
+            if (less.stream().allMatch(worth -> worth.problem() == null)
+                    && !isNothing(less)
+                    && refuses(candidate, own, less) == null) {
+                give(candidate, own, less);
+                return;
+            }
+        }
+        for (int i = 0; i < worths.size(); i++) {
+            Offer offer = candidate.offers().get(i);
+            ledger.rows.skipped(
+                    award,
+                    offer.id(),
+                    offer.beneficiary(),
+                    offer.terms(),
+                    offer.occurrence(),
+                    unit(offer.terms(), candidate.version()),
+                    worths.get(i).quantity(),
+                    problem);
+        }
+        award.chains.forEach(chain -> chain.revivable = false);
+    }
+
+    private List<Worth> worths(Candidate candidate, List<Integer> versions) {
+        List<Worth> worths = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            worths.add(ledger.worth(candidate.award(), candidate.offers().get(i).effect(), versions.get(i)));
+        }
+        return worths;
+    }
+
+    private static boolean isNothing(List<Worth> worths) {
+        return worths.stream().anyMatch(worth -> worth.quantity() == 0);
+    }
+
+    /** The word why there is no room; null: there is. */
+    private String refuses(Candidate candidate, List<Integer> versions, List<Worth> worths) {
+        Award award = candidate.award();
         List<Room.Take> takes = new ArrayList<>(ledger.takes(null));
+        String problem = null;
         for (int i = 0; i < worths.size() && problem == null; i++) {
             Offer offer = candidate.offers().get(i);
             long due = worths.get(i).quantity();
@@ -190,33 +235,21 @@ final class Granting {
                     takes,
                     null,
                     next,
-                    ledger.terms(award, offer.effect(), ledger.givesNow(award, offer.effect()))
-                            .caps(),
+                    ledger.terms(award, offer.effect(), versions.get(i)).caps(),
                     ledger.budget(candidate.version()),
-                    ledger.version(ledger.givesNow(award, offer.effect())).timezone());
+                    ledger.version(versions.get(i)).timezone());
             takes.add(next);
         }
-        if (candidate.isNew()) {
-            ledger.awards.get(award.subject).put(award.occurrence, award);
-        }
+        return problem;
+    }
+
+    private void give(Candidate candidate, List<Integer> versions, List<Worth> worths) {
         for (int i = 0; i < worths.size(); i++) {
-            if (problem == null) {
-                give(candidate, candidate.offers().get(i), worths.get(i).quantity());
-            } else {
-                Offer offer = candidate.offers().get(i);
-                ledger.rows.skipped(
-                        award,
-                        offer.id(),
-                        offer.beneficiary(),
-                        offer.terms(),
-                        offer.occurrence(),
-                        unit(offer.terms(), candidate.version()),
-                        worths.get(i).quantity(),
-                        problem);
-            }
-        }
-        if (problem != null) {
-            award.chains.forEach(chain -> chain.revivable = false);
+            give(
+                    candidate,
+                    candidate.offers().get(i),
+                    versions.get(i),
+                    worths.get(i).quantity());
         }
     }
 
@@ -224,7 +257,7 @@ final class Granting {
         return terms.unit() == null ? version.currency() : terms.unit();
     }
 
-    private void give(Candidate candidate, Offer offer, long quantity) {
+    private void give(Candidate candidate, Offer offer, int amountVersion, long quantity) {
         ProgramVersion version = candidate.version();
         Chain chain = new Chain(
                 candidate.award(),
@@ -240,7 +273,7 @@ final class Granting {
                 ledger.time,
                 offer.terms().hold().after(ledger.time, version.timezone()),
                 version.review().after().after(ledger.time, version.timezone()));
-        chain.amountVersion = ledger.givesNow(candidate.award(), offer.effect());
+        chain.amountVersion = amountVersion;
         chain.most = quantity;
         chain.now = quantity;
         candidate.award().chains.add(chain);

@@ -14,6 +14,7 @@ import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Reward.Fire;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ public final class Ledger {
     final Standing standing;
     final Rows rows;
     final List<Subject> subjects;
-    final Map<Subject, Map<Integer, Award>> awards = new LinkedHashMap<>();
+    final Map<Subject, TreeMap<Integer, Award>> awards = new LinkedHashMap<>();
+    final Map<Subject, Settled> settled = new HashMap<>();
     final Map<String, Chain> chains = new TreeMap<>();
     private final List<Refused> refused = new ArrayList<>();
     private final TreeSet<Long> moments = new TreeSet<>();
@@ -113,6 +115,7 @@ public final class Ledger {
         for (Payout payout : world.payoutsAt(time)) {
             pay(payout);
         }
+        subjects.forEach(new Settling(this)::settle);
     }
 
     private List<Award> all() {
@@ -121,7 +124,7 @@ public final class Ledger {
 
     private void pay(Payout payout) {
         Chain chain = chains.get(payout.reward());
-        String problem = chain == null
+        String problem = chain == null || chain.award.isDone
                 ? "unknown"
                 : !chain.currency.equals(payout.currency())
                         ? "currency_differs"
@@ -203,7 +206,26 @@ public final class Ledger {
 
     Map<Integer, Basis> standing(Subject subject, int version, View view) {
         Reward reward = reward(version(version), subject.rule);
-        return standing.of(subject, reward.fire(), editions.rungs(version(version), reward), time, view);
+        return standing.of(
+                subject, settled(subject), reward.fire(), editions.rungs(version(version), reward), time, view);
+    }
+
+    Settled settled(Subject subject) {
+        return settled.getOrDefault(subject, Settled.NOTHING);
+    }
+
+    /** Whether a version is what decides about something that stands since then. */
+    boolean decides(ProgramVersion version, long since) {
+        ProgramVersion then = inForce(since);
+        return then != null && then.version() == version.version() && since < version.validToMillis();
+    }
+
+    /** Whether it was; the only one is the first. */
+    boolean isDecided(Subject subject, int occurrence) {
+        Map<Integer, Award> decided = awards.get(subject);
+        int settled = settled(subject).occurrence();
+        boolean first = settled != Settled.NONE || decided.containsKey(0) || decided.containsKey(1);
+        return occurrence <= settled || decided.containsKey(occurrence) || (occurrence <= 1 && first);
     }
 
     boolean stands(Award award) {
@@ -225,11 +247,21 @@ public final class Ledger {
         return worth(award, effect, givesNow(award, effect));
     }
 
-    private Worth worth(Award award, int effect, int version) {
+    /** As a version has it. */
+    Worth worth(Award award, int effect, int version) {
         return Worth.of(
                 terms(award, effect, version),
                 award.reach,
                 order(award),
+                version(version).currency());
+    }
+
+    /** As a version has it, before anything was taken back of the order. */
+    Worth before(Award award, int effect, int version) {
+        return Worth.of(
+                terms(award, effect, version),
+                award.reach,
+                null,
                 version(version).currency());
     }
 

@@ -25,8 +25,12 @@ final class Releasing {
         BLOCKED
     }
 
-    /** Since when, and by what. */
-    private record Clearance(Gate gate, long since, String cause) {}
+    /** Since when, and by what; late: because nobody reviewed it in time. */
+    private record Clearance(Gate gate, long since, String cause, boolean late) {
+        private Clearance(Gate gate, long since, String cause) {
+            this(gate, since, cause, false);
+        }
+    }
 
     Releasing(Ledger ledger) {
         this.ledger = ledger;
@@ -46,6 +50,12 @@ final class Releasing {
         ProgramVersion version = ledger.version(chain.award.version);
         Effect terms = ledger.terms(chain);
         Clearance clearance = clearance(chain, version);
+        if (clearance.gate() == Gate.CLEARED && !clearance.late()) {
+            chain.timeout = Long.MAX_VALUE;
+        } else if (clearance.gate() != Gate.CLEARED && chain.timeout == Long.MAX_VALUE) {
+            chain.timeout = version.review().after().after(ledger.time, version.timezone());
+            ledger.remind(chain.timeout);
+        }
         int awaited = terms.releaseWhen() == null
                 ? -1
                 : ledger.editions.waitsFor(version, Ledger.reward(version, chain.award.subject.rule), terms);
@@ -108,10 +118,15 @@ final class Releasing {
         ledger.rows.told(chain);
     }
 
-    /** The first since it was earned that stands; null: none. */
+    /** The first that stands since it was earned, in its first life; null: none. */
     private Condition condition(Chain chain, int awaited) {
+        long earned = chain.award.chains.stream()
+                .filter(life -> life.effect == chain.effect && life.recurrence == chain.recurrence)
+                .mapToLong(life -> life.earnedAt)
+                .min()
+                .orElseThrow();
         return chain.award.subject.conditions.getOrDefault(awaited, List.of()).stream()
-                .filter(met -> met.since() >= chain.earnedAt && met.since() <= ledger.time && met.until() > ledger.time)
+                .filter(met -> met.since() >= earned && met.since() <= ledger.time && met.until() > ledger.time)
                 .min(Comparator.comparingLong(Condition::since).thenComparing(Condition::cause))
                 .orElse(null);
     }
@@ -123,7 +138,7 @@ final class Releasing {
             Clearance one = clearance(referral, chain, version);
             Gate worse = one.gate().compareTo(all.gate()) > 0 ? one.gate() : all.gate();
             Clearance later = one.since() > all.since() ? one : all;
-            all = new Clearance(worse, later.since(), later.cause());
+            all = new Clearance(worse, later.since(), later.cause(), all.late() || one.late());
         }
         return all;
     }
@@ -145,7 +160,7 @@ final class Releasing {
             return new Clearance(Gate.BLOCKED, Long.MIN_VALUE, verdict.id());
         }
         if (version.review().onTimeout() == OnTimeout.RELEASE && chain.timeout <= ledger.time) {
-            return new Clearance(Gate.CLEARED, Math.max(verdict.time(), chain.timeout), verdict.id());
+            return new Clearance(Gate.CLEARED, Math.max(verdict.time(), chain.timeout), verdict.id(), true);
         }
         return new Clearance(Gate.RISKY, Long.MIN_VALUE, verdict.id());
     }

@@ -8,18 +8,23 @@ import dev.milepost.oracle.ledger.Given.Turn;
 import dev.milepost.oracle.ledger.Standing.Basis;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.programs.model.Effect.Side;
 import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Reward.Fire;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What becomes of what was granted. Held: voided where nothing is due any more. Released: reversed by the difference. A rejected
  * referral takes back what is not paid; what was reached and ended, what is held.
  */
 final class Revising {
+
+    /** By which it should not have been given: only what is paid of it still counts for caps and budget. */
+    private static final Set<String> NEVER_WAS = Set.of("given_again", "beneficiary_changed");
 
     private final Ledger ledger;
 
@@ -31,13 +36,13 @@ final class Revising {
     }
 
     void revise(Award award) {
-        if (award.chains.isEmpty()) {
-            return;
-        }
         Map<Integer, Basis> now = ledger.standing(award.subject, award.version, View.AS_IT_IS);
         Basis basis = now.get(award.occurrence);
         if (basis != null) {
             award.restOn(basis);
+        }
+        if (award.isDone) {
+            return;
         }
         for (Chain chain : award.chains) {
             if (!chain.isOver()) {
@@ -63,43 +68,38 @@ final class Revising {
                     : new Ground(0L, rejection(subject), "rejected");
         }
         if (ledger.standing(subject, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
-            return chain.isHeld()
-                    ? new Ground(0L, ending(subject), "unreached")
-                    : new Ground(null, ending(subject), "unreached");
+            String cause = ending(subject).isEmpty() ? award.reach.cause() : ending(subject);
+            return new Ground(chain.isHeld() ? 0L : null, cause, "unreached");
         }
         throw new IllegalStateException("What stood once was reached: " + chain.id);
     }
 
     /** It is another's now: where people decided so, by rejecting a referral or not any more, nobody gives back what was paid. */
     private Ground ofAnother(Award award, Chain chain) {
-        List<Turn> turns = award.place == 0
-                ? List.of()
-                : award.subject.completions.get(award.rung).get(award.place - 1);
-        Turn left = null;
-        Reach own = null;
-        for (Turn turn : turns) {
-            if (turn.time() > ledger.time) {
-                break;
-            }
-            Reach reach = turn.reach();
-            String whose = reach == null ? null : chain.side == Side.ADVOCATE ? reach.advocate() : reach.referee();
-            if (chain.beneficiary.equals(whose)) {
-                own = reach;
-                left = null;
-            } else if (own != null && left == null) {
-                left = turn;
-            }
-        }
-        if (left == null || !left.byReview()) {
-            chain.revivable |= chain.due > 0;
-            return new Ground(0L, award.reach.cause(), "beneficiary_changed");
-        }
-        String reason = ledger.world.isRejected(own.referrals(), ledger.time) ? "rejected" : "beneficiary_changed";
-        if (chain.payouts > 0) {
-            return new Ground(Math.min(chain.due, chain.paid), left.cause(), reason);
+        Turn decision = takenBy(award, chain);
+        Basis but = ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
+                .get(award.occurrence);
+        boolean decided = decision != null || (but != null && chain.beneficiary.equals(Award.of(but.reach(), chain.side)));
+        if (decided && chain.payouts > 0) {
+            String cause = decision == null ? rejection(award.subject) : decision.cause();
+            return new Ground(Math.min(chain.due, chain.paid), cause, "rejected");
         }
         chain.revivable |= chain.due > 0;
-        return new Ground(0L, left.cause(), reason);
+        return new Ground(0L, decision == null ? award.reach.cause() : decision.cause(), "beneficiary_changed");
+    }
+
+    /** The first that stood in that place after it was the beneficiary's for the last time, if people decided so; else null. */
+    private Turn takenBy(Award award, Chain chain) {
+        List<Turn> turns = award.subject.completions.get(award.rung).get(award.place - 1).stream()
+                .filter(turn -> turn.time() <= ledger.time)
+                .toList();
+        int last = -1;
+        for (int i = 0; i < turns.size(); i++) {
+            Reach reach = turns.get(i).reach();
+            last = reach != null && chain.beneficiary.equals(Award.of(reach, chain.side)) ? i : last;
+        }
+        Turn next = last >= 0 && last + 1 < turns.size() ? turns.get(last + 1) : null;
+        return next != null && next.byReview() ? next : null;
     }
 
     private void revise(Chain chain, Ground ground) {
@@ -116,6 +116,10 @@ final class Revising {
                 ledger.rows.told(chain);
             }
         } else {
+            if (NEVER_WAS.contains(ground.reason())) {
+                chain.most = Math.min(chain.most, chain.paid);
+                chain.now = 0;
+            }
             reverse(chain, target, why.cause(), why.reason());
         }
     }
@@ -126,8 +130,11 @@ final class Revising {
         } else if (target != chain.denied) {
             boolean room = ledger.takes(chain, target);
             chain.denied = room ? -1 : target;
-            if (room) {
-                chain.reverse(target, ledger.time, cause, reason);
+            // Of more than it ever had, that much.
+            long had = Math.min(target, chain.most);
+            boolean again = !room && had > chain.due && ledger.takes(chain, had);
+            if (room || again) {
+                chain.reverse(room ? target : had, ledger.time, cause, reason);
                 ledger.rows.told(chain);
             }
         }
@@ -144,8 +151,7 @@ final class Revising {
 
     /** The latest review that rejected what the subject's completions count. */
     private String rejection(Subject subject) {
-        return subject.completions.values().stream()
-                .flatMap(List::stream)
+        return open(subject).stream()
                 .map(turns -> Standing.onceReached(turns, ledger.time))
                 .filter(Objects::nonNull)
                 .map(Reach::referrals)
@@ -160,15 +166,21 @@ final class Revising {
     /** The event by which the last of the subject's completions ended. */
     private String ending(Subject subject) {
         Turn latest = null;
-        for (List<List<Turn>> places : subject.completions.values()) {
-            for (List<Turn> turns : places) {
-                Turn turn = Subject.at(turns, ledger.time);
-                if (turn != null && turn.reach() == null && (latest == null || turn.time() >= latest.time())) {
-                    latest = turn;
-                }
+        for (List<Turn> turns : open(subject)) {
+            Turn turn = Subject.at(turns, ledger.time);
+            if (turn != null && turn.reach() == null && (latest == null || turn.time() >= latest.time())) {
+                latest = turn;
             }
         }
         return latest == null ? "" : latest.cause();
+    }
+
+    /** Its completions that are not settled, of all rungs. */
+    private List<List<Turn>> open(Subject subject) {
+        List<List<Turn>> open = new ArrayList<>();
+        subject.completions.forEach((rung, places) -> open.addAll(
+                rung > 0 ? places : places.subList(ledger.settled(subject).places(), places.size())));
+        return open;
     }
 
     private boolean isRejected(Award award) {
@@ -177,13 +189,21 @@ final class Revising {
 
     private boolean butForReviews(Award award) {
         return ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
-                .containsKey(award.occurrence);
+                        .containsKey(award.occurrence)
+                && (!isByItself(award) || ledger.world.isRejected(award.reach.referrals(), ledger.time));
+    }
+
+    private boolean isByItself(Award award) {
+        Fire fire =
+                Ledger.reward(ledger.version(award.version), award.subject.rule).fire();
+        return fire instanceof Fire.First || (fire instanceof Fire.Every every && every.k() == 1);
     }
 
     /** A version that says so gives others' rewards its own amounts. */
     void raise(ProgramVersion version, List<Chain> inOrderOfId) {
         for (Chain chain : inOrderOfId) {
             boolean concerned = chain.award.version < version.version()
+                    && !chain.award.isDone
                     && !chain.isOver()
                     && (chain.payouts == 0 || (version.retroactive() == Retroactive.ALL && !isRejected(chain.award)));
             if (concerned && ledger.canSay(chain.award, chain.effect, version.version())) {

@@ -30,13 +30,13 @@ final class Standing {
         this.world = world;
     }
 
-    /** By occurrence: 0; which of all that stand fills it; or the rung. */
-    Map<Integer, Basis> of(Subject subject, Fire fire, List<Integer> rungs, long time, View view) {
+    /** By occurrence: 0; its place, of the first n and of each; of every kth which of all that stand it is; or the rung. */
+    Map<Integer, Basis> of(Subject subject, Settled settled, Fire fire, List<Integer> rungs, long time, View view) {
         Map<Integer, Basis> found = new TreeMap<>();
         if (fire instanceof Fire.Ladder ladder) {
             Basis below = null;
             for (int rung : rungs) {
-                List<Basis> all = all(subject, rung, time, view);
+                List<Basis> all = all(subject, rung, 0, time, view);
                 Basis own = all.isEmpty() ? null : all.get(0);
                 if (ladder.ordered() && rung != rungs.get(0) && own != null) {
                     own = below == null ? null : notBefore(below, own);
@@ -48,17 +48,25 @@ final class Standing {
             }
             return found;
         }
-        List<Basis> all = all(subject, 0, time, view);
-        if (fire instanceof Fire.Once && !all.isEmpty()) {
+        int before = settled.position();
+        List<Basis> all = all(subject, 0, settled.places(), time, view);
+        if (fire instanceof Fire.Once && settled.places() == 0 && !all.isEmpty()) {
             found.put(0, all.get(0));
         } else if (fire instanceof Fire.First first) {
-            for (int i = 0; i < Math.min(first.n(), all.size()); i++) {
-                found.put(i + 1, all.get(i));
+            // Whoever had one while fewer stood keeps it, but for what becomes of their own.
+            boolean limited = view == View.AS_IT_IS;
+            for (int i = 0; i < all.size() && (!limited || before + i < first.n()); i++) {
+                found.put(all.get(i).place(), all.get(i));
             }
         } else if (fire instanceof Fire.Every every) {
             int k = (int) every.k();
-            for (int i = 1; i * k <= all.size(); i++) {
-                found.put(i * k, together(all.subList((i - 1) * k, i * k)));
+            int begin = 0;
+            for (int end = 1; end <= all.size(); end++) {
+                if ((before + end) % k == 0) {
+                    Basis group = together(all.subList(begin, end));
+                    found.put(k == 1 ? group.place() : before + end, group);
+                    begin = end;
+                }
             }
         }
         return found;
@@ -82,11 +90,11 @@ final class Standing {
         return new Basis(end.rung(), end.place(), end.reach(), List.copyOf(referrals), latest.since(), latest.cause());
     }
 
-    /** Each completion that stands, in order. */
-    private List<Basis> all(Subject subject, int rung, long time, View view) {
+    /** Each completion that stands, in order, behind the first so many places. */
+    private List<Basis> all(Subject subject, int rung, int behind, long time, View view) {
         List<Basis> all = new ArrayList<>();
         List<List<Turn>> places = subject.completions.getOrDefault(rung, List.of());
-        for (int place = 1; place <= places.size(); place++) {
+        for (int place = behind + 1; place <= places.size(); place++) {
             List<Turn> turns = places.get(place - 1);
             Turn turn = Subject.at(turns, time);
             if (turn == null) {
@@ -99,6 +107,13 @@ final class Standing {
             }
         }
         return all;
+    }
+
+    /** How many stand of those places behind the first so many. */
+    int count(Subject subject, int behind, int place, long time) {
+        return (int) all(subject, 0, behind, time, View.AS_IT_IS).stream()
+                .filter(each -> each.place() <= place)
+                .count();
     }
 
     static Reach onceReached(List<Turn> turns, long time) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** What was decided about one occurrence of a reward for one subject: what both sides got, or nothing. Mutable. */
 final class Award {
 
-    /** 0; the position of the completion that filled it; or the rung's number. */
+    /** As {@link Firing} names it. */
     final int occurrence;
     /** The version by which it was decided. */
     final int version;
@@ -40,12 +40,28 @@ final class Award {
 
     /** Whose it is on that side, by what is known now; null: nobody's. */
     String beneficiary(Side side) {
-        return cause.beneficiary(side);
+        return beneficiary(cause, side);
+    }
+
+    /** Whose a completion is on that side; null: nobody's. */
+    static String beneficiary(Reach cause, Side side) {
+        return side == Side.ADVOCATE ? cause.advocate() : cause.referee();
     }
 
     /** Whether it was given to somebody who turned out not to be the one. */
     boolean isMisplaced(Given one) {
         return !one.beneficiary.equals(beneficiary(one.side));
+    }
+
+    /** When the first life of that effect's repetition was earned. */
+    long earnedMillis(int effect, int recurrence) {
+        long first = Long.MAX_VALUE;
+        for (Given one : given) {
+            if (one.effect == effect && one.recurrence == recurrence) {
+                first = Math.min(first, one.earnedAtMillis);
+            }
+        }
+        return first;
     }
 
     /** The latest life of that effect's repetition, or null. */

@@ -34,7 +34,12 @@ final class Candidates {
             int recurrence,
             int life,
             String occurrence,
-            String beneficiary) {}
+            String beneficiary) {
+
+        private Offer asDecided(int version) {
+            return new Offer(effect, index, effect, version, recurrence, life, occurrence, beneficiary);
+        }
+    }
 
     /**
      * What is granted together.
@@ -51,7 +56,15 @@ final class Candidates {
             long timeMillis,
             String causeId,
             long knownAtMillis,
-            String firstId) {}
+            String firstId) {
+
+        /** With the amounts that it was decided by, not those of a later version. */
+        Candidate asDecided() {
+            List<Offer> own =
+                    offers.stream().map(offer -> offer.asDecided(award.version)).toList();
+            return new Candidate(slot, award, version, own, isNew, timeMillis, causeId, knownAtMillis, firstId);
+        }
+    }
 
     Candidates(Pass pass) {
         this.pass = pass;

@@ -57,8 +57,9 @@ final class Firing {
     }
 
     /**
-     * By occurrence: 0 of {@code once}; the position of the completion that fills it, among those that stand, from 1; or the
-     * rung's number. So of no completion anything is earned twice, nor lost, where a version changes the {@code every} or the
+     * By occurrence: 0 of {@code once}; of the first n and of each one the number of the completion, which stays its own
+     * whatever becomes of others; of every kth the position of the last of the k among those that stand, from 1; or the rung's
+     * number. So of no completion anything is earned twice, nor lost, where a version changes the {@code every} or the
      * {@code first} of the one before.
      *
      * @param rungs in the file's order
@@ -92,12 +93,14 @@ final class Firing {
             group.add(part);
             if (fire instanceof Fire.Every every) {
                 if (position % every.k() == 0) {
-                    standing.put(Math.toIntExact(position), basis(group));
+                    long occurrence = every.k() == 1 ? completion.ordinal() : position;
+                    standing.put(Math.toIntExact(occurrence), basis(group));
                     group.clear();
                 }
             } else {
-                if (position <= ((Fire.First) fire).n()) {
-                    standing.put(Math.toIntExact(position), basis(group));
+                // What was given to a later one while an earlier did not stand, was given.
+                if (view != View.AS_IT_IS || position <= ((Fire.First) fire).n()) {
+                    standing.put(Math.toIntExact(completion.ordinal()), basis(group));
                 }
                 group.clear();
             }
@@ -140,6 +143,12 @@ final class Firing {
                 Math.max(own.sinceMillis(), below.sinceMillis()),
                 below.sinceMillis() > own.sinceMillis() ? below.causeId() : own.causeId(),
                 Math.max(own.knownAtMillis(), below.knownAtMillis()));
+    }
+
+    /** Whether one stands as it is. */
+    static boolean stands(Completion completion, World world, long asOfMillis) {
+        Turn turn = completion.at(asOfMillis);
+        return turn != null && turn.reach() != null && !world.isRejected(turn.reach(), asOfMillis);
     }
 
     /** Null where nothing stands. */

@@ -23,8 +23,9 @@ import java.util.TreeMap;
  *   <li>a given reward is done {@code lateness} after it was voided or expired for good, and {@code retention} after its last
  *       entry where nothing is owed by then (an order may be refunded as long); never while it is held, owed or to be repeated;
  *   <li>an award all of whose rewards are done, or that was skipped, is forgotten {@code lateness} after it was decided, in the
- *       order of occurrences, and its completions with it: what stood as them then stays so. That they were decided is known for
- *       another {@code retention}, which is as long as one of them may still move. Of a ladder the rungs stay;
+ *       order of occurrences and not before a later one that may move and does not stand, and its completions with it: what
+ *       stood then stays so. That they were decided is known for another {@code retention}, which is as long as one of them may
+ *       still move. Of a ladder the rungs stay;
  *   <li>completions that cannot earn anything any more go after {@code lateness}.
  * </ul>
  *
@@ -79,7 +80,8 @@ final class Forgetting {
         }
         while (!slot.awards.isEmpty()
                 && forgottenMillis(slot) <= nowMillis
-                && !isPreceded(slot, slot.awards.firstEntry().getValue())) {
+                && !isPreceded(slot, slot.awards.firstEntry().getValue())
+                && !isFollowed(slot, slot.awards.firstEntry().getValue())) {
             forget(slot, slot.awards.pollFirstEntry().getValue());
         }
         spare(slot, settled);
@@ -93,12 +95,15 @@ final class Forgetting {
     }
 
     /**
-     * With its completions, and those before. What stood as its completion when that was decided stays so for good, whatever is
-     * said later of it or of those before: what comes behind keeps its position.
+     * With its completions, and those before. Whether they stand stays as it is for good, whatever is said of them later: what
+     * comes behind keeps its position.
      */
     private void forget(Slot slot, Award award) {
-        slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1)).clear();
-        slot.passed = award.place.ordinal() - Math.max(1, award.occurrence);
+        SortedMap<Place, Completion> forgotten = slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1));
+        slot.passed += forgotten.values().stream()
+                .filter(completion -> !Firing.stands(completion, state.world, nowMillis))
+                .count();
+        forgotten.clear();
         slot.forgottenOrdinal = Math.max(slot.forgottenOrdinal, award.place.ordinal());
         slot.forgottenOccurrence = award.occurrence;
         slot.forgottenMillis = nowMillis;
@@ -116,6 +121,13 @@ final class Forgetting {
             }
         }
         return false;
+    }
+
+    /** Whether a later one may move that does not stand: what comes back of all before it decides whether it does again. */
+    private boolean isFollowed(Slot slot, Award award) {
+        return slot.awards.tailMap(award.occurrence, false).values().stream()
+                .anyMatch(later -> !later.given.isEmpty()
+                        && !pass.standing(slot, later.version, View.AS_IT_IS).containsKey(later.occurrence));
     }
 
     /** Lets completions go that stand behind another of the same referrals, where only the first counts. */

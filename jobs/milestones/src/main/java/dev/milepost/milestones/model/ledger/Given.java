@@ -22,7 +22,8 @@ final class Given {
     final long earned;
     final long earnedAtMillis;
     final long holdEndsMillis;
-    final long timeoutAtMillis;
+    /** When nobody has reviewed it in time; Long.MAX_VALUE: all its referrals are cleared. */
+    long timeoutAtMillis;
     /** The version whose amount it gives: a retroactive one changes it. */
     int amountVersion;
     /** When its {@code release_when} happened; Long.MIN_VALUE: not yet. */

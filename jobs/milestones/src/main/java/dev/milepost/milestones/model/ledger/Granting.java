@@ -4,7 +4,6 @@ import dev.milepost.milestones.model.ledger.Candidates.Candidate;
 import dev.milepost.milestones.model.ledger.Candidates.Offer;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,34 +28,68 @@ final class Granting {
     }
 
     private void decide(Candidate candidate) {
-        List<Dues.Due> dues = new ArrayList<>();
-        String problem = null;
-        for (Offer offer : candidate.offers()) {
-            Dues.Due due = pass.due(candidate.award(), offer.amount(), offer.amountVersion());
-            dues.add(due);
-            if (problem == null) {
-                problem = offer.beneficiary() == null ? "no_beneficiary" : due.problem();
-            }
-        }
-        if (problem == null && dues.stream().anyMatch(due -> due.quantity() == 0)) {
+        List<Dues.Due> dues = dues(candidate);
+        String problem = problem(candidate, dues);
+        if (problem == null && isNothing(dues)) {
             // All of the order was taken back before: whether that lasts is not known, so nothing is decided.
             return;
-        }
-        if (problem == null) {
-            problem = take(candidate, dues);
         }
         if (candidate.isNew()) {
             candidate.slot().awards.put(candidate.award().occurrence, candidate.award());
         }
-        for (int i = 0; i < candidate.offers().size(); i++) {
+        if (problem == null) {
+            problem = take(candidate, dues);
             if (problem == null) {
-                give(candidate, candidate.offers().get(i), dues.get(i).quantity());
-            } else {
-                skip(candidate, candidate.offers().get(i), dues.get(i).quantity(), problem);
+                give(candidate, dues);
+                return;
+            }
+            // Without the later version it would have had room, and the version then would have found none to raise it.
+            Candidate own = candidate.asDecided();
+            List<Dues.Due> ownDues = dues(own);
+            if (problem(own, ownDues) == null && !isNothing(ownDues) && take(own, ownDues) == null) {
+                give(own, ownDues);
+                return;
             }
         }
-        if (problem != null) {
-            candidate.award().given.forEach(given -> given.revivable = false);
+        for (int i = 0; i < candidate.offers().size(); i++) {
+            skip(candidate, candidate.offers().get(i), dues.get(i).quantity(), problem);
+        }
+        candidate.award().given.forEach(given -> given.revivable = false);
+    }
+
+    private List<Dues.Due> dues(Candidate candidate) {
+        return candidate.offers().stream()
+                .map(offer -> pass.due(candidate.award(), offer.amount(), offer.amountVersion()))
+                .toList();
+    }
+
+    /** The word why not; null: none. */
+    private String problem(Candidate candidate, List<Dues.Due> dues) {
+        for (int i = 0; i < dues.size(); i++) {
+            Offer offer = candidate.offers().get(i);
+            String problem = offer.beneficiary() == null
+                    ? "no_beneficiary"
+                    : dues.get(i).problem() != null || dues.get(i).quantity() > 0
+                            ? dues.get(i).problem()
+                            : pass.whole(candidate.award(), offer.amount(), offer.amountVersion())
+                                                    .quantity()
+                                            > 0
+                                    ? null
+                                    : "no_amount";
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isNothing(List<Dues.Due> dues) {
+        return dues.stream().anyMatch(due -> due.quantity() == 0);
+    }
+
+    private void give(Candidate candidate, List<Dues.Due> dues) {
+        for (int i = 0; i < dues.size(); i++) {
+            give(candidate, candidate.offers().get(i), dues.get(i).quantity());
         }
     }
 
@@ -111,6 +144,10 @@ final class Granting {
                 effect.hold().after(earned, version.timezone()),
                 version.review().after().after(earned, version.timezone()));
         given.amountVersion = offer.amountVersion();
+        Given before = candidate.award().latest(offer.index(), offer.recurrence());
+        if (before != null) {
+            given.conditionAtMillis = before.conditionAtMillis;
+        }
         given.take = Limits.Take.of(quantity, effect.unit() == null);
         candidate.award().given.add(given);
         pass.state.index(candidate.slot().key, candidate.award().cause);

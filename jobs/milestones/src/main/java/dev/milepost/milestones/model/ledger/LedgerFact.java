@@ -1,6 +1,5 @@
 package dev.milepost.milestones.model.ledger;
 
-import dev.milepost.programs.model.Effect.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,24 +96,12 @@ public sealed interface LedgerFact {
                 if (turn.timeMillis() > timeMillis) {
                     break;
                 }
-                boolean has = isOf(given, turn);
+                boolean has = turn.reach() != null
+                        && given.beneficiary.equals(Award.beneficiary(turn.reach(), given.side));
                 taken = has ? null : had && taken == null ? turn : taken;
                 had |= has;
             }
             return taken != null && taken.byReview() ? taken : null;
-        }
-
-        /** What last stood there by that time that was the beneficiary's of a reward; null where nothing was. */
-        Reach of(Given given, long timeMillis) {
-            return turns.stream()
-                    .filter(turn -> turn.timeMillis() <= timeMillis && isOf(given, turn))
-                    .map(Turn::reach)
-                    .reduce((one, later) -> later)
-                    .orElse(null);
-        }
-
-        private static boolean isOf(Given given, Turn turn) {
-            return turn.reach() != null && given.beneficiary.equals(turn.reach().beneficiary(given.side));
         }
 
         long lastTurnMillis() {
@@ -160,18 +147,14 @@ public sealed interface LedgerFact {
             texts = Map.copyOf(texts);
         }
 
-        /** Whose it is on that side; null: nobody's. */
-        String beneficiary(Side side) {
-            return side == Side.ADVOCATE ? advocate : referee;
-        }
-
         /**
          * What it hangs on, as {@link OrderMoney} is told of it: the order that completed it; where none did, the one by which
          * the referral qualified whose event completed it. Null: nothing.
          */
         String order() {
             if (purchase.orderId() != null) {
-                return OrderMoney.ofOrder(purchase.orderId());
+                // One that is no referee's is the advocate's own.
+                return OrderMoney.ofOrder(referee == null ? advocate : referee, purchase.orderId());
             }
             return referee == null ? null : OrderMoney.ofQualifying(referee);
         }
@@ -180,7 +163,7 @@ public sealed interface LedgerFact {
     /**
      * Money of an event; what it does not carry is null.
      *
-     * @param orderId the order whose refunds take the reward back; null: see {@link Reach#order}
+     * @param orderId the order whose refunds take the reward back, among those of its user; null: see {@link Reach#order}
      * @param amountMinor gross
      */
     record Purchase(String orderId, String currency, Long amountMinor, Long mrrMinor) {
@@ -240,9 +223,9 @@ public sealed interface LedgerFact {
             long knownAtMillis)
             implements LedgerFact {
 
-        /** The name of the order of that order_id. */
-        public static String ofOrder(String orderId) {
-            return "order/" + orderId;
+        /** The name of a user's order of that order_id. The length says where the user ends: ids hold any characters. */
+        public static String ofOrder(String user, String orderId) {
+            return "order/" + user.length() + '/' + user + '/' + orderId;
         }
 
         /** The name of the order by which the referral of that referee qualified, whichever that is. */

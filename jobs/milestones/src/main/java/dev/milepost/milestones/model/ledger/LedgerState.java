@@ -56,6 +56,11 @@ public final class LedgerState {
         return copy;
     }
 
+    /** Where a payout stands among others: an event_id is unique of one reward. */
+    static Timeline.At at(Payout payout) {
+        return new Timeline.At(payout.timeMillis(), payout.id() + '\0' + payout.rewardId());
+    }
+
     Slot slot(SlotKey key) {
         return slots.computeIfAbsent(key, Slot::new);
     }

@@ -90,7 +90,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
             state.slots.put(slot.key, slot);
         }
         for (Payout payout : readList(LedgerFactCodec::readPayout, in)) {
-            state.payouts.put(new Timeline.At(payout.timeMillis(), payout.id()), payout);
+            state.payouts.put(LedgerState.at(payout), payout);
         }
         state.index();
         state.schedule();

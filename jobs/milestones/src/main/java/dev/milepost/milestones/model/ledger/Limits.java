@@ -59,6 +59,11 @@ final class Limits {
             return new Take(Math.max(most, dueNow), dueNow, money);
         }
 
+        /** Nothing is due nor ever was, but for what is paid. */
+        Take back(long paid) {
+            return new Take(Math.min(most, paid), 0, money);
+        }
+
         private Counted counted(boolean reversedGivesBack) {
             long sum = reversedGivesBack ? now : most;
             return new Counted(sum > 0 ? 1 : 0, sum);

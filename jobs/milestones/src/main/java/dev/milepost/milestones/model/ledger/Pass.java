@@ -103,6 +103,11 @@ final class Pass {
         return Dues.of(effect, award.cause, order(award), terms.version(version).currency());
     }
 
+    /** As {@link #due}, if nothing had been taken back of the order. */
+    Dues.Due whole(Award award, Effect effect, int version) {
+        return Dues.of(effect, award.cause, null, terms.version(version).currency());
+    }
+
     /**
      * The version whose amount an effect of an award gives that is granted now: the award's own, or the latest retroactive one
      * since; what is not granted yet is not paid yet.

@@ -59,7 +59,7 @@ public final class ProgramLedger {
             World.of(state.world.orders, order.order()).put(order.timeMillis(), order.causeId(), order);
             state.agenda.order(order.timeMillis(), order.order(), order.knownAtMillis());
         } else if (fact instanceof Payout payout) {
-            state.payouts.put(new Timeline.At(payout.timeMillis(), payout.id()), payout);
+            state.payouts.put(LedgerState.at(payout), payout);
             state.agenda.at(payout.timeMillis());
         }
     }
@@ -87,7 +87,7 @@ public final class ProgramLedger {
             slot.awards
                     .values()
                     .forEach(award -> award.given.stream()
-                            .filter(given -> given.isHeld() && given.conditionAtMillis == condition.timeMillis())
+                            .filter(given -> given.conditionAtMillis == condition.timeMillis())
                             .forEach(given -> given.conditionAtMillis = Long.MIN_VALUE));
             touch(condition.slot(), condition.timeMillis(), knownAtMillis);
         } else if (fact instanceof Verdict verdict) {

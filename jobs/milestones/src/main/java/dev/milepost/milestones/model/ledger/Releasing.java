@@ -12,7 +12,7 @@ import dev.milepost.programs.model.Review.OnTimeout;
 /**
  * Lets held rewards go: at the latest of the hold's end, the condition, and the moment when each referral that earned it is
  * cleared. A referral is cleared by a verdict of at most {@code risk_over}, by an accepted approval, or where nobody reviewed it in
- * time and the program says {@code release}. That says nothing for one without a verdict, nor for one that is blocked: the
+ * time and the program says {@code release}; the time runs from when it was earned, or was cleared last. That says nothing for one without a verdict, nor for one that is blocked: the
  * blocked one is voided then. So is one whose condition is not listened to any more, as its version ended long ago.
  */
 final class Releasing {
@@ -31,12 +31,22 @@ final class Releasing {
      * Of one reward.
      *
      * @param sinceMillis since when it is cleared
+     * @param byTimeout whether because nobody reviewed it in time
      */
-    private record Clearance(Gate gate, long sinceMillis, long knownAtMillis, String causeId) {
+    private record Clearance(Gate gate, long sinceMillis, long knownAtMillis, String causeId, boolean byTimeout) {
+        private Clearance(Gate gate, long sinceMillis, long knownAtMillis, String causeId) {
+            this(gate, sinceMillis, knownAtMillis, causeId, false);
+        }
+
         private Clearance and(Clearance other) {
             Gate worse = other.gate.compareTo(gate) > 0 ? other.gate : gate;
             Clearance later = other.sinceMillis > sinceMillis ? other : this;
-            return new Clearance(worse, later.sinceMillis, Math.max(knownAtMillis, other.knownAtMillis), later.causeId);
+            return new Clearance(
+                    worse,
+                    later.sinceMillis,
+                    Math.max(knownAtMillis, other.knownAtMillis),
+                    later.causeId,
+                    byTimeout || other.byTimeout);
         }
     }
 
@@ -49,6 +59,8 @@ final class Releasing {
             for (Given given : award.given) {
                 if (given.isHeld()) {
                     held(slot, award, given, knownAtMillis);
+                } else if (given.revivable) {
+                    condition(slot, award, given);
                 }
                 if (given.chain.payouts() == 0
                         && given.expiresMillis <= pass.asOfMillis
@@ -69,8 +81,17 @@ final class Releasing {
         ProgramVersion version = pass.terms.version(award.version);
         Effect effect = pass.effect(slot, award, given);
         Clearance clearance = clearance(award, given, version);
-        int awaited = pass.rung(slot, award).conditionNumbers().get(given.effect);
-        Condition condition = awaited == Rung.NONE ? null : condition(slot, given, awaited);
+        if (clearance.gate == Gate.CLEARED) {
+            if (!clearance.byTimeout) {
+                given.timeoutAtMillis = Long.MAX_VALUE;
+            }
+        } else if (given.timeoutAtMillis == Long.MAX_VALUE) {
+            // It was cleared: whoever reviews it has the whole time.
+            given.timeoutAtMillis = version.review().after().after(pass.asOfMillis, version.timezone());
+            pass.state.agenda.slot(given.timeoutAtMillis, slot.key, given.timeoutAtMillis);
+        }
+        int awaited = awaited(slot, award, given);
+        Condition condition = condition(slot, award, given);
         boolean open = awaited == Rung.NONE || given.conditionAtMillis != Long.MIN_VALUE;
         if (!open && pass.terms.isOver(slot.key.rule(), awaited, pass.asOfMillis)) {
             Revising.voided(
@@ -156,19 +177,28 @@ final class Releasing {
         return true;
     }
 
-    /** The first that came when it was earned or later, and stands. One that has ended before the release counts no more. */
-    private Condition condition(Slot slot, Given given, int awaited) {
-        Timeline<Condition> met = slot.conditions.get(awaited);
+    private int awaited(Slot slot, Award award, Given given) {
+        return pass.rung(slot, award).conditionNumbers().get(given.effect);
+    }
+
+    /**
+     * The first that came when it was earned or later, in its first life, and stands. One that has ended before the release counts
+     * no more. Of a life that may have another it is noted too.
+     */
+    private Condition condition(Slot slot, Award award, Given given) {
+        int awaited = awaited(slot, award, given);
+        Timeline<Condition> met = awaited == Rung.NONE ? null : slot.conditions.get(awaited);
         if (met == null) {
             return null;
         }
+        long earned = award.earnedMillis(given.effect, given.recurrence);
         for (Condition condition : met.versions()) {
             if (condition.timeMillis() == given.conditionAtMillis && condition.untilMillis() <= pass.asOfMillis) {
                 given.conditionAtMillis = Long.MIN_VALUE;
             }
         }
         for (Condition condition : met.versions()) {
-            if (condition.timeMillis() >= given.earnedAtMillis && condition.standsAt(pass.asOfMillis)) {
+            if (condition.timeMillis() >= earned && condition.standsAt(pass.asOfMillis)) {
                 if (given.conditionAtMillis == Long.MIN_VALUE) {
                     given.conditionAtMillis = condition.timeMillis();
                 }
@@ -209,7 +239,8 @@ final class Releasing {
                     Gate.CLEARED,
                     Math.max(verdict.timeMillis(), given.timeoutAtMillis),
                     verdict.knownAtMillis(),
-                    verdict.id());
+                    verdict.id(),
+                    true);
         }
         return new Clearance(Gate.RISKY, Long.MIN_VALUE, verdict.knownAtMillis(), verdict.id());
     }

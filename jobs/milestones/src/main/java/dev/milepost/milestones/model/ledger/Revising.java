@@ -9,6 +9,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Reward.Fire;
 import java.util.List;
 
 /**
@@ -19,12 +20,11 @@ import java.util.List;
  *   <caption>Where the completions no longer make the occurrence stand</caption>
  *   <tr><th></th><th>held</th><th>released</th><th>paid</th></tr>
  *   <tr><td>they never were: a late correction</td><td>voided</td><td>reversed</td><td>reversed</td></tr>
- *   <tr><td>a referral was rejected</td><td>voided</td><td>reversed</td><td>what is paid stays</td></tr>
- *   <tr><td>what was reached has ended</td><td>voided</td><td>stays</td><td>stays</td></tr>
+ *   <tr><td>a referral was rejected, or by that it is another's</td><td>voided</td><td>reversed</td><td>what is paid
+ *       stays</td></tr>
+ *   <tr><td>what was reached has ended, or one of the first n before it stands again</td><td>voided</td><td>stays</td>
+ *       <td>stays</td></tr>
  * </table>
- *
- * <p>Where the occurrence still stands, but for somebody else, it is as if it never was; unless a rejection, or its end, made it
- * another's: then what is paid stays, and the other gets nothing.
  */
 final class Revising {
 
@@ -33,9 +33,15 @@ final class Revising {
     private final Pass pass;
 
     /** What is due, and why; null: as the completion and its order say. */
-    private record Ground(Long whenHeld, Long whenReleased, Long whenPaid, String cause, String reason) {
+    private record Ground(
+            Long whenHeld, Long whenReleased, Long whenPaid, String cause, String reason, boolean neverWas) {
+        private Ground(Long whenHeld, Long whenReleased, Long whenPaid, String cause, String reason) {
+            this(whenHeld, whenReleased, whenPaid, cause, reason, false);
+        }
+
+        /** It should not have been given: but for what is paid, caps and budget have it back. */
         static Ground nothing(String cause, String reason) {
-            return new Ground(0L, 0L, 0L, cause, reason);
+            return new Ground(0L, 0L, 0L, cause, reason, true);
         }
 
         Long due(Given given) {
@@ -52,9 +58,6 @@ final class Revising {
 
     void revise(Slot slot, long knownAtMillis) {
         for (Award award : slot.awards.values()) {
-            if (award.given.isEmpty()) {
-                continue;
-            }
             Ground ground = ground(slot, award);
             for (Given given : award.given) {
                 if (!given.chain.isOver()) {
@@ -70,22 +73,21 @@ final class Revising {
             return Ground.nothing(award.cause.causeId(), "given_again");
         }
         if (award.isMisplaced(given)) {
-            return misplaced(award, given, slot.completions.get(award.place));
+            return misplaced(slot, award, given);
         }
         return ofAll;
     }
 
-    private Ground misplaced(Award award, Given given, Completion completion) {
+    /** It is another's. Where a decision about a referral made it so, what is paid stays, and the other gets nothing. */
+    private Ground misplaced(Slot slot, Award award, Given given) {
+        Completion completion = slot.completions.get(award.place);
         Turn review = completion == null ? null : completion.takenBy(given, pass.asOfMillis);
-        boolean rejected =
-                review != null && pass.state.world.isRejected(completion.of(given, pass.asOfMillis), pass.asOfMillis);
-        String reason = rejected ? REJECTED : "beneficiary_changed";
-        if (review != null && given.chain.payouts() > 0) {
-            long paid = Math.min(given.chain.due(), given.chain.paid());
-            return new Ground(paid, paid, paid, review.causeId(), reason);
+        if (given.chain.payouts() > 0 && (review != null || isMovedByReview(slot, award, given))) {
+            long stays = Math.min(given.chain.due(), given.chain.paid());
+            return new Ground(stays, stays, stays, review == null ? rejection(slot) : review.causeId(), REJECTED);
         }
         given.revivable |= given.chain.due() > 0;
-        return Ground.nothing(review == null ? award.cause.causeId() : review.causeId(), reason);
+        return Ground.nothing(review == null ? award.cause.causeId() : review.causeId(), "beneficiary_changed");
     }
 
     private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {
@@ -107,6 +109,9 @@ final class Revising {
         Stimulus stimulus = fixed != null
                 ? pass.because(ground.cause, ground.reason, knownAtMillis)
                 : byOrder(award, ground, target, given.chain.due(), knownAtMillis);
+        if (ground.neverWas) {
+            pass.take(slot, award, given, given.take.back(given.chain.paid()));
+        }
         reverse(slot, award, given, target, stimulus);
     }
 
@@ -116,8 +121,10 @@ final class Revising {
         } else if (target != given.deniedDue) {
             boolean room = pass.take(slot, award, given, given.take.due(target));
             given.deniedDue = room ? Given.NONE : target;
-            if (room) {
-                pass.tell(slot, award, given, given.chain.reverse(target, stimulus));
+            // For what a version raised there may be none any more; as much as the reward had before is still its own.
+            long within = room ? target : Math.min(target, given.take.most());
+            if (room || (within > given.chain.due() && pass.take(slot, award, given, given.take.due(within)))) {
+                pass.tell(slot, award, given, given.chain.reverse(within, stimulus));
             }
         }
     }
@@ -151,15 +158,31 @@ final class Revising {
             return new Ground(0L, 0L, null, rejection(slot), REJECTED);
         }
         if (pass.standing(slot, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
-            return new Ground(0L, null, null, ending(slot), "unreached");
+            String ending = ending(slot);
+            return new Ground(0L, null, null, ending.isEmpty() ? award.cause.causeId() : ending, "unreached");
         }
         return Ground.nothing(award.cause.causeId(), "never_reached");
     }
 
+    /** Whether it would be the beneficiary's but for reviews. */
+    private boolean isMovedByReview(Slot slot, Award award, Given given) {
+        Basis basis = pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).get(award.occurrence);
+        return basis != null && given.beneficiary.equals(Award.beneficiary(basis.cause(), given.side));
+    }
+
     /** Whether reviews alone are why it does not stand. */
     private boolean isRejected(Slot slot, Award award) {
+        boolean alone = isOfOneCompletion(slot, award);
         return !pass.standing(slot, award.version, View.AS_IT_IS).containsKey(award.occurrence)
-                && pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence);
+                && pass.standing(slot, award.version, View.BUT_FOR_REVIEWS).containsKey(award.occurrence)
+                && (!alone || pass.state.world.isRejected(award.cause, pass.asOfMillis));
+    }
+
+    /** What becomes of others decides about it only where one of the first n comes back before it. */
+    private boolean isOfOneCompletion(Slot slot, Award award) {
+        Fire fire =
+                Terms.reward(pass.terms.version(award.version), slot.key.rule()).fire();
+        return fire instanceof Fire.First || (fire instanceof Fire.Every every && every.k() == 1);
     }
 
     /** The latest review that rejected what the subject's completions count. */

@@ -27,7 +27,7 @@ final class Slot {
     long forgottenOrdinal;
     /** The last occurrence that is: it is not decided again; {@link #NONE}: none. */
     int forgottenOccurrence = NONE;
-    /** How many forgotten completions did not stand when it was decided: later ones have moved up by as many. */
+    /** How many forgotten completions did not stand then: later ones have moved up by as many. */
     long passed;
     /** When the last one was forgotten; Long.MIN_VALUE: never. */
     long forgottenMillis = Long.MIN_VALUE;

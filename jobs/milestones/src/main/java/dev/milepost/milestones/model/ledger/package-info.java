@@ -31,13 +31,13 @@
  *       <td>it never was: everything is taken back, paid or not</td></tr>
  *   <tr><td>Condition</td><td>rule, number, subject, time, cause</td><td>the same, for patterns of
  *       {@code release_when}</td><td>a held reward waits again; what was released stays</td></tr>
- *   <tr><td>OrderMoney</td><td>order, time, cause</td><td>the order's owner, at each refund, chargeback, and the
+ *   <tr><td>OrderMoney</td><td>order (of its user: order_ids are their user's own), time, cause</td><td>the order's owner, at each refund, chargeback, and the
  *       cancellation of one of them; of the order by which the owner's referral qualified once more, under the
  *       referral</td><td>that event never was</td></tr>
  *   <tr><td>Verdict</td><td>referral, time, id</td><td>verdicts, those of referrals of this program</td><td>never was</td></tr>
  *   <tr><td>Review</td><td>referral, time, id</td><td>reviews that the case operator accepted, one for each referral in
  *       them; APPROVE and REJECT alone</td><td>never was</td></tr>
- *   <tr><td>Payout</td><td>time, id</td><td>payouts</td><td>cannot be</td></tr>
+ *   <tr><td>Payout</td><td>time, id, reward</td><td>payouts</td><td>cannot be</td></tr>
  * </table>
  *
  * <p>A Completion carries its whole course: what stands as the subject's nth completion, since when, and since when not. A refund
@@ -58,14 +58,15 @@
  * <ul>
  *   <li>At a completion's turn, or what else changes whether an occurrence stands (a review): EARNED and HELD, by the version in
  *       force at the time since when it stands; or a row with the reason {@code cap}, {@code budget}, {@code no_beneficiary},
- *       {@code no_amount}, {@code currency_differs}, and it is never tried again. Where the whole order was refunded before,
- *       nothing is decided until that is cancelled. Of a moment all are granted in the order of the smallest reward_id of each. An
- *       occurrence is the position of the completion that fills it, 0 of {@code once}, or the rung's number
- *       ({@link dev.milepost.programs.Lineage}); it is decided once, by whichever version.
- *   <li>At the latest of the hold's end, the first condition since it was earned, and the verdict or approval that clears the
+ *       {@code no_amount} (a percentage of nothing too), {@code currency_differs}, and it is never tried again. Where the whole order
+ *       was refunded before, nothing is decided until that is cancelled. Of a moment all are granted in the order of the smallest
+ *       reward_id of each. An occurrence is the number of the completion that fills it (of every kth, k over 1, its position among those
+ *       that stand), 0 of {@code once}, or the rung's number ({@link dev.milepost.programs.Lineage}); it is decided once, by
+ *       whichever version.
+ *   <li>At the latest of the hold's end, the first condition since it was earned (in its first life), and the verdict or approval that clears the
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
  *   <li>Where its condition is not listened to any more ({@link dev.milepost.programs.Awaited}), and has not come: VOIDED.
- *   <li>At {@code review.after} from EARNED, where not all referrals are cleared: what {@code on_timeout} says.
+ *   <li>At {@code review.after} from EARNED, or from when they last were all cleared, where not all referrals are cleared: what {@code on_timeout} says.
  *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
  *   <li>A reward hangs on the order that completed it; where none did, on the order by which the referral whose event
  *       completed it qualified, before that or after it; else on none, and no refund takes it back.
@@ -74,7 +75,8 @@
  *       voided by what may be undone is granted again when it is, as another life under another id ({@code occurrence~2}).
  *   <li>At {@code recur.every} and its multiples from the first EARNED: the repetitions, as rewards of their own.
  *   <li>At {@code valid_from} of a retroactive version: REVERSED, upwards or downwards, to what it gives. What is granted later,
- *       by whichever version, a repetition or another life too, gives that at once, whether the first was paid or not.
+ *       by whichever version, a repetition or another life too, gives that at once, whether the first was paid or not; where caps
+ *       and budget have no room for that, as before.
  *   <li>At a payout's time, once it is released: PAID by what was paid; where that is not what was owed, the rest stays owed
  *       ({@code paid_in_part}), or is owed back ({@code overpaid}). What fits no reward that was released, or its currency,
  *       is refused.

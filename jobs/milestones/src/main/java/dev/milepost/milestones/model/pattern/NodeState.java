@@ -1,6 +1,5 @@
 package dev.milepost.milestones.model.pattern;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** What a node remembers of one subject. Immutable; null stands for nothing. */
@@ -88,6 +87,11 @@ sealed interface NodeState {
 
     /** Whether none of them holds anything. */
     static boolean allNull(Object[] values) {
-        return Arrays.stream(values).allMatch(value -> value == null);
+        for (Object value : values) {
+            if (value != null) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -120,8 +120,12 @@ public record SubjectEvent(
         if (names.containsAll(fields.keySet())) {
             return this;
         }
-        Map<String, String> kept = new HashMap<>(fields);
-        kept.keySet().retainAll(names);
+        Map<String, String> kept = new HashMap<>();
+        fields.forEach((field, text) -> {
+            if (names.contains(field)) {
+                kept.put(field, text);
+            }
+        });
         return like(name, timeMillis, id, knownMillis, identity, isEvent, stands, seenBy, program, referrals, kept);
     }
 

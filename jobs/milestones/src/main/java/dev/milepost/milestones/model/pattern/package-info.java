@@ -42,5 +42,9 @@
  * overflows. {@link dev.milepost.milestones.model.pattern.Rule} adds what may be revised: refunds, facts in versions, and rejections. A
  * rule that counts referrals keeps their events for 400 days, about 150 bytes each with a user's id of 8 letters, and a decision
  * about one costs as much as there are; of each rejected referral an advocate or account keeps about 110 bytes, for good.
+ *
+ * <p>An order_id, or refund_id, is its user's own: what an advocate or an account sees of two users' orders of one id are two
+ * orders, each with its own refunds ({@link dev.milepost.milestones.model.pattern.OrderName}), also where {@code distinct} counts
+ * them. Refunds are found by their order: an order costs no more than its own, however many others there are.
  */
 package dev.milepost.milestones.model.pattern;

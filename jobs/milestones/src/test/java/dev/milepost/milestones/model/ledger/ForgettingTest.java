@@ -40,8 +40,7 @@ class ForgettingTest {
         for (int n = 1; n <= 3; n++) {
             run.with(counted("third", 0, n, n, "f" + n));
         }
-        // Voided at 27; rejected while it is remembered: the fourth does not move up into its group, which has been
-        // decided.
+        // Voided at 27; rejected while it is remembered: the fourth moves up into its group, which has been decided.
         run.with(verdict("f2", 30, 50, false), review("f2", 30, false)).until(60);
         assertThat(run.lines("ana")).containsExactly("EARNED 900 @3", "HELD @3", "VOIDED -900 @27");
         assertThat(Forgetting.sizes(run.state)).containsEntry("rewards", 0).containsEntry("slots", 1);
@@ -50,7 +49,7 @@ class ForgettingTest {
         }
         run.until(100);
         assertThat(run.lines("ana").subList(3, run.lines("ana").size()))
-                .containsExactly("EARNED 900 @66", "HELD @66", "RELEASED @66");
+                .containsExactly("EARNED 900 @67", "HELD @67", "RELEASED @67");
         assertThat(run.entries.stream().map(LedgerEntry::entryId).distinct()).hasSize(run.entries.size());
     }
 
