@@ -79,7 +79,8 @@ final class Revising {
         Turn decision = takenBy(award, chain);
         Basis but = ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
                 .get(award.occurrence);
-        boolean decided = decision != null || (but != null && chain.beneficiary.equals(Award.of(but.reach(), chain.side)));
+        boolean decided =
+                decision != null || (but != null && chain.beneficiary.equals(Award.of(but.reach(), chain.side)));
         if (decided && chain.payouts > 0) {
             String cause = decision == null ? rejection(award.subject) : decision.cause();
             return new Ground(Math.min(chain.due, chain.paid), cause, "rejected");

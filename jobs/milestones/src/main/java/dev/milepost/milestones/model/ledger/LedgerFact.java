@@ -96,8 +96,8 @@ public sealed interface LedgerFact {
                 if (turn.timeMillis() > timeMillis) {
                     break;
                 }
-                boolean has = turn.reach() != null
-                        && given.beneficiary.equals(Award.beneficiary(turn.reach(), given.side));
+                boolean has =
+                        turn.reach() != null && given.beneficiary.equals(Award.beneficiary(turn.reach(), given.side));
                 taken = has ? null : had && taken == null ? turn : taken;
                 had |= has;
             }

@@ -96,6 +96,8 @@ final class HistoryGenerator {
         String user = draft.texts.get(SubjectEvent.REFEREE_ID);
         draft.of(order ? anotherOrder(user, number) : anOrder(user));
         if (!order) {
+            // An order and its refunds are of one referral; here what decides about others leaves refunds alone.
+            draft.referrals = draft.referrals.stream().map(of -> "payer-" + of).toList();
             draft.texts.put(SubjectEvent.REFUND_ID, "r" + random.nextInt(4));
         }
         return draft.done();

@@ -113,25 +113,30 @@ final class Play {
 
     /** A version of a fact. */
     Play fact(String name, String time, String identity, String program, boolean stands) {
-        return fact(name, time, identity, program, stands, null, List.of());
+        return fact(name, time, identity + time, identity, program, stands, null, List.of());
     }
 
     /** Something that a friend, whose referral is called so, did. */
     Play friend(String friend, String name, String time, Long amount) {
-        return fact(name, time, name + '/' + friend, "p", true, amount, List.of(friend));
+        return fact(name, time, friend + '@' + time, name + '/' + friend, "p", true, amount, List.of(friend));
     }
 
     Play rejected(String friend, String time) {
-        return fact(SubjectEvent.REFERRAL_REJECTED, time, "no" + time, "p", true, null, List.of(friend));
+        return decided(SubjectEvent.REFERRAL_REJECTED, "no-" + friend, friend, time);
     }
 
     Play approved(String friend, String time) {
-        return fact(SubjectEvent.REFERRAL_APPROVED, time, "yes" + time, "p", true, null, List.of(friend));
+        return decided(SubjectEvent.REFERRAL_APPROVED, "yes-" + friend, friend, time);
+    }
+
+    private Play decided(String name, String word, String friend, String time) {
+        return fact(name, time, word, word + '@' + time, "p", true, null, List.of(friend));
     }
 
     private Play fact(
             String name,
             String time,
+            String id,
             String identity,
             String program,
             boolean stands,
@@ -141,7 +146,7 @@ final class Play {
         fold.accept(Change.put(new SubjectEvent(
                 name,
                 millis,
-                identity + time,
+                id,
                 millis,
                 identity,
                 false,

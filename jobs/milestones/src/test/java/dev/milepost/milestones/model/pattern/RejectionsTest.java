@@ -33,7 +33,7 @@ class RejectionsTest {
     @Test
     void theNextFriendTakesThePlaceOfARejectedOne() {
         Play play = friends(advocate(friends(2)), 3).rejected("f1", "10");
-        assertThat(play.courses()).containsExactly(List.of("2 by referral.qualified/f22: 2", "10 by no1010: 3"));
+        assertThat(play.courses()).containsExactly(List.of("2 by f2@2: 2", "10 by no-f1: 3"));
         assertThat(play.facts().get(0).standing().referrals()).containsExactly("f2", "f3");
         assertThat(play.facts().get(0).turns().get(0).byReview()).isFalse();
         assertThat(play.facts().get(0).turns().get(1).byReview()).isTrue();
@@ -48,10 +48,10 @@ class RejectionsTest {
         assertThat(play.rejected("f4", "13").reached()).containsExactly("3");
         assertThat(play.courses())
                 .containsExactly(List.of(
-                        "3 by referral.qualified/f33: 3",
-                        "10 by no1010: nothing",
-                        "11 by referral.qualified/f411: 11",
-                        "12 by yes1212: 3"));
+                        "3 by f3@3: 3",
+                        "10 by no-f2: nothing",
+                        "11 by f4@11: 11",
+                        "12 by yes-f2: 3"));
     }
 
     @Test
