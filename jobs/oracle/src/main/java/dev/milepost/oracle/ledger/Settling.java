@@ -61,10 +61,13 @@ final class Settling {
         return since + length < ledger.time;
     }
 
-    /** Whether a later one is open that does not stand: what of all before it comes back decides whether it does again. */
+    /**
+     * Whether a later one is open that does not stand: what of all before it comes back decides whether it does again. Or that
+     * rests on what would be settled with this, as by two versions' counts it may.
+     */
     private boolean isFollowed(Award award) {
         return ledger.awards.get(award.subject).tailMap(award.occurrence, false).values().stream()
-                .anyMatch(later -> !later.isDone && !ledger.stands(later));
+                .anyMatch(later -> !later.isDone && (later.place <= award.place || !ledger.stands(later)));
     }
 
     /** Whether one before it stands that was not granted, because its order was refunded: that may be undone. */

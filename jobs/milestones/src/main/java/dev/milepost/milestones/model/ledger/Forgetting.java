@@ -123,11 +123,16 @@ final class Forgetting {
         return false;
     }
 
-    /** Whether a later one may move that does not stand: what comes back of all before it decides whether it does again. */
+    /**
+     * Whether a later one may move that does not stand: what comes back of all before it decides whether it does again. Or that
+     * rests on a completion that would be forgotten with this, as by two versions' counts it may.
+     */
     private boolean isFollowed(Slot slot, Award award) {
         return slot.awards.tailMap(award.occurrence, false).values().stream()
                 .anyMatch(later -> !later.given.isEmpty()
-                        && !pass.standing(slot, later.version, View.AS_IT_IS).containsKey(later.occurrence));
+                        && (later.place.ordinal() <= award.place.ordinal()
+                                || !pass.standing(slot, later.version, View.AS_IT_IS)
+                                        .containsKey(later.occurrence)));
     }
 
     /** Lets completions go that stand behind another of the same referrals, where only the first counts. */
