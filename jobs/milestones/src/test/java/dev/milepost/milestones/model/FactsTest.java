@@ -377,6 +377,39 @@ class FactsTest {
     }
 
     @Test
+    void aMilestoneThatNamesAnotherTurnsWithItWhereAReferralIsRejected() {
+        Pattern first = new Pattern.Count(event("referral.qualified"), 2, Window.LIFETIME, null);
+        Pattern counted = new Pattern.Count(event("milestone.first"), 1, Window.LIFETIME, null);
+        Subject subject = new Subject(
+                SubjectKind.ADVOCATE,
+                version(
+                        List.of(),
+                        reward("first", Reward.Subject.ADVOCATE, first),
+                        reward("second", Reward.Subject.ADVOCATE, event("milestone.first")),
+                        reward("third", Reward.Subject.ADVOCATE, counted)));
+        for (int i = 1; i <= 3; i++) {
+            subject.fact("referral.qualified", i, "q" + i, true, "ref" + i, Map.of());
+        }
+        subject.fact("referral rejected", 5, "no", true, "ref1", Map.of());
+        for (String named : List.of("second", "third")) {
+            assertThat(subject.told(named, 1).turns())
+                    .as(named)
+                    .extracting(
+                            Turn::timeMillis,
+                            Turn::causeEventId,
+                            Turn::byReview,
+                            turn -> turn.reach().referrals())
+                    .containsExactly(
+                            tuple(2L, "referral.qualified2", false, List.of("ref1", "ref2")),
+                            tuple(5L, "referral rejected5", true, List.of("ref2", "ref3")));
+        }
+        subject.fact("referral rejected", 6, "no more", true, "ref2", Map.of());
+        assertThat(subject.told("second", 1).standing()).isNull();
+        assertThat(subject.told("third", 1).standing()).isNull();
+        assertThat(subject.told("third", 1).turns().get(2).byReview()).isTrue();
+    }
+
+    @Test
     void whatIsKeptOfAReferralIsItsEventAsLongAsItMayBeRejectedAndThenItsId() throws IOException {
         Pattern many = new Pattern.Count(event("referral.qualified"), 1000, Window.LIFETIME, null);
         long day = Horizons.DEFAULT.factMillis();

@@ -47,11 +47,7 @@ class RejectionsTest {
         assertThat(play.approved("f2", "12").reached()).containsExactly("3");
         assertThat(play.rejected("f4", "13").reached()).containsExactly("3");
         assertThat(play.courses())
-                .containsExactly(List.of(
-                        "3 by f3@3: 3",
-                        "10 by no-f2: nothing",
-                        "11 by f4@11: 11",
-                        "12 by yes-f2: 3"));
+                .containsExactly(List.of("3 by f3@3: 3", "10 by no-f2: nothing", "11 by f4@11: 11", "12 by yes-f2: 3"));
     }
 
     @Test
