@@ -31,11 +31,11 @@ public final class Cases {
     /** What has happened. */
     static Map<String, Long> in(List<TimedRecord> log) {
         Map<String, Long> cases = new TreeMap<>();
-        Map<String, Long> sales = new HashMap<>();
+        Map<List<String>, Long> sales = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (TimedRecord record : log) {
             if (record.record() instanceof Purchase purchase) {
-                sales.putIfAbsent(purchase.getOrderId(), purchase.getAmountMinor());
+                sales.putIfAbsent(order(purchase), purchase.getAmountMinor());
             }
         }
         for (TimedRecord record : log) {
@@ -48,7 +48,7 @@ public final class Cases {
                     count(cases, click.getName());
                 }
             } else if (record.record() instanceof Purchase purchase) {
-                boolean partial = purchase.getAmountMinor() < sales.get(purchase.getOrderId());
+                boolean partial = purchase.getAmountMinor() < sales.get(order(purchase));
                 count(cases, (partial ? "partial " : "whole ") + purchase.getKind());
             } else if (record.record() instanceof Signup signup) {
                 count(cases, signup.getAccountId() == null ? "a signup" : "a signup of an account");
@@ -62,6 +62,10 @@ public final class Cases {
         }
         cases.keySet().removeIf(name -> name.matches("partial (ORDER|RENEWAL)"));
         return cases;
+    }
+
+    private static List<String> order(Purchase purchase) {
+        return List.of(purchase.getUserId(), purchase.getOrderId());
     }
 
     /** What has come of it: milestones by kind, decisions by reason, each step of ledgers by reason, refusals by word. */

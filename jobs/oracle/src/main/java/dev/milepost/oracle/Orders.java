@@ -43,7 +43,8 @@ final class Orders {
                 boolean early = by.time() < referral.known();
                 long time = early ? referral.known() : by.time();
                 String cause = early ? referral.cause() : by.id();
-                tell.accept(fact(OrderMoney.order(order), sale, time, cause, ofOrder.subList(0, i + 1)));
+                tell.accept(fact(
+                        OrderMoney.order(referral.referee(), order), sale, time, cause, ofOrder.subList(0, i + 1)));
                 if (referral.qualified() != null && referral.qualified().cause().equals(sale.id())) {
                     long since = referral.qualified().time();
                     // Of two events of one time the greater id is the later.
@@ -61,7 +62,8 @@ final class Orders {
     }
 
     /** Each refund once, none that was cancelled, in order, up to what was paid. */
-    private static OrderMoney fact(String order, Happening sale, long time, String cause, List<Happening> changes) {
+    private static OrderMoney fact(
+            List<String> order, Happening sale, long time, String cause, List<Happening> changes) {
         Set<String> over = new HashSet<>();
         changes.stream()
                 .filter(change -> change.name().equals("refund_cancelled"))

@@ -234,19 +234,20 @@ public final class ProgramOracle {
                 reached.kind() == Kind.ADVOCATE ? reached.subject() : binding == null ? null : binding.advocate(),
                 referee,
                 milestones.referrals(reached, turn.done()),
-                order(cause, referee),
+                order(cause, reached, referee),
                 cause.currency(),
                 cause.amount(),
                 cause.mrr(),
                 cause.texts());
     }
 
-    /** Its own, of a purchase; else the one by which the referral qualified. */
-    private static String order(Happening cause, String referee) {
+    /** Its own, of a purchase, which is the advocate's where it is no referee's; else the one by which the referral qualified. */
+    private static List<String> order(Happening cause, Reached reached, String referee) {
         if (cause.currency() != null && cause.texts().containsKey("order_id")) {
-            return Given.OrderMoney.order(cause.texts().get("order_id"));
+            String user = referee == null ? reached.subject() : referee;
+            return Given.OrderMoney.order(user, cause.texts().get("order_id"));
         }
-        return referee == null ? null : Given.OrderMoney.qualifying(referee);
+        return referee == null ? List.of() : Given.OrderMoney.qualifying(referee);
     }
 
     /** Each completion with the times between which it stands without a break, in whatever place. */

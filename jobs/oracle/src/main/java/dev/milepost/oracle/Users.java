@@ -83,7 +83,7 @@ final class Users {
                                 null,
                                 null,
                                 List.of(),
-                                attributes.getAttributes()));
+                                said(attributes.getAttributes())));
             } else if (record.record() instanceof Purchase purchase) {
                 purchase(purchase, sales);
             }
@@ -135,12 +135,19 @@ final class Users {
         return new Step(Math.max(millis(click.getEventTime()), millis(link.getEventTime())), link.getUserId());
     }
 
+    /** No property says whose an event is. */
+    private static Map<String, String> said(Map<String, String> properties) {
+        Map<String, String> texts = new HashMap<>(properties);
+        texts.remove("referee_id");
+        return texts;
+    }
+
     private void click(Click click) {
         Step owner = owner(click);
         if (owner == null) {
             return;
         }
-        Map<String, String> texts = new HashMap<>(click.getProperties());
+        Map<String, String> texts = said(click.getProperties());
         put(texts, "country", click.getCountry());
         put(texts, "referral_code", click.getReferralCode());
         add(
@@ -164,7 +171,7 @@ final class Users {
     }
 
     private void signup(Signup signup) {
-        Map<String, String> texts = new HashMap<>(signup.getProperties());
+        Map<String, String> texts = said(signup.getProperties());
         put(texts, "country", signup.getCountry());
         put(texts, "plan", signup.getPlan());
         put(texts, "segment", signup.getSegment());
@@ -195,7 +202,7 @@ final class Users {
         if (takesBack && !purchase.getCurrency().equals(sale.getCurrency())) {
             return;
         }
-        Map<String, String> texts = new HashMap<>(purchase.getProperties());
+        Map<String, String> texts = said(purchase.getProperties());
         texts.put("order_id", purchase.getOrderId());
         put(texts, "refund_id", purchase.getRefundId());
         add(

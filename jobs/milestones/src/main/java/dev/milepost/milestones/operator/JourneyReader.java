@@ -43,7 +43,7 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
                         fact.getEventId(),
                         fact.getKnownTime().toEpochMilli(),
                         fact.getReceivedAt().toEpochMilli(),
-                        fact.getProperties());
+                        said(fact));
             case Names.REFERRAL_BOUND -> bound(fact);
             case Names.REFERRAL_QUALIFIED ->
                 new Qualified(
@@ -72,8 +72,15 @@ public final class JourneyReader implements MapFunction<Change<JourneyFact>, Cha
                 fact.getReceivedAt().toEpochMilli());
     }
 
-    private static SubjectEvent own(JourneyFact fact) {
+    /** Without what properties cannot say: whose an event is, which is for those to say who tell it on. */
+    private static Map<String, String> said(JourneyFact fact) {
         Map<String, String> texts = new HashMap<>(fact.getProperties());
+        texts.remove(SubjectEvent.REFEREE_ID);
+        return texts;
+    }
+
+    private static SubjectEvent own(JourneyFact fact) {
+        Map<String, String> texts = said(fact);
         put(texts, Names.COUNTRY, fact.getCountry());
         put(texts, Names.PLAN, fact.getPlan());
         put(texts, Names.SEGMENT, fact.getSegment());

@@ -41,7 +41,7 @@ final class OrderOutput implements FoldOutput<PersonEvent, OrderKey, OrderFact, 
         return new LedgerNews(
                 fact.program(),
                 new OrderMoney(
-                        key.orderId() == null ? OrderMoney.ofQualifying(user) : OrderMoney.ofOrder(key.orderId()),
+                        key.orderId() == null ? OrderMoney.ofQualifying(user) : OrderMoney.ofOrder(user, key.orderId()),
                         key.timeMillis(),
                         key.causeId(),
                         fact.grossMinor(),

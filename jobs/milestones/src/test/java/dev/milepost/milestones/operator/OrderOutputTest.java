@@ -70,6 +70,6 @@ class OrderOutputTest {
     }
 
     private static LedgerNews news(String program, long refunded) {
-        return new LedgerNews(program, new OrderMoney(OrderMoney.ofOrder("o"), 7, "e", 100, refunded, 5, 9));
+        return new LedgerNews(program, new OrderMoney(OrderMoney.ofOrder("u1", "o"), 7, "e", 100, refunded, 5, 9));
     }
 }

@@ -14,7 +14,7 @@ public final class Given {
      *
      * @param advocate null: nobody's
      * @param referee null: nobody's
-     * @param order whose refunds take it back, as {@link OrderMoney} names it; null: none
+     * @param order whose refunds take it back, as {@link OrderMoney} names it; empty: none
      * @param texts of the event that completed it
      */
     public record Reach(
@@ -22,7 +22,7 @@ public final class Given {
             String advocate,
             String referee,
             List<String> referrals,
-            String order,
+            List<String> order,
             String currency,
             Long amount,
             Long mrr,
@@ -70,16 +70,16 @@ public final class Given {
     }
 
     /** What has become of an order by that event. */
-    public record OrderMoney(String order, long time, String cause, long gross, long refunded, long chargedBack) {
+    public record OrderMoney(List<String> order, long time, String cause, long gross, long refunded, long chargedBack) {
 
-        /** An order by its id. */
-        public static String order(String id) {
-            return "by id " + id;
+        /** A user's order by its id. */
+        public static List<String> order(String user, String id) {
+            return List.of("of", user, id);
         }
 
         /** The one by which a referee's referral qualified. */
-        public static String qualifying(String referee) {
-            return "that qualified " + referee;
+        public static List<String> qualifying(String referee) {
+            return List.of("that qualified", referee);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** What others say of referrals, orders and rewards of one program. */
 public final class World {
 
-    private final Map<String, List<OrderMoney>> orders;
+    private final Map<List<String>, List<OrderMoney>> orders;
     private final Map<String, List<Verdict>> verdicts;
     private final Map<String, List<Review>> reviews;
     private final Map<Long, List<Payout>> payouts;
@@ -28,8 +28,8 @@ public final class World {
     }
 
     /** The latest by a time; null: none. */
-    OrderMoney order(String order, long time) {
-        return orders.getOrDefault(order == null ? "" : order, List.of()).stream()
+    OrderMoney order(List<String> order, long time) {
+        return orders.getOrDefault(order, List.of()).stream()
                 .filter(each -> each.time() <= time)
                 .max(Comparator.comparingLong(OrderMoney::time).thenComparing(OrderMoney::cause))
                 .orElse(null);

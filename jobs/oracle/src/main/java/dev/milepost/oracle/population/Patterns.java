@@ -42,8 +42,11 @@ final class Patterns {
             case 0, 1 -> event();
             case 2 -> "{nth: {" + event("product") + ", n: " + upTo(3) + "}}";
             case 3 ->
-                "{count: {" + event("product") + ", at_least: " + upTo(3) + window()
-                        + (random.nextInt(3) == 0 ? ", distinct: color" : "") + "}}";
+                random.nextInt(4) == 0
+                        ? "{count: {event: " + of + "order" + mine("") + ", at_least: " + upTo(3) + window()
+                                + ", distinct: order_id}}"
+                        : "{count: {" + event("product") + ", at_least: " + upTo(3) + window()
+                                + (random.nextInt(3) == 0 ? ", distinct: color" : "") + "}}";
             case 4 -> sum();
             case 5 ->
                 "{level: {field: "

@@ -50,6 +50,9 @@ public final class ProgramPopulation {
     private final List<ProgramVersion> versions;
     private int serial;
 
+    /** How many orders and refunds each user has had: their ids are their user's own, and those of all users alike. */
+    private final Map<String, Integer> numbers = new TreeMap<>();
+
     private ProgramPopulation(long seed, int refereesOfEach) {
         prefix = SeedPrefix.of(seed);
         random = new Random(seed * 7_919 + 13);
@@ -82,6 +85,10 @@ public final class ProgramPopulation {
 
     private String id(String kind) {
         return prefix + kind + Integer.toHexString(0x1000 + random.nextInt(0xF000)) + "x" + serial++;
+    }
+
+    private String ownId(String kind, String user) {
+        return prefix + kind + numbers.merge(kind + user, 1, Integer::sum);
     }
 
     private long upTo(long most) {
@@ -268,6 +275,13 @@ public final class ProgramPopulation {
     }
 
     private Purchase.Builder purchase(String user, long time, PurchaseKind kind, String order, long amount) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("world", prefix);
+        properties.put("plan", one(List.of("pro", "team", "free")));
+        if (chance(0.1)) {
+            // What properties say of whose it is counts for nothing.
+            properties.put("referee_id", prefix + "adv0");
+        }
         return Purchase.newBuilder()
                 .setEventId(id("e"))
                 .setEventTime(Instant.ofEpochMilli(time))
@@ -277,12 +291,12 @@ public final class ProgramPopulation {
                 .setAmountMinor(amount)
                 .setMrrMinor(chance(0.6) ? (long) random.nextInt(10) * 100 : null)
                 .setCurrency("USD")
-                .setProperties(Map.of("world", prefix, "plan", one(List.of("pro", "team", "free"))));
+                .setProperties(properties);
     }
 
     /** An order or renewal and, maybe, what takes it back, and what takes that back. */
     private void order(String user, long time) {
-        String order = id("o");
+        String order = ownId("o", user);
         long amount = chance(0.03) ? 0 : 300 + random.nextInt(4_000);
         PurchaseKind kind = chance(0.7) ? PurchaseKind.ORDER : PurchaseKind.RENEWAL;
         Purchase.Builder sale = purchase(user, time, kind, order, amount);
@@ -292,7 +306,7 @@ public final class ProgramPopulation {
                     .build());
         }
         for (int i = chance(0.4) ? 1 + random.nextInt(3) : 0; i > 0; i--) {
-            String refund = id("r");
+            String refund = ownId("r", user);
             long at = time + 1_000 + upTo((chance(0.5) ? 2 : 25) * DAY);
             long part = chance(0.5) ? amount : upTo(amount + 1);
             PurchaseKind back = chance(0.6) ? PurchaseKind.REFUND : PurchaseKind.CHARGEBACK;

@@ -130,7 +130,8 @@ public sealed interface LedgerFact {
          */
         String order() {
             if (purchase.orderId() != null) {
-                return OrderMoney.ofOrder(purchase.orderId());
+                // One that is no referee's is the advocate's own.
+                return OrderMoney.ofOrder(referee == null ? advocate : referee, purchase.orderId());
             }
             return referee == null ? null : OrderMoney.ofQualifying(referee);
         }
@@ -139,7 +140,7 @@ public sealed interface LedgerFact {
     /**
      * Money of an event; what it does not carry is null.
      *
-     * @param orderId the order whose refunds take the reward back; null: see {@link Reach#order}
+     * @param orderId the order whose refunds take the reward back, among those of its user; null: see {@link Reach#order}
      * @param amountMinor gross
      */
     record Purchase(String orderId, String currency, Long amountMinor, Long mrrMinor) {
@@ -199,9 +200,9 @@ public sealed interface LedgerFact {
             long knownAtMillis)
             implements LedgerFact {
 
-        /** The name of the order of that order_id. */
-        public static String ofOrder(String orderId) {
-            return "order/" + orderId;
+        /** The name of a user's order of that order_id. The length says where the user ends: ids hold any characters. */
+        public static String ofOrder(String user, String orderId) {
+            return "order/" + user.length() + '/' + user + '/' + orderId;
         }
 
         /** The name of the order by which the referral of that referee qualified, whichever that is. */

@@ -31,7 +31,7 @@
  *       <td>it never was: everything is taken back, paid or not</td></tr>
  *   <tr><td>Condition</td><td>rule, number, subject, time, cause</td><td>the same, for patterns of
  *       {@code release_when}</td><td>a held reward waits again; what was released stays</td></tr>
- *   <tr><td>OrderMoney</td><td>order, time, cause</td><td>the order's owner, at each refund, chargeback, and the
+ *   <tr><td>OrderMoney</td><td>order (of its user: order_ids are their user's own), time, cause</td><td>the order's owner, at each refund, chargeback, and the
  *       cancellation of one of them; of the order by which the owner's referral qualified once more, under the
  *       referral</td><td>that event never was</td></tr>
  *   <tr><td>Verdict</td><td>referral, time, id</td><td>verdicts, those of referrals of this program</td><td>never was</td></tr>

@@ -13,6 +13,8 @@ import java.util.Set;
 /** {@code count} with {@code distinct}: of each value its latest occurrence counts. */
 final class DistinctNode extends Node {
 
+    private static final Set<String> OF_USERS = Set.of(SubjectEvent.ORDER_ID, SubjectEvent.REFUND_ID);
+
     private final Pattern.Count count;
     private final Frame frame;
 
@@ -89,14 +91,21 @@ final class DistinctNode extends Node {
         return List.copyOf(referrals);
     }
 
-    /** A measure's number stands for its text. */
+    /** A measure's number stands for its text. Of ids that are their user's own, those of two users are two. */
     static String value(SubjectEvent event, String field) {
         Measure measure = Measure.of(field);
         if (measure == null) {
-            return event.text(field);
+            String text = event.text(field);
+            return text == null || !OF_USERS.contains(field) ? text : whose(event) + text;
         }
         Long number = event.measure(measure);
         return number == null ? null : number.toString();
+    }
+
+    /** The length says where the user ends: ids hold any characters. */
+    private static String whose(SubjectEvent event) {
+        String user = event.fields().getOrDefault(SubjectEvent.REFEREE_ID, "");
+        return user.length() + "/" + user + '/';
     }
 
     @Override

@@ -32,7 +32,7 @@ final class History {
     }
 
     Orders orders(Log log) {
-        return new RefundedOrders(log.refunds().toList(), horizons.refundMillis());
+        return new RefundedOrders(log.refunds(), horizons.refundMillis());
     }
 
     /** Whether its events are seen: of a referral where it is bound. */

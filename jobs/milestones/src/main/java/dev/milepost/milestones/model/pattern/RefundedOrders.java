@@ -16,12 +16,10 @@ final class RefundedOrders implements Orders {
     private static final Set<String> REFUNDS = Set.of("refund", "chargeback");
     private static final String CANCELLATION = "refund_cancelled";
 
-    /** In the fold's order. */
-    private final List<SubjectEvent> refunds;
-
+    private final Refunds refunds;
     private final long horizonMillis;
 
-    RefundedOrders(List<SubjectEvent> refunds, long horizonMillis) {
+    RefundedOrders(Refunds refunds, long horizonMillis) {
         this.refunds = refunds;
         this.horizonMillis = horizonMillis;
     }
@@ -60,19 +58,20 @@ final class RefundedOrders implements Orders {
 
     @Override
     public long netMinor(SubjectEvent order, long grossMinor) {
-        String orderId = order.text(SubjectEvent.ORDER_ID);
-        if (orderId == null || refunds.isEmpty()) {
+        OrderName name = OrderName.of(order);
+        if (name == null || refunds.isEmpty()) {
             return grossMinor;
         }
+        List<SubjectEvent> ofIt = refunds.of(name).toList();
         Set<String> undone = new HashSet<>();
-        for (SubjectEvent each : refunds) {
-            if (isOf(each, order, orderId) && own(each.name()).equals(CANCELLATION)) {
+        for (SubjectEvent each : ofIt) {
+            if (concerns(each, order) && own(each.name()).equals(CANCELLATION)) {
                 undone.add(each.text(SubjectEvent.REFUND_ID));
             }
         }
         long left = grossMinor;
-        for (SubjectEvent each : refunds) {
-            boolean refund = isOf(each, order, orderId) && REFUNDS.contains(own(each.name()));
+        for (SubjectEvent each : ofIt) {
+            boolean refund = concerns(each, order) && REFUNDS.contains(own(each.name()));
             if (refund && each.amountMinor() != null && undone.add(each.text(SubjectEvent.REFUND_ID))) {
                 left = Math.max(0, left - each.amountMinor());
             }
@@ -80,8 +79,7 @@ final class RefundedOrders implements Orders {
         return left;
     }
 
-    private boolean isOf(SubjectEvent refund, SubjectEvent order, String orderId) {
-        return orderId.equals(refund.text(SubjectEvent.ORDER_ID))
-                && Math.abs(refund.timeMillis() - order.timeMillis()) <= horizonMillis;
+    private boolean concerns(SubjectEvent refund, SubjectEvent order) {
+        return Math.abs(refund.timeMillis() - order.timeMillis()) <= horizonMillis;
     }
 }

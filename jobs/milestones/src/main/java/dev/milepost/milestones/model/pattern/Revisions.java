@@ -46,7 +46,7 @@ final class Revisions {
     }
 
     private Log nothing() {
-        return new Log(null, 0, !gated, Fifo.empty(), Fifo.empty(), Long.MIN_VALUE);
+        return new Log(null, 0, !gated, Fifo.empty(), Refunds.NONE, Long.MIN_VALUE);
     }
 
     /** How long an event is kept in the log. */
@@ -166,7 +166,7 @@ final class Revisions {
     RuleState expire(RuleState state, long beforeMillis) {
         Log log = state.log();
         Fifo<SubjectEvent> rest = log.events().popWhile(event -> event.timeMillis() + keep(event) <= beforeMillis);
-        Fifo<SubjectEvent> refunds = log.refunds().popWhile(refund -> expiryOf(refund) <= beforeMillis);
+        Refunds refunds = log.refunds().popWhile(refund -> expiryOf(refund) <= beforeMillis);
         boolean open = History.isOpen(log);
         if (!open && rest.toList().stream().noneMatch(History::begins)) {
             // No binding can come any more that would show what is left.

@@ -37,17 +37,11 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
             int earlier,
             boolean open,
             Fifo<SubjectEvent> events,
-            Fifo<SubjectEvent> refunds,
+            Refunds refunds,
             long firedTo,
             Index index) {
 
-        Log(
-                NodeState settled,
-                int earlier,
-                boolean open,
-                Fifo<SubjectEvent> events,
-                Fifo<SubjectEvent> refunds,
-                long firedTo) {
+        Log(NodeState settled, int earlier, boolean open, Fifo<SubjectEvent> events, Refunds refunds, long firedTo) {
             this(settled, earlier, open, events, refunds, firedTo, Index.of(events));
         }
 
@@ -71,7 +65,7 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
                     earlier,
                     open,
                     Fifo.of(events.toList().subList(0, someEvents)),
-                    Fifo.of(refunds.toList().subList(0, someRefunds)),
+                    Refunds.of(refunds.toList().subList(0, someRefunds)),
                     firedTo);
         }
 

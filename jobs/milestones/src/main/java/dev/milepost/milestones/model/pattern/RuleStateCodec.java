@@ -79,7 +79,7 @@ public final class RuleStateCodec implements Serializable {
             NodeState settled = NodeStateCodec.read(in);
             int earlier = readInt(in);
             Fifo<SubjectEvent> kept = Fifo.of(readList(each -> events.read(events.version(), each), in));
-            Fifo<SubjectEvent> refunds = Fifo.of(readList(each -> events.read(events.version(), each), in));
+            Refunds refunds = Refunds.of(readList(each -> events.read(events.version(), each), in));
             log = new Log(settled, earlier, (has & IS_OPEN) != 0, kept, refunds, readLong(in));
         }
         return new RuleState(from, hash, head, forgotten, recent, log);

@@ -34,5 +34,9 @@
  * more than its threshold; of a distinct count no more values than its threshold. Of events of referrals each number keeps the ids besides, about 20 bytes each: a count no more
  * than its threshold, a sum each about twice at most until it is reached, a rolling one with each entry. Sums are kept in 128 bits: no sum of longs
  * overflows. {@link dev.milepost.milestones.model.pattern.Rule} adds what may be revised: refunds, and facts in versions.
+ *
+ * <p>An order_id, or refund_id, is its user's own: what an advocate or an account sees of two users' orders of one id are two
+ * orders, each with its own refunds ({@link dev.milepost.milestones.model.pattern.OrderName}), also where {@code distinct} counts
+ * them. Refunds are found by their order: an order costs no more than its own, however many others there are.
  */
 package dev.milepost.milestones.model.pattern;

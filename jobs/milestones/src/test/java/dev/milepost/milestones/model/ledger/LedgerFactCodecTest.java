@@ -36,7 +36,7 @@ class LedgerFactCodecTest {
         List<LedgerFact> facts = List.of(
                 new Completion("a", 2, "bo", 3, List.of(REACHED, new Turn(8, "refund", 9, null), nobodys)),
                 new Condition("a", 2, "bo", 3, "e", 4),
-                new OrderMoney(OrderMoney.ofOrder("o"), 1, "x", 2, 3, 4, 5),
+                new OrderMoney(OrderMoney.ofOrder("bo", "o"), 1, "x", 2, 3, 4, 5),
                 new Verdict("r", 1, "v", 1_000_000, true, 2),
                 new Review("r", 1, "w", true, 2),
                 new Payout("reward", 1, "pay", 2, "USD", 3));

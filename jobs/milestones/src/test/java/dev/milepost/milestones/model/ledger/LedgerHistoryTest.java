@@ -293,7 +293,7 @@ class LedgerHistoryTest {
                     .collect(Collectors.toSet());
             for (String referee : REFEREES) {
                 SlotKey slot = new SlotKey("both", referee);
-                boolean open = state.world.order(OrderMoney.ofOrder("o-" + referee), Long.MAX_VALUE - 1) == null
+                boolean open = state.world.order(OrderMoney.ofOrder(referee, Run.ORDER_ID), Long.MAX_VALUE - 1) == null
                         && !state.world.isRejected("r-" + referee, Long.MAX_VALUE - 1);
                 if (open && !history.standing(slot).isEmpty()) {
                     assertThat(decided).contains("both " + referee);

@@ -306,6 +306,25 @@ class ProgramLedgerTest {
     }
 
     @Test
+    void anOrderIdIsItsUsersOwn() {
+        Run run = new Run(program(once("a", advocate(2_000).hold(14).reversedBy(Reversal.REFUND))))
+                .with(reached("a", "bo", 10), clean("bo", 10), reached("a", "cy", 20), clean("cy", 20))
+                .with(refunded("cy", 30, 10_000))
+                .until(1_000);
+        assertThat(run.lines("ana"))
+                .containsExactly(
+                        "EARNED 2000 @10",
+                        "HELD @10",
+                        "EARNED 2000 @20",
+                        "HELD @20",
+                        "VOIDED -2000 @30",
+                        "RELEASED @346");
+        assertThat(run.rows.values())
+                .extracting(row -> row.subject() + " " + row.state())
+                .containsExactlyInAnyOrder("bo RELEASED", "cy VOIDED");
+    }
+
+    @Test
     void ofSeveralReferralsTheOneWhoseEventCompletedItCounts() {
         Run run = new Run(program(fire("a", new Fire.Once(effects(advocate(1_000))))))
                 .with(counted("a", 0, 1, 10, "bo", "cy"), clean("bo", 10), clean("cy", 10))

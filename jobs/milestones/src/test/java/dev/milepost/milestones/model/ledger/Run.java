@@ -91,7 +91,10 @@ final class Run {
                 .orElseThrow();
     }
 
-    /** Reached by the referee of one referral, named r-REFEREE, advocate ana, by an order o-REFEREE of 100.00. */
+    /** Every referee's order has this order_id: it is its user's own. */
+    static final String ORDER_ID = "o";
+
+    /** Reached by the referee of one referral, named r-REFEREE, advocate ana, by their order of 100.00. */
     static Completion reached(String rule, String referee, long hour) {
         return completion(rule, 0, referee, 1, hour, reach("e-" + referee, "ana", referee, 10_000L));
     }
@@ -116,7 +119,7 @@ final class Run {
                 advocate,
                 referee,
                 List.of("r-" + referee),
-                new Purchase("o-" + referee, "USD", amountMinor, null),
+                new Purchase(ORDER_ID, "USD", amountMinor, null),
                 Map.of("city", "london"));
     }
 
@@ -160,7 +163,7 @@ final class Run {
     /** So much of 100.00 has been refunded. */
     static OrderMoney refunded(String referee, long hour, long minor) {
         return new OrderMoney(
-                OrderMoney.ofOrder("o-" + referee),
+                OrderMoney.ofOrder(referee, ORDER_ID),
                 hour * HOUR,
                 "x-" + referee + hour,
                 10_000,

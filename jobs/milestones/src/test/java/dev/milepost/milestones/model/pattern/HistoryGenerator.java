@@ -17,8 +17,8 @@ final class HistoryGenerator {
     private final long step;
     private final int range;
 
-    /** The numbers of the orders so far. */
-    private final List<Integer> orders = new ArrayList<>();
+    /** The orders so far. */
+    private final List<OrderName> orders = new ArrayList<>();
 
     /** In no order. */
     final List<SubjectEvent> events = new ArrayList<>();
@@ -77,11 +77,8 @@ final class HistoryGenerator {
         draft.amount = (long) random.nextInt(7);
         draft.currency = random.nextInt(8) == 0 ? "EUR" : PatternGenerator.CURRENCY;
         draft.mrr = random.nextInt(2) == 0 ? null : (Long) (long) random.nextInt(6);
-        // Of orders each its own: a second one of its id never comes this far.
-        draft.texts.put(SubjectEvent.ORDER_ID, "o" + (order ? number : anOrder()));
-        if (order) {
-            orders.add(number);
-        }
+        String user = draft.texts.get(SubjectEvent.REFEREE_ID);
+        draft.of(order ? anotherOrder(user, number) : anOrder(user));
         if (!order) {
             draft.texts.put(SubjectEvent.REFUND_ID, "r" + random.nextInt(4));
         }
@@ -101,10 +98,18 @@ final class HistoryGenerator {
         return draft.done();
     }
 
-    /** Mostly one that there is, or will be. */
-    private int anOrder() {
-        return orders.isEmpty() || random.nextInt(6) == 0
-                ? random.nextInt(26)
+    /** Several users have orders of one id; of one user a second order of an id never comes this far. */
+    private OrderName anotherOrder(String user, int number) {
+        OrderName order = new OrderName(user, "o" + number % 3);
+        order = orders.contains(order) ? new OrderName(user, "o" + number) : order;
+        orders.add(order);
+        return order;
+    }
+
+    /** Mostly one that there is; or one that may be, of that user. */
+    private OrderName anOrder(String user) {
+        return orders.isEmpty() || random.nextInt(4) == 0
+                ? new OrderName(user, "o" + random.nextInt(3))
                 : orders.get(random.nextInt(orders.size()));
     }
 
@@ -157,6 +162,14 @@ final class HistoryGenerator {
                 texts.put("referrer.country", random.nextBoolean() ? "de" : "fr");
                 texts.put(SubjectEvent.REFEREE_ID, "u" + random.nextInt(3));
                 texts.put("referee.country", random.nextBoolean() ? "de" : "fr");
+            }
+        }
+
+        void of(OrderName order) {
+            texts.put(SubjectEvent.ORDER_ID, order.orderId());
+            texts.remove(SubjectEvent.REFEREE_ID);
+            if (order.user() != null) {
+                texts.put(SubjectEvent.REFEREE_ID, order.user());
             }
         }
 

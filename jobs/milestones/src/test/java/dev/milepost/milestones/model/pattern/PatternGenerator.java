@@ -70,7 +70,10 @@ final class PatternGenerator {
             case 0, 1 -> event();
             case 2 -> new Pattern.Nth(event(), 1 + random.nextInt(3));
             case 3 -> new Pattern.Count(event(), 1 + random.nextInt(4), window(), null);
-            case 4 -> new Pattern.Count(event(), 1 + random.nextInt(3), window(), "color");
+            case 4 ->
+                random.nextInt(3) == 0
+                        ? new Pattern.Count(orders(), 1 + random.nextInt(3), window(), SubjectEvent.ORDER_ID)
+                        : new Pattern.Count(event(), 1 + random.nextInt(3), window(), "color");
             case 5, 6 ->
                 new Pattern.Sum(
                         random.nextInt(4) == 0 ? event() : orders(), "amount", 1 + random.nextInt(12), window());

@@ -66,6 +66,58 @@ class RevisionsTest {
         assertThat(play.pay("order", "6", 1, "o3", null).reached()).containsExactly("6");
     }
 
+    private static Map<String, String> of(String referee, String orderId) {
+        return Map.of(SubjectEvent.REFEREE_ID, referee, SubjectEvent.ORDER_ID, orderId);
+    }
+
+    private static Map<String, String> of(String referee, String orderId, String refundId) {
+        return Map.of(
+                SubjectEvent.REFEREE_ID, referee, SubjectEvent.ORDER_ID, orderId, SubjectEvent.REFUND_ID, refundId);
+    }
+
+    @Test
+    void ordersOfOneIdAreTheirUsersOwnAndSoAreTheirRefunds() {
+        Play play = Play.of(new Pattern.Sum(event("referral.order"), "amount", 10, Window.LIFETIME))
+                .see("referral.order", "1", "b1", 10L, of("bo", "1"))
+                .see("referral.order", "2", "c1", 6L, of("cy", "1"))
+                .see("referral.refund", "5", "c2", 6L, of("cy", "1", "r1"));
+        assertThat(play.reached()).containsExactly("1");
+        assertThat(play.courses()).containsExactly(List.of("1 by b1: 1"));
+        play.see("referral.refund", "6", "b2", 1L, of("bo", "1", "r1"));
+        assertThat(play.reached()).isEmpty();
+        play.see("referral.refund_cancelled", "7", "c3", 0L, of("cy", "1", "r1"));
+        assertThat(play.reached()).containsExactly("2");
+    }
+
+    @Test
+    void anAdvocatesOwnOrderIsNoneOfTheirReferees() {
+        Play play = Play.of(new Pattern.Sum(event("order", "referral.order"), "amount", 10, Window.LIFETIME))
+                .pay("order", "1", 10, "1", null)
+                .see("referral.refund", "5", "c2", 10L, of("cy", "1", "r1"));
+        assertThat(play.reached()).containsExactly("1");
+        assertThat(play.pay("refund", "6", 10, "1", "r1").reached()).isEmpty();
+    }
+
+    @Test
+    void theReadingOfAnOrderIsTakenBackByItsUsersRefundsAlone() {
+        Map<String, String> reading = Map.of("mrr", "5", SubjectEvent.REFEREE_ID, "bo", SubjectEvent.ORDER_ID, "1");
+        Play play = Play.of(new Pattern.Level("mrr", 5, Span.ZERO))
+                .see("order", "1", "b1", 7L, reading)
+                .see("refund", "2", "c1", 7L, of("cy", "1", "r1"));
+        assertThat(play.reached()).containsExactly("1");
+        assertThat(play.see("refund", "3", "b2", 7L, of("bo", "1", "r1")).reached())
+                .isEmpty();
+    }
+
+    @Test
+    void ordersOfOneIdAreDistinctWhereTheyAreOfTwoUsers() {
+        Play play = Play.of(new Pattern.Count(event("order"), 2, Window.LIFETIME, SubjectEvent.ORDER_ID))
+                .see("order", "1", "b1", 7L, of("bo", "1"))
+                .see("order", "2", "b2", 7L, of("bo", "1"));
+        assertThat(play.reached()).isEmpty();
+        assertThat(play.see("order", "3", "c1", 7L, of("cy", "1")).reached()).containsExactly("3");
+    }
+
     @Test
     void anotherOrderTakesTheCrossingOver() {
         Play play = Play.of(ORDERS_OF_10)

@@ -91,12 +91,20 @@ public final class PatternOracle {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             Happening event = events.get(i);
-            String value = count.distinct() == null ? "" : event.texts().get(count.distinct());
+            List<String> value = count.distinct() == null ? List.of() : value(event, count.distinct());
             if (value != null && readings.matches(count.event(), event)) {
                 parts.add(new Part(doneBy(i), BigInteger.ONE, value));
             }
         }
         return windows.rises(parts, count.within(), BigInteger.valueOf(count.atLeast()), count.distinct() != null);
+    }
+
+    /** What an event says there; null: nothing. Two users' order or refund of one id are two. */
+    private static List<String> value(Happening event, String field) {
+        String text = event.texts().get(field);
+        boolean ofUser = field.equals("order_id") || field.equals("refund_id");
+        String user = Readings.whose(event);
+        return text == null ? null : ofUser && user != null ? List.of(text, user) : List.of(text);
     }
 
     private List<Done> sum(Spec.Sum sum) {
@@ -105,7 +113,7 @@ public final class PatternOracle {
             Happening event = events.get(i);
             Long number = readings.matches(sum.event(), event) ? readings.number(sum, event) : null;
             if (number != null) {
-                parts.add(new Part(doneBy(i), BigInteger.valueOf(number), ""));
+                parts.add(new Part(doneBy(i), BigInteger.valueOf(number), List.of()));
             }
         }
         return windows.rises(parts, sum.within(), BigInteger.valueOf(sum.atLeast()), false);
@@ -169,7 +177,7 @@ public final class PatternOracle {
             Done since = last;
             List<Part> run = moments.stream()
                     .filter(each -> each.compareTo(now) <= 0 && (since == null || each.compareTo(since) > 0))
-                    .map(each -> new Part(each, BigInteger.ONE, ""))
+                    .map(each -> new Part(each, BigInteger.ONE, List.of()))
                     .toList();
             Done first = all.within().frame() == Frame.SESSION
                     ? run.get(Windows.sessionStart(run, all.within())).done()

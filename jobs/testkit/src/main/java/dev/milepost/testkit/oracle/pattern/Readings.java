@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What one event says, in the light of all others: whether a pattern means it, and which numbers it carries. */
@@ -129,7 +130,12 @@ final class Readings {
         return event.name().startsWith("referral.") ? event.name().substring("referral.".length()) : event.name();
     }
 
-    /** Gross less the refunds that stand, each once. */
+    /** Whose it is: a referee's, or null, the subject's own. */
+    static String whose(Happening event) {
+        return event.texts().get("referee_id");
+    }
+
+    /** Gross less the refunds that stand, each once: those that its user has of that order. */
     private long net(Happening order) {
         String orderId = order.texts().get("order_id");
         Map<String, Long> refunds = new HashMap<>();
@@ -137,6 +143,7 @@ final class Readings {
         for (Happening event : events) {
             if (orderId == null
                     || !orderId.equals(event.texts().get("order_id"))
+                    || !Objects.equals(whose(order), whose(event))
                     || Math.abs(event.time() - order.time()) > refundHorizon) {
                 continue;
             }

@@ -16,7 +16,7 @@ final class Windows {
     }
 
     /** One contribution to a window. */
-    record Part(Done done, BigInteger number, String value) {}
+    record Part(Done done, BigInteger number, List<String> value) {}
 
     /** Where the window's number without the part is below, and with it is not. */
     List<Done> rises(List<Part> parts, Within within, BigInteger threshold, boolean distinct) {
