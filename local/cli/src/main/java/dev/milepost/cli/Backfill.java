@@ -29,6 +29,9 @@ final class Backfill {
 
     private static final Duration TICK = Duration.ofMillis(200);
 
+    /** The archive as it was when it was looked at, in the work folder. */
+    private static final String ARCHIVE = "archive";
+
     private final Context context;
     private final Terminal terminal;
     private final Order order;
@@ -76,29 +79,28 @@ final class Backfill {
     private BackfillSummary run(StreamFiles found, PersonalData personalData, Path work, long started)
             throws Exception {
         StackRebuild stack = StackRebuild.of(order);
-        StreamFiles files = ArchiveSnapshot.isArchive(order.events())
-                ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve("archive")))
-                : found;
-        ProgramCatalog programs = FirstPrograms.of(
-                files, LoadedFirst.in(order.events()), order.programs(), order.settings(), personalData, order.until());
         // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
-        EventSpool sorted = order.server() == null && !Files.exists(folder()) ? sort(files, work, personalData) : null;
+        Input early = order.server() == null && !Files.exists(folder()) ? input(found, personalData, work) : null;
         try (Warehouse warehouse = open()) {
-            EventSpool spool = sorted == null ? sort(files, work, personalData) : sorted;
-            Shown shown = new Shown(warehouse.client(), order.events());
-            if (!order.replace()) {
-                shown.refuseFewer(spool);
-            }
             Generations generations = new Generations(warehouse.client());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
-            Path savepoint = compute(warehouse, spool, programs, generation, work, stack);
+            // Before the files are looked at: what is shown by now is in them, if it is anywhere.
+            Shown shown = Shown.mark(warehouse.client(), generation, order.events());
+            Input input = early == null ? input(found, personalData, work) : early;
             if (!order.replace()) {
-                shown.refuseHidden(generation);
+                shown.refuseFewer(input.spool());
             }
+            Path savepoint = compute(warehouse, input, generation, work, stack);
+            if (order.replace()) {
+                tellHidden(shown);
+            } else {
+                shown.refuseHidden();
+            }
+            refuseAnother(generations, generation);
             if (stack == null) {
                 swap(generations, generation);
             } else {
-                stack.handOver(generation, savepoint, work.resolve("archive"));
+                stack.handOver(generation, savepoint, work.resolve(ARCHIVE));
                 if (stack.isRunning()) {
                     terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");
                     stack.await(generations, generation);
@@ -112,7 +114,7 @@ final class Backfill {
                             order.server() == null
                                     ? folder().toAbsolutePath().normalize().toString()
                                     : warehouse.name());
-            BackfillSummary summary = BackfillSummary.of(warehouse, spool, generation.number());
+            BackfillSummary summary = BackfillSummary.of(warehouse, input.spool(), generation.number());
             summary.print(terminal, Duration.ofNanos(System.nanoTime() - started));
             return summary;
         }
@@ -123,14 +125,36 @@ final class Backfill {
         return order.folder() == null ? context.home().warehouse() : order.folder();
     }
 
-    /** From one moment to the next, everything that is shown is of the new generation. */
-    private void swap(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
+    /** What there is to compute from. */
+    private record Input(EventSpool spool, ProgramCatalog programs) {}
+
+    private Input input(StreamFiles found, PersonalData personalData, Path work) throws Exception {
+        StreamFiles files = ArchiveSnapshot.isArchive(order.events())
+                ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve(ARCHIVE)))
+                : found;
+        ProgramCatalog programs = FirstPrograms.of(
+                files, LoadedFirst.in(order.events()), order.programs(), order.settings(), personalData, order.until());
+        return new Input(sort(files, work, personalData), programs);
+    }
+
+    private void tellHidden(Shown shown) throws ClickHouseFailure {
+        String hidden = shown.hidden();
+        if (!hidden.isEmpty()) {
+            terminal.tell("No longer shown, because " + order.events() + " lacks them:" + hidden);
+        }
+    }
+
+    private static void refuseAnother(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
         if (generations.latest() != generation.number()) {
             throw new CommandFailure(
                     ExitCode.LOCKED,
                     "Another run has started on this warehouse meanwhile, so what was computed is not complete. Nothing"
                             + " that is shown has changed. Run the backfill again.");
         }
+    }
+
+    /** From one moment to the next, everything that is shown is of the new generation. */
+    private void swap(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
         generations.complete(generation, "backfill of " + order.events());
         generations.emptyHidden();
     }
@@ -162,18 +186,18 @@ final class Backfill {
      */
     private Path compute(
             Warehouse warehouse,
-            EventSpool spool,
-            ProgramCatalog programs,
+            Input input,
             Generations.Taken generation,
             Path work,
             StackRebuild stack)
             throws Exception {
         boolean ends = stack == null;
+        EventSpool spool = input.spool();
         Settings settings = ends ? spool.bounded(order.settings()) : order.settings();
         PipelineRun run = new PipelineRun(
                 ends ? new FileEventSource(spool, settings) : FileEventSource.withoutEnd(spool, settings),
                 warehouse.target().in(generation.store()),
-                programs,
+                input.programs(),
                 order.channels(),
                 settings,
                 generation.number(),

@@ -13,9 +13,8 @@ import java.util.Optional;
  *
  * @param data the stack's data folder
  * @param warehouse its folder, absolute
- * @param started when the backfill looked at the archive
  */
-record StackRebuild(Path data, Path warehouse, long started) {
+record StackRebuild(Path data, Path warehouse) {
 
     private static final Duration TICK = Duration.ofMillis(250);
 
@@ -45,7 +44,7 @@ record StackRebuild(Path data, Path warehouse, long started) {
         if (order.until() != null) {
             throw new CommandFailure(ExitCode.USAGE, "A stack goes on from the end of its archive: leave --until out.");
         }
-        StackRebuild rebuild = new StackRebuild(data, warehouse, System.currentTimeMillis());
+        StackRebuild rebuild = new StackRebuild(data, warehouse);
         if (rebuild.isRunning() && Handover.waiting(data).isPresent()) {
             throw new CommandFailure(
                     ExitCode.LOCKED, "The stack is going over to another rebuild just now: wait until it has.");
@@ -88,7 +87,6 @@ record StackRebuild(Path data, Path warehouse, long started) {
                         generation.store(),
                         warehouse.toString(),
                         savepoint.toString(),
-                        started,
                         Handover.ends(archive))
                 .write(data);
     }

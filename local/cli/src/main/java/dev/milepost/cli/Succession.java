@@ -75,6 +75,6 @@ final class Succession {
         Map<String, String> row = rows.get(0);
         return !row.get("parts").equals("0")
                 && Long.parseLong(row.get("watermark")) > begun.toEpochMilli()
-                && new Shown(client, data).isCovered(handover.taken(), handover.started());
+                && Shown.isCovered(client, handover.taken());
     }
 }
