@@ -15,6 +15,7 @@ import dev.milepost.runtime.source.EventSpool;
 import dev.milepost.runtime.source.FileEventSource;
 import dev.milepost.runtime.source.SpoolBuilder;
 import dev.milepost.runtime.source.StreamFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,10 +44,12 @@ final class Backfill {
      * @param server null: the embedded engine
      * @param folder the embedded engine's; null: the home's own
      * @param replace whether events that are shown may be hidden, where the folder lacks them
+     * @param jobIsStopped whether the person says that the job that wrote to the server is stopped
      */
     record Order(
             Path events,
             boolean replace,
+            boolean jobIsStopped,
             Instant until,
             ProgramCatalog programs,
             ChannelRules channels,
@@ -78,11 +81,15 @@ final class Backfill {
 
     private BackfillSummary run(StreamFiles found, PersonalData personalData, Path work, long started)
             throws Exception {
-        StackRebuild stack = StackRebuild.of(order);
+        StackRebuild onFolder = order.server() == null ? onFolder() : null;
         // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
         Input early = order.server() == null && !Files.exists(folder()) ? input(found, personalData, work) : null;
-        try (Warehouse warehouse = open()) {
+        try (Warehouse warehouse = open(onFolder)) {
             Generations generations = new Generations(warehouse.client());
+            StackRebuild stack = order.server() == null ? onFolder : onServer(generations);
+            Idle idle = order.server() == null || stack != null
+                    ? null
+                    : Idle.require(warehouse.client(), generations, order.jobIsStopped());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
             // Before the files are looked at: what is shown by now is in them, if it is anywhere.
             Shown shown = Shown.mark(warehouse.client(), generation, order.events());
@@ -97,7 +104,11 @@ final class Backfill {
                 shown.refuseHidden();
             }
             refuseAnother(generations, generation);
+            if (idle != null) {
+                idle.requireStill();
+            }
             if (stack == null) {
+                generations.end(generation, "backfill of " + order.events());
                 swap(generations, generation);
             } else {
                 stack.handOver(generation, savepoint, work.resolve(ARCHIVE));
@@ -123,6 +134,27 @@ final class Backfill {
     /** The embedded engine's. */
     private Path folder() {
         return order.folder() == null ? context.home().warehouse() : order.folder();
+    }
+
+    private StackRebuild onFolder() throws IOException {
+        StackRebuild stack =
+                StackRebuild.ofFolder(folder(), context.home()).orElse(null);
+        if (stack != null) {
+            stack.require(order);
+        }
+        return stack;
+    }
+
+    /** The stack of this home, where it is the one that wrote to the server last. */
+    private StackRebuild onServer(Generations generations) throws IOException, ClickHouseFailure {
+        StackRebuild stack = StackRebuild.ofServer(order.server().url().toString(), context.home())
+                .orElse(null);
+        Optional<Generations.Writer> writer = generations.writer();
+        if (stack == null || writer.isEmpty() || !stack.hasWritten(writer.get())) {
+            return null;
+        }
+        stack.require(order);
+        return stack;
     }
 
     /** What there is to compute from. */
@@ -160,11 +192,11 @@ final class Backfill {
     }
 
     /** The stack's own server where the folder is that of a running stack. */
-    private Warehouse open() {
+    private Warehouse open(StackRebuild onFolder) {
         if (order.server() != null) {
             return Warehouse.server(order.server());
         }
-        Optional<RunFile> running = StackRebuild.running(folder());
+        Optional<RunFile> running = onFolder == null ? Optional.empty() : onFolder.running();
         if (running.isPresent()) {
             return Warehouse.server(
                     new PipelineRun.Warehouse(ClickHouseUrl.parse(running.get().clickhouse()), "default", ""));

@@ -37,6 +37,12 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean replace;
 
     @Option(
+            names = "--job-is-stopped",
+            description = "Of a server that a job on a cluster has written to: it is stopped, and will be started again"
+                    + " only afterwards. Rows that it writes meanwhile are noticed, and nothing is shown then.")
+    private boolean jobIsStopped;
+
+    @Option(
             names = "--until",
             paramLabel = "INSTANT",
             description = "The end of time: later events are counted, not read. By default the last event's time.")
@@ -59,6 +65,7 @@ final class BackfillCommand implements Callable<Integer> {
                         new Backfill.Order(
                                 events,
                                 replace,
+                                jobIsStopped,
                                 until,
                                 run.programs(),
                                 run.channels(),

@@ -35,6 +35,14 @@ record StackState(long generation, String store, Path restore) {
                         .equals(warehouse);
     }
 
+    /** The generation that the stack on a data folder has written in last; 0 where there was none. */
+    static long generation(Path data) throws IOException {
+        Path file = data.resolve(FILE);
+        return Files.exists(file)
+                ? JSON.readValue(Files.readString(file), Last.class).generation()
+                : 0;
+    }
+
     /** Where the stack on a data folder keeps its checkpoints. */
     static Path checkpoints(Path data) throws IOException {
         Path file = data.resolve(FILE);

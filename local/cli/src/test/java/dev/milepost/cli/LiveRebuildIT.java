@@ -71,9 +71,13 @@ class LiveRebuildIT {
                             .orElseThrow();
             try {
                 Files.delete(archive.resolve(oldest.toString()));
-                return oldest.last() + 1;
             } catch (NoSuchFileException e) {
                 // It was merged into a larger one just now.
+                continue;
+            }
+            Thread.sleep(500);
+            if (new ArchiveFolder(archive).files().stream().noneMatch(name -> name.covers(oldest))) {
+                return oldest.last() + 1;
             }
         }
     }
