@@ -1,13 +1,17 @@
 package dev.milepost.cli;
 
 import dev.milepost.pipeline.Generations;
+import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +42,25 @@ record StackRebuild(Path data, String warehouse) {
         return of(places(home), url);
     }
 
+    /**
+     * The stack of this home whose archive a folder is.
+     *
+     * @param settings where the archive is, unless in the stack's data folder
+     */
+    static Optional<StackRebuild> ofArchive(Path events, Settings settings, Home home) throws IOException {
+        Path folder = events.toAbsolutePath().normalize();
+        for (Path data : places(home)) {
+            Optional<String> warehouse = StackState.warehouse(data);
+            Path archive = LocalStack.archive(data, settings);
+            if (warehouse.isPresent()
+                    && archive != null
+                    && archive.toAbsolutePath().normalize().equals(folder)) {
+                return Optional.of(new StackRebuild(data, warehouse.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static List<Path> places(Home home) {
         return List.of(
                 home.data().toAbsolutePath().normalize(),
@@ -46,16 +69,23 @@ record StackRebuild(Path data, String warehouse) {
 
     private static Optional<StackRebuild> of(Iterable<Path> places, String warehouse) throws IOException {
         for (Path data : places) {
-            if (StackState.owns(data, warehouse)) {
+            if (StackState.warehouse(data).filter(warehouse::equals).isPresent()) {
                 return Optional.of(new StackRebuild(data, warehouse));
             }
         }
         return Optional.empty();
     }
 
+    /** The server that the warehouse is on; empty of the embedded engine's. */
+    Optional<PipelineRun.Warehouse> server(Map<String, String> environment) {
+        return warehouse.startsWith("jdbc:")
+                ? Optional.of(WarehouseOptions.server(ClickHouseUrl.parse(warehouse), environment))
+                : Optional.empty();
+    }
+
     /** Whether the stack, or a rebuild that waits for it, has written what a warehouse shows. */
     boolean hasWritten(Generations.Writer writer) throws IOException {
-        return StackState.generation(data) == writer.generation()
+        return StackState.generation(data).filter(own -> own == writer.generation()).isPresent()
                 || Handover.waiting(data)
                         .filter(handover -> handover.generation() == writer.generation())
                         .isPresent();
