@@ -16,6 +16,9 @@ import java.util.Optional;
  * that is shown, so that its rows win over those of an abandoned one. A run that rebuilds everything from the events
  * takes one in the store that is not shown; when it is done, one entry makes that store the one that the views show, and
  * hides rows of lower generations in it: so a rebuild is visible all at once or not at all.
+ *
+ * <p>Entries are of three kinds: {@code started}, {@code completed} (shown from then on) and {@code ended} (a bounded run is
+ * over). The latest generation of the store that is shown, while it has not ended, is that of a live job.
  */
 public final class Generations {
 
