@@ -6,6 +6,7 @@ import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.LoadedFirst;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.PersonalData;
@@ -84,7 +85,8 @@ final class Backfill {
         StackRebuild onFolder = order.server() == null ? onFolder() : null;
         // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
         Input early = order.server() == null && !Files.exists(folder()) ? input(found, personalData, work) : null;
-        try (Warehouse warehouse = open(onFolder)) {
+        try (Warehouse warehouse = open(onFolder);
+                ClickHouseClient patient = warehouse.patient()) {
             Generations generations = new Generations(warehouse.client());
             StackRebuild stack = order.server() == null ? onFolder : onServer(generations);
             Idle idle = order.server() == null || stack != null
@@ -92,7 +94,7 @@ final class Backfill {
                     : Idle.require(warehouse.client(), generations, order.jobIsStopped());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
             // Before the files are looked at: what is shown by now is in them, if it is anywhere.
-            Shown shown = Shown.mark(warehouse.client(), generation, order.events());
+            Shown shown = Shown.mark(patient, generation, order.events());
             Input input = early == null ? input(found, personalData, work) : early;
             if (!order.replace()) {
                 shown.refuseFewer(input.spool());
