@@ -109,18 +109,7 @@ final class Backfill {
             if (idle != null) {
                 idle.requireStill();
             }
-            if (stack == null) {
-                generations.end(generation, "backfill of " + order.events());
-                swap(generations, generation);
-            } else {
-                stack.handOver(generation, savepoint, work.resolve(ARCHIVE));
-                if (stack.isRunning()) {
-                    terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");
-                    stack.await(generations, generation);
-                } else {
-                    swap(generations, generation);
-                }
-            }
+            show(generations, generation, stack, savepoint, work.resolve(ARCHIVE));
             // Not where a running stack serves it, which is gone with the stack.
             context.home()
                     .remember(
@@ -187,8 +176,21 @@ final class Backfill {
         }
     }
 
-    /** From one moment to the next, everything that is shown is of the new generation. */
-    private void swap(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
+    /** Puts what was computed in the place of what is shown; a running stack does so itself, once it has caught up. */
+    private void show(
+            Generations generations, Generations.Taken generation, StackRebuild stack, Path savepoint, Path archive)
+            throws Exception {
+        if (stack == null) {
+            generations.end(generation, "backfill of " + order.events());
+        } else {
+            stack.handOver(generation, savepoint, archive);
+            if (stack.isRunning()) {
+                terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");
+                stack.await(generations, generation);
+                return;
+            }
+        }
+        // From one moment to the next, everything that is shown is of the new generation.
         generations.complete(generation, "backfill of " + order.events());
         generations.emptyHidden();
     }
