@@ -137,15 +137,13 @@ public final class Generations {
     }
 
     private String one(String expression) throws ClickHouseFailure {
-        List<Map<String, String>> rows =
-                client.query("SELECT " + expression + " AS one FROM " + TABLE);
+        List<Map<String, String>> rows = client.query("SELECT " + expression + " AS one FROM " + TABLE);
         return rows.get(0).get("one");
     }
 
     private void record(Taken generation, String kind, long floor, String reason) throws ClickHouseFailure {
-        client.execute(
-                "INSERT INTO " + TABLE + " (generation, kind, floor, store, reason) VALUES ("
-                        + generation.number() + ", '" + kind + "', " + floor + ", '" + generation.store() + "', '"
-                        + reason.replace("\\", "\\\\").replace("'", "\\'") + "')");
+        client.execute("INSERT INTO " + TABLE + " (generation, kind, floor, store, reason) VALUES ("
+                + generation.number() + ", '" + kind + "', " + floor + ", '" + generation.store() + "', '"
+                + reason.replace("\\", "\\\\").replace("'", "\\'") + "')");
     }
 }

@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
 import dev.milepost.runtime.clickhouse.sink.InsertFailure;
 import java.time.Duration;
@@ -35,11 +36,11 @@ final class WhileShown implements BlockInserter {
 
     /** Inserters of a generation's rows, which stop once it is hidden. */
     static Factory guarding(Factory inserters, PipelineRun.Warehouse warehouse, long generation) {
+        ClickHouseUrl url = warehouse.url();
+        String user = warehouse.user();
+        String password = warehouse.password();
         return () -> new WhileShown(
-                inserters.open(),
-                ClickHouseClient.of(warehouse.url(), warehouse.user(), warehouse.password()),
-                generation,
-                System::nanoTime);
+                inserters.open(), ClickHouseClient.of(url, user, password), generation, System::nanoTime);
     }
 
     @Override

@@ -32,7 +32,10 @@ class GenerationsIT {
             });
 
             Generations.Taken rebuild = generations.rebuild("backfill of there");
-            assertThat(generations.writer()).get().extracting(Generations.Writer::generation).isEqualTo(1L);
+            assertThat(generations.writer())
+                    .get()
+                    .extracting(Generations.Writer::generation)
+                    .isEqualTo(1L);
             generations.end(rebuild, "backfill of there");
             generations.complete(rebuild, "backfill of there");
             assertThat(generations.writer()).get().satisfies(writer -> {
@@ -42,7 +45,10 @@ class GenerationsIT {
             });
 
             generations.take("job of a cluster");
-            assertThat(generations.writer()).get().extracting(Generations.Writer::hasEnded).isEqualTo(false);
+            assertThat(generations.writer())
+                    .get()
+                    .extracting(Generations.Writer::hasEnded)
+                    .isEqualTo(false);
         }
     }
 
@@ -51,8 +57,7 @@ class GenerationsIT {
         try (TestWarehouse warehouse = new TestWarehouse()) {
             Generations generations = new Generations(warehouse.client());
             long own = generations.take("stack on here");
-            WhileShown job = new WhileShown(
-                    recording(), ClickHouseClient.of(warehouse.url(), "", ""), own, nanos::get);
+            WhileShown job = new WhileShown(recording(), ClickHouseClient.of(warehouse.url(), "", ""), own, nanos::get);
             job.insert("events", new byte[0], new byte[0], "first");
             Generations.Taken rebuild = generations.rebuild("backfill of there");
             pass();
@@ -69,11 +74,7 @@ class GenerationsIT {
             assertThat(inserted).containsExactly("first", "while another computes");
 
             // The rebuild's own rows are seen.
-            new WhileShown(
-                            recording(),
-                            ClickHouseClient.of(warehouse.url(), "", ""),
-                            rebuild.number(),
-                            nanos::get)
+            new WhileShown(recording(), ClickHouseClient.of(warehouse.url(), "", ""), rebuild.number(), nanos::get)
                     .insert("events", new byte[0], new byte[0], "the rebuild's");
             assertThat(inserted).endsWith("the rebuild's");
             job.close();
@@ -83,8 +84,7 @@ class GenerationsIT {
     @Test
     void aServerThatIsAwayIsWaitedFor() throws Exception {
         try (TestWarehouse warehouse = new TestWarehouse()) {
-            WhileShown job =
-                    new WhileShown(recording(), ClickHouseClient.of(warehouse.url(), "", ""), 1, nanos::get);
+            WhileShown job = new WhileShown(recording(), ClickHouseClient.of(warehouse.url(), "", ""), 1, nanos::get);
             warehouse.stopServer();
             assertThatThrownBy(() -> job.insert("events", new byte[0], new byte[0], "away"))
                     .isInstanceOfSatisfying(

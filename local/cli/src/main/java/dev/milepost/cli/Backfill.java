@@ -128,8 +128,7 @@ final class Backfill {
     }
 
     private StackRebuild onFolder() throws IOException {
-        StackRebuild stack =
-                StackRebuild.ofFolder(folder(), context.home()).orElse(null);
+        StackRebuild stack = StackRebuild.ofFolder(folder(), context.home()).orElse(null);
         if (stack != null) {
             stack.require(order);
         }
@@ -220,12 +219,7 @@ final class Backfill {
      *
      * @return where the state at its end is kept, for a stack; else null
      */
-    private Path compute(
-            Warehouse warehouse,
-            Input input,
-            Generations.Taken generation,
-            Path work,
-            StackRebuild stack)
+    private Path compute(Warehouse warehouse, Input input, Generations.Taken generation, Path work, StackRebuild stack)
             throws Exception {
         boolean ends = stack == null;
         EventSpool spool = input.spool();

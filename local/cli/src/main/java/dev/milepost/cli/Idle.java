@@ -47,7 +47,8 @@ record Idle(ClickHouseClient client, String progress) {
         if (!told(client).equals(progress)) {
             throw new CommandFailure(
                     ExitCode.LOCKED,
-                    "A job has written to the warehouse at " + client.url() + " meanwhile, so it is not stopped. Nothing"
+                    "A job has written to the warehouse at " + client.url()
+                            + " meanwhile, so it is not stopped. Nothing"
                             + " that is shown has changed. Stop it, and run the backfill again.");
         }
     }

@@ -109,8 +109,8 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
                 .query("SELECT stream, count() AS n, min(event_time) AS first, max(event_time) AS last FROM (" + left
                         + ") GROUP BY stream ORDER BY stream" + LARGE)
                 .stream()
-                .map(row -> new Lacking(
-                        row.get("stream"), Long.parseLong(row.get("n")), row.get("first"), row.get("last")))
+                .map(row ->
+                        new Lacking(row.get("stream"), Long.parseLong(row.get("n")), row.get("first"), row.get("last")))
                 .toList();
     }
 

@@ -85,7 +85,9 @@ record StackRebuild(Path data, String warehouse) {
 
     /** Whether the stack, or a rebuild that waits for it, has written what a warehouse shows. */
     boolean hasWritten(Generations.Writer writer) throws IOException {
-        return StackState.generation(data).filter(own -> own == writer.generation()).isPresent()
+        return StackState.generation(data)
+                        .filter(own -> own == writer.generation())
+                        .isPresent()
                 || Handover.waiting(data)
                         .filter(handover -> handover.generation() == writer.generation())
                         .isPresent();
@@ -109,7 +111,8 @@ record StackRebuild(Path data, String warehouse) {
         if (order.until() != null) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "The warehouse " + warehouse + " is that of the stack on " + data + ", which goes on from the end of"
+                    "The warehouse " + warehouse + " is that of the stack on " + data
+                            + ", which goes on from the end of"
                             + " its archive: leave --until out, or backfill into another warehouse (--warehouse DIR).");
         }
         if (isRunning() && Handover.waiting(data).isPresent()) {
@@ -121,7 +124,8 @@ record StackRebuild(Path data, String warehouse) {
     /** The stack, where it is running on that warehouse. */
     Optional<RunFile> running() {
         return RunFile.running(data)
-                .filter(run -> run.warehouse().equals(warehouse) || run.clickhouse().equals(warehouse));
+                .filter(run ->
+                        run.warehouse().equals(warehouse) || run.clickhouse().equals(warehouse));
     }
 
     boolean isRunning() {
@@ -147,12 +151,7 @@ record StackRebuild(Path data, String warehouse) {
      * @param archive the archive as it was read
      */
     void handOver(Generations.Taken generation, Path savepoint, Path archive) throws IOException {
-        new Handover(
-                        generation.number(),
-                        generation.store(),
-                        warehouse,
-                        savepoint.toString(),
-                        Handover.ends(archive))
+        new Handover(generation.number(), generation.store(), warehouse, savepoint.toString(), Handover.ends(archive))
                 .write(data);
     }
 

@@ -28,9 +28,7 @@ record StackState(long generation, String store, Path restore) {
 
     private static Optional<Last> last(Path data) throws IOException {
         Path file = data.resolve(FILE);
-        return Files.exists(file)
-                ? Optional.of(JSON.readValue(Files.readString(file), Last.class))
-                : Optional.empty();
+        return Files.exists(file) ? Optional.of(JSON.readValue(Files.readString(file), Last.class)) : Optional.empty();
     }
 
     /** The warehouse that the stack on a data folder has written to last; empty where there was none. */

@@ -68,10 +68,12 @@ final class Succession {
 
     /** Time has passed the moment when the job before ended, and nothing that is shown is lacking. */
     private boolean hasCaughtUp() throws ClickHouseFailure {
-        List<Map<String, String>> rows = warehouse.client().query("SELECT count() AS parts,"
-                + " toUnixTimestamp64Milli(min(watermark)) AS watermark FROM " + handover.store()
-                + ".progress FINAL WHERE is_deleted = 0 AND revision >= "
-                + BackfillSummary.firstRevision(handover.generation()));
+        List<Map<String, String>> rows = warehouse
+                .client()
+                .query("SELECT count() AS parts,"
+                        + " toUnixTimestamp64Milli(min(watermark)) AS watermark FROM " + handover.store()
+                        + ".progress FINAL WHERE is_deleted = 0 AND revision >= "
+                        + BackfillSummary.firstRevision(handover.generation()));
         Map<String, String> row = rows.get(0);
         return !row.get("parts").equals("0")
                 && Long.parseLong(row.get("watermark")) > begun.toEpochMilli()

@@ -77,7 +77,8 @@ public record ArchiveName(String stream, boolean refused, int partition, long fi
         Set<ArchiveName> needed = new HashSet<>();
         ArchiveName widest = null;
         for (ArchiveName name : names.stream().sorted(WIDER_FIRST).toList()) {
-            // Of those before it in its series, all of which begin no later, the one that ends last covers it if any does.
+            // Of those before it in its series, all of which begin no later, the one that ends last covers it if any
+            // does.
             if (widest == null || !widest.covers(name)) {
                 needed.add(name);
                 widest = name;

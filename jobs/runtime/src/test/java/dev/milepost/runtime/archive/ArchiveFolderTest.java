@@ -42,7 +42,9 @@ class ArchiveFolderTest {
 
         assertThat(names()).containsExactly("purchases-p0-100-200.avro", "purchases-refused-p0-100-200.avro");
         assertThat(Files.readString(folder.of(REFUSED))).isEqualTo(REFUSED.toString());
-        assertThat(folder.ends()).containsOnlyKeys(new Partition("purchases", 0)).containsValue(200L);
+        assertThat(folder.ends())
+                .containsOnlyKeys(new Partition("purchases", 0))
+                .containsValue(200L);
         // And a start from that very checkpoint finds it done.
         assertThatCode(() -> folder.publish(waiting, REFUSED)).doesNotThrowAnyException();
         assertThat(names()).hasSize(2);

@@ -85,7 +85,8 @@ class ArchiveNameTest {
             assertThat(ArchiveName.uncovered(names))
                     .as("of %s", names)
                     .containsExactlyElementsOf(names.stream()
-                            .filter(name -> names.stream().noneMatch(other -> !other.equals(name) && other.covers(name)))
+                            .filter(name ->
+                                    names.stream().noneMatch(other -> !other.equals(name) && other.covers(name)))
                             .toList());
         }
     }

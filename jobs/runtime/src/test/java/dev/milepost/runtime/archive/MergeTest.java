@@ -130,7 +130,7 @@ class MergeTest {
             looks.add(name);
             return folder.series(name);
         });
-        for (int i = 0; i < 20; i++) {
+        for (long i = 0; i < 20; i++) {
             merge.series(write(SCHEMA, 10 * i, 10 * i + 9));
             merge.series(write(SCHEMA, new ArchiveName("purchases", true, 0, 10 * i, 10 * i)));
         }
