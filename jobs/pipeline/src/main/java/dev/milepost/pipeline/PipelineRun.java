@@ -131,6 +131,8 @@ public record PipelineRun(
     private BlockInserter.Factory inserters(SinkSettings sink) {
         BlockInserter.Factory inserters = ClickHouseInserter.factory(
                 warehouse.url(), warehouse.user(), warehouse.password(), warehouse.store(), sink.insertTimeout());
-        return live == null ? inserters : ToldTopics.telling(inserters, live.bootstrapServers());
+        return live == null
+                ? inserters
+                : ToldTopics.telling(WhileShown.guarding(inserters, warehouse, generation), live.bootstrapServers());
     }
 }

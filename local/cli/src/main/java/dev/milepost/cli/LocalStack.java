@@ -114,7 +114,7 @@ final class LocalStack implements AutoCloseable {
         Optional<Handover> waiting =
                 Handover.waiting(data).filter(handover -> handover.warehouse().equals(warehouse.name()));
         if (waiting.isPresent()) {
-            Succession succession = new Succession(data, warehouse.client(), waiting.get());
+            Succession succession = new Succession(data, warehouse, waiting.get());
             state = StackState.of(data, waiting.get());
             LocalFlink job = job(data, StackState.checkpoints(data, waiting.get()), succession.source(kafka, order));
             successor = succession;
