@@ -173,6 +173,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     private void announce(Path data) throws IOException {
+        Path archive = archive(data, order.settings());
         String keyFile = "";
         if (order.hashKey() != null) {
             Path file = data.resolve("hash.key");
@@ -185,7 +186,10 @@ final class LocalStack implements AutoCloseable {
                         warehouse.target().url().toString(),
                         kafka.bootstrapServers(),
                         warehouse.isEmbedded() ? warehouse.name() : "",
-                        keyFile)
+                        keyFile,
+                        archive == null
+                                ? ""
+                                : archive.toAbsolutePath().normalize().toString())
                 .write(data);
     }
 

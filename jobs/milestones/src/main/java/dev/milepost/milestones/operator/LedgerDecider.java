@@ -3,6 +3,7 @@ package dev.milepost.milestones.operator;
 import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.ledger.LedgerEntry;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
+import dev.milepost.milestones.model.ledger.LedgerFact.Source;
 import dev.milepost.milestones.model.ledger.LedgerSettings;
 import dev.milepost.milestones.model.ledger.LedgerState;
 import dev.milepost.milestones.model.ledger.LedgerStateCodec;
@@ -169,17 +170,18 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
 
     private void refused(String program, Told.RefusedPayout refused, Emission<?> out) {
         Payout payout = refused.payout();
+        Source source = payout.source();
         rows().put(
                         DeadLetters.identified(
                                 operator + "/" + program + "/" + payout.id() + "@" + payout.timeMillis(),
                                 "payout_refused",
                                 "payout of reward " + payout.rewardId() + ": " + refused.reason(),
                                 Streams.PAYOUTS,
-                                new Origin(operator, -1, 0),
+                                new Origin(source.name(), source.partition(), source.position()),
                                 payout.id(),
                                 payout.timeMillis(),
                                 payout.knownAtMillis(),
-                                payout.toString()),
+                                source.json()),
                         out);
     }
 

@@ -34,13 +34,13 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     /** No release has written an earlier one. */
     @Override
     public int oldest() {
-        return 3;
+        return 4;
     }
 
     @Override
