@@ -23,7 +23,11 @@ final class JmhBenchmark implements Benchmark {
                                 result -> result.getPrimaryResult().getLabel()))
                         .toList();
         Report.Table table = report.table(
-                "jmh", "Nanoseconds of one processor for each, of block for each row, with JMH's interval of 99.9 %.", "step", "ns", "±");
+                "jmh",
+                "Nanoseconds of one processor for each, of block for each row, with JMH's interval of 99.9 %.",
+                "step",
+                "ns",
+                "±");
         for (RunResult result : results) {
             table.row(
                     result.getPrimaryResult().getLabel(),

@@ -195,7 +195,8 @@ final class ChaosCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
                     "The rows are what they must be, but the run was not what was asked for, or a process fell short:"
-                            + " see what does not hold. Logs of every process are in " + plan.folder().resolve("log")
+                            + " see what does not hold. Logs of every process are in "
+                            + plan.folder().resolve("log")
                             + "; to strike the same processes again: " + plan.command());
         }
         terminal.say("Nothing is lost, nothing is there twice, nothing differs.");
@@ -205,8 +206,8 @@ final class ChaosCommand implements Callable<Integer> {
     private void print(String where, String counted, List<ChaosReport.Check> checks) {
         Terminal terminal = context.terminal();
         Table table = new Table(where, counted, "against it", "");
-        checks.forEach(check -> table.row(
-                check.what(), check.rows(), check.violations(), check.holds() ? "holds" : "DOES NOT HOLD"));
+        checks.forEach(check ->
+                table.row(check.what(), check.rows(), check.violations(), check.holds() ? "holds" : "DOES NOT HOLD"));
         table.print(terminal);
         terminal.say("");
     }

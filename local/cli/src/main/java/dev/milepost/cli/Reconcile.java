@@ -59,9 +59,10 @@ record Reconcile(Terminal terminal, ProgramCatalog files, Settings settings, int
                     + " files of them, name their folder by --programs.");
         }
         if (!reconciliation.contradicted().isEmpty()) {
-            terminal.tell("The files of --programs say something else of "
-                    + String.join(", ", reconciliation.contradicted())
-                    + " than the pipeline had, and are taken at their word. Leave --programs out to go by what it had.");
+            terminal.tell(
+                    "The files of --programs say something else of "
+                            + String.join(", ", reconciliation.contradicted())
+                            + " than the pipeline had, and are taken at their word. Leave --programs out to go by what it had.");
         }
     }
 

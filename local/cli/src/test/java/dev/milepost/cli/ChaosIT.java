@@ -27,7 +27,9 @@ class ChaosIT {
                 .containsPattern("ClickHouse cut off, seconds +5\n");
         assertThat(shell.out().lines().filter(line -> line.endsWith("  holds"))).hasSize(15);
         // Killed, of them between an insert and its commit, and while recovering.
-        assertThat(shell.out().lines().filter(line -> line.matches("  (task manager|job manager|ClickHouse|broker) .*")))
+        assertThat(shell.out()
+                        .lines()
+                        .filter(line -> line.matches("  (task manager|job manager|ClickHouse|broker) .*")))
                 .hasSize(4)
                 .allMatch(line -> line.matches("  \\D+ 2 +\\d+ +\\d+"));
         assertThat(shell.out()).containsPattern("kills came between an insert and its commit +[1-8] +0 +holds\n");

@@ -130,7 +130,9 @@ public final class ArchiveTopics {
         archived.forEach((partition, last) -> {
             String topic = partition.topic();
             boolean other = noted.containsKey(topic) && !noted.get(topic).equals(ids.get(topic));
-            if (other || !held.containsKey(partition) || last >= held.get(partition).next()) {
+            if (other
+                    || !held.containsKey(partition)
+                    || last >= held.get(partition).next()) {
                 anew.add(topic);
             }
         });

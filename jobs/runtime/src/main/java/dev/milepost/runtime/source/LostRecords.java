@@ -42,9 +42,12 @@ record LostRecords(String bootstrapServers, boolean passedOver) implements Seria
         String place = partition.topic() + "[" + partition.partition() + "]";
         boolean harmless = partition.topic().equals(Streams.CLOCK) || !held.lacksFrom(wanted);
         if (wanted > held.next()) {
-            throw new SuppressRestartsException(new SourceException("Kafka at " + bootstrapServers + " ends " + place
-                    + " at offset " + held.next() + ", before " + wanted + ", which comes next: the topic was made anew, or"
-                    + " its broker has lost records. Give the job the Kafka that it has read, or start it without state"));
+            throw new SuppressRestartsException(
+                    new SourceException(
+                            "Kafka at " + bootstrapServers + " ends " + place
+                                    + " at offset " + held.next() + ", before " + wanted
+                                    + ", which comes next: the topic was made anew, or"
+                                    + " its broker has lost records. Give the job the Kafka that it has read, or start it without state"));
         }
         if (!harmless && !passedOver) {
             throw new SuppressRestartsException(new SourceException("Kafka at " + bootstrapServers

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -174,9 +174,10 @@ final class LostRecordsIT {
 
     /** What the job ends with, which restarts do not hold up. */
     private String failure(String from, Settings settings) throws Exception {
-        JobClient job = start(from, settings);
-        await(() -> job.getJobStatus().get() == JobStatus.FAILED);
-        Throwable failure = job.getJobExecutionResult().handle((result, thrown) -> thrown).get();
+        Throwable failure = start(from, settings)
+                .getJobExecutionResult()
+                .handle((result, thrown) -> thrown)
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::getMessage)
                 .toList()

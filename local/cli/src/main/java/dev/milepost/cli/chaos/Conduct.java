@@ -26,8 +26,9 @@ final class Conduct {
                 processes.stream()
                         .mapToLong(ChaosReport.ProcessLine::endedByItself)
                         .sum()));
-        long measured =
-                processes.stream().filter(process -> process.peakMegabytes() > 0).count();
+        long measured = processes.stream()
+                .filter(process -> process.peakMegabytes() > 0)
+                .count();
         // Linux alone tells how much memory a process has had.
         if (measured > 0) {
             checks.add(new ChaosReport.Check(

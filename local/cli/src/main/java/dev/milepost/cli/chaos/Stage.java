@@ -81,8 +81,7 @@ final class Stage implements AutoCloseable {
                 BROKER_MEGABYTES);
         clickHouse = clickHouse("clickhouse", "warehouse", clickHousePort);
         reference = clickHouse("clickhouse-reference", "reference", referencePort);
-        jobManager =
-                machine("job-manager", home.jobManager(), home.environment(), FlinkHome.JOB_MANAGER_MEGABYTES);
+        jobManager = machine("job-manager", home.jobManager(), home.environment(), FlinkHome.JOB_MANAGER_MEGABYTES);
         for (int i = 0; i < TASK_MANAGERS; i++) {
             taskManagers.add(machine(
                     "task-manager-" + i, home.taskManager(i), home.environment(), FlinkHome.TASK_MANAGER_MEGABYTES));
@@ -259,10 +258,8 @@ final class Stage implements AutoCloseable {
         return ClickHouseClient.of(ClickHouseUrl.parse("jdbc:clickhouse://127.0.0.1:" + port + "/default"), "", "");
     }
 
-    private Machine machine(
-            String name, List<String> command, Map<String, String> environment, int mostMegabytes) {
-        return new Machine(
-                name, command, environment, folder.resolve("log").resolve(name + ".log"), mostMegabytes);
+    private Machine machine(String name, List<String> command, Map<String, String> environment, int mostMegabytes) {
+        return new Machine(name, command, environment, folder.resolve("log").resolve(name + ".log"), mostMegabytes);
     }
 
     private Machine clickHouse(String name, String data, int port) {
