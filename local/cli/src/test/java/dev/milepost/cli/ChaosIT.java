@@ -29,7 +29,8 @@ class ChaosIT {
         // Killed, of them between an insert and its commit, and while recovering.
         assertThat(shell.out()
                         .lines()
-                        .filter(line -> line.matches("  (task manager|job manager|ClickHouse|broker) .*")))
+                        .filter(line ->
+                                line.matches("  (task manager|job manager|ClickHouse|broker) +\\d+ +\\d+ +\\d+")))
                 .hasSize(4)
                 .allMatch(line -> line.matches("  \\D+ 2 +\\d+ +\\d+"));
         assertThat(shell.out()).containsPattern("kills came between an insert and its commit +[1-8] +0 +holds\n");
