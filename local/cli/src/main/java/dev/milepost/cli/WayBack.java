@@ -78,7 +78,7 @@ record WayBack(String warehouse, Optional<RunFile> stack, Optional<String> kafka
             return Optional.of(Path.of(settings.get(ArchiveSettings.FOLDER)));
         }
         for (Path data : places) {
-            if (StackState.owns(data, warehouse)) {
+            if (StackState.warehouse(data).filter(warehouse::equals).isPresent()) {
                 return Optional.ofNullable(LocalStack.archive(data, settings));
             }
         }
