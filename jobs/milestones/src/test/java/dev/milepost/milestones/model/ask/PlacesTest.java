@@ -29,7 +29,7 @@ class PlacesTest {
     void aGuardLooksAtThoseOfItsWindowAlone() {
         Places.Groups groups = new Places.Groups();
         for (int i = 1; i <= 10_000; i++) {
-            groups.add(told("a", i, 10 * i, null, Going.STOPPED));
+            groups.add(told("a", i, 10L * i, null, Going.STOPPED));
         }
         List<ToldAsk> lookedAt = new ArrayList<>();
         Counting counting = new Counting(null, Long.MAX_VALUE, lookedAt::add);
