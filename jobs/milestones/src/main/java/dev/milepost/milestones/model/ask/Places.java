@@ -134,6 +134,9 @@ final class Places {
             all.remove(told);
             for (Group group : groups(told)) {
                 Places places = groups.get(group);
+                if (places == null) {
+                    continue;
+                }
                 places.remove(told);
                 if (places.isEmpty()) {
                     groups.remove(group);
