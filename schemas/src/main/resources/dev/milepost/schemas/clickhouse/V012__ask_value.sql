@@ -10,6 +10,10 @@ ALTER TABLE milepost_store_b.asks
     ADD COLUMN IF NOT EXISTS value_field LowCardinality(String) COMMENT 'Of which field value is the sum or the level; count of a count; empty without a value.' AFTER value,
     COMMENT COLUMN currency 'ISO 4217, of value_minor, and of value where it is money; empty where there is none.';
 
+ALTER TABLE milepost_store.rewards COMMENT COLUMN hold_until 'When its hold ends; without one when it was earned; null of SKIPPED.';
+
+ALTER TABLE milepost_store_b.rewards COMMENT COLUMN hold_until 'When its hold ends; without one when it was earned; null of SKIPPED.';
+
 CREATE OR REPLACE VIEW milepost.asks
 (
     program_id LowCardinality(String) COMMENT 'The program.',

@@ -95,12 +95,10 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
         Told told = ledger(state, program).advanceTo(timeMillis, terms(program, rules), reachedMillis);
         Map<String, RewardRow> rewards = new HashMap<>();
         told.rows().forEach(reward -> rewards.put(reward.rewardId(), reward));
-        Map<String, LedgerEntry> last = new HashMap<>();
         for (LedgerEntry entry : told.entries()) {
-            last.put(entry.rewardId(), entry);
             rows().put(row(program, entry, rewards.get(entry.rewardId())), out);
         }
-        told.rows().forEach(reward -> rows().put(row(reward, last.get(reward.rewardId()), rules), out));
+        told.rows().forEach(reward -> rows().put(row(reward, rules), out));
         told.refused().forEach(refused -> refused(program, refused, out));
     }
 
@@ -123,7 +121,7 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
         return row;
     }
 
-    private static dev.milepost.schemas.row.RewardRow row(RewardRow reward, LedgerEntry last, MilestoneRules rules) {
+    private static dev.milepost.schemas.row.RewardRow row(RewardRow reward, MilestoneRules rules) {
         dev.milepost.schemas.row.RewardRow row = new dev.milepost.schemas.row.RewardRow();
         row.setProgramId(reward.program());
         row.setBeneficiaryId(reward.beneficiary() == null ? "" : reward.beneficiary());
@@ -145,8 +143,8 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
         row.setEarnedAt(Instant.ofEpochMilli(reward.earnedAtMillis()));
         row.setHoldUntil(instant(reward.holdEndsMillis()));
         row.setExpiresAt(instant(reward.expiresMillis()));
-        row.setUpdatedAt(Instant.ofEpochMilli(last == null ? reward.earnedAtMillis() : last.effectiveAtMillis()));
-        row.setLateCorrection(last != null && last.lateCorrection());
+        row.setUpdatedAt(Instant.ofEpochMilli(reward.updatedAtMillis()));
+        row.setLateCorrection(reward.lateCorrection());
         return row;
     }
 
