@@ -28,7 +28,8 @@ public final class Migrations {
             "V008__replayed_payload.sql",
             "V009__programs.sql",
             "V010__told.sql",
-            "V011__reward_use.sql");
+            "V011__reward_use.sql",
+            "V012__ask_value.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

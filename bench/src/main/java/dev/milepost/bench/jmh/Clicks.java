@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Simulated clicks. */
-final class Clicks {
+public final class Clicks {
 
     private static final double RATE = 1_000;
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -17,7 +17,8 @@ final class Clicks {
 
     private Clicks() {}
 
-    static Click[] draw(long seed, int count) {
+    /** The first so many of a seed. */
+    public static Click[] draw(long seed, int count) {
         LiveTraffic people = new LiveTraffic(seed, RATE);
         Click[] clicks = new Click[count];
         int drawn = 0;
@@ -32,7 +33,7 @@ final class Clicks {
     }
 
     /** The thin row of the table {@code events}. */
-    static EventRow row(Click click) {
+    public static EventRow row(Click click) {
         return EventRow.newBuilder()
                 .setStream(Streams.CLICKSTREAM)
                 .setEventTime(click.getEventTime())

@@ -26,7 +26,7 @@ public final class MilestoneSettings {
     private MilestoneSettings() {}
 
     /** What the link of a code begins with; null where the deployment has not said. */
-    static String link(Settings settings) {
+    public static String link(Settings settings) {
         String link = settings.get(CODE_LINK);
         return link.equals(CODE_LINK.byDefault()) ? null : link;
     }

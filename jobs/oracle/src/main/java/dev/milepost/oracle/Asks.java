@@ -10,6 +10,7 @@ import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.ExposureRow;
 import dev.milepost.testkit.oracle.pattern.ContextOracle;
+import dev.milepost.testkit.oracle.pattern.Done;
 import dev.milepost.testkit.oracle.pattern.Happening;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -34,9 +35,18 @@ final class Asks {
 
     private static final long RISK_WINDOW = Duration.ofDays(90).toMillis();
 
+    private static final Set<String> MONEY = Set.of("amount", "mrr", "arr");
+
     /** An ask's milestone, when it was first reached. */
     private record Due(
-            ProgramVersion version, Ask ask, String user, int occurrence, long time, Happening cause, String id) {}
+            ProgramVersion version,
+            Ask ask,
+            String user,
+            int occurrence,
+            long time,
+            Happening cause,
+            Done.Value value,
+            String id) {}
 
     /** Asked, or held out; of cooldown and quotas it is a part at the time when it goes out, also while it waits for that. */
     private static final class Told {
@@ -64,6 +74,9 @@ final class Asks {
     private final Map<String, List<ProgramVersion>> versions;
     private final Users users;
     private final List<FraudVerdict> verdicts;
+    /** No verdict is heard of before a program asks for it. */
+    private final long riskFrom;
+
     private final List<AskRow> rows = new ArrayList<>();
     private final List<ExposureRow> exposures = new ArrayList<>();
 
@@ -81,6 +94,7 @@ final class Asks {
         this.versions = versions;
         this.users = users;
         this.verdicts = verdicts;
+        riskFrom = riskFrom(versions);
         Map<String, List<Due>> byUser = new TreeMap<>();
         milestones.forEach((program, reached) -> reached.all().stream()
                 .filter(each -> each.kind() == Kind.USER)
@@ -137,7 +151,8 @@ final class Asks {
                 .filter(each -> time < each.validToMillis())
                 .flatMap(each -> each.asks().stream()
                         .filter(ask -> ask.id().equals(due.ask().id()))
-                        .map(ask -> new Due(each, ask, due.user(), due.occurrence(), time, due.cause(), due.id()))
+                        .map(ask -> new Due(
+                                each, ask, due.user(), due.occurrence(), time, due.cause(), due.value(), due.id()))
                         .findFirst())
                 .orElse(null);
     }
@@ -168,6 +183,7 @@ final class Asks {
                                 i + 1,
                                 first.time(),
                                 first.done().cause(),
+                                first.done().value(),
                                 id));
             }
         }
@@ -211,7 +227,11 @@ final class Asks {
         row.setCauseEventId(due.cause().id());
         row.setLateCorrection(false);
         row.setValueMinor(due.cause().amount());
-        row.setCurrency(due.cause().amount() == null ? "" : due.cause().currency());
+        boolean money = due.value() != null && MONEY.contains(due.value().field());
+        row.setCurrency(
+                due.cause().amount() == null && !money ? "" : due.cause().currency());
+        row.setValue(due.value() == null ? null : due.value().number());
+        row.setValueField(due.value() == null ? "" : due.value().field());
         row.setReferralCode(code(due));
         // The first message of an ask; whoever is held out hears of none, and of who waits none yet.
         boolean waits = passes && !heldOut && send > due.time();
@@ -360,6 +380,7 @@ final class Asks {
         verdicts.stream()
                 .filter(verdict -> verdict.getAdvocateId().equals(due.user()))
                 .filter(verdict -> verdict.getEventTime().toEpochMilli() <= due.time())
+                .filter(verdict -> verdict.getEventTime().toEpochMilli() >= riskFrom)
                 .sorted(Comparator.comparing(FraudVerdict::getEventTime).thenComparing(FraudVerdict::getEventId))
                 .forEach(verdict -> latest.put(verdict.getReferralId(), verdict));
         return latest.values().stream()
@@ -367,6 +388,18 @@ final class Asks {
                 .map(FraudVerdict::getScore)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    private static long riskFrom(Map<String, List<ProgramVersion>> versions) {
+        long from = Long.MAX_VALUE;
+        for (List<ProgramVersion> program : versions.values()) {
+            for (ProgramVersion version : program) {
+                boolean asks = version.asks().stream()
+                        .anyMatch(ask -> ask.guards().inOrder().stream().anyMatch(Guard.RiskAtMost.class::isInstance));
+                from = asks ? Math.min(from, version.validFromMillis()) : from;
+            }
+        }
+        return from;
     }
 
     /** The user's arm; null: held out. The point is the top 53 bits of the hash, as a share of 2^53. */

@@ -10,6 +10,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One submission of a job to a cluster: brings the warehouse to this release's tables, takes a generation, hands the graph
@@ -24,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class ClusterRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterRun.class);
     private static final String SPOOL = "milepost-spool";
 
     private final String name;
@@ -77,8 +80,17 @@ final class ClusterRun {
 
     /** The archive's folder, where one is named: a cluster has no data folder that could stand in for it. */
     private Path archive() {
+        if (!given.settings().get(ArchiveSettings.ON)) {
+            return null;
+        }
         String folder = given.settings().get(ArchiveSettings.FOLDER);
-        return folder.isEmpty() || !given.settings().get(ArchiveSettings.ON) ? null : Path.of(folder);
+        if (folder.isEmpty()) {
+            LOG.warn(
+                    "{} is empty: nothing is archived, and only what Kafka still holds can be rebuilt",
+                    ArchiveSettings.FOLDER);
+            return null;
+        }
+        return Path.of(folder);
     }
 
     private long generation(ReadableConfig cluster) throws Exception {

@@ -14,6 +14,7 @@ import dev.milepost.runtime.clickhouse.sink.ClickHouseSink;
 import dev.milepost.runtime.clickhouse.sink.SinkSettings;
 import dev.milepost.runtime.clickhouse.sink.ToldTopics;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
+import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.settings.Settings;
@@ -23,6 +24,7 @@ import dev.milepost.runtime.source.EventTopics;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -112,7 +114,11 @@ public record PipelineRun(
         }
         DataStream<Ingested> records = source.read(env);
         if (live != null && live.archive() != null) {
-            ArchiveTopics.check(live.archive(), live.bootstrapServers());
+            boolean mayLack = settings.get(IngestSettings.PASS_OVER_LOST)
+                    || env.getConfiguration()
+                            .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                            .isPresent();
+            ArchiveTopics.check(live.archive(), live.bootstrapServers(), mayLack);
             new ArchiveSink(live.archive(), live.first(), settings).attach(records);
         }
         new ClickHouseSink(sink, inserters(sink)).attach(graph.assemble(records, terms()));
@@ -131,6 +137,8 @@ public record PipelineRun(
     private BlockInserter.Factory inserters(SinkSettings sink) {
         BlockInserter.Factory inserters = ClickHouseInserter.factory(
                 warehouse.url(), warehouse.user(), warehouse.password(), warehouse.store(), sink.insertTimeout());
-        return live == null ? inserters : ToldTopics.telling(inserters, live.bootstrapServers());
+        return live == null
+                ? inserters
+                : ToldTopics.telling(WhileShown.guarding(inserters, warehouse, generation), live.bootstrapServers());
     }
 }

@@ -7,6 +7,7 @@ import dev.milepost.testkit.scenario.ExpectedAsk;
 import dev.milepost.testkit.scenario.ExpectedReward;
 import dev.milepost.testkit.scenario.RewardName;
 import dev.milepost.testkit.scenario.Scenario;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,8 +73,13 @@ final class ScenarioOutcome {
                 + said.getOrDefault("arm", row.getArm()) + " channel="
                 + said.getOrDefault("channel", row.getChannel()) + " template="
                 + said.getOrDefault("template", row.getTemplate()) + " late="
-                + said.getOrDefault("late", row.getLateCorrection() ? "yes" : "no") + " send=" + send + " known="
+                + said.getOrDefault("late", row.getLateCorrection() ? "yes" : "no") + " value="
+                + said.getOrDefault("value", value(row.getValue())) + " send=" + send + " known="
                 + known;
+    }
+
+    private static String value(BigDecimal value) {
+        return value == null ? "none" : value.stripTrailingZeros().toPlainString();
     }
 
     private static RewardName name(RewardRow row) {

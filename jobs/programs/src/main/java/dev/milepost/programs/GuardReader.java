@@ -97,6 +97,11 @@ final class GuardReader {
                     suppressors.add(suppressor);
                 }
             }
+            if (node.oneOrMore().isEmpty()) {
+                values.add(
+                        node.place(),
+                        "suppress_if is empty, so it suppresses nothing: name an event, or remove the key");
+            }
         }
         return suppressors.isEmpty() ? null : new Guard.SuppressIf(suppressors);
     }

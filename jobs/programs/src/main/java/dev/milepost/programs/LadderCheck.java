@@ -28,9 +28,12 @@ final class LadderCheck {
      */
     private record Rung(Object measured, long height, int line) {}
 
+    private record Height(Object measured, long height) {}
+
     /** Steps with the nodes that they were read from; a step may have no pattern, where that is wrong. */
     void check(boolean ordered, List<Reward.Step> steps, List<YamlNode> nodes) {
         Map<Object, Rung> before = new HashMap<>();
+        Map<Height, Integer> lines = new HashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             YamlNode on = nodes.get(i).get("on");
             Rung rung = steps.get(i).on() == null
@@ -40,10 +43,11 @@ final class LadderCheck {
                 continue;
             }
             Rung earlier = before.put(rung.measured(), rung);
-            if (earlier != null && earlier.height() == rung.height()) {
+            Integer same = lines.putIfAbsent(new Height(rung.measured(), rung.height()), rung.line());
+            if (same != null) {
                 values.add(
                         on.place(),
-                        "the step is as high as the one of line " + earlier.line() + yearly(rung)
+                        "the step is as high as the one of line " + same + yearly(rung)
                                 + ": give each step a height of its own");
             } else if (earlier != null && ordered && earlier.height() > rung.height()) {
                 values.add(

@@ -1,6 +1,7 @@
 package dev.milepost.programs;
 
 import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Names;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Reward.Fire;
@@ -50,8 +51,7 @@ final class RewardReader {
     }
 
     private Reward plain(YamlNode node, YamlNode fireNode, String what, Scope scope, Reward.Subject per) {
-        Pattern on = patterns.read(values.required(node, what, "on", "{event: order}"), "on", scope);
-        scope.reach(on);
+        Pattern on = on(node, what, scope);
         List<Effect> given = effects.read(node, what, on, scope);
         return new Reward(scope.id(), on, per, fire(fireNode, given));
     }
@@ -122,8 +122,23 @@ final class RewardReader {
 
     private Reward.Step step(YamlNode node, Scope scope) {
         values.refuseOtherKeys(node, "a step", STEP_KEYS);
-        Pattern on = patterns.read(values.required(node, "a step", "on", "{event: order}"), "on", scope);
-        scope.reach(on);
+        Pattern on = on(node, "a step", scope);
         return new Reward.Step(on, effects.read(node, "a step", on, scope));
+    }
+
+    /** What earns it; null where it is wrong. */
+    private Pattern on(YamlNode node, String what, Scope scope) {
+        YamlNode onNode = values.required(node, what, "on", "{event: order}");
+        Pattern on = patterns.read(onNode, "on", scope);
+        scope.reach(on);
+        if (on != null && scope.isAdvocate() && !Referred.always(on)) {
+            values.add(
+                    onNode.place(),
+                    "per: advocate, the advocate's own events alone reach this, so every customer would have it, whoever"
+                            + " they refer: put a referral. event in, as in {all: [{event: order}, {event: "
+                            + Names.REFERRAL_QUALIFIED + "}]}, or count per: referral");
+            return null;
+        }
+        return on;
     }
 }

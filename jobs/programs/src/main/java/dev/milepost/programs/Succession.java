@@ -6,9 +6,11 @@ import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.yaml.Place;
 import dev.milepost.programs.yaml.Problems;
 import dev.milepost.programs.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,7 @@ final class Succession {
                 }
             }
         }
+        next.version().asks().forEach(ask -> experiment(next, ask, before));
     }
 
     private static boolean isIn(ProgramVersion version, String id) {
@@ -87,6 +90,53 @@ final class Succession {
                     before.version(),
                     before.where());
         }
+    }
+
+    /**
+     * Who is in which arm goes by an experiment's salt and shares, and whoever was exposed stays in the arm of then: so they are
+     * those of the last version that had the experiment, in whichever ask.
+     */
+    private void experiment(ProgramFiles.Sourced next, Ask ask, List<Former> before) {
+        if (ask.experiment() == null) {
+            return;
+        }
+        for (Former former : before) {
+            Optional<Ask.Experiment> was =
+                    experiment(former.version(), ask.experiment().id());
+            if (was.isPresent()) {
+                List<String> changed = changed(ask.experiment(), was.get());
+                if (!changed.isEmpty()) {
+                    problems.add(
+                            experiment(next, ask.id()),
+                            "experiment " + was.get().id() + " differs in its " + String.join(" and ", changed)
+                                    + " from that of " + former.version().label() + " (" + former.where()
+                                    + "), where whoever was exposed stays in the arm of then: give it another id");
+                }
+                return;
+            }
+        }
+    }
+
+    /** What of it decides the arm, and is not what it was. */
+    private static List<String> changed(Ask.Experiment now, Ask.Experiment was) {
+        List<String> changed = new ArrayList<>();
+        if (!Objects.equals(now.salt(), was.salt())) {
+            changed.add("salt");
+        }
+        if (now.holdout() != was.holdout()) {
+            changed.add("holdout");
+        }
+        if (!shares(now).equals(shares(was))) {
+            changed.add("arms");
+        }
+        return changed;
+    }
+
+    /** In their order, which decides too. */
+    private static List<Map.Entry<String, Long>> shares(Ask.Experiment experiment) {
+        return experiment.arms().stream()
+                .map(arm -> Map.entry(arm.name(), arm.share()))
+                .toList();
     }
 
     private void currency(ProgramFiles.Sourced next, ProgramVersion before, String where) {
@@ -163,7 +213,8 @@ final class Succession {
             return;
         }
         for (Ask ask : one.version().asks()) {
-            if (ask.experiment() != null && has(other, ask.experiment().id())) {
+            if (ask.experiment() != null
+                    && experiment(other, ask.experiment().id()).isPresent()) {
                 problems.add(
                         experiment(one, ask.id()),
                         "experiment " + ask.experiment().id() + " is one of " + other.label() + " (" + where
@@ -172,10 +223,11 @@ final class Succession {
         }
     }
 
-    private static boolean has(ProgramVersion version, String experiment) {
+    private static Optional<Ask.Experiment> experiment(ProgramVersion version, String id) {
         return version.asks().stream()
                 .map(Ask::experiment)
-                .anyMatch(each -> each != null && each.id().equals(experiment));
+                .filter(each -> each != null && each.id().equals(id))
+                .findFirst();
     }
 
     private static Place experiment(ProgramFiles.Sourced of, String ask) {

@@ -63,9 +63,9 @@ class ReversalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "per: advocate, on: {event: activated}",
-                "per: advocate, on: {event: order}",
-                "per: advocate, on: {timer: {anchor: {event: signup}, after: 30d}}",
+                "per: advocate, on: {sequence: [{event: referral.bound}, {event: activated}], within: 30d}",
+                "per: advocate, on: {sequence: [{event: referral.bound}, {event: order}], within: 30d}",
+                "per: advocate, on: {sequence: [{event: referral.bound}, {timer: {anchor: {event: order}, after: 3d}}], within: 30d}",
             })
     void whatAnAdvocateDoesThemselvesIsNoReferralsOrder(String reward) {
         refuses(BY_ORDER, reward, "is the advocate's own: let on end with a referral. event, or remove reverse_on");

@@ -6,6 +6,7 @@ import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.LoadedFirst;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.PersonalData;
@@ -15,6 +16,7 @@ import dev.milepost.runtime.source.EventSpool;
 import dev.milepost.runtime.source.FileEventSource;
 import dev.milepost.runtime.source.SpoolBuilder;
 import dev.milepost.runtime.source.StreamFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,9 @@ final class Backfill {
 
     private static final Duration TICK = Duration.ofMillis(200);
 
+    /** The archive as it was when it was looked at, in the work folder. */
+    private static final String ARCHIVE = "archive";
+
     private final Context context;
     private final Terminal terminal;
     private final Order order;
@@ -40,10 +45,12 @@ final class Backfill {
      * @param server null: the embedded engine
      * @param folder the embedded engine's; null: the home's own
      * @param replace whether events that are shown may be hidden, where the folder lacks them
+     * @param jobIsStopped whether the person says that the job that wrote to the server is stopped
      */
     record Order(
             Path events,
             boolean replace,
+            boolean jobIsStopped,
             Instant until,
             ProgramCatalog programs,
             ChannelRules channels,
@@ -75,44 +82,41 @@ final class Backfill {
 
     private BackfillSummary run(StreamFiles found, PersonalData personalData, Path work, long started)
             throws Exception {
-        StackRebuild stack = StackRebuild.of(order);
-        StreamFiles files = ArchiveSnapshot.isArchive(order.events())
-                ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve("archive")))
-                : found;
-        ProgramCatalog programs = FirstPrograms.of(
-                files, LoadedFirst.in(order.events()), order.programs(), order.settings(), personalData, order.until());
+        StackRebuild onFolder = order.server() == null ? onFolder() : null;
         // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
-        EventSpool sorted = order.server() == null && !Files.exists(folder()) ? sort(files, work, personalData) : null;
-        try (Warehouse warehouse = open()) {
-            EventSpool spool = sorted == null ? sort(files, work, personalData) : sorted;
-            Shown shown = new Shown(warehouse.client(), order.events());
-            if (!order.replace()) {
-                shown.refuseFewer(spool);
-            }
+        Input early = order.server() == null && !Files.exists(folder()) ? input(found, personalData, work) : null;
+        try (Warehouse warehouse = open(onFolder);
+                ClickHouseClient patient = warehouse.patient()) {
             Generations generations = new Generations(warehouse.client());
+            StackRebuild stack = order.server() == null ? onFolder : onServer(generations);
+            Idle idle = order.server() == null || stack != null
+                    ? null
+                    : Idle.require(warehouse.client(), generations, order.jobIsStopped());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
-            Path savepoint = compute(warehouse, spool, programs, generation, work, stack);
+            // Before the files are looked at: what is shown by now is in them, if it is anywhere.
+            Shown shown = Shown.mark(patient, generation, order.events());
+            Input input = early == null ? input(found, personalData, work) : early;
             if (!order.replace()) {
-                shown.refuseHidden(generation);
+                shown.refuseFewer(input.spool());
             }
-            if (stack == null) {
-                swap(generations, generation);
+            Path savepoint = compute(warehouse, input, generation, work, stack);
+            if (order.replace()) {
+                tellHidden(shown);
             } else {
-                stack.handOver(generation, savepoint, work.resolve("archive"));
-                if (stack.isRunning()) {
-                    terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");
-                    stack.await(generations, generation);
-                } else {
-                    swap(generations, generation);
-                }
+                shown.refuseHidden();
             }
+            refuseAnother(generations, generation);
+            if (idle != null) {
+                idle.requireStill();
+            }
+            show(generations, generation, stack, savepoint, work.resolve(ARCHIVE));
             // Not where a running stack serves it, which is gone with the stack.
             context.home()
                     .remember(
                             order.server() == null
                                     ? folder().toAbsolutePath().normalize().toString()
                                     : warehouse.name());
-            BackfillSummary summary = BackfillSummary.of(warehouse, spool, generation.number());
+            BackfillSummary summary = BackfillSummary.of(warehouse, input.spool(), generation.number());
             summary.print(terminal, Duration.ofNanos(System.nanoTime() - started));
             return summary;
         }
@@ -123,24 +127,79 @@ final class Backfill {
         return order.folder() == null ? context.home().warehouse() : order.folder();
     }
 
-    /** From one moment to the next, everything that is shown is of the new generation. */
-    private void swap(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
+    private StackRebuild onFolder() throws IOException {
+        StackRebuild stack = StackRebuild.ofFolder(folder(), context.home()).orElse(null);
+        if (stack != null) {
+            stack.require(order);
+        }
+        return stack;
+    }
+
+    /** The stack of this home, where it is the one that wrote to the server last. */
+    private StackRebuild onServer(Generations generations) throws IOException, ClickHouseFailure {
+        StackRebuild stack = StackRebuild.ofServer(order.server().url().toString(), context.home())
+                .orElse(null);
+        Optional<Generations.Writer> writer = generations.writer();
+        if (stack == null || writer.isEmpty() || !stack.hasWritten(writer.get())) {
+            return null;
+        }
+        stack.require(order);
+        return stack;
+    }
+
+    /** What there is to compute from. */
+    private record Input(EventSpool spool, ProgramCatalog programs) {}
+
+    private Input input(StreamFiles found, PersonalData personalData, Path work) throws Exception {
+        StreamFiles files = ArchiveSnapshot.isArchive(order.events())
+                ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve(ARCHIVE)))
+                : found;
+        ProgramCatalog programs = FirstPrograms.of(
+                files, LoadedFirst.in(order.events()), order.programs(), order.settings(), personalData, order.until());
+        return new Input(sort(files, work, personalData), programs);
+    }
+
+    private void tellHidden(Shown shown) throws ClickHouseFailure {
+        String hidden = shown.hidden();
+        if (!hidden.isEmpty()) {
+            terminal.tell("No longer shown, because " + order.events() + " lacks them:" + hidden);
+        }
+    }
+
+    private static void refuseAnother(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
         if (generations.latest() != generation.number()) {
             throw new CommandFailure(
                     ExitCode.LOCKED,
                     "Another run has started on this warehouse meanwhile, so what was computed is not complete. Nothing"
                             + " that is shown has changed. Run the backfill again.");
         }
+    }
+
+    /** Puts what was computed in the place of what is shown; a running stack does so itself, once it has caught up. */
+    private void show(
+            Generations generations, Generations.Taken generation, StackRebuild stack, Path savepoint, Path archive)
+            throws Exception {
+        if (stack == null) {
+            generations.end(generation, "backfill of " + order.events());
+        } else {
+            stack.handOver(generation, savepoint, archive);
+            if (stack.isRunning()) {
+                terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");
+                stack.await(generations, generation);
+                return;
+            }
+        }
+        // From one moment to the next, everything that is shown is of the new generation.
         generations.complete(generation, "backfill of " + order.events());
         generations.emptyHidden();
     }
 
     /** The stack's own server where the folder is that of a running stack. */
-    private Warehouse open() {
+    private Warehouse open(StackRebuild onFolder) {
         if (order.server() != null) {
             return Warehouse.server(order.server());
         }
-        Optional<RunFile> running = StackRebuild.running(folder());
+        Optional<RunFile> running = onFolder == null ? Optional.empty() : onFolder.running();
         if (running.isPresent()) {
             return Warehouse.server(
                     new PipelineRun.Warehouse(ClickHouseUrl.parse(running.get().clickhouse()), "default", ""));
@@ -160,20 +219,15 @@ final class Backfill {
      *
      * @return where the state at its end is kept, for a stack; else null
      */
-    private Path compute(
-            Warehouse warehouse,
-            EventSpool spool,
-            ProgramCatalog programs,
-            Generations.Taken generation,
-            Path work,
-            StackRebuild stack)
+    private Path compute(Warehouse warehouse, Input input, Generations.Taken generation, Path work, StackRebuild stack)
             throws Exception {
         boolean ends = stack == null;
+        EventSpool spool = input.spool();
         Settings settings = ends ? spool.bounded(order.settings()) : order.settings();
         PipelineRun run = new PipelineRun(
                 ends ? new FileEventSource(spool, settings) : FileEventSource.withoutEnd(spool, settings),
                 warehouse.target().in(generation.store()),
-                programs,
+                input.programs(),
                 order.channels(),
                 settings,
                 generation.number(),

@@ -1,7 +1,10 @@
 package dev.milepost.cli;
 
+import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,12 +19,13 @@ import picocli.CommandLine.Option;
             "  ./milepost backfill --events sim",
             "  ./milepost backfill --events export --programs programs",
             "  ./milepost backfill --events export --until 2026-07-01T00:00:00Z",
-            "  ./milepost backfill --events .milepost/data/archive --replace",
+            "  ./milepost backfill --events .milepost/data/archive        rebuilds the stack's own warehouse",
             "",
             "A file belongs to the stream that its name begins with: purchases.jsonl, purchases-2026-01.jsonl.gz, "
                     + "clickstream.avro. Raw email, ip, device_id and payment_instrument are hashed under MILEPOST_HASH_KEY. "
                     + "A second run over the same folder changes nothing but revision. A backfill is computed beside what the "
-                    + "warehouse shows, and takes its place all at once. It refuses to hide an event that is shown and that the "
+                    + "warehouse shows, and takes its place all at once. The archive of a stack is that stack's: without --warehouse "
+                    + "its warehouse is rebuilt, and it goes on from there. It refuses to hide an event that is shown and that the "
                     + "folder lacks; with --replace it does."
         })
 final class BackfillCommand implements Callable<Integer> {
@@ -35,6 +39,12 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--replace",
             description = "Show what was computed even where it lacks events that the warehouse shows now.")
     private boolean replace;
+
+    @Option(
+            names = "--job-is-stopped",
+            description = "Of a server that a job on a cluster has written to: it is stopped, and will be started again"
+                    + " only afterwards. Rows that it writes meanwhile are noticed, and nothing is shown then.")
+    private boolean jobIsStopped;
 
     @Option(
             names = "--until",
@@ -54,17 +64,31 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Settings settings = run.settings(Backfill.DEFAULTS);
+        PipelineRun.Warehouse server = warehouse.server(context.environment());
+        Path folder = warehouse.folder();
+        Optional<StackRebuild> stack = server == null && folder == null
+                ? StackRebuild.ofArchive(events, settings, context.home())
+                : Optional.empty();
+        if (stack.isPresent()) {
+            context.terminal()
+                    .tell("That is the archive of the stack on " + stack.get().data() + ": rebuilding its warehouse, "
+                            + stack.get().warehouse() + " (another: --warehouse DIR).");
+            server = stack.get().server(context.environment()).orElse(null);
+            folder = server == null ? Path.of(stack.get().warehouse()) : null;
+        }
         new Backfill(
                         context,
                         new Backfill.Order(
                                 events,
                                 replace,
+                                jobIsStopped,
                                 until,
                                 run.programs(),
                                 run.channels(),
-                                run.settings(Backfill.DEFAULTS),
-                                warehouse.server(context.environment()),
-                                warehouse.folder()))
+                                settings,
+                                server,
+                                folder))
                 .run();
         return ExitCode.OK;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
             "",
             "Kafka, ClickHouse, a job manager and two task managers run as processes of their own; each kind is killed "
                     + "in turn, some of them between an insert and its commit. The warehouse is then compared, row by row, with a "
-                    + "run without kills over the same topics and with an independent oracle: any difference is exit code 8. "
+                    + "run without kills over the same topics and with an independent oracle: any difference is exit code 8, "
+                    + "and so is a process that ended by itself or outgrew its memory, or a blow that did not come about. "
                     + "What was in .milepost/chaos is removed first; logs and data of the run stay there."
         })
 final class ChaosCommand implements Callable<Integer> {
@@ -67,7 +69,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Option(
             names = "--fill-disk",
-            description = "Fill the disk of the checkpoints for a while. Needs root, and says so where it cannot.")
+            description = "Fill the disk of the checkpoints for a while. Needs root, and is refused where it cannot.")
     private boolean fillDisk;
 
     @Option(
@@ -146,10 +148,15 @@ final class ChaosCommand implements Callable<Integer> {
     private int print(ChaosReport report, ChaosPlan plan) {
         Terminal terminal = context.terminal();
         terminal.say("");
-        Table processes = new Table("process", "starts", "killed", "ended by itself", "peak MB");
+        Table processes = new Table("process", "starts", "killed", "ended by itself", "peak MB", "at most");
         report.processes()
                 .forEach(line -> processes.row(
-                        line.name(), line.starts(), line.kills(), line.endedByItself(), line.peakMegabytes()));
+                        line.name(),
+                        line.starts(),
+                        line.kills(),
+                        line.endedByItself(),
+                        line.peakMegabytes(),
+                        line.mostMegabytes()));
         processes.print(terminal);
         terminal.say("");
         Table blows = new Table("killed", "times", "between insert and commit", "while recovering");
@@ -175,20 +182,33 @@ final class ChaosCommand implements Callable<Integer> {
                         line.holds() ? "ok" : "DIFFERS"));
         rows.print(terminal);
         terminal.say("");
-        Table checks = new Table("in the warehouse", "rows", "against it", "");
-        report.checks()
-                .forEach(check -> checks.row(
-                        check.what(), check.rows(), check.violations(), check.holds() ? "holds" : "DOES NOT HOLD"));
-        checks.print(terminal);
-        terminal.say("");
-        if (!report.holds()) {
+        print("in the warehouse", "rows", report.checks());
+        print("in the run", "counted", report.conduct());
+        if (!report.rowsHold()) {
             terminal.say(report.firstDifference());
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
                     "The rows are not what they must be. Everything is kept in " + plan.folder()
                             + "; to strike the same processes again: " + plan.command());
         }
+        if (!report.holds()) {
+            throw new CommandFailure(
+                    ExitCode.FIGURES_DIFFER,
+                    "The rows are what they must be, but the run was not what was asked for, or a process fell short:"
+                            + " see what does not hold. Logs of every process are in "
+                            + plan.folder().resolve("log")
+                            + "; to strike the same processes again: " + plan.command());
+        }
         terminal.say("Nothing is lost, nothing is there twice, nothing differs.");
         return ExitCode.OK;
+    }
+
+    private void print(String where, String counted, List<ChaosReport.Check> checks) {
+        Terminal terminal = context.terminal();
+        Table table = new Table(where, counted, "against it", "");
+        checks.forEach(check ->
+                table.row(check.what(), check.rows(), check.violations(), check.holds() ? "holds" : "DOES NOT HOLD"));
+        table.print(terminal);
+        terminal.say("");
     }
 }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "create",
-        description = "Issue a code to a user, tell the stack that it is theirs, and print it and its link.",
+        description =
+                "Issue a code to a user, tell the stack that it is theirs, and print it and, where it is known what links begin with, its "
+                        + "link.",
         footer = {
             "",
             "Examples:",
@@ -88,8 +90,16 @@ final class CodeCreateCommand implements Callable<Integer> {
         }
         Terminal terminal = context.terminal();
         terminal.say("Code  " + code.text());
-        terminal.say("Link  " + (link == null ? settings.get(MilestoneSettings.CODE_LINK) : link) + code.text());
+        terminal.say("Link  " + link(settings, code));
         return ExitCode.OK;
+    }
+
+    private String link(Settings settings, IssuedCode code) {
+        String begins = link == null ? MilestoneSettings.link(settings) : link;
+        return begins == null
+                ? "none: say here what your links begin with, by --link URL or --set "
+                        + MilestoneSettings.CODE_LINK.key() + "=URL"
+                : begins + code.text();
     }
 
     private KnownPrograms known(String address, Optional<RunFile> stack, Settings settings) throws ClickHouseFailure {

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.JsonRecords;
 import dev.milepost.runtime.ingest.Reasons;
 import dev.milepost.runtime.ingest.RecordException;
 import dev.milepost.schemas.Streams;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * A dead letter as the warehouse shows it.
  *
  * @param id reason and origin
+ * @param eventTimeMillis null where it could not be read
  * @param receivedAt when the log took the record first; the start of 1970 where unknown
  * @param payload its JSON, or Base64 of its bytes
+ * @param payloadHash ClickHouse's sipHash64 of the payload
  */
 record DeadLetter(
         String id,
@@ -26,18 +26,16 @@ record DeadLetter(
         String stream,
         String origin,
         String eventId,
+        Long eventTimeMillis,
         Instant receivedAt,
-        String payload) {
+        String payload,
+        String payloadHash) {
 
     /** The field of a line that says which dead letter it mends. */
     static final String ID = "dead_letter_id";
 
     /** The field of a line for bytes that are no record: to be replaced by the record's fields. */
     static final String BYTES = "base64";
-
-    /** Of an event that is accepted all the same, or whose id another one has: the id is taken. */
-    private static final Set<String> TAKEN = Set.of(
-            Reasons.CONFLICTING_DUPLICATE, "duplicate_order", "order_expired", "order_unknown", "currency_mismatch");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,14 +44,17 @@ record DeadLetter(
         return !payload.isEmpty() && !stream.isEmpty() && !reason.equals(Reasons.REFUSED_ROW);
     }
 
-    /** Whether an event would be taken for that of the letter, which counts already or never will. */
-    boolean hasTaken(Event event) {
-        ObjectNode record = record();
-        return TAKEN.contains(reason)
-                && record != null
-                && event.eventId().equals(record.path("event_id").asText())
-                && event.key()
-                        .equals(record.path(Streams.named(stream).keyField()).asText());
+    /**
+     * A version of a program. It must be received ahead of its time and agree with those that are known, which no record says of
+     * itself: so it goes back in by {@code program apply} alone, which sees to both.
+     */
+    boolean isOfProgram() {
+        return stream.equals(Streams.PROGRAMS);
+    }
+
+    /** Whether its record never was an event. One that was has its event_id for good. */
+    boolean isOfIngest() {
+        return Reasons.isOfIngest(reason);
     }
 
     /** Its record on one line of JSON, with its id first. */

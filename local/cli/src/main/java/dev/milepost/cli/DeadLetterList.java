@@ -1,47 +1,65 @@
 package dev.milepost.cli;
 
+import static dev.milepost.cli.SqlTexts.quoted;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.milepost.runtime.ingest.Event;
-import dev.milepost.schemas.event.Purchase;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The dead letters that a warehouse shows, and the note that one was replayed. */
-final class DeadLetterList {
+/** The dead letters that a warehouse shows, and the note that one was replayed; the warehouse is open until it is closed. */
+final class DeadLetterList implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COLUMNS = "SELECT dead_letter_id, reason, detail, stream, if(origin_partition < 0,"
             + " concat(origin, ':', toString(origin_position)), concat(origin, '[', toString(origin_partition), ']@',"
-            + " toString(origin_position))) AS place, event_id, toUnixTimestamp64Milli(received_at) AS received,"
-            + " payload FROM dead_letters";
+            + " toString(origin_position))) AS place, event_id, toUnixTimestamp64Milli(event_time) AS time,"
+            + " toUnixTimestamp64Milli(received_at) AS received, payload, toString(sipHash64(payload)) AS hash"
+            + " FROM milepost.dead_letters";
 
-    private final SqlTarget target;
+    private final Warehouse warehouse;
 
-    private DeadLetterList(SqlTarget target) {
-        this.target = target;
+    private DeadLetterList(Warehouse warehouse) {
+        this.warehouse = warehouse;
     }
 
     /** Those of the warehouse that the options name, else of the running stack, else of the one last written. */
-    static DeadLetterList in(Context context, WarehouseOptions warehouse) {
-        return new DeadLetterList(
-                SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder()));
+    static DeadLetterList in(Context context, WarehouseOptions options) throws ClickHouseFailure {
+        return of(SqlTarget.choose(context.home(), options.server(context.environment()), options.folder()));
+    }
+
+    static DeadLetterList of(SqlTarget target) throws ClickHouseFailure {
+        Warehouse opened = target.open();
+        try {
+            opened.requireTables();
+            return new DeadLetterList(opened);
+        } catch (ClickHouseFailure | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /**
      * Which ones.
      *
      * @param reason null: any; so the others
+     * @param limit at most so many; null: all
      */
-    record Filter(String reason, String stream, Instant since, int limit) {}
+    record Filter(String reason, String stream, Instant since, Integer limit) {}
 
-    List<DeadLetter> find(Filter filter) throws IOException {
+    /** Hands over one after the other, the last received first; they are not held together. */
+    void each(Filter filter, Consumer<DeadLetter> taker) throws ClickHouseFailure {
         StringBuilder sql = new StringBuilder(COLUMNS).append(" WHERE 1");
         if (filter.reason() != null) {
             sql.append(" AND reason = ").append(quoted(filter.reason()));
@@ -54,57 +72,36 @@ final class DeadLetterList {
                     .append(filter.since().toEpochMilli())
                     .append(")");
         }
-        return ask(sql.append(" ORDER BY received_at DESC, dead_letter_id LIMIT ")
-                .append(filter.limit())
-                .toString());
-    }
-
-    Optional<DeadLetter> find(String id) throws IOException {
-        return ask(COLUMNS + " WHERE dead_letter_id = " + quoted(id)).stream().findFirst();
-    }
-
-    /**
-     * Whether another event of that id, of its stream and key and no further away than the horizon, counts: another by its
-     * time, or by what the thin row of a purchase has. What else a click or signup says is not there to be compared.
-     */
-    boolean hasAnother(Event event, long horizonMillis) throws IOException {
-        String same = "toUnixTimestamp64Milli(event_time) = " + event.eventTimeMillis();
-        if (event.payload() instanceof Purchase purchase) {
-            same += " AND order_id = " + quoted(purchase.getOrderId()) + " AND amount_minor = "
-                    + purchase.getAmountMinor() + " AND currency = " + quoted(purchase.getCurrency()) + " AND name = "
-                    + quoted(purchase.getKind().name().toLowerCase(Locale.ROOT));
+        sql.append(" ORDER BY received_at DESC, dead_letter_id");
+        if (filter.limit() != null) {
+            sql.append(" LIMIT ").append(filter.limit());
         }
-        return !rows("SELECT event_id FROM events WHERE stream = " + quoted(event.stream()) + " AND entity_id = "
-                        + quoted(event.key()) + " AND event_id = " + quoted(event.eventId())
-                        + " AND abs(toUnixTimestamp64Milli(event_time) - " + event.eventTimeMillis() + ") <= "
-                        + horizonMillis + " AND NOT (" + same + ") LIMIT 1")
-                .isEmpty();
+        ask(sql.toString(), taker);
     }
 
-    /** The events, other than this one, that sell its order. */
-    List<String> sales(Purchase sale) throws IOException {
-        return rows("SELECT event_id FROM events WHERE stream = 'purchases' AND entity_id = "
-                        + quoted(sale.getUserId()) + " AND order_id = " + quoted(sale.getOrderId())
-                        + " AND name IN ('order', 'renewal') AND event_id != " + quoted(sale.getEventId())
-                        + " ORDER BY event_time, event_id")
-                .stream()
-                .map(row -> row.get("event_id").asText())
-                .toList();
+    Optional<DeadLetter> find(String id) throws ClickHouseFailure {
+        return Optional.ofNullable(find(List.of(id)).get(id));
+    }
+
+    /** Those of the ids that there are, by id. */
+    Map<String, DeadLetter> find(Collection<String> ids) throws ClickHouseFailure {
+        Map<String, DeadLetter> found = new LinkedHashMap<>();
+        for (String some : SqlTexts.lists(ids.stream().map(SqlTexts::quoted).toList())) {
+            ask(COLUMNS + " WHERE dead_letter_id IN (" + some + ")", letter -> found.put(letter.id(), letter));
+        }
+        return found;
     }
 
     /** Takes dead letters off the list, for good: across rebuilds too. */
-    void replayed(List<Replayed> replays) throws IOException {
-        if (replays.isEmpty()) {
-            return;
-        }
+    void replayed(List<Replayed> replays) throws ClickHouseFailure {
         List<String> values = replays.stream()
-                .map(replay -> "(" + quoted(replay.letter().id()) + ", sipHash64("
-                        + quoted(replay.letter().payload()) + "), '" + replay.way() + "', " + quoted(replay.eventId())
-                        + ")")
+                .map(replay -> "(" + quoted(replay.letter().id()) + ", "
+                        + replay.letter().payloadHash() + ", '" + replay.way() + "', " + quoted(replay.eventId()) + ")")
                 .toList();
-        String insert = "INSERT INTO milepost_store.replays (dead_letter_id, payload_hash, way, event_id) VALUES "
-                + String.join(", ", values);
-        target.run(SqlTarget.Statement.of(insert, "Null"), new ByteArrayOutputStream());
+        for (String some : SqlTexts.lists(values)) {
+            client().execute("INSERT INTO milepost_store.replays (dead_letter_id, payload_hash, way, event_id) VALUES "
+                    + some);
+        }
     }
 
     /**
@@ -114,33 +111,51 @@ final class DeadLetterList {
      */
     record Replayed(DeadLetter letter, String way, String eventId) {}
 
-    private List<DeadLetter> ask(String sql) throws IOException {
-        return rows(sql).stream()
-                .map(row -> new DeadLetter(
-                        row.get("dead_letter_id").asText(),
-                        row.get("reason").asText(),
-                        row.get("detail").asText(),
-                        row.get("stream").asText(),
-                        row.get("place").asText(),
-                        row.get("event_id").asText(),
-                        Instant.ofEpochMilli(row.get("received").asLong()),
-                        row.get("payload").asText()))
-                .toList();
+    ClickHouseClient client() {
+        return warehouse.client();
     }
 
-    private List<JsonNode> rows(String sql) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        target.run(SqlTarget.Statement.of(sql, "JSONEachRow"), out);
-        List<JsonNode> rows = new ArrayList<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).split("\n", -1)) {
-            if (!line.isEmpty()) {
-                rows.add(JSON.readTree(line));
+    @Override
+    public void close() {
+        warehouse.close();
+    }
+
+    private void ask(String sql, Consumer<DeadLetter> taker) throws ClickHouseFailure {
+        client().copy(sql, "JSONEachRow", new Lines(taker));
+    }
+
+    /** Takes each line of an answer as it comes. */
+    private static final class Lines extends OutputStream {
+
+        private final Consumer<DeadLetter> taker;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Lines(Consumer<DeadLetter> taker) {
+            this.taker = taker;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            if (value == '\n') {
+                taker.accept(letter(JSON.readTree(line.toString(StandardCharsets.UTF_8))));
+                line.reset();
+            } else {
+                line.write(value);
             }
         }
-        return rows;
-    }
 
-    private static String quoted(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+        private static DeadLetter letter(JsonNode row) {
+            return new DeadLetter(
+                    row.get("dead_letter_id").asText(),
+                    row.get("reason").asText(),
+                    row.get("detail").asText(),
+                    row.get("stream").asText(),
+                    row.get("place").asText(),
+                    row.get("event_id").asText(),
+                    row.get("time").isNull() ? null : row.get("time").asLong(),
+                    Instant.ofEpochMilli(row.get("received").asLong()),
+                    row.get("payload").asText(),
+                    row.get("hash").asText());
+        }
     }
 }

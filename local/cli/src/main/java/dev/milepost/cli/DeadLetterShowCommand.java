@@ -25,12 +25,14 @@ final class DeadLetterShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DeadLetter letter = DeadLetterList.in(context, warehouse)
-                .find(id)
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.REFUSED_INPUT,
-                        "There is no dead letter " + id + " (or it was replayed): ./milepost dead-letters list says"
-                                + " which there are."));
+        DeadLetter letter;
+        try (DeadLetterList letters = DeadLetterList.in(context, warehouse)) {
+            letter = letters.find(id)
+                    .orElseThrow(() -> new CommandFailure(
+                            ExitCode.REFUSED_INPUT,
+                            "There is no dead letter " + id
+                                    + " (or it was replayed): ./milepost dead-letters list says which there are."));
+        }
         Terminal terminal = context.terminal();
         terminal.say("dead_letter_id  " + letter.id());
         terminal.say("reason          " + letter.reason() + ": " + letter.detail());

@@ -21,11 +21,9 @@ import org.apache.kafka.common.TopicPartition;
  * @param store where they are
  * @param warehouse the warehouse's name
  * @param savepoint the folder with the state at the end of the archive
- * @param started when the archive was looked at, in epoch milliseconds
  * @param next the next offset of each partition that is archived, by topic and partition with a dash between
  */
-record Handover(
-        long generation, String store, String warehouse, String savepoint, long started, Map<String, Long> next) {
+record Handover(long generation, String store, String warehouse, String savepoint, Map<String, Long> next) {
 
     private static final String NAME = "handover.json";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,6 +12,11 @@ final class KafkaOptions {
             description = "Kafka of your own, with a topic per stream, instead of the running stack's.")
     private String bootstrap;
 
+    /** The one that was named. */
+    Optional<String> named() {
+        return Optional.ofNullable(bootstrap);
+    }
+
     /** The running stack, where no other Kafka was named and one runs. */
     Optional<RunFile> stack(Home home) {
         return bootstrap == null ? RunFile.running(home) : Optional.empty();

@@ -114,7 +114,7 @@ final class LocalStack implements AutoCloseable {
         Optional<Handover> waiting =
                 Handover.waiting(data).filter(handover -> handover.warehouse().equals(warehouse.name()));
         if (waiting.isPresent()) {
-            Succession succession = new Succession(data, warehouse.client(), waiting.get());
+            Succession succession = new Succession(data, warehouse, waiting.get());
             state = StackState.of(data, waiting.get());
             LocalFlink job = job(data, StackState.checkpoints(data, waiting.get()), succession.source(kafka, order));
             successor = succession;
@@ -173,6 +173,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     private void announce(Path data) throws IOException {
+        Path archive = archive(data, order.settings());
         String keyFile = "";
         if (order.hashKey() != null) {
             Path file = data.resolve("hash.key");
@@ -185,7 +186,10 @@ final class LocalStack implements AutoCloseable {
                         warehouse.target().url().toString(),
                         kafka.bootstrapServers(),
                         warehouse.isEmbedded() ? warehouse.name() : "",
-                        keyFile)
+                        keyFile,
+                        archive == null
+                                ? ""
+                                : archive.toAbsolutePath().normalize().toString())
                 .write(data);
     }
 

@@ -1,6 +1,5 @@
 package dev.milepost.cli;
 
-import dev.milepost.attribution.reconcile.Reconciliation;
 import dev.milepost.runtime.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,10 +13,12 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./milepost reconcile",
-            "  ./milepost reconcile --warehouse .milepost/warehouse --programs programs",
+            "  ./milepost reconcile --warehouse .milepost/warehouse --set attribution.look_back=10d",
             "",
-            "It compares every conversion, and every credit of the models first, last and linear. Give it the programs "
-                    + "and settings that the pipeline ran with. The exit code is 0 where nothing differs, and 8 where anything does."
+            "It compares every conversion, and every credit of the models first, last and linear, by the versions of "
+                    + "programs that the warehouse has; a file of --programs is taken in place of its version there. Give it "
+                    + "the settings that the pipeline ran with. Of a warehouse that is being written to it compares up to "
+                    + "four times, and lists what stays. The exit code is 0 where nothing differs, and 8 where anything does."
         })
 final class ReconcileCommand implements Callable<Integer> {
 
@@ -45,10 +46,9 @@ final class ReconcileCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new CommandFailure(ExitCode.USAGE, "--limit is " + limit + "; it must be at least 1.");
         }
-        Reconciliation reconciliation =
-                new Reconciliation(terms.programs(), terms.settings(Settings.defaults()), limit);
         SqlTarget target =
                 SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
-        return new Reconcile(context.terminal(), reconciliation, target).run();
+        return new Reconcile(context.terminal(), terms.programs(), terms.settings(Settings.defaults()), limit, target)
+                .run();
     }
 }

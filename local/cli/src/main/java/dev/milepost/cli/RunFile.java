@@ -19,11 +19,17 @@ import java.util.Optional;
  * @param kafka bootstrap servers
  * @param warehouse folder of the embedded engine, absolute; empty where a server is used
  * @param hashKeyFile file with the key that personal fields are hashed under; empty where the stack has none of its own
+ * @param archive folder of its archive, absolute; empty where it keeps none
  */
-record RunFile(long pid, long started, String clickhouse, String kafka, String warehouse, String hashKeyFile) {
+record RunFile(
+        long pid, long started, String clickhouse, String kafka, String warehouse, String hashKeyFile, String archive) {
 
     private static final String NAME = "run.json";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    RunFile {
+        archive = archive == null ? "" : archive; // a stack of a release before does not say
+    }
 
     /** The stack that runs on a data folder, if one does. */
     static Optional<RunFile> running(Path data) {

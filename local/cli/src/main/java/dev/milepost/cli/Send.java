@@ -55,7 +55,7 @@ final class Send {
         List<StreamFile> files = StreamFiles.of(paths);
         Optional<RunFile> stack = kafka.stack(context.home());
         String address = kafka.address(stack);
-        personalData = HashKey.of(key(stack));
+        personalData = HashKey.of(context.environment(), stack);
         long total = files.stream().mapToLong(StreamFile::bytes).sum();
         try (StreamProducer producer = producer(address, files);
                 Meter meter = Meter.ofBytes(terminal, "Sending", total)) {
@@ -82,14 +82,6 @@ final class Send {
             throw e;
         }
         return producer;
-    }
-
-    private String key(Optional<RunFile> stack) throws IOException {
-        String given = context.environment().get(PersonalData.KEY_VARIABLE);
-        if (given != null || stack.isEmpty() || stack.get().hashKeyFile().isEmpty()) {
-            return given;
-        }
-        return Files.readString(Path.of(stack.get().hashKeyFile())).strip();
     }
 
     private void send(StreamFile file, StreamProducer producer, Meter meter) throws IOException {

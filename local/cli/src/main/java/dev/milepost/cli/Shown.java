@@ -5,56 +5,83 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.source.EventSpool;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What the warehouse shows to those who query it, held against what a backfill has read.
  *
- * @param events the folder that was read
+ * <p>A stack goes on to write while its rebuild is computed, and what it writes meanwhile comes to the rebuild from Kafka,
+ * later. So the backfill answers for what was shown before it looked at its files. Of each such event {@link #mark} leaves
+ * a row in the store that the rebuild writes to, of revision {@value #MARK}: the rebuild's own row of the event takes its
+ * place, and no view shows it. The marks that are left are of events that the files lack.
+ *
+ * @param events the folder that is read
+ * @param counts how many events of each stream were shown when they were marked
  */
-record Shown(ClickHouseClient client, Path events) {
+record Shown(ClickHouseClient client, Generations.Taken generation, Path events, Map<String, Long> counts) {
+
+    /** Below that of any generation. */
+    private static final long MARK = 0;
+
+    private static final String KEY = "stream, event_time, entity_id, event_id";
+
+    /** Grouped, not joined: what is too large for memory goes to the server's disk. */
+    private static final String LARGE = " SETTINGS max_bytes_before_external_group_by = 1000000000";
 
     private static final String ADVICE = " Put the files of all events into the folder, backfill into another warehouse"
             + " (--warehouse DIR), or say --replace: then what the folder lacks is no longer shown.";
 
-    /** Cheap, and before anything is written: a stream of which more is shown than was read cannot be whole. */
-    void refuseFewer(EventSpool spool) throws ClickHouseFailure {
-        StringBuilder lacking = new StringBuilder();
+    /** Events of one stream that are shown and that a rebuild lacks. */
+    private record Lacking(String stream, long events, String first, String last) {
+
+        @Override
+        public String toString() {
+            return "\n  " + stream + ": " + Text.count(events, "event") + " between " + first + " and " + last;
+        }
+    }
+
+    /** Marks what is shown now in the store of a generation that has written nothing yet. */
+    static Shown mark(ClickHouseClient client, Generations.Taken generation, Path events) throws ClickHouseFailure {
+        // The very same rows may have been marked before, and removed: they are no repetition.
+        client.execute("INSERT INTO " + generation.store() + ".events (" + KEY + ", revision, is_deleted) SELECT " + KEY
+                + ", " + MARK + ", 0 FROM milepost.events"
+                + " SETTINGS max_partitions_per_insert_block = 0, insert_deduplicate = 0");
+        Map<String, Long> counts = new HashMap<>();
         for (Map<String, String> row :
-                client.query("SELECT stream, count() AS shown FROM milepost.events GROUP BY stream")) {
-            long read = spool.eventsByStream().getOrDefault(row.get("stream"), 0L);
-            long now = Long.parseLong(row.get("shown"));
-            if (now > read) {
+                client.query("SELECT stream, count() AS shown FROM " + marks(generation) + " GROUP BY stream")) {
+            counts.put(row.get("stream"), Long.parseLong(row.get("shown")));
+        }
+        return new Shown(client, generation, events, Map.copyOf(counts));
+    }
+
+    /** Cheap, and before anything is computed: a stream of which more was shown than was read cannot be whole. */
+    void refuseFewer(EventSpool spool) {
+        StringBuilder lacking = new StringBuilder();
+        counts.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(shown -> {
+            long read = spool.eventsByStream().getOrDefault(shown.getKey(), 0L);
+            if (shown.getValue() > read) {
                 lacking.append("\n  ")
-                        .append(row.get("stream"))
+                        .append(shown.getKey())
                         .append(": the warehouse shows ")
-                        .append(Text.number(now))
+                        .append(Text.number(shown.getValue()))
                         .append(", the folder has ")
                         .append(Text.number(read))
                         .append(spool.afterUntil() > 0 ? " up to --until" : "");
             }
-        }
+        });
         if (!lacking.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
                     "The warehouse shows events that " + events + " lacks, and a backfill would hide them:" + lacking
-                            + "\nNothing was written." + ADVICE);
+                            + "\nNothing was computed, and what is shown has not changed." + ADVICE);
         }
     }
 
-    /** Exact, before the swap: every event that is shown must be in the new generation too. */
-    void refuseHidden(Generations.Taken generation) throws ClickHouseFailure {
-        StringBuilder hidden = new StringBuilder();
-        for (Map<String, String> row : client.query(lacking(generation, ""))) {
-            hidden.append("\n  ")
-                    .append(row.get("stream"))
-                    .append(": ")
-                    .append(Text.count(Long.parseLong(row.get("old")), "event"))
-                    .append(" between ")
-                    .append(row.get("first"))
-                    .append(" and ")
-                    .append(row.get("last"));
-        }
+    /** Exact, before the swap: every event that was marked, and is shown still, must be in the new generation too. */
+    void refuseHidden() throws ClickHouseFailure {
+        String hidden = hidden();
         if (!hidden.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
@@ -63,26 +90,43 @@ record Shown(ClickHouseClient client, Path events) {
         }
     }
 
-    /** Whether every event that is shown and was received since then is in the generation too. */
-    boolean isCovered(Generations.Taken generation, long sinceMillis) throws ClickHouseFailure {
-        return client.query(lacking(generation, " WHERE received_at >= fromUnixTimestamp64Milli(" + sinceMillis + ")"))
-                .isEmpty();
+    /** The events that the swap will hide, by stream and time, a line each; empty where there are none. */
+    String hidden() throws ClickHouseFailure {
+        StringBuilder lines = new StringBuilder();
+        lacking().forEach(lines::append);
+        return lines.toString();
     }
 
-    /**
-     * Events that are shown and are not in a generation, by stream. Grouped, not joined: a group that is too large for
-     * memory goes to the server's disk.
-     *
-     * @param where a condition on the events that are shown, or empty
-     */
-    private static String lacking(Generations.Taken generation, String where) {
-        return "SELECT stream, count() AS old, min(event_time) AS first, max(event_time) AS last FROM ("
-                + "SELECT stream, event_time, entity_id, event_id FROM ("
-                + "SELECT stream, event_time, entity_id, event_id, 0 AS written FROM milepost.events" + where
-                + " UNION ALL SELECT stream, event_time, entity_id, event_id, 1 AS written FROM "
-                + generation.store() + ".events WHERE is_deleted = 0 AND revision >= "
-                + BackfillSummary.firstRevision(generation.number())
-                + ") GROUP BY stream, event_time, entity_id, event_id HAVING max(written) = 0"
-                + ") GROUP BY stream ORDER BY stream SETTINGS max_bytes_before_external_group_by = 1000000000";
+    private List<Lacking> lacking() throws ClickHouseFailure {
+        if (BackfillSummary.number(client, "SELECT count() AS n FROM " + marks(generation)) == 0) {
+            return List.of();
+        }
+        // An event that another has taken the place of meanwhile is not shown any more: its mark says nothing.
+        String left = "SELECT " + KEY + " FROM (SELECT " + KEY + ", 1 AS shown FROM milepost.events UNION ALL SELECT "
+                + KEY + ", 0 AS shown FROM " + marks(generation) + ") GROUP BY " + KEY
+                + " HAVING max(shown) = 1 AND min(shown) = 0";
+        return client
+                .query("SELECT stream, count() AS n, min(event_time) AS first, max(event_time) AS last FROM (" + left
+                        + ") GROUP BY stream ORDER BY stream" + LARGE)
+                .stream()
+                .map(row ->
+                        new Lacking(row.get("stream"), Long.parseLong(row.get("n")), row.get("first"), row.get("last")))
+                .toList();
+    }
+
+    /** The rows of the events that were marked, and that the generation has no row of yet. */
+    private static String marks(Generations.Taken generation) {
+        return "(SELECT " + KEY + " FROM " + generation.store() + ".events FINAL WHERE revision < "
+                + BackfillSummary.firstRevision(generation.number()) + ")";
+    }
+
+    /** Whether the generation's store knows every event that is shown: by a row of it, or by its mark. */
+    static boolean isCovered(ClickHouseClient client, Generations.Taken generation) throws ClickHouseFailure {
+        return BackfillSummary.number(
+                        client,
+                        "SELECT count() AS n FROM (SELECT " + KEY + " FROM (SELECT " + KEY
+                                + ", 0 AS known FROM milepost.events UNION ALL SELECT " + KEY + ", 1 AS known FROM "
+                                + generation.store() + ".events) GROUP BY " + KEY + " HAVING max(known) = 0)" + LARGE)
+                == 0;
     }
 }

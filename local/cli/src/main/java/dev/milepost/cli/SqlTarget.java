@@ -69,6 +69,9 @@ sealed interface SqlTarget {
     /** Opens the warehouse for more than one statement, as it is: nothing is migrated. */
     Warehouse open();
 
+    /** The folder, absolute, or the server's JDBC URL. */
+    String name();
+
     /**
      * Chooses, in this order: the server that is named; the folder that is named (through the stack that has it open, if
      * one does); the running stack; the warehouse last written.
@@ -155,6 +158,11 @@ sealed interface SqlTarget {
         public Warehouse open() {
             return Warehouse.resting(folder);
         }
+
+        @Override
+        public String name() {
+            return folder.toString();
+        }
     }
 
     /** A server; spoken to by plain HTTP, for a command that is over in a moment. */
@@ -183,6 +191,11 @@ sealed interface SqlTarget {
         @Override
         public Warehouse open() {
             return Warehouse.serverAsItIs(new PipelineRun.Warehouse(url, user, password));
+        }
+
+        @Override
+        public String name() {
+            return url.toString();
         }
 
         private void send(Statement statement, Map<String, String> settings, OutputStream out) throws IOException {

@@ -1,38 +1,104 @@
 package dev.milepost.cli;
 
 import dev.milepost.pipeline.Generations;
+import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A backfill into the warehouse of a stack, running or at rest: its state is kept, and the stack goes on from it.
  *
  * @param data the stack's data folder
- * @param warehouse its folder, absolute
- * @param started when the backfill looked at the archive
+ * @param warehouse its name: the embedded engine's folder, absolute, or a server's JDBC URL
  */
-record StackRebuild(Path data, Path warehouse, long started) {
+record StackRebuild(Path data, String warehouse) {
 
     private static final Duration TICK = Duration.ofMillis(250);
 
     /**
-     * The stack that a backfill's folder belongs to; null where it belongs to none.
+     * The stack that wrote last to the warehouse of that folder.
+     *
+     * @param home whose stacks may be on a warehouse elsewhere
+     */
+    static Optional<StackRebuild> ofFolder(Path folder, Home home) throws IOException {
+        Path warehouse = folder.toAbsolutePath().normalize();
+        Set<Path> places = new LinkedHashSet<>(places(home));
+        places.add(warehouse.getParent());
+        return of(places, warehouse.toString());
+    }
+
+    /** The stack of this home that has written to that server, perhaps before others. */
+    static Optional<StackRebuild> ofServer(String url, Home home) throws IOException {
+        return of(places(home), url);
+    }
+
+    /**
+     * The stack of this home whose archive a folder is.
+     *
+     * @param settings where the archive is, unless in the stack's data folder
+     */
+    static Optional<StackRebuild> ofArchive(Path events, Settings settings, Home home) throws IOException {
+        Path folder = events.toAbsolutePath().normalize();
+        for (Path data : places(home)) {
+            Optional<String> warehouse = StackState.warehouse(data);
+            Path archive = LocalStack.archive(data, settings);
+            if (warehouse.isPresent()
+                    && archive != null
+                    && archive.toAbsolutePath().normalize().equals(folder)) {
+                return Optional.of(new StackRebuild(data, warehouse.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Path> places(Home home) {
+        return List.of(
+                home.data().toAbsolutePath().normalize(),
+                home.demo().toAbsolutePath().normalize());
+    }
+
+    private static Optional<StackRebuild> of(Iterable<Path> places, String warehouse) throws IOException {
+        for (Path data : places) {
+            if (StackState.warehouse(data).filter(warehouse::equals).isPresent()) {
+                return Optional.of(new StackRebuild(data, warehouse));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The server that the warehouse is on; empty of the embedded engine's. */
+    Optional<PipelineRun.Warehouse> server(Map<String, String> environment) {
+        return warehouse.startsWith("jdbc:")
+                ? Optional.of(WarehouseOptions.server(ClickHouseUrl.parse(warehouse), environment))
+                : Optional.empty();
+    }
+
+    /** Whether the stack, or a rebuild that waits for it, has written what a warehouse shows. */
+    boolean hasWritten(Generations.Writer writer) throws IOException {
+        return StackState.generation(data)
+                        .filter(own -> own == writer.generation())
+                        .isPresent()
+                || Handover.waiting(data)
+                        .filter(handover -> handover.generation() == writer.generation())
+                        .isPresent();
+    }
+
+    /**
+     * Sees to it that the stack can go on from what is computed.
      *
      * @throws CommandFailure where the events are no archive, or another rebuild waits for the stack
      */
-    static StackRebuild of(Backfill.Order order) throws IOException {
-        if (order.server() != null || order.folder() == null) {
-            return null;
-        }
-        Path warehouse = order.folder().toAbsolutePath().normalize();
-        Path data = warehouse.getParent();
-        if (!StackState.owns(data, warehouse.toString())) {
-            return null;
-        }
+    void require(Backfill.Order order) {
         if (!ArchiveSnapshot.isArchive(order.events())) {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
@@ -43,25 +109,27 @@ record StackRebuild(Path data, Path warehouse, long started) {
                             + data.resolve("archive") + ", or backfill into another warehouse (--warehouse DIR).");
         }
         if (order.until() != null) {
-            throw new CommandFailure(ExitCode.USAGE, "A stack goes on from the end of its archive: leave --until out.");
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "The warehouse " + warehouse + " is that of the stack on " + data
+                            + ", which goes on from the end of"
+                            + " its archive: leave --until out, or backfill into another warehouse (--warehouse DIR).");
         }
-        StackRebuild rebuild = new StackRebuild(data, warehouse, System.currentTimeMillis());
-        if (rebuild.isRunning() && Handover.waiting(data).isPresent()) {
+        if (isRunning() && Handover.waiting(data).isPresent()) {
             throw new CommandFailure(
                     ExitCode.LOCKED, "The stack is going over to another rebuild just now: wait until it has.");
         }
-        return rebuild;
     }
 
-    /** The running stack whose warehouse that folder is. */
-    static Optional<RunFile> running(Path folder) {
-        Path warehouse = folder.toAbsolutePath().normalize();
-        return RunFile.running(warehouse.getParent())
-                .filter(run -> run.warehouse().equals(warehouse.toString()));
+    /** The stack, where it is running on that warehouse. */
+    Optional<RunFile> running() {
+        return RunFile.running(data)
+                .filter(run ->
+                        run.warehouse().equals(warehouse) || run.clickhouse().equals(warehouse));
     }
 
     boolean isRunning() {
-        return running(warehouse).isPresent();
+        return running().isPresent();
     }
 
     /** Blocks of the run may be read again by the stack. */
@@ -83,13 +151,7 @@ record StackRebuild(Path data, Path warehouse, long started) {
      * @param archive the archive as it was read
      */
     void handOver(Generations.Taken generation, Path savepoint, Path archive) throws IOException {
-        new Handover(
-                        generation.number(),
-                        generation.store(),
-                        warehouse.toString(),
-                        savepoint.toString(),
-                        started,
-                        Handover.ends(archive))
+        new Handover(generation.number(), generation.store(), warehouse, savepoint.toString(), Handover.ends(archive))
                 .write(data);
     }
 

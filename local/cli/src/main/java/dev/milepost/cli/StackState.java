@@ -26,22 +26,24 @@ record StackState(long generation, String store, Path restore) {
     /** What was written at the last start; a release before the second store wrote the first two. */
     private record Last(long generation, String warehouse, String store, String checkpoints) {}
 
-    /** Whether a stack on this data folder has written to that warehouse last. */
-    static boolean owns(Path data, String warehouse) throws IOException {
+    private static Optional<Last> last(Path data) throws IOException {
         Path file = data.resolve(FILE);
-        return Files.exists(file)
-                && JSON.readValue(Files.readString(file), Last.class)
-                        .warehouse()
-                        .equals(warehouse);
+        return Files.exists(file) ? Optional.of(JSON.readValue(Files.readString(file), Last.class)) : Optional.empty();
+    }
+
+    /** The warehouse that the stack on a data folder has written to last; empty where there was none. */
+    static Optional<String> warehouse(Path data) throws IOException {
+        return last(data).map(Last::warehouse);
+    }
+
+    /** The generation that it has written in last; empty where there was none. */
+    static Optional<Long> generation(Path data) throws IOException {
+        return last(data).map(Last::generation);
     }
 
     /** Where the stack on a data folder keeps its checkpoints. */
     static Path checkpoints(Path data) throws IOException {
-        Path file = data.resolve(FILE);
-        String name = Files.exists(file)
-                ? JSON.readValue(Files.readString(file), Last.class).checkpoints()
-                : null;
-        return data.resolve(name == null ? CHECKPOINTS : name);
+        return data.resolve(last(data).map(Last::checkpoints).orElse(CHECKPOINTS));
     }
 
     /** Where a stack that goes over to a rebuild keeps its checkpoints from then on. */
@@ -96,11 +98,11 @@ record StackState(long generation, String store, Path restore) {
         Generations generations = new Generations(warehouse.client());
         Checkpoints kept = Checkpoints.in(checkpoints);
         Optional<Path> latest = kept.latest();
-        Path file = data.resolve(FILE);
+        Optional<Last> before = last(data);
         String shown = generations.shown();
         Path restore = null;
-        if (latest.isPresent() && Files.exists(file)) {
-            Last last = JSON.readValue(Files.readString(file), Last.class);
+        if (latest.isPresent() && before.isPresent()) {
+            Last last = before.get();
             boolean same = last.warehouse().equals(warehouse.name())
                     && shown.equals(last.store() == null ? Migrator.STORE : last.store());
             // A rebuild in the other store that did not come to be shown has changed nothing here.

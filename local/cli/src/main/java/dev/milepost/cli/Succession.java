@@ -23,16 +23,16 @@ import java.util.Map;
 final class Succession {
 
     private final Path data;
-    private final ClickHouseClient client;
+    private final Warehouse warehouse;
     private final Handover handover;
     private final Generations generations;
     private final Instant begun = Instant.now();
 
-    Succession(Path data, ClickHouseClient client, Handover handover) {
+    Succession(Path data, Warehouse warehouse, Handover handover) {
         this.data = data;
-        this.client = client;
+        this.warehouse = warehouse;
         this.handover = handover;
-        this.generations = new Generations(client);
+        this.generations = new Generations(warehouse.client());
     }
 
     /** Kafka from the archive's end on. */
@@ -68,13 +68,21 @@ final class Succession {
 
     /** Time has passed the moment when the job before ended, and nothing that is shown is lacking. */
     private boolean hasCaughtUp() throws ClickHouseFailure {
-        List<Map<String, String>> rows = client.query("SELECT count() AS parts,"
-                + " toUnixTimestamp64Milli(min(watermark)) AS watermark FROM " + handover.store()
-                + ".progress FINAL WHERE is_deleted = 0 AND revision >= "
-                + BackfillSummary.firstRevision(handover.generation()));
+        List<Map<String, String>> rows = warehouse
+                .client()
+                .query("SELECT count() AS parts,"
+                        + " toUnixTimestamp64Milli(min(watermark)) AS watermark FROM " + handover.store()
+                        + ".progress FINAL WHERE is_deleted = 0 AND revision >= "
+                        + BackfillSummary.firstRevision(handover.generation()));
         Map<String, String> row = rows.get(0);
         return !row.get("parts").equals("0")
                 && Long.parseLong(row.get("watermark")) > begun.toEpochMilli()
-                && new Shown(client, data).isCovered(handover.taken(), handover.started());
+                && isCovered();
+    }
+
+    private boolean isCovered() throws ClickHouseFailure {
+        try (ClickHouseClient patient = warehouse.patient()) {
+            return Shown.isCovered(patient, handover.taken());
+        }
     }
 }

@@ -9,9 +9,12 @@ import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.schemas.Migrations;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** An open warehouse, brought to this release's tables: the embedded engine behind its front, or a server. */
 final class Warehouse implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofHours(6);
 
     private final EmbeddedClickHouse engine;
     private final ClickHouseFront front;
@@ -111,6 +114,11 @@ final class Warehouse implements AutoCloseable {
 
     ClickHouseClient client() {
         return client;
+    }
+
+    /** A client for a statement over everything that is shown, which may be without an answer for long; the caller closes it. */
+    ClickHouseClient patient() {
+        return ClickHouseClient.of(target.url(), target.user(), target.password(), PATIENCE);
     }
 
     PipelineRun.Warehouse target() {

@@ -38,6 +38,11 @@ final class WarehouseOptions {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
         }
+        return server(url, environment);
+    }
+
+    /** A server, with the user and password of the environment. */
+    static PipelineRun.Warehouse server(ClickHouseUrl url, Map<String, String> environment) {
         return new PipelineRun.Warehouse(
                 url, environment.getOrDefault(USER, "default"), environment.getOrDefault(PASSWORD, ""));
     }

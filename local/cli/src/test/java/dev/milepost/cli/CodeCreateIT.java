@@ -72,7 +72,9 @@ class CodeCreateIT {
                     .isZero();
             String code = shell.out().lines().findFirst().orElseThrow().substring("Code  ".length());
             assertThat(shell.out())
-                    .isEqualTo("Code  " + code + "\nLink  https://example.com/?referral_code=" + code + "\n");
+                    .isEqualTo("Code  " + code
+                            + "\nLink  none: say here what your links begin with, by --link URL or --set"
+                            + " code.link=URL\n");
             assertThat(shell.run(with(create, "--set", "code.link=https://a.example/r/")))
                     .isZero();
             assertThat(shell.out()).containsPattern("Link  https://a.example/r/[2-9A-Z]{10}\n");

@@ -66,6 +66,12 @@ class GrowthManagerIT {
             // Nobody was given that reward, and the review approves a whole case.
             stack.until(() -> ask(other, "SELECT reason, count() FROM dead_letters GROUP BY 1 ORDER BY 1")
                     .equals("payout_refused\t1\nreview_unresolved\t1\n"));
+            // As they are they would be duplicates of what was taken in, and then off the list without any effect.
+            assertThat(other.run("dead-letters", "list", "--lines")).isZero();
+            Path unchanged = Files.writeString(folder.resolve("unchanged.jsonl"), other.out());
+            assertThat(other.run("dead-letters", "replay", unchanged.toString()))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(other.err()).contains("line 1: field event_id", "line 2: field event_id");
         }
         assertThat(archived()).containsAll(NEWS);
     }

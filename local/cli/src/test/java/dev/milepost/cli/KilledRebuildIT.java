@@ -50,8 +50,7 @@ class KilledRebuildIT {
             "--events",
             data.resolve("archive").toString(),
             "--warehouse",
-            data.resolve("warehouse").toString(),
-            "--replace"
+            data.resolve("warehouse").toString()
         };
     }
 

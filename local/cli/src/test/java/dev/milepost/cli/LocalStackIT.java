@@ -74,7 +74,7 @@ class LocalStackIT {
         // A folder that lacks what the warehouse shows: nothing may be hidden.
         Files.delete(sim.resolve("purchases.jsonl"));
         assertThat(shell.run("backfill", "--events", sim.toString())).isEqualTo(ExitCode.FIGURES_DIFFER);
-        assertThat(shell.err()).contains("purchases").contains("Nothing was written");
+        assertThat(shell.err()).contains("purchases").contains("Nothing was computed");
         assertThat(views(shell)).isEqualTo(before);
 
         assertThat(shell.run("sql", "SELECT nonsense")).isEqualTo(ExitCode.FAILURE);

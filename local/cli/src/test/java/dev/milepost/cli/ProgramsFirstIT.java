@@ -55,6 +55,16 @@ class ProgramsFirstIT {
             late(stack.kafka(), 2, LONG_AGO);
             stack.until(() ->
                     ask(other, "SELECT reason, event_id FROM dead_letters").equals("rule_late\tlate-2\n"));
+            String line = ask(
+                    other,
+                    "SELECT concat('{\"dead_letter_id\":\"', dead_letter_id, '\",', substring(payload, 2))"
+                            + " FROM dead_letters FORMAT TSVRaw");
+            Path unchanged = Files.writeString(folder.resolve("unchanged.jsonl"), line);
+            assertThat(other.run("dead-letters", "replay", unchanged.toString()))
+                    .as(other.out())
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(other.err()).contains("./milepost program apply");
+            assertThat(ask(other, "SELECT count() FROM dead_letters")).isEqualTo("1\n");
             send(other, "signups", signup("cid", Instant.now().truncatedTo(ChronoUnit.MILLIS)));
             stack.until(() ->
                     ask(other, "SELECT count() FROM bindings").equals("2\n") && archived(archive, "signups") == 2);

@@ -59,8 +59,7 @@ class RebuildAtSizeIT {
             "--events",
             data.resolve("archive").toString(),
             "--warehouse",
-            data.resolve("warehouse").toString(),
-            "--replace"
+            data.resolve("warehouse").toString()
         };
         play();
         ShownRows live;

@@ -41,14 +41,8 @@ class RebuildIT {
         Shell up = new Shell(folder.resolve("home"));
         Shell other = new Shell(folder.resolve("home"));
         Path data = up.home().data().toAbsolutePath();
-        String[] rebuild = {
-            "backfill",
-            "--events",
-            data.resolve("archive").toString(),
-            "--warehouse",
-            data.resolve("warehouse").toString(),
-            "--replace"
-        };
+        // Whose archive it is says which warehouse is rebuilt.
+        String[] rebuild = {"backfill", "--events", data.resolve("archive").toString()};
         CompletableFuture<Integer> running = start(up);
         until(running, () -> RunFile.running(up.home()).isPresent());
         String kafka = RunFile.running(up.home()).orElseThrow().kafka();
@@ -68,6 +62,7 @@ class RebuildIT {
 
         // Beside the running stack.
         assertThat(other.run(rebuild)).as(other.err()).isZero();
+        assertThat(other.err()).contains("the archive of the stack on " + data);
         assertThat(views(other)).isEqualTo(live);
         assertThat(generations(other)).isEqualTo("2\t2\n");
         Path more =
@@ -82,6 +77,8 @@ class RebuildIT {
 
         // At rest; and the stack goes on from either.
         assertThat(other.run(rebuild)).as(other.err()).isZero();
+        assertThat(other.out()).contains("Warehouse: " + data.resolve("warehouse"));
+        assertThat(other.home().last()).contains(data.resolve("warehouse").toString());
         assertThat(views(other)).isEqualTo(after);
         assertThat(generations(other)).isEqualTo("3\t3\n");
         Shell again = new Shell(folder.resolve("home"));

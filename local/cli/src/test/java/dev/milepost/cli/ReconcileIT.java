@@ -22,12 +22,14 @@ class ReconcileIT {
     /** Another window than the defaults have, so that it matters which terms are given. */
     private static final String PROGRAM = """
             program: %s
-            version: 1
-            valid_from: 2026-01-01T00:00:00Z
+            version: %d
+            valid_from: %s
             currency: USD
-            attribution: {window: 3d, exclude_channels: [direct], evidence: [code, invite, link]}
+            attribution: {window: %s, exclude_channels: [direct], evidence: [code, invite, link]}
             qualifies: {on: {event: order}, within: 90d}
             """;
+
+    private static final String LATER = PROGRAM.formatted("friends-and-family", 2, "2026-01-25T00:00:00Z", "7d");
 
     private static final String AGREES =
             "Compared [\\d,]+ conversions and [\\d,]+ credits under first, last and linear: no difference\\.";
@@ -44,8 +46,9 @@ class ReconcileIT {
         shell = new Shell(folder.resolve("home"));
         programs = Files.createDirectories(folder.resolve("programs"));
         for (String program : PROGRAMS) {
-            Files.writeString(programs.resolve(program + ".yaml"), PROGRAM.formatted(program));
+            Files.writeString(programs.resolve(program + ".yaml"), first(program, "3d"));
         }
+        Files.writeString(programs.resolve("later.yaml"), LATER);
         String sim = folder.resolve("sim").toString();
         assertThat(shell.run("simulate", "--users", "600", "--days", "60", "--seed", "11", "--out", sim))
                 .isZero();
@@ -53,6 +56,10 @@ class ReconcileIT {
                 .as(shell.err())
                 .isZero();
         store = ask("SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations");
+    }
+
+    private static String first(String program, String window) {
+        return PROGRAM.formatted(program, 1, "2026-01-01T00:00:00Z", window);
     }
 
     @Test
@@ -75,7 +82,7 @@ class ReconcileIT {
 
         assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.OK);
         assertThat(shell.out()).containsPattern("^" + AGREES);
-        assertThat(shell.err()).doesNotContain("No file was given");
+        assertThat(shell.err()).isEmpty();
         String conversions = Text.number(number("SELECT count() FROM conversions"));
         String credits = Text.number(number("SELECT count() FROM credits WHERE model IN ('first', 'last', 'linear')"));
         assertThat(reconcile()).isEqualTo(ExitCode.OK);
@@ -83,11 +90,26 @@ class ReconcileIT {
     }
 
     @Test
-    void termsThatTheBackfillDidNotHaveAreToldOf() {
-        assertThat(shell.run("reconcile", "--limit", "3")).isEqualTo(ExitCode.FIGURES_DIFFER);
-        assertThat(shell.err())
-                .contains("No file was given of friends-and-family")
-                .contains("--programs");
+    void versionsWithoutAFileAreThoseOfTheWarehouse(@TempDir Path some) throws IOException {
+        assertThat(number("SELECT uniqExact(conversion_id) FROM credits WHERE program_id = 'friends-and-family'"
+                        + " AND conversion_time >= '2026-01-25 00:00:00'"))
+                .as("conversions that go by the later version")
+                .isGreaterThan(20);
+        assertThat(shell.run("reconcile")).as(shell.out()).isEqualTo(ExitCode.OK);
+
+        Files.writeString(some.resolve("first.yaml"), "# As it was.\n" + first("friends-and-family", "3d"));
+        assertThat(shell.run("reconcile", "--programs", some.toString()))
+                .as(shell.out())
+                .isEqualTo(ExitCode.OK);
+        assertThat(shell.err()).isEmpty();
+    }
+
+    @Test
+    void aFileThatSaysSomethingElseThanTheBackfillHadIsToldOf(@TempDir Path other) throws IOException {
+        Files.writeString(other.resolve("first.yaml"), first("friends-and-family", "30d"));
+        assertThat(shell.run("reconcile", "--programs", other.toString(), "--limit", "3"))
+                .isEqualTo(ExitCode.FIGURES_DIFFER);
+        assertThat(shell.err()).contains("say something else of friends-and-family@1 than the pipeline had");
         assertThat(shell.out()).containsPattern("… and [\\d,]+ more: see --limit");
     }
 

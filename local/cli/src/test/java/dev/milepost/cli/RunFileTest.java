@@ -31,6 +31,7 @@ class RunFileTest {
                         "jdbc:clickhouse://127.0.0.1:1/default",
                         "127.0.0.1:2",
                         "",
+                        "",
                         "")
                 .write(data);
     }

@@ -32,6 +32,13 @@ public record Difference(
     /** Stands for the model in a difference of a conversion itself. */
     public static final String CONVERSION = "(conversion)";
 
+    /** What it is of: two comparisons that tell of the same credit or conversion give the same. */
+    record Key(String userId, String conversionId, String model, String touchId) {}
+
+    Key key() {
+        return new Key(userId, conversionId, model, touchId);
+    }
+
     static Difference of(Map<String, String> row) {
         return new Difference(
                 row.get("user_id"),

@@ -2,6 +2,9 @@ package dev.milepost.attribution.reconcile;
 
 import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFileException;
+import dev.milepost.programs.ProgramFiles;
+import dev.milepost.programs.ProgramText;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
@@ -12,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -20,7 +25,8 @@ import java.util.stream.Collectors;
  * and lists where {@code milepost.conversions} and {@code milepost.credits} differ. The query is {@code reconcile.sql}
  * beside this class: it says what it recomputes, and what it has to take from elsewhere.
  *
- * <p>It must be given the programs and settings that the pipeline ran with.
+ * <p>The programs are those of {@code milepost.programs}, which has every version that the pipeline took, and files in place of
+ * those. It must be given the settings that the pipeline ran with.
  */
 public final class Reconciliation {
 
@@ -29,19 +35,18 @@ public final class Reconciliation {
     private static final String SHOWN = "SELECT (SELECT count() FROM milepost.conversions) AS conversions,"
             + " (SELECT count() FROM milepost.credits WHERE model IN ('first', 'last', 'linear')) AS credits";
 
+    private static final String TEXTS = "SELECT program_id, version, text FROM milepost.programs";
+
     private static final String PROGRAMS = "SELECT DISTINCT program_id FROM milepost.bindings WHERE status = 'bound'"
             + " AND program_id != '" + ProgramCatalog.DEFAULT_PROGRAM + "' ORDER BY program_id";
 
     private final ProgramCatalog programs;
+    private final List<String> contradicted;
     private final Map<String, String> parameters;
 
-    /**
-     * Prepares the query.
-     *
-     * @param limit the most differences to list
-     */
-    public Reconciliation(ProgramCatalog programs, Settings settings, int limit) {
+    private Reconciliation(ProgramCatalog programs, List<String> contradicted, Settings settings, int limit) {
         this.programs = programs;
+        this.contradicted = contradicted;
         this.parameters = Map.of(
                 "terms",
                 terms(programs),
@@ -51,6 +56,41 @@ public final class Reconciliation {
                 Long.toString(settings.get(AttributionSettings.ORDER_RETENTION).toMillis()),
                 "limit",
                 Integer.toString(limit));
+    }
+
+    /**
+     * Prepares the query for a warehouse.
+     *
+     * @param files versions that are taken in place of the warehouse's own, and besides them
+     * @param limit the most differences to list
+     * @throws ProgramFileException where this release cannot read a version of the warehouse for which
+     *     there is no file; its problems name the version
+     */
+    public static Reconciliation of(ClickHouseClient client, ProgramCatalog files, Settings settings, int limit)
+            throws ClickHouseFailure {
+        Map<String, String> texts = new TreeMap<>();
+        for (Map<String, String> row : client.query(TEXTS)) {
+            texts.put(row.get("program_id") + "@" + row.get("version"), row.get("text"));
+        }
+        List<String> contradicted = files.texts().stream()
+                .filter(file -> texts.containsKey(file.label()) && !isSame(file.text(), texts.get(file.label())))
+                .map(ProgramText::label)
+                .toList();
+        files.texts().forEach(file -> texts.put(file.label(), file.text()));
+        return new Reconciliation(ProgramFiles.parse(texts), contradicted, settings, limit);
+    }
+
+    /** Whether two files say the same, be it with other comments or spaces. */
+    private static boolean isSame(String file, String stored) {
+        try {
+            return file.equals(stored)
+                    || ProgramFiles.parse(Map.of("file", file))
+                            .versions()
+                            .equals(ProgramFiles.parse(Map.of("stored", stored)).versions());
+        } catch (ProgramFileException e) {
+            // What this release cannot read, nobody can say the same as.
+            return false;
+        }
     }
 
     /**
@@ -65,6 +105,27 @@ public final class Reconciliation {
 
         public boolean isEmpty() {
             return count == 0;
+        }
+
+        /** Whether all differences are listed. */
+        boolean isWhole() {
+            return listed.size() == count;
+        }
+
+        /**
+         * This, with those differences alone that an earlier comparison tells of too: what a commit leaves for a moment, a later
+         * one does not find. Where either lists but a part of its own, none is left out.
+         */
+        public Outcome staying(Outcome earlier) {
+            if (!isWhole() || !earlier.isWhole()) {
+                return this;
+            }
+            Set<Difference.Key> before =
+                    earlier.listed.stream().map(Difference::key).collect(Collectors.toSet());
+            List<Difference> stay = listed.stream()
+                    .filter(difference -> before.contains(difference.key()))
+                    .toList();
+            return new Outcome(conversions, credits, stay.size(), stay);
         }
     }
 
@@ -84,10 +145,18 @@ public final class Reconciliation {
     }
 
     /**
-     * The programs of bound referrals that were given no file, beside {@code default}: the defaults were taken for them. Where
-     * the pipeline had files of them, credits differ for no other reason than that.
+     * Versions that a file has and the warehouse has with other content: {@code program@version}. The file's was taken; credits
+     * may differ for no other reason.
      */
-    public List<String> programsWithoutFile(ClickHouseClient client) throws ClickHouseFailure {
+    public List<String> contradicted() {
+        return contradicted;
+    }
+
+    /**
+     * The programs of bound referrals of which neither the warehouse nor a file has a version, beside {@code default}: the
+     * defaults were taken for them.
+     */
+    public List<String> unknownPrograms(ClickHouseClient client) throws ClickHouseFailure {
         return client.query(PROGRAMS).stream()
                 .map(row -> row.get("program_id"))
                 .filter(program -> !programs.programs().contains(program))

@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model;
 
+import dev.milepost.milestones.model.pattern.Reached;
 import dev.milepost.milestones.model.pattern.SubjectKind;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public record MilestoneFact(
      * @param amountMinor the cause's gross amount in minor units, or null
      * @param mrrMinor in minor units, or null
      * @param texts what the cause says under the fields that tables of the reward's effects read
+     * @param reached of an ask, what its pattern's number had come to; else, and where it has none, null
      */
     public record Reach(
             int version,
@@ -61,7 +63,8 @@ public record MilestoneFact(
             String currency,
             Long amountMinor,
             Long mrrMinor,
-            Map<String, String> texts) {
+            Map<String, String> texts,
+            Reached reached) {
         public Reach {
             referrals = List.copyOf(referrals);
             texts = Map.copyOf(texts);

@@ -6,6 +6,7 @@ import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.people.Interests;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Ask;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class MilestoneRules implements Serializable {
     private transient Map<String, Terms> terms;
     private transient RuleBook book;
     private transient Interests interests;
+    private transient long riskAskedFromMillis;
 
     /**
      * @throws IllegalStateException where two milestones cannot be told apart in state
@@ -38,6 +40,11 @@ public final class MilestoneRules implements Serializable {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Terms.of(entry.getValue())));
         book = RuleBook.of(programs.versions(), Horizons.DEFAULT);
         interests = new Interests(book.namesFrom(), book.partyFieldsFrom());
+        riskAskedFromMillis = programs.versions().stream()
+                .filter(MilestoneRules::asksForRisk)
+                .mapToLong(ProgramVersion::validFromMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     public ProgramCatalog programs() {
@@ -59,6 +66,23 @@ public final class MilestoneRules implements Serializable {
             last = version.validFromMillis() <= timeMillis ? version : last;
         }
         return last;
+    }
+
+    private static boolean asksForRisk(ProgramVersion version) {
+        return version.asks().stream()
+                .flatMap(ask -> ask.guards().inOrder().stream())
+                .anyMatch(Ask.Guard.RiskAtMost.class::isInstance);
+    }
+
+    /**
+     * From when on some version had an ask with {@code risk_at_most}; Long.MAX_VALUE: none has. Asks go by no verdict of before:
+     * as long as nobody asks, none is remembered.
+     */
+    public long riskAskedFromMillis() {
+        if (book == null) {
+            make();
+        }
+        return riskAskedFromMillis;
     }
 
     /** What a program's ledger goes by. */

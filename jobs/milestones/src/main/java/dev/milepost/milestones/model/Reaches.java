@@ -44,7 +44,8 @@ final class Reaches {
                 cause.currency(),
                 cause.amountMinor(),
                 cause.mrrMinor(),
-                cause.texts());
+                cause.texts(),
+                place.completion().reached());
     }
 
     /** A version of the fact that a milestone is reached, as the patterns see it that name it. */

@@ -2,12 +2,15 @@ package dev.milepost.milestones.operator;
 
 import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.ask.AskBook;
+import dev.milepost.milestones.model.ask.AskFact;
+import dev.milepost.milestones.model.ask.AskMilestone;
 import dev.milepost.milestones.model.ask.AskRow;
 import dev.milepost.milestones.model.ask.AskState;
 import dev.milepost.milestones.model.ask.AskStateCodec;
 import dev.milepost.milestones.model.ask.Asked;
 import dev.milepost.milestones.model.ask.Decision;
 import dev.milepost.milestones.model.ask.Exposure;
+import dev.milepost.milestones.model.ask.ReferralRisk;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Decided;
 import dev.milepost.runtime.fold.Decider;
@@ -54,11 +57,12 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
     }
 
     @Override
-    public void take(AskState state, String user, Change<AskNews> change, MilestoneRules rules) {
+    public void take(AskState state, String user, Change<AskNews> change, long reachedMillis, MilestoneRules rules) {
+        AskFact fact = change.element().fact();
         if (change.kind() == Change.Kind.REMOVE) {
-            book(state, user).retract(change.element().fact());
-        } else {
-            book(state, user).accept(change.element().fact());
+            book(state, user).retract(fact);
+        } else if (!(fact instanceof ReferralRisk risk) || risk.timeMillis() >= rules.riskAskedFromMillis()) {
+            book(state, user).accept(fact, reachedMillis);
         }
     }
 
@@ -98,7 +102,11 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
         row.setCauseEventId(ask.causeId());
         row.setLateCorrection(ask.lateCorrection());
         row.setValueMinor(ask.amountMinor());
-        row.setCurrency(ask.amountMinor() == null || ask.currency() == null ? "" : ask.currency());
+        AskMilestone.Value value = ask.value();
+        boolean isMoney = ask.amountMinor() != null || (value != null && value.isMoney());
+        row.setCurrency(isMoney && ask.currency() != null ? ask.currency() : "");
+        row.setValue(value == null ? null : value.number());
+        row.setValueField(value == null ? "" : value.field());
         row.setReferralCode(ask.referralCode());
         row.setLink(ask.referralCode() == null || link == null ? null : link + ask.referralCode());
         row.setTurn((long) ask.turn());

@@ -3,6 +3,7 @@ package dev.milepost.milestones.operator;
 import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.ledger.LedgerEntry;
 import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
+import dev.milepost.milestones.model.ledger.LedgerFact.Source;
 import dev.milepost.milestones.model.ledger.LedgerSettings;
 import dev.milepost.milestones.model.ledger.LedgerState;
 import dev.milepost.milestones.model.ledger.LedgerStateCodec;
@@ -67,7 +68,8 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
     }
 
     @Override
-    public void take(LedgerState state, String program, Change<LedgerNews> change, MilestoneRules rules) {
+    public void take(
+            LedgerState state, String program, Change<LedgerNews> change, long reachedMillis, MilestoneRules rules) {
         LedgerNews news = change.element();
         if (change.kind() == Change.Kind.REMOVE) {
             // When that is known, the time that the stream has reached tells: a removal has no time of its own.
@@ -93,12 +95,10 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
         Told told = ledger(state, program).advanceTo(timeMillis, terms(program, rules), reachedMillis);
         Map<String, RewardRow> rewards = new HashMap<>();
         told.rows().forEach(reward -> rewards.put(reward.rewardId(), reward));
-        Map<String, LedgerEntry> last = new HashMap<>();
         for (LedgerEntry entry : told.entries()) {
-            last.put(entry.rewardId(), entry);
             rows().put(row(program, entry, rewards.get(entry.rewardId())), out);
         }
-        told.rows().forEach(reward -> rows().put(row(reward, last.get(reward.rewardId()), rules), out));
+        told.rows().forEach(reward -> rows().put(row(reward, rules), out));
         told.refused().forEach(refused -> refused(program, refused, out));
     }
 
@@ -121,7 +121,7 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
         return row;
     }
 
-    private static dev.milepost.schemas.row.RewardRow row(RewardRow reward, LedgerEntry last, MilestoneRules rules) {
+    private static dev.milepost.schemas.row.RewardRow row(RewardRow reward, MilestoneRules rules) {
         dev.milepost.schemas.row.RewardRow row = new dev.milepost.schemas.row.RewardRow();
         row.setProgramId(reward.program());
         row.setBeneficiaryId(reward.beneficiary() == null ? "" : reward.beneficiary());
@@ -143,8 +143,8 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
         row.setEarnedAt(Instant.ofEpochMilli(reward.earnedAtMillis()));
         row.setHoldUntil(instant(reward.holdEndsMillis()));
         row.setExpiresAt(instant(reward.expiresMillis()));
-        row.setUpdatedAt(Instant.ofEpochMilli(last == null ? reward.earnedAtMillis() : last.effectiveAtMillis()));
-        row.setLateCorrection(last != null && last.lateCorrection());
+        row.setUpdatedAt(Instant.ofEpochMilli(reward.updatedAtMillis()));
+        row.setLateCorrection(reward.lateCorrection());
         return row;
     }
 
@@ -169,17 +169,18 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
 
     private void refused(String program, Told.RefusedPayout refused, Emission<?> out) {
         Payout payout = refused.payout();
+        Source source = payout.source();
         rows().put(
                         DeadLetters.identified(
                                 operator + "/" + program + "/" + payout.id() + "@" + payout.timeMillis(),
                                 "payout_refused",
                                 "payout of reward " + payout.rewardId() + ": " + refused.reason(),
                                 Streams.PAYOUTS,
-                                new Origin(operator, -1, 0),
+                                new Origin(source.name(), source.partition(), source.position()),
                                 payout.id(),
                                 payout.timeMillis(),
                                 payout.knownAtMillis(),
-                                payout.toString()),
+                                source.json()),
                         out);
     }
 

@@ -7,10 +7,12 @@ import dev.milepost.milestones.model.MilestoneFact;
 import dev.milepost.milestones.model.SubjectFact;
 import dev.milepost.milestones.model.ask.AskDue;
 import dev.milepost.milestones.model.ask.AskMilestone;
+import dev.milepost.milestones.model.ask.AskMilestone.Value;
 import dev.milepost.milestones.model.ledger.LedgerFact;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
+import dev.milepost.milestones.model.pattern.Reached;
 import dev.milepost.milestones.model.pattern.RuleId;
 import dev.milepost.milestones.model.pattern.SubjectKind;
 import dev.milepost.milestones.model.people.Subjects;
@@ -53,7 +55,12 @@ final class News {
                         first.knownMillis(),
                         first.reach().amountMinor(),
                         first.reach().currency(),
+                        value(first.reach().reached()),
                         context(fact.context())));
+    }
+
+    private static Value value(Reached reached) {
+        return reached == null ? null : new Value(reached.field(), reached.number(), reached.isMoney());
     }
 
     private static AskMilestone.Context context(AskContext context) {

@@ -8,6 +8,8 @@ import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.JsonText;
+import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Review;
@@ -108,8 +110,15 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     event.eventId(),
                                     payout.getAmountMinor(),
                                     payout.getCurrency(),
-                                    event.receivedAtMillis()))));
+                                    event.receivedAtMillis(),
+                                    source(event)))));
         }
+    }
+
+    private static LedgerFact.Source source(Event event) {
+        Origin origin = event.origin();
+        return new LedgerFact.Source(
+                JsonText.of(event.payload()), origin.name(), origin.partition(), origin.position());
     }
 
     private static void reviewed(

@@ -158,7 +158,18 @@ class FactsTest {
         Reach reach = subject.told("r", 1).standing();
         assertThat(reach)
                 .isEqualTo(new Reach(
-                        1, 3, "a3", "ana", null, List.of("ref1"), "o", "USD", 7L, null, Map.of("city", "london")));
+                        1,
+                        3,
+                        "a3",
+                        "ana",
+                        null,
+                        List.of("ref1"),
+                        "o",
+                        "USD",
+                        7L,
+                        null,
+                        Map.of("city", "london"),
+                        null));
         subject.fact("referral.bound", 5, "b", true, "ref1", Map.of(SubjectEvent.ADVOCATE_ID, "ben"));
         assertThat(subject.told("r", 1).turns()).hasSize(1);
         assertThat(subject.told("r", 1).timeMillis()).isEqualTo(5);

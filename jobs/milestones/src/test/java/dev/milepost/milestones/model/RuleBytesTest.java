@@ -47,7 +47,7 @@ class RuleBytesTest {
                 Arguments.of("all of two, within: 30d", new Pattern.All(List.of(A, B), new Window.Rolling(MONTH)), 90),
                 Arguments.of("sequence of two, within: 30d", new Pattern.Sequence(List.of(A, B), MONTH), 250),
                 Arguments.of("timer, after: 30d, every: 30d", new Pattern.Timer(A, MONTH, MONTH), 80),
-                Arguments.of("absence, during: 30d", new Pattern.Absence(B, MONTH, A), 300));
+                Arguments.of("absence, during: 30d", new Pattern.Absence(B, MONTH, A), 360));
     }
 
     private static int bytes(List<Ask> asks) throws IOException {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class Files {
     /** By {@code program@version}. */
     private final Map<String, String> texts = new LinkedHashMap<>();
 
+    /** Of experiments by ask: under one id it stays from version to version. */
+    private final Map<String, Integer> salts = new HashMap<>();
+
     Files(Random random, String prefix, Instant start) {
         this.random = random;
         this.prefix = prefix;
@@ -42,6 +46,8 @@ final class Files {
         atRandom("circle", "advocate", "referral.");
         atRandom("firm", "account", "");
         asks();
+        // Not each by itself alone: versions follow one another.
+        ProgramFiles.parse(texts);
         return texts;
     }
 
@@ -397,7 +403,7 @@ final class Files {
                         String.join(", ", guards),
                         prefix,
                         id,
-                        random.nextInt(9),
+                        salts.computeIfAbsent(id, ask -> random.nextInt(9)),
                         one(List.of("6h", "2d", "8d")));
     }
 }

@@ -41,6 +41,7 @@ public final class ProgramPopulation {
 
     private static final long DAY = 86_400_000L;
     private static final int ADVOCATES = 5;
+    private static final int LEAST_CLAIMS = 20;
     private static final List<String> COUNTRIES = List.of("DE", "FR", "US");
 
     private final String prefix;
@@ -68,6 +69,7 @@ public final class ProgramPopulation {
                 referee(program, prefix + "adv" + random.nextInt(ADVOCATES));
             }
         }
+        claims();
         click(prefix + "clock", prefix + "clock", END.toEpochMilli(), "page_view", null);
     }
 
@@ -353,6 +355,27 @@ public final class ProgramPopulation {
                             ReviewAction.APPROVE, ReviewAction.APPROVE, ReviewAction.REJECT, ReviewAction.CLAIM)))
                     .setReferralIds(List.of(referral))
                     .setReviewer("ada")
+                    .build());
+        }
+    }
+
+    /** As many as each seed must have: by chance alone one in a hundred has fewer. They decide nothing. */
+    private void claims() {
+        List<Review> reviews = log.stream()
+                .map(TimedRecord::record)
+                .filter(Review.class::isInstance)
+                .map(Review.class::cast)
+                .toList();
+        long claims = reviews.stream()
+                .filter(review -> review.getAction() == ReviewAction.CLAIM)
+                .map(Review::getEventId)
+                .distinct()
+                .count();
+        for (; claims < LEAST_CLAIMS; claims++) {
+            add(Review.newBuilder(reviews.get((int) claims))
+                    .setEventId(id("e"))
+                    .setCaseId(id("case"))
+                    .setAction(ReviewAction.CLAIM)
                     .build());
         }
     }

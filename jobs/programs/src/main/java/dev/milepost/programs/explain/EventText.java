@@ -98,10 +98,10 @@ final class EventText {
             return compared(text.field(), text.operator(), operands);
         }
         Condition.Fields fields = (Condition.Fields) condition;
-        String same = fields.operator() == Operator.NOT_EQUAL ? "known and not the same as" : "the same as";
+        String same = fields.operator() == Operator.NOT_EQUAL ? "not the same as" : "the same as";
         return article(fields.field()) + " " + fields.field() + " that is "
                 + (fields.operator().compares() ? fields.operator().word().replace('_', ' ') : same) + " "
-                + fields.other();
+                + fields.other() + " (never where one of the two is not known)";
     }
 
     /** In words, a measure that the event carries in fixed point. */

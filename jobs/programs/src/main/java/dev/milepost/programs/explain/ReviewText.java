@@ -16,7 +16,7 @@ final class ReviewText {
         page.sentence(
                 "A reward stays held, also when its hold is over, until every referral that earned it is cleared: by a"
                         + " fraud score of at most " + Wording.number(review.riskOver())
-                        + ", or by a reviewer who approves it, whatever its score. One that no referral earned needs no clearing.");
+                        + ", or by a reviewer who approves it, whatever its score.");
         page.sentence("A referral that has no score yet is not cleared (but where whoever runs Milepost has turned"
                 + " rewards.require_verdict off).");
         page.sentence("From a score of " + Wording.number(review.blockOver())

@@ -81,9 +81,10 @@ final class TermsText {
                 "Rewards that were earned under an earlier version and are not paid yet get the amount that this one gives,"
                         + " and so does what is given again later (retroactive: unpaid)." + RAISED;
             case ALL ->
-                "All rewards that were earned under an earlier version get the amount that this one gives (retroactive:"
-                        + " all); where one has been paid, the difference is owed, or to be given back. So does what is given again later."
-                        + RAISED;
+                "All rewards that were earned under an earlier version get the amount that this one gives, and so does what is"
+                        + " given again later (retroactive: all). Where one has been paid, the difference is owed, or to be"
+                        + " given back; but one that nothing is owed of, and nothing has happened to for "
+                        + Retroactive.REACHES_BACK.toDays() + " days, stays as it is." + RAISED;
         };
     }
 

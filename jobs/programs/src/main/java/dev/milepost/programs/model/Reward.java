@@ -14,7 +14,7 @@ public record Reward(String id, Pattern on, Subject per, Fire fire) implements S
     public enum Subject {
         /** The referee of one referral, from the binding on. */
         REFERRAL,
-        /** An advocate: their own events, and the {@code referral.*} and {@code reward.*} of all their referrals. */
+        /** An advocate: their own events, and the {@code referral.*} of all their referrals, without one of which none is earned. */
         ADVOCATE,
         /** All referred users of one account; the advocate is that of its first referral. */
         ACCOUNT

@@ -41,7 +41,8 @@ class ExplanationTest {
                 "ask-second-delivery",
                 "five-milestones",
                 "storage-for-both-v2",
-                "suite-credit-then-share"
+                "suite-credit-then-share",
+                "marketing-suite-customer"
             })
     void itReadsAsItDidWhenSomebodyLastReadIt(String program) throws IOException {
         String text = Explanation.of(read(ScenarioFiles.programs().resolve(program + ".yaml")))

@@ -11,10 +11,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -38,13 +41,29 @@ public record ArchiveFolder(Path path) {
         return ArchiveName.uncovered(visible());
     }
 
-    /** Up to which offset each partition is archived; absent where nothing of it is. */
+    /**
+     * Up to which offset each partition is archived, its accepted and its refused records; absent where nothing of it is.
+     * A file of one kind alone says so of both, because the other is published with it, at the latest by {@link #tidy}.
+     */
     public Map<Partition, Long> ends() {
         Map<Partition, Long> ends = new HashMap<>();
         for (ArchiveName name : visible()) {
-            ends.merge(new Partition(name.stream(), name.partition()), name.last(), Math::max);
+            ends.merge(name.of(), name.last(), Math::max);
         }
         return ends;
+    }
+
+    /** The visible files of one series, from the first offset on, without those that another covers. */
+    List<ArchiveName> series(ArchiveName one) {
+        String start = one.start();
+        return ArchiveName.uncovered(names().stream()
+                        .filter(name -> name.startsWith(start))
+                        .map(ArchiveName::parse)
+                        .flatMap(Optional::stream)
+                        .toList())
+                .stream()
+                .sorted(Comparator.comparingLong(ArchiveName::first))
+                .toList();
     }
 
     List<ArchiveName> visible() {
@@ -80,8 +99,7 @@ public record ArchiveFolder(Path path) {
         try {
             move(path.resolve(sealed), of(name));
         } catch (NoSuchFileException e) {
-            Long end = ends().get(new Partition(name.stream(), name.partition()));
-            if (end == null || end < name.last()) {
+            if (visible().stream().noneMatch(file -> file.covers(name))) {
                 throw new IOException(
                         "The archive " + path + " has lost " + sealed + ", which a checkpoint speaks of: the records "
                                 + name
@@ -102,35 +120,60 @@ public record ArchiveFolder(Path path) {
         }
     }
 
-    /** Removes what no checkpoint can speak of any more: covered files, and hidden ones that a crash left. */
+    /**
+     * Makes whole what a crash has left half done, and removes what no checkpoint can speak of any more: covered files, and
+     * hidden ones that a crash left.
+     */
     void tidy(Instant now) throws IOException {
+        completePairs();
         List<ArchiveName> visible = visible();
-        List<ArchiveName> needed = ArchiveName.uncovered(visible);
+        Set<ArchiveName> needed = new HashSet<>(ArchiveName.uncovered(visible));
         for (ArchiveName name : visible) {
             if (!needed.contains(name)) {
                 Files.deleteIfExists(of(name));
             }
         }
+        Map<Partition, Long> ends = ends();
         for (String name : names()) {
-            if (name.startsWith(OPEN) && isOlder(path.resolve(name), now)) {
-                Files.deleteIfExists(path.resolve(name));
-            }
-            if (name.startsWith(SEALED) && isArchived(name) && isOlder(path.resolve(name), now)) {
+            boolean abandoned = name.startsWith(OPEN)
+                    || sealed(name)
+                            .filter(held -> ends.getOrDefault(held.of(), -1L) >= held.last())
+                            .isPresent();
+            if (abandoned && isOlder(path.resolve(name), now)) {
                 Files.deleteIfExists(path.resolve(name));
             }
         }
     }
 
-    private boolean isArchived(String sealed) {
-        int end = sealed.lastIndexOf('.');
-        Optional<ArchiveName> name =
-                ArchiveName.parse(sealed.substring(SEALED.length(), Math.max(end, SEALED.length())));
-        return name.isPresent()
-                && ends().getOrDefault(
-                                        new Partition(
-                                                name.get().stream(), name.get().partition()),
-                                        -1L)
-                        >= name.get().last();
+    /**
+     * Publishes each sealed file whose sibling is visible. The accepted and the refused records of a range are two files of
+     * one checkpoint; where one is visible the checkpoint was complete, and a crash came before the other. The restore of
+     * that checkpoint would publish it, but one of an earlier checkpoint does not: and then a writer that reads the range
+     * again passes over it, because it is archived.
+     */
+    private void completePairs() throws IOException {
+        Set<ArchiveName> visible = new HashSet<>(visible());
+        for (String name : names()) {
+            Optional<ArchiveName> held = sealed(name);
+            if (held.isPresent()
+                    && visible.contains(held.get().sibling())
+                    && visible.stream().noneMatch(file -> file.covers(held.get()))) {
+                try {
+                    move(path.resolve(name), of(held.get()));
+                    visible.add(held.get());
+                } catch (NoSuchFileException e) {
+                    // Another committer, which was restored with it, has published it just now.
+                }
+            }
+        }
+    }
+
+    /** What a hidden name says that the sealed file holds; empty of any other name. */
+    private static Optional<ArchiveName> sealed(String name) {
+        int end = name.lastIndexOf('.');
+        return name.startsWith(SEALED) && end > SEALED.length()
+                ? ArchiveName.parse(name.substring(SEALED.length(), end))
+                : Optional.empty();
     }
 
     private static boolean isOlder(Path file, Instant now) throws IOException {

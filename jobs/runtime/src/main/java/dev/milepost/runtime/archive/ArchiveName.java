@@ -3,8 +3,11 @@ package dev.milepost.runtime.archive;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,13 @@ public record ArchiveName(String stream, boolean refused, int partition, long fi
 
     private static final Pattern FORM = Pattern.compile(
             "(?<stream>.+?)(?<refused>-refused)?-p(?<partition>\\d{1,9})-(?<first>\\d{1,18})-(?<last>\\d{1,18})\\.avro");
+
+    /** Series by series; in each, a name comes after all that could cover it. */
+    private static final Comparator<ArchiveName> WIDER_FIRST = Comparator.comparing(ArchiveName::stream)
+            .thenComparing(ArchiveName::refused)
+            .thenComparingInt(ArchiveName::partition)
+            .thenComparingLong(ArchiveName::first)
+            .thenComparing(Comparator.comparingLong(ArchiveName::last).reversed());
 
     /** Reads a name; empty where it is no archive's. */
     public static Optional<ArchiveName> parse(String name) {
@@ -39,6 +49,16 @@ public record ArchiveName(String stream, boolean refused, int partition, long fi
                 Long.parseLong(form.group("last"))));
     }
 
+    /** The partition that its records are of. */
+    ArchiveFolder.Partition of() {
+        return new ArchiveFolder.Partition(stream, partition);
+    }
+
+    /** The file of the other kind of the same checkpoint: of the records that ingest refused, or of those it accepted. */
+    ArchiveName sibling() {
+        return new ArchiveName(stream, !refused, partition, first, last);
+    }
+
     /** Whether the two are files of one series, which can be merged. */
     boolean isOfOneSeries(ArchiveName that) {
         return stream.equals(that.stream) && refused == that.refused && partition == that.partition;
@@ -49,15 +69,31 @@ public record ArchiveName(String stream, boolean refused, int partition, long fi
         return isOfOneSeries(that) && first <= that.first && that.last <= last;
     }
 
-    /** The names that no other covers: between a merge and the removal of what it merged, there are more. */
+    /**
+     * The names that no other covers, in the order in which they came: between a merge and the removal of what it merged,
+     * there are more.
+     */
     public static List<ArchiveName> uncovered(Collection<ArchiveName> names) {
-        return names.stream()
-                .filter(name -> names.stream().noneMatch(other -> !other.equals(name) && other.covers(name)))
-                .toList();
+        Set<ArchiveName> needed = new HashSet<>();
+        ArchiveName widest = null;
+        for (ArchiveName name : names.stream().sorted(WIDER_FIRST).toList()) {
+            // Of those before it in its series, all of which begin no later, the one that ends last covers it if any
+            // does.
+            if (widest == null || !widest.covers(name)) {
+                needed.add(name);
+                widest = name;
+            }
+        }
+        return names.stream().filter(needed::contains).toList();
     }
 
     @Override
     public String toString() {
-        return stream + (refused ? "-refused" : "") + "-p" + partition + "-" + first + "-" + last + ".avro";
+        return start() + first + "-" + last + ".avro";
+    }
+
+    /** What the names of its series begin with. */
+    String start() {
+        return stream + (refused ? "-refused" : "") + "-p" + partition + "-";
     }
 }

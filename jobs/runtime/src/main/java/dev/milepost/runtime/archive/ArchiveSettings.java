@@ -10,12 +10,13 @@ public final class ArchiveSettings {
             "archive.on",
             true,
             "Live only: every record that is read is archived, so that ./milepost backfill can rebuild the warehouse from "
-                    + "it. Off: only what Kafka still holds can be rebuilt.");
+                    + "it; on a cluster only with archive.folder. Off: only what Kafka still holds can be rebuilt.");
 
     public static final Setting<String> FOLDER = Setting.text(
             "archive.folder",
             "",
-            "Where the archive is: a folder that all task managers see. Empty: archive in the stack's data folder.");
+            "Where the archive is: a folder that all task managers see. Empty: archive in the data folder of a local stack, and "
+                    + "none on a cluster, which has no such folder.");
 
     public static final Setting<Long> FILE_BYTES = Setting.whole(
                     "archive.file_bytes",

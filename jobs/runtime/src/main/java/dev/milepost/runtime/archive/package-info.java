@@ -10,7 +10,8 @@
  *
  * <p>One checkpoint's records of a partition are one file, hidden until the checkpoint is complete. Small files are
  * merged into larger ones, and a name that another covers counts for nothing, so a reader never sees a record twice or
- * not at all, in whatever moment it lists the folder.
+ * not at all, in whatever moment it lists the folder. Of the two files of a range, where a crash has made one visible alone,
+ * the other follows at the next start.
  *
  * <p>What a job without state took before all records of its topics, a rebuild has to take first too:
  * {@link dev.milepost.runtime.archive.LoadedFirst}.

@@ -1,6 +1,8 @@
 package dev.milepost.runtime.clickhouse;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ final class ColumnType {
         BOOL,
         TIMESTAMP,
         DECIMAL,
+        WIDE_DECIMAL,
         TEXTS,
         TEXT_BY_TEXT
     }
@@ -87,14 +90,15 @@ final class ColumnType {
     }
 
     private static ColumnType decimal(Schema.Field field, LogicalType logical, boolean nullable) {
-        // Decimals of 10 to 18 digits are one Int64 in ClickHouse; narrower and wider ones have other widths.
+        // Decimals of 10 to 18 digits are one Int64 in ClickHouse, of 19 to 38 one Int128; others have other widths.
         if (!(logical instanceof LogicalTypes.Decimal decimal)
                 || decimal.getPrecision() < 10
-                || decimal.getPrecision() > 18) {
+                || decimal.getPrecision() > 38) {
             throw unknown(field);
         }
         String name = "Decimal(" + decimal.getPrecision() + ", " + decimal.getScale() + ")";
-        return new ColumnType(Kind.DECIMAL, nullable, name, decimal.getPrecision(), decimal.getScale());
+        Kind kind = decimal.getPrecision() > 18 ? Kind.WIDE_DECIMAL : Kind.DECIMAL;
+        return new ColumnType(kind, nullable, name, decimal.getPrecision(), decimal.getScale());
     }
 
     private static ColumnType collection(
@@ -107,7 +111,7 @@ final class ColumnType {
 
     private static IllegalArgumentException unknown(Schema.Field field) {
         return new IllegalArgumentException("The field " + field.name() + " of type " + field.schema()
-                + " has no column type. Known are string, int, long, boolean, timestamp-millis, a decimal of 10 to 18"
+                + " has no column type. Known are string, int, long, boolean, timestamp-millis, a decimal of 10 to 38"
                 + " digits, each of them or null, and arrays and maps of strings");
     }
 
@@ -136,10 +140,16 @@ final class ColumnType {
             case LONG -> out.writeLong((Long) value);
             case BOOL -> out.writeByte((Boolean) value ? 1 : 0);
             case TIMESTAMP -> out.writeLong(millis((Instant) value));
-            case DECIMAL -> out.writeLong(unscaled((BigDecimal) value));
+            case DECIMAL -> out.writeLong(unscaled((BigDecimal) value).longValueExact());
+            case WIDE_DECIMAL -> writeWide(unscaled((BigDecimal) value), out);
             case TEXTS -> writeTexts((List<?>) value, out);
             case TEXT_BY_TEXT -> writeTexts((Map<?, ?>) value, out);
         }
+    }
+
+    private static void writeWide(BigInteger value, RowBuffer out) {
+        out.writeLong(value.longValue());
+        out.writeLong(value.shiftRight(Long.SIZE).longValueExact());
     }
 
     private static void writeTexts(List<?> texts, RowBuffer out) {
@@ -168,9 +178,18 @@ final class ColumnType {
             case BOOL -> in.readByte() == 1;
             case TIMESTAMP -> Instant.ofEpochMilli(in.readLong());
             case DECIMAL -> BigDecimal.valueOf(in.readLong(), scale);
+            case WIDE_DECIMAL -> new BigDecimal(readWide(in), scale);
             case TEXTS -> readTexts(in);
             case TEXT_BY_TEXT -> readTextByText(in);
         };
+    }
+
+    private static BigInteger readWide(RowBytes in) {
+        long low = in.readLong();
+        long high = in.readLong();
+        byte[] bytes =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        return new BigInteger(bytes);
     }
 
     private static List<String> readTexts(RowBytes in) {
@@ -199,7 +218,7 @@ final class ColumnType {
         }
     }
 
-    private long unscaled(BigDecimal value) {
+    private BigInteger unscaled(BigDecimal value) {
         BigDecimal exact;
         try {
             exact = value.setScale(scale);
@@ -209,6 +228,6 @@ final class ColumnType {
         if (exact.precision() > precision) {
             throw new IllegalArgumentException(value + " has more digits than " + name);
         }
-        return exact.scaleByPowerOfTen(scale).longValueExact();
+        return exact.unscaledValue();
     }
 }

@@ -19,8 +19,13 @@ public interface Decider<S, F, R> extends Serializable {
     /** The state before the first fact. */
     S empty();
 
-    /** A fact holds from now on, or no more. */
-    void take(S state, String key, Change<F> change, R rules);
+    /**
+     * A fact holds from now on, or no more.
+     *
+     * @param reachedMillis the time that event time has reached: a fact of no later time comes late. It depends on chance, so
+     *     nothing but that may follow from it
+     */
+    void take(S state, String key, Change<F> change, long reachedMillis, R rules);
 
     /**
      * The time at which there is something to decide next; Long.MAX_VALUE: never. A time that has passed is asked for where

@@ -95,7 +95,7 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
             of = new Decided<>();
             of.state = decider.empty();
         }
-        decider.take(of.state, key(), change, rules.current());
+        decider.take(of.state, key(), change, reached(Long.MIN_VALUE), rules.current());
         schedule(of);
         keep(of);
     }

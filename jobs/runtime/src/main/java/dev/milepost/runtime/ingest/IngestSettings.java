@@ -46,6 +46,13 @@ public final class IngestSettings {
                     "Live only: how often a tick is written to the stream clock, which carries time while nothing happens.")
             .atLeast(Duration.ofMillis(50));
 
+    public static final Setting<Boolean> PASS_OVER_LOST = Setting.flag(
+            "ingest.pass_over_lost",
+            false,
+            "Live only: go on at Kafka's first record where it no longer holds the next one, as after a stop longer than a "
+                    + "topic's retention. What lies between is then in no table, dead letter or archive; off, the job ends "
+                    + "and says so.");
+
     public static final Setting<Integer> MAX_ID_LENGTH = Setting.integer(
                     "ingest.max_id_length",
                     512,
@@ -86,6 +93,7 @@ public final class IngestSettings {
             IDLENESS,
             READ_AHEAD,
             CLOCK_INTERVAL,
+            PASS_OVER_LOST,
             MAX_ID_LENGTH,
             SORT_MEMORY,
             FRAMING);

@@ -1,5 +1,7 @@
 package dev.milepost.runtime.ingest;
 
+import java.util.Set;
+
 /** Why a record became a dead letter, as far as every job has these reasons. Jobs add their own. */
 public final class Reasons {
 
@@ -33,5 +35,16 @@ public final class Reasons {
     /** The warehouse refused the row. */
     public static final String REFUSED_ROW = "refused_row";
 
+    /** What a record is refused for that never becomes an event. */
+    private static final Set<String> OF_INGEST = Set.of(UNDECODABLE, UNKNOWN_SCHEMA, INVALID, LATE, FUTURE);
+
     private Reasons() {}
+
+    /**
+     * Whether ingest gives it. What is refused for any other reason was taken in before: its event may count, and its event_id is
+     * taken.
+     */
+    public static boolean isOfIngest(String reason) {
+        return OF_INGEST.contains(reason);
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.runtime.archive.ArchiveFolder;
 import dev.milepost.runtime.archive.ArchiveFolder.Partition;
+import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,21 +20,23 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Refuses to add to an archive the records of other topics than those it is of.
+ * Refuses to add to an archive the records of other topics than those it is of, or records that do not follow on its own.
  *
  * <p>An archive knows by its files' names which offsets it has. Of a topic that was made anew (a broker's data was removed,
  * the archive kept) the offsets begin again: records below those that the archive has would be passed over without a word.
  * So the archive's folder notes, in the hidden file {@value #NOTE}, the id that Kafka gave each topic. A topic of another
  * id, or one that ends before its archive does, is not the one that was archived.
+ *
+ * <p>A job without state begins with what Kafka holds. Where Kafka has deleted more than is archived, what lies between would
+ * be in neither, and a rebuild would not tell. A job that goes on from a checkpoint is held to that by its source
+ * ({@link LostRecords}): what it has read may wait to be archived.
  */
 public final class ArchiveTopics {
 
@@ -45,9 +49,11 @@ public final class ArchiveTopics {
     /**
      * Checks all streams' topics, and notes those that are new to the archive.
      *
+     * @param mayLack whether the archive may lack records that Kafka no longer holds: those of a job that goes on from a
+     *     checkpoint, or that a person has given up
      * @throws SourceException naming the topics and what to do
      */
-    public static void check(Path archive, String bootstrapServers) {
+    public static void check(Path archive, String bootstrapServers, boolean mayLack) {
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -62,7 +68,11 @@ public final class ArchiveTopics {
             Map<String, String> ids = new TreeMap<>();
             topics.forEach(
                     (topic, described) -> ids.put(topic, described.topicId().toString()));
-            check(archive, bootstrapServers, ids, ends(admin, topics));
+            Map<Partition, HeldOffsets> held = held(admin, topics);
+            if (!mayLack) {
+                checkNothingLacks(archive, bootstrapServers, held);
+            }
+            check(archive, bootstrapServers, ids, held);
         } catch (ExecutionException e) {
             throw new SourceException(
                     "Kafka at " + bootstrapServers + " does not answer about its topics: "
@@ -79,20 +89,40 @@ public final class ArchiveTopics {
         }
     }
 
-    /** The next offset that each partition will give. */
-    private static Map<Partition, Long> ends(Admin admin, Map<String, TopicDescription> topics)
+    private static Map<Partition, HeldOffsets> held(Admin admin, Map<String, TopicDescription> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> latest = topics.values().stream()
+        List<TopicPartition> partitions = topics.values().stream()
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return admin.listOffsets(latest).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+                .toList();
+        return HeldOffsets.of(admin, partitions).entrySet().stream()
                 .collect(Collectors.toMap(
-                        end -> new Partition(end.getKey().topic(), end.getKey().partition()),
-                        end -> end.getValue().offset()));
+                        partition -> new Partition(
+                                partition.getKey().topic(), partition.getKey().partition()),
+                        Map.Entry::getValue));
     }
 
-    static void check(Path archive, String bootstrapServers, Map<String, String> ids, Map<Partition, Long> ends)
+    static void checkNothingLacks(Path archive, String bootstrapServers, Map<Partition, HeldOffsets> held) {
+        List<String> lacking = new ArchiveFolder(archive)
+                .ends().entrySet().stream()
+                        // A tick that nobody has read is no loss.
+                        .filter(end -> !end.getKey().topic().equals(Streams.CLOCK)
+                                && held.containsKey(end.getKey())
+                                && held.get(end.getKey()).lacksFrom(end.getValue() + 1))
+                        .map(end -> end.getKey().topic() + "[" + end.getKey().partition() + "] from offset "
+                                + (end.getValue() + 1) + " to "
+                                + (held.get(end.getKey()).first() - 1))
+                        .sorted()
+                        .toList();
+        if (!lacking.isEmpty()) {
+            throw new SourceException("The archive " + archive + " would lack what Kafka at " + bootstrapServers
+                    + " no longer holds: " + String.join(", ", lacking)
+                    + ". Start the job from its last checkpoint or savepoint, which may have read them, or bring them back."
+                    + " To go on without them, set " + IngestSettings.PASS_OVER_LOST + " to true");
+        }
+    }
+
+    static void check(Path archive, String bootstrapServers, Map<String, String> ids, Map<Partition, HeldOffsets> held)
             throws IOException {
         Map<String, String> noted = read(archive);
         Map<Partition, Long> archived = new ArchiveFolder(archive).ends();
@@ -100,7 +130,9 @@ public final class ArchiveTopics {
         archived.forEach((partition, last) -> {
             String topic = partition.topic();
             boolean other = noted.containsKey(topic) && !noted.get(topic).equals(ids.get(topic));
-            if (other || last >= ends.getOrDefault(partition, 0L)) {
+            if (other
+                    || !held.containsKey(partition)
+                    || last >= held.get(partition).next()) {
                 anew.add(topic);
             }
         });

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Starts each partition at a given offset, and one that is not named at its earliest record. An offset that Kafka no
- * longer holds fails the job: what is between would be missing without a word.
+ * longer holds is for {@link LostRecords} to decide.
  */
 final class GivenOffsets implements OffsetsInitializer {
 

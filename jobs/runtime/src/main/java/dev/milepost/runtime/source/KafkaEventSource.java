@@ -21,7 +21,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -67,21 +66,15 @@ public final class KafkaEventSource implements EventSource {
     }
 
     /**
-     * All streams, for a start without state from the group's committed offsets, and where there are none from the
-     * earliest record. A start from a checkpoint goes on from the checkpoint.
+     * All streams, for a start without state from the earliest record. A start from a checkpoint goes on from the
+     * checkpoint; what Kafka no longer holds of it ends the job, unless {@link IngestSettings#PASS_OVER_LOST} is set.
      */
-    public static KafkaEventSource fromCommitted(String bootstrapServers, String groupId, Settings settings) {
-        return new KafkaEventSource(
-                bootstrapServers, groupId, settings, OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST));
-    }
-
-    /** As {@link #fromCommitted}, but a start without state reads from the earliest record: a rebuild. */
     public static KafkaEventSource fromEarliest(String bootstrapServers, String groupId, Settings settings) {
-        return new KafkaEventSource(bootstrapServers, groupId, settings, OffsetsInitializer.earliest());
+        return from(Map.of(), bootstrapServers, groupId, settings);
     }
 
     /**
-     * As {@link #fromCommitted}, but a start without a position of its own reads each partition from a given offset on.
+     * As {@link #fromEarliest}, but a start without a position of its own reads each partition from a given offset on.
      *
      * @param offsets the next offset by partition; one that is not named is read from its earliest record
      */
@@ -145,6 +138,7 @@ public final class KafkaEventSource implements EventSource {
                 topics,
                 start,
                 new KafkaRecords(settings, decoders),
+                new LostRecords(bootstrapServers, settings.get(IngestSettings.PASS_OVER_LOST)),
                 id,
                 settings.get(IngestSettings.READ_AHEAD));
         WatermarkStrategy<Ingested> watermarks = new LiveWatermarks(

@@ -32,6 +32,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -48,11 +49,14 @@ final class PacedKafkaSource
 
     private final KafkaSource<Ingested> kafka;
     private final KafkaRecords records;
+    private final LostRecords lost;
     private final Properties consumer;
     private final String id;
     private final Duration readAhead;
 
     /**
+     * @param start gives offsets as numbers: a mark for the earliest is kept in checkpoints until a first record, and then would
+     *     not tell of records that came and went
      * @param id tells its consumers from those of other sources, as {@link ReaderId} has it
      * @param readAhead see {@link Pace}
      */
@@ -62,12 +66,14 @@ final class PacedKafkaSource
             List<String> topics,
             OffsetsInitializer start,
             KafkaRecords records,
+            LostRecords lost,
             String id,
             Duration readAhead) {
         this.records = records;
+        this.lost = lost;
         this.id = id;
         this.readAhead = readAhead;
-        this.consumer = consumer(bootstrapServers, groupId, start, id);
+        this.consumer = consumer(bootstrapServers, groupId, id);
         this.kafka = KafkaSource.<Ingested>builder()
                 .setProperties(consumer)
                 .setBootstrapServers(bootstrapServers)
@@ -78,15 +84,14 @@ final class PacedKafkaSource
                 .build();
     }
 
-    private static Properties consumer(String bootstrapServers, String groupId, OffsetsInitializer start, String id) {
+    private static Properties consumer(String bootstrapServers, String groupId, String id) {
         Properties properties = new Properties();
         properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), groupId);
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.setProperty(
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                start.getAutoOffsetResetStrategy().toString());
+        // What Kafka no longer holds is for LostRecords to decide.
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, OffsetResetStrategy.NONE.toString());
         properties.setProperty(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.setProperty(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -106,7 +111,7 @@ final class PacedKafkaSource
                 new FutureCompletingBlockingQueue<>();
         KafkaSourceReaderMetrics metrics = new KafkaSourceReaderMetrics(context.metricGroup());
         KafkaSourceFetcherManager fetchers = new KafkaSourceFetcherManager(
-                queue, () -> new PacedSplitReader(consumer, context, metrics, id, readAhead), finished -> {});
+                queue, () -> new PacedSplitReader(consumer, context, metrics, lost, id, readAhead), finished -> {});
         return new KafkaSourceReader<>(
                 queue, fetchers, new KafkaRecordEmitter<>(records), configuration(consumer), context, metrics);
     }

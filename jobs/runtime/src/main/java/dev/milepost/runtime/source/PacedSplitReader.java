@@ -13,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.connector.kafka.source.reader.KafkaPartitionSplitReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -35,6 +37,7 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
     private static final Duration START = Duration.ofSeconds(1);
 
     private final ReaderId reader;
+    private final LostRecords lost;
     private final Pace pace;
     private final Map<TopicPartition, KafkaPartitionSplit> splits = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
@@ -44,10 +47,12 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
             Properties properties,
             SourceReaderContext context,
             KafkaSourceReaderMetrics metrics,
+            LostRecords lost,
             String source,
             Duration readAhead) {
         super(properties, context, metrics);
         this.reader = new ReaderId(source, context.getIndexOfSubtask());
+        this.lost = lost;
         this.pace = new Pace(readAhead.toMillis());
     }
 
@@ -63,7 +68,7 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
         Map<TopicPartition, Pace.Reached> before = HandedOver.of(reader);
         pauseThoseAhead(before);
         long start = System.nanoTime();
-        RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> records = super.fetch();
+        RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> records = fetchHeld();
         boolean inVain = !paused.isEmpty()
                 && System.nanoTime() - start > PATIENCE.toNanos()
                 && HandedOver.of(reader).equals(before);
@@ -73,6 +78,18 @@ final class PacedSplitReader extends KafkaPartitionSplitReader {
             pace.gaveNothing(awaited, before);
         }
         return records;
+    }
+
+    /** Those that Kafka does not hold the next record of begin again at its first, or end the job. */
+    private RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetchHeld() throws IOException {
+        while (true) {
+            try {
+                return super.fetch();
+            } catch (OffsetOutOfRangeException e) {
+                // The consumer is the superclass's own: what was assigned is so again, and sought.
+                super.handleSplitsChanges(new SplitsAddition<>(lost.goOn(e.offsetOutOfRangePartitions())));
+            }
+        }
     }
 
     private void pauseThoseAhead(Map<TopicPartition, Pace.Reached> reached) {

@@ -48,9 +48,9 @@ final class TopicCheck {
         return missing;
     }
 
-    /** Asks a broker; what it does not answer is an error. */
+    /** What a broker is asked; what it does not answer is an error. */
     @FunctionalInterface
-    private interface Question {
+    interface Question {
         void ask(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
     }
 
@@ -90,7 +90,7 @@ final class TopicCheck {
         }
     }
 
-    private static void ask(String bootstrapServers, Question question) {
+    static void ask(String bootstrapServers, Question question) {
         Map<String, Object> properties = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

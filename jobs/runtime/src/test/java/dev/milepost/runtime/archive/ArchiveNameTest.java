@@ -2,8 +2,14 @@ package dev.milepost.runtime.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,5 +70,45 @@ class ArchiveNameTest {
         ArchiveName part = new ArchiveName("purchases", false, 0, 10, 19);
 
         assertThat(ArchiveName.uncovered(List.of(part, merged, refused, next))).containsExactly(merged, refused, next);
+    }
+
+    @Test
+    void whatIsUncoveredIsWhatNoOtherCoversWhateverTheOrder() {
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            List<ArchiveName> names = new ArrayList<>(Stream.generate(() -> any(random))
+                    .limit(1 + random.nextInt(12))
+                    .distinct()
+                    .toList());
+            Collections.shuffle(names, random);
+
+            assertThat(ArchiveName.uncovered(names))
+                    .as("of %s", names)
+                    .containsExactlyElementsOf(names.stream()
+                            .filter(name ->
+                                    names.stream().noneMatch(other -> !other.equals(name) && other.covers(name)))
+                            .toList());
+        }
+    }
+
+    private static ArchiveName any(Random random) {
+        long first = random.nextInt(6);
+        return new ArchiveName(
+                random.nextBoolean() ? "purchases" : "signups",
+                random.nextInt(4) == 0,
+                random.nextInt(2),
+                first,
+                first + random.nextInt(6));
+    }
+
+    /** Each held against each would be ninety thousand million comparisons. */
+    @Test
+    @Timeout(30)
+    void manyNamesAreNoTrouble() {
+        List<ArchiveName> names = LongStream.range(0, 300_000)
+                .mapToObj(i -> new ArchiveName("purchases", false, 0, 10 * i, 10 * i + 9))
+                .toList();
+
+        assertThat(ArchiveName.uncovered(names)).hasSize(names.size());
     }
 }

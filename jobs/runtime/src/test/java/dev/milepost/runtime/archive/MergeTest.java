@@ -122,6 +122,53 @@ class MergeTest {
         assertThat(folder.files()).hasSize(2);
     }
 
+    /** A folder of thousands of files is not listed with every checkpoint. */
+    @Test
+    void aSeriesIsLookedForOnceAndThenKnown() throws IOException {
+        List<ArchiveName> looks = new ArrayList<>();
+        Merge merge = new Merge(folder, 1 << 20, 3, name -> {
+            looks.add(name);
+            return folder.series(name);
+        });
+        for (long i = 0; i < 20; i++) {
+            merge.series(write(SCHEMA, 10 * i, 10 * i + 9));
+            merge.series(write(SCHEMA, new ArchiveName("purchases", true, 0, 10 * i, 10 * i)));
+        }
+
+        assertThat(looks).extracting(ArchiveName::refused).containsExactly(false, true);
+        assertThat(names())
+                .containsExactly(
+                        "purchases-p0-0-189.avro",
+                        "purchases-p0-190-199.avro",
+                        "purchases-refused-p0-0-180.avro",
+                        "purchases-refused-p0-190-190.avro");
+    }
+
+    @Test
+    void aFileOfARestoredCheckpointIsFoundInItsPlace() throws IOException {
+        Merge merge = new Merge(folder, 1 << 20, 3);
+        merge.series(write(SCHEMA, 0, 9));
+        merge.series(write(SCHEMA, 20, 29));
+        merge.series(write(SCHEMA, 10, 19));
+
+        assertThat(names()).containsExactly("purchases-p0-0-29.avro");
+        assertThat(offsets(only())).hasSize(30).isSorted();
+    }
+
+    @Test
+    void aFolderThatIsNotAsItWasLeftIsListedAnew() throws IOException {
+        Merge merge = new Merge(folder, 1 << 20, 3);
+        ArchiveName gone = write(SCHEMA, 0, 9);
+        merge.series(gone);
+        Files.delete(folder.of(gone));
+        ArchiveName next = write(SCHEMA, 10, 19);
+        assertThatThrownBy(() -> merge.series(next)).isInstanceOf(IOException.class);
+        merge.series(write(SCHEMA, 20, 29));
+        merge.series(write(SCHEMA, 30, 39));
+
+        assertThat(names()).containsExactly("purchases-p0-10-39.avro");
+    }
+
     private ArchiveName write(Schema schema, long first, long last) throws IOException {
         return write(schema, new ArchiveName("purchases", false, 0, first, last));
     }

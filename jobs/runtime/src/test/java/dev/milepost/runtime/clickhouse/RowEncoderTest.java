@@ -116,6 +116,25 @@ final class RowEncoderTest {
     }
 
     @Test
+    void aDecimalOfMoreThan18DigitsIsOneOf128Bits() {
+        AskRow ask = Rows.ask(Map.of());
+        for (String number : List.of("200", "-0.000001", "18446744073709551615.999999", "-1", "1e31")) {
+            ask.setValue(new BigDecimal(number));
+            byte[] row = RowEncoder.of("asks").encode(ask, 5, false).bytes();
+            assertThat((BigDecimal) RowDecoder.of("asks").decode(row).get("value"))
+                    .isEqualByComparingTo(number);
+        }
+        ask.setValue(new BigDecimal("-1.5"));
+        assertThat(HexFormat.of()
+                        .formatHex(RowEncoder.of("asks").encode(ask, 5, false).bytes()))
+                .contains("00" + "a01ce9ffffffffff" + "ffffffffffffffff"); // not null; -1,500,000 in two's complement
+        ask.setValue(new BigDecimal("1e32"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RowEncoder.of("asks").encode(ask, 5, false))
+                .withMessageContaining("more digits than Nullable(Decimal(38, 6))");
+    }
+
+    @Test
     void anAbsentValueComesBackAsNull() {
         RowEncoder encoder = RowEncoder.of("dead_letters");
         byte[] row = encoder.encode(Rows.deadLetter("d1", null, "x"), 1, false).bytes();

@@ -39,11 +39,13 @@ class DecisionOperatorTest {
         }
 
         @Override
-        public void take(SortedMap<Long, String> state, String key, Change<Item> change, Weights rules) {
+        public void take(
+                SortedMap<Long, String> state, String key, Change<Item> change, long reachedMillis, Weights rules) {
+            long time = change.element().timeMillis();
             if (change.kind() == Change.Kind.REMOVE) {
-                state.remove(change.element().timeMillis());
+                state.remove(time);
             } else {
-                state.put(change.element().timeMillis(), change.element().id());
+                state.put(time, change.element().id() + (time <= reachedMillis ? " late" : ""));
             }
         }
 
@@ -174,8 +176,10 @@ class DecisionOperatorTest {
             harness.processBothWatermarks(new Watermark(1_000));
             put(harness, "a:1", 500);
             assertThat(of(harness, TOLD)).isEmpty();
+            put(harness, "a:2", 1_000);
+            put(harness, "a:3", 1_001);
             harness.processBothWatermarks(new Watermark(1_001));
-            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1");
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 late x1", "a a:2 late x1", "a a:3 x1");
         }
     }
 

@@ -107,19 +107,19 @@ final class ArchiveIT {
                         new ByteArraySerializer())) {
             createTopics(admin);
             send(producer);
-            ArchiveTopics.check(archive(), broker.bootstrapServers());
+            ArchiveTopics.check(archive(), broker.bootstrapServers(), false);
             JobClient job = start(broker, null);
             await(job);
             job.cancel().get();
             ended(job);
-            ArchiveTopics.check(archive(), broker.bootstrapServers());
+            ArchiveTopics.check(archive(), broker.bootstrapServers(), false);
 
             admin.deleteTopics(List.of("purchases")).all().get();
             createPurchases(admin);
             send(producer);
             send(producer);
 
-            assertThatThrownBy(() -> ArchiveTopics.check(archive(), broker.bootstrapServers()))
+            assertThatThrownBy(() -> ArchiveTopics.check(archive(), broker.bootstrapServers(), false))
                     .isInstanceOf(SourceException.class)
                     .hasMessageContaining("purchases was made anew");
         }

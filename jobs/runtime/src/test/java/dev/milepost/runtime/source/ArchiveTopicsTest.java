@@ -24,7 +24,11 @@ final class ArchiveTopicsTest {
                 archive,
                 "kafka:9092",
                 ids,
-                Map.of(new Partition("purchases", 0), purchasesEnd, new Partition("signups", 0), 1_000L));
+                Map.of(
+                        new Partition("purchases", 0),
+                        new HeldOffsets(0, purchasesEnd),
+                        new Partition("signups", 0),
+                        new HeldOffsets(0, 1_000L)));
     }
 
     private void archived(long first, long last) throws IOException {
@@ -59,6 +63,34 @@ final class ArchiveTopicsTest {
 
         assertThatThrownBy(() -> check(FIRST, 199)).hasMessageContaining("purchases");
         assertThatCode(() -> check(FIRST, 200)).doesNotThrowAnyException();
+    }
+
+    private void begin(long first, long next) {
+        ArchiveTopics.checkNothingLacks(
+                archive, "kafka:9092", Map.of(new Partition("purchases", 0), new HeldOffsets(first, next)));
+    }
+
+    @Test
+    void aJobDoesNotBeginBehindAGapBetweenTheArchiveAndKafka() throws IOException {
+        archived(0, 199);
+        assertThatThrownBy(() -> begin(5_000, 6_000))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("purchases[0] from offset 200 to 4999")
+                .hasMessageContaining("ingest.pass_over_lost");
+        assertThatThrownBy(() -> begin(202, 202))
+                .as("all of Kafka's are deleted")
+                .isInstanceOf(SourceException.class);
+        assertThatThrownBy(() -> begin(201, 202)).isInstanceOf(SourceException.class);
+    }
+
+    @Test
+    void aJobBeginsWhereKafkaHoldsWhatFollowsOnTheArchive() throws IOException {
+        assertThatCode(() -> begin(5_000, 6_000)).as("nothing is archived yet").doesNotThrowAnyException();
+        archived(0, 199);
+        assertThatCode(() -> begin(0, 200)).doesNotThrowAnyException();
+        assertThatCode(() -> begin(200, 200)).doesNotThrowAnyException();
+        assertThatCode(() -> begin(200, 900)).doesNotThrowAnyException();
+        assertThatCode(() -> begin(201, 201)).as("the mark of a transaction").doesNotThrowAnyException();
     }
 
     @Test

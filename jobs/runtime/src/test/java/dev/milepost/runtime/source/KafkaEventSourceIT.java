@@ -317,7 +317,7 @@ final class KafkaEventSourceIT {
     }
 
     private static KafkaEventSource source(TestBroker broker) {
-        return KafkaEventSource.fromCommitted(broker.bootstrapServers(), "test", settings());
+        return KafkaEventSource.fromEarliest(broker.bootstrapServers(), "test", settings());
     }
 
     private JobClient start(TestBroker broker) throws Exception {

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Reads the lines under {@code asks} and {@code rewards}. */
 final class Expectations {
 
-    private static final Set<String> ASK_DETAILS = Set.of("reason", "arm", "channel", "template", "late");
+    private static final Set<String> ASK_DETAILS = Set.of("reason", "arm", "channel", "template", "late", "value");
 
     private final Issues issues;
     private final Instant start;

@@ -7,7 +7,7 @@ import java.util.Map;
  * A decision row.
  *
  * @param milestoneAt when the milestone was reached
- * @param details what else it has to say, by the word in the script: reason, arm, channel, template, late
+ * @param details what else it has to say, by the word in the script: reason, arm, channel, template, late, value
  * @param sendAt null where the script does not say
  * @param knownAt when it could be known; null where the script does not say
  */

@@ -43,7 +43,8 @@
  *   tiers  ana -&gt; ana advocate  #2  is EARNED                              the kth completion, or the rung, from 1
  * </pre>
  *
- * <p>A reward is named by its rule, its subject (the referee, the advocate or the account), its beneficiary and the side.
+ * <p>An ask's {@code value=200} is what its milestone's pattern had come to, money in minor units; {@code value=none}: nothing.
+ * A reward is named by its rule, its subject (the referee, the advocate or the account), its beneficiary and the side.
  * An ask's time is that of its milestone. Any event takes {@code late=3h}: received so long after it happened; any entry
  * {@code late=yes}: a correction after the fact, and {@code known=+5d3h}: when that could be known. Only what a line says is compared: an ask line without {@code arm} holds
  * for any arm; but no row may be missing or more than the lines. Amounts of money are exact in their currency, others in

@@ -43,7 +43,8 @@ record Blow(Victim victim, int number, boolean afterInsert, boolean patient, Dur
             blows.add(new Blow(
                     victims.get(i),
                     random.nextInt(taskManagers),
-                    patient && random.nextBoolean(),
+                    // Of one kill at least, whatever the seed.
+                    patient && (random.nextBoolean() || i == 0),
                     patient,
                     Duration.ofMillis((long) ((i + random.nextDouble()) * spacing)),
                     Duration.ofMillis(random.nextInt(LONGEST_AWAY_MILLIS))));

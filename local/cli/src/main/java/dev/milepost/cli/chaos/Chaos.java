@@ -150,14 +150,18 @@ public final class Chaos {
                             machine.starts(),
                             machine.kills(),
                             machine.endedByItself(),
-                            machine.peakMegabytes()))
+                            machine.peakMegabytes(),
+                            machine.mostMegabytes()))
                     .toList();
             List<ChaosReport.KillLine> kills =
                     Arrays.stream(Victim.values()).map(blows::line).toList();
+            List<ChaosReport.Check> conduct = new ArrayList<>(Conduct.checks(plan, processes, kills));
+            conduct.addAll(trials.checks());
             return new ChaosReport(
                     recording.events().size(),
                     verdict.comparisons(),
                     verdict.checks(),
+                    conduct,
                     processes,
                     kills,
                     figures,

@@ -8,6 +8,7 @@ import java.util.List;
  * @param events that the topics hold
  * @param comparisons one line per table and standard
  * @param checks one line for each thing that must be so of every warehouse
+ * @param conduct one line for each thing that must be so of the run itself
  * @param processes one line per process
  * @param kills one line per kind of blow
  * @param figures others, by name
@@ -17,6 +18,7 @@ public record ChaosReport(
         long events,
         List<Comparison> comparisons,
         List<Check> checks,
+        List<Check> conduct,
         List<ProcessLine> processes,
         List<KillLine> kills,
         List<Figure> figures,
@@ -32,7 +34,7 @@ public record ChaosReport(
         }
     }
 
-    /** Something that must be so of rows; {@code violations} counts where it is not. */
+    /** Something that must be so of rows, or of the run; {@code violations} counts where it is not. */
     public record Check(String what, long rows, long violations) {
 
         /** Whether it is so, and there is something at all. */
@@ -41,8 +43,12 @@ public record ChaosReport(
         }
     }
 
-    /** One process over all its lives; the peak of its resident size is 0 where it is not known. */
-    public record ProcessLine(String name, int starts, int kills, int endedByItself, long peakMegabytes) {}
+    /**
+     * One process over all its lives; the peak of its resident size is 0 where it is not known, and may be
+     * {@code mostMegabytes}.
+     */
+    public record ProcessLine(
+            String name, int starts, int kills, int endedByItself, long peakMegabytes, int mostMegabytes) {}
 
     /** Kills of one kind; {@code afterInsert} of them between an insert and the end of its commit. */
     public record KillLine(String victim, int kills, int afterInsert, int whileRecovering) {}
@@ -51,8 +57,13 @@ public record ChaosReport(
     public record Figure(String name, long value) {}
 
     /** Whether nothing is lost, extra or different, and all is as it must be. */
-    public boolean holds() {
+    public boolean rowsHold() {
         return comparisons.stream().allMatch(Comparison::holds)
                 && checks.stream().allMatch(Check::holds);
+    }
+
+    /** Whether that is so, of a run in which everything came about that was asked for, and nothing else. */
+    public boolean holds() {
+        return rowsHold() && conduct.stream().allMatch(Check::holds);
     }
 }

@@ -49,6 +49,27 @@ final class FlinkHome {
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
+    private static final int COORDINATOR_HEAP = 96;
+    private static final int JOB_MANAGER_HEAP = 512;
+
+    /** A task manager's memory, as Flink divides it: it fails to start where the parts do not add up. */
+    private static final int TASK_HEAP = 512;
+
+    private static final int FRAMEWORK_HEAP = 128;
+    private static final int FRAMEWORK_OFF_HEAP = 64;
+    private static final int NETWORK = 48;
+    private static final int METASPACE = 192;
+    private static final int OVERHEAD = 128;
+
+    /** What each may come to in all; a container of that size would hold it. */
+    static final int TASK_MANAGER_MEGABYTES =
+            TASK_HEAP + FRAMEWORK_HEAP + FRAMEWORK_OFF_HEAP + NETWORK + METASPACE + OVERHEAD;
+
+    /** With Flink's own defaults beside the heap: 128 off heap, 256 of metaspace, 192 of overhead. */
+    static final int JOB_MANAGER_MEGABYTES = JOB_MANAGER_HEAP + 128 + 256 + 192;
+
+    static final int COORDINATOR_MEGABYTES = COORDINATOR_HEAP + 160;
+
     private final Path folder;
     private final Ports ports;
     private final Path checkpoints;
@@ -75,14 +96,14 @@ final class FlinkHome {
 
     List<String> coordinator() {
         return java(
-                96,
+                COORDINATOR_HEAP,
                 "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain",
                 folder.resolve("conf/zoo.cfg").toString());
     }
 
     List<String> jobManager() {
         return java(
-                512,
+                JOB_MANAGER_HEAP,
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 "--configDir",
                 folder.resolve("conf").toString());
@@ -90,7 +111,7 @@ final class FlinkHome {
 
     List<String> taskManager(int number) {
         return java(
-                640,
+                TASK_HEAP + FRAMEWORK_HEAP,
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 "--configDir",
                 folder.resolve("conf").toString(),
@@ -186,16 +207,16 @@ final class FlinkHome {
         // One slot each, and as many task managers as the job has instances: no task manager is killed in vain.
         settings.put("taskmanager.numberOfTaskSlots", "1");
         settings.put("taskmanager.cpu.cores", "1");
-        settings.put("taskmanager.memory.task.heap.size", "512m");
+        settings.put("taskmanager.memory.task.heap.size", TASK_HEAP + "m");
         settings.put("taskmanager.memory.task.off-heap.size", "0m");
-        settings.put("taskmanager.memory.framework.heap.size", "128m");
-        settings.put("taskmanager.memory.framework.off-heap.size", "64m");
-        settings.put("taskmanager.memory.network.min", "48m");
-        settings.put("taskmanager.memory.network.max", "48m");
+        settings.put("taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP + "m");
+        settings.put("taskmanager.memory.framework.off-heap.size", FRAMEWORK_OFF_HEAP + "m");
+        settings.put("taskmanager.memory.network.min", NETWORK + "m");
+        settings.put("taskmanager.memory.network.max", NETWORK + "m");
         settings.put("taskmanager.memory.managed.size", "0m");
-        settings.put("taskmanager.memory.jvm-metaspace.size", "192m");
-        settings.put("taskmanager.memory.jvm-overhead.min", "128m");
-        settings.put("taskmanager.memory.jvm-overhead.max", "128m");
+        settings.put("taskmanager.memory.jvm-metaspace.size", METASPACE + "m");
+        settings.put("taskmanager.memory.jvm-overhead.min", OVERHEAD + "m");
+        settings.put("taskmanager.memory.jvm-overhead.max", OVERHEAD + "m");
         settings.put("parallelism.default", "2");
         // A lost process is noticed within seconds, as far as two busy cores allow.
         settings.put("heartbeat.interval", "1 s");

@@ -38,6 +38,7 @@ final class Gate implements AutoCloseable {
     private final AtomicReference<Held> next = new AtomicReference<>();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final AtomicLong inserts = new AtomicLong();
+    private final AtomicLong turnedAway = new AtomicLong();
     private volatile boolean shut;
 
     /** An insert that ClickHouse has answered and whose answer is kept back. */
@@ -105,11 +106,17 @@ final class Gate implements AutoCloseable {
         return inserts.get() - tokens.size();
     }
 
+    /** Connections that came while it was shut. */
+    long turnedAway() {
+        return turnedAway.get();
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
                 if (shut) {
+                    turnedAway.incrementAndGet();
                     end(client);
                 } else {
                     thread("gate-client", () -> relay(client));

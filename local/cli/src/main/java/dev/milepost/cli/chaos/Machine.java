@@ -15,6 +15,7 @@ final class Machine implements AutoCloseable {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path log;
+    private final int mostMegabytes;
     private Process process;
     private int starts;
     private int kills;
@@ -23,10 +24,20 @@ final class Machine implements AutoCloseable {
     private long peakKilobytes;
 
     Machine(String name, List<String> command, Map<String, String> environment, Path log) {
+        this(name, command, environment, log, 0);
+    }
+
+    /**
+     * One whose memory has a bound.
+     *
+     * @param mostMegabytes the greatest resident size that it may come to; 0: nobody says
+     */
+    Machine(String name, List<String> command, Map<String, String> environment, Path log, int mostMegabytes) {
         this.name = name;
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
         this.log = log;
+        this.mostMegabytes = mostMegabytes;
     }
 
     synchronized Machine start() {
@@ -124,6 +135,11 @@ final class Machine implements AutoCloseable {
     /** The greatest resident size of any of its lives, in MB; 0 where it is not known. */
     synchronized long peakMegabytes() {
         return peakKilobytes >> 10;
+    }
+
+    /** The greatest resident size that it may come to, in MB; 0 where nobody says. */
+    int mostMegabytes() {
+        return mostMegabytes;
     }
 
     /** The CPU time of its present life; zero where it is not known. */

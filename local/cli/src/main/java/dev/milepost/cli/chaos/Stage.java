@@ -26,6 +26,16 @@ final class Stage implements AutoCloseable {
 
     private static final int PARTITIONS = 3;
     private static final int DISK_MEGABYTES = 1024;
+
+    private static final int BROKER_HEAP_MEGABYTES = 384;
+    private static final int CLICKHOUSE_HEAP_MEGABYTES = 256;
+
+    /** With what a Java process has beside its heap. */
+    private static final int BROKER_MEGABYTES = BROKER_HEAP_MEGABYTES + 256;
+
+    /** The same, and the engine. */
+    private static final int CLICKHOUSE_MEGABYTES = CLICKHOUSE_HEAP_MEGABYTES + 768;
+
     private static final Duration START = Duration.ofMinutes(6);
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
@@ -63,17 +73,18 @@ final class Stage implements AutoCloseable {
         referencePort = ports[6];
         flink = new FlinkRest(ports[3]);
         gate = Gate.before(clickHousePort);
-        coordinator = machine("coordinator", home.coordinator(), Map.of());
-        broker = machine("broker", own(384, BrokerMain.class, folder.resolve("kafka"), brokerPort), Map.of());
-        clickHouse = machine(
-                "clickhouse", own(256, ClickHouseMain.class, folder.resolve("warehouse"), clickHousePort), Map.of());
-        reference = machine(
-                "clickhouse-reference",
-                own(256, ClickHouseMain.class, folder.resolve("reference"), referencePort),
-                Map.of());
-        jobManager = machine("job-manager", home.jobManager(), home.environment());
+        coordinator = machine("coordinator", home.coordinator(), Map.of(), FlinkHome.COORDINATOR_MEGABYTES);
+        broker = machine(
+                "broker",
+                own(BROKER_HEAP_MEGABYTES, BrokerMain.class, folder.resolve("kafka"), brokerPort),
+                Map.of(),
+                BROKER_MEGABYTES);
+        clickHouse = clickHouse("clickhouse", "warehouse", clickHousePort);
+        reference = clickHouse("clickhouse-reference", "reference", referencePort);
+        jobManager = machine("job-manager", home.jobManager(), home.environment(), FlinkHome.JOB_MANAGER_MEGABYTES);
         for (int i = 0; i < TASK_MANAGERS; i++) {
-            taskManagers.add(machine("task-manager-" + i, home.taskManager(i), home.environment()));
+            taskManagers.add(machine(
+                    "task-manager-" + i, home.taskManager(i), home.environment(), FlinkHome.TASK_MANAGER_MEGABYTES));
         }
         warden = new Warden(machines());
     }
@@ -165,7 +176,8 @@ final class Stage implements AutoCloseable {
         try (Machine submission = machine(
                 "submission-" + ++submissions,
                 home.run(jar, "dev.milepost.pipeline.PipelineJob", savepoint, arguments),
-                home.environment())) {
+                home.environment(),
+                0)) {
             int code = submission.start().await();
             Matcher id = JOB_ID.matcher(Files.readString(submission.log()));
             if (code != 0 || !id.find()) {
@@ -224,10 +236,6 @@ final class Stage implements AutoCloseable {
         return "127.0.0.1:" + brokerPort;
     }
 
-    Disk disk() {
-        return disk;
-    }
-
     Path checkpoints() {
         return checkpoints;
     }
@@ -250,8 +258,16 @@ final class Stage implements AutoCloseable {
         return ClickHouseClient.of(ClickHouseUrl.parse("jdbc:clickhouse://127.0.0.1:" + port + "/default"), "", "");
     }
 
-    private Machine machine(String name, List<String> command, Map<String, String> environment) {
-        return new Machine(name, command, environment, folder.resolve("log").resolve(name + ".log"));
+    private Machine machine(String name, List<String> command, Map<String, String> environment, int mostMegabytes) {
+        return new Machine(name, command, environment, folder.resolve("log").resolve(name + ".log"), mostMegabytes);
+    }
+
+    private Machine clickHouse(String name, String data, int port) {
+        return machine(
+                name,
+                own(CLICKHOUSE_HEAP_MEGABYTES, ClickHouseMain.class, folder.resolve(data), port),
+                Map.of(),
+                CLICKHOUSE_MEGABYTES);
     }
 
     private List<String> own(int heapMegabytes, Class<?> main, Path data, int port) {

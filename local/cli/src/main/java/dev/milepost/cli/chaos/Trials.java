@@ -25,6 +25,7 @@ final class Trials {
     private final Blows blows;
     private final Consumer<String> tell;
     private final List<ChaosReport.Figure> figures = new ArrayList<>();
+    private final List<ChaosReport.Check> checks = new ArrayList<>();
 
     Trials(Stage stage, Blows blows, Consumer<String> tell) {
         this.stage = stage;
@@ -49,9 +50,12 @@ final class Trials {
         long start = System.nanoTime();
         switch (victim) {
             case CLICKHOUSE -> {
+                long before = stage.gate().turnedAway();
                 stage.gate().shut();
                 Thread.sleep(length.toMillis());
                 stage.gate().open();
+                checks.add(new ChaosReport.Check(
+                        "who asked for ClickHouse was turned away", stage.gate().turnedAway() - before, 0));
             }
             case BROKER -> {
                 stage.broker().freeze();
@@ -74,10 +78,6 @@ final class Trials {
 
     /** Takes the last byte of the checkpoints' disk for a while: checkpoints fail, and nothing else may. */
     private void fillDisk() throws Exception {
-        if (!stage.disk().isOwn()) {
-            tell.accept("The disk is not filled: " + stage.disk().why());
-            return;
-        }
         tell.accept("The disk of the checkpoints is full for " + DISK_FULL.toSeconds() + " s");
         long written = 0;
         Path filler = stage.checkpoints().resolve("filler");
@@ -91,6 +91,7 @@ final class Trials {
         blows.awaitCheckpoint(RECOVERY);
         figures.add(new ChaosReport.Figure("disk full, seconds", DISK_FULL.toSeconds()));
         figures.add(new ChaosReport.Figure("of it, MB taken", written / CHUNK));
+        checks.add(new ChaosReport.Check("the disk of the checkpoints was full", written / CHUNK, 0));
     }
 
     /**
@@ -110,6 +111,7 @@ final class Trials {
         blows.follow(stage.submit(plan.jar(), Chaos.GROUP, FlinkHome.sealed(damage.before())));
         blows.awaitCheckpoint(RECOVERY);
         figures.add(new ChaosReport.Figure("bits flipped in a checkpoint, which was refused", damage.bits()));
+        checks.add(new ChaosReport.Check("a damaged checkpoint was refused", damage.bits(), 0));
     }
 
     /**
@@ -156,5 +158,10 @@ final class Trials {
 
     List<ChaosReport.Figure> figures() {
         return figures;
+    }
+
+    /** That what was asked for has come about. */
+    List<ChaosReport.Check> checks() {
+        return checks;
     }
 }

@@ -101,6 +101,14 @@ class AuditIT {
                 .toList();
     }
 
+    /** A thousand entries are what a run is for; one that is cut short has less time to earn, and to wait for holds. */
+    @Test
+    void aRunThatIsNotCutShortHasAThousandEntries() {
+        assertThat(Audit.leastEntries(20_000)).isEqualTo(333);
+        assertThat(Audit.leastEntries(36_000)).isEqualTo(1_000);
+        assertThat(Audit.leastEntries(80_000)).isEqualTo(1_000);
+    }
+
     @Test
     void soundBooksPass() throws ClickHouseFailure {
         assertThat(wrong()).isEmpty();

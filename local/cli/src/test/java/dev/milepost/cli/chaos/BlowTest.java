@@ -22,6 +22,12 @@ class BlowTest {
     }
 
     @Test
+    void someKillComesBetweenInsertAndCommitWhateverTheSeed() {
+        LongStream.rangeClosed(1, 200)
+                .forEach(seed -> assertThat(Blow.of(plan(1, seed), 2)).anyMatch(Blow::afterInsert));
+    }
+
+    @Test
     void aSeedStrikesTheSameAgainAndAnotherDoesNot() {
         assertThat(Blow.of(plan(50, 7), 2)).isEqualTo(Blow.of(plan(50, 7), 2)).isNotEqualTo(Blow.of(plan(50, 8), 2));
     }

@@ -81,6 +81,9 @@ class GateTest {
         assertThat(send("query=1").get()).isEqualTo("Ok");
         gate.shut();
         assertThatThrownBy(() -> send("query=2").get()).hasRootCauseInstanceOf(IOException.class);
+        // The first may have tried a connection of before alone.
+        assertThatThrownBy(() -> send("query=2").get()).hasRootCauseInstanceOf(IOException.class);
+        assertThat(gate.turnedAway()).isPositive();
         gate.open();
         assertThat(send("query=3").get()).isEqualTo("Ok");
         assertThat(served).containsExactly("query=1", "query=3");

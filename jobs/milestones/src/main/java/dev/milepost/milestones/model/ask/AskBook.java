@@ -1,12 +1,8 @@
 package dev.milepost.milestones.model.ask;
 
-import dev.milepost.milestones.model.ask.AskState.Earlier;
-import dev.milepost.milestones.model.ask.AskState.Going;
-import dev.milepost.milestones.model.ask.AskState.ToldAsk;
-import dev.milepost.milestones.model.time.Timeline;
+import dev.milepost.milestones.model.ask.ToldAsk.Going;
 import dev.milepost.programs.ProgramVersion;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +21,7 @@ public final class AskBook {
     /** How long asks are kept with their time: the longest window of a quota or cooldown is 13 months. */
     static final long KEPT_MILLIS = 400L * 86_400_000L;
 
+    private static final long DAY_MILLIS = 86_400_000L;
     private static final String NEVER_REACHED = "never_reached";
 
     private final String user;
@@ -40,14 +37,27 @@ public final class AskBook {
         this.rows = new AskRows(user);
     }
 
-    /** A fact holds from now on, in place of the one with its identity. */
-    public void accept(AskFact fact) {
+    /**
+     * A fact holds from now on, in place of the one with its identity.
+     *
+     * @param reachedMillis the time that event time had reached when it came: up to then all that had come was decided
+     */
+    public void accept(AskFact fact, long reachedMillis) {
         if (fact instanceof AskMilestone milestone) {
+            late(milestone.timeMillis(), reachedMillis);
             reached(milestone);
         } else if (fact instanceof AskDue due) {
+            late(due.dueMillis(), reachedMillis);
             due(due);
         } else {
-            judged((ReferralRisk) fact);
+            state.put((ReferralRisk) fact);
+        }
+    }
+
+    /** Of what comes late its time has been told without it, were it the first that is heard of the user. */
+    private void late(long timeMillis, long reachedMillis) {
+        if (timeMillis <= reachedMillis) {
+            state.toldUntilMillis = Math.max(state.toldUntilMillis, timeMillis);
         }
     }
 
@@ -55,8 +65,8 @@ public final class AskBook {
         if (due.dueMillis() + latenessMillis < state.toldUntilMillis) {
             return;
         }
-        boolean same = due.equals(state.dues.put(due.at(), due));
-        ToldAsk told = state.told.get(due.key());
+        boolean same = due.equals(state.put(due));
+        ToldAsk told = state.told(due.key());
         boolean settled = told != null && (told.going() == Going.OUT || told.going() == Going.STOPPED);
         if (!same && settled && told.askedAtMillis() == due.dueMillis()) {
             state.revised.add(due.at());
@@ -68,56 +78,47 @@ public final class AskBook {
      * what was decided about it may be forgotten, and nobody is asked for what is so long ago.
      */
     private void reached(AskMilestone milestone) {
-        ToldAsk told = state.told.get(milestone.key());
+        ToldAsk told = state.told(milestone.key());
         if (told == null && milestone.timeMillis() + latenessMillis < state.toldUntilMillis) {
             return;
         }
         state.gone.remove(milestone.key());
         if (told == null || !told.milestone().equals(milestone) || told.reason().equals(NEVER_REACHED)) {
-            state.ahead.put(milestone.key(), milestone);
+            state.reach(milestone);
         }
     }
 
     /** A fact, as it was accepted, never was. */
     public void retract(AskFact fact) {
         if (fact instanceof AskMilestone milestone) {
-            state.ahead.remove(milestone.key());
-            if (state.told.containsKey(milestone.key())) {
+            state.pass(milestone.key());
+            if (state.told(milestone.key()) != null) {
                 state.gone.add(milestone.key());
             }
         } else if (fact instanceof AskDue due) {
-            state.dues.remove(due.at());
-            state.revised.remove(due.at());
+            state.remove(due.at());
         } else if (fact instanceof ReferralRisk risk) {
-            Timeline<ReferralRisk> timeline = state.risks.get(risk.referralId());
-            if (timeline != null) {
-                timeline.remove(risk.timeMillis(), risk.verdictId());
-                if (timeline.isEmpty()) {
-                    state.risks.remove(risk.referralId());
-                }
-            }
+            state.remove(risk);
         }
     }
 
-    private void judged(ReferralRisk risk) {
-        state.risks
-                .computeIfAbsent(risk.referralId(), r -> new Timeline<>())
-                .put(risk.timeMillis(), risk.verdictId(), risk);
-    }
-
-    /** When there is something to decide; Long.MAX_VALUE: never, and what came late: at once. */
+    /**
+     * When there is something to decide, and what came late: at once; or to forget, within a day from then. Long.MAX_VALUE:
+     * never.
+     */
     public long nextTimer() {
         if (!state.gone.isEmpty() || !state.revised.isEmpty()) {
             return state.toldUntilMillis;
         }
-        long next = Long.MAX_VALUE;
-        for (AskMilestone milestone : state.ahead.values()) {
-            next = Math.min(next, milestone.timeMillis());
+        return Math.min(state.nextDecision(), sweep(state.nextForgetting(latenessMillis)));
+    }
+
+    /** Once a day, and not of all users at the same time. */
+    private long sweep(long timeMillis) {
+        if (timeMillis == Long.MAX_VALUE) {
+            return timeMillis;
         }
-        for (AskDue due : state.dues.values()) {
-            next = isAwaited(due) ? Math.min(next, due.dueMillis()) : next;
-        }
-        return next;
+        return timeMillis + Math.floorMod(user.hashCode() - timeMillis, DAY_MILLIS);
     }
 
     /**
@@ -138,17 +139,16 @@ public final class AskBook {
         Asked asked = new Asked(Math.max(state.toldUntilMillis + 1, reachedMillis));
         Asking asking = new Asking(user, state, rows, versions, asked);
         for (AskKey key : List.copyOf(state.gone)) {
-            ToldAsk told = state.told.get(key);
+            ToldAsk told = state.told(key);
             if (told != null && told.decision() != Decision.WITHDRAWN) {
                 asking.withdraw(told, told.milestone(), NEVER_REACHED);
             }
         }
         state.gone.clear();
         TreeSet<Step> steps = new TreeSet<>();
-        state.ahead.values().forEach(milestone -> addUpTo(timeMillis, step(milestone), steps));
-        state.dues.values().stream()
-                .filter(due -> state.revised.contains(due.at()) || isAwaited(due))
-                .forEach(due -> addUpTo(timeMillis, step(due), steps));
+        state.aheadUpTo(timeMillis).forEach(milestone -> steps.add(step(milestone)));
+        state.awaitedUpTo(timeMillis).forEach(due -> steps.add(step(due)));
+        state.revised.forEach(at -> addUpTo(timeMillis, step(state.due(at)), steps));
         state.revised.clear();
         while (!steps.isEmpty()) {
             Step step = steps.pollFirst();
@@ -156,15 +156,15 @@ public final class AskBook {
                 settle(step.due(), asking);
             } else {
                 asking.decide(step.milestone());
-                ToldAsk told = state.told.get(step.milestone().key());
-                AskDue due = told == null ? null : state.dues.get(new AskDue.At(told.key(), told.askedAtMillis()));
-                if (due != null && isAwaited(due)) {
+                ToldAsk told = state.told(step.milestone().key());
+                AskDue due = told == null ? null : state.due(told.at());
+                if (due != null && state.isAwaited(due)) {
                     addUpTo(timeMillis, step(due), steps);
                 }
             }
         }
         state.toldUntilMillis = Math.max(state.toldUntilMillis, timeMillis);
-        forget();
+        state.forget(latenessMillis);
         return asked;
     }
 
@@ -194,37 +194,11 @@ public final class AskBook {
         }
     }
 
-    private boolean isAwaited(AskDue due) {
-        ToldAsk told = state.told.get(due.key());
-        return told != null && told.going() == Going.WAITING && told.askedAtMillis() == due.dueMillis();
-    }
-
     /** Unless a milestone that was told anew has changed that. */
     private void settle(AskDue due, Asking asking) {
-        ToldAsk told = state.told.get(due.key());
+        ToldAsk told = state.told(due.key());
         if (told != null && told.going() != Going.NOT && told.askedAtMillis() == due.dueMillis()) {
             asking.settle(due);
         }
-    }
-
-    private void forget() {
-        long settled = state.toldUntilMillis - latenessMillis;
-        for (Iterator<ToldAsk> all = state.told.values().iterator(); all.hasNext(); ) {
-            ToldAsk told = all.next();
-            long time = Math.max(told.milestone().timeMillis(), told.askedAtMillis());
-            if (!told.counts() && time < settled) {
-                all.remove();
-            } else if (told.asked() && time < state.toldUntilMillis - KEPT_MILLIS) {
-                AskMilestone milestone = told.milestone();
-                state.earlier.merge(new Earlier(milestone.program(), milestone.ask(), ""), 1L, Long::sum);
-                if (told.category() != null) {
-                    state.earlier.merge(new Earlier("", "", told.category()), 1L, Long::sum);
-                }
-                all.remove();
-            }
-        }
-        state.dues.values().removeIf(due -> due.dueMillis() < settled);
-        state.risks.values().forEach(timeline -> timeline.forgetBefore(settled));
-        state.risks.values().removeIf(timeline -> timeline.lastMillis() <= settled - Guards.RISK_WINDOW_MILLIS);
     }
 }

@@ -7,10 +7,12 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.ask.AskMilestone.Context;
+import dev.milepost.milestones.model.ask.AskMilestone.Value;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /** Writes the facts that a book of asks hears of. */
 public final class AskFactCodec implements Codec<AskFact> {
@@ -23,13 +25,13 @@ public final class AskFactCodec implements Codec<AskFact> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     /** No release has written that of before. */
     @Override
     public int oldest() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -67,7 +69,21 @@ public final class AskFactCodec implements Codec<AskFact> {
         writeLong(milestone.knownAtMillis(), out);
         writeOptional(milestone.amountMinor(), out);
         writeText(milestone.currency(), out);
+        writeValue(milestone.value(), out);
         writeContext(milestone.context(), out);
+    }
+
+    private static void writeValue(Value value, DataOutput out) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            writeText(value.field(), out);
+            writeText(value.number().toPlainString(), out);
+            out.writeBoolean(value.isMoney());
+        }
+    }
+
+    private static Value readValue(DataInput in) throws IOException {
+        return in.readBoolean() ? new Value(readName(in), new BigDecimal(readText(in)), in.readBoolean()) : null;
     }
 
     private static void writeContext(Context context, DataOutput out) throws IOException {
@@ -101,6 +117,7 @@ public final class AskFactCodec implements Codec<AskFact> {
                 readLong(in),
                 readOptional(in),
                 readName(in),
+                readValue(in),
                 readContext(in));
     }
 

@@ -5,6 +5,9 @@ import java.util.Comparator;
 /** Which completion of which ask, within a user. */
 record AskKey(String program, String ask, long occurrence) implements Comparable<AskKey> {
 
+    /** No other is before it. */
+    static final AskKey FIRST = new AskKey("", "", Long.MIN_VALUE);
+
     private static final Comparator<AskKey> ORDER =
             Comparator.comparing(AskKey::program).thenComparing(AskKey::ask).thenComparingLong(AskKey::occurrence);
 

@@ -1,5 +1,7 @@
 package dev.milepost.milestones.model.ask;
 
+import java.math.BigDecimal;
+
 /**
  * The pattern of an ask has completed for a user. The same program, ask and occurrence told again replaces it.
  *
@@ -7,7 +9,8 @@ package dev.milepost.milestones.model.ask;
  * @param timeMillis when it was reached
  * @param knownAtMillis the greatest received_at behind it
  * @param amountMinor of the event by which, in minor units of {@code currency}; null where it has none
- * @param currency ISO 4217; null where there is no amount
+ * @param currency ISO 4217, of the amount and of a value of money; null where the event has none
+ * @param value what the pattern's number had come to; null where it has none
  * @param context what guards ask, as it is at that time
  */
 public record AskMilestone(
@@ -20,6 +23,7 @@ public record AskMilestone(
         long knownAtMillis,
         Long amountMinor,
         String currency,
+        Value value,
         Context context)
         implements AskFact {
 
@@ -40,6 +44,14 @@ public record AskMilestone(
             String segment,
             String suppressedBy,
             String referralCode) {}
+
+    /**
+     * A sum, a level or a count.
+     *
+     * @param field that is added up, or whose level it is; {@code count} of what is counted
+     * @param number of money in minor units of the milestone's currency
+     */
+    public record Value(String field, BigDecimal number, boolean isMoney) {}
 
     AskKey key() {
         return new AskKey(program, ask, occurrence);

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param knownAtMillis when it could be known: when what it rests on was received, or later where its time had been told already
  * @param sendAtMillis when it is to be sent; the milestone's time where it is not
  * @param amountMinor of the event that completed the milestone, in minor units of {@code currency}; null where it has none
- * @param currency ISO 4217; null where there is no amount
+ * @param currency ISO 4217; null where there is no money
+ * @param value what the pattern's number had come to; null where it has none
  * @param referralCode the user's in the program, at the milestone's time; null where none is known
  * @param turn which message about the ask it is to the outside, from 1 on; 0 where the outside is told nothing: of whoever is
  *     held out, not asked, or waits, and where that is withdrawn
@@ -42,5 +43,6 @@ public record AskRow(
         boolean lateCorrection,
         Long amountMinor,
         String currency,
+        AskMilestone.Value value,
         String referralCode,
         int turn) {}

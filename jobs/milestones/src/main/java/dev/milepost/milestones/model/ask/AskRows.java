@@ -84,6 +84,7 @@ final class AskRows {
                 said.late(),
                 milestone.amountMinor(),
                 milestone.currency(),
+                milestone.value(),
                 milestone.context().referralCode(),
                 said.turn());
     }

@@ -10,9 +10,7 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.ask.AskState.Earlier;
-import dev.milepost.milestones.model.ask.AskState.Going;
-import dev.milepost.milestones.model.ask.AskState.ToldAsk;
-import dev.milepost.milestones.model.time.Timeline;
+import dev.milepost.milestones.model.ask.ToldAsk.Going;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
@@ -28,13 +26,13 @@ public final class AskStateCodec implements Codec<AskState> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     /** No release has written that of before. */
     @Override
     public int oldest() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -45,11 +43,11 @@ public final class AskStateCodec implements Codec<AskState> {
     @Override
     public void write(AskState state, DataOutput out) throws IOException {
         writeLong(state.toldUntilMillis, out);
-        writeList(List.copyOf(state.ahead.values()), AskFactCodec::writeMilestone, out);
-        writeList(List.copyOf(state.told.values()), AskStateCodec::writeTold, out);
+        writeList(List.copyOf(state.ahead()), AskFactCodec::writeMilestone, out);
+        writeList(List.copyOf(state.told()), AskStateCodec::writeTold, out);
         writeList(List.copyOf(state.gone), AskStateCodec::writeKey, out);
         writeList(
-                state.risks.values().stream()
+                state.risks().stream()
                         .flatMap(timeline -> timeline.versions().stream())
                         .toList(),
                 AskFactCodec::writeRisk,
@@ -62,7 +60,7 @@ public final class AskStateCodec implements Codec<AskState> {
             writeLong(entry.getValue(), out);
         }
         writeList(List.copyOf(state.experiments), Fields::writeText, out);
-        writeList(List.copyOf(state.dues.values()), AskFactCodec::writeDue, out);
+        writeList(List.copyOf(state.dues()), AskFactCodec::writeDue, out);
         writeList(List.copyOf(state.revised), AskStateCodec::writeAt, out);
     }
 
@@ -70,23 +68,15 @@ public final class AskStateCodec implements Codec<AskState> {
     public AskState read(int version, DataInput in) throws IOException {
         AskState state = new AskState();
         state.toldUntilMillis = readLong(in);
-        for (AskMilestone milestone : readList(AskFactCodec::readMilestone, in)) {
-            state.ahead.put(milestone.key(), milestone);
-        }
-        for (ToldAsk told : readList(AskStateCodec::readTold, in)) {
-            state.told.put(told.milestone().key(), told);
-        }
+        readList(AskFactCodec::readMilestone, in).forEach(state::reach);
+        readList(AskStateCodec::readTold, in).forEach(state::tell);
         state.gone.addAll(readList(AskStateCodec::readKey, in));
-        for (ReferralRisk risk : readList(AskFactCodec::readRisk, in)) {
-            state.risks
-                    .computeIfAbsent(risk.referralId(), r -> new Timeline<>())
-                    .put(risk.timeMillis(), risk.verdictId(), risk);
-        }
+        readList(AskFactCodec::readRisk, in).forEach(state::put);
         for (int n = readInt(in); n > 0; n--) {
             state.earlier.put(new Earlier(readName(in), readName(in), readName(in)), readLong(in));
         }
         state.experiments.addAll(readList(Fields::readName, in));
-        readList(AskFactCodec::readDue, in).forEach(due -> state.dues.put(due.at(), due));
+        readList(AskFactCodec::readDue, in).forEach(state::put);
         state.revised.addAll(readList(AskStateCodec::readAt, in));
         return state;
     }

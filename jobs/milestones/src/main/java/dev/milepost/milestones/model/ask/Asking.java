@@ -1,14 +1,13 @@
 package dev.milepost.milestones.model.ask;
 
 import dev.milepost.milestones.model.ask.AskRows.Said;
-import dev.milepost.milestones.model.ask.AskState.Going;
-import dev.milepost.milestones.model.ask.AskState.ToldAsk;
+import dev.milepost.milestones.model.ask.Places.Counting;
+import dev.milepost.milestones.model.ask.ToldAsk.Going;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Ask.Arm;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 
 /** Decides asks of one user, each at its milestone and again when it is due, and tells what is decided. */
 final class Asking {
@@ -37,8 +36,8 @@ final class Asking {
 
     /** At the milestone: by the guards, then the arm. What follows for cooldown and quotas does not depend on the arm. */
     void decide(AskMilestone milestone) {
-        state.ahead.remove(milestone.key());
-        ToldAsk before = state.told.get(milestone.key());
+        state.pass(milestone.key());
+        ToldAsk before = state.told(milestone.key());
         ProgramVersion version = version(milestone, milestone.timeMillis());
         Ask ask = ask(version, milestone, milestone.timeMillis());
         if (ask == null) {
@@ -50,7 +49,9 @@ final class Asking {
         boolean stands = before != null
                 && before.decision().isExposure()
                 && before.milestone().timeMillis() == milestone.timeMillis();
-        Predicate<ToldAsk> counted = told -> told.counts(milestone.timeMillis());
+        // What came after what has gone out is no reason against it.
+        Counting counting = new Counting(
+                before, stands ? milestone.timeMillis() : Long.MAX_VALUE, told -> told.counts(milestone.timeMillis()));
         Guards.Answer answer = new Guards(
                         state,
                         milestone.key(),
@@ -58,26 +59,21 @@ final class Asking {
                         ask,
                         version.timezone(),
                         milestone.timeMillis(),
-                        stands ? before(milestone.timeMillis(), counted) : counted)
+                        counting)
                 .ask();
         if (before == null) {
             tell(milestone, version, ask, answer, false, 0);
         } else if (!answer.reason().isEmpty() && before.decision().isExposure()) {
             withdraw(before, milestone, answer.reason());
         } else if (stands) {
-            state.told.put(milestone.key(), before.by(milestone));
+            state.tell(before.by(milestone));
         } else {
             if (before.decision() == Decision.ASKED && isHeldOut(ask)) {
                 withdraw(before, milestone, "held_out");
             }
-            int turns = state.told.get(milestone.key()).turns();
+            int turns = state.told(milestone.key()).turns();
             tell(milestone, version, ask, answer, before.asked(), turns);
         }
-    }
-
-    /** What came after what has gone out is no reason against it. */
-    private static Predicate<ToldAsk> before(long timeMillis, Predicate<ToldAsk> counted) {
-        return told -> counted.test(told) && told.askedAtMillis() <= timeMillis;
     }
 
     private ProgramVersion version(AskMilestone milestone, long timeMillis) {
@@ -131,19 +127,17 @@ final class Asking {
                                 late ? corrected(milestone.knownAtMillis()) : milestone.knownAtMillis(),
                                 late,
                                 turn)));
-        state.told.put(
-                milestone.key(),
-                new ToldAsk(
-                        milestone,
-                        ask.category(),
-                        decision,
-                        answer.reason(),
-                        armName,
-                        send,
-                        goes ? Going.OUT : waits ? Going.WAITING : Going.NOT,
-                        late,
-                        before || goes || heldOut,
-                        Math.max(turns, turn)));
+        state.tell(new ToldAsk(
+                milestone,
+                ask.category(),
+                decision,
+                answer.reason(),
+                armName,
+                send,
+                goes ? Going.OUT : waits ? Going.WAITING : Going.NOT,
+                late,
+                before || goes || heldOut,
+                Math.max(turns, turn)));
         if (experiment && state.experiments.add(ask.experiment().id())) {
             asked.exposures()
                     .add(new Exposure(
@@ -171,7 +165,7 @@ final class Asking {
      * out. Of what was told already, where that would be otherwise now.
      */
     void settle(AskDue due) {
-        ToldAsk told = state.told.get(due.key());
+        ToldAsk told = state.told(due.key());
         AskMilestone milestone = told.milestone();
         long time = due.dueMillis();
         ProgramVersion version = version(milestone, milestone.timeMillis());
@@ -187,7 +181,7 @@ final class Asking {
                                 ask,
                                 inForce.timezone(),
                                 time,
-                                out ? before(time, ToldAsk::asked) : ToldAsk::asked)
+                                new Counting(told, out ? time : Long.MAX_VALUE, other -> false))
                         .ask();
         boolean goes = answer.reason().isEmpty();
         if (told.going() != Going.WAITING && goes == out) {
@@ -210,7 +204,7 @@ final class Asking {
                                 late ? corrected(time) : time,
                                 late || (goes && told.late()),
                                 turn)));
-        state.told.put(due.key(), told.due(goes, late, turn));
+        state.tell(told.due(goes, late, turn));
     }
 
     /**
@@ -241,6 +235,6 @@ final class Asking {
                                     turn)));
         }
         ToldAsk left = told.withdrawn(reason, turn);
-        state.told.put(milestone.key(), now.timeMillis() == milestone.timeMillis() ? left.by(now) : left);
+        state.tell(now.timeMillis() == milestone.timeMillis() ? left.by(now) : left);
     }
 }

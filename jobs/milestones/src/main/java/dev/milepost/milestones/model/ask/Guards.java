@@ -1,26 +1,29 @@
 package dev.milepost.milestones.model.ask;
 
 import dev.milepost.milestones.model.ask.AskMilestone.Context;
-import dev.milepost.milestones.model.ask.AskState.ToldAsk;
+import dev.milepost.milestones.model.ask.Places.Counting;
+import dev.milepost.milestones.model.time.CalendarUnits;
 import dev.milepost.milestones.model.time.Timeline;
 import dev.milepost.milestones.model.time.Usage;
 import dev.milepost.milestones.model.time.Usage.Counted;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Ask.Guard;
 import dev.milepost.programs.model.Ask.Guard.Quota;
+import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Asks the guards of an ask in the file's order: the first that stops it is the reason. */
 final class Guards {
 
     static final long RISK_WINDOW_MILLIS = 90L * 86_400_000L;
+    /** How much a length of months, there and back, may come out elsewhere: months have 28 to 31 days. */
+    private static final long MONTHS_DIFFER_MILLIS = 4 * 86_400_000L;
+
     private static final int MILLIONTHS = 6;
     private static final String UNKNOWN = "unknown";
     private static final String NONE = "none";
@@ -31,7 +34,7 @@ final class Guards {
     private final Ask ask;
     private final ZoneId zone;
     private final long time;
-    private final Predicate<ToldAsk> counted;
+    private final Counting counting;
 
     /**
      * What the guards said.
@@ -45,16 +48,16 @@ final class Guards {
      *
      * @param context the user at that time
      * @param time of the milestone, or when the ask is due
-     * @param counted which of the others count for cooldown and quotas, each when it goes out
+     * @param counting which of the others count for cooldown and quotas, each when it goes out
      */
-    Guards(AskState state, AskKey key, Context context, Ask ask, ZoneId zone, long time, Predicate<ToldAsk> counted) {
+    Guards(AskState state, AskKey key, Context context, Ask ask, ZoneId zone, long time, Counting counting) {
         this.state = state;
         this.key = key;
         this.context = context;
         this.ask = ask;
         this.zone = zone;
         this.time = time;
-        this.counted = counted;
+        this.counting = counting;
     }
 
     Answer ask() {
@@ -106,44 +109,47 @@ final class Guards {
 
     /** In whichever order the two go out: neither is so soon after the other. */
     private boolean cools(Guard.Cooldown cooldown, Map<String, String> values) {
-        boolean stops = false;
-        long last = Long.MIN_VALUE;
-        for (ToldAsk told : others().toList()) {
-            long other = told.askedAtMillis();
-            long early = Math.min(other, time);
-            long late = Math.max(other, time);
-            stops |= cooldown.length().before(late, zone) < early;
-            last = Math.max(last, other);
-        }
+        Places others = state.places().all();
+        Span length = cooldown.length();
+        boolean stops = length.before(time, zone) < others.lastUpTo(time, counting)
+                || others.between(time, length.after(time, zone) + MONTHS_DIFFER_MILLIS, counting).stream()
+                        .anyMatch(other -> length.before(other, zone) < time);
+        long last = others.lastUpTo(Long.MAX_VALUE, counting);
         values.put(
                 "cooldown",
                 last == Long.MIN_VALUE ? "never" : Instant.ofEpochMilli(last).toString());
         return stops;
     }
 
-    private Stream<ToldAsk> others() {
-        return state.told.values().stream()
-                .filter(counted)
-                .filter(told -> !told.milestone().key().equals(key));
-    }
-
     private boolean isUsedUp(Quota quota, Map<String, String> values) {
-        Usage usage = new Usage();
-        others().filter(told -> isCounted(quota.by(), told))
-                .forEach(told -> usage.add(told.askedAtMillis(), new Counted(1, 0)));
-        long before = quota.window() instanceof Window.Lifetime ? earlier(quota.by()) : 0;
-        long used = before + usage.most(time, quota.window(), zone);
+        long used = used(quota.window(), places(quota.by()), quota.by());
         values.put("quota", String.valueOf(used));
         return used >= quota.times();
     }
 
-    private boolean isCounted(Quota.By by, ToldAsk told) {
+    private long used(Window window, Places others, Quota.By by) {
+        if (window instanceof Window.Lifetime) {
+            return earlier(by) + others.number(counting);
+        }
+        long from = Long.MIN_VALUE;
+        long to = Long.MAX_VALUE;
+        if (window instanceof Window.Calendar calendar) {
+            from = CalendarUnits.start(calendar.unit(), time, zone);
+            to = CalendarUnits.end(calendar.unit(), time, zone);
+        } else if (window instanceof Window.Rolling rolling) {
+            from = rolling.length().before(time, zone) - MONTHS_DIFFER_MILLIS;
+            to = rolling.length().after(time, zone) + MONTHS_DIFFER_MILLIS;
+        }
+        Usage usage = new Usage();
+        others.between(from, to, counting).forEach(other -> usage.add(other, new Counted(1, 0)));
+        return usage.most(time, window, zone);
+    }
+
+    private Places places(Quota.By by) {
         return switch (by) {
-            case ALL -> true;
-            case CATEGORY -> ask.category() != null && ask.category().equals(told.category());
-            case ASK ->
-                told.milestone().program().equals(key.program())
-                        && told.milestone().ask().equals(key.ask());
+            case ALL -> state.places().all();
+            case CATEGORY -> state.places().ofCategory(ask.category());
+            case ASK -> state.places().ofAsk(key);
         };
     }
 
@@ -164,7 +170,7 @@ final class Guards {
     /** The highest score of the latest verdicts, those of the last 90 days; null: there is none. */
     private Long risk() {
         Long highest = null;
-        for (Timeline<ReferralRisk> timeline : state.risks.values()) {
+        for (Timeline<ReferralRisk> timeline : state.risks()) {
             ReferralRisk risk = timeline.at(time);
             if (risk != null
                     && risk.timeMillis() > time - RISK_WINDOW_MILLIS

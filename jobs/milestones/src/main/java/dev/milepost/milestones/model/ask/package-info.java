@@ -1,8 +1,9 @@
 /**
  * Whom to ask for a referral, in plain Java: the decisions about the asks of one user, in all programs.
  *
- * <p>{@link dev.milepost.milestones.model.ask.AskBook} is the door; {@code Guards} asks the guards in the file's order,
- * {@code Arms} assigns users to arms of experiments.
+ * <p>{@link dev.milepost.milestones.model.ask.AskBook} is the door; {@code Asking} decides, {@code Guards} asks the guards in the
+ * file's order, {@code Arms} assigns users to arms of experiments. {@code Times} and {@code Places} find by time what is next, and
+ * what a guard counts, so that a decision costs what is in its windows, not what is remembered.
  *
  * <h2>For the operator</h2>
  *
@@ -16,12 +17,15 @@
  * <ul>
  *   <li>{@link dev.milepost.milestones.model.ask.AskMilestone}, identified by program, ask and occurrence: when the occurrence
  *       was <em>first</em> reached, with the guards' context at that time, as the fold of the user's milestones knows it. A
- *       refund that un-reaches it later, or moves another into its place, changes nothing here: it was right to ask. A late
+ *       refund, or a rejected referral, that un-reaches it later, or moves another into its place, changes nothing here: it was
+ *       right to ask. A late
  *       event that shows that it was reached at another time, or by a user in another state, is the same identity again
- *       ({@code accept}); that it never was, {@code retract}.
+ *       ({@code accept}); that it never was, {@code retract}. Its value is what the pattern's number had come to then, for the
+ *       copy of the ask.
  *   <li>{@link dev.milepost.milestones.model.ask.AskDue}, identified by these and a time: the user when it may be due, by the delay
  *       of each arm; told at that time, and again where a late event changes it.
- *   <li>{@link dev.milepost.milestones.model.ask.ReferralRisk}: each verdict on a referral of which the user is the advocate.
+ *   <li>{@link dev.milepost.milestones.model.ask.ReferralRisk}: each verdict on a referral of which the user is the advocate, from
+ *       when on a program has an ask with {@code risk_at_most}; none of before is remembered, and no guard goes by it.
  * </ul>
  *
  * <p>What comes out, in {@link dev.milepost.milestones.model.ask.Asked}: {@code rows}, to the table of asks, those with a
@@ -44,12 +48,14 @@
  * what waits at the time when it is due; what never went out counts no more.
  *
  * <p>Late: what should not have been asked is {@code WITHDRAWN}, what should have been is asked now, never on top of others;
- * both are marked. So is what was settled when it was due.
+ * both are marked. So is what was settled when it was due, and the first ask of a user whose milestone is heard of behind the
+ * watermark.
  *
  * <h2>What it remembers</h2>
  *
  * <p>Milestones ahead; what was told as asked or held out, for 400 days (about 120 bytes each; asks are rare by their guards),
  * then one number for each ask and category; what was not asked, and the user at the times when asks were due, for the
- * lateness; the verdicts of the last 90 days, one for each referral; each experiment's id once.
+ * lateness; the verdicts of the last 90 days, one for each referral; each experiment's id once. A timer of its own sweeps it, once
+ * a day at most.
  */
 package dev.milepost.milestones.model.ask;

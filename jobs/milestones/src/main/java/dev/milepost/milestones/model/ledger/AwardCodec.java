@@ -55,6 +55,7 @@ final class AwardCodec {
         writeInt(chain.reversals(), out);
         writeLong(chain.effectiveAtMillis(), out);
         writeLong(chain.knownAtMillis(), out);
+        out.writeBoolean(chain.lateCorrection());
         writeInt(given.effect, out);
         writeInt(given.recurrence, out);
         writeInt(given.life, out);
@@ -89,7 +90,8 @@ final class AwardCodec {
                 readInt(in),
                 readInt(in),
                 readLong(in),
-                readLong(in));
+                readLong(in),
+                in.readBoolean());
         Given given = new Given(
                 chain,
                 readInt(in),

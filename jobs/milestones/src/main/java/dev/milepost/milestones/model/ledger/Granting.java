@@ -188,6 +188,8 @@ final class Granting {
                 Long.MAX_VALUE,
                 problem,
                 candidate.award().referrals,
-                candidate.causeId()));
+                candidate.causeId(),
+                candidate.timeMillis(),
+                false));
     }
 }

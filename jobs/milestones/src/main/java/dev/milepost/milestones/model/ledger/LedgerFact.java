@@ -253,7 +253,28 @@ public sealed interface LedgerFact {
     record Review(String referralId, long timeMillis, String id, boolean approved, long knownAtMillis)
             implements LedgerFact {}
 
-    /** The outside says that it paid a reward. */
-    record Payout(String rewardId, long timeMillis, String id, long amountMinor, String currency, long knownAtMillis)
+    /**
+     * The outside says that it paid a reward.
+     *
+     * @param source its record: where it fits no reward, that is what the dead letter shows
+     */
+    record Payout(
+            String rewardId,
+            long timeMillis,
+            String id,
+            long amountMinor,
+            String currency,
+            long knownAtMillis,
+            Source source)
             implements LedgerFact {}
+
+    /**
+     * A record as it came, for the person who has to find and mend it; nothing is decided by it.
+     *
+     * @param json its fields, as files have them
+     * @param name the topic or file that it was read from
+     * @param partition the topic's partition; -1 for files
+     * @param position the offset in the partition, or the line in the file
+     */
+    record Source(String json, String name, int partition, long position) {}
 }

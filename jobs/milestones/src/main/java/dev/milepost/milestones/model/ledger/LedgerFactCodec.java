@@ -17,6 +17,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
+import dev.milepost.milestones.model.ledger.LedgerFact.Source;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.runtime.codec.Codec;
@@ -259,9 +260,21 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         writeLong(payout.amountMinor(), out);
         writeText(payout.currency(), out);
         writeLong(payout.knownAtMillis(), out);
+        Source source = payout.source();
+        writeText(source.json(), out);
+        writeText(source.name(), out);
+        writeInt(source.partition(), out);
+        writeLong(source.position(), out);
     }
 
     static Payout readPayout(DataInput in) throws IOException {
-        return new Payout(readText(in), readLong(in), readText(in), readLong(in), readName(in), readLong(in));
+        return new Payout(
+                readText(in),
+                readLong(in),
+                readText(in),
+                readLong(in),
+                readName(in),
+                readLong(in),
+                new Source(readText(in), readName(in), readInt(in), readLong(in)));
     }
 }

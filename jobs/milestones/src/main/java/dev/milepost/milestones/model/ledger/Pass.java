@@ -203,6 +203,8 @@ final class Pass {
                 given.expiresMillis,
                 given.reason,
                 award.referrals,
-                award.cause.causeId()));
+                award.cause.causeId(),
+                given.chain.effectiveAtMillis(),
+                given.chain.lateCorrection()));
     }
 }

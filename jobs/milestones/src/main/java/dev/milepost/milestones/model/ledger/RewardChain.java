@@ -30,6 +30,7 @@ final class RewardChain {
     private int reversals;
     private long effectiveAtMillis;
     private long knownAtMillis;
+    private boolean late;
 
     RewardChain(
             String rewardId,
@@ -40,7 +41,8 @@ final class RewardChain {
             int payouts,
             int reversals,
             long effectiveAtMillis,
-            long knownAtMillis) {
+            long knownAtMillis,
+            boolean late) {
         this.rewardId = rewardId;
         this.currency = currency;
         this.state = state;
@@ -50,16 +52,17 @@ final class RewardChain {
         this.reversals = reversals;
         this.effectiveAtMillis = effectiveAtMillis;
         this.knownAtMillis = knownAtMillis;
+        this.late = late;
     }
 
     /** A chain that has no entry yet. */
     static RewardChain of(String rewardId, String currency) {
-        return new RewardChain(rewardId, currency, null, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE);
+        return new RewardChain(rewardId, currency, null, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE, false);
     }
 
     RewardChain copy() {
         return new RewardChain(
-                rewardId, currency, state, due, paid, payouts, reversals, effectiveAtMillis, knownAtMillis);
+                rewardId, currency, state, due, paid, payouts, reversals, effectiveAtMillis, knownAtMillis, late);
     }
 
     /** EARNED with its amount, which is greater than zero, and HELD at the same moment. */
@@ -176,7 +179,7 @@ final class RewardChain {
     private LedgerEntry entry(Step step, long amount, String number, Stimulus stimulus) {
         state = step;
         effectiveAtMillis = Math.max(effectiveAtMillis, stimulus.effectiveAtMillis());
-        boolean late = effectiveAtMillis <= stimulus.toldUntilMillis();
+        late = effectiveAtMillis <= stimulus.toldUntilMillis();
         long known = Math.max(effectiveAtMillis, stimulus.knownAtMillis());
         knownAtMillis = Math.max(knownAtMillis, late ? Math.max(known, correctedAt(stimulus)) : known);
         return new LedgerEntry(
@@ -227,6 +230,11 @@ final class RewardChain {
     /** Of its last entry. */
     long knownAtMillis() {
         return knownAtMillis;
+    }
+
+    /** Whether its last entry corrects what had been told. */
+    boolean lateCorrection() {
+        return late;
     }
 
     /** Nothing is to come any more, whatever happens. */

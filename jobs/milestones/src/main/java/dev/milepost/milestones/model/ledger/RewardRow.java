@@ -17,6 +17,8 @@ import java.util.List;
  * @param reason a word
  * @param referrals that it counts
  * @param causeId the event that completed its pattern
+ * @param updatedAtMillis when its last entry takes effect; where it was not granted, when it would have been earned
+ * @param lateCorrection whether that entry corrects what had been told
  */
 public record RewardRow(
         String rewardId,
@@ -39,4 +41,6 @@ public record RewardRow(
         long expiresMillis,
         String reason,
         List<String> referrals,
-        String causeId) {}
+        String causeId,
+        long updatedAtMillis,
+        boolean lateCorrection) {}

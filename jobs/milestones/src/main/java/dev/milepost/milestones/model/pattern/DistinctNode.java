@@ -67,7 +67,7 @@ final class DistinctNode extends Node {
             values.remove(0);
         }
         if (numberBefore < count.atLeast() && since(values, start) >= count.atLeast()) {
-            turn.end(turn.by(given, referrals(values, start)));
+            turn.end(turn.by(given, referrals(values, start), () -> Reached.count(count.atLeast())));
             if (frame.kind() == Frame.Kind.LIFETIME) {
                 return new Distinct(0, true, List.of());
             }

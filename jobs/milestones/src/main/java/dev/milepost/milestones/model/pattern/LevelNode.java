@@ -52,7 +52,7 @@ final class LevelNode extends Node {
         if (state != null) {
             return state;
         }
-        Completion since = turn.by(event);
+        Completion since = turn.by(event, event.referrals(), () -> field.reached(Total.of(reading)));
         if (level.hold().equals(Span.ZERO)) {
             turn.end(since);
             return new Level(since, Long.MAX_VALUE);

@@ -26,6 +26,7 @@ import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,6 +236,7 @@ final class NodeStateCodec {
     private static final int WITH_ORDER = 16;
     private static final int WITH_REFERRALS = 32;
     private static final int WITH_TEXTS = 64;
+    private static final int WITH_REACHED = 128;
 
     static void write(Completion completion, DataOutput out) throws IOException {
         if (completion == null) {
@@ -249,7 +251,8 @@ final class NodeStateCodec {
                 | (cause.mrrMinor() == null ? 0 : WITH_MRR)
                 | (ofOrder ? WITH_ORDER : 0)
                 | (ofReferrals ? WITH_REFERRALS : 0)
-                | (cause.texts().isEmpty() ? 0 : WITH_TEXTS));
+                | (cause.texts().isEmpty() ? 0 : WITH_TEXTS)
+                | (completion.reached() == null ? 0 : WITH_REACHED));
         writeLong(completion.timeMillis(), out);
         writeText(cause.id(), out);
         writeLong(cause.knownMillis() - completion.timeMillis(), out);
@@ -270,6 +273,10 @@ final class NodeStateCodec {
         if (!cause.texts().isEmpty()) {
             writeList(List.copyOf(new TreeMap<>(cause.texts()).entrySet()), NodeStateCodec::writeField, out);
         }
+        if (completion.reached() != null) {
+            writeText(completion.reached().field(), out);
+            writeText(completion.reached().number().toPlainString(), out);
+        }
     }
 
     private static void writeField(Map.Entry<String, String> field, DataOutput out) throws IOException {
@@ -278,7 +285,7 @@ final class NodeStateCodec {
     }
 
     static Completion readCompletion(DataInput in) throws IOException {
-        int has = in.readByte();
+        int has = in.readUnsignedByte();
         if (has == ABSENT) {
             return null;
         }
@@ -299,6 +306,7 @@ final class NodeStateCodec {
                     .forEach(field -> texts.put(field.getKey(), field.getValue()));
         }
         Cause cause = new Cause(causeId, known, referee, orderId, currency, amount, mrr, texts);
-        return new Completion(time, (has & BY_TIMER) != 0, cause, referrals);
+        Reached reached = (has & WITH_REACHED) == 0 ? null : new Reached(readName(in), new BigDecimal(readText(in)));
+        return new Completion(time, (has & BY_TIMER) != 0, cause, referrals, reached);
     }
 }

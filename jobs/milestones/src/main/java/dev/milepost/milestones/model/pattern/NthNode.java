@@ -25,7 +25,7 @@ final class NthNode extends Node {
         }
         Referrals referrals = (counted == null ? Referrals.NONE : counted.referrals()).with(given.referrals());
         if (before + 1 == n) {
-            turn.end(turn.by(given, referrals.list()));
+            turn.end(turn.by(given, referrals.list(), () -> Reached.count(n)));
             return new NodeState.Counted(n, Referrals.NONE);
         }
         return new NodeState.Counted(before + 1, referrals);

@@ -36,6 +36,12 @@ final class NumberField {
         this.ofOrders = ofOrders && measure == Measure.AMOUNT;
     }
 
+    /** The number that so many of its units are. */
+    Reached reached(Total total) {
+        boolean money = measure != null && measure.isMoney();
+        return new Reached(name, new BigDecimal(total.toBigInteger(), money ? 0 : DIGITS));
+    }
+
     boolean isOfOrders() {
         return ofOrders;
     }

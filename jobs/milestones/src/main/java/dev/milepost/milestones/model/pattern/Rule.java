@@ -220,7 +220,7 @@ public final class Rule {
     }
 
     Turn turn(Orders orders) {
-        return new Turn(orders, texts);
+        return new Turn(orders, texts, kind == SubjectKind.USER);
     }
 
     /** The version of the program that was in force at that time. */

@@ -71,13 +71,15 @@ final class TallyNode extends Node {
         Total former = before == null ? Total.ZERO : before.total();
         Total total = former.plus(number);
         Referrals referrals = before == null ? Referrals.NONE : before.referrals();
-        if (number > 0 && !former.isAtLeast(atLeast)) {
-            referrals = referrals.with(given.referrals());
-        }
+        Referrals added = number > 0 && !former.isAtLeast(atLeast) ? referrals.with(given.referrals()) : referrals;
         if (rises(former, total)) {
-            turn.end(turn.by(given, referrals.list()));
+            turn.end(turn.by(given, added.list(), () -> reached(total)));
         }
-        return new Tally(mark, total, null, total.isAtLeast(atLeast) ? Referrals.NONE : referrals);
+        return new Tally(mark, total, null, total.isAtLeast(atLeast) ? Referrals.NONE : added);
+    }
+
+    private Reached reached(Total total) {
+        return field == null ? Reached.count(atLeast) : field.reached(total);
     }
 
     private boolean rises(Total before, Total after) {
@@ -96,8 +98,9 @@ final class TallyNode extends Node {
         Total inside = inside(total, entries, frame.start(time));
         entries = entries.push(new Entry(time, number, given.referrals()));
         total = total.plus(number);
-        if (rises(inside, inside.plus(number))) {
-            turn.end(turn.by(given, referrals(entries, frame.start(time))));
+        Total risen = inside.plus(number);
+        if (rises(inside, risen)) {
+            turn.end(turn.by(given, referrals(entries, frame.start(time)), () -> reached(risen)));
         }
         if (field == null && entries.size() > atLeast) {
             // Whether there are as many in the window is told by the latest of them.

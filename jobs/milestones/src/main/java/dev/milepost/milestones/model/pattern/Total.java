@@ -1,5 +1,8 @@
 package dev.milepost.milestones.model.pattern;
 
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+
 /**
  * A sum of longs in 128 bits, two's complement: no number of events overflows it.
  *
@@ -9,6 +12,16 @@ package dev.milepost.milestones.model.pattern;
 record Total(long high, long low) {
 
     static final Total ZERO = new Total(0, 0);
+
+    static Total of(long number) {
+        return ZERO.plus(number);
+    }
+
+    BigInteger toBigInteger() {
+        byte[] bytes =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+        return new BigInteger(bytes);
+    }
 
     Total plus(long number) {
         long sum = low + number;

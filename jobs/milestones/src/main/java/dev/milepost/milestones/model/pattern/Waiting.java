@@ -11,9 +11,9 @@ import java.io.IOException;
 /**
  * What a referee has done since their signup, for as long as a binding may come that shows it to the referral rules of its
  * program: kept once, not by each rule of each program that names it. Those rules begin with the binding, and are told of it then.
- * Immutable; empty a day after the signup, and of what does not sign up.
+ * Immutable; empty a day after the signup, however often that is repeated, and of what does not sign up.
  *
- * @param events in the order in which they were told, from the signup on
+ * @param events in the order in which they were told, the first of them the signup
  */
 public record Waiting(Fifo<SubjectEvent> events) {
 
@@ -56,14 +56,10 @@ public record Waiting(Fifo<SubjectEvent> events) {
 
     /** When {@link #expire} forgets it; Long.MAX_VALUE for never. */
     public long nextExpiry(Horizons horizons) {
-        long last = Long.MIN_VALUE;
-        for (SubjectEvent event : events.toList()) {
-            last = begins(event) ? event.timeMillis() : last;
-        }
-        return events.isEmpty() ? Long.MAX_VALUE : last + horizons.factMillis();
+        return events.isEmpty() ? Long.MAX_VALUE : events.first().timeMillis() + horizons.factMillis();
     }
 
-    /** Forgets it where no binding can follow the last signup any more. */
+    /** Forgets it where no binding can follow its signup any more; one that is repeated binds nobody. */
     public Waiting expire(long beforeMillis, Horizons horizons) {
         return nextExpiry(horizons) <= beforeMillis ? NONE : this;
     }

@@ -50,6 +50,13 @@ public final class Timeline<T> {
         return versions.lastKey().timeMillis();
     }
 
+    /** From when on the first version is not what holds any more; Long.MAX_VALUE: there is no other. */
+    public long firstSupersededMillis() {
+        return versions.size() < 2
+                ? Long.MAX_VALUE
+                : versions.higherKey(versions.firstKey()).timeMillis();
+    }
+
     public boolean isEmpty() {
         return versions.isEmpty();
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,20 @@ class AskFactCodecTest {
                         7,
                         1250L,
                         "USD",
+                        new AskMilestone.Value("amount", new BigDecimal("123456"), true),
                         new Context(1L, true, false, "smb", "refund", "ANA1")),
                 new AskMilestone(
-                        "p", "a", "ana", 1, 5, "e1", 7, null, null, new Context(null, false, true, null, null, null)),
+                        "p",
+                        "a",
+                        "ana",
+                        1,
+                        5,
+                        "e1",
+                        7,
+                        null,
+                        null,
+                        new AskMilestone.Value("saved", new BigDecimal("200.000001"), false),
+                        new Context(null, false, true, null, null, null)),
                 new ReferralRisk("r", 1, "v", 1_000_000));
         for (AskFact fact : facts) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -10,6 +10,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
+import dev.milepost.milestones.model.ledger.LedgerFact.Source;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import java.io.ByteArrayInputStream;
@@ -39,7 +40,7 @@ class LedgerFactCodecTest {
                 new OrderMoney(OrderMoney.ofOrder("bo", "o"), 1, "x", 2, 3, 4, 5),
                 new Verdict("r", 1, "v", 1_000_000, true, 2),
                 new Review("r", 1, "w", true, 2),
-                new Payout("reward", 1, "pay", 2, "USD", 3));
+                new Payout("reward", 1, "pay", 2, "USD", 3, new Source("{}", "payouts", 4, 5)));
         for (LedgerFact fact : facts) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             CODEC.write(fact, new DataOutputStream(bytes));

@@ -303,13 +303,7 @@ class LedgerHistoryTest {
     }
 
     private static Payout payout(RewardRow row, long hour, long more) {
-        return new Payout(
-                row.rewardId(),
-                hour * Run.HOUR,
-                "pay-" + row.rewardId() + hour,
-                row.owedMinor() + more,
-                row.currency(),
-                hour * Run.HOUR + 1);
+        return Run.payout(row.rewardId(), hour, "pay-" + row.rewardId() + hour, row.owedMinor() + more, row.currency());
     }
 
     @Test
@@ -327,9 +321,7 @@ class LedgerHistoryTest {
                     long amount = new long[] {1_000, 333, 777, 77, 40, 80, 8, 250}[random.nextInt(8)];
                     String id = "pay-" + entry.rewardId();
                     String currency = random.nextInt(5) == 0 ? "EUR" : "USD";
-                    all.add(new Said(
-                            new Payout(entry.rewardId(), hour * Run.HOUR, id, amount, currency, hour * Run.HOUR + 1),
-                            hour));
+                    all.add(new Said(Run.payout(entry.rewardId(), hour, id, amount, currency), hour));
                 }
             }
             Books inOrder = new Delivery(one, seed).inTime(all, 0).books;

@@ -552,8 +552,8 @@ class ProgramLedgerTest {
                 .until(10);
         String reward = run.row("bo").rewardId();
         run.with(run.payout("bo", 11, 500))
-                .with(new LedgerFact.Payout(reward, 30 * Run.HOUR, "pay-30", 500, "EUR", 0))
-                .with(new LedgerFact.Payout("nobody", 80 * Run.HOUR, "pay-80", 1, "USD", 0))
+                .with(Run.payout(reward, 30, "pay-30", 500, "EUR"))
+                .with(Run.payout("nobody", 80, "pay-80", 1, "USD"))
                 .with(run.payout("bo", 81, 0))
                 .until(90);
         assertThat(run.refused)

@@ -6,6 +6,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
+import dev.milepost.milestones.model.ledger.LedgerFact.Source;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.programs.ProgramVersion;
@@ -191,6 +192,12 @@ final class Run {
     }
 
     Payout payout(String beneficiary, long hour, long minor) {
-        return new Payout(row(beneficiary).rewardId(), hour * HOUR, "pay-" + hour, minor, "USD", hour * HOUR + 1);
+        return payout(row(beneficiary).rewardId(), hour, "pay-" + hour, minor, "USD");
+    }
+
+    /** Known a millisecond later. */
+    static Payout payout(String reward, long hour, String id, long minor, String currency) {
+        return new Payout(
+                reward, hour * HOUR, id, minor, currency, hour * HOUR + 1, new Source("{}", "payouts", -1, hour));
     }
 }

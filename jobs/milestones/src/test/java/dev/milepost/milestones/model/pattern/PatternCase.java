@@ -229,10 +229,22 @@ final class PatternCase {
                     throw new AssertionError(
                             subject.rule().id() + ", " + k + ": expected " + course + ", told " + told);
                 }
+                if (fact != null && !bound) {
+                    checkReached(turns.get(0).done(), fact);
+                }
                 if (fact != null) {
                     checkContext(subject, turns.get(0).time(), fact);
                 }
             }
+        }
+    }
+
+    /** When it first stood. */
+    private static void checkReached(Done done, MilestoneFact fact) {
+        Reached reached = fact.turns().get(0).reach().reached();
+        Done.Value told = reached == null ? null : new Done.Value(reached.field(), reached.number());
+        if (!Objects.equals(told, done.value())) {
+            throw new AssertionError(fact.key() + ": expected " + done.value() + ", told " + told);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.milepost.programs.model.CalendarUnit;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,18 @@ class RevisionsTest {
         assertThat(play.reached()).containsExactly("2");
         assertThat(play.courses())
                 .containsExactly(List.of("2 by order2: 2", "5 by refund5: nothing", "6 by refund_cancelled6: 2"));
+    }
+
+    @Test
+    void whatWasReachedIsTheNumberOfThatTimeAndARefundThatLeavesItReachedChangesNothing() {
+        Play play = Play.of(ORDERS_OF_10)
+                .pay("order", "1", 6, "o1", null)
+                .pay("refund", "2", 1, "o1", "r1")
+                .pay("order", "3", 7, "o2", null);
+        assertThat(play.facts().get(0).standing().reached()).isEqualTo(new Reached("amount", BigDecimal.valueOf(12)));
+        play.pay("refund", "4", 1, "o2", "r2");
+        assertThat(play.facts().get(0).turns()).hasSize(1);
+        assertThat(play.facts().get(0).standing().reached()).isEqualTo(new Reached("amount", BigDecimal.valueOf(12)));
     }
 
     @Test

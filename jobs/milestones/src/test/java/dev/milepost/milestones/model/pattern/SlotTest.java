@@ -30,6 +30,6 @@ class SlotTest {
 
     private static Completion completion(long time) {
         return new Completion(
-                time, false, new Cause("e" + time, time, null, null, null, null, null, Map.of()), List.of());
+                time, false, new Cause("e" + time, time, null, null, null, null, null, Map.of()), List.of(), null);
     }
 }

@@ -27,6 +27,11 @@ public final class InsertFailure extends Exception {
         return new InsertFailure(NO_CODE, FailureKind.RETRY, message, cause);
     }
 
+    /** The rows would go where nobody sees them. The message says what a person has to do: it is all that is said. */
+    public static InsertFailure pointless(String message) {
+        return new InsertFailure(NO_CODE, FailureKind.STOP, message, null);
+    }
+
     /** The server's error code, or {@link #NO_CODE}. */
     public int code() {
         return code;

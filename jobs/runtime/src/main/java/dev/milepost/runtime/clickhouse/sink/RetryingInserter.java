@@ -77,6 +77,9 @@ final class RetryingInserter implements AutoCloseable {
     }
 
     private static WarehouseStopped stopped(String table, InsertFailure failure) {
+        if (failure.code() == InsertFailure.NO_CODE) {
+            return new WarehouseStopped(failure.getMessage(), failure);
+        }
         return new WarehouseStopped(
                 "The warehouse does not take rows of " + table + " (code " + failure.code() + "). What to do: "
                         + ServerErrors.reason(failure.code()) + "; then start the job again from its last checkpoint: "

@@ -70,6 +70,16 @@ class RetryingInserterTest {
     }
 
     @Test
+    void rowsThatNobodyWouldSeeStopTheJobAtOnceInTheWordsOfWhoFoundOut() {
+        ScriptedInserter server = new ScriptedInserter(InsertFailure.pointless("A rebuild is shown: start again"));
+
+        assertThatThrownBy(() -> insert(server))
+                .isInstanceOf(WarehouseStopped.class)
+                .hasMessage("A rebuild is shown: start again");
+        assertThat(server.calls).hasSize(1);
+    }
+
+    @Test
     void aMissingTableStopsTheJobAtOnceAndSaysWhatToDo() {
         ScriptedInserter server = new ScriptedInserter(InsertFailure.ofServer(60, "no such table", null));
 

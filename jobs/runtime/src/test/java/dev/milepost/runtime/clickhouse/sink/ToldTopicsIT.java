@@ -13,6 +13,7 @@ import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.topic.Ask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,9 @@ class ToldTopicsIT {
                     .extracting(Ask::getReferralCode, Ask::getLink, Ask::getMilestoneTime, Ask::getSendAt)
                     .containsExactly("ANA1", null, Instant.ofEpochMilli(7), Instant.ofEpochMilli(9));
 
+            assertThat(first.getValue()).isEqualByComparingTo("200.5");
+            assertThat(first.getValueField()).isEqualTo("value");
+
             assertThatThrownBy(() -> topic.insert("asks", new byte[0], ask("a1", "asked", 1, true), "t"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("asks was taken back");
@@ -168,6 +172,8 @@ class ToldTopicsIT {
                 .setCurrency("USD")
                 .setReferralCode("ANA1")
                 .setTurn(turn)
+                .setValue(new BigDecimal("200.5"))
+                .setValueField("value")
                 .build();
         return RowEncoder.of(AskRow.getClassSchema()).encode(row, 5, deleted).bytes();
     }

@@ -1,5 +1,6 @@
 package dev.milepost.testkit.oracle.pattern;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -8,14 +9,24 @@ import java.util.List;
  * @param rank of events the place in the sorted list; of a timer the greatest, as it comes after all events of its time
  * @param referrals that it counts
  * @param cause the event by which; of a timer that which set it
+ * @param value what there was then of what the pattern adds up, counts or looks at the height of; null: it does none of these
  */
-public record Done(long time, int rank, String causeId, Long amount, List<String> referrals, Happening cause)
+public record Done(
+        long time, int rank, String causeId, Long amount, List<String> referrals, Happening cause, Value value)
         implements Comparable<Done> {
+
+    /**
+     * So much.
+     *
+     * @param field of which; {@code count}: that many
+     * @param number money in minor units
+     */
+    public record Value(String field, BigDecimal number) {}
 
     static final int TIMER = Integer.MAX_VALUE;
 
     Done later(long at) {
-        return new Done(at, TIMER, causeId, amount, referrals, cause);
+        return new Done(at, TIMER, causeId, amount, referrals, cause, value);
     }
 
     /** The same, counting the referrals of those, each once. */
@@ -24,7 +35,11 @@ public record Done(long time, int rank, String causeId, Long amount, List<String
                 .flatMap(each -> each.referrals.stream())
                 .distinct()
                 .toList();
-        return new Done(time, rank, causeId, amount, all, cause);
+        return new Done(time, rank, causeId, amount, all, cause, value);
+    }
+
+    Done at(String field, BigDecimal number) {
+        return new Done(time, rank, causeId, amount, referrals, cause, new Value(field, number));
     }
 
     boolean isAtOnceWith(Done other) {

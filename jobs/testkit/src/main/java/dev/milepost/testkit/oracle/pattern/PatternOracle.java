@@ -3,6 +3,7 @@ package dev.milepost.testkit.oracle.pattern;
 import dev.milepost.testkit.oracle.pattern.Spec.Frame;
 import dev.milepost.testkit.oracle.pattern.Spec.Length;
 import dev.milepost.testkit.oracle.pattern.Windows.Part;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ public final class PatternOracle {
             List<Done> all = matches(nth.event());
             return all.size() < nth.n()
                     ? List.of()
-                    : List.of(all.get((int) nth.n() - 1).counting(all.subList(0, (int) nth.n())));
+                    : List.of(all.get((int) nth.n() - 1)
+                            .counting(all.subList(0, (int) nth.n()))
+                            .at("count", BigDecimal.valueOf(nth.n())));
         }
         if (spec instanceof Spec.Count count) {
             return count(count);
@@ -84,7 +87,10 @@ public final class PatternOracle {
 
     private Done doneBy(int place) {
         Happening event = events.get(place);
-        return new Done(event.time(), place, event.id(), event.amount(), event.referrals(), event);
+        Done.Value value = event.value() == null
+                ? null
+                : new Done.Value("value", Readings.whole("value", BigInteger.valueOf(event.value())));
+        return new Done(event.time(), place, event.id(), event.amount(), event.referrals(), event, value);
     }
 
     private List<Done> count(Spec.Count count) {
@@ -96,7 +102,8 @@ public final class PatternOracle {
                 parts.add(new Part(doneBy(i), BigInteger.ONE, value));
             }
         }
-        return windows.rises(parts, count.within(), BigInteger.valueOf(count.atLeast()), count.distinct() != null);
+        return windows.rises(
+                parts, count.within(), BigInteger.valueOf(count.atLeast()), count.distinct() != null, "count");
     }
 
     /** What an event says there; null: nothing. Two users' order or refund of one id are two. */
@@ -116,7 +123,7 @@ public final class PatternOracle {
                 parts.add(new Part(doneBy(i), BigInteger.valueOf(number), List.of()));
             }
         }
-        return windows.rises(parts, sum.within(), BigInteger.valueOf(sum.atLeast()), false);
+        return windows.rises(parts, sum.within(), BigInteger.valueOf(sum.atLeast()), false, sum.field());
     }
 
     private List<Done> level(Spec.Level level) {
@@ -130,7 +137,7 @@ public final class PatternOracle {
             boolean was = above;
             above = reading >= level.atLeast();
             if (above && !was) {
-                Done rise = doneBy(i);
+                Done rise = doneBy(i).at(level.field(), Readings.whole(level.field(), BigInteger.valueOf(reading)));
                 long due = clock.plus(rise.time(), level.hold());
                 if (due == rise.time()) {
                     found.add(rise);

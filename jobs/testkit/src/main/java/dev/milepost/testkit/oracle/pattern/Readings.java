@@ -2,6 +2,7 @@ package dev.milepost.testkit.oracle.pattern;
 
 import dev.milepost.testkit.oracle.pattern.Spec.Where;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class Readings {
 
     private static final Set<String> NUMBERS = Set.of("amount", "mrr", "arr", "value");
+    private static final Set<String> WHOLE = Set.of("amount", "mrr", "arr", "count");
     private static final Set<String> PURCHASES = Set.of("order", "renewal", "refund", "chargeback", "refund_cancelled");
 
     private final List<Happening> events;
@@ -26,6 +28,11 @@ final class Readings {
         this.currency = currency;
         this.refundHorizon = refundHorizon;
         this.end = end;
+    }
+
+    /** In units: money is kept in minor ones, and counts are whole; all else is kept in millionths. */
+    static BigDecimal whole(String field, BigInteger kept) {
+        return new BigDecimal(kept, WHOLE.contains(field) ? 0 : 6);
     }
 
     boolean matches(Spec.Event spec, Happening event) {

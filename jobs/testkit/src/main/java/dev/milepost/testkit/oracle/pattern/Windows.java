@@ -18,8 +18,12 @@ final class Windows {
     /** One contribution to a window. */
     record Part(Done done, BigInteger number, List<String> value) {}
 
-    /** Where the window's number without the part is below, and with it is not. */
-    List<Done> rises(List<Part> parts, Within within, BigInteger threshold, boolean distinct) {
+    /**
+     * Where the window's number without the part is below, and with it is not.
+     *
+     * @param field whose number it is, or {@code count}
+     */
+    List<Done> rises(List<Part> parts, Within within, BigInteger threshold, boolean distinct, String field) {
         List<Done> found = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             List<Part> upTo = parts.subList(0, i + 1);
@@ -33,7 +37,10 @@ final class Windows {
             List<Part> without = inside.subList(0, inside.size() - 1);
             if (number(without, distinct).compareTo(threshold) < 0
                     && number(inside, distinct).compareTo(threshold) >= 0) {
-                found.add(parts.get(i).done().counting(counted(inside, within, threshold, distinct)));
+                found.add(parts.get(i)
+                        .done()
+                        .counting(counted(inside, within, threshold, distinct))
+                        .at(field, Readings.whole(field, number(inside, distinct))));
             }
         }
         return found;

@@ -1,0 +1,50 @@
+package dev.milepost.milestones.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.milestones.model.MilestoneRules;
+import dev.milepost.milestones.model.ask.AskState;
+import dev.milepost.milestones.model.ask.ReferralRisk;
+import dev.milepost.programs.ProgramFiles;
+import dev.milepost.runtime.fold.Change;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of verdicts, by what programs ask. */
+class AskDeciderTest {
+
+    private static final long FROM = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    private static final AskDecider DECIDER = new AskDecider(86_400_000L, null);
+
+    private static MilestoneRules rules(String guards) {
+        String text = """
+                program: spring
+                version: 1
+                valid_from: 2026-01-01T00:00:00Z
+                asks:
+                  - id: done
+                    on: {event: done}
+                    channel: email
+                    template: done
+                    guards: %s
+                """.formatted(guards);
+        return new MilestoneRules(ProgramFiles.parse(Map.of("spring.yaml", text)));
+    }
+
+    private static boolean isRemembered(MilestoneRules rules, long timeMillis) {
+        AskState state = DECIDER.empty();
+        AskNews news = new AskNews("ana", new ReferralRisk("r", timeMillis, "v", 1));
+        DECIDER.take(state, "ana", Change.put(news), Long.MIN_VALUE, rules);
+        return !DECIDER.isEmpty(state);
+    }
+
+    @Test
+    void verdictsAreRememberedFromWhenOnAProgramAsksForThem() {
+        MilestoneRules nobodyAsks = rules("{cooldown: 30d}");
+        assertThat(isRemembered(nobodyAsks, FROM)).isFalse();
+        MilestoneRules asks = rules("{cooldown: 30d, risk_at_most: 0.6}");
+        assertThat(isRemembered(asks, FROM - 1)).isFalse();
+        assertThat(isRemembered(asks, FROM)).isTrue();
+    }
+}
