@@ -46,6 +46,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                      journey ─► orders (user) ────┘
  * </pre>
  *
+ * <p>Reviews go to people too, by referee: milestones count no rejected referral.
+ *
  * <p>Milestones are facts, and leave at once; asks and rewards are decisions, made behind the watermark.
  *
  * <p>Programs come to each fold, broadcast. Only what some program names is in the journey, so the rate is that of what programs
@@ -80,6 +82,8 @@ public final class MilestoneTopology {
             Terms terms) {
         DataStream<RuleVersion> versions = programs.broadcast();
 
+        SingleOutputStreamOperator<Change<LedgerNews>> news =
+                OutsideReader.of(outside, terms.folds().generation());
         SingleOutputStreamOperator<Change<PersonEvent>> profiles = fold(
                 "profiles",
                 journey.filter(change -> isOfProfile(change.element()))
@@ -94,7 +98,7 @@ public final class MilestoneTopology {
 
         SingleOutputStreamOperator<Change<Told>> people = fold(
                 "people",
-                journey.union(profiles),
+                journey.union(profiles, news.getSideOutput(Sides.PERSONS)),
                 PersonEvent::userId,
                 versions,
                 terms,
@@ -110,8 +114,6 @@ public final class MilestoneTopology {
                 folds -> folds.milestones(UIDS + "milestones"),
                 RowCodec.TYPE);
 
-        SingleOutputStreamOperator<Change<LedgerNews>> news =
-                OutsideReader.of(outside, terms.folds().generation());
         SingleOutputStreamOperator<Row> asks = decide(
                 "asks",
                 milestones.getSideOutput(Sides.ASKS).union(news.getSideOutput(Sides.ASKS)),

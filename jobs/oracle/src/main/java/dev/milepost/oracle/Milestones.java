@@ -27,16 +27,17 @@ import java.util.TreeSet;
 final class Milestones {
 
     /** How far from its order a refund concerns it. */
-    private static final long REFUND_HORIZON = Duration.ofDays(400).toMillis();
+    private static final Duration REFUND_HORIZON = Duration.ofDays(400);
 
     /**
      * What stands from a time on as one completion.
      *
      * @param cause the event by which
+     * @param byReview whether that is a decision about a referral
      * @param done null: nothing any more
      * @param rule that completed
      */
-    record Turn(long time, String cause, Done done, Rule rule) {}
+    record Turn(long time, String cause, boolean byReview, Done done, Rule rule) {}
 
     /** What a subject has come to with one milestone: by place (first, second …) its turns. */
     record Reached(MilestoneId id, Kind kind, String subject, List<List<Turn>> places) {}
@@ -79,21 +80,27 @@ final class Milestones {
             }
             ProgramVersion terms = rule.versions().get(0);
             Spec spec = Specs.of(rule.pattern());
+            boolean whole = id.effect() == Rulebook.EARNS && Rejections.isOfSingleEvents(rule.pattern());
             Courses.Question question = (known, upTo) -> {
-                List<Happening> seen = (kind == Kind.REFERRAL ? sinceSignup(known) : known)
-                        .stream().filter(event -> event.time() >= rule.from()).toList();
+                List<Happening> counted = kind == Kind.REFERRAL
+                        ? sinceSignup(known)
+                        : whole ? known : Rejections.counted(known, REFUND_HORIZON);
+                List<Happening> seen = counted.stream()
+                        .filter(event -> event.time() >= rule.from())
+                        .toList();
                 return new PatternOracle(
                                 seen,
                                 terms.timezone(),
                                 terms.currency() == null ? "" : terms.currency(),
-                                REFUND_HORIZON,
+                                REFUND_HORIZON.toMillis(),
                                 upTo,
                                 rule.to())
                         .done(spec);
             };
             List<List<Turn>> places = Courses.of(history, until, question).stream()
                     .map(turns -> turns.stream()
-                            .map(turn -> new Turn(turn.time(), turn.causeId(), turn.done(), rule))
+                            .map(turn -> new Turn(
+                                    turn.time(), turn.causeId(), Rejections.isDecision(turn.by()), turn.done(), rule))
                             .toList())
                     .toList();
             if (!places.isEmpty()) {
@@ -115,10 +122,10 @@ final class Milestones {
 
     /** What a later rule completes stands behind all that stands of those before it, at each time. */
     private static List<List<Turn>> merged(List<List<List<Turn>>> runs) {
-        TreeMap<Long, String> times = new TreeMap<>();
-        runs.forEach(run -> run.forEach(place -> place.forEach(turn -> times.put(turn.time(), turn.cause()))));
+        TreeMap<Long, Turn> times = new TreeMap<>();
+        runs.forEach(run -> run.forEach(place -> place.forEach(turn -> times.put(turn.time(), turn))));
         List<List<Turn>> places = new ArrayList<>();
-        times.forEach((time, cause) -> {
+        times.forEach((time, by) -> {
             List<Turn> standing = new ArrayList<>();
             runs.forEach(run -> run.forEach(place -> {
                 Turn turn = at(place, time);
@@ -136,7 +143,7 @@ final class Milestones {
                 Done before =
                         turns.isEmpty() ? null : turns.get(turns.size() - 1).done();
                 if (!Objects.equals(said(done), said(before))) {
-                    turns.add(new Turn(time, cause, done, now == null ? null : now.rule()));
+                    turns.add(new Turn(time, by.cause(), by.byReview(), done, now == null ? null : now.rule()));
                 }
             }
         });

@@ -77,7 +77,7 @@ public final class ProgramOracle {
         Answer answer = new AttributionOracle(facts).answer(withoutPrograms);
         List<TimedRecord> accepted = AttributionOracle.accepted(withoutPrograms);
         Users users = new Users(accepted, answer, new Named(versions.values()));
-        Subjects subjects = new Subjects(users);
+        Subjects subjects = new Subjects(users, all(Review.class, accepted));
         Map<String, Milestones> milestones = new TreeMap<>();
         Map<String, Editions> editions = new TreeMap<>();
         versions.forEach((program, all) -> {
@@ -210,7 +210,10 @@ public final class ProgramOracle {
                         reached.places().stream()
                                 .map(turns -> turns.stream()
                                         .map(turn -> new Given.Turn(
-                                                turn.time(), turn.cause(), reach(milestones, reached, turn)))
+                                                turn.time(),
+                                                turn.cause(),
+                                                turn.byReview(),
+                                                reach(milestones, reached, turn)))
                                         .toList())
                                 .toList());
             } else {

@@ -1,6 +1,8 @@
 package dev.milepost.oracle;
 
 import dev.milepost.oracle.Users.Referral;
+import dev.milepost.schemas.event.Review;
+import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.testkit.oracle.pattern.Happening;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +27,16 @@ final class Subjects {
 
     private final Users users;
 
-    Subjects(Users users) {
+    private final List<Review> reviews;
+
+    /**
+     * Of users.
+     *
+     * @param reviews of all cases
+     */
+    Subjects(Users users, List<Review> reviews) {
         this.users = users;
+        this.reviews = reviews;
     }
 
     /** All subjects of a kind that may reach something in a program. */
@@ -81,7 +91,10 @@ final class Subjects {
                 users.referrals().stream()
                         .filter(referral -> referral.advocate().equals(subject)
                                 && referral.program().equals(program))
-                        .forEach(referral -> steps(referral, seen));
+                        .forEach(referral -> {
+                            steps(referral, seen);
+                            decisions(referral, seen);
+                        });
             }
             case REFERRAL -> {
                 Referral referral = users.referral(subject);
@@ -104,12 +117,14 @@ final class Subjects {
                         .forEach(referral -> {
                             steps(referral, seen);
                             ofReferee(referral, "referral.", seen);
+                            decisions(referral, seen);
                         });
             }
             case ACCOUNT ->
                 ofAccount(program, subject).forEach(referral -> {
                     steps(referral, seen);
                     ofReferee(referral, "", seen);
+                    decisions(referral, seen);
                 });
         }
         seen.sort(Happening.ORDER);
@@ -125,6 +140,33 @@ final class Subjects {
                     referral,
                     referral.qualified().time(),
                     referral.qualified().cause()));
+        }
+    }
+
+    /** What people decided about it since the signup; before the binding was known it is known with that, in its order. */
+    private void decisions(Referral referral, List<Happening> seen) {
+        for (Review review : reviews) {
+            boolean decides = review.getAction() == ReviewAction.REJECT || review.getAction() == ReviewAction.APPROVE;
+            long time = review.getEventTime().toEpochMilli();
+            if (!decides
+                    || !review.getProgramId().equals(referral.program())
+                    || !review.getReferralIds().contains(referral.id())
+                    || time < referral.signup()) {
+                continue;
+            }
+            boolean before = time < referral.known();
+            seen.add(new Happening(
+                    review.getAction() == ReviewAction.REJECT ? Rejections.REJECTED : Rejections.APPROVED,
+                    before ? referral.known() : time,
+                    before ? referral.cause() : review.getEventId(),
+                    // Behind all else of its moment.
+                    String.format("~%d %s", time, review.getEventId()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(referral.id()),
+                    Map.of()));
         }
     }
 

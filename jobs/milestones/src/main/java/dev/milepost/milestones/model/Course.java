@@ -56,9 +56,11 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
      * Something that stands from a time on.
      *
      * @param knownMillis when it could be known
+     * @param byReview whether it is by a decision about a referral
      * @param rule that completed; null where nothing stands any more
      */
-    record Place(long sinceMillis, String causeId, long knownMillis, Completion completion, Rule rule) {}
+    record Place(
+            long sinceMillis, String causeId, long knownMillis, boolean byReview, Completion completion, Rule rule) {}
 
     /** What stands, and stood, as the completion of that ordinal; empty where nothing did, or it is forgotten. */
     List<Place> places(long occurrence, List<Rule> rules) {
@@ -95,7 +97,12 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
 
     private static Place place(Standing standing, Rule rule) {
         return new Place(
-                standing.sinceMillis(), standing.causeId(), standing.knownMillis(), standing.completion(), rule);
+                standing.sinceMillis(),
+                standing.causeId(),
+                standing.knownMillis(),
+                standing.byReview(),
+                standing.completion(),
+                rule);
     }
 
     /** When a completion stands, and stood, in whatever place; empty where it never did. */
@@ -153,7 +160,8 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
                     places.isEmpty() ? null : places.get(places.size() - 1).completion();
             boolean differs = place != null && !Objects.equals(place.completion(), before);
             if (differs || (place != null && time == leftOut && before != null)) {
-                places.add(new Place(time, by.causeId(), by.knownMillis(), place.completion(), place.rule()));
+                places.add(new Place(
+                        time, by.causeId(), by.knownMillis(), by.byReview(), place.completion(), place.rule()));
             }
         });
         return places;
@@ -171,11 +179,11 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
                 Completion completion = slot.at(timeMillis);
                 if (completion != null && --ordinal == 0) {
                     Rule rule = ruleOf(run, rules);
-                    return rule == null ? null : new Place(timeMillis, null, timeMillis, completion, rule);
+                    return rule == null ? null : new Place(timeMillis, null, timeMillis, false, completion, rule);
                 }
             }
         }
-        return new Place(timeMillis, null, timeMillis, null, null);
+        return new Place(timeMillis, null, timeMillis, false, null, null);
     }
 
     /** With another state of a rule. */

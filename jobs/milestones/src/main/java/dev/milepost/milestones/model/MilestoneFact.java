@@ -29,9 +29,10 @@ public record MilestoneFact(
      *
      * @param causeEventId the event by which: that which completed the pattern, the refund, the version of another fact
      * @param knownMillis when that event was received; of a timer, its time where that is later
+     * @param byReview whether that event is a decision about a referral: it is rejected, or approved again
      * @param reach null: nothing stands there any more
      */
-    public record Turn(long timeMillis, String causeEventId, long knownMillis, Reach reach) {}
+    public record Turn(long timeMillis, String causeEventId, long knownMillis, boolean byReview, Reach reach) {}
 
     /**
      * One completion.

@@ -2,6 +2,7 @@ package dev.milepost.milestones.model;
 
 import dev.milepost.milestones.model.Dues.Due;
 import dev.milepost.milestones.model.pattern.Gates;
+import dev.milepost.milestones.model.pattern.Reviews;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleId;
@@ -57,6 +58,9 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
     @Override
     public void apply(MilestoneState state, SubjectEvent event, Consumer<FactKey> changed) {
         RuleBook book = book(state);
+        if (Reviews.isReview(event)) {
+            state.reviews(state.reviews().with(event));
+        }
         look(state, event, book, changed);
         Gates gates = state.gates();
         Gates next = gates.with(event);
@@ -180,7 +184,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
             List<RuleState> runs = new ArrayList<>();
             for (RuleState run : course.runs()) {
                 Rule rule = Course.ruleOf(run, ofKey);
-                RuleState left = rule == null ? run : rule.expire(run, beforeMillis);
+                RuleState left = rule == null ? run : rule.expire(run, beforeMillis, state.reviews());
                 if (left.isSpent() && runs.isEmpty()) {
                     forgotten += left.slots();
                 } else {
@@ -193,6 +197,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         state.profile(state.profile().expire(beforeMillis, book.horizons(), book::watch));
         state.gates(state.gates().expire(beforeMillis, book.horizons()));
         state.waiting(state.waiting().expire(beforeMillis, book.horizons()));
+        state.reviews(state.reviews().expire(beforeMillis, book.horizons()));
         state.waits().expire(beforeMillis, book.horizons().factMillis());
     }
 
@@ -202,7 +207,9 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         return state.nextExpiry(counted -> {
             long next = Math.min(
                     Math.min(
-                            counted.gates().nextExpiry(book.horizons()),
+                            Math.min(
+                                    counted.gates().nextExpiry(book.horizons()),
+                                    counted.reviews().nextExpiry(book.horizons())),
                             counted.waiting().nextExpiry(book.horizons())),
                     Math.min(
                             counted.profile().nextExpiry(book.horizons(), book::watch),

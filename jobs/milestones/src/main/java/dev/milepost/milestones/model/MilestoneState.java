@@ -12,6 +12,7 @@ import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.Dues.Due;
 import dev.milepost.milestones.model.pattern.Gates;
+import dev.milepost.milestones.model.pattern.Reviews;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleState;
 import dev.milepost.milestones.model.pattern.RuleStateCodec;
@@ -41,6 +42,8 @@ public final class MilestoneState {
     private Gates gates = Gates.NONE;
 
     private Waiting waiting = Waiting.NONE;
+
+    private Reviews reviews = Reviews.NONE;
 
     private Profile profile = Profile.NONE;
 
@@ -72,6 +75,7 @@ public final class MilestoneState {
         MilestoneState copy = new MilestoneState(courses);
         copy.gates = gates;
         copy.waiting = waiting;
+        copy.reviews = reviews;
         copy.profile = profile;
         copy.dues = dues.copy();
         shared = true;
@@ -106,6 +110,16 @@ public final class MilestoneState {
         }
     }
 
+    /** Which of the referrals whose events it sees are rejected. */
+    Reviews reviews() {
+        return reviews;
+    }
+
+    void reviews(Reviews others) {
+        reviews = others;
+        expiryKnown = false;
+    }
+
     /** The user, as guards of asks see them. */
     Profile profile() {
         return profile;
@@ -131,6 +145,7 @@ public final class MilestoneState {
         return courses.isEmpty()
                 && gates.events().isEmpty()
                 && waiting.isEmpty()
+                && reviews.isEmpty()
                 && profile.isEmpty()
                 && dues.isEmpty();
     }
@@ -232,13 +247,14 @@ public final class MilestoneState {
 
         @Override
         public int version() {
-            return 4;
+            return 5;
         }
 
         @Override
         public void write(MilestoneState state, DataOutput out) throws IOException {
             state.gates.write(out);
             state.waiting.write(out);
+            state.reviews.write(out);
             state.profile.write(out);
             writeInt(state.courses.size(), out);
             // Sorted: equal states have equal bytes.
@@ -316,6 +332,7 @@ public final class MilestoneState {
             }
             Gates gates = Gates.read(in);
             Waiting waiting = Waiting.read(in);
+            Reviews reviews = Reviews.read(in);
             Profile profile = Profile.read(in);
             Map<Long, Course> courses = new HashMap<>();
             int size = readInt(in);
@@ -337,6 +354,7 @@ public final class MilestoneState {
             MilestoneState state = new MilestoneState(courses);
             state.gates = gates;
             state.waiting = waiting;
+            state.reviews = reviews;
             state.profile = profile;
             state.dues = readDues(in);
             return state;

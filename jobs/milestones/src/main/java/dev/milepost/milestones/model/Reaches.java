@@ -114,7 +114,11 @@ final class Reaches {
                 kind,
                 places.stream()
                         .map(each -> new MilestoneFact.Turn(
-                                each.sinceMillis(), each.causeId(), each.knownMillis(), of(each, kind, binding)))
+                                each.sinceMillis(),
+                                each.causeId(),
+                                each.knownMillis(),
+                                each.byReview(),
+                                of(each, kind, binding)))
                         .toList(),
                 course.leftOutMillis(key.occurrence()),
                 course.contexts().get(key.occurrence()));

@@ -3,6 +3,7 @@ package dev.milepost.milestones.model;
 import dev.milepost.milestones.model.Course.Place;
 import dev.milepost.milestones.model.Dues.Due;
 import dev.milepost.milestones.model.pattern.Gates;
+import dev.milepost.milestones.model.pattern.Reviews;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleState;
@@ -35,12 +36,27 @@ final class Telling {
     }
 
     void tell(SubjectEvent event) {
+        if (Reviews.isReview(event)) {
+            reviewed(event);
+            return;
+        }
         waiting.add(event);
         if (Gates.isBinding(event)) {
             if (event.program() != null && programs.contains(event.program())) {
                 begin(event);
             }
             tellGated(event);
+        }
+        tellAll();
+    }
+
+    /** Tells those rules of its program that have begun, and count referrals. */
+    private void reviewed(SubjectEvent review) {
+        for (Rule rule : book.countingReferrals(review.program())) {
+            RuleState before = state.get(rule.key()).of(rule);
+            if (before != null) {
+                put(rule, before, rule.reviewed(before, review, state.reviews()), review.timeMillis());
+            }
         }
         tellAll();
     }
@@ -86,7 +102,7 @@ final class Telling {
     private void tell(Rule rule, SubjectEvent event) {
         RuleState before = state.get(rule.key()).of(rule);
         if (rule.sees(event, before)) {
-            RuleState after = rule.apply(before == null ? rule.empty(state.gates()) : before, event);
+            RuleState after = rule.apply(before == null ? rule.empty(state.gates()) : before, event, state.reviews());
             if (after != before && (before != null || !after.isSpent())) {
                 put(rule, before, after, event.timeMillis());
             }
@@ -184,7 +200,7 @@ final class Telling {
         if (same < before.size()) {
             // With no id: from then on it was not what it was told to be.
             long since = before.get(same).sinceMillis();
-            waiting.add(Reaches.event(rule, key, new Place(since, "", since, null, null)));
+            waiting.add(Reaches.event(rule, key, new Place(since, "", since, false, null, null)));
         }
         after.subList(same, after.size()).forEach(each -> waiting.add(Reaches.event(rule, key, each)));
     }

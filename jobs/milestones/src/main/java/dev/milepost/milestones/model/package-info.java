@@ -12,7 +12,7 @@
  *
  * <p>The course of a milestone is a function of what has happened, by milliseconds: at each time what completions there are by
  * all events up to it and the timers of it. A fact of another fold has no history: only its latest version counts, as if those
- * before had never been, because whether they were seen is chance. So a refund, being an event, is one more turn; what a binding
- * brought about that was revised never was.
+ * before had never been, because whether they were seen is chance. So a refund, being an event, is one more turn, and so is a
+ * decision about a referral; what a binding brought about that was revised never was.
  */
 package dev.milepost.milestones.model;

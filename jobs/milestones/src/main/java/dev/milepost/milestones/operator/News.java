@@ -109,6 +109,7 @@ final class News {
                                 turn.timeMillis(),
                                 turn.causeEventId(),
                                 turn.knownMillis(),
+                                turn.byReview(),
                                 turn.reach() == null ? null : reach(turn.reach(), fact.kind(), subject)))
                         .toList(),
                 fact.leftOutMillis());

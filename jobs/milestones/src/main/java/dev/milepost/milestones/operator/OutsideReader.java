@@ -2,6 +2,7 @@ package dev.milepost.milestones.operator;
 
 import dev.milepost.milestones.model.ask.ReferralRisk;
 import dev.milepost.milestones.model.ledger.LedgerFact;
+import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
@@ -23,7 +24,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Verdicts, reviews and payouts, as ledgers and asks hear of them; chained to whoever tells them.
+ * Verdicts, reviews and payouts, as ledgers, asks and referees hear of them; chained to whoever tells them.
  *
  * <p>Of reviews those that approve or reject referrals by name. Those that decide about others are {@linkplain UnresolvedReviews
  * dead letters}. All other actions are steps of a case, and no word about a reward: CLAIM, RELEASE_CLAIM and ESCALATE say who has
@@ -49,7 +50,8 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
     }
 
     /**
-     * News for ledgers; those for asks are the side output {@link Sides#ASKS}, dead letters {@link Rows#SIDE}.
+     * News for ledgers; those for asks are the side output {@link Sides#ASKS}, those for referees {@link Sides#PERSONS}, dead
+     * letters {@link Rows#SIDE}.
      *
      * @param generation of the run
      */
@@ -91,7 +93,7 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     verdict.getAdvocateId(),
                                     new ReferralRisk(verdict.getReferralId(), time, event.eventId(), score))));
         } else if (event.payload() instanceof Review review) {
-            reviewed(event, review, change.kind(), out);
+            reviewed(event, review, change.kind(), context, out);
             DeadLetterRow letter = UnresolvedReviews.letter(event, review);
             if (letter != null) {
                 boolean takenBack = change.kind() == Change.Kind.REMOVE;
@@ -119,7 +121,8 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                 JsonText.of(event.payload()), origin.name(), origin.partition(), origin.position());
     }
 
-    private static void reviewed(Event event, Review review, Change.Kind kind, Collector<Change<LedgerNews>> out) {
+    private static void reviewed(
+            Event event, Review review, Change.Kind kind, Context context, Collector<Change<LedgerNews>> out) {
         boolean approves = review.getAction() == ReviewAction.APPROVE;
         if (!approves && review.getAction() != ReviewAction.REJECT) {
             return;
@@ -135,6 +138,20 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     event.eventId(),
                                     approves,
                                     event.receivedAtMillis()))));
+            for (String referee : Referees.of(referral)) {
+                context.output(
+                        Sides.PERSONS,
+                        new Change<>(
+                                kind,
+                                new PersonEvent.Reviewed(
+                                        referee,
+                                        referral,
+                                        review.getProgramId(),
+                                        event.eventId(),
+                                        event.eventTimeMillis(),
+                                        event.receivedAtMillis(),
+                                        !approves)));
+            }
         }
     }
 

@@ -21,6 +21,7 @@ public final class Sides {
     public static final TypeInformation<Change<LedgerNews>> LEDGER_CHANGES = changes(new LedgerNews.NewsCodec());
 
     public static final OutputTag<Change<AskNews>> ASKS = new OutputTag<>("asks", ASK_CHANGES);
+    public static final OutputTag<Change<PersonEvent>> PERSONS = new OutputTag<>("persons", PERSON_CHANGES);
     public static final OutputTag<Change<LedgerNews>> REWARDS = new OutputTag<>("rewards", LEDGER_CHANGES);
 
     private Sides() {}

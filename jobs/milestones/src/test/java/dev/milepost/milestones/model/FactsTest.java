@@ -388,23 +388,62 @@ class FactsTest {
     }
 
     @Test
-    void whatIsKeptOfAReferralIsItsId() throws IOException {
-        Pattern many = new Pattern.Count(event("referral.qualified"), 1000, Window.LIFETIME, null);
-        int ten = bytesOf(10, many);
-        assertThat((bytesOf(30, many) - ten) / 20).isEqualTo("ref-100".length() + 1);
+    void aMilestoneThatNamesAnotherTurnsWithItWhereAReferralIsRejected() {
+        Pattern first = new Pattern.Count(event("referral.qualified"), 2, Window.LIFETIME, null);
+        Pattern counted = new Pattern.Count(event("milestone.first"), 1, Window.LIFETIME, null);
+        Subject subject = new Subject(
+                SubjectKind.ADVOCATE,
+                version(
+                        List.of(),
+                        reward("first", Reward.Subject.ADVOCATE, first),
+                        reward("second", Reward.Subject.ADVOCATE, event("milestone.first")),
+                        reward("third", Reward.Subject.ADVOCATE, counted)));
+        for (int i = 1; i <= 3; i++) {
+            subject.fact("referral.qualified", i, "q" + i, true, "ref" + i, Map.of());
+        }
+        subject.fact("referral rejected", 5, "no", true, "ref1", Map.of());
+        for (String named : List.of("second", "third")) {
+            assertThat(subject.told(named, 1).turns())
+                    .as(named)
+                    .extracting(
+                            Turn::timeMillis,
+                            Turn::causeEventId,
+                            Turn::byReview,
+                            turn -> turn.reach().referrals())
+                    .containsExactly(
+                            tuple(2L, "referral.qualified2", false, List.of("ref1", "ref2")),
+                            tuple(5L, "referral rejected5", true, List.of("ref2", "ref3")));
+        }
+        subject.fact("referral rejected", 6, "no more", true, "ref2", Map.of());
+        assertThat(subject.told("second", 1).standing()).isNull();
+        assertThat(subject.told("third", 1).standing()).isNull();
+        assertThat(subject.told("third", 1).turns().get(2).byReview()).isTrue();
     }
 
-    private static int bytesOf(int referrals, Pattern pattern) throws IOException {
+    @Test
+    void whatIsKeptOfAReferralIsItsEventAsLongAsItMayBeRejectedAndThenItsId() throws IOException {
+        Pattern many = new Pattern.Count(event("referral.qualified"), 1000, Window.LIFETIME, null);
+        long day = Horizons.DEFAULT.factMillis();
+        assertThat((bytesOf(30, many, 3 * day) - bytesOf(10, many, 3 * day)) / 20)
+                .isLessThan(80);
+        assertThat((bytesOf(30, many, 401 * day) - bytesOf(10, many, 401 * day)) / 20)
+                .isEqualTo("ref-100".length() + 1);
+    }
+
+    private static int bytesOf(int referrals, Pattern pattern, long later) throws IOException {
         Subject subject =
                 new Subject(SubjectKind.ADVOCATE, version(List.of(), reward("r", Reward.Subject.ADVOCATE, pattern)));
         for (int i = 0; i < referrals; i++) {
             subject.fact("referral.qualified", 1 + i, "q" + i, true, "ref-" + (100 + i), Map.of());
         }
-        return settledBytes(subject);
+        return settledBytes(subject, later);
     }
 
     private static int settledBytes(Subject subject) throws IOException {
-        long later = 3 * Horizons.DEFAULT.factMillis();
+        return settledBytes(subject, 3 * Horizons.DEFAULT.factMillis());
+    }
+
+    private static int settledBytes(Subject subject, long later) throws IOException {
         subject.fold.advance(later);
         subject.fold.compact(later);
         return subject.fold.passThroughBytes();

@@ -13,10 +13,10 @@ final class Award {
     final int occurrence;
     final int version;
     final long decidedAt;
+    int rung;
     /** The place of the completion that its amounts are of, from 1. */
     int place;
 
-    int rung;
     Reach reach;
     List<String> referrals;
     final List<Chain> chains = new ArrayList<>();

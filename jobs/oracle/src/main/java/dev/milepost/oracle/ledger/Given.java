@@ -28,8 +28,8 @@ public final class Given {
             Long mrr,
             Map<String, String> texts) {}
 
-    /** What stands from that time on, by that event; reach null: nothing any more. */
-    public record Turn(long time, String cause, Reach reach) {}
+    /** What stands from that time on, by that event, a decision about a referral perhaps; reach null: nothing any more. */
+    public record Turn(long time, String cause, boolean byReview, Reach reach) {}
 
     /** What a {@code release_when} has come to: {@code since}, and until when; Long.MAX_VALUE: to the end. */
     public record Condition(long since, long until, String cause) {}

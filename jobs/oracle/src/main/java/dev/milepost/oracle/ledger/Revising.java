@@ -56,13 +56,7 @@ final class Revising {
             return new Ground(0L, award.reach.cause(), "given_again");
         }
         if (!chain.beneficiary.equals(award.beneficiary(chain.side))) {
-            Basis but = ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
-                    .get(award.occurrence);
-            if (chain.payouts > 0 && but != null && chain.beneficiary.equals(Award.of(but.reach(), chain.side))) {
-                return new Ground(Math.min(chain.due, chain.paid), rejection(award.subject), "rejected");
-            }
-            chain.revivable |= chain.due > 0;
-            return new Ground(0L, award.reach.cause(), "beneficiary_changed");
+            return ofAnother(award, chain);
         }
         if (basis != null) {
             return new Ground(null, basis.cause(), "corrected");
@@ -78,6 +72,35 @@ final class Revising {
             return new Ground(chain.isHeld() ? 0L : null, cause, "unreached");
         }
         throw new IllegalStateException("What stood once was reached: " + chain.id);
+    }
+
+    /** It is another's now: where people decided so, by rejecting a referral or not any more, nobody gives back what was paid. */
+    private Ground ofAnother(Award award, Chain chain) {
+        Turn decision = takenBy(award, chain);
+        Basis but = ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
+                .get(award.occurrence);
+        boolean decided =
+                decision != null || (but != null && chain.beneficiary.equals(Award.of(but.reach(), chain.side)));
+        if (decided && chain.payouts > 0) {
+            String cause = decision == null ? rejection(award.subject) : decision.cause();
+            return new Ground(Math.min(chain.due, chain.paid), cause, "rejected");
+        }
+        chain.revivable |= chain.due > 0;
+        return new Ground(0L, decision == null ? award.reach.cause() : decision.cause(), "beneficiary_changed");
+    }
+
+    /** The first that stood in that place after it was the beneficiary's for the last time, if people decided so; else null. */
+    private Turn takenBy(Award award, Chain chain) {
+        List<Turn> turns = award.subject.completions.get(award.rung).get(award.place - 1).stream()
+                .filter(turn -> turn.time() <= ledger.time)
+                .toList();
+        int last = -1;
+        for (int i = 0; i < turns.size(); i++) {
+            Reach reach = turns.get(i).reach();
+            last = reach != null && chain.beneficiary.equals(Award.of(reach, chain.side)) ? i : last;
+        }
+        Turn next = last >= 0 && last + 1 < turns.size() ? turns.get(last + 1) : null;
+        return next != null && next.byReview() ? next : null;
     }
 
     private void revise(Chain chain, Ground ground) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** Which occurrences of a reward stand for a subject at a time. */
 final class Standing {
 
-    /** What is passed over: referrals that were rejected, and what has ended. */
+    /** What is passed over: referrals that were rejected and what ended by that; and all else that has ended. */
     enum View {
         AS_IT_IS,
         BUT_FOR_REVIEWS,
@@ -100,7 +100,8 @@ final class Standing {
             if (turn == null) {
                 continue;
             }
-            Reach reach = view == View.ONCE_REACHED ? onceReached(turns, time) : turn.reach();
+            boolean ended = view == View.ONCE_REACHED || (view == View.BUT_FOR_REVIEWS && turn.byReview());
+            Reach reach = ended ? onceReached(turns, time) : turn.reach();
             if (reach != null && (view != View.AS_IT_IS || !world.isRejected(reach.referrals(), time))) {
                 all.add(new Basis(rung, place, reach, reach.referrals(), turn.time(), turn.cause()));
             }

@@ -26,8 +26,9 @@ final class ReviewText {
                     + " (second_person_over); nothing makes sure of that yet: the approval of one is enough.");
         }
         page.sentence(
-                "A referral that a reviewer rejects no longer counts: what cannot stand without it is void, or taken back"
-                        + " where it is released already; what is paid stays.");
+                "A referral that a reviewer rejects no longer counts, and what counted it in the last 400 days is counted again,"
+                        + " with the next one in its place: what cannot stand without it is void, or taken back where it is"
+                        + " released already; what is paid stays. One that is approved after all counts again.");
         page.sentence("What is not cleared " + Wording.length(review.after()) + " after it was earned "
                 + switch (review.onTimeout()) {
                     case RELEASE ->

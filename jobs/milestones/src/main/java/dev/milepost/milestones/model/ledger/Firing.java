@@ -15,15 +15,16 @@ import java.util.TreeMap;
 /**
  * Which occurrences of a reward stand for a subject at a moment: once, every kth, the first n, or the rungs of a ladder.
  *
- * <p>Completions that do not stand, or whose referral is rejected, are passed over, and later ones move up. Those that are not
- * known any more count as {@link Slot} says.
+ * <p>Completions that do not stand, or whose referral is rejected, are passed over, and later ones move up. Of a pattern that
+ * counts referrals none rests on a rejected one: a rejection ends it, or moves it, as a turn of its own. Those that are not known
+ * any more count as {@link Slot} says.
  */
 final class Firing {
 
     /** What is passed over. */
     enum View {
         AS_IT_IS,
-        /** As if no referral had been rejected. */
+        /** As if no referral had been rejected, nor had anything ended by that. */
         BUT_FOR_REVIEWS,
         /** And as if nothing that was reached had ended. */
         ONCE_REACHED
@@ -153,7 +154,8 @@ final class Firing {
     /** Null where nothing stands. */
     private Part part(Completion completion) {
         Turn turn = completion.at(asOfMillis);
-        Reach reach = view == View.ONCE_REACHED ? completion.onceReached(asOfMillis) : turn.reach();
+        boolean once = view == View.ONCE_REACHED || (view == View.BUT_FOR_REVIEWS && turn.byReview());
+        Reach reach = once ? completion.onceReached(asOfMillis) : turn.reach();
         return reach == null || (view == View.AS_IT_IS && world.isRejected(reach, asOfMillis))
                 ? null
                 : new Part(completion.place(), reach, turn);

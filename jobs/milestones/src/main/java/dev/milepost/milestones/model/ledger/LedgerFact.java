@@ -88,6 +88,22 @@ public sealed interface LedgerFact {
             return last;
         }
 
+        /** The decision about a referral by which it became another's than that reward's by that time; null where none did. */
+        Turn takenBy(Given given, long timeMillis) {
+            boolean had = false;
+            Turn taken = null;
+            for (Turn turn : turns) {
+                if (turn.timeMillis() > timeMillis) {
+                    break;
+                }
+                boolean has =
+                        turn.reach() != null && given.beneficiary.equals(Award.beneficiary(turn.reach(), given.side));
+                taken = has ? null : had && taken == null ? turn : taken;
+                had |= has;
+            }
+            return taken != null && taken.byReview() ? taken : null;
+        }
+
         long lastTurnMillis() {
             return turns.get(turns.size() - 1).timeMillis();
         }
@@ -98,9 +114,16 @@ public sealed interface LedgerFact {
      *
      * @param causeId the event by which: that which completed the pattern, or the refund
      * @param knownAtMillis the greatest received_at behind it
+     * @param byReview whether that event is a decision about a referral: it is rejected, or approved again
      * @param reach null: nothing stands there any more
      */
-    record Turn(long timeMillis, String causeId, long knownAtMillis, Reach reach) {}
+    record Turn(long timeMillis, String causeId, long knownAtMillis, boolean byReview, Reach reach) {
+
+        /** By another event. */
+        public Turn(long timeMillis, String causeId, long knownAtMillis, Reach reach) {
+            this(timeMillis, causeId, knownAtMillis, false, reach);
+        }
+    }
 
     /**
      * One completion of a pattern.

@@ -42,6 +42,9 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
     private static final int REVIEW = 4;
     private static final int PAYOUT = 5;
 
+    private static final int HAS_REACH = 1;
+    private static final int BY_REVIEW = 2;
+
     @Override
     public int version() {
         return 4;
@@ -117,14 +120,18 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         writeLong(turn.timeMillis(), out);
         writeText(turn.causeId(), out);
         writeLong(turn.knownAtMillis(), out);
-        out.writeBoolean(turn.reach() != null);
+        out.writeByte((turn.reach() == null ? 0 : HAS_REACH) | (turn.byReview() ? BY_REVIEW : 0));
         if (turn.reach() != null) {
             writeReach(turn.reach(), out);
         }
     }
 
     private static Turn readTurn(DataInput in) throws IOException {
-        return new Turn(readLong(in), readText(in), readLong(in), in.readBoolean() ? readReach(in) : null);
+        long time = readLong(in);
+        String cause = readText(in);
+        long known = readLong(in);
+        int has = in.readByte();
+        return new Turn(time, cause, known, (has & BY_REVIEW) != 0, (has & HAS_REACH) == 0 ? null : readReach(in));
     }
 
     static void writeReach(Reach reach, DataOutput out) throws IOException {

@@ -73,14 +73,21 @@ final class Revising {
             return Ground.nothing(award.cause.causeId(), "given_again");
         }
         if (award.isMisplaced(given)) {
-            if (given.chain.payouts() > 0 && isMovedByReview(slot, award, given)) {
-                long stays = Math.min(given.chain.due(), given.chain.paid());
-                return new Ground(stays, stays, stays, rejection(slot), REJECTED);
-            }
-            given.revivable |= given.chain.due() > 0;
-            return Ground.nothing(award.cause.causeId(), "beneficiary_changed");
+            return misplaced(slot, award, given);
         }
         return ofAll;
+    }
+
+    /** It is another's. Where a decision about a referral made it so, what is paid stays, and the other gets nothing. */
+    private Ground misplaced(Slot slot, Award award, Given given) {
+        Completion completion = slot.completions.get(award.place);
+        Turn review = completion == null ? null : completion.takenBy(given, pass.asOfMillis);
+        if (given.chain.payouts() > 0 && (review != null || isMovedByReview(slot, award, given))) {
+            long stays = Math.min(given.chain.due(), given.chain.paid());
+            return new Ground(stays, stays, stays, review == null ? rejection(slot) : review.causeId(), REJECTED);
+        }
+        given.revivable |= given.chain.due() > 0;
+        return Ground.nothing(review == null ? award.cause.causeId() : review.causeId(), "beneficiary_changed");
     }
 
     private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {

@@ -42,7 +42,8 @@
  *
  * <p>A Completion carries its whole course: what stands as the subject's nth completion, since when, and since when not. A refund
  * that un-reaches one is a turn at the refund's time, in that ordinal and, as later ones move up, in those after it; it is no
- * retraction. Only so is it the same whether a refund was seen before or after the decision: at a time, the ledger decides by
+ * retraction. So is a review that rejects a referral, or approves it after all, of a pattern that counts it; the turn says so, for
+ * what a rejection ends is taken back also where it is released. Only so is it the same whether a refund was seen before or after the decision: at a time, the ledger decides by
  * the turns up to it. It has to be whole for as long as a refund may come (retention): of a completion that ended, and is
  * retracted or told without its past, the ledger takes it that it never was, and takes it back from who was paid for it. A
  * MilestoneFact says since when its present turn holds, and neither what was before nor that it ended: not enough yet.

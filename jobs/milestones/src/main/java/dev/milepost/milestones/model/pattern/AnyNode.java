@@ -1,6 +1,7 @@
 package dev.milepost.milestones.model.pattern;
 
 import dev.milepost.milestones.model.pattern.NodeState.Either;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code {any: […]}}. */
@@ -8,6 +9,11 @@ final class AnyNode extends PartsNode {
 
     AnyNode(List<Node> parts) {
         super(parts);
+    }
+
+    @Override
+    boolean isOfSingleEvents() {
+        return Arrays.stream(parts).allMatch(Node::isOfSingleEvents);
     }
 
     @Override

@@ -12,6 +12,11 @@ import java.util.Set;
  */
 record CompiledPattern(Node root, Set<String> fields, boolean countsOrders, long hash) {
 
+    /** Whether each completion is one event, and counts no other. */
+    boolean isOfSingleEvents() {
+        return root.isOfSingleEvents();
+    }
+
     /** Whether it rests on facts that other folds found, which may come in new versions. */
     boolean namesFacts() {
         return root.names.stream().anyMatch(RefundedOrders::isDerived);

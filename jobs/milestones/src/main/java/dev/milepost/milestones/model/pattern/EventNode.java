@@ -17,6 +17,11 @@ final class EventNode extends Node {
     }
 
     @Override
+    boolean isOfSingleEvents() {
+        return true;
+    }
+
+    @Override
     NodeState apply(NodeState state, SubjectEvent given, Turn turn) {
         turn.end(event.matches(given) ? turn.by(given, given.referrals(), () -> value(given)) : null);
         return null;

@@ -77,13 +77,24 @@ final class History {
         return last;
     }
 
+    /** Whether the pattern takes an event: it is one of its subject and time, and of no referral that is rejected. */
+    boolean counts(SubjectEvent event, Reviews reviews) {
+        return rule.isOwn(event) && !(rule.countsReferrals() && reviews.reject(event, horizons));
+    }
+
     /** What the state becomes by these events, and by timers up to that time. */
-    NodeState fold(NodeState settled, List<SubjectEvent> events, Log log, long firedTo, List<Completion> completions) {
+    NodeState fold(
+            NodeState settled,
+            List<SubjectEvent> events,
+            Log log,
+            Reviews reviews,
+            long firedTo,
+            List<Completion> completions) {
         Turn turn = rule.turn(orders(log));
         NodeState state = settled;
         for (SubjectEvent event : events) {
             state = fire(state, event.timeMillis() - 1, turn, completions);
-            if (rule.isOwn(event)) {
+            if (counts(event, reviews)) {
                 state = rule.pattern().root().offer(state, event, turn);
                 add(turn, completions);
             }
@@ -117,14 +128,15 @@ final class History {
             List<Completion> completions,
             long timeMillis,
             String causeId,
-            long knownMillis) {
+            long knownMillis,
+            boolean byReview) {
         List<Slot> turned = new ArrayList<>(slots.toList());
         boolean changed = false;
         int all = Math.max(turned.size() - earlier, completions.size());
         for (int i = 0; i < all; i++) {
             Slot before = earlier + i < turned.size() ? turned.get(earlier + i) : Slot.empty();
             Completion completion = i < completions.size() ? completions.get(i) : null;
-            Slot after = before.turning(timeMillis, causeId, knownMillis, completion);
+            Slot after = before.turning(timeMillis, causeId, knownMillis, byReview, completion);
             changed |= !after.equals(before);
             if (earlier + i < turned.size()) {
                 turned.set(earlier + i, after);

@@ -15,6 +15,11 @@ abstract class Node {
         this.names = Set.copyOf(names);
     }
 
+    /** Whether each completion is one event, and counts no other. */
+    boolean isOfSingleEvents() {
+        return false;
+    }
+
     /** Takes an event of one of the {@link #names}, and says by {@link Turn#end} whether it completes. */
     abstract NodeState apply(NodeState state, SubjectEvent event, Turn turn);
 

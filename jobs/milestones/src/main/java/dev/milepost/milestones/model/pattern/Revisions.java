@@ -51,16 +51,19 @@ final class Revisions {
 
     /** How long an event is kept in the log. */
     private long keep(SubjectEvent event) {
-        long keep = gated || rule.pattern().namesFacts() ? horizons.factMillis() : 0;
+        boolean versions =
+                gated || rule.kind() == SubjectKind.ACCOUNT || rule.pattern().namesFacts();
+        long keep = versions ? horizons.factMillis() : 0;
         boolean refundable = (rule.pattern().countsOrders() && RefundedOrders.isOrder(event.name()))
                 || event.name().startsWith(Names.MILESTONE);
-        return refundable ? Math.max(keep, horizons.refundMillis()) : keep;
+        boolean rejectable = rule.countsReferrals() && !event.referrals().isEmpty();
+        return refundable || rejectable ? Math.max(keep, horizons.refundMillis()) : keep;
     }
 
-    RuleState apply(RuleState state, SubjectEvent given) {
+    RuleState apply(RuleState state, SubjectEvent given, Reviews reviews) {
         SubjectEvent event = given.keeping(fields);
         Log log = logOf(state);
-        log = log.firedTo(Math.max(log.firedTo(), Math.min(event.timeMillis(), rule.to()) - 1));
+        log = firedBefore(event, log);
         boolean heard = rule.isOwn(event);
         boolean gate = rule.isGate(event);
         if (!gate && !log.open() && log.events().isEmpty()) {
@@ -70,23 +73,36 @@ final class Revisions {
         if (rule.pattern().countsOrders() && RefundedOrders.isRevision(event.name())) {
             log = log.refunded(event);
             if (!heard || !rule.pattern().root().names.contains(event.name())) {
-                return log.events().isEmpty() ? state.with(log) : again(state, log, event);
+                return log.events().isEmpty() ? state.with(log) : again(state, log, event, reviews);
             }
         }
         log = log.events().isEmpty() ? log.startingAt(state) : log;
         return event.isEvent()
-                ? inOrder(state, log.push(event), event)
-                : fact(state, log, event, gate ? rule.isOfSubject(event) : heard);
+                ? inOrder(state, log.push(event), event, reviews)
+                : fact(state, log, event, gate ? rule.isOfSubject(event) : heard, reviews);
+    }
+
+    private Log firedBefore(SubjectEvent event, Log log) {
+        return log.firedTo(Math.max(log.firedTo(), Math.min(event.timeMillis(), rule.to()) - 1));
+    }
+
+    /** A referral was rejected, or approved: from now on its events do not count, or do again. */
+    RuleState reviewed(RuleState state, SubjectEvent review, Reviews reviews) {
+        Log log = state.log();
+        boolean concerns = log != null
+                && log.events().toList().stream()
+                        .anyMatch(event -> event.referrals().containsAll(review.referrals()));
+        return concerns ? again(state, firedBefore(review, log), review, reviews) : state;
     }
 
     /** A version of a fact: from its own time on where it is new, and else from that of the one whose place it takes. */
-    private RuleState fact(RuleState state, Log log, SubjectEvent fact, boolean concerns) {
+    private RuleState fact(RuleState state, Log log, SubjectEvent fact, boolean concerns, Reviews reviews) {
         boolean told =
                 concerns && (fact.stands() || (History.isOwn(fact) && !fact.id().isEmpty()));
         boolean isNew = !log.index().identities().contains(fact.identity());
         if (isNew && told && (log.events().isEmpty() || !isAfter(log.events().last(), fact))) {
             Log next = log.push(fact);
-            return rule.isGate(fact) ? again(state, next, fact) : inOrder(state, next, fact);
+            return rule.isGate(fact) ? again(state, next, fact, reviews) : inOrder(state, next, fact, reviews);
         }
         List<SubjectEvent> events = new ArrayList<>();
         long since = fact.timeMillis();
@@ -111,12 +127,12 @@ final class Revisions {
         }
         Log next = log.events(Fifo.of(events));
         if (replaced || place + 1 < events.size()) {
-            return new Rewriting(rule, history).from(since, state, next);
+            return new Rewriting(rule, history, reviews).from(since, state, next);
         }
         if (known || rule.isGate(fact)) {
-            return again(state, next, fact);
+            return again(state, next, fact, reviews);
         }
-        return told ? inOrder(state, next, fact) : state;
+        return told ? inOrder(state, next, fact, reviews) : state;
     }
 
     /** Milestones come by timers too, after all events of their moment. */
@@ -125,24 +141,35 @@ final class Revisions {
     }
 
     /** The event is the last of the log, and nothing before it has changed. */
-    private RuleState inOrder(RuleState state, Log log, SubjectEvent event) {
+    private RuleState inOrder(RuleState state, Log log, SubjectEvent event, Reviews reviews) {
         if (RefundedOrders.isRevision(event.name()) && !log.refunds().isEmpty()) {
-            return again(state, log, event);
+            return again(state, log, event, reviews);
         }
-        if (!History.isOpen(log) || !rule.isOwn(event)) {
+        if (!History.isOpen(log) || !history.counts(event, reviews)) {
             return state.with(log);
         }
         Turn turn = rule.turn(history.orders(log));
         NodeState head = rule.pattern().root().offer(state.head(), event, turn);
-        return rule.reaching(state, head, turn).with(log);
+        return rule.reaching(state, head, turn, isByReview(event, reviews)).with(log);
+    }
+
+    /** A milestone that a decision brought about is told on as of that event. */
+    private static boolean isByReview(SubjectEvent event, Reviews reviews) {
+        return reviews.isCause(event.timeMillis(), event.id());
     }
 
     /** Folds the log anew: the completions are those of the history as it is known by that event. */
-    private RuleState again(RuleState state, Log log, SubjectEvent by) {
+    private RuleState again(RuleState state, Log log, SubjectEvent by, Reviews reviews) {
         List<Completion> completions = new ArrayList<>();
-        NodeState head = history.fold(log.settled(), History.seen(log), log, log.firedTo(), completions);
-        Fifo<Slot> slots =
-                history.turning(state.recent(), log.earlier(), completions, by.timeMillis(), by.id(), by.knownMillis());
+        NodeState head = history.fold(log.settled(), History.seen(log), log, reviews, log.firedTo(), completions);
+        Fifo<Slot> slots = history.turning(
+                state.recent(),
+                log.earlier(),
+                completions,
+                by.timeMillis(),
+                by.id(),
+                by.knownMillis(),
+                isByReview(by, reviews));
         return new RuleState(state.from(), state.hash(), head, state.forgotten(), slots, log);
     }
 
@@ -163,7 +190,7 @@ final class Revisions {
         return refund.timeMillis() + 2 * horizons.refundMillis();
     }
 
-    RuleState expire(RuleState state, long beforeMillis) {
+    RuleState expire(RuleState state, long beforeMillis, Reviews reviews) {
         Log log = state.log();
         Fifo<SubjectEvent> rest = log.events().popWhile(event -> event.timeMillis() + keep(event) <= beforeMillis);
         Refunds refunds = log.refunds().popWhile(refund -> expiryOf(refund) <= beforeMillis);
@@ -185,7 +212,7 @@ final class Revisions {
                 History.seen(log).stream().filter(gone::contains).toList();
         long boundary = rest.first().timeMillis() - 1;
         List<Completion> settled = new ArrayList<>();
-        NodeState start = history.fold(log.settled(), settling, log, boundary, settled);
+        NodeState start = history.fold(log.settled(), settling, log, reviews, boundary, settled);
         start = start == null ? null : rule.pattern().root().expire(start, boundary);
         // Shown by a binding that may still be in the rest: no later one can hide it again.
         boolean shown = log.open() || !settling.isEmpty();

@@ -14,16 +14,20 @@ final class Rewriting {
 
     private final Rule rule;
     private final History history;
+    private final Reviews reviews;
     private final List<Completion> completions = new ArrayList<>();
     private NodeState head;
 
-    Rewriting(Rule rule, History history) {
+    Rewriting(Rule rule, History history, Reviews reviews) {
         this.rule = rule;
         this.history = history;
+        this.reviews = reviews;
     }
 
-    /** One more event or refund of the log: how many there are up to it. */
-    private record Step(SubjectEvent element, int events, int refunds) {}
+    /** One more event or refund of the log, or decision about a referral: how many there are up to it. */
+    private record Step(SubjectEvent element, int events, int refunds, int reviews) {
+        private static final Step NONE = new Step(null, 0, 0, 0);
+    }
 
     RuleState from(long sinceMillis, RuleState state, Log log) {
         List<Step> steps = steps(log);
@@ -32,13 +36,19 @@ final class Rewriting {
             first++;
         }
         Fifo<Slot> slots = before(sinceMillis, state.recent(), log.earlier());
-        fold(log, first == 0 ? new Step(null, 0, 0) : steps.get(first - 1), sinceMillis);
+        fold(log, first == 0 ? Step.NONE : steps.get(first - 1), sinceMillis);
         slots = fire(slots, log, first, steps);
         for (int i = first; i < steps.size(); i++) {
             SubjectEvent element = steps.get(i).element();
             fold(log, steps.get(i), element.timeMillis());
             slots = history.turning(
-                    slots, log.earlier(), completions, element.timeMillis(), element.id(), element.knownMillis());
+                    slots,
+                    log.earlier(),
+                    completions,
+                    element.timeMillis(),
+                    element.id(),
+                    element.knownMillis(),
+                    reviews.isCause(element.timeMillis(), element.id()));
             slots = fire(slots, log, i + 1, steps);
         }
         return new RuleState(state.from(), state.hash(), head, state.forgotten(), slots, log);
@@ -53,22 +63,37 @@ final class Rewriting {
         return Fifo.of(before);
     }
 
-    private static List<Step> steps(Log log) {
+    private List<Step> steps(Log log) {
         List<SubjectEvent> events = log.events().toList();
         List<SubjectEvent> refunds = log.refunds().toList();
+        List<SubjectEvent> decided = rule.countsReferrals() ? reviews.events() : List.of();
         List<Step> steps = new ArrayList<>();
         int event = 0;
         int refund = 0;
-        while (event < events.size() || refund < refunds.size()) {
+        int review = 0;
+        while (event < events.size() || refund < refunds.size() || review < decided.size()) {
             int order = event == events.size()
                     ? 1
                     : refund == refunds.size() ? -1 : Timed.ORDER.compare(events.get(event), refunds.get(refund));
-            SubjectEvent element = order <= 0 ? events.get(event) : refunds.get(refund);
-            event += order <= 0 ? 1 : 0;
-            refund += order >= 0 ? 1 : 0;
-            steps.add(new Step(element, event, refund));
+            boolean both = event == events.size() && refund == refunds.size();
+            SubjectEvent element = both ? null : order <= 0 ? events.get(event) : refunds.get(refund);
+            if (review < decided.size() && (both || isBefore(decided.get(review), element))) {
+                element = decided.get(review);
+                review++;
+            } else {
+                event += order <= 0 ? 1 : 0;
+                refund += order >= 0 ? 1 : 0;
+            }
+            steps.add(new Step(element, event, refund, review));
         }
         return steps;
+    }
+
+    /** What a milestone becomes by a decision is told behind it. */
+    private static boolean isBefore(SubjectEvent review, SubjectEvent element) {
+        return History.isOwn(element)
+                ? review.timeMillis() <= element.timeMillis()
+                : Timed.ORDER.compare(review, element) < 0;
     }
 
     /** Up to a step, and the timers before that time. */
@@ -76,7 +101,8 @@ final class Rewriting {
         Log upTo = log.upTo(step.events(), step.refunds());
         completions.clear();
         long firedTo = Math.min(log.firedTo(), Math.min(timeMillis, rule.to()) - 1);
-        head = history.fold(log.settled(), History.seen(upTo), upTo, firedTo, completions);
+        head = history.fold(
+                log.settled(), History.seen(upTo), upTo, reviews.upTo(step.reviews()), firedTo, completions);
     }
 
     /** The timers before that step, each by itself; behind the last those that have fired. */
@@ -85,7 +111,7 @@ final class Rewriting {
         long upTo = next == steps.size()
                 ? log.firedTo()
                 : Math.min(log.firedTo(), steps.get(next).element().timeMillis() - 1);
-        Step last = next == 0 ? new Step(null, 0, 0) : steps.get(next - 1);
+        Step last = next == 0 ? Step.NONE : steps.get(next - 1);
         Turn turn = rule.turn(history.orders(log.upTo(last.events(), last.refunds())));
         for (long due = rule.nextTimer(head); due <= upTo && due != Long.MAX_VALUE; due = rule.nextTimer(head)) {
             int before = completions.size();
@@ -93,7 +119,7 @@ final class Rewriting {
             if (completions.size() > before) {
                 Completion first = completions.get(before);
                 slots = history.turning(
-                        slots, log.earlier(), completions, due, first.cause().id(), first.knownMillis());
+                        slots, log.earlier(), completions, due, first.cause().id(), first.knownMillis(), false);
             }
         }
         return slots;

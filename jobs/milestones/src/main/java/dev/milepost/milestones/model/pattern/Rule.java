@@ -37,6 +37,9 @@ public final class Rule {
     /** Only events of a referral that is bound in the program are seen, from its signup on. */
     private final boolean gated;
 
+    /** Events of referrals that are rejected do not count. */
+    private final boolean countsReferrals;
+
     private final Revisions revisions;
 
     /**
@@ -89,8 +92,10 @@ public final class Rule {
             heard.addAll(RefundedOrders.revisionsOf(heard));
         }
         names = Set.copyOf(heard);
-        revisions =
-                gated || pattern.countsOrders() || pattern.namesFacts() ? new Revisions(this, gated, horizons) : null;
+        boolean ofReferrals = kind == SubjectKind.ACCOUNT || (!gated && pattern.namesFacts());
+        countsReferrals = ofReferrals && (id.isCondition() || !pattern.isOfSingleEvents());
+        boolean revised = gated || ofReferrals || pattern.countsOrders() || pattern.namesFacts();
+        revisions = revised ? new Revisions(this, gated, horizons) : null;
     }
 
     public RuleId id() {
@@ -181,20 +186,37 @@ public final class Rule {
         return state.from() == from && state.hash() == pattern.hash();
     }
 
+    /**
+     * Whether it goes on without what is of a rejected referral. Not of one referral alone, nor where each completion is one event:
+     * whoever hears of those passes over the ones whose referral is rejected.
+     */
+    public boolean countsReferrals() {
+        return countsReferrals;
+    }
+
     /** Takes an event that it {@linkplain #sees sees}. */
-    public RuleState apply(RuleState state, SubjectEvent event) {
+    public RuleState apply(RuleState state, SubjectEvent event, Reviews reviews) {
         if (revisions != null) {
-            return revisions.apply(state, event);
+            return revisions.apply(state, event, reviews);
         }
         Turn turn = turn(Orders.GROSS);
         NodeState head = pattern.root().offer(state.head(), event, turn);
-        return reaching(state, head, turn);
+        return reaching(state, head, turn, false);
     }
 
-    RuleState reaching(RuleState state, NodeState head, Turn turn) {
+    /**
+     * Of a rule that {@linkplain #countsReferrals counts referrals}: something was decided about one of its subject's.
+     *
+     * @param reviews that decision among them
+     */
+    public RuleState reviewed(RuleState state, SubjectEvent review, Reviews reviews) {
+        return revisions.reviewed(state, review, reviews);
+    }
+
+    RuleState reaching(RuleState state, NodeState head, Turn turn, boolean byReview) {
         Completion completion = turn.completed();
         RuleState next = state.head() == head ? state : state.withHead(head);
-        return completion == null ? next : next.reaching(completion);
+        return completion == null ? next : next.reaching(completion, byReview);
     }
 
     Turn turn(Orders orders) {
@@ -253,7 +275,7 @@ public final class Rule {
     public RuleState onTimer(RuleState state, long timeMillis) {
         Turn turn = turn(Orders.GROSS);
         NodeState head = pattern.root().onTimer(state.head(), timeMillis, turn);
-        RuleState next = reaching(state, head, turn);
+        RuleState next = reaching(state, head, turn, false);
         Log log = next.log();
         return log == null ? next : next.with(log.firedTo(timeMillis));
     }
@@ -286,9 +308,9 @@ public final class Rule {
     }
 
     /** Forgets what no event after that time can change or need. */
-    public RuleState expire(RuleState state, long beforeMillis) {
+    public RuleState expire(RuleState state, long beforeMillis, Reviews reviews) {
         RuleState shorter = id.isCondition() ? state : state.expireCourses(beforeMillis);
-        RuleState left = shorter.log() == null ? shorter : revisions.expire(shorter, beforeMillis);
+        RuleState left = shorter.log() == null ? shorter : revisions.expire(shorter, beforeMillis, reviews);
         if (left.log() != null && !left.log().events().isEmpty()) {
             return left;
         }

@@ -30,6 +30,7 @@ public final class RuleBook {
     private final Map<String, Set<String>> referralFields = new HashMap<>();
     private final Map<Long, List<Rule>> byKey = new HashMap<>();
     private final Map<RuleId, Long> keys = new HashMap<>();
+    private final Map<String, List<Rule>> countingReferrals = new HashMap<>();
     private final Map<String, List<Watch>> watches = new HashMap<>();
     private final Map<Long, Watch> watchByKey = new HashMap<>();
     private final Set<String> names = new HashSet<>();
@@ -75,6 +76,9 @@ public final class RuleBook {
             } else {
                 append(openByName, name, rule);
             }
+        }
+        if (rule.countsReferrals()) {
+            append(countingReferrals, rule.id().program(), rule);
         }
         if (rule.isGated()) {
             Referral referral = referrals.computeIfAbsent(
@@ -128,6 +132,11 @@ public final class RuleBook {
     public List<Rule> ofReferral(String program) {
         Referral referral = referrals.get(program);
         return referral == null ? List.of() : referral.rules();
+    }
+
+    /** A program's rules that go on without what is of a rejected referral. */
+    public List<Rule> countingReferrals(String program) {
+        return countingReferrals.getOrDefault(program, List.of());
     }
 
     /** Whether a referral rule names an event. */

@@ -159,13 +159,13 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
     }
 
     /** With another completion behind all that stand. */
-    RuleState reaching(Completion completion) {
+    RuleState reaching(Completion completion, boolean byReview) {
         int standing = standing();
         if (standing == recent.size()) {
-            return new RuleState(from, hash, head, forgotten, recent.push(Slot.of(completion)), log);
+            return new RuleState(from, hash, head, forgotten, recent.push(Slot.of(completion, byReview)), log);
         }
         List<Slot> slots = new ArrayList<>(recent.toList());
-        slots.set(standing, slots.get(standing).turning(completion));
+        slots.set(standing, slots.get(standing).turning(completion, byReview));
         return new RuleState(from, hash, head, forgotten, Fifo.of(slots), log);
     }
 

@@ -52,6 +52,7 @@ public final class RuleStateCodec implements Serializable {
                                                         .id());
                                 writeText(own ? null : standing.causeId(), each);
                                 writeLong(standing.knownMillis() - standing.sinceMillis(), each);
+                                each.writeBoolean(standing.byReview());
                             },
                             to);
                 },
@@ -102,6 +103,10 @@ public final class RuleStateCodec implements Serializable {
         Completion completion = NodeStateCodec.readCompletion(in);
         String causeId = readText(in);
         return new Standing(
-                since, causeId == null ? completion.cause().id() : causeId, since + readLong(in), completion);
+                since,
+                causeId == null ? completion.cause().id() : causeId,
+                since + readLong(in),
+                in.readBoolean(),
+                completion);
     }
 }

@@ -18,8 +18,8 @@ public record Slot(List<Standing> course, long leftOutMillis) {
         course = List.copyOf(course);
     }
 
-    static Slot of(Completion completion) {
-        return EMPTY.turning(completion);
+    static Slot of(Completion completion, boolean byReview) {
+        return EMPTY.turning(completion, byReview);
     }
 
     boolean isEmpty() {
@@ -66,15 +66,16 @@ public record Slot(List<Standing> course, long leftOutMillis) {
     }
 
     /** With that one, which has completed behind all that stood there. */
-    Slot turning(Completion completion) {
-        return turning(completion.timeMillis(), completion.cause().id(), completion.knownMillis(), completion);
+    Slot turning(Completion completion, boolean byReview) {
+        return turning(
+                completion.timeMillis(), completion.cause().id(), completion.knownMillis(), byReview, completion);
     }
 
     /**
      * With what stands there from a time on that is not before any other; the same where that is so already. What came to stand
      * and ended in one moment never was.
      */
-    Slot turning(long timeMillis, String causeId, long knownMillis, Completion completion) {
+    Slot turning(long timeMillis, String causeId, long knownMillis, boolean byReview, Completion completion) {
         Completion now = standing();
         if (now == null ? completion == null : now.equals(completion)) {
             return this;
@@ -83,7 +84,7 @@ public record Slot(List<Standing> course, long leftOutMillis) {
         Completion before =
                 turned.isEmpty() ? null : turned.get(turned.size() - 1).completion();
         if (!(before == null ? completion == null : before.equals(completion))) {
-            turned.add(new Standing(timeMillis, causeId, knownMillis, completion));
+            turned.add(new Standing(timeMillis, causeId, knownMillis, byReview, completion));
         }
         return new Slot(turned, leftOutMillis);
     }

@@ -5,6 +5,7 @@ package dev.milepost.milestones.model.pattern;
  *
  * @param causeId the event by which: that which completed the pattern, the refund, the version of a fact
  * @param knownMillis when that event was received; of a timer, at its time
+ * @param byReview whether that event is a decision about a referral
  * @param completion null: nothing stands there any more
  */
-public record Standing(long sinceMillis, String causeId, long knownMillis, Completion completion) {}
+public record Standing(long sinceMillis, String causeId, long knownMillis, boolean byReview, Completion completion) {}

@@ -77,6 +77,14 @@ public record SubjectEvent(
     /** Of {@link #CODE_CREATED}, in {@link #fields}: its program; that of no file where there is none. */
     public static final String PROGRAM = "program";
 
+    /**
+     * A person has rejected the referral, or has approved it. The latest of them counts. No event of a program file is called so:
+     * none has a blank.
+     */
+    public static final String REFERRAL_REJECTED = "referral rejected";
+
+    public static final String REFERRAL_APPROVED = "referral approved";
+
     /** Of a signup and of {@link #CONSENT_CHANGED}, in {@link #fields}: true or false. */
     public static final String MARKETING_CONSENT = "marketing_consent";
 

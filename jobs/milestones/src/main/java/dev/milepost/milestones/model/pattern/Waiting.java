@@ -43,7 +43,7 @@ public record Waiting(Fifo<SubjectEvent> events) {
         Gates gates = Gates.NONE;
         for (SubjectEvent event : events.toList()) {
             if (rule.names().contains(event.name()) && rule.sees(event, state)) {
-                state = rule.apply(state == null ? rule.empty(gates) : state, event);
+                state = rule.apply(state == null ? rule.empty(gates) : state, event, Reviews.NONE);
             }
             gates = gates.with(event);
         }

@@ -152,6 +152,40 @@ public sealed interface PersonEvent extends Timed {
         }
     }
 
+    /**
+     * Somebody has decided about a referral of that id and program, which may be the user's. Each decision stays; the latest
+     * counts.
+     *
+     * @param knownMillis received_at of the event
+     * @param rejects else it approves
+     */
+    record Reviewed(
+            String userId,
+            String referralId,
+            String program,
+            String eventId,
+            long timeMillis,
+            long knownMillis,
+            boolean rejects)
+            implements PersonEvent {
+
+        boolean isOf(Bound bound) {
+            return referralId.equals(bound.referralId())
+                    && program.equals(bound.program())
+                    && timeMillis >= bound.signupMillis();
+        }
+
+        @Override
+        public String id() {
+            return eventId;
+        }
+
+        @Override
+        public String identity() {
+            return "review/" + referralId + '/' + eventId + '@' + timeMillis;
+        }
+    }
+
     /** What is so of the user's advocate from that time on, in those fields that rules compare. */
     record Referrer(String userId, String advocateId, String eventId, long timeMillis, Map<String, String> attributes)
             implements PersonEvent {

@@ -12,6 +12,7 @@ import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Own;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
 import dev.milepost.milestones.model.people.PersonEvent.Referrer;
+import dev.milepost.milestones.model.people.PersonEvent.Reviewed;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -27,6 +28,7 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
     private static final int BOUND = 2;
     private static final int QUALIFIED = 3;
     private static final int REFERRER = 4;
+    private static final int REVIEWED = 5;
 
     private final SubjectEventCodec events = new SubjectEventCodec();
 
@@ -67,6 +69,9 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
             writeText(referrer.eventId(), out);
             writeLong(referrer.timeMillis(), out);
             Texts.write(referrer.attributes(), out);
+        } else if (event instanceof Reviewed reviewed) {
+            out.writeByte(REVIEWED);
+            writeReviewed(reviewed, out);
         }
     }
 
@@ -79,8 +84,24 @@ public final class PersonEventCodec implements Codec<PersonEvent> {
             case BOUND -> readBound(in);
             case QUALIFIED -> readQualified(in);
             case REFERRER -> new Referrer(readName(in), readName(in), readText(in), readLong(in), Texts.read(in));
+            case REVIEWED -> readReviewed(in);
             default -> throw new IOException("No kind of what happens to a user has code " + kind);
         };
+    }
+
+    static void writeReviewed(Reviewed reviewed, DataOutput out) throws IOException {
+        writeText(reviewed.userId(), out);
+        writeText(reviewed.referralId(), out);
+        writeText(reviewed.program(), out);
+        writeText(reviewed.eventId(), out);
+        writeLong(reviewed.timeMillis(), out);
+        writeLong(reviewed.knownMillis(), out);
+        out.writeBoolean(reviewed.rejects());
+    }
+
+    static Reviewed readReviewed(DataInput in) throws IOException {
+        return new Reviewed(
+                readName(in), readText(in), readName(in), readText(in), readLong(in), readLong(in), in.readBoolean());
     }
 
     static void writeBound(Bound bound, DataOutput out) throws IOException {

@@ -8,6 +8,7 @@ import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Own;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
 import dev.milepost.milestones.model.people.PersonEvent.Referrer;
+import dev.milepost.milestones.model.people.PersonEvent.Reviewed;
 import dev.milepost.milestones.model.people.PersonState.Known;
 import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Model;
@@ -61,6 +62,9 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
             keys(state, changed);
             qualify(state, qualified);
             keys(state, changed);
+        } else if (event instanceof Reviewed reviewed) {
+            state.reviews.put(reviewed.identity(), reviewed);
+            telling(state).reviewed(reviewed, told -> changed.accept(told.key()));
         } else if (event instanceof Referrer referrer) {
             state.referrers.put(referrer.advocateId(), referrer.attributes());
         }
@@ -176,6 +180,7 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
         if (state.qualified != null && settled(state, state.qualified.what().timeMillis()) <= beforeMillis) {
             state.qualified = null;
         }
+        state.reviews.values().removeIf(review -> settled(state, review.timeMillis()) <= beforeMillis);
         state.formerly.values().removeIf(bound -> settled(state, bound.what().timeMillis()) <= beforeMillis);
         state.formerlyQualified
                 .values()
@@ -199,6 +204,9 @@ public final class PersonModel implements Model<PersonState, PersonEvent, Told.K
         }
         if (state.qualified != null) {
             next = Math.min(next, settled(state, state.qualified.what().timeMillis()));
+        }
+        for (Reviewed review : state.reviews.values()) {
+            next = Math.min(next, settled(state, review.timeMillis()));
         }
         for (Known<Bound> bound : state.formerly.values()) {
             next = Math.min(next, settled(state, bound.what().timeMillis()));

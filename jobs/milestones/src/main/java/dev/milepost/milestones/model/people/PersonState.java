@@ -2,6 +2,7 @@ package dev.milepost.milestones.model.people;
 
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import dev.milepost.milestones.model.people.PersonEvent.Reviewed;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,6 +33,9 @@ public final class PersonState {
 
     final Map<String, Known<Qualified>> formerlyQualified = new TreeMap<>();
 
+    /** What was decided about the referral and may still be told anew, by identity. */
+    final Map<String, Reviewed> reviews = new TreeMap<>();
+
     /** What is so of each advocate, in the fields that rules compare. */
     final Map<String, Map<String, String>> referrers = new TreeMap<>();
 
@@ -61,6 +65,7 @@ public final class PersonState {
         copy.qualified = qualified;
         copy.formerly.putAll(formerly);
         copy.formerlyQualified.putAll(formerlyQualified);
+        copy.reviews.putAll(reviews);
         copy.referrers.putAll(referrers);
         copy.recent = recent;
         return copy;
@@ -74,6 +79,7 @@ public final class PersonState {
                 && qualified == null
                 && formerly.isEmpty()
                 && formerlyQualified.isEmpty()
+                && reviews.isEmpty()
                 && referrers.isEmpty()
                 && recent.isEmpty();
     }

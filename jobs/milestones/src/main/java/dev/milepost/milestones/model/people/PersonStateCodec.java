@@ -11,6 +11,7 @@ import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectEventCodec;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import dev.milepost.milestones.model.people.PersonEvent.Reviewed;
 import dev.milepost.milestones.model.people.PersonState.Known;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.Fields;
@@ -42,13 +43,13 @@ public final class PersonStateCodec implements Codec<PersonState> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
-    /** No release has written the first. */
+    /** No release has written those before. */
     @Override
     public int oldest() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -73,6 +74,7 @@ public final class PersonStateCodec implements Codec<PersonState> {
                 new ArrayList<>(state.formerlyQualified.values()),
                 (qualified, o) -> writeKnown(qualified, PersonEventCodec::writeQualified, o),
                 out);
+        writeList(new ArrayList<>(state.reviews.values()), PersonEventCodec::writeReviewed, out);
         writeAll(state.referrers, out);
         writeList(List.copyOf(state.recent.all()), (recent, o) -> writeKnown(recent, events::write, o), out);
     }
@@ -96,6 +98,9 @@ public final class PersonStateCodec implements Codec<PersonState> {
         for (Known<Qualified> qualified : readQualifieds(in)) {
             state.formerlyQualified.put(
                     qualified.what().advocateId() + '/' + qualified.what().program(), qualified);
+        }
+        for (Reviewed review : readList(PersonEventCodec::readReviewed, in)) {
+            state.reviews.put(review.identity(), review);
         }
         state.referrers.putAll(readAll(in));
         for (Known<SubjectEvent> recent :

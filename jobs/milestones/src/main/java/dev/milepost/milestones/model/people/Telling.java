@@ -5,11 +5,13 @@ import dev.milepost.milestones.model.pattern.SubjectKind;
 import dev.milepost.milestones.model.people.PersonEvent.Attributes;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
+import dev.milepost.milestones.model.people.PersonEvent.Reviewed;
 import dev.milepost.milestones.model.people.PersonState.Known;
 import dev.milepost.programs.model.Names;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -71,6 +73,52 @@ final class Telling {
             qualified(state.qualified, true, tell);
         }
         state.formerlyQualified.values().forEach(qualified -> qualified(qualified, false, tell));
+        state.reviews.values().forEach(review -> reviewed(review, tell));
+    }
+
+    /** What is told of a decision about the referral: to those who may count its events. */
+    void reviewed(Reviewed review, Consumer<Told> tell) {
+        if (state.bound != null) {
+            reviewed(review, state.bound.what(), true, tell);
+        }
+        for (Known<Bound> former : state.formerly.values()) {
+            if (review.timeMillis() <= former.what().timeMillis()) {
+                reviewed(review, former.what(), false, tell);
+            }
+        }
+    }
+
+    private void reviewed(Reviewed review, Bound bound, boolean stands, Consumer<Told> tell) {
+        if (!review.isOf(bound)) {
+            return;
+        }
+        boolean before = review.timeMillis() < bound.timeMillis();
+        SubjectEvent decided = new SubjectEvent(
+                review.rejects() ? SubjectEvent.REFERRAL_REJECTED : SubjectEvent.REFERRAL_APPROVED,
+                before ? bound.timeMillis() : review.timeMillis(),
+                before ? bound.causeId() : review.eventId(),
+                Math.max(review.knownMillis(), before ? bound.knownMillis() : 0),
+                identity(bound.program(), decision(review)),
+                false,
+                stands,
+                OWN,
+                bound.program(),
+                null,
+                null,
+                null,
+                null,
+                List.of(bound.referralId()),
+                Map.of());
+        tell(bound.advocateId(), decided, tell);
+        if (state.account != null && (stands || isLast(bound))) {
+            tell.accept(new Told(
+                    Subjects.account(state.account), decided.toldTo(SubjectKind.ACCOUNT.bit(), bound.program())));
+        }
+    }
+
+    /** Of those that become known by one binding the latest is the last, behind all else that does. */
+    private static String decision(Reviewed review) {
+        return String.format(Locale.ROOT, "~review/%013d/%s", review.timeMillis(), review.eventId());
     }
 
     /** What is told under that key, or null. */

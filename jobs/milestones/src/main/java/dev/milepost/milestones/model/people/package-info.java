@@ -5,10 +5,12 @@
  *   own events, attributes ─┐                        ┌─► the user: asks, rewards as advocate and as referee
  *   referral.bound          ├─ PersonModel, by user ─┼─► their advocate: referral.bound, referral.qualified, referral.EVENT
  *   referral.qualified      │                        └─► their account: events of its referred users
- *   the advocate's profile ─┘
+ *   the advocate's profile ─┤
+ *   reviews ────────────────┘                            (both: that the referral is rejected, or approved)
  * </pre>
  *
- * <p>Only events that some rule names are told on, so what no program asks for costs nothing behind this fold. What is told is
+ * <p>Only events that some rule names are told on, and decisions about a referral, whose events of later rules may count; so what no
+ * program asks for costs nothing behind this fold. What is told is
  * a {@link dev.milepost.milestones.model.pattern.SubjectEvent} in versions: where a referral moves to another advocate, those
  * told to the former one come again and say that they stand no more.
  *
@@ -18,6 +20,7 @@
  * they did before, {@code referrer.F} is absent, whenever the evidence arrives.
  *
  * <p>State of a user: their attributes; of a referee the referral (about 60 bytes) and what the advocate's profile says in those
- * fields that rules compare; what they did in the last day, or since their signup while the referral may still be revised.
+ * fields that rules compare; what they did, and what was decided about their referral, in the last day, or since their signup while
+ * the referral may still be revised.
  */
 package dev.milepost.milestones.model.people;

@@ -48,6 +48,22 @@ final class HistoryGenerator {
             events.add(new Draft("signup", time(signup), "s").done());
             fact("referral.bound", "s", signup, program);
         }
+        int decisions = random.nextInt(5);
+        for (int i = 0; i < decisions; i++) {
+            facts.add(new ArrayDeque<>(List.of(Change.put(decision(i, program)))));
+        }
+    }
+
+    /** About one of the referrals that events are of. */
+    private SubjectEvent decision(int number, String program) {
+        Draft draft = new Draft(
+                random.nextInt(5) < 3 ? SubjectEvent.REFERRAL_REJECTED : SubjectEvent.REFERRAL_APPROVED,
+                time(random.nextInt(range)),
+                Character.toString('a' + random.nextInt(6)) + "v" + number);
+        draft.isEvent = false;
+        draft.program = program;
+        draft.referrals = List.of("ref" + random.nextInt(4));
+        return draft.done();
     }
 
     private long time(int place) {
@@ -80,6 +96,8 @@ final class HistoryGenerator {
         String user = draft.texts.get(SubjectEvent.REFEREE_ID);
         draft.of(order ? anotherOrder(user, number) : anOrder(user));
         if (!order) {
+            // An order and its refunds are of one referral; here what decides about others leaves refunds alone.
+            draft.referrals = draft.referrals.stream().map(of -> "payer-" + of).toList();
             draft.texts.put(SubjectEvent.REFUND_ID, "r" + random.nextInt(4));
         }
         return draft.done();

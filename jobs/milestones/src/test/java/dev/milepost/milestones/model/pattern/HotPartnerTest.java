@@ -74,17 +74,17 @@ class HotPartnerTest {
             RuleState state = rule.empty(Gates.NONE);
             long start = System.nanoTime();
             for (int i = 0; i < orders; i++) {
-                state = rule.apply(state, of("referral.order", i, i * MINUTE, null));
+                state = rule.apply(state, of("referral.order", i, i * MINUTE, null), Reviews.NONE);
             }
             print("Orders", orders, start);
             start = System.nanoTime();
             for (int i = 0; i < refunds; i++) {
-                state = rule.apply(state, of("referral.refund", 2 * i, (orders + i) * MINUTE, "1"));
+                state = rule.apply(state, of("referral.refund", 2 * i, (orders + i) * MINUTE, "1"), Reviews.NONE);
             }
             print("Orders folded again by " + refunds + " refunds", refunds * orders, start);
             start = System.nanoTime();
             for (int i = orders; i < 2 * orders; i++) {
-                state = rule.apply(state, of("referral.order", i, (orders + i) * MINUTE, null));
+                state = rule.apply(state, of("referral.order", i, (orders + i) * MINUTE, null), Reviews.NONE);
             }
             print("Orders behind " + refunds + " refunds", orders, start);
             // Of the first orders every second one is taken back: the tenth that stands is the twentieth.

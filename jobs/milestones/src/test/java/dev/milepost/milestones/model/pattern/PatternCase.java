@@ -10,6 +10,7 @@ import dev.milepost.milestones.model.MilestoneKey;
 import dev.milepost.milestones.model.MilestoneModel;
 import dev.milepost.milestones.model.MilestoneState;
 import dev.milepost.milestones.model.SubjectFact;
+import dev.milepost.oracle.Rejections;
 import dev.milepost.oracle.Specs;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Names;
@@ -24,6 +25,7 @@ import dev.milepost.testkit.oracle.pattern.Happening;
 import dev.milepost.testkit.oracle.pattern.PatternOracle;
 import dev.milepost.testkit.oracle.pattern.Spec;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ final class PatternCase {
     private final long step;
     private final int range;
     private final boolean bound;
+    private final SubjectKind kind;
     private final Horizons horizons;
     private final List<Subject> subjects = new ArrayList<>();
     private final HistoryGenerator history;
@@ -81,6 +84,10 @@ final class PatternCase {
         range = calendar ? 320 : 8 + random.nextInt(40);
         start = calendar ? Instant.parse("2026-01-20T00:00:00Z").toEpochMilli() : 1000;
         bound = random.nextInt(4) == 0;
+        kind = bound
+                ? SubjectKind.REFERRAL
+                : List.of(SubjectKind.USER, SubjectKind.USER, SubjectKind.ADVOCATE, SubjectKind.ACCOUNT)
+                        .get(random.nextInt(4));
         long facts = bound ? range : range / 3 + random.nextInt(range);
         horizons = new Horizons(facts * step, random.nextBoolean() ? 1L << 50 : (1 + random.nextInt(range)) * step);
         log.add("seed " + seed + ", " + horizons);
@@ -100,7 +107,6 @@ final class PatternCase {
         if (from >= to) {
             from = Long.MIN_VALUE;
         }
-        SubjectKind kind = bound ? SubjectKind.REFERRAL : SubjectKind.USER;
         CompiledPattern compiled = PatternCompiler.compile(pattern, ZONE, PatternGenerator.CURRENCY);
         subjects.add(new Subject(
                 new Rule(
@@ -244,7 +250,7 @@ final class PatternCase {
 
     private void checkContext(Subject subject, long time, MilestoneFact fact) {
         AskContext context = fact.context();
-        ContextOracle.Context expected = bound
+        ContextOracle.Context expected = kind != SubjectKind.USER
                 ? null
                 : new ContextOracle(history(), time, ZONE, PatternGenerator.CURRENCY)
                         .find(subject.suppressors().stream().map(Specs::of).toList());
@@ -321,7 +327,7 @@ final class PatternCase {
 
     private String text(MilestoneFact.Turn turn) {
         MilestoneFact.Reach reach = turn.reach();
-        return turn.timeMillis() + " by " + turn.causeEventId() + ": "
+        return turn.timeMillis() + " by " + turn.causeEventId() + (turn.byReview() ? ", decided: " : ": ")
                 + (reach == null
                         ? "nothing"
                         : text(
@@ -356,7 +362,7 @@ final class PatternCase {
                             cause.mrrMinor()),
                     color == null ? Map.of() : Map.of(TEXT, color));
         }
-        return turn.time() + " by " + turn.causeId() + ": " + text;
+        return turn.time() + " by " + turn.causeId() + (Rejections.isDecision(turn.by()) ? ", decided: " : ": ") + text;
     }
 
     private static String text(
@@ -393,12 +399,23 @@ final class PatternCase {
         }
         Spec spec = Specs.of(subject.pattern());
         Courses.Question question = (history, upTo) -> {
-            List<Happening> seen = (bound ? ofReferral(history) : history)
-                    .stream().filter(event -> event.time() >= rule.from()).toList();
+            List<Happening> counted = counts(subject)
+                    ? Rejections.counted(history, Duration.ofMillis(horizons.refundMillis()))
+                    : bound ? ofReferral(history) : history;
+            List<Happening> seen = counted.stream()
+                    .filter(event -> event.time() >= rule.from())
+                    .toList();
             return new PatternOracle(seen, ZONE, PatternGenerator.CURRENCY, horizons.refundMillis(), upTo, rule.to())
                     .done(spec);
         };
         return Courses.of(history(), until, question);
+    }
+
+    /** Of several referrals, which are told, and of more than single events. */
+    private boolean counts(Subject subject) {
+        boolean told = kind == SubjectKind.ACCOUNT
+                || (!bound && subject.rule().names().stream().anyMatch(name -> name.startsWith(Names.REFERRAL)));
+        return told && (subject.rule().id().isCondition() || !Rejections.isOfSingleEvents(subject.pattern()));
     }
 
     /** From the signup on, where the referral is bound. */

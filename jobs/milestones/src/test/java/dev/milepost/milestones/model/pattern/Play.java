@@ -25,12 +25,16 @@ final class Play {
     private final FoldDriver<MilestoneState, SubjectEvent, FactKey, SubjectFact> fold;
 
     private Play(Pattern pattern, ZoneId zone, SubjectKind kind) {
+        this(pattern, zone, kind, Long.MIN_VALUE);
+    }
+
+    private Play(Pattern pattern, ZoneId zone, SubjectKind kind, long from) {
         this.kind = kind;
         RuleBook book = new RuleBook(
                 List.of(new Rule(
                         id,
                         kind,
-                        Long.MIN_VALUE,
+                        from,
                         Long.MAX_VALUE,
                         PatternCompiler.compile(pattern, zone, "USD"),
                         List.of(new Rule.InForce(0, 1, List.of())),
@@ -50,6 +54,11 @@ final class Play {
 
     static Play ofReferral(Pattern pattern) {
         return new Play(pattern, ZoneId.of("UTC"), SubjectKind.REFERRAL);
+    }
+
+    /** Of an advocate, whose rule begins at that time. */
+    static Play ofAdvocate(Pattern pattern, String from) {
+        return new Play(pattern, ZoneId.of("UTC"), SubjectKind.ADVOCATE, millis(from));
     }
 
     private SubjectEvent event(String name, String time, String id, Long amount, Map<String, String> texts) {
@@ -104,22 +113,51 @@ final class Play {
 
     /** A version of a fact. */
     Play fact(String name, String time, String identity, String program, boolean stands) {
+        return fact(name, time, identity + time, identity, program, stands, null, List.of());
+    }
+
+    /** Something that a friend, whose referral is called so, did. */
+    Play friend(String friend, String name, String time, Long amount) {
+        return fact(name, time, friend + '@' + time, name + '/' + friend, "p", true, amount, List.of(friend));
+    }
+
+    Play rejected(String friend, String time) {
+        return decided(SubjectEvent.REFERRAL_REJECTED, "no-" + friend, friend, time);
+    }
+
+    Play approved(String friend, String time) {
+        return decided(SubjectEvent.REFERRAL_APPROVED, "yes-" + friend, friend, time);
+    }
+
+    private Play decided(String name, String word, String friend, String time) {
+        return fact(name, time, word, word + '@' + time, "p", true, null, List.of(friend));
+    }
+
+    private Play fact(
+            String name,
+            String time,
+            String id,
+            String identity,
+            String program,
+            boolean stands,
+            Long amount,
+            List<String> referrals) {
         long millis = millis(time);
         fold.accept(Change.put(new SubjectEvent(
                 name,
                 millis,
-                identity + time,
+                id,
                 millis,
                 identity,
                 false,
                 stands,
                 kind.bit(),
                 program,
+                amount == null ? null : "USD",
+                amount,
                 null,
                 null,
-                null,
-                null,
-                List.of(),
+                referrals,
                 Map.of())));
         return this;
     }

@@ -13,10 +13,10 @@ class SlotTest {
 
     @Test
     void whatEndedLongBeforeTheNextIsToldUntilNothingOfThatTimeMayCome() {
-        Slot slot = Slot.of(completion(DAY))
-                .turning(3 * DAY, "refund", 3 * DAY, null)
-                .turning(9 * DAY, "again", 9 * DAY, completion(9 * DAY))
-                .turning(30 * DAY, "refund-2", 30 * DAY, null);
+        Slot slot = Slot.of(completion(DAY), false)
+                .turning(3 * DAY, "refund", 3 * DAY, false, null)
+                .turning(9 * DAY, "again", 9 * DAY, false, completion(9 * DAY))
+                .turning(30 * DAY, "refund-2", 30 * DAY, false, null);
 
         assertThat(slot.at(4 * DAY)).isNull();
         assertThat(slot.course()).hasSize(4);

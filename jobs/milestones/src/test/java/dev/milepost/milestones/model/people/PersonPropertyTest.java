@@ -8,6 +8,7 @@ import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.PersonEvent.Own;
 import dev.milepost.milestones.model.people.PersonEvent.Qualified;
 import dev.milepost.milestones.model.people.PersonEvent.Referrer;
+import dev.milepost.milestones.model.people.PersonEvent.Reviewed;
 import dev.milepost.runtime.codec.CodecSerializer;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldDriver;
@@ -147,6 +148,17 @@ class PersonPropertyTest {
                 }
             }
         }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            long time = random.nextInt(5_000);
+            life.add(new Reviewed(
+                    USER,
+                    random.nextInt(5) == 0 ? "another" : "r",
+                    random.nextInt(3) == 0 ? "q" : "p",
+                    "v" + i,
+                    time,
+                    time + random.nextInt(9),
+                    random.nextBoolean()));
+        }
         int events = random.nextInt(14);
         for (int i = 0; i < events; i++) {
             long time = random.nextInt(5_000);
@@ -267,9 +279,41 @@ class PersonPropertyTest {
                             qualified.knownMillis(),
                             event,
                             told);
+                } else if (event instanceof Reviewed reviewed) {
+                    decision(reviewed, told);
                 }
             }
             return told;
+        }
+
+        private void decision(Reviewed review, Map<Told.Key, Told> told) {
+            SubjectEvent none = new SubjectEvent(
+                    "", 0, "", 0, "", false, true, 0, null, null, null, null, null, List.of(), Map.of());
+            for (Bound bound : bounds()) {
+                boolean concerns = review.referralId().equals("r")
+                        && review.program().equals(bound.program())
+                        && review.timeMillis() >= bound.signupMillis();
+                boolean before = review.timeMillis() < bound.timeMillis();
+                for (String subject : account() == null ? List.of("u/adv") : List.of("u/adv", "a/" + account())) {
+                    if (concerns) {
+                        put(
+                                subject,
+                                none,
+                                review.rejects() ? "referral rejected" : "referral approved",
+                                "referral/" + bound.program() + "/u1/~review/000000000"
+                                        + String.format("%04d", review.timeMillis()) + "/" + review.eventId(),
+                                subject.startsWith("u/") ? 1 | 4 : 8,
+                                bound.program(),
+                                Math.max(review.timeMillis(), bound.timeMillis()),
+                                before ? bound.causeId() : review.eventId(),
+                                before ? Math.max(review.knownMillis(), bound.knownMillis()) : review.knownMillis(),
+                                false,
+                                true,
+                                Map.of(),
+                                told);
+                    }
+                }
+            }
         }
 
         private void event(SubjectEvent event, PersonEvent place, Map<Told.Key, Told> told) {

@@ -13,9 +13,10 @@ public final class Courses {
     /**
      * From that time on.
      *
+     * @param by the name of the event by which; of a timer empty
      * @param done null: nothing
      */
-    public record Turn(long time, String causeId, Done done) {}
+    public record Turn(long time, String causeId, String by, Done done) {}
 
     /** The pattern's moments, of a history and with the timers up to a time. */
     @FunctionalInterface
@@ -36,10 +37,10 @@ public final class Courses {
             long next = last ? until : Math.min(until, history.get(i + 1).time() - 1);
             // Nothing after it is known, so what is done later is done by timers.
             List<Done> done = question.done(history.subList(0, i + 1), Math.max(next, event.time() - 1));
-            courses.step(event.time(), event.id(), upTo(event.time() - 1, done));
+            courses.step(event.time(), event.id(), event.name(), upTo(event.time() - 1, done));
             done.stream()
                     .filter(each -> each.rank() == Done.TIMER && each.time() >= event.time())
-                    .forEach(timer -> courses.step(timer.time(), timer.causeId(), upTo(timer.time(), done)));
+                    .forEach(timer -> courses.step(timer.time(), timer.causeId(), "", upTo(timer.time(), done)));
         }
         courses.places.removeIf(List::isEmpty);
         return courses.places;
@@ -51,7 +52,7 @@ public final class Courses {
                 .toList();
     }
 
-    private void step(long time, String causeId, List<Done> now) {
+    private void step(long time, String causeId, String by, List<Done> now) {
         while (places.size() < now.size()) {
             places.add(new ArrayList<>());
         }
@@ -63,7 +64,7 @@ public final class Courses {
             }
             turns.removeIf(turn -> turn.time() == time);
             if (!Objects.equals(says(last(turns)), says(done))) {
-                turns.add(new Turn(time, causeId, done));
+                turns.add(new Turn(time, causeId, by, done));
             }
         }
     }
