@@ -229,7 +229,7 @@ final class PatternCase {
                     throw new AssertionError(
                             subject.rule().id() + ", " + k + ": expected " + course + ", told " + told);
                 }
-                if (fact != null && !bound) {
+                if (fact != null && kind == SubjectKind.USER) {
                     checkReached(turns.get(0).done(), fact);
                 }
                 if (fact != null) {
