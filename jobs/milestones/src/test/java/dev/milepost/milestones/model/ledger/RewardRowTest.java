@@ -39,7 +39,9 @@ class RewardRowTest {
         run.until(15).with(reached("a", "bo", 10)).until(16);
         ProgramLedger ledger = new ProgramLedger("p", LedgerSettings.DEFAULTS, Books.again(run.state));
         ledger.accept(clean("bo", 17));
-        Told told = ledger.advanceTo(18 * Run.HOUR, Terms.of(List.of(program(once("a", advocate(2_000).hold(1))))));
+        Told told = ledger.advanceTo(
+                18 * Run.HOUR,
+                Terms.of(List.of(program(once("a", advocate(2_000).hold(1))))));
         assertThat(told.entries()).isEmpty();
         assertThat(told.rows()).extracting(RewardRow::lateCorrection).containsExactly(true);
     }
