@@ -17,7 +17,8 @@
  * <ul>
  *   <li>{@link dev.milepost.milestones.model.ask.AskMilestone}, identified by program, ask and occurrence: when the occurrence
  *       was <em>first</em> reached, with the guards' context at that time, as the fold of the user's milestones knows it. A
- *       refund that un-reaches it later, or moves another into its place, changes nothing here: it was right to ask. A late
+ *       refund, or a rejected referral, that un-reaches it later, or moves another into its place, changes nothing here: it was
+ *       right to ask. A late
  *       event that shows that it was reached at another time, or by a user in another state, is the same identity again
  *       ({@code accept}); that it never was, {@code retract}. Its value is what the pattern's number had come to then, for the
  *       copy of the ask.
