@@ -29,15 +29,16 @@ final class ReviewText {
                 "A referral that a reviewer rejects no longer counts, and what counted it in the last 400 days is counted again,"
                         + " with the next one in its place: what cannot stand without it is void, or taken back where it is"
                         + " released already; what is paid stays. One that is approved after all counts again.");
-        page.sentence("What is not cleared " + Wording.length(review.after()) + " after it was earned "
-                + switch (review.onTimeout()) {
-                    case RELEASE ->
-                        "is released when its hold is over, as if it were cleared (on_timeout: release); but it is void where"
-                                + " a referral is blocked, and stays held where one has no score.";
-                    case VOID ->
-                        "is void for good (on_timeout: void), also where fraud detection has not looked at it yet.";
-                    case ESCALATE ->
-                        "stays held, and says that it is escalated (on_timeout: escalate), until it is cleared or rejected.";
-                });
+        page.sentence(
+                "What is not cleared " + Wording.length(review.after()) + " after it was earned, or was cleared last, "
+                        + switch (review.onTimeout()) {
+                            case RELEASE ->
+                                "is released when its hold is over, as if it were cleared (on_timeout: release); but it is void where"
+                                        + " a referral is blocked, and stays held where one has no score.";
+                            case VOID ->
+                                "is void for good (on_timeout: void), also where fraud detection has not looked at it yet.";
+                            case ESCALATE ->
+                                "stays held, and says that it is escalated (on_timeout: escalate), until it is cleared or rejected.";
+                        });
     }
 }
