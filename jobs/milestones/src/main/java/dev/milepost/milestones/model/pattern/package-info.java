@@ -40,6 +40,7 @@
  * more than its threshold; of a distinct count no more values than its threshold. Of events of referrals each number keeps the ids besides, about 20 bytes each: a count no more
  * than its threshold, a sum each about twice at most until it is reached, a rolling one with each entry. Sums are kept in 128 bits: no sum of longs
  * overflows. {@link dev.milepost.milestones.model.pattern.Rule} adds what may be revised: refunds, facts in versions, and rejections. A
+ * rule that sums orders keeps them for 400 days, about 60 bytes each, and what it counts besides from the first of them on. A
  * rule that counts referrals keeps their events for 400 days, about 150 bytes each with a user's id of 8 letters, and a decision
  * about one costs as much as there are; of each rejected referral an advocate or account keeps about 110 bytes, for good.
  *
