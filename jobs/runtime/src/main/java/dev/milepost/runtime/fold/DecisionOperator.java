@@ -150,7 +150,9 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
 
     private void schedule(Decided<S> of) {
         long next = decider.nextTime(of.state, key(), rules.current());
-        if (next == Long.MAX_VALUE && decider.isEmpty(of.state) && !isOvertaken(of)) {
+        boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
+        if (next == Long.MAX_VALUE && !ended && decider.isEmpty(of.state) && !isOvertaken(of)) {
+            // At the end of all input no key begins anew; and each such timer would ask for another, 8 ms later.
             next = FoldSettings.overtakes(of.emitted) + 1;
         }
         if (next == of.timer) {
