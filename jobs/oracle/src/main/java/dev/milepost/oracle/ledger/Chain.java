@@ -61,6 +61,9 @@ final class Chain {
     /** What there was no room for, which is not tried again; -1: nothing. */
     long denied = -1;
 
+    /** What was paid when it came to be rejected; -1: it is not. */
+    long stays = -1;
+
     /** What it takes of caps and budget: the most that was due, unless it was voided, and what is due now. */
     long most;
 

@@ -83,7 +83,8 @@ final class Revising {
                 decision != null || (but != null && chain.beneficiary.equals(Award.of(but.reach(), chain.side)));
         if (decided && chain.payouts > 0) {
             String cause = decision == null ? rejection(award.subject) : decision.cause();
-            return new Ground(Math.min(chain.due, chain.paid), cause, "rejected");
+            chain.stays = chain.stays < 0 ? chain.paid : chain.stays;
+            return new Ground(Math.min(chain.due, chain.stays), cause, "rejected");
         }
         chain.revivable |= chain.due > 0;
         return new Ground(0L, decision == null ? award.reach.cause() : decision.cause(), "beneficiary_changed");
@@ -105,9 +106,12 @@ final class Revising {
 
     private void revise(Chain chain, Ground ground) {
         long target = ground.target() != null ? ground.target() : ledger.worth(chain);
-        if (ground.reason().equals("rejected") && ground.target() == null) {
+        if (!ground.reason().equals("rejected")) {
+            chain.stays = -1;
+        } else {
             // Paid before it: that stays, and no more. Paid after it: nothing comes to be due by that.
-            target = chain.due == 0 ? 0 : Math.min(target, chain.paid);
+            chain.stays = chain.stays < 0 ? chain.paid : chain.stays;
+            target = Math.min(target, chain.stays);
         }
         Ground why = ground.target() != null ? ground : byOrder(chain, ground, target);
         if (chain.isHeld()) {

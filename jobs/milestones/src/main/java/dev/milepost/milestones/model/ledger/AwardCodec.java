@@ -75,6 +75,7 @@ final class AwardCodec {
         writeInt(given.repeated, out);
         writeLong(given.repeatsMillis, out);
         writeLong(given.deniedDue, out);
+        writeLong(given.stays, out);
         writeLong(given.take.most(), out);
         writeLong(given.take.now(), out);
         out.writeBoolean(given.take.money());
@@ -113,6 +114,7 @@ final class AwardCodec {
         given.repeated = readInt(in);
         given.repeatsMillis = readLong(in);
         given.deniedDue = readLong(in);
+        given.stays = readLong(in);
         given.take = new Limits.Take(readLong(in), readLong(in), in.readBoolean());
         return given;
     }

@@ -40,6 +40,8 @@ final class Given {
     long repeatsMillis = Long.MAX_VALUE;
     /** What it was to become, and caps or the budget had no room; {@link #NONE}: nothing. It is not tried again. */
     long deniedDue = NONE;
+    /** What was paid of it when its referral was rejected, and stays its due; {@link #NONE}: it is not rejected. */
+    long stays = NONE;
     /** What it takes of its caps and of the budget. */
     Limits.Take take = Limits.Take.NOTHING;
 
@@ -92,6 +94,7 @@ final class Given {
         copy.repeated = repeated;
         copy.repeatsMillis = repeatsMillis;
         copy.deniedDue = deniedDue;
+        copy.stays = stays;
         copy.take = take;
         return copy;
     }

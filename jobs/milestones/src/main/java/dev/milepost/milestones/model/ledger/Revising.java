@@ -83,19 +83,29 @@ final class Revising {
         Completion completion = slot.completions.get(award.place);
         Turn review = completion == null ? null : completion.takenBy(given, pass.asOfMillis);
         if (given.chain.payouts() > 0 && (review != null || isMovedByReview(slot, award, given))) {
-            long stays = Math.min(given.chain.due(), given.chain.paid());
+            long stays = Math.min(given.chain.due(), stays(given));
             return new Ground(stays, stays, stays, review == null ? rejection(slot) : review.causeId(), REJECTED);
         }
         given.revivable |= given.chain.due() > 0;
         return Ground.nothing(review == null ? award.cause.causeId() : review.causeId(), "beneficiary_changed");
     }
 
+    private static long stays(Given given) {
+        if (given.stays == Given.NONE) {
+            given.stays = given.chain.paid();
+        }
+        return given.stays;
+    }
+
     private void revise(Slot slot, Award award, Given given, Ground ground, long knownAtMillis) {
         Long fixed = ground.due(given);
         long target = fixed != null ? fixed : pass.due(slot, award, given);
-        if (fixed == null && ground.reason.equals(REJECTED)) {
-            // What is paid stays, the rest of it does not; nor makes a payout after the rejection anything due again.
-            target = given.chain.due() == 0 ? 0 : Math.min(target, given.chain.paid());
+        if (ground.reason.equals(REJECTED)) {
+            // What was paid stays, the rest of it does not; nor does a payout after the rejection make anything due
+            // again.
+            target = Math.min(target, stays(given));
+        } else {
+            given.stays = Given.NONE;
         }
         if (given.isHeld()) {
             if (target == 0) {

@@ -83,6 +83,20 @@ class LedgerReviewTest {
         assertThat(run.lines("f3")).isEmpty();
     }
 
+    /** By what was paid when it was rejected: refunds and their cancellation, and payouts that come after it, change nothing of that. */
+    @Test
+    void whatStaysOfARejectedReferralIsWhatWasPaidBefore() {
+        Run run = new Run(program(once("a", advocate(2_000))))
+                .with(reached("a", "bo", 10), clean("bo", 10))
+                .until(20);
+        run.with(run.payout("ana", 30, 800), refunded("bo", 40, 10_000), review("bo", 50, false), refunded("bo", 60, 0))
+                .until(70);
+        run.with(run.payout("ana", 80, 500), refunded("bo", 90, 0)).until(100);
+        assertThat(run.lines("ana"))
+                .endsWith("RELEASED @10", "PAID -800 @30", "REVERSED -2000 @40", "REVERSED 800 @60", "PAID -500 @80");
+        assertThat(run.row("ana").owedMinor()).isEqualTo(-500);
+    }
+
     @Test
     void aConditionThatWasMetInAnEarlierLifeIsMet() {
         for (long met : new long[] {20, 35}) {
