@@ -66,21 +66,24 @@ final class Granting {
     /** The word why not; null: none. */
     private String problem(Candidate candidate, List<Dues.Due> dues) {
         for (int i = 0; i < dues.size(); i++) {
-            Offer offer = candidate.offers().get(i);
-            String problem = offer.beneficiary() == null
-                    ? "no_beneficiary"
-                    : dues.get(i).problem() != null || dues.get(i).quantity() > 0
-                            ? dues.get(i).problem()
-                            : pass.whole(candidate.award(), offer.amount(), offer.amountVersion())
-                                                    .quantity()
-                                            > 0
-                                    ? null
-                                    : "no_amount";
+            String problem = problem(candidate.award(), candidate.offers().get(i), dues.get(i));
             if (problem != null) {
                 return problem;
             }
         }
         return null;
+    }
+
+    private String problem(Award award, Offer offer, Dues.Due due) {
+        if (offer.beneficiary() == null) {
+            return "no_beneficiary";
+        }
+        if (due.problem() != null || due.quantity() > 0) {
+            return due.problem();
+        }
+        boolean refunded =
+                pass.whole(award, offer.amount(), offer.amountVersion()).quantity() > 0;
+        return refunded ? null : "no_amount";
     }
 
     private static boolean isNothing(List<Dues.Due> dues) {
