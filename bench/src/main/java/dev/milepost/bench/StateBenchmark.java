@@ -14,7 +14,7 @@ final class StateBenchmark implements Benchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The heap holds a day of events beside the state. */
-    private static final int HEAP_MEGABYTES = 12_288;
+    private static final int HEAP_MEGABYTES = 16_384;
 
     @Override
     public void run(Bench bench, Report report) throws Exception {
