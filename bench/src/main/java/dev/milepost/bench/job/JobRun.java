@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -108,6 +110,8 @@ final class JobRun implements AutoCloseable {
                 RestartStrategyOptions.RESTART_STRATEGY,
                 RestartStrategyOptions.RestartStrategyType.NO_RESTART_STRATEGY.getMainValue());
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
+        // All of it is in this process: whoever is silent collects garbage, of a large state for a minute.
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, READ);
         // All checkpoints of a run are asked for at its end.
         configuration.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, CHECKPOINTS);
         if (setup.variant().isOnRocksDb()) {
@@ -146,10 +150,17 @@ final class JobRun implements AutoCloseable {
                 throw new IllegalStateException("Of " + records + " records only " + read + " were read within "
                         + READ.toMinutes() + " minutes");
             }
-            if (cluster.requestJobResult(job).isDone()) {
-                throw new IllegalStateException("The job is over before it has read " + records + " records");
-            }
+            requireRunning();
             Thread.sleep(TICK_MILLIS);
+        }
+    }
+
+    /** Fails where the job has ended, with what it ended by. */
+    void requireRunning() throws Exception {
+        CompletableFuture<JobResult> result = cluster.requestJobResult(job);
+        if (result.isDone()) {
+            result.get().toJobExecutionResult(getClass().getClassLoader());
+            throw new IllegalStateException("The job is over before it has read all records");
         }
     }
 

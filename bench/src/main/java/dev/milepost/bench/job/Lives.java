@@ -54,8 +54,10 @@ record Lives(int users, boolean busy) implements Serializable {
     /** Of this process, whose sources all run in it. */
     private static final AtomicLong TOLD = new AtomicLong();
 
-    static void awaitTold(long records) throws InterruptedException {
-        while (TOLD.get() < records) {
+    /** Waits until all of them are told; fails with the job. */
+    void awaitTold(JobRun run) throws Exception {
+        while (TOLD.get() < records()) {
+            run.requireRunning();
             Thread.sleep(PAUSE_MILLIS);
         }
     }

@@ -21,7 +21,7 @@ public final class StateProcess {
         Graphs graphs = new Graphs(setup, folder, "state", 1);
         long bytes;
         try (JobRun run = JobRun.start(setup, folder, graphs.run(), env -> lives.assemble(env, graphs.run()), null)) {
-            Lives.awaitTold(lives.records());
+            lives.awaitTold(run);
             // Watermarks go out every 200 ms, and timers fire with them.
             Thread.sleep(SETTLE_MILLIS);
             bytes = run.savepoint();
