@@ -34,6 +34,9 @@ final class ChildCommand implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                // It lives for seconds: what a better compiler would take to pay off is more than that.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-Djna.nosys=true",
                 "-cp",
@@ -62,10 +65,12 @@ final class ChildCommand implements AutoCloseable {
     /** Waits for something while the process lives. */
     void until(BooleanSupplier condition) throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
+        long asked = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertThat(process.isAlive()).as(this::said).isTrue();
             assertThat(Instant.now()).as(this::said).isBefore(end);
-            Thread.sleep(2);
+            Rest.after(asked);
+            asked = System.nanoTime();
         }
     }
 

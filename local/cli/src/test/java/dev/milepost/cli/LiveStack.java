@@ -49,10 +49,12 @@ final class LiveStack implements AutoCloseable {
 
     void until(BooleanSupplier condition) throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
+        long asked = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertThat(running).as(() -> "the stack runs: " + said()).isNotDone();
             assertThat(Instant.now()).as(this::said).isBefore(end);
-            Thread.sleep(100);
+            Rest.after(asked);
+            asked = System.nanoTime();
         }
     }
 
