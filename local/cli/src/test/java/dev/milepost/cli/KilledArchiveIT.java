@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledArchiveIT {
 
     /** Files that are being written, and those that wait for their checkpoint. */
-    private static final List<String> HIDDEN = List.of(".open-", ".sealed-", ".open-");
+    private static final List<String> HIDDEN = List.of(".open-", ".sealed-");
 
     private final Wire wire = new Wire();
     private final AtomicInteger number = new AtomicInteger();
@@ -57,11 +57,14 @@ class KilledArchiveIT {
         data = shell.home().data().toAbsolutePath();
         int cut = 0;
         for (String hidden : HIDDEN) {
-            try (ChildCommand stack = up()) {
-                CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(kafka()));
+            try (ChildCommand stack = up();
+                    KafkaProducer<byte[], byte[]> producer = producer(kafka())) {
+                CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(producer));
                 stack.until(() -> number.get() % 100 > 50 && !hidden(hidden).isEmpty());
                 stack.kill();
                 cut += hidden(".open-").size();
+                // Nobody will answer any more.
+                producer.close(Duration.ZERO);
                 sending.get();
             }
         }
@@ -107,17 +110,17 @@ class KilledArchiveIT {
         return RunFile.running(data).orElseThrow().kafka();
     }
 
-    /** One order after the other, until the broker is gone. */
-    private void send(String kafka) {
-        try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
+    /** One order after the other, until the broker is gone or the producer closed. */
+    private void send(KafkaProducer<byte[], byte[]> producer) {
+        try {
             while (true) {
                 Purchase order = order("o" + number.getAndIncrement());
                 unanswered.add(order);
                 producer.send(record(order)).get();
                 unanswered.remove(order);
             }
-        } catch (ExecutionException | KafkaException e) {
-            // The broker is gone; what it has not answered is sent again.
+        } catch (ExecutionException | KafkaException | IllegalStateException e) {
+            // What the broker has not answered is sent again.
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
