@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +31,6 @@ class ReconcileIT {
             """;
 
     private static final String LATER = PROGRAM.formatted("friends-and-family", 2, "2026-01-25T00:00:00Z", "7d");
-
-    private static final String AGREES =
-            "Compared [\\d,]+ conversions and [\\d,]+ credits under first, last and linear: no difference\\.";
 
     @TempDir
     private static Path folder;
@@ -58,6 +56,12 @@ class ReconcileIT {
         store = ask("SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations");
     }
 
+    /** Each fault was mended: it would be listed among the next ones' too. */
+    @AfterAll
+    static void agreesInTheEnd() {
+        assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.OK);
+    }
+
     private static String first(String program, String window) {
         return PROGRAM.formatted(program, 1, "2026-01-01T00:00:00Z", window);
     }
@@ -80,13 +84,13 @@ class ReconcileIT {
         assertThat(number("SELECT count() FROM dead_letters WHERE reason = 'late'"))
                 .isPositive();
 
-        assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.OK);
-        assertThat(shell.out()).containsPattern("^" + AGREES);
-        assertThat(shell.err()).isEmpty();
         String conversions = Text.number(number("SELECT count() FROM conversions"));
         String credits = Text.number(number("SELECT count() FROM credits WHERE model IN ('first', 'last', 'linear')"));
-        assertThat(reconcile()).isEqualTo(ExitCode.OK);
-        assertThat(shell.out()).contains("Compared " + conversions + " conversions and " + credits + " credits");
+        assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.OK);
+        assertThat(shell.out())
+                .isEqualTo("Compared " + conversions + " conversions and " + credits
+                        + " credits under first, last and linear: no difference.\n");
+        assertThat(shell.err()).isEmpty();
     }
 
     @Test
@@ -263,7 +267,6 @@ class ReconcileIT {
         } finally {
             mend(fault, table);
         }
-        assertThat(reconcile()).as(shell.out()).isEqualTo(ExitCode.OK);
     }
 
     private static void mend(Fault fault, String table) {
