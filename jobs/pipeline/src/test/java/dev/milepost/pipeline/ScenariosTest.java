@@ -19,6 +19,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The scripts of each example program through the whole graph, two tasks wide, with every record twice: every ask, reward and
  * ledger entry, and no other.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ScenariosTest {
 
     private static final int MOST_ATTEMPTS = 50;
