@@ -35,13 +35,13 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
 
 /**
  * Records in the order of their delivery through the whole graph and the real sink; what the sink commits is kept in this
@@ -148,7 +148,6 @@ final class DeliveredRun {
         holdAfter(records);
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
-        configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
@@ -161,7 +160,8 @@ final class DeliveredRun {
         if (from != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
         }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+        StreamExecutionEnvironment env =
+                new TestStreamEnvironment(SharedCluster.get(), configuration, parallelism, List.of(), List.of());
         assemble(env);
         return env.executeAsync("delivered");
     }

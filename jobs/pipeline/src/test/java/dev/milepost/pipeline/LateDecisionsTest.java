@@ -13,9 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,7 +61,7 @@ class LateDecisionsTest {
             Files.copy(scriptFolder().resolve(file), programs.resolve(file));
         }
         DeliveredRun run = new DeliveredRun(DeliveredRun.ingested(records), programs, folder).until(scenario.until());
-        JobClient job = run.start(1, null, 0);
+        CompletableFuture<JobExecutionResult> result = run.start(1, null, 0).getJobExecutionResult();
         Instant time = Instant.MIN;
         int late = 0;
         boolean told = true;
@@ -69,19 +70,19 @@ class LateDecisionsTest {
             boolean isLate = record.receivedAt().isAfter(record.eventTime());
             if (isLate && told) {
                 // All that was decided up to now is told.
-                reach(run, job, i, time);
+                reach(run, result, i, time);
             }
             time = isLate ? time : record.eventTime();
             if (!isLate && !told) {
                 // What the late one changed is corrected at this watermark.
-                reach(run, job, i + 1, time);
+                reach(run, result, i + 1, time);
             }
             told = !isLate;
             late += isLate ? 1 : 0;
         }
         assertThat(late).as("what comes late").isPositive();
         run.holdAfter(Long.MAX_VALUE);
-        job.getJobExecutionResult().get();
+        result.get();
 
         List<SpecificRecord> rows = run.rows().visible();
         run.forget();
@@ -95,14 +96,16 @@ class LateDecisionsTest {
     }
 
     /** Delivers so many records, and waits until the warehouse is complete up to that time but for what may be out of order. */
-    private static void reach(DeliveredRun run, JobClient job, long delivered, Instant time) throws Exception {
+    private static void reach(
+            DeliveredRun run, CompletableFuture<JobExecutionResult> result, long delivered, Instant time)
+            throws Exception {
         Instant watermark = time.minus(OUT_OF_ORDERNESS).minusMillis(1);
         run.holdAfter(delivered);
         Instant until = Instant.now().plus(PATIENCE);
         while (run.delivered() < delivered || run.watermark().isBefore(watermark)) {
-            if (job.getJobExecutionResult().isDone()) {
+            if (result.isDone()) {
                 // Why it failed.
-                job.getJobExecutionResult().get();
+                result.get();
             }
             assertThat(Instant.now())
                     .as("still at %s, not at %s", run.watermark(), watermark)
