@@ -38,7 +38,7 @@ import org.apache.flink.streaming.util.TestStreamEnvironment;
 final class PipelineUnderTest implements UnderTest, AutoCloseable {
 
     private static final int SLOTS = 4;
-    private static final Duration OFTEN = Duration.ofSeconds(3);
+    private static final Duration OFTEN = Duration.ofSeconds(1);
     private static final String WHOLE_EVERY = "1 s";
     private static final Duration BY_HAND = Duration.ofDays(1);
 
