@@ -13,10 +13,16 @@ import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.EventSpool;
+import dev.milepost.runtime.source.FileEventSource;
 import dev.milepost.runtime.source.IngestedWatermarks;
+import dev.milepost.runtime.source.Progress;
+import dev.milepost.runtime.source.SpoolBuilder;
+import dev.milepost.runtime.source.StreamFiles;
 import dev.milepost.schemas.Streams;
 import dev.milepost.testkit.population.TimedRecord;
 import java.nio.file.Path;
@@ -65,6 +71,7 @@ final class DeliveredRun {
     private final AtomicLong delivered = new AtomicLong();
     private final VisibleRows rows = new VisibleRows();
     private final RowDecoder progress = RowDecoder.of(PROGRESS);
+    private EventSpool spool;
     private volatile Instant watermark = Instant.MIN;
     private volatile long holdAfter = Long.MAX_VALUE;
     private volatile CompletableFuture<Void> held = new CompletableFuture<>();
@@ -95,6 +102,18 @@ final class DeliveredRun {
                 folder,
                 settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli())
                         .with(AttributionSettings.LONGEST_WINDOW, Duration.ofDays(180)));
+    }
+
+    /** The same records, read from a log again: their spool in place of the delivery. */
+    DeliveredRun readAgain(Path events) {
+        spool = SpoolBuilder.build(
+                StreamFiles.in(events),
+                folder.resolve("spool"),
+                settings,
+                PersonalData.withoutKey(),
+                null,
+                Progress.NONE);
+        return this;
     }
 
     /** What ingest makes of decoded records, by their place in the list. */
@@ -168,21 +187,25 @@ final class DeliveredRun {
 
     private void assemble(StreamExecutionEnvironment env) {
         String run = id;
-        DataGeneratorSource<Ingested> source = new DataGeneratorSource<>(
-                index -> RUNS.get(run).next(index),
-                records.size(),
-                parallelism -> new Hold<>(run),
-                IngestedCodec.TYPE_INFO);
-        DataStream<Ingested> delivery = env.fromSource(
-                        source, IngestedWatermarks.strategy(settings), "Delivery", IngestedCodec.TYPE_INFO)
-                .uid("source-delivery")
-                .setParallelism(1);
+        DataStream<Ingested> delivery = spool != null ? new FileEventSource(spool, settings).read(env) : delivery(env);
         AttributionTopology.Terms terms = new AttributionTopology.Terms(
                 ChannelRules.shipped(), ProgramFiles.read(programs), PipelineSettings.folds(settings, 1), settings);
         new ClickHouseSink(
                         WarehouseSettings.of(folder.resolve("blocks").toUri().toString(), 1, settings),
                         () -> RUNS.get(run).inserter())
                 .attach(PipelineTopology.assemble(delivery, terms));
+    }
+
+    private DataStream<Ingested> delivery(StreamExecutionEnvironment env) {
+        String run = id;
+        DataGeneratorSource<Ingested> source = new DataGeneratorSource<>(
+                index -> RUNS.get(run).next(index),
+                records.size(),
+                parallelism -> new Hold<>(run),
+                IngestedCodec.TYPE_INFO);
+        return env.fromSource(source, IngestedWatermarks.strategy(settings), "Delivery", IngestedCodec.TYPE_INFO)
+                .uid("source-delivery")
+                .setParallelism(1);
     }
 
     private Ingested next(long index) {

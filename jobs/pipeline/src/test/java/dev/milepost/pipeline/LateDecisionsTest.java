@@ -56,10 +56,7 @@ class LateDecisionsTest {
     @MethodSource("scripts")
     void whatWasToldIsCompensatedAndMarked(Scenario scenario) throws Exception {
         List<TimedRecord> records = ScenarioRecords.of(scenario);
-        Path programs = Files.createDirectories(folder.resolve("programs"));
-        for (String file : scenario.files()) {
-            Files.copy(scriptFolder().resolve(file), programs.resolve(file));
-        }
+        Path programs = programs(scenario);
         DeliveredRun run = new DeliveredRun(DeliveredRun.ingested(records), programs, folder).until(scenario.until());
         CompletableFuture<JobExecutionResult> result = run.start(1, null, 0).getJobExecutionResult();
         Instant time = Instant.MIN;
@@ -84,6 +81,33 @@ class LateDecisionsTest {
         run.holdAfter(Long.MAX_VALUE);
         result.get();
 
+        verify(scenario, run);
+    }
+
+    /** In a log that is read again what came late comes late again: nothing that was told is decided anew. */
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void aRebuildDecidesAsTheStackDid(Scenario scenario) throws Exception {
+        BoundedRun.write(ScenarioRecords.of(scenario), folder.resolve("events"));
+        Path programs = programs(scenario);
+        for (int parallelism = 1; parallelism <= 2; parallelism++) {
+            DeliveredRun run = new DeliveredRun(List.of(), programs, folder)
+                    .until(scenario.until())
+                    .readAgain(folder.resolve("events"));
+            run.start(parallelism, null, Long.MAX_VALUE).getJobExecutionResult().get();
+            verify(scenario, run);
+        }
+    }
+
+    private Path programs(Scenario scenario) throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        for (String file : scenario.files()) {
+            Files.copy(scriptFolder().resolve(file), programs.resolve(file));
+        }
+        return programs;
+    }
+
+    private static void verify(Scenario scenario, DeliveredRun run) {
         List<SpecificRecord> rows = run.rows().visible();
         run.forget();
         assertThat(ScenarioOutcome.asks(rows)).as("asks").isEqualTo(ScenarioOutcome.expectedAsks(scenario, rows));

@@ -57,6 +57,11 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
     }
 
     @Override
+    public Object about(AskNews news) {
+        return news.fact().about();
+    }
+
+    @Override
     public void take(AskState state, String user, Change<AskNews> change, long reachedMillis, MilestoneRules rules) {
         AskFact fact = change.element().fact();
         if (change.kind() == Change.Kind.REMOVE) {

@@ -68,6 +68,11 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
     }
 
     @Override
+    public Object about(LedgerNews news) {
+        return news.fact().about();
+    }
+
+    @Override
     public void take(
             LedgerState state, String program, Change<LedgerNews> change, long reachedMillis, MilestoneRules rules) {
         LedgerNews news = change.element();

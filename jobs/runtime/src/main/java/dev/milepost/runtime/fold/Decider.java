@@ -20,6 +20,12 @@ public interface Decider<S, F, R> extends Serializable {
     S empty();
 
     /**
+     * What a fact is about, with an equality of its own: of two facts about the same thing the later one says what is true, so they
+     * stay in the order in which they come, though the former be one that counts later.
+     */
+    Object about(F fact);
+
+    /**
      * A fact holds from now on, or no more.
      *
      * @param reachedMillis the time that event time has reached: a fact of no later time comes late. It depends on chance, so

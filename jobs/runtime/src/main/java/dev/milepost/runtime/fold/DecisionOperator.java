@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
@@ -28,6 +29,9 @@ import org.apache.flink.util.OutputTag;
  * Remembers, by key, what a {@link Decider} needs, and lets it decide by event-time timers, behind the watermark. Facts come by the
  * first input, keyed; versions of rules by the second, broadcast: a minute before anything that they hold for, so every decision of
  * their time finds them. A rule that comes is reason to ask every key of this instance again when it has something to decide.
+ *
+ * <p>Facts count by the timestamps of their records ({@link Coming}): mostly their own times; of what came late, where a source
+ * says so, later.
  *
  * <p>State: {@code decided}, one value for each key; {@code rules}, in broadcast state, every version there is, as its text.
  *
@@ -52,6 +56,10 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     private transient BroadcastState<String, RuleVersion> stored;
     private transient RuleSet<R> known;
     private transient InternalTimerService<VoidNamespace> timers;
+    private transient Coming<F> coming;
+
+    /** Where event time stood before the end of all input. */
+    private transient long lastMillis;
 
     /**
      * Makes an operator.
@@ -79,6 +87,8 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     public void open() throws Exception {
         super.open();
         timers = getInternalTimerService("decisions", VoidNamespaceSerializer.INSTANCE, this);
+        coming = new Coming<>(this::take);
+        lastMillis = Long.MIN_VALUE;
         List<RuleVersion> versions = new ArrayList<>();
         for (Map.Entry<String, RuleVersion> entry : stored.entries()) {
             versions.add(entry.getValue());
@@ -90,12 +100,41 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     @Override
     public void processElement1(StreamRecord<Change<F>> element) throws Exception {
         Change<F> change = element.getValue();
+        coming.come(key(), decider.about(change.element()), change, InTurn.counts(element));
+    }
+
+    /** What counts by then is known before anything is decided. */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        coming.passed(mark.getTimestamp());
+        if (mark.getTimestamp() != Long.MAX_VALUE) {
+            lastMillis = mark.getTimestamp();
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        coming.all();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        coming.all();
+        super.finish();
+    }
+
+    private void take(String key, Change<F> change) throws Exception {
+        if (!key.equals(getCurrentKey())) {
+            setCurrentKey(key);
+        }
         Decided<S> of = decided.value();
         if (of == null) {
             of = new Decided<>();
             of.state = decider.empty();
         }
-        decider.take(of.state, key(), change, reached(Long.MIN_VALUE), rules.current());
+        decider.take(of.state, key, change, reached(Long.MIN_VALUE), rules.current());
         schedule(of);
         keep(of);
     }
@@ -181,10 +220,10 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
         return of.emitted <= FoldSettings.firstCount(reached(Long.MIN_VALUE));
     }
 
-    /** The time that event time has reached; at the end of all input, at least that one. */
+    /** The time that event time has reached; at the end of all input, where it stood before, and at least that one. */
     private long reached(long leastMillis) {
         long watermark = timers.currentWatermark();
-        return watermark == Long.MAX_VALUE ? leastMillis : watermark;
+        return watermark == Long.MAX_VALUE ? Math.max(leastMillis, lastMillis) : watermark;
     }
 
     private String key() {

@@ -31,7 +31,7 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
 
     @Override
     public void processElement(StreamRecord<Change<E>> element) throws Exception {
-        turns.come((String) getCurrentKey(), element.getValue());
+        turns.come((String) getCurrentKey(), element.getValue(), InTurn.counts(element));
     }
 
     @Override
@@ -52,11 +52,11 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
         super.finish();
     }
 
-    private void take(String key, Change<E> change, boolean moreFollow) throws Exception {
+    private void take(String key, Change<E> change, long countsMillis, boolean moreFollow) throws Exception {
         if (!key.equals(getCurrentKey())) {
             setCurrentKey(key);
         }
         fold.moreFollow(moreFollow);
-        super.processElement(new StreamRecord<>(change, change.element().timeMillis()));
+        super.processElement(new StreamRecord<>(change, countsMillis));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Hands changes to a fold in the order of event time, as far as they may wait: each costs one application then, in any other
@@ -28,9 +29,10 @@ final class InTurn<E extends Timed> {
         /**
          * Takes it.
          *
+         * @param countsMillis when it counts: its element's time, or later where it came late
          * @param moreFollow another change of this key follows at once
          */
-        void take(String key, Change<E> change, boolean moreFollow) throws Exception;
+        void take(String key, Change<E> change, long countsMillis, boolean moreFollow) throws Exception;
     }
 
     private final Waiting<E> waiting = new Waiting<>();
@@ -41,13 +43,24 @@ final class InTurn<E extends Timed> {
         this.taker = taker;
     }
 
-    void come(String key, Change<E> change) throws Exception {
-        boolean late = change.element().timeMillis() <= watermark;
+    /** When a record counts by its timestamp; one without counts at its element's time. */
+    static long counts(StreamRecord<?> element) {
+        return element.hasTimestamp() ? element.getTimestamp() : Long.MIN_VALUE;
+    }
+
+    /**
+     * One comes.
+     *
+     * @param timestampMillis of its record; what counts later than its element's time waits for that
+     */
+    void come(String key, Change<E> change, long timestampMillis) throws Exception {
+        long counts = Math.max(change.element().timeMillis(), timestampMillis);
+        boolean late = counts <= watermark;
         if (late && change.kind() == Change.Kind.ADD) {
-            taker.take(key, change, false);
+            taker.take(key, change, counts, false);
             return;
         }
-        waiting.add(key, change);
+        waiting.add(key, change, counts);
         if (late) {
             // Behind what waits of the same fact.
             take(watermark, 0);
@@ -68,18 +81,19 @@ final class InTurn<E extends Timed> {
 
     /** Hands on what is due up to and including that time, key by key, until so many are left. */
     private void take(long timeMillis, int left) throws Exception {
-        Map<String, List<Change<E>>> due = new LinkedHashMap<>();
+        Map<String, List<Waiting.Held<E>>> due = new LinkedHashMap<>();
         while (waiting.size() > left) {
             Waiting.Held<E> next = waiting.next(timeMillis);
             if (next == null) {
                 break;
             }
-            due.computeIfAbsent(next.key, key -> new ArrayList<>(2)).add(next.change);
+            due.computeIfAbsent(next.key, key -> new ArrayList<>(2)).add(next);
         }
-        for (Map.Entry<String, List<Change<E>>> ofKey : due.entrySet()) {
-            List<Change<E>> changes = ofKey.getValue();
+        for (Map.Entry<String, List<Waiting.Held<E>>> ofKey : due.entrySet()) {
+            List<Waiting.Held<E>> changes = ofKey.getValue();
             for (int i = 0; i < changes.size(); i++) {
-                taker.take(ofKey.getKey(), changes.get(i), i < changes.size() - 1);
+                Waiting.Held<E> each = changes.get(i);
+                taker.take(ofKey.getKey(), each.change, each.due(), i < changes.size() - 1);
             }
         }
     }

@@ -183,7 +183,7 @@ public final class RuledFoldOperator<E extends Timed, R, O>
         // Before other keys have their turn.
         String key = (String) getCurrentKey();
         followAwaited();
-        turns.come(key, element.getValue());
+        turns.come(key, element.getValue(), InTurn.counts(element));
     }
 
     @Override
@@ -214,14 +214,13 @@ public final class RuledFoldOperator<E extends Timed, R, O>
         super.finish();
     }
 
-    private void take(String key, Change<E> change, boolean moreFollow) throws Exception {
+    private void take(String key, Change<E> change, long countsMillis, boolean moreFollow) throws Exception {
         if (!key.equals(getCurrentKey())) {
             setCurrentKey(key);
         }
-        long timeMillis = change.element().timeMillis();
-        latestMillis = Math.max(latestMillis, timeMillis);
+        latestMillis = Math.max(latestMillis, change.element().timeMillis());
         fold.moreFollow(moreFollow);
-        fold.processElement(change, call.at(timeMillis), collector);
+        fold.processElement(change, call.at(countsMillis), collector);
     }
 
     private void followAwaited() throws Exception {

@@ -27,26 +27,37 @@ final class Waiting<E extends Timed> {
         /** The one before it of the same fact, or null. */
         private final Held<E> former;
 
-        /** What it is ordered by: its element, or that of a later change of the same fact, where that is smaller. */
+        /** When it counts, or a later change of the same fact, where that is earlier. */
+        private long due;
+
+        /** Of one time it is ordered by its element, or that of a later change of the same fact, where that is smaller. */
         private E place;
 
         private boolean waits = true;
 
-        Held(String key, Change<E> change, long sequence, Held<E> former) {
+        Held(String key, Change<E> change, long countsMillis, long sequence, Held<E> former) {
             this.key = key;
             this.change = change;
             this.sequence = sequence;
             this.former = former;
+            this.due = Math.max(countsMillis, change.element().timeMillis());
             this.place = change.element();
         }
 
+        /** Not before its element's time. */
         long due() {
-            return place.timeMillis();
+            return due;
+        }
+
+        private boolean isBehind(Held<E> that) {
+            int byDue = Long.compare(due, that.due);
+            return byDue != 0 ? byDue > 0 : Timed.ORDER.compare(place, that.place) > 0;
         }
 
         @Override
         public int compareTo(Held<E> that) {
-            int byPlace = Timed.ORDER.compare(place, that.place);
+            int byDue = Long.compare(due, that.due);
+            int byPlace = byDue != 0 ? byDue : Timed.ORDER.compare(place, that.place);
             return byPlace != 0 ? byPlace : Long.compare(sequence, that.sequence);
         }
     }
@@ -67,18 +78,24 @@ final class Waiting<E extends Timed> {
 
     private long sequence;
 
-    void add(String key, Change<E> change) {
+    /**
+     * Adds one.
+     *
+     * @param countsMillis when it counts, where that is later than its element's time
+     */
+    void add(String key, Change<E> change, long countsMillis) {
         if (change.kind() == Change.Kind.ADD) {
-            add(new Held<>(key, change, sequence++, null));
+            add(new Held<>(key, change, countsMillis, sequence++, null));
             return;
         }
         Held<E> given = latest.compute(
                 new Fact(key, change.element().identity()),
-                (fact, former) -> new Held<>(key, change, sequence++, former));
+                (fact, former) -> new Held<>(key, change, countsMillis, sequence++, former));
         // None is placed behind a later one of its fact, so the first that is early enough ends the search.
         for (Held<E> former = given.former;
-                former != null && former.waits && Timed.ORDER.compare(former.place, given.place) > 0;
+                former != null && former.waits && former.isBehind(given);
                 former = former.former) {
+            former.due = given.due;
             former.place = given.place;
             sorted = false;
         }

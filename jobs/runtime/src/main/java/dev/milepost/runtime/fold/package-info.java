@@ -20,6 +20,14 @@
  * a fact that a later event ends, or moves to another key, is not removed: it is put again at that event's time, in a
  * version that says so. And an identity has one writer, or a removal could overtake another's version.
  *
+ * <h2>Records that count later</h2>
+ *
+ * <p>A source that reads a log again, in the order of its receipt, gives records that came late a timestamp of their own: when
+ * they count, which is after all that was due before they came. Folds hand the timestamp on with what they make of them. Until the
+ * watermark is there, changes wait, and so do facts that decide; so decisions are those of who read the log as it was written,
+ * however fast it is read again, and at any parallelism. In a live source all records have their event time: what came late is
+ * behind the watermark by itself.
+ *
  * <h2>Rules that come while events flow</h2>
  *
  * <p>A model, and its output, may read {@link dev.milepost.runtime.fold.Rules}: a set of versions, each valid from an event time

@@ -65,7 +65,7 @@ public final class IngestSettings {
                     "ingest.sort_memory",
                     128L << 20,
                     "bytes",
-                    "Backfill: how much of the input is held in memory while it is sorted by event time.")
+                    "Backfill: how much of the input is held in memory while it is brought into the order of receipt.")
             .atLeast(1L << 20);
 
     public static final Setting<Framing> FRAMING = Setting.choice(

@@ -12,8 +12,9 @@ import java.util.Arrays;
 /**
  * What is sorted: the framed bytes of an event or a dead letter, and its place.
  *
- * <p>Events are ordered by event time, stream, event_id, key, receipt and content; where all are equal, by their bytes.
- * So the order is total, and does not depend on the order of the files. Dead letters come first, by origin.
+ * <p>Events are ordered by receipt, event time, stream, event_id, key and content; where all are equal, by their bytes. So
+ * what came late comes late again, the order is total, and it does not depend on the order of the files. Dead letters come
+ * first, by origin.
  */
 final class SortEntry implements Comparable<SortEntry> {
 
@@ -58,7 +59,7 @@ final class SortEntry implements Comparable<SortEntry> {
                     frame);
         }
         DeadLetterRow dead = ingested.deadLetter();
-        return new SortEntry(Long.MIN_VALUE, "", dead.getOrigin(), "", dead.getOriginPosition(), 0, frame);
+        return new SortEntry(Long.MIN_VALUE, "", dead.getOrigin(), "", Long.MIN_VALUE, dead.getOriginPosition(), frame);
     }
 
     byte[] frame() {
@@ -72,11 +73,11 @@ final class SortEntry implements Comparable<SortEntry> {
 
     @Override
     public int compareTo(SortEntry that) {
-        int order = Long.compare(timeMillis, that.timeMillis);
+        int order = Long.compare(receivedAtMillis, that.receivedAtMillis);
+        order = order != 0 ? order : Long.compare(timeMillis, that.timeMillis);
         order = order != 0 ? order : stream.compareTo(that.stream);
         order = order != 0 ? order : eventId.compareTo(that.eventId);
         order = order != 0 ? order : key.compareTo(that.key);
-        order = order != 0 ? order : Long.compare(receivedAtMillis, that.receivedAtMillis);
         order = order != 0 ? order : Long.compare(contentHash, that.contentHash);
         return order != 0 ? order : Arrays.compareUnsigned(frame, that.frame);
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads stream files, in any order, into one spool sorted by event time. Memory is bounded by
+ * Reads stream files, in any order, into one spool in the order of their receipt. Memory is bounded by
  * {@link IngestSettings#SORT_MEMORY}; the disk takes about the input's size, unzipped, twice while it sorts.
  */
 public final class SpoolBuilder {

@@ -39,6 +39,11 @@ class DecisionOperatorTest {
         }
 
         @Override
+        public Object about(Item fact) {
+            return fact.identity();
+        }
+
+        @Override
         public void take(
                 SortedMap<Long, String> state, String key, Change<Item> change, long reachedMillis, Weights rules) {
             long time = change.element().timeMillis();
@@ -184,6 +189,37 @@ class DecisionOperatorTest {
     }
 
     @Test
+    void whatCountsLaterDecidesNothingOfBefore() throws Exception {
+        try (var harness = operator(null)) {
+            put(harness, "a:1", 500);
+            // The same fact as it is since something came late, at 2,000; a version of it from behind that, and another
+            // fact.
+            harness.processElement1(new StreamRecord<>(Change.remove(Item.visit("a:1", 500, 1)), 2_000));
+            put(harness, "a:1", 600);
+            put(harness, "a:2", 700);
+            harness.processBothWatermarks(new Watermark(1_999));
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1", "a a:2 x1");
+            harness.processBothWatermarks(new Watermark(2_000));
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1", "a a:2 x1", "a a:1 late x1");
+        }
+    }
+
+    @Test
+    void aBarrierLetsGoOfWhatCountsLater() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = operator(null)) {
+            harness.processBothWatermarks(new Watermark(1_000));
+            harness.processElement1(new StreamRecord<>(Change.put(Item.visit("a:1", 500, 1)), 1_001));
+            harness.getOperator().prepareSnapshotPreBarrier(1);
+            state = harness.snapshot(1, 1);
+        }
+        try (var harness = operator(state)) {
+            harness.processBothWatermarks(new Watermark(1_001));
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 late x1");
+        }
+    }
+
+    @Test
     void nothingIsDecidedBehindTheHorizon() throws Exception {
         try (var harness = operator(null)) {
             put(harness, "a:1", HORIZON);
@@ -202,6 +238,7 @@ class DecisionOperatorTest {
             harness.processElement2(new StreamRecord<>(Weights.version("second", 400, 10)));
             harness.processBothWatermarks(new Watermark(150));
             assertThat(of(harness, TOLD)).containsExactly("a a:1 x1");
+            harness.getOperator().prepareSnapshotPreBarrier(1);
             state = harness.snapshot(1, 1);
         }
         try (var harness = operator(state)) {

@@ -11,13 +11,16 @@ import org.junit.jupiter.api.Test;
 
 final class WaitingTest {
 
+    /** Counts at its own time. */
+    private static final long IN_TIME = Long.MIN_VALUE;
+
     private final Waiting<Item> waiting = new Waiting<>();
 
     @Test
     void theyLeaveInTheOrderOfTheirTimesAndNoneBeforeItsTime() {
-        waiting.add("k", Change.add(Item.visit("c", 30, 1)));
-        waiting.add("k", Change.add(Item.visit("a", 10, 1)));
-        waiting.add("l", Change.add(Item.visit("b", 20, 1)));
+        waiting.add("k", Change.add(Item.visit("c", 30, 1)), IN_TIME);
+        waiting.add("k", Change.add(Item.visit("a", 10, 1)), IN_TIME);
+        waiting.add("l", Change.add(Item.visit("b", 20, 1)), IN_TIME);
 
         assertThat(taken(20)).containsExactly("k a@10", "l b@20");
         assertThat(taken(29)).isEmpty();
@@ -27,24 +30,43 @@ final class WaitingTest {
 
     @Test
     void thoseOfOneTimeLeaveInTheOrderOfTheFold() {
-        waiting.add("k", Change.add(Item.visit("c", 10, 1)));
-        waiting.add("k", Change.add(Item.visit("a", 10, 1)));
-        waiting.add("k", Change.put(Item.label("b", 10, 5, 1)));
+        waiting.add("k", Change.add(Item.visit("c", 10, 1)), IN_TIME);
+        waiting.add("k", Change.add(Item.visit("a", 10, 1)), IN_TIME);
+        waiting.add("k", Change.put(Item.label("b", 10, 5, 1)), IN_TIME);
 
         assertThat(taken(10)).containsExactly("k a@10", "k b@10", "k c@10");
     }
 
     @Test
     void aFactThatFallsBackToAnEarlierTimeIsToldAfterTheVersionThatItReplaces() {
-        waiting.add("k", Change.put(Item.label("x", 30, 5, 1)));
-        waiting.add("k", Change.put(Item.label("x", 40, 5, 2)));
-        waiting.add("k", Change.put(Item.label("y", 25, 5, 3)));
-        waiting.add("l", Change.put(Item.label("x", 35, 5, 3)));
+        waiting.add("k", Change.put(Item.label("x", 30, 5, 1)), IN_TIME);
+        waiting.add("k", Change.put(Item.label("x", 40, 5, 2)), IN_TIME);
+        waiting.add("k", Change.put(Item.label("y", 25, 5, 3)), IN_TIME);
+        waiting.add("l", Change.put(Item.label("x", 35, 5, 3)), IN_TIME);
 
-        waiting.add("k", Change.put(Item.label("x", 20, 5, 4)));
+        waiting.add("k", Change.put(Item.label("x", 20, 5, 4)), IN_TIME);
 
         assertThat(taken(24)).containsExactly("k x@30", "k x@40", "k x@20");
         assertThat(taken(100)).containsExactly("k y@25", "l x@35");
+    }
+
+    @Test
+    void whatCameLateWaitsUntilItCounts() {
+        waiting.add("k", Change.add(Item.visit("late", 10, 1)), 25);
+        waiting.add("k", Change.add(Item.visit("a", 20, 1)), 20);
+        waiting.add("k", Change.add(Item.visit("b", 30, 1)), 30);
+
+        assertThat(taken(24)).containsExactly("k a@20");
+        assertThat(taken(30)).containsExactly("k late@10", "k b@30");
+    }
+
+    @Test
+    void aFactThatCameLateStaysBehindTheVersionThatItReplaces() {
+        waiting.add("k", Change.put(Item.label("x", 40, 5, 1)), 40);
+        waiting.add("k", Change.put(Item.label("x", 10, 5, 2)), 25);
+
+        assertThat(taken(24)).isEmpty();
+        assertThat(taken(25)).containsExactly("k x@40", "k x@10");
     }
 
     @Test
@@ -56,7 +78,7 @@ final class WaitingTest {
             for (int i = 0; i < 200; i++) {
                 String key = "k" + random.nextInt(3);
                 Item label = Item.label("x" + random.nextInt(3), random.nextInt(100), 0, i);
-                waiting.add(key, random.nextBoolean() ? Change.put(label) : Change.remove(label));
+                waiting.add(key, random.nextBoolean() ? Change.put(label) : Change.remove(label), IN_TIME);
                 given.computeIfAbsent(key + label.identity(), any -> new ArrayList<>())
                         .add(label);
                 if (random.nextInt(5) == 0) {

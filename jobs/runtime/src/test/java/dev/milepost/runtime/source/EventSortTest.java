@@ -33,11 +33,11 @@ final class EventSortTest {
     private static final Comparator<Ingested> EXPECTED = Comparator.comparing(
                     (Ingested ingested) -> ingested.event() != null)
             .thenComparing((left, right) -> left.event() != null
-                    ? Comparator.comparingLong(Event::eventTimeMillis)
+                    ? Comparator.comparingLong(Event::receivedAtMillis)
+                            .thenComparingLong(Event::eventTimeMillis)
                             .thenComparing(Event::stream)
                             .thenComparing(Event::eventId)
                             .thenComparing(Event::key)
-                            .thenComparingLong(Event::receivedAtMillis)
                             .thenComparingLong(Event::contentHash)
                             .compare(left.event(), right.event())
                     : Comparator.comparing((Ingested dead) -> dead.deadLetter().getOrigin())

@@ -10,6 +10,23 @@ import java.util.TreeMap;
  */
 public sealed interface LedgerFact {
 
+    /** What is told again: a subject's place at a reward, an order, a referral, a reward's payout. */
+    default Object about() {
+        if (this instanceof Completion completion) {
+            return completion.slot();
+        }
+        if (this instanceof Condition condition) {
+            return new SlotKey(condition.rule(), condition.subject());
+        }
+        if (this instanceof OrderMoney money) {
+            return money.order();
+        }
+        if (this instanceof Payout payout) {
+            return payout.rewardId();
+        }
+        return this instanceof Verdict verdict ? verdict.referralId() : ((Review) this).referralId();
+    }
+
     /**
      * What stands, and stood, as a subject's nth completion of a reward's pattern. The number is that among the completions that
      * stand: where one ends, those after it move up, and nothing stands any more as the last of them. So at any moment the
