@@ -14,7 +14,7 @@ public final class Given {
      *
      * @param advocate null: nobody's
      * @param referee null: nobody's
-     * @param order whose refunds take it back, as {@link OrderMoney} names it; empty: none
+     * @param orders any of which may be the one whose refunds take it back, as {@link OrderMoney} names them; empty: none is
      * @param texts of the event that completed it
      */
     public record Reach(
@@ -22,7 +22,7 @@ public final class Given {
             String advocate,
             String referee,
             List<String> referrals,
-            List<String> order,
+            List<List<String>> orders,
             String currency,
             Long amount,
             Long mrr,

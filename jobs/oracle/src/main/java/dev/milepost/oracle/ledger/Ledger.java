@@ -232,8 +232,11 @@ public final class Ledger {
         return standing(award.subject, award.version, View.AS_IT_IS).containsKey(award.occurrence);
     }
 
-    OrderMoney order(Award award) {
-        return world.order(award.reach.order(), time);
+    /** What has become of the orders that it may be of; of an order of which nothing was taken back null. */
+    List<OrderMoney> orders(Award award) {
+        List<OrderMoney> orders = new ArrayList<>();
+        award.reach.orders().forEach(order -> orders.add(world.order(order, time)));
+        return orders;
     }
 
     /** What is due of a reward whose award stands. */
@@ -252,7 +255,7 @@ public final class Ledger {
         return Worth.of(
                 terms(award, effect, version),
                 award.reach,
-                order(award),
+                orders(award),
                 version(version).currency());
     }
 
@@ -261,7 +264,7 @@ public final class Ledger {
         return Worth.of(
                 terms(award, effect, version),
                 award.reach,
-                null,
+                List.of(),
                 version(version).currency());
     }
 

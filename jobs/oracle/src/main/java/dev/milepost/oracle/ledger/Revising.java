@@ -146,10 +146,13 @@ final class Revising {
     }
 
     private Ground byOrder(Chain chain, Ground otherwise, long target) {
-        OrderMoney order = ledger.order(chain.award);
-        if (order == null || order.time() != ledger.time) {
+        List<OrderMoney> now = ledger.orders(chain.award).stream()
+                .filter(order -> order != null && order.time() == ledger.time)
+                .toList();
+        if (now.isEmpty()) {
             return otherwise;
         }
+        OrderMoney order = now.get(now.size() - 1);
         String reason = target > chain.due ? "refund_cancelled" : order.chargedBack() > 0 ? "chargeback" : "refund";
         return new Ground(null, order.cause(), reason);
     }

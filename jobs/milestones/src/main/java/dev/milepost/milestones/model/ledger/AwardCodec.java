@@ -32,12 +32,12 @@ final class AwardCodec {
         writeList(award.given, AwardCodec::writeGiven, out);
     }
 
-    static Award read(DataInput in) throws IOException {
+    static Award read(int version, DataInput in) throws IOException {
         Award award = new Award(
                 readInt(in),
                 readInt(in),
                 new Place(readInt(in), readLong(in)),
-                LedgerFactCodec.readReach(in),
+                LedgerFactCodec.readReach(version, in),
                 readList(Fields::readText, in),
                 readLong(in));
         award.given.addAll(readList(AwardCodec::readGiven, in));

@@ -29,7 +29,7 @@ public final class LedgerState {
 
     final Agenda agenda = new Agenda();
     final Map<String, Set<SlotKey>> ofReferral = new HashMap<>();
-    /** By {@link Reach#order}. */
+    /** By {@link Reach#orders}. */
     final Map<String, Set<SlotKey>> ofOrder = new HashMap<>();
 
     final Map<String, Located> ofReward = new HashMap<>();
@@ -77,8 +77,8 @@ public final class LedgerState {
         for (String referral : reach.referrals()) {
             index(slot, referral);
         }
-        if (reach.order() != null) {
-            ofOrder.computeIfAbsent(reach.order(), k -> new TreeSet<>()).add(slot);
+        for (String order : reach.orders()) {
+            ofOrder.computeIfAbsent(order, k -> new TreeSet<>()).add(slot);
         }
     }
 

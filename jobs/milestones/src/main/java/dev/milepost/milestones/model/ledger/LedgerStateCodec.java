@@ -34,10 +34,10 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
-    /** No release has written an earlier one. */
+    /** 4 has facts of {@link LedgerFactCodec}'s 4. No release has written an earlier one. */
     @Override
     public int oldest() {
         return 4;
@@ -86,7 +86,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                     new Limits.Key(readName(in), readInt(in), readInt(in), readName(in), in.readBoolean()),
                     readUsage(in));
         }
-        for (Slot slot : readList(LedgerStateCodec::readSlot, in)) {
+        for (Slot slot : readList(each -> readSlot(version, each), in)) {
             state.slots.put(slot.key, slot);
         }
         for (Payout payout : readList(LedgerFactCodec::readPayout, in)) {
@@ -173,17 +173,17 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                 out);
     }
 
-    private static Slot readSlot(DataInput in) throws IOException {
+    private static Slot readSlot(int version, DataInput in) throws IOException {
         Slot slot = new Slot(new SlotKey(readName(in), readName(in)));
         slot.forgottenOrdinal = readLong(in);
         slot.forgottenOccurrence = readInt(in);
         slot.passed = readLong(in);
         slot.forgottenMillis = readLong(in);
         slot.forgetsMillis = readLong(in);
-        for (Completion completion : readList(LedgerFactCodec::readCompletion, in)) {
+        for (Completion completion : readList(each -> LedgerFactCodec.readCompletion(version, each), in)) {
             slot.completions.put(completion.place(), completion);
         }
-        for (Award award : readList(AwardCodec::read, in)) {
+        for (Award award : readList(each -> AwardCodec.read(version, each), in)) {
             slot.awards.put(award.occurrence, award);
         }
         for (Condition condition : readList(LedgerFactCodec::readCondition, in)) {

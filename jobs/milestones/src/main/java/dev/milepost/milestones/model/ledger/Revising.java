@@ -147,8 +147,11 @@ final class Revising {
     }
 
     private Stimulus byOrder(Award award, Ground ground, long target, long due, long knownAtMillis) {
-        OrderMoney order = pass.order(award);
-        if (order == null || order.timeMillis() != pass.timeMillis) {
+        OrderMoney order = null;
+        for (OrderMoney each : pass.orders(award)) {
+            order = each != null && each.timeMillis() == pass.timeMillis ? each : order;
+        }
+        if (order == null) {
             return pass.because(ground.cause, ground.reason, knownAtMillis);
         }
         String reason = target > due ? "refund_cancelled" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";

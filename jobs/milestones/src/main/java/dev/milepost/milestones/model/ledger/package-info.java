@@ -68,7 +68,10 @@
  *   <li>Where its condition is not listened to any more ({@link dev.milepost.programs.Awaited}), and has not come: VOIDED.
  *   <li>At {@code review.after} from EARNED, or from when they last were all cleared, where not all referrals are cleared: what {@code on_timeout} says.
  *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
- *   <li>A reward hangs on the order that completed it; where none did, on the order by which the referral whose event
+ *   <li>A reward hangs on the order that completed it. Where none did, on those that its pattern was led there by (of a
+ *       {@code sequence} the orders of all ways to have done its parts in time, of an {@code all} those of its parts; of more
+ *       than eight the latest): which of them it was of nobody says, so the one of which most is left decides, and it stands
+ *       while one of them does. Of a pattern that names no order it hangs on the order by which the referral whose event
  *       completed it qualified, before that or after it; else on none, and no refund takes it back.
  *   <li>At the moment of a refund, a chargeback, their cancellation, a review, a turn: VOIDED where nothing is due
  *       of what is held, REVERSED by the difference where it is released; {@code Revising} has the table. A reward that was
