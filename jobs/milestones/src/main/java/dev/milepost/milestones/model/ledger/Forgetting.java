@@ -61,6 +61,8 @@ final class Forgetting {
         state.index();
         state.world.forget(told - settings.latenessMillis(), told - settings.retentionMillis(), state.ofOrder.keySet());
         state.limits.forgetBefore(told - settings.retentionMillis());
+        // Who keeps events apart from their copies does so for twice the lateness.
+        state.payouts.forgetBefore(told - 2 * settings.latenessMillis());
     }
 
     /** Of one subject of a reward, all whose time has come; and asks to be called again when there is more. */

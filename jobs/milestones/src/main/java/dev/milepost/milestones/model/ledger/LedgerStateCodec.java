@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes what is remembered of a program; the same state is the same bytes. */
@@ -37,7 +38,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         return 5;
     }
 
-    /** 4 has facts of {@link LedgerFactCodec}'s 4. No release has written an earlier one. */
+    /** 4 has facts of {@link LedgerFactCodec}'s 4, and no payouts that were decided. No release has written an earlier one. */
     @Override
     public int oldest() {
         return 4;
@@ -61,7 +62,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                 state.slots.values().stream().filter(slot -> !slot.isEmpty()).toList(),
                 LedgerStateCodec::writeSlot,
                 out);
-        writeList(List.copyOf(state.payouts.values()), LedgerFactCodec::writePayout, out);
+        writePayouts(state.payouts, out);
         writeList(
                 List.copyOf(state.agenda.until(state.toldUntilMillis).entrySet()), LedgerStateCodec::writeMoment, out);
     }
@@ -89,9 +90,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         for (Slot slot : readList(each -> readSlot(version, each), in)) {
             state.slots.put(slot.key, slot);
         }
-        for (Payout payout : readList(LedgerFactCodec::readPayout, in)) {
-            state.payouts.put(LedgerState.at(payout), payout);
-        }
+        readPayouts(version, state.payouts, in);
         state.index();
         state.schedule();
         for (int n = readInt(in); n > 0; n--) {
@@ -192,6 +191,32 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                     .put(condition.timeMillis(), condition.causeId(), condition);
         }
         return slot;
+    }
+
+    private static void writePayouts(Payouts payouts, DataOutput out) throws IOException {
+        writeInt(payouts.size(), out);
+        for (Payout payout : payouts.waiting()) {
+            LedgerFactCodec.writePayout(payout, out);
+        }
+        SortedMap<String, TreeMap<Long, Payouts.Decided>> decided = payouts.decided();
+        writeInt(decided.values().stream().mapToInt(TreeMap::size).sum(), out);
+        for (Map.Entry<String, TreeMap<Long, Payouts.Decided>> of : decided.entrySet()) {
+            for (Map.Entry<Long, Payouts.Decided> one : of.getValue().entrySet()) {
+                writeText(of.getKey(), out);
+                writeLong(one.getKey(), out);
+                writeLong(one.getValue().amountMinor(), out);
+                writeText(one.getValue().currency(), out);
+                out.writeBoolean(one.getValue().booked());
+            }
+        }
+    }
+
+    private static void readPayouts(int version, Payouts payouts, DataInput in) throws IOException {
+        readList(LedgerFactCodec::readPayout, in).forEach(payouts::add);
+        for (int n = version < 5 ? 0 : readInt(in); n > 0; n--) {
+            payouts.decided(
+                    readText(in), readLong(in), new Payouts.Decided(readLong(in), readName(in), in.readBoolean()));
+        }
     }
 
     private static void writeMoment(Map.Entry<Long, Moment> entry, DataOutput out) throws IOException {

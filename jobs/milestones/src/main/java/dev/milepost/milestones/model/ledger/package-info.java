@@ -37,7 +37,8 @@
  *   <tr><td>Verdict</td><td>referral, time, id</td><td>verdicts, those of referrals of this program</td><td>never was</td></tr>
  *   <tr><td>Review</td><td>referral, time, id</td><td>reviews that the case operator accepted, one for each referral in
  *       them; APPROVE and REJECT alone</td><td>never was</td></tr>
- *   <tr><td>Payout</td><td>time, id, reward</td><td>payouts</td><td>cannot be</td></tr>
+ *   <tr><td>Payout</td><td>time, id, reward; a copy of one that was decided says nothing</td><td>payouts</td><td>it is not
+ *       booked; where it is, that stays, and what took its place is refused ({@code booked_otherwise})</td></tr>
  * </table>
  *
  * <p>A Completion carries its whole course: what stands as the subject's nth completion, since when, and since when not. A refund
@@ -108,6 +109,7 @@
  *   <tr><td>that it was decided, in four numbers of its subject</td><td>retention; for ever where a forgotten completion did
  *       not stand</td></tr>
  *   <tr><td>of each referral one verdict, one review</td><td>for ever (40 bytes each)</td></tr>
+ *   <tr><td>of each payout what became of it</td><td>twice the lateness, as long as a copy may come (90 bytes)</td></tr>
  *   <tr><td>what became of an order</td><td>retention, and as long as a reward rests on it</td></tr>
  *   <tr><td>grants with their time, for caps and budget</td><td>retention, then their sum (10 bytes a grant)</td></tr>
  *   <tr><td>of a ladder the first completion of each rung, and that it was decided</td><td>for ever</td></tr>
