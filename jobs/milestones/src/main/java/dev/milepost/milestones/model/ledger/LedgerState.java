@@ -139,7 +139,7 @@ public final class LedgerState {
     private void timers(SlotKey slot, Given given) {
         if (given.isHeld()) {
             ahead(given.holdEndsMillis, slot, given.holdEndsMillis);
-            ahead(given.timeoutAtMillis, slot, given.timeoutAtMillis);
+            given.reviewByMillis.values().forEach(by -> ahead(by, slot, by));
         }
         if (given.expiresMillis != Long.MAX_VALUE) {
             ahead(given.expiresMillis, slot, given.expiresMillis);

@@ -143,6 +143,7 @@ final class Revising {
     static void voided(Pass pass, Slot slot, Award award, Given given, Stimulus stimulus, boolean revivable) {
         pass.take(slot, award, given, Limits.Take.NOTHING);
         given.revivable = revivable;
+        given.reviewByMillis.clear();
         pass.tell(slot, award, given, given.chain.voided(stimulus));
     }
 

@@ -67,7 +67,8 @@
  *   <li>At the latest of the hold's end, the first condition since it was earned (in its first life), and the verdict or approval that clears the
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
  *   <li>Where its condition is not listened to any more ({@link dev.milepost.programs.Awaited}), and has not come: VOIDED.
- *   <li>At {@code review.after} from EARNED, or from when they last were all cleared, where not all referrals are cleared: what {@code on_timeout} says.
+ *   <li>At {@code review.after} from EARNED, of each referral that is not cleared: what {@code on_timeout} says; of one that was
+ *       cleared and turns risky, or that the reward came to rest on later, from then on.
  *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
  *   <li>A reward hangs on the order that completed it. Where none did, on those that its pattern was led there by (of a
  *       {@code sequence} the orders of all ways to have done its parts in time, of an {@code all} those of its parts; of more
