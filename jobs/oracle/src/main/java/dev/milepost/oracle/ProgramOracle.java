@@ -242,7 +242,8 @@ public final class ProgramOracle {
                 cause.currency(),
                 cause.amount(),
                 cause.mrr(),
-                cause.texts());
+                cause.texts(),
+                turn.done().time());
     }
 
     /** Those that it may be of, the subject's where they are no referee's; else the one by which the referral qualified. */

@@ -124,7 +124,8 @@ final class News {
                 reach.referrals(),
                 new Purchase(reach.orderId(), reach.currency(), reach.amountMinor(), reach.mrrMinor()),
                 reach.texts(),
-                reach.orderId() == null ? led(reach, kind, subject) : List.of());
+                reach.orderId() == null ? led(reach, kind, subject) : List.of(),
+                reach.reachedMillis());
     }
 
     /** An order that is no referee's is the advocate's own, of a referral its referee's. */

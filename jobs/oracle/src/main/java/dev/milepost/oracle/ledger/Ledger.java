@@ -206,6 +206,15 @@ public final class Ledger {
 
     Map<Integer, Basis> standing(Subject subject, int version, View view) {
         Reward reward = reward(version(version), subject.rule);
+        if (Standing.isByItself(reward.fire())) {
+            return standing.each(
+                    subject,
+                    settled(subject),
+                    reward.fire(),
+                    awards.get(subject).values(),
+                    time,
+                    view);
+        }
         return standing.of(
                 subject, settled(subject), reward.fire(), editions.rungs(version(version), reward), time, view);
     }

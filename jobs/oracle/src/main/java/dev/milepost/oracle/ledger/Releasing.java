@@ -160,7 +160,8 @@ final class Releasing {
         return releases && by.gate() == Gate.RISKY
                 ? new Clearance(
                         Gate.CLEARED,
-                        Math.max(end, ledger.world.verdict(referral, ledger.time).time()),
+                        Math.max(
+                                end, ledger.world.verdict(referral, ledger.time).time()),
                         by.cause())
                 : new Clearance(by.gate(), by.since(), by.cause(), true, by.gate() == Gate.BLOCKED);
     }

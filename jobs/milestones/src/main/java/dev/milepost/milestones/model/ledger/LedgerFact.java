@@ -134,6 +134,7 @@ public sealed interface LedgerFact {
      * @param referrals referral_ids that it counts; for an {@code every} those of this completion alone
      * @param purchase what its cause says of money; never null
      * @param texts what its cause says under the fields that tables read
+     * @param reachedMillis when the pattern completed; Long.MIN_VALUE: that is not known
      * @param led the orders that led to it, where its cause is none, as {@link OrderMoney} names them; the latest last
      */
     record Reach(
@@ -143,7 +144,8 @@ public sealed interface LedgerFact {
             List<String> referrals,
             Purchase purchase,
             Map<String, String> texts,
-            List<String> led) {
+            List<String> led,
+            long reachedMillis) {
         public Reach {
             referrals = List.copyOf(referrals);
             texts = Map.copyOf(texts);
@@ -158,7 +160,12 @@ public sealed interface LedgerFact {
                 List<String> referrals,
                 Purchase purchase,
                 Map<String, String> texts) {
-            this(causeId, advocate, referee, referrals, purchase, texts, List.of());
+            this(causeId, advocate, referee, referrals, purchase, texts, List.of(), Long.MIN_VALUE);
+        }
+
+        /** Of one subject's completions of one pattern each has another: one event completes once, and one timer does. */
+        List<Object> identity() {
+            return List.of(causeId, reachedMillis);
         }
 
         /**

@@ -50,7 +50,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         return 5;
     }
 
-    /** 4 knew of no orders that led to a completion. No release has written an earlier one. */
+    /** 4 knew of no orders that led to a completion, nor when it was reached. No release has written an earlier one. */
     @Override
     public int oldest() {
         return 4;
@@ -143,6 +143,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         writePurchase(reach.purchase(), out);
         writeList(List.copyOf(new TreeMap<>(reach.texts()).entrySet()), LedgerFactCodec::writeField, out);
         writeList(reach.led(), Fields::writeText, out);
+        writeLong(reach.reachedMillis(), out);
     }
 
     static Reach readReach(int version, DataInput in) throws IOException {
@@ -153,7 +154,8 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
                 readList(Fields::readText, in),
                 readPurchase(in),
                 readTexts(in),
-                version < 5 ? List.of() : readList(Fields::readText, in));
+                version < 5 ? List.of() : readList(Fields::readText, in),
+                version < 5 ? Long.MIN_VALUE : readLong(in));
     }
 
     private static void writeField(Map.Entry<String, String> text, DataOutput out) throws IOException {

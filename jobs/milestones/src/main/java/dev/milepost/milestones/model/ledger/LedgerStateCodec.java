@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -198,9 +199,9 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         for (Payout payout : payouts.waiting()) {
             LedgerFactCodec.writePayout(payout, out);
         }
-        SortedMap<String, TreeMap<Long, Payouts.Decided>> decided = payouts.decided();
-        writeInt(decided.values().stream().mapToInt(TreeMap::size).sum(), out);
-        for (Map.Entry<String, TreeMap<Long, Payouts.Decided>> of : decided.entrySet()) {
+        SortedMap<String, NavigableMap<Long, Payouts.Decided>> decided = payouts.decided();
+        writeInt(decided.values().stream().mapToInt(Map::size).sum(), out);
+        for (Map.Entry<String, NavigableMap<Long, Payouts.Decided>> of : decided.entrySet()) {
             for (Map.Entry<Long, Payouts.Decided> one : of.getValue().entrySet()) {
                 writeText(of.getKey(), out);
                 writeLong(one.getKey(), out);

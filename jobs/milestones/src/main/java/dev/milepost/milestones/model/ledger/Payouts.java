@@ -4,6 +4,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.time.Timeline;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,7 +18,7 @@ final class Payouts {
     private final TreeMap<Timeline.At, Payout> waiting = new TreeMap<>();
 
     /** By event and reward, then by time. */
-    private final Map<String, TreeMap<Long, Decided>> decided = new HashMap<>();
+    private final Map<String, NavigableMap<Long, Decided>> decided = new HashMap<>();
 
     /** What one said, and whether the ledger has an entry by it. */
     record Decided(long amountMinor, String currency, boolean booked) {
@@ -82,14 +83,14 @@ final class Payouts {
         decided.computeIfAbsent(key, k -> new TreeMap<>()).put(timeMillis, what);
     }
 
-    private TreeMap<Long, Decided> of(Payout payout) {
+    private NavigableMap<Long, Decided> of(Payout payout) {
         return decided.getOrDefault(key(payout), new TreeMap<>());
     }
 
     /** No copy of one before that time can come any more. */
     void forgetBefore(long timeMillis) {
         decided.values().forEach(times -> times.headMap(timeMillis).clear());
-        decided.values().removeIf(TreeMap::isEmpty);
+        decided.values().removeIf(Map::isEmpty);
     }
 
     Iterable<Payout> waiting() {
@@ -101,7 +102,7 @@ final class Payouts {
     }
 
     /** For codecs: the same order for the same contents. */
-    SortedMap<String, TreeMap<Long, Decided>> decided() {
+    SortedMap<String, NavigableMap<Long, Decided>> decided() {
         return new TreeMap<>(decided);
     }
 

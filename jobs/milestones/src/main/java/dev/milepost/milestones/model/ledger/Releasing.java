@@ -217,7 +217,10 @@ final class Releasing {
         Clearance all = new Clearance(Gate.CLEARED, Long.MIN_VALUE, Long.MIN_VALUE, given.chain.rewardId);
         for (String referral : award.referrals) {
             Clearance one = clearance(referral, given, version);
-            all = all.and(one.gate == Gate.CLEARED ? cleared(referral, one, given) : waiting(slot, referral, one, given, version));
+            all = all.and(
+                    one.gate == Gate.CLEARED
+                            ? cleared(referral, one, given)
+                            : waiting(slot, referral, one, given, version));
         }
         return all;
     }
@@ -228,8 +231,7 @@ final class Releasing {
     }
 
     /** Of a referral that nothing has cleared: whether its time is over. */
-    private Clearance waiting(
-            Slot slot, String referral, Clearance clearance, Given given, ProgramVersion version) {
+    private Clearance waiting(Slot slot, String referral, Clearance clearance, Given given, ProgramVersion version) {
         Long by = given.reviewByMillis.get(referral);
         if (by == null) {
             // It was cleared: whoever reviews it has the whole time.

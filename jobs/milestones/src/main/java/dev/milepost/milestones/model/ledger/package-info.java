@@ -61,9 +61,12 @@
  *       force at the time since when it stands; or a row with the reason {@code cap}, {@code budget}, {@code no_beneficiary},
  *       {@code no_amount} (a percentage of nothing too), {@code currency_differs}, and it is never tried again. Where the whole order
  *       was refunded before, nothing is decided until that is cancelled. Of a moment all are granted in the order of the smallest
- *       reward_id of each. An occurrence is the number of the completion that fills it (of every kth, k over 1, its position among those
- *       that stand), 0 of {@code once}, or the rung's number ({@link dev.milepost.programs.Lineage}); it is decided once, by
+ *       reward_id of each. An occurrence is the completion's own (its number, unless others have moved; of every kth, k over 1,
+ *       the position among those that stand), 0 of {@code once}, or the rung's number ({@link dev.milepost.programs.Lineage}); it is decided once, by
  *       whichever version.
+ *   <li>Of {@code first: n} and {@code every: 1} a completion keeps what was given for it, whatever number it has: where a review
+ *       or a refund ends one, and those behind it move up, they are neither given again nor taken back. What counts a referral
+ *       of one that has ended is what that has become, and takes its place; any other takes nobody's.
  *   <li>At the latest of the hold's end, the first condition since it was earned (in its first life), and the verdict or approval that clears the
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
  *   <li>Where its condition is not listened to any more ({@link dev.milepost.programs.Awaited}), and has not come: VOIDED.

@@ -172,8 +172,8 @@ class LedgerReviewTest {
     @Test
     void whomARewardComesToRestOnHasTheWholeTime() {
         Run run = ofTwo(OnTimeout.VOID).with(clean("f1", 1), clean("f2", 1)).until(10);
-        LedgerFact.Reach moved = new LedgerFact.Reach(
-                "e3", "ana", "f3", List.of("r-f2", "r-f3"), LedgerFact.Purchase.NONE, Map.of());
+        LedgerFact.Reach moved =
+                new LedgerFact.Reach("e3", "ana", "f3", List.of("r-f2", "r-f3"), LedgerFact.Purchase.NONE, Map.of());
         run.with(new LedgerFact.Completion(
                         "a",
                         0,

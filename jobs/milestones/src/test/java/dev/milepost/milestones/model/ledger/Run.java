@@ -53,9 +53,13 @@ final class Run {
     /** Goes on from what was written of its state. */
     Run restored() {
         LedgerStateCodec codec = new LedgerStateCodec();
+        return restored(codec.version(), Books.bytes(codec, state));
+    }
+
+    /** Goes on from what a version has written. */
+    Run restored(int version, byte[] bytes) {
         try {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(Books.bytes(codec, state));
-            state = codec.read(codec.version(), new DataInputStream(bytes));
+            state = new LedgerStateCodec().read(version, new DataInputStream(new ByteArrayInputStream(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
