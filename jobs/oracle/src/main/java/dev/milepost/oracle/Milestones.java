@@ -151,7 +151,7 @@ final class Milestones {
     }
 
     private static List<Object> said(Done done) {
-        return done == null ? List.of() : List.of(done.time(), done.causeId(), done.referrals());
+        return done == null ? List.of() : List.of(done.time(), done.causeId(), done.referrals(), done.orders());
     }
 
     /** The turn that holds at a time; null: none yet. */

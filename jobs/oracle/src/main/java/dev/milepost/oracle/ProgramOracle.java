@@ -17,6 +17,7 @@ import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
+import dev.milepost.testkit.oracle.pattern.Done;
 import dev.milepost.testkit.oracle.pattern.Happening;
 import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.programs.ProgramFacts;
@@ -237,20 +238,23 @@ public final class ProgramOracle {
                 reached.kind() == Kind.ADVOCATE ? reached.subject() : binding == null ? null : binding.advocate(),
                 referee,
                 milestones.referrals(reached, turn.done()),
-                order(cause, reached, referee),
+                orders(turn.done(), reached, referee),
                 cause.currency(),
                 cause.amount(),
                 cause.mrr(),
-                cause.texts());
+                cause.texts(),
+                turn.done().time());
     }
 
-    /** Its own, of a purchase, which is the advocate's where it is no referee's; else the one by which the referral qualified. */
-    private static List<String> order(Happening cause, Reached reached, String referee) {
-        if (cause.currency() != null && cause.texts().containsKey("order_id")) {
-            String user = referee == null ? reached.subject() : referee;
-            return Given.OrderMoney.order(user, cause.texts().get("order_id"));
+    /** Those that it may be of, the subject's where they are no referee's; else the one by which the referral qualified. */
+    private static List<List<String>> orders(Done done, Reached reached, String referee) {
+        if (!done.orders().isEmpty()) {
+            return done.orders().stream()
+                    .map(order ->
+                            Given.OrderMoney.order(order.user() == null ? reached.subject() : order.user(), order.id()))
+                    .toList();
         }
-        return referee == null ? List.of() : Given.OrderMoney.qualifying(referee);
+        return referee == null ? List.of() : List.of(Given.OrderMoney.qualifying(referee));
     }
 
     /** Each completion with the times between which it stands without a break, in whatever place. */

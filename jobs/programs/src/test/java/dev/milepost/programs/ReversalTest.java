@@ -52,6 +52,18 @@ class ReversalTest {
     @ValueSource(
             strings = {
                 "per: referral, on: {sequence: [{event: order}, {event: stay_completed}], within: 30d}",
+                "per: referral, on: {all: [{event: activated}, {event: order}, {event: signup}], within: 30d}",
+                "per: advocate, on: {sequence: [{event: referral.order}, {event: referral.bound}], within: 30d}",
+                "per: advocate, on: {sequence: [{event: referral.order}, {event: activated}], within: 30d}",
+            })
+    void orOnTheOrderThatLedToIt(String reward) {
+        accepts(BY_ORDER, reward);
+        accepts(BY_ACTIVATION, reward);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "per: referral, on: {event: milestone.joins}",
                 "per: referral, on: {level: {field: score, at_least: 5}}",
             })

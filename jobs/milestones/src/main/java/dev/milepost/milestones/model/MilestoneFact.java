@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model;
 
+import dev.milepost.milestones.model.pattern.OrderName;
 import dev.milepost.milestones.model.pattern.Reached;
 import dev.milepost.milestones.model.pattern.SubjectKind;
 import java.util.List;
@@ -46,6 +47,7 @@ public record MilestoneFact(
      * @param referrals referral_ids that it counts, each once, in the order in which they came. Of a referral its own; of an
      *     account, where its events tell of none, that of the first. A number that fell below its threshold counts those since
      * @param orderId of the cause, or null
+     * @param orders that it hangs on: the cause's, or else those that led to it, each once, the latest last
      * @param currency of the cause's money, or null
      * @param amountMinor the cause's gross amount in minor units, or null
      * @param mrrMinor in minor units, or null
@@ -60,6 +62,7 @@ public record MilestoneFact(
             String referee,
             List<String> referrals,
             String orderId,
+            List<OrderName> orders,
             String currency,
             Long amountMinor,
             Long mrrMinor,
@@ -67,6 +70,7 @@ public record MilestoneFact(
             Reached reached) {
         public Reach {
             referrals = List.copyOf(referrals);
+            orders = List.copyOf(orders);
             texts = Map.copyOf(texts);
         }
     }

@@ -243,11 +243,13 @@ public final class MilestoneState {
         private static final int OPTED_OUT = 2;
         private static final int CONSENTS = 4;
 
+        private static final int OLDEST = 5;
+
         private final RuleStateCodec rules = new RuleStateCodec();
 
         @Override
         public int version() {
-            return 5;
+            return 6;
         }
 
         @Override
@@ -327,7 +329,8 @@ public final class MilestoneState {
 
         @Override
         public MilestoneState read(int version, DataInput in) throws IOException {
-            if (version < version()) {
+            // 5 knew of no orders that led to a completion; what stands there says so by itself.
+            if (version < OLDEST) {
                 throw new IOException("No release has written milestones in version " + version);
             }
             Gates gates = Gates.read(in);

@@ -41,6 +41,7 @@ final class Reaches {
                 kind == SubjectKind.REFERRAL ? null : cause.referee(),
                 own && binding != null ? binding.referrals() : counted,
                 cause.orderId(),
+                place.completion().orders(),
                 cause.currency(),
                 cause.amountMinor(),
                 cause.mrrMinor(),

@@ -11,6 +11,7 @@ import dev.milepost.milestones.model.ask.AskMilestone.Value;
 import dev.milepost.milestones.model.ledger.LedgerFact;
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Condition;
+import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.pattern.Reached;
 import dev.milepost.milestones.model.pattern.RuleId;
@@ -122,6 +123,16 @@ final class News {
                 kind == SubjectKind.REFERRAL ? subject : reach.referee(),
                 reach.referrals(),
                 new Purchase(reach.orderId(), reach.currency(), reach.amountMinor(), reach.mrrMinor()),
-                reach.texts());
+                reach.texts(),
+                reach.orderId() == null ? led(reach, kind, subject) : List.of(),
+                reach.reachedMillis());
+    }
+
+    /** An order that is no referee's is the advocate's own, of a referral its referee's. */
+    private static List<String> led(MilestoneFact.Reach reach, SubjectKind kind, String subject) {
+        String own = kind == SubjectKind.ACCOUNT ? reach.advocate() : subject;
+        return reach.orders().stream()
+                .map(order -> OrderMoney.ofOrder(order.user() == null ? own : order.user(), order.orderId()))
+                .toList();
     }
 }

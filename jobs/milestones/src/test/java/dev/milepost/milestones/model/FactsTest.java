@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.milepost.milestones.model.MilestoneFact.Reach;
 import dev.milepost.milestones.model.MilestoneFact.Turn;
 import dev.milepost.milestones.model.pattern.Horizons;
+import dev.milepost.milestones.model.pattern.OrderName;
 import dev.milepost.milestones.model.pattern.RuleBook;
 import dev.milepost.milestones.model.pattern.RuleId;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
@@ -165,6 +166,7 @@ class FactsTest {
                         null,
                         List.of("ref1"),
                         "o",
+                        List.of(new OrderName(null, "o")),
                         "USD",
                         7L,
                         null,

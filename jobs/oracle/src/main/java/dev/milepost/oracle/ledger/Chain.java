@@ -3,7 +3,9 @@ package dev.milepost.oracle.ledger;
 import dev.milepost.oracle.Hashes;
 import dev.milepost.programs.model.Effect;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One reward and the entries of its chain. */
 final class Chain {
@@ -35,8 +37,8 @@ final class Chain {
     final long earned;
     final long earnedAt;
     final long holdEnds;
-    /** Long.MAX_VALUE while it is cleared. */
-    long timeout;
+    /** Until when somebody has to have reviewed a referral, of each that is not cleared. */
+    final Map<String, Long> reviewBy = new HashMap<>();
 
     final List<Entry> entries = new ArrayList<>();
     State state;
@@ -81,8 +83,7 @@ final class Chain {
             String currency,
             long earned,
             long earnedAt,
-            long holdEnds,
-            long timeout) {
+            long holdEnds) {
         this.award = award;
         this.effect = effect;
         this.recurrence = recurrence;
@@ -97,7 +98,6 @@ final class Chain {
         this.earned = earned;
         this.earnedAt = earnedAt;
         this.holdEnds = holdEnds;
-        this.timeout = timeout;
         this.amountVersion = award.version;
     }
 

@@ -14,19 +14,27 @@ public final class Given {
      *
      * @param advocate null: nobody's
      * @param referee null: nobody's
-     * @param order whose refunds take it back, as {@link OrderMoney} names it; empty: none
+     * @param orders any of which may be the one whose refunds take it back, as {@link OrderMoney} names them; empty: none is
      * @param texts of the event that completed it
+     * @param reached when it was completed
      */
     public record Reach(
             String cause,
             String advocate,
             String referee,
             List<String> referrals,
-            List<String> order,
+            List<List<String>> orders,
             String currency,
             Long amount,
             Long mrr,
-            Map<String, String> texts) {}
+            Map<String, String> texts,
+            long reached) {
+
+        /** Whether another is the same, wherever it stands now. */
+        boolean isSame(Reach other) {
+            return cause.equals(other.cause) && reached == other.reached;
+        }
+    }
 
     /** What stands from that time on, by that event, a decision about a referral perhaps; reach null: nothing any more. */
     public record Turn(long time, String cause, boolean byReview, Reach reach) {}

@@ -271,15 +271,13 @@ final class Granting {
                 unit(offer.terms(), version),
                 quantity,
                 ledger.time,
-                offer.terms().hold().after(ledger.time, version.timezone()),
-                version.review().after().after(ledger.time, version.timezone()));
+                offer.terms().hold().after(ledger.time, version.timezone()));
         chain.amountVersion = amountVersion;
         chain.most = quantity;
         chain.now = quantity;
         candidate.award().chains.add(chain);
         ledger.chains.put(chain.id, chain);
         ledger.remind(chain.holdEnds);
-        ledger.remind(chain.timeout);
         if (offer.terms().recur() != null && offer.recurrence() == 0) {
             scheduleNext(chain, offer.terms(), version);
         }

@@ -206,6 +206,15 @@ public final class Ledger {
 
     Map<Integer, Basis> standing(Subject subject, int version, View view) {
         Reward reward = reward(version(version), subject.rule);
+        if (Standing.isByItself(reward.fire())) {
+            return standing.each(
+                    subject,
+                    settled(subject),
+                    reward.fire(),
+                    awards.get(subject).values(),
+                    time,
+                    view);
+        }
         return standing.of(
                 subject, settled(subject), reward.fire(), editions.rungs(version(version), reward), time, view);
     }
@@ -232,8 +241,11 @@ public final class Ledger {
         return standing(award.subject, award.version, View.AS_IT_IS).containsKey(award.occurrence);
     }
 
-    OrderMoney order(Award award) {
-        return world.order(award.reach.order(), time);
+    /** What has become of the orders that it may be of; of an order of which nothing was taken back null. */
+    List<OrderMoney> orders(Award award) {
+        List<OrderMoney> orders = new ArrayList<>();
+        award.reach.orders().forEach(order -> orders.add(world.order(order, time)));
+        return orders;
     }
 
     /** What is due of a reward whose award stands. */
@@ -252,7 +264,7 @@ public final class Ledger {
         return Worth.of(
                 terms(award, effect, version),
                 award.reach,
-                order(award),
+                orders(award),
                 version(version).currency());
     }
 
@@ -261,7 +273,7 @@ public final class Ledger {
         return Worth.of(
                 terms(award, effect, version),
                 award.reach,
-                null,
+                List.of(),
                 version(version).currency());
     }
 

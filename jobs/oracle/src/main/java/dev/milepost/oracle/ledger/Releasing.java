@@ -25,10 +25,10 @@ final class Releasing {
         BLOCKED
     }
 
-    /** Since when, and by what; late: because nobody reviewed it in time. */
-    private record Clearance(Gate gate, long since, String cause, boolean late) {
+    /** Since when, and by what; over: some time for a review is, without any. */
+    private record Clearance(Gate gate, long since, String cause, boolean over, boolean blockedOver) {
         private Clearance(Gate gate, long since, String cause) {
-            this(gate, since, cause, false);
+            this(gate, since, cause, false, false);
         }
     }
 
@@ -50,12 +50,6 @@ final class Releasing {
         ProgramVersion version = ledger.version(chain.award.version);
         Effect terms = ledger.terms(chain);
         Clearance clearance = clearance(chain, version);
-        if (clearance.gate() == Gate.CLEARED && !clearance.late()) {
-            chain.timeout = Long.MAX_VALUE;
-        } else if (clearance.gate() != Gate.CLEARED && chain.timeout == Long.MAX_VALUE) {
-            chain.timeout = version.review().after().after(ledger.time, version.timezone());
-            ledger.remind(chain.timeout);
-        }
         int awaited = terms.releaseWhen() == null
                 ? -1
                 : ledger.editions.waitsFor(version, Ledger.reward(version, chain.award.subject.rule), terms);
@@ -66,7 +60,6 @@ final class Releasing {
             ledger.rows.told(chain);
             return;
         }
-        boolean over = chain.timeout <= ledger.time;
         if (clearance.gate() == Gate.CLEARED) {
             if (open && chain.holdEnds <= ledger.time) {
                 release(chain, terms, version, clearance, condition);
@@ -76,8 +69,9 @@ final class Releasing {
             return;
         }
         OnTimeout onTimeout = version.review().onTimeout();
-        boolean blocked = onTimeout == OnTimeout.RELEASE && clearance.gate() == Gate.BLOCKED;
-        if (over && (onTimeout == OnTimeout.VOID || blocked)) {
+        boolean over = clearance.over();
+        boolean blocked = onTimeout == OnTimeout.RELEASE && clearance.blockedOver();
+        if (blocked || (over && onTimeout == OnTimeout.VOID)) {
             chain.voided(ledger.time, chain.id, blocked ? "blocked" : "review_timeout");
             ledger.rows.told(chain);
         } else if (over && onTimeout == OnTimeout.ESCALATE) {
@@ -138,12 +132,41 @@ final class Releasing {
             Clearance one = clearance(referral, chain, version);
             Gate worse = one.gate().compareTo(all.gate()) > 0 ? one.gate() : all.gate();
             Clearance later = one.since() > all.since() ? one : all;
-            all = new Clearance(worse, later.since(), later.cause(), all.late() || one.late());
+            all = new Clearance(
+                    worse,
+                    later.since(),
+                    later.cause(),
+                    all.over() || one.over(),
+                    all.blockedOver() || one.blockedOver());
         }
+        chain.reviewBy.keySet().retainAll(chain.award.referrals);
         return all;
     }
 
+    /** Each has the time to be reviewed that begins when it is not cleared, or not any more. */
     private Clearance clearance(String referral, Chain chain, ProgramVersion version) {
+        Clearance by = byOthers(referral, chain, version);
+        if (by.gate() == Gate.CLEARED) {
+            chain.reviewBy.remove(referral);
+            return by;
+        }
+        long end = chain.reviewBy.computeIfAbsent(
+                referral, r -> version.review().after().after(ledger.time, version.timezone()));
+        ledger.remind(end);
+        if (end > ledger.time) {
+            return by;
+        }
+        boolean releases = version.review().onTimeout() == OnTimeout.RELEASE;
+        return releases && by.gate() == Gate.RISKY
+                ? new Clearance(
+                        Gate.CLEARED,
+                        Math.max(
+                                end, ledger.world.verdict(referral, ledger.time).time()),
+                        by.cause())
+                : new Clearance(by.gate(), by.since(), by.cause(), true, by.gate() == Gate.BLOCKED);
+    }
+
+    private Clearance byOthers(String referral, Chain chain, ProgramVersion version) {
         Review review = ledger.world.review(referral, ledger.time);
         if (review != null && review.approved()) {
             return new Clearance(Gate.CLEARED, review.time(), review.id());
@@ -158,9 +181,6 @@ final class Releasing {
         if (verdict.identityOrRing()
                 && verdict.scoreMillionths() >= version.review().blockOver()) {
             return new Clearance(Gate.BLOCKED, Long.MIN_VALUE, verdict.id());
-        }
-        if (version.review().onTimeout() == OnTimeout.RELEASE && chain.timeout <= ledger.time) {
-            return new Clearance(Gate.CLEARED, Math.max(verdict.time(), chain.timeout), verdict.id(), true);
         }
         return new Clearance(Gate.RISKY, Long.MIN_VALUE, verdict.id());
     }

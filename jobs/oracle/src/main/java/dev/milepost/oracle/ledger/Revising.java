@@ -9,7 +9,6 @@ import dev.milepost.oracle.ledger.Standing.Basis;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Retroactive;
-import dev.milepost.programs.model.Reward.Fire;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,8 +63,8 @@ final class Revising {
         Subject subject = award.subject;
         if (butForReviews(award)) {
             return chain.payouts > 0
-                    ? new Ground(null, rejection(subject), "rejected")
-                    : new Ground(0L, rejection(subject), "rejected");
+                    ? new Ground(null, rejection(award), "rejected")
+                    : new Ground(0L, rejection(award), "rejected");
         }
         if (ledger.standing(subject, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
             String cause = ending(subject).isEmpty() ? award.reach.cause() : ending(subject);
@@ -82,7 +81,7 @@ final class Revising {
         boolean decided =
                 decision != null || (but != null && chain.beneficiary.equals(Award.of(but.reach(), chain.side)));
         if (decided && chain.payouts > 0) {
-            String cause = decision == null ? rejection(award.subject) : decision.cause();
+            String cause = decision == null ? rejection(award) : decision.cause();
             chain.stays = chain.stays < 0 ? chain.paid : chain.stays;
             return new Ground(Math.min(chain.due, chain.stays), cause, "rejected");
         }
@@ -146,21 +145,28 @@ final class Revising {
     }
 
     private Ground byOrder(Chain chain, Ground otherwise, long target) {
-        OrderMoney order = ledger.order(chain.award);
-        if (order == null || order.time() != ledger.time) {
+        List<OrderMoney> now = ledger.orders(chain.award).stream()
+                .filter(order -> order != null && order.time() == ledger.time)
+                .toList();
+        if (now.isEmpty()) {
             return otherwise;
         }
+        OrderMoney order = now.get(now.size() - 1);
         String reason = target > chain.due ? "refund_cancelled" : order.chargedBack() > 0 ? "chargeback" : "refund";
         return new Ground(null, order.cause(), reason);
     }
 
-    /** The latest review that rejected what the subject's completions count. */
-    private String rejection(Subject subject) {
-        return open(subject).stream()
-                .map(turns -> Standing.onceReached(turns, ledger.time))
-                .filter(Objects::nonNull)
-                .map(Reach::referrals)
-                .flatMap(List::stream)
+    /** The latest review that rejected what it counts, or what all completions of its subject do, if it is not by itself. */
+    private String rejection(Award award) {
+        List<String> counted = isByItself(award)
+                ? award.referrals
+                : open(award.subject).stream()
+                        .map(turns -> Standing.onceReached(turns, ledger.time))
+                        .filter(Objects::nonNull)
+                        .map(Reach::referrals)
+                        .flatMap(List::stream)
+                        .toList();
+        return counted.stream()
                 .map(referral -> ledger.world.review(referral, ledger.time))
                 .filter(review -> review != null && !review.approved())
                 .max(Comparator.comparingLong(Review::time).thenComparing(Review::id))
@@ -199,9 +205,8 @@ final class Revising {
     }
 
     private boolean isByItself(Award award) {
-        Fire fire =
-                Ledger.reward(ledger.version(award.version), award.subject.rule).fire();
-        return fire instanceof Fire.First || (fire instanceof Fire.Every every && every.k() == 1);
+        return Standing.isByItself(
+                Ledger.reward(ledger.version(award.version), award.subject.rule).fire());
     }
 
     /** A version that says so gives others' rewards its own amounts. */

@@ -1,15 +1,18 @@
 package dev.milepost.oracle.ledger;
 
+import dev.milepost.oracle.Rejections;
 import dev.milepost.oracle.ledger.Given.Subject;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Reward;
 import java.util.Iterator;
 import java.util.TreeMap;
 
 /**
  * What is done for good. A reward is: longer ago than the lateness voided, with nothing to undo it, or expired; or longer ago
  * than the retention at its last entry, with nothing owed. An award is done whose rewards all are, and it is settled, in the
- * order of occurrences, when it was decided longer ago than the lateness.
+ * order of occurrences, when it was decided longer ago than the lateness; than the retention, where its completion may get another
+ * number by what is taken back.
  */
 final class Settling {
 
@@ -29,7 +32,9 @@ final class Settling {
         }
         for (Iterator<Award> rest = awards.values().iterator(); rest.hasNext(); ) {
             Award award = rest.next();
-            boolean longAgo = isPast(award.decidedAt, LATENESS);
+            Reward reward = Ledger.reward(ledger.version(award.version), subject.rule);
+            boolean moves = Standing.isByItself(reward.fire()) && !Rejections.isOfSingleEvents(reward.on());
+            boolean longAgo = isPast(award.decidedAt, moves ? RETENTION : LATENESS);
             if (award.rung > 0 || !award.isDone || !longAgo || isPreceded(award) || isFollowed(award)) {
                 return;
             }

@@ -8,6 +8,9 @@ import dev.milepost.programs.model.Effect.Reversal;
 import dev.milepost.programs.model.Measure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What an effect gives for a completion, after what was taken back of its order: a percentage of what is left of the amount, at
@@ -20,8 +23,16 @@ record Worth(long quantity, String problem) {
     /** Of which a program's percentages are counted. */
     private static final BigDecimal POINTS = BigDecimal.valueOf(100_000_000);
 
-    /** Order null: nothing was taken back of it. */
-    static Worth of(Effect effect, Reach reach, OrderMoney order, String currency) {
+    /** By that order of which most is left; null: nothing was taken back of it. */
+    static Worth of(Effect effect, Reach reach, List<OrderMoney> orders, String currency) {
+        List<Worth> each = new ArrayList<>();
+        orders.forEach(order -> each.add(of(effect, reach, order, currency)));
+        return each.stream()
+                .max(Comparator.comparingLong(Worth::quantity))
+                .orElseGet(() -> of(effect, reach, (OrderMoney) null, currency));
+    }
+
+    private static Worth of(Effect effect, Reach reach, OrderMoney order, String currency) {
         if (effect.amount() instanceof Amount.Constant constant) {
             return new Worth(share(BigDecimal.valueOf(constant.quantity()), effect, order), null);
         }

@@ -103,13 +103,18 @@ final class EffectText {
     }
 
     private static String order(OrderOf order, Reward.Subject per) {
-        String completing = "the order that completes it";
-        String qualifying = "the order by which the referral "
-                + (per == Reward.Subject.REFERRAL ? "qualified" : "whose event completes it qualified");
-        if (!order.qualifying()) {
-            return completing;
+        List<String> orders = new ArrayList<>();
+        if (order.completing() || !order.any()) {
+            orders.add("the order that completes it");
         }
-        return order.completing() ? completing + " or, where none does, of " + qualifying : qualifying;
+        if (order.leading()) {
+            orders.add("the order that led to it (of several, the one of which most is left)");
+        }
+        if (order.qualifying()) {
+            orders.add("the order by which the referral "
+                    + (per == Reward.Subject.REFERRAL ? "qualified" : "whose event completes it qualified"));
+        }
+        return String.join(" or, where none does, of ", orders);
     }
 
     private String cap(Effect effect, Cap cap) {

@@ -15,6 +15,8 @@ import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /** The fields of awards and what they gave, as {@link LedgerStateCodec} writes them. */
 final class AwardCodec {
@@ -32,15 +34,15 @@ final class AwardCodec {
         writeList(award.given, AwardCodec::writeGiven, out);
     }
 
-    static Award read(DataInput in) throws IOException {
+    static Award read(int version, DataInput in) throws IOException {
         Award award = new Award(
                 readInt(in),
                 readInt(in),
                 new Place(readInt(in), readLong(in)),
-                LedgerFactCodec.readReach(in),
+                LedgerFactCodec.readReach(version, in),
                 readList(Fields::readText, in),
                 readLong(in));
-        award.given.addAll(readList(AwardCodec::readGiven, in));
+        award.given.addAll(readList(each -> readGiven(version, award.referrals, each), in));
         return award;
     }
 
@@ -66,7 +68,6 @@ final class AwardCodec {
         writeLong(given.earned, out);
         writeLong(given.earnedAtMillis, out);
         writeLong(given.holdEndsMillis, out);
-        writeLong(given.timeoutAtMillis, out);
         writeInt(given.amountVersion, out);
         writeLong(given.conditionAtMillis, out);
         writeLong(given.expiresMillis, out);
@@ -79,9 +80,14 @@ final class AwardCodec {
         writeLong(given.take.most(), out);
         writeLong(given.take.now(), out);
         out.writeBoolean(given.take.money());
+        writeInt(given.reviewByMillis.size(), out);
+        for (Map.Entry<String, Long> by : given.reviewByMillis.entrySet()) {
+            writeText(by.getKey(), out);
+            writeLong(by.getValue(), out);
+        }
     }
 
-    private static Given readGiven(DataInput in) throws IOException {
+    private static Given readGiven(int version, List<String> referrals, DataInput in) throws IOException {
         RewardChain chain = new RewardChain(
                 readText(in),
                 readName(in),
@@ -104,8 +110,9 @@ final class AwardCodec {
                 kind(in.readByte()),
                 readLong(in),
                 readLong(in),
-                readLong(in),
                 readLong(in));
+        // One time for all of them, until 5.
+        long reviewBy = version < 5 ? readLong(in) : Long.MAX_VALUE;
         given.amountVersion = readInt(in);
         given.conditionAtMillis = readLong(in);
         given.expiresMillis = readLong(in);
@@ -116,6 +123,13 @@ final class AwardCodec {
         given.deniedDue = readLong(in);
         given.stays = readLong(in);
         given.take = new Limits.Take(readLong(in), readLong(in), in.readBoolean());
+        if (version >= 5) {
+            for (int n = readInt(in); n > 0; n--) {
+                given.reviewByMillis.put(readText(in), readLong(in));
+            }
+        } else if (given.isHeld() && reviewBy != Long.MAX_VALUE) {
+            referrals.forEach(referral -> given.reviewByMillis.put(referral, reviewBy));
+        }
         return given;
     }
 

@@ -8,6 +8,7 @@ import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Effect.Reversal;
 import dev.milepost.programs.model.Measure;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,10 +39,22 @@ final class Dues {
     private Dues() {}
 
     /**
-     * @param order null: nothing was taken back of it
+     * Of several orders, any of which may be what the completion was of, the one of which most is left decides: a reward stands
+     * while one of them does.
+     *
+     * @param orders an entry is null where nothing was taken back of that order; none: it hangs on none
      * @param currency the program's, or null
      */
-    static Due of(Effect effect, Reach reach, OrderMoney order, String currency) {
+    static Due of(Effect effect, Reach reach, List<OrderMoney> orders, String currency) {
+        Due most = null;
+        for (OrderMoney order : orders) {
+            Due due = of(effect, reach, order, currency);
+            most = most == null || due.quantity > most.quantity ? due : most;
+        }
+        return most == null ? of(effect, reach, (OrderMoney) null, currency) : most;
+    }
+
+    private static Due of(Effect effect, Reach reach, OrderMoney order, String currency) {
         Purchase purchase = reach.purchase();
         if (effect.amount() instanceof Amount.Constant constant) {
             return Due.of(share(constant.quantity(), order, effect.reverseOn()));

@@ -41,8 +41,8 @@ final class Firing {
     record Basis(
             Place place, Reach cause, List<String> referrals, long sinceMillis, String causeId, long knownAtMillis) {}
 
-    /** What stands as one completion, and by which turn. */
-    private record Part(Place place, Reach reach, Turn turn) {}
+    /** What stands as one completion, by which turn, and its position among those that stand. */
+    private record Part(Place place, Reach reach, Turn turn, long position) {}
 
     private final Slot slot;
     private final World world;
@@ -57,8 +57,8 @@ final class Firing {
     }
 
     /**
-     * By occurrence: 0 of {@code once}; of the first n and of each one the number of the completion, which stays its own
-     * whatever becomes of others; of every kth the position of the last of the k among those that stand, from 1; or the rung's
+     * By occurrence: 0 of {@code once}; of the first n and of each one the completion's own, which stays that whatever becomes of
+     * others ({@link Occurrences}); of every kth the position of the last of the k among those that stand, from 1; or the rung's
      * number. So of no completion anything is earned twice, nor lost, where a version changes the {@code every} or the
      * {@code first} of the one before.
      *
@@ -78,34 +78,76 @@ final class Firing {
             }
             return standing;
         }
-        List<Part> group = new ArrayList<>();
-        long passed = slot.passed;
-        for (Completion completion : slot.completions.values()) {
-            if (completion.rung() != 0 || completion.at(asOfMillis) == null) {
-                continue;
-            }
-            Part part = part(completion);
-            if (part == null) {
-                passed++;
-                continue;
-            }
-            long position = completion.ordinal() - passed;
-            group.add(part);
-            if (fire instanceof Fire.Every every) {
-                if (position % every.k() == 0) {
-                    long occurrence = every.k() == 1 ? completion.ordinal() : position;
-                    standing.put(Math.toIntExact(occurrence), basis(group));
-                    group.clear();
-                }
+        if (isOwn(fire)) {
+            if (view == View.AS_IT_IS) {
+                own(fire instanceof Fire.First first ? first.n() : Long.MAX_VALUE, standing);
             } else {
-                // What was given to a later one while an earlier did not stand, was given.
-                if (view != View.AS_IT_IS || position <= ((Fire.First) fire).n()) {
-                    standing.put(Math.toIntExact(completion.ordinal()), basis(group));
-                }
+                once(standing);
+            }
+            return standing;
+        }
+        long k = ((Fire.Every) fire).k();
+        List<Part> group = new ArrayList<>();
+        for (Part part : parts()) {
+            group.add(part);
+            if (part.position % k == 0) {
+                standing.put(Math.toIntExact(part.position), basis(group));
                 group.clear();
             }
         }
         return standing;
+    }
+
+    /** Whether each completion earns by itself. */
+    static boolean isOwn(Fire fire) {
+        return fire instanceof Fire.First || (fire instanceof Fire.Every every && every.k() == 1);
+    }
+
+    /** Those that stand, and are not of a ladder. */
+    private List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        long passed = slot.passed;
+        for (Completion completion : slot.ofRung(0).values()) {
+            if (completion.at(asOfMillis) == null) {
+                continue;
+            }
+            Part part = part(completion, completion.ordinal() - passed);
+            if (part == null) {
+                passed++;
+            } else {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    private void own(long most, Map<Integer, Basis> standing) {
+        List<Part> parts = parts();
+        List<Integer> occurrences = new Occurrences(slot)
+                .of(parts.stream()
+                        .map(part -> new Occurrences.Numbered(part.place.ordinal(), part.reach))
+                        .toList());
+        for (int i = 0; i < parts.size(); i++) {
+            // What was given to a later one while an earlier did not stand, was given.
+            if (parts.get(i).position <= most) {
+                standing.put(occurrences.get(i), basis(List.of(parts.get(i))));
+            }
+        }
+    }
+
+    /** What was decided of those, and stood once, or would stand but for reviews. */
+    private void once(Map<Integer, Basis> standing) {
+        Map<List<Object>, Occurrences.Stay> stays = Occurrences.stays(slot, asOfMillis);
+        for (Award award : slot.awards.values()) {
+            Occurrences.Stay stay = stays.get(award.cause.identity());
+            if (stay != null
+                    && (view == View.ONCE_REACHED
+                            || stay.end() == null
+                            || stay.end().byReview())) {
+                Part part = new Part(stay.place(), stay.turn().reach(), stay.turn(), 0);
+                standing.put(award.occurrence, basis(List.of(part)));
+            }
+        }
     }
 
     /** Each rung by the first of its completions that stands; in an ordered ladder never before the rung below. */
@@ -127,7 +169,7 @@ final class Firing {
 
     private Basis first(int rung) {
         for (Completion completion : slot.ofRung(rung).values()) {
-            Part part = completion.at(asOfMillis) == null ? null : part(completion);
+            Part part = completion.at(asOfMillis) == null ? null : part(completion, completion.ordinal());
             if (part != null) {
                 return basis(List.of(part));
             }
@@ -152,13 +194,13 @@ final class Firing {
     }
 
     /** Null where nothing stands. */
-    private Part part(Completion completion) {
+    private Part part(Completion completion, long position) {
         Turn turn = completion.at(asOfMillis);
         boolean once = view == View.ONCE_REACHED || (view == View.BUT_FOR_REVIEWS && turn.byReview());
         Reach reach = once ? completion.onceReached(asOfMillis) : turn.reach();
         return reach == null || (view == View.AS_IT_IS && world.isRejected(reach, asOfMillis))
                 ? null
-                : new Part(completion.place(), reach, turn);
+                : new Part(completion.place(), reach, turn, position);
     }
 
     private static Basis basis(List<Part> parts) {

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>a given reward is done {@code lateness} after it was voided or expired for good, and {@code retention} after its last
  *       entry where nothing is owed by then (an order may be refunded as long); never while it is held, owed or to be repeated;
- *   <li>an award all of whose rewards are done, or that was skipped, is forgotten {@code lateness} after it was decided, in the
+ *   <li>an award all of whose rewards are done, or that was skipped, is forgotten {@code lateness} after it was decided
+ *       ({@code retention}, where each completion earns by itself and may get another number by what is taken back), in the
  *       order of occurrences and not before a later one that may move and does not stand, and its completions with it: what
  *       stood then stays so. That they were decided is known for another {@code retention}, which is as long as one of them may
  *       still move. Of a ladder the rungs stay;
@@ -61,6 +62,8 @@ final class Forgetting {
         state.index();
         state.world.forget(told - settings.latenessMillis(), told - settings.retentionMillis(), state.ofOrder.keySet());
         state.limits.forgetBefore(told - settings.retentionMillis());
+        // Who keeps events apart from their copies does so for twice the lateness.
+        state.payouts.forgetBefore(told - 2 * settings.latenessMillis());
     }
 
     /** Of one subject of a reward, all whose time has come; and asks to be called again when there is more. */
@@ -241,7 +244,11 @@ final class Forgetting {
         Award first = slot.awards.firstEntry().getValue();
         return !first.given.isEmpty() || first.place.rung() > 0
                 ? Long.MAX_VALUE
-                : after(first.decidedMillis, settings.latenessMillis());
+                : after(
+                        first.decidedMillis,
+                        terms.mayMove(first.version, slot.key.rule())
+                                ? settings.retentionMillis()
+                                : settings.latenessMillis());
     }
 
     /** When the numbers are forgotten that alone are left. */

@@ -1,6 +1,7 @@
 package dev.milepost.milestones.model.ledger;
 
 import dev.milepost.programs.model.Effect;
+import java.util.TreeMap;
 
 /** One reward that was granted: its chain, and when what has to happen to it next. Mutable. */
 final class Given {
@@ -22,8 +23,8 @@ final class Given {
     final long earned;
     final long earnedAtMillis;
     final long holdEndsMillis;
-    /** When nobody has reviewed it in time; Long.MAX_VALUE: all its referrals are cleared. */
-    long timeoutAtMillis;
+    /** While it is held: until when each of its referrals has to be reviewed; those that are cleared are not among them. */
+    final TreeMap<String, Long> reviewByMillis = new TreeMap<>();
     /** The version whose amount it gives: a retroactive one changes it. */
     int amountVersion;
     /** When its {@code release_when} happened; Long.MIN_VALUE: not yet. */
@@ -56,8 +57,7 @@ final class Given {
             Effect.Kind kind,
             long earned,
             long earnedAtMillis,
-            long holdEndsMillis,
-            long timeoutAtMillis) {
+            long holdEndsMillis) {
         this.chain = chain;
         this.effect = effect;
         this.recurrence = recurrence;
@@ -69,7 +69,6 @@ final class Given {
         this.earned = earned;
         this.earnedAtMillis = earnedAtMillis;
         this.holdEndsMillis = holdEndsMillis;
-        this.timeoutAtMillis = timeoutAtMillis;
     }
 
     Given copy() {
@@ -84,8 +83,8 @@ final class Given {
                 kind,
                 earned,
                 earnedAtMillis,
-                holdEndsMillis,
-                timeoutAtMillis);
+                holdEndsMillis);
+        copy.reviewByMillis.putAll(reviewByMillis);
         copy.amountVersion = amountVersion;
         copy.conditionAtMillis = conditionAtMillis;
         copy.expiresMillis = expiresMillis;

@@ -144,8 +144,9 @@ final class Granting {
                 effect.kind(),
                 quantity,
                 earned,
-                effect.hold().after(earned, version.timezone()),
-                version.review().after().after(earned, version.timezone()));
+                effect.hold().after(earned, version.timezone()));
+        long reviewBy = version.review().after().after(earned, version.timezone());
+        candidate.award().referrals.forEach(referral -> given.reviewByMillis.put(referral, reviewBy));
         given.amountVersion = offer.amountVersion();
         Given before = candidate.award().latest(offer.index(), offer.recurrence());
         if (before != null) {
@@ -157,7 +158,7 @@ final class Granting {
         pass.state.index(candidate.slot(), candidate.award(), given);
         Agenda agenda = pass.state.agenda;
         agenda.slot(given.holdEndsMillis, candidate.slot().key, given.holdEndsMillis);
-        agenda.slot(given.timeoutAtMillis, candidate.slot().key, given.timeoutAtMillis);
+        agenda.slot(reviewBy, candidate.slot().key, reviewBy);
         if (effect.recur() != null && offer.recurrence() == 0) {
             given.repeatsMillis = Candidates.next(given, effect, version);
             agenda.slot(given.repeatsMillis, candidate.slot().key, Long.MIN_VALUE);

@@ -151,6 +151,8 @@ public sealed interface LedgerFact {
      * @param referrals referral_ids that it counts; for an {@code every} those of this completion alone
      * @param purchase what its cause says of money; never null
      * @param texts what its cause says under the fields that tables read
+     * @param reachedMillis when the pattern completed; Long.MIN_VALUE: that is not known
+     * @param led the orders that led to it, where its cause is none, as {@link OrderMoney} names them; the latest last
      */
     record Reach(
             String causeId,
@@ -158,29 +160,52 @@ public sealed interface LedgerFact {
             String referee,
             List<String> referrals,
             Purchase purchase,
-            Map<String, String> texts) {
+            Map<String, String> texts,
+            List<String> led,
+            long reachedMillis) {
         public Reach {
             referrals = List.copyOf(referrals);
             texts = Map.copyOf(texts);
+            led = List.copyOf(led);
+        }
+
+        /** One that no order led to but, perhaps, its cause. */
+        public Reach(
+                String causeId,
+                String advocate,
+                String referee,
+                List<String> referrals,
+                Purchase purchase,
+                Map<String, String> texts) {
+            this(causeId, advocate, referee, referrals, purchase, texts, List.of(), Long.MIN_VALUE);
+        }
+
+        /** Of one subject's completions of one pattern each has another: one event completes once, and one timer does. */
+        List<Object> identity() {
+            return List.of(causeId, reachedMillis);
         }
 
         /**
-         * What it hangs on, as {@link OrderMoney} is told of it: the order that completed it; where none did, the one by which
-         * the referral qualified whose event completed it. Null: nothing.
+         * What it hangs on, as {@link OrderMoney} is told of it: the order that completed it; where none did, those that its
+         * pattern was led there by, of which it is not known which one it was, so that it stands while one of them does; of a
+         * pattern that names none, the one by which the referral qualified whose event completed it. None: nothing.
          */
-        String order() {
+        List<String> orders() {
             if (purchase.orderId() != null) {
                 // One that is no referee's is the advocate's own.
-                return OrderMoney.ofOrder(referee == null ? advocate : referee, purchase.orderId());
+                return List.of(OrderMoney.ofOrder(referee == null ? advocate : referee, purchase.orderId()));
             }
-            return referee == null ? null : OrderMoney.ofQualifying(referee);
+            if (!led.isEmpty()) {
+                return led;
+            }
+            return referee == null ? List.of() : List.of(OrderMoney.ofQualifying(referee));
         }
     }
 
     /**
      * Money of an event; what it does not carry is null.
      *
-     * @param orderId the order whose refunds take the reward back, among those of its user; null: see {@link Reach#order}
+     * @param orderId the order whose refunds take the reward back, among those of its user; null: see {@link Reach#orders}
      * @param amountMinor gross
      */
     record Purchase(String orderId, String currency, Long amountMinor, Long mrrMinor) {

@@ -47,10 +47,10 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
-    /** No release has written an earlier one. */
+    /** 4 knew of no orders that led to a completion, nor when it was reached. No release has written an earlier one. */
     @Override
     public int oldest() {
         return 4;
@@ -83,7 +83,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
     public LedgerFact read(int version, DataInput in) throws IOException {
         byte code = in.readByte();
         return switch (code) {
-            case COMPLETION -> readCompletion(in);
+            case COMPLETION -> readCompletion(version, in);
             case CONDITION -> readCondition(in);
             case ORDER -> readOrder(in);
             case VERDICT -> readVerdict(in);
@@ -106,13 +106,13 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         }
     }
 
-    static Completion readCompletion(DataInput in) throws IOException {
+    static Completion readCompletion(int version, DataInput in) throws IOException {
         return new Completion(
                 readName(in),
                 readInt(in),
                 readName(in),
                 readLong(in),
-                readList(LedgerFactCodec::readTurn, in),
+                readList(each -> readTurn(version, each), in),
                 in.readBoolean() ? Long.MIN_VALUE : readLong(in));
     }
 
@@ -126,12 +126,13 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         }
     }
 
-    private static Turn readTurn(DataInput in) throws IOException {
+    private static Turn readTurn(int version, DataInput in) throws IOException {
         long time = readLong(in);
         String cause = readText(in);
         long known = readLong(in);
         int has = in.readByte();
-        return new Turn(time, cause, known, (has & BY_REVIEW) != 0, (has & HAS_REACH) == 0 ? null : readReach(in));
+        return new Turn(
+                time, cause, known, (has & BY_REVIEW) != 0, (has & HAS_REACH) == 0 ? null : readReach(version, in));
     }
 
     static void writeReach(Reach reach, DataOutput out) throws IOException {
@@ -141,16 +142,20 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         writeList(reach.referrals(), Fields::writeText, out);
         writePurchase(reach.purchase(), out);
         writeList(List.copyOf(new TreeMap<>(reach.texts()).entrySet()), LedgerFactCodec::writeField, out);
+        writeList(reach.led(), Fields::writeText, out);
+        writeLong(reach.reachedMillis(), out);
     }
 
-    static Reach readReach(DataInput in) throws IOException {
+    static Reach readReach(int version, DataInput in) throws IOException {
         return new Reach(
                 readText(in),
                 readName(in),
                 readName(in),
                 readList(Fields::readText, in),
                 readPurchase(in),
-                readTexts(in));
+                readTexts(in),
+                version < 5 ? List.of() : readList(Fields::readText, in),
+                version < 5 ? Long.MIN_VALUE : readLong(in));
     }
 
     private static void writeField(Map.Entry<String, String> text, DataOutput out) throws IOException {

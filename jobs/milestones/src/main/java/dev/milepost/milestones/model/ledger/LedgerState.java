@@ -1,11 +1,9 @@
 package dev.milepost.milestones.model.ledger;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
-import dev.milepost.milestones.model.ledger.LedgerFact.Payout;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
-import dev.milepost.milestones.model.time.Timeline;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +23,11 @@ public final class LedgerState {
     World world = new World();
     Limits limits = new Limits();
     final TreeMap<SlotKey, Slot> slots = new TreeMap<>();
-    final TreeMap<Timeline.At, Payout> payouts = new TreeMap<>();
+    Payouts payouts = new Payouts();
 
     final Agenda agenda = new Agenda();
     final Map<String, Set<SlotKey>> ofReferral = new HashMap<>();
-    /** By {@link Reach#order}. */
+    /** By {@link Reach#orders}. */
     final Map<String, Set<SlotKey>> ofOrder = new HashMap<>();
 
     final Map<String, Located> ofReward = new HashMap<>();
@@ -50,15 +48,10 @@ public final class LedgerState {
         copy.world = world.copy();
         copy.limits = limits.copy();
         slots.forEach((key, slot) -> copy.slots.put(key, slot.copy()));
-        copy.payouts.putAll(payouts);
+        copy.payouts = payouts.copy();
         agenda.moments.forEach((time, moment) -> copy.agenda.moments.put(time, moment.copy()));
         copy.index();
         return copy;
-    }
-
-    /** Where a payout stands among others: an event_id is unique of one reward. */
-    static Timeline.At at(Payout payout) {
-        return new Timeline.At(payout.timeMillis(), payout.id() + '\0' + payout.rewardId());
     }
 
     Slot slot(SlotKey key) {
@@ -77,8 +70,8 @@ public final class LedgerState {
         for (String referral : reach.referrals()) {
             index(slot, referral);
         }
-        if (reach.order() != null) {
-            ofOrder.computeIfAbsent(reach.order(), k -> new TreeSet<>()).add(slot);
+        for (String order : reach.orders()) {
+            ofOrder.computeIfAbsent(order, k -> new TreeSet<>()).add(slot);
         }
     }
 
@@ -136,7 +129,7 @@ public final class LedgerState {
                         agenda.order(order.timeMillis(), order.order(), order.knownAtMillis());
                     }
                 }));
-        payouts.keySet().forEach(at -> agenda.at(at.timeMillis()));
+        payouts.waiting().forEach(payout -> agenda.at(payout.timeMillis()));
         for (Located reward : ofReward.values()) {
             timers(reward.slot().key, reward.given());
         }
@@ -146,7 +139,7 @@ public final class LedgerState {
     private void timers(SlotKey slot, Given given) {
         if (given.isHeld()) {
             ahead(given.holdEndsMillis, slot, given.holdEndsMillis);
-            ahead(given.timeoutAtMillis, slot, given.timeoutAtMillis);
+            given.reviewByMillis.values().forEach(by -> ahead(by, slot, by));
         }
         if (given.expiresMillis != Long.MAX_VALUE) {
             ahead(given.expiresMillis, slot, given.expiresMillis);

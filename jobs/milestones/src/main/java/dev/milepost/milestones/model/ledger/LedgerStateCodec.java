@@ -25,6 +25,8 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Writes what is remembered of a program; the same state is the same bytes. */
@@ -34,10 +36,10 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
-    /** No release has written an earlier one. */
+    /** 4 has facts of {@link LedgerFactCodec}'s 4, and no payouts that were decided. No release has written an earlier one. */
     @Override
     public int oldest() {
         return 4;
@@ -61,7 +63,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                 state.slots.values().stream().filter(slot -> !slot.isEmpty()).toList(),
                 LedgerStateCodec::writeSlot,
                 out);
-        writeList(List.copyOf(state.payouts.values()), LedgerFactCodec::writePayout, out);
+        writePayouts(state.payouts, out);
         writeList(
                 List.copyOf(state.agenda.until(state.toldUntilMillis).entrySet()), LedgerStateCodec::writeMoment, out);
     }
@@ -86,12 +88,10 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                     new Limits.Key(readName(in), readInt(in), readInt(in), readName(in), in.readBoolean()),
                     readUsage(in));
         }
-        for (Slot slot : readList(LedgerStateCodec::readSlot, in)) {
+        for (Slot slot : readList(each -> readSlot(version, each), in)) {
             state.slots.put(slot.key, slot);
         }
-        for (Payout payout : readList(LedgerFactCodec::readPayout, in)) {
-            state.payouts.put(LedgerState.at(payout), payout);
-        }
+        readPayouts(version, state.payouts, in);
         state.index();
         state.schedule();
         for (int n = readInt(in); n > 0; n--) {
@@ -173,17 +173,17 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                 out);
     }
 
-    private static Slot readSlot(DataInput in) throws IOException {
+    private static Slot readSlot(int version, DataInput in) throws IOException {
         Slot slot = new Slot(new SlotKey(readName(in), readName(in)));
         slot.forgottenOrdinal = readLong(in);
         slot.forgottenOccurrence = readInt(in);
         slot.passed = readLong(in);
         slot.forgottenMillis = readLong(in);
         slot.forgetsMillis = readLong(in);
-        for (Completion completion : readList(LedgerFactCodec::readCompletion, in)) {
+        for (Completion completion : readList(each -> LedgerFactCodec.readCompletion(version, each), in)) {
             slot.completions.put(completion.place(), completion);
         }
-        for (Award award : readList(AwardCodec::read, in)) {
+        for (Award award : readList(each -> AwardCodec.read(version, each), in)) {
             slot.awards.put(award.occurrence, award);
         }
         for (Condition condition : readList(LedgerFactCodec::readCondition, in)) {
@@ -192,6 +192,32 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
                     .put(condition.timeMillis(), condition.causeId(), condition);
         }
         return slot;
+    }
+
+    private static void writePayouts(Payouts payouts, DataOutput out) throws IOException {
+        writeInt(payouts.size(), out);
+        for (Payout payout : payouts.waiting()) {
+            LedgerFactCodec.writePayout(payout, out);
+        }
+        SortedMap<String, NavigableMap<Long, Payouts.Decided>> decided = payouts.decided();
+        writeInt(decided.values().stream().mapToInt(Map::size).sum(), out);
+        for (Map.Entry<String, NavigableMap<Long, Payouts.Decided>> of : decided.entrySet()) {
+            for (Map.Entry<Long, Payouts.Decided> one : of.getValue().entrySet()) {
+                writeText(of.getKey(), out);
+                writeLong(one.getKey(), out);
+                writeLong(one.getValue().amountMinor(), out);
+                writeText(one.getValue().currency(), out);
+                out.writeBoolean(one.getValue().booked());
+            }
+        }
+    }
+
+    private static void readPayouts(int version, Payouts payouts, DataInput in) throws IOException {
+        readList(LedgerFactCodec::readPayout, in).forEach(payouts::add);
+        for (int n = version < 5 ? 0 : readInt(in); n > 0; n--) {
+            payouts.decided(
+                    readText(in), readLong(in), new Payouts.Decided(readLong(in), readName(in), in.readBoolean()));
+        }
     }
 
     private static void writeMoment(Map.Entry<Long, Moment> entry, DataOutput out) throws IOException {

@@ -94,18 +94,22 @@ final class Pass {
                 : other.effect(rung(slot, award).effectNumbers().get(effect));
     }
 
-    OrderMoney order(Award award) {
-        return state.world.order(award.cause.order(), asOfMillis);
+    /** What has become of each order that it hangs on; an entry is null where nothing was taken back of that. */
+    List<OrderMoney> orders(Award award) {
+        List<OrderMoney> orders = new ArrayList<>();
+        award.cause.orders().forEach(order -> orders.add(state.world.order(order, asOfMillis)));
+        return orders;
     }
 
     /** What one effect of an award that stands would give now, as a version has it. */
     Dues.Due due(Award award, Effect effect, int version) {
-        return Dues.of(effect, award.cause, order(award), terms.version(version).currency());
+        return Dues.of(
+                effect, award.cause, orders(award), terms.version(version).currency());
     }
 
     /** As {@link #due}, if nothing had been taken back of the order. */
     Dues.Due whole(Award award, Effect effect, int version) {
-        return Dues.of(effect, award.cause, null, terms.version(version).currency());
+        return Dues.of(effect, award.cause, List.of(), terms.version(version).currency());
     }
 
     /**

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  */
 public final class ProgramLedger {
 
+    /** By how much more than the lateness two records of one event_id may be apart, of which one refuses the other. */
+    private static final long CONFLICT_MARGIN_MILLIS = 60_000;
+
     private final String program;
     private final LedgerSettings settings;
     private final LedgerState state;
@@ -59,12 +62,13 @@ public final class ProgramLedger {
             World.of(state.world.orders, order.order()).put(order.timeMillis(), order.causeId(), order);
             state.agenda.order(order.timeMillis(), order.order(), order.knownAtMillis());
         } else if (fact instanceof Payout payout) {
-            state.payouts.put(LedgerState.at(payout), payout);
-            state.agenda.at(payout.timeMillis());
+            if (state.payouts.add(payout)) {
+                state.agenda.at(payout.timeMillis());
+            }
         }
     }
 
-    /** A fact, as it was accepted, never was. A payout cannot be retracted. */
+    /** A fact, as it was accepted, never was. A payout that is booked stays. */
     public void retract(LedgerFact fact, long knownAtMillis) {
         if (fact instanceof Completion completion) {
             Slot slot = state.slots.get(completion.slot());
@@ -99,6 +103,8 @@ public final class ProgramLedger {
         } else if (fact instanceof OrderMoney order) {
             remove(state.world.orders, order.order(), order.timeMillis(), order.causeId());
             state.agenda.order(order.timeMillis(), order.order(), knownAtMillis);
+        } else if (fact instanceof Payout payout) {
+            state.payouts.remove(payout);
         }
     }
 
@@ -244,27 +250,34 @@ public final class ProgramLedger {
     }
 
     private void pay(Pass pass) {
-        SortedMap<Timeline.At, Payout> now =
-                state.payouts.subMap(new Timeline.At(pass.timeMillis, ""), new Timeline.At(pass.timeMillis + 1, ""));
-        for (Payout payout : now.values()) {
-            LedgerState.Located located = state.ofReward.get(payout.rewardId());
-            if (located == null) {
-                pass.told.refuse(payout, "unknown");
+        for (Payout payout : state.payouts.take(pass.timeMillis).values()) {
+            if (state.payouts.isBookedOtherwise(payout, settings.latenessMillis() + CONFLICT_MARGIN_MILLIS)) {
+                pass.told.refuse(payout, "booked_otherwise");
                 continue;
             }
-            Given given = located.given();
-            if (!given.chain.currency.equals(payout.currency())) {
-                pass.told.refuse(payout, "currency_differs");
-                continue;
+            String problem = pay(payout, pass);
+            if (problem != null) {
+                pass.told.refuse(payout, problem);
             }
-            Move move =
-                    given.chain.pay(payout.amountMinor(), pass.because(payout.id(), "payout", payout.knownAtMillis()));
-            if (move instanceof Move.Refused refused) {
-                pass.told.refuse(payout, refused.reason());
-            } else {
-                pass.tell(located.slot(), located.award(), given, move);
-            }
+            state.payouts.decide(payout, problem == null);
         }
-        now.clear();
+    }
+
+    /** The word why not; null: it is booked. */
+    private String pay(Payout payout, Pass pass) {
+        LedgerState.Located located = state.ofReward.get(payout.rewardId());
+        if (located == null) {
+            return "unknown";
+        }
+        Given given = located.given();
+        if (!given.chain.currency.equals(payout.currency())) {
+            return "currency_differs";
+        }
+        Move move = given.chain.pay(payout.amountMinor(), pass.because(payout.id(), "payout", payout.knownAtMillis()));
+        if (move instanceof Move.Refused refused) {
+            return refused.reason();
+        }
+        pass.tell(located.slot(), located.award(), given, move);
+        return null;
     }
 }

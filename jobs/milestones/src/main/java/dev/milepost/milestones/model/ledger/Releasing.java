@@ -12,7 +12,8 @@ import dev.milepost.programs.model.Review.OnTimeout;
 /**
  * Lets held rewards go: at the latest of the hold's end, the condition, and the moment when each referral that earned it is
  * cleared. A referral is cleared by a verdict of at most {@code risk_over}, by an accepted approval, or where nobody reviewed it in
- * time and the program says {@code release}; the time runs from when it was earned, or was cleared last. That says nothing for one without a verdict, nor for one that is blocked: the
+ * time and the program says {@code release}. Each has its own time: from when the reward was earned, came to rest on it, or from
+ * when it was cleared last. Its end says nothing for one without a verdict, nor for one that is blocked: a reward of a
  * blocked one is voided then. So is one whose condition is not listened to any more, as its version ended long ago.
  */
 final class Releasing {
@@ -28,14 +29,27 @@ final class Releasing {
     }
 
     /**
-     * Of one reward.
+     * Of one reward, or of one of its referrals.
      *
      * @param sinceMillis since when it is cleared
-     * @param byTimeout whether because nobody reviewed it in time
+     * @param overMillis when the time was over of the first that nobody reviewed by then, and that is not cleared by that;
+     *     Long.MAX_VALUE: of none
+     * @param blockedMillis of those that are blocked
      */
-    private record Clearance(Gate gate, long sinceMillis, long knownAtMillis, String causeId, boolean byTimeout) {
+    private record Clearance(
+            Gate gate, long sinceMillis, long knownAtMillis, String causeId, long overMillis, long blockedMillis) {
         private Clearance(Gate gate, long sinceMillis, long knownAtMillis, String causeId) {
-            this(gate, sinceMillis, knownAtMillis, causeId, false);
+            this(gate, sinceMillis, knownAtMillis, causeId, Long.MAX_VALUE, Long.MAX_VALUE);
+        }
+
+        private Clearance over(long timeMillis) {
+            return new Clearance(
+                    gate,
+                    sinceMillis,
+                    knownAtMillis,
+                    causeId,
+                    timeMillis,
+                    gate == Gate.BLOCKED ? timeMillis : Long.MAX_VALUE);
         }
 
         private Clearance and(Clearance other) {
@@ -46,7 +60,8 @@ final class Releasing {
                     later.sinceMillis,
                     Math.max(knownAtMillis, other.knownAtMillis),
                     later.causeId,
-                    byTimeout || other.byTimeout);
+                    Math.min(overMillis, other.overMillis),
+                    Math.min(blockedMillis, other.blockedMillis));
         }
     }
 
@@ -80,16 +95,7 @@ final class Releasing {
     private void held(Slot slot, Award award, Given given, long knownAtMillis) {
         ProgramVersion version = pass.terms.version(award.version);
         Effect effect = pass.effect(slot, award, given);
-        Clearance clearance = clearance(award, given, version);
-        if (clearance.gate == Gate.CLEARED) {
-            if (!clearance.byTimeout) {
-                given.timeoutAtMillis = Long.MAX_VALUE;
-            }
-        } else if (given.timeoutAtMillis == Long.MAX_VALUE) {
-            // It was cleared: whoever reviews it has the whole time.
-            given.timeoutAtMillis = version.review().after().after(pass.asOfMillis, version.timezone());
-            pass.state.agenda.slot(given.timeoutAtMillis, slot.key, given.timeoutAtMillis);
-        }
+        Clearance clearance = clearance(slot, award, given, version);
         int awaited = awaited(slot, award, given);
         Condition condition = condition(slot, award, given);
         boolean open = awaited == Rung.NONE || given.conditionAtMillis != Long.MIN_VALUE;
@@ -107,9 +113,7 @@ final class Releasing {
             release(slot, award, given, effect, version, clearance, condition, knownAtMillis);
             return;
         }
-        if (clearance.gate != Gate.CLEARED
-                && given.timeoutAtMillis <= pass.asOfMillis
-                && timedOut(slot, award, given, version, clearance, knownAtMillis)) {
+        if (timedOut(slot, award, given, version, clearance, knownAtMillis)) {
             return;
         }
         String reason = switch (clearance.gate) {
@@ -118,9 +122,7 @@ final class Releasing {
             case BLOCKED -> "blocked";
             case CLEARED -> given.holdEndsMillis > pass.asOfMillis ? "hold" : "release_when";
         };
-        if (clearance.gate != Gate.CLEARED
-                && given.timeoutAtMillis <= pass.asOfMillis
-                && version.review().onTimeout() == OnTimeout.ESCALATE) {
+        if (clearance.overMillis != Long.MAX_VALUE && version.review().onTimeout() == OnTimeout.ESCALATE) {
             reason = "escalated";
         }
         if (!reason.equals(given.reason)) {
@@ -156,6 +158,7 @@ final class Releasing {
             due = given.chain.due();
         }
         pass.tell(slot, award, given, given.chain.release(due, stimulus));
+        given.reviewByMillis.clear();
         if (effect.expire() != null) {
             given.expiresMillis = effect.expire().after(given.chain.effectiveAtMillis(), version.timezone());
             pass.state.agenda.slot(given.expiresMillis, slot.key, given.expiresMillis);
@@ -167,12 +170,13 @@ final class Releasing {
     private boolean timedOut(
             Slot slot, Award award, Given given, ProgramVersion version, Clearance clearance, long knownAtMillis) {
         OnTimeout onTimeout = version.review().onTimeout();
-        boolean blocked = onTimeout == OnTimeout.RELEASE && clearance.gate == Gate.BLOCKED;
-        if (onTimeout != OnTimeout.VOID && !blocked) {
+        boolean blocked = onTimeout == OnTimeout.RELEASE;
+        long over = blocked ? clearance.blockedMillis : clearance.overMillis;
+        if (onTimeout == OnTimeout.ESCALATE || over == Long.MAX_VALUE) {
             return false;
         }
         Stimulus stimulus = pass.because(given.chain.rewardId, blocked ? "blocked" : "review_timeout", knownAtMillis)
-                .at(Math.max(pass.timeMillis, given.timeoutAtMillis));
+                .at(Math.max(pass.timeMillis, over));
         Revising.voided(pass, slot, award, given, stimulus, false);
         return true;
     }
@@ -208,12 +212,42 @@ final class Releasing {
         return null;
     }
 
-    private Clearance clearance(Award award, Given given, ProgramVersion version) {
+    private Clearance clearance(Slot slot, Award award, Given given, ProgramVersion version) {
+        given.reviewByMillis.keySet().retainAll(award.referrals);
         Clearance all = new Clearance(Gate.CLEARED, Long.MIN_VALUE, Long.MIN_VALUE, given.chain.rewardId);
         for (String referral : award.referrals) {
-            all = all.and(clearance(referral, given, version));
+            Clearance one = clearance(referral, given, version);
+            all = all.and(
+                    one.gate == Gate.CLEARED
+                            ? cleared(referral, one, given)
+                            : waiting(slot, referral, one, given, version));
         }
         return all;
+    }
+
+    private static Clearance cleared(String referral, Clearance clearance, Given given) {
+        given.reviewByMillis.remove(referral);
+        return clearance;
+    }
+
+    /** Of a referral that nothing has cleared: whether its time is over. */
+    private Clearance waiting(Slot slot, String referral, Clearance clearance, Given given, ProgramVersion version) {
+        Long by = given.reviewByMillis.get(referral);
+        if (by == null) {
+            // It was cleared: whoever reviews it has the whole time.
+            by = version.review().after().after(pass.asOfMillis, version.timezone());
+            given.reviewByMillis.put(referral, by);
+            pass.state.agenda.slot(by, slot.key, by);
+        }
+        if (by > pass.asOfMillis) {
+            return clearance;
+        }
+        if (clearance.gate == Gate.RISKY && version.review().onTimeout() == OnTimeout.RELEASE) {
+            Verdict verdict = pass.state.world.verdict(referral, pass.asOfMillis);
+            return new Clearance(
+                    Gate.CLEARED, Math.max(verdict.timeMillis(), by), verdict.knownAtMillis(), verdict.id());
+        }
+        return clearance.over(by);
     }
 
     private Clearance clearance(String referral, Given given, ProgramVersion version) {
@@ -233,14 +267,6 @@ final class Releasing {
         if (verdict.identityOrRing()
                 && verdict.scoreMillionths() >= version.review().blockOver()) {
             return new Clearance(Gate.BLOCKED, Long.MIN_VALUE, verdict.knownAtMillis(), verdict.id());
-        }
-        if (version.review().onTimeout() == OnTimeout.RELEASE && given.timeoutAtMillis <= pass.asOfMillis) {
-            return new Clearance(
-                    Gate.CLEARED,
-                    Math.max(verdict.timeMillis(), given.timeoutAtMillis),
-                    verdict.knownAtMillis(),
-                    verdict.id(),
-                    true);
         }
         return new Clearance(Gate.RISKY, Long.MIN_VALUE, verdict.knownAtMillis(), verdict.id());
     }

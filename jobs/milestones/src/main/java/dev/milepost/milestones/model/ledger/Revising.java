@@ -9,7 +9,7 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Retroactive;
-import dev.milepost.programs.model.Reward.Fire;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -84,7 +84,8 @@ final class Revising {
         Turn review = completion == null ? null : completion.takenBy(given, pass.asOfMillis);
         if (given.chain.payouts() > 0 && (review != null || isMovedByReview(slot, award, given))) {
             long stays = Math.min(given.chain.due(), stays(given));
-            return new Ground(stays, stays, stays, review == null ? rejection(slot) : review.causeId(), REJECTED);
+            return new Ground(
+                    stays, stays, stays, review == null ? rejection(slot, award) : review.causeId(), REJECTED);
         }
         given.revivable |= given.chain.due() > 0;
         return Ground.nothing(review == null ? award.cause.causeId() : review.causeId(), "beneficiary_changed");
@@ -143,12 +144,16 @@ final class Revising {
     static void voided(Pass pass, Slot slot, Award award, Given given, Stimulus stimulus, boolean revivable) {
         pass.take(slot, award, given, Limits.Take.NOTHING);
         given.revivable = revivable;
+        given.reviewByMillis.clear();
         pass.tell(slot, award, given, given.chain.voided(stimulus));
     }
 
     private Stimulus byOrder(Award award, Ground ground, long target, long due, long knownAtMillis) {
-        OrderMoney order = pass.order(award);
-        if (order == null || order.timeMillis() != pass.timeMillis) {
+        OrderMoney order = null;
+        for (OrderMoney each : pass.orders(award)) {
+            order = each != null && each.timeMillis() == pass.timeMillis ? each : order;
+        }
+        if (order == null) {
             return pass.because(ground.cause, ground.reason, knownAtMillis);
         }
         String reason = target > due ? "refund_cancelled" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";
@@ -165,7 +170,7 @@ final class Revising {
             return new Ground(null, null, null, basis.causeId(), "corrected");
         }
         if (isRejected(slot, award)) {
-            return new Ground(0L, 0L, null, rejection(slot), REJECTED);
+            return new Ground(0L, 0L, null, rejection(slot, award), REJECTED);
         }
         if (pass.standing(slot, award.version, View.ONCE_REACHED).containsKey(award.occurrence)) {
             String ending = ending(slot);
@@ -190,21 +195,25 @@ final class Revising {
 
     /** What becomes of others decides about it only where one of the first n comes back before it. */
     private boolean isOfOneCompletion(Slot slot, Award award) {
-        Fire fire =
-                Terms.reward(pass.terms.version(award.version), slot.key.rule()).fire();
-        return fire instanceof Fire.First || (fire instanceof Fire.Every every && every.k() == 1);
+        return Firing.isOwn(
+                Terms.reward(pass.terms.version(award.version), slot.key.rule()).fire());
     }
 
-    /** The latest review that rejected what the subject's completions count. */
-    private String rejection(Slot slot) {
+    /** The latest review that rejected what the subject's completions count; of one that earns by itself, what that does. */
+    private String rejection(Slot slot, Award award) {
+        List<String> counted = new ArrayList<>(award.referrals);
+        if (!isOfOneCompletion(slot, award)) {
+            counted.clear();
+            for (Completion completion : slot.completions.values()) {
+                Reach reach = completion.onceReached(pass.asOfMillis);
+                counted.addAll(reach == null ? List.of() : reach.referrals());
+            }
+        }
         Review latest = null;
-        for (Completion completion : slot.completions.values()) {
-            Reach reach = completion.onceReached(pass.asOfMillis);
-            for (String referral : reach == null ? List.<String>of() : reach.referrals()) {
-                Review review = pass.state.world.review(referral, pass.asOfMillis);
-                if (review != null && !review.approved() && (latest == null || isLater(review, latest))) {
-                    latest = review;
-                }
+        for (String referral : counted) {
+            Review review = pass.state.world.review(referral, pass.asOfMillis);
+            if (review != null && !review.approved() && (latest == null || isLater(review, latest))) {
+                latest = review;
             }
         }
         return latest == null ? "" : latest.id();

@@ -5,6 +5,7 @@ import dev.milepost.programs.Lineage;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.Rung;
 import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Retroactive;
 import dev.milepost.programs.model.Reward;
 import java.util.Comparator;
@@ -84,6 +85,20 @@ public final class Terms {
             }
         }
         return null;
+    }
+
+    /**
+     * Whether completions of a reward each earn by themselves, and may become others, or have other numbers, for as long as
+     * something before them may be taken back.
+     */
+    boolean mayMove(int version, String rule) {
+        Reward reward = reward(version(version), rule);
+        return Firing.isOwn(reward.fire()) && !isOfSingleEvents(reward.on());
+    }
+
+    private static boolean isOfSingleEvents(Pattern pattern) {
+        return pattern instanceof Pattern.Event
+                || (pattern instanceof Pattern.Any any && any.parts().stream().allMatch(Terms::isOfSingleEvents));
     }
 
     /** In the file's order: without a ladder one; none where the version has no such reward. */

@@ -37,7 +37,8 @@
  *   <tr><td>Verdict</td><td>referral, time, id</td><td>verdicts, those of referrals of this program</td><td>never was</td></tr>
  *   <tr><td>Review</td><td>referral, time, id</td><td>reviews that the case operator accepted, one for each referral in
  *       them; APPROVE and REJECT alone</td><td>never was</td></tr>
- *   <tr><td>Payout</td><td>time, id, reward</td><td>payouts</td><td>cannot be</td></tr>
+ *   <tr><td>Payout</td><td>time, id, reward; a copy of one that was decided says nothing</td><td>payouts</td><td>it is not
+ *       booked; where it is, that stays, and what took its place is refused ({@code booked_otherwise})</td></tr>
  * </table>
  *
  * <p>A Completion carries its whole course: what stands as the subject's nth completion, since when, and since when not. A refund
@@ -60,15 +61,22 @@
  *       force at the time since when it stands; or a row with the reason {@code cap}, {@code budget}, {@code no_beneficiary},
  *       {@code no_amount} (a percentage of nothing too), {@code currency_differs}, and it is never tried again. Where the whole order
  *       was refunded before, nothing is decided until that is cancelled. Of a moment all are granted in the order of the smallest
- *       reward_id of each. An occurrence is the number of the completion that fills it (of every kth, k over 1, its position among those
- *       that stand), 0 of {@code once}, or the rung's number ({@link dev.milepost.programs.Lineage}); it is decided once, by
+ *       reward_id of each. An occurrence is the completion's own (its number, unless others have moved; of every kth, k over 1,
+ *       the position among those that stand), 0 of {@code once}, or the rung's number ({@link dev.milepost.programs.Lineage}); it is decided once, by
  *       whichever version.
+ *   <li>Of {@code first: n} and {@code every: 1} a completion keeps what was given for it, whatever number it has: where a review
+ *       or a refund ends one, and those behind it move up, they are neither given again nor taken back. What counts a referral
+ *       of one that has ended is what that has become, and takes its place; any other takes nobody's.
  *   <li>At the latest of the hold's end, the first condition since it was earned (in its first life), and the verdict or approval that clears the
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
  *   <li>Where its condition is not listened to any more ({@link dev.milepost.programs.Awaited}), and has not come: VOIDED.
- *   <li>At {@code review.after} from EARNED, or from when they last were all cleared, where not all referrals are cleared: what {@code on_timeout} says.
+ *   <li>At {@code review.after} from EARNED, of each referral that is not cleared: what {@code on_timeout} says; of one that was
+ *       cleared and turns risky, or that the reward came to rest on later, from then on.
  *   <li>At {@code expire} from RELEASED, where nothing was paid: EXPIRED.
- *   <li>A reward hangs on the order that completed it; where none did, on the order by which the referral whose event
+ *   <li>A reward hangs on the order that completed it. Where none did, on those that its pattern was led there by (of a
+ *       {@code sequence} the orders of all ways to have done its parts in time, of an {@code all} those of its parts; of more
+ *       than eight the latest): which of them it was of nobody says, so the one of which most is left decides, and it stands
+ *       while one of them does. Of a pattern that names no order it hangs on the order by which the referral whose event
  *       completed it qualified, before that or after it; else on none, and no refund takes it back.
  *   <li>At the moment of a refund, a chargeback, their cancellation, a review, a turn: VOIDED where nothing is due
  *       of what is held, REVERSED by the difference where it is released; {@code Revising} has the table. A reward that was
@@ -105,6 +113,7 @@
  *   <tr><td>that it was decided, in four numbers of its subject</td><td>retention; for ever where a forgotten completion did
  *       not stand</td></tr>
  *   <tr><td>of each referral one verdict, one review</td><td>for ever (40 bytes each)</td></tr>
+ *   <tr><td>of each payout what became of it</td><td>twice the lateness, as long as a copy may come (90 bytes)</td></tr>
  *   <tr><td>what became of an order</td><td>retention, and as long as a reward rests on it</td></tr>
  *   <tr><td>grants with their time, for caps and budget</td><td>retention, then their sum (10 bytes a grant)</td></tr>
  *   <tr><td>of a ladder the first completion of each rung, and that it was decided</td><td>for ever</td></tr>

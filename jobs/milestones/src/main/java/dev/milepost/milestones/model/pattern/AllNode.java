@@ -22,11 +22,13 @@ final class AllNode extends PartsNode {
     @Override
     NodeState with(NodeState state, NodeState[] states) {
         Together together = (Together) state;
-        return of(together.last(), together.latest(), states);
+        return of(together.last(), together.latest(), together.bought(), states);
     }
 
-    private static NodeState of(long last, Completion[] latest, NodeState[] states) {
-        return NodeState.allNull(latest) && NodeState.allNull(states) ? null : new Together(last, latest, states);
+    private static NodeState of(long last, Completion[] latest, List<Bought> bought, NodeState[] states) {
+        return NodeState.allNull(latest) && NodeState.allNull(states)
+                ? null
+                : new Together(last, latest, bought, states);
     }
 
     @Override
@@ -35,22 +37,34 @@ final class AllNode extends PartsNode {
         Completion now = firstOf(completed);
         turn.end(null);
         if (now == null) {
-            return before == null ? of(0, new Completion[parts.length], states) : with(before, states);
+            return before == null ? of(0, new Completion[parts.length], List.of(), states) : with(before, states);
         }
         Completion[] latest =
                 before == null ? new Completion[parts.length] : before.latest().clone();
+        List<Bought> bought = before == null ? List.of() : before.bought();
         boolean inSessions = frame.kind() == Frame.Kind.SESSION;
         if (inSessions && before != null && !frame.goesOn(before.last(), timeMillis)) {
             Arrays.fill(latest, null);
+            bought = List.of();
         }
         for (int i = 0; i < parts.length; i++) {
-            latest[i] = completed[i] == null ? latest[i] : completed[i];
+            if (completed[i] != null) {
+                latest[i] = completed[i];
+                bought = Bought.union(bought, Bought.since(timeMillis, completed[i].orders()));
+            }
         }
         if (isWhole(latest, timeMillis)) {
-            turn.end(now.counting(referralsOf(latest)));
+            turn.end(now.counting(referralsOf(latest)).after(inTime(bought, timeMillis)));
             Arrays.fill(latest, null);
+            bought = List.of();
         }
-        return of(inSessions ? timeMillis : 0, latest, states);
+        return of(inSessions ? timeMillis : 0, latest, bought, states);
+    }
+
+    private List<Bought> inTime(List<Bought> bought, long timeMillis) {
+        return bought.stream()
+                .filter(each -> frame.holds(each.sinceMillis(), timeMillis))
+                .toList();
     }
 
     private boolean isWhole(Completion[] latest, long timeMillis) {
@@ -81,6 +95,6 @@ final class AllNode extends PartsNode {
                 latest[i] = null;
             }
         }
-        return expireParts(new Together(together.last(), latest, together.parts()), beforeMillis);
+        return expireParts(new Together(together.last(), latest, together.bought(), together.parts()), beforeMillis);
     }
 }

@@ -49,9 +49,10 @@ sealed interface NodeState {
      *
      * @param last of a session, the latest completion of a part; else 0
      * @param latest of each part since the last completion of all, or null
+     * @param bought the orders by which parts have completed since then
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody changes them
-    record Together(long last, Completion[] latest, NodeState[] parts) implements NodeState {}
+    record Together(long last, Completion[] latest, List<Bought> bought, NodeState[] parts) implements NodeState {}
 
     /** Of any. */
     @SuppressWarnings("ArrayRecordComponent") // nobody changes them
@@ -65,8 +66,12 @@ sealed interface NodeState {
     @SuppressWarnings("ArrayRecordComponent") // nobody changes them
     record InOrder(Begun[] begun, NodeState[] parts) implements NodeState {}
 
-    /** When the first parts of a sequence began, and the referrals that they count. */
-    record Begun(long startMillis, List<String> referrals) {}
+    /**
+     * When the first parts of a sequence began, and the referrals that they count.
+     *
+     * @param bought the orders of all ways to have done them
+     */
+    record Begun(long startMillis, List<String> referrals, List<Bought> bought) {}
 
     /**
      * Of timer.

@@ -53,6 +53,11 @@ final class NodeStateCodec {
     private static final int SEQUENCE = 8;
     private static final int TIMER = 9;
     private static final int ABSENCE = 10;
+    private static final int ALL_OF_ORDERS = 11;
+
+    private static final int NOT_BEGUN = 0;
+    private static final int BEGUN = 1;
+    private static final int BEGUN_BY_ORDERS = 2;
 
     private static final int IS_SMALL = 1;
     private static final int HAS_REFERRALS = 2;
@@ -83,11 +88,15 @@ final class NodeStateCodec {
             write(level.since(), out);
             writeLong(level.due(), out);
         } else if (state instanceof Together together) {
-            out.writeByte(ALL);
+            boolean ofOrders = !together.bought().isEmpty();
+            out.writeByte(ofOrders ? ALL_OF_ORDERS : ALL);
             writeLong(together.last(), out);
             write(together.parts(), out);
             for (Completion each : together.latest()) {
                 write(each, out);
+            }
+            if (ofOrders) {
+                writeList(together.bought(), NodeStateCodec::writeBought, out);
             }
         } else if (state instanceof Either either) {
             out.writeByte(ANY);
@@ -96,10 +105,14 @@ final class NodeStateCodec {
             out.writeByte(SEQUENCE);
             write(inOrder.parts(), out);
             for (Begun each : inOrder.begun()) {
-                out.writeBoolean(each != null);
+                boolean ofOrders = each != null && !each.bought().isEmpty();
+                out.writeByte(each == null ? NOT_BEGUN : ofOrders ? BEGUN_BY_ORDERS : BEGUN);
                 if (each != null) {
                     writeLong(each.startMillis(), out);
                     writeList(each.referrals(), Fields::writeText, out);
+                }
+                if (ofOrders) {
+                    writeList(each.bought(), NodeStateCodec::writeBought, out);
                 }
             }
         } else if (state instanceof Timed timed) {
@@ -166,7 +179,7 @@ final class NodeStateCodec {
             case ROLLING -> rolling(in);
             case DISTINCT -> new Distinct(readLong(in), in.readBoolean(), readList(NodeStateCodec::readOccurrence, in));
             case LEVEL -> new Level(readCompletion(in), readLong(in));
-            case ALL -> together(in);
+            case ALL, ALL_OF_ORDERS -> together(kind == ALL_OF_ORDERS, in);
             case ANY -> new Either(parts(in));
             case SEQUENCE -> inOrder(in);
             case TIMER -> new Timed(read(in), readCompletion(in), readLong(in), readLong(in));
@@ -187,23 +200,52 @@ final class NodeStateCodec {
         return new Occurrence(readLong(in), readText(in), readList(Fields::readText, in));
     }
 
-    private static Together together(DataInput in) throws IOException {
+    private static Together together(boolean ofOrders, DataInput in) throws IOException {
         long last = readLong(in);
         NodeState[] parts = parts(in);
         Completion[] latest = new Completion[parts.length];
         for (int i = 0; i < latest.length; i++) {
             latest[i] = readCompletion(in);
         }
-        return new Together(last, latest, parts);
+        List<Bought> bought = ofOrders ? readList(NodeStateCodec::readBought, in) : List.of();
+        return new Together(last, latest, bought, parts);
     }
 
     private static InOrder inOrder(DataInput in) throws IOException {
         NodeState[] parts = parts(in);
         Begun[] begun = new Begun[parts.length - 1];
         for (int i = 0; i < begun.length; i++) {
-            begun[i] = in.readBoolean() ? new Begun(readLong(in), readList(Fields::readText, in)) : null;
+            begun[i] = readBegun(in);
         }
         return new InOrder(begun, parts);
+    }
+
+    private static Begun readBegun(DataInput in) throws IOException {
+        int has = in.readByte();
+        return has == NOT_BEGUN
+                ? null
+                : new Begun(
+                        readLong(in),
+                        readList(Fields::readText, in),
+                        has == BEGUN_BY_ORDERS ? readList(NodeStateCodec::readBought, in) : List.of());
+    }
+
+    private static void writeBought(Bought bought, DataOutput out) throws IOException {
+        writeLong(bought.sinceMillis(), out);
+        writeOrder(bought.order(), out);
+    }
+
+    private static Bought readBought(DataInput in) throws IOException {
+        return new Bought(readLong(in), readOrder(in));
+    }
+
+    private static void writeOrder(OrderName order, DataOutput out) throws IOException {
+        writeText(order.user(), out);
+        writeText(order.orderId(), out);
+    }
+
+    private static OrderName readOrder(DataInput in) throws IOException {
+        return new OrderName(readText(in), readText(in));
     }
 
     private static Tally rolling(DataInput in) throws IOException {
@@ -238,10 +280,17 @@ final class NodeStateCodec {
     private static final int WITH_TEXTS = 64;
     private static final int WITH_REACHED = 128;
 
+    /** It hangs on orders that are not its cause's: which, stands before all else; then the same without. */
+    private static final int WITH_OTHERS = BY_EVENT | BY_TIMER;
+
     static void write(Completion completion, DataOutput out) throws IOException {
         if (completion == null) {
             out.writeByte(ABSENT);
             return;
+        }
+        if (!completion.others().isEmpty()) {
+            out.writeByte(WITH_OTHERS);
+            writeList(completion.others(), NodeStateCodec::writeOrder, out);
         }
         Cause cause = completion.cause();
         boolean ofOrder = cause.orderId() != null || cause.currency() != null;
@@ -289,6 +338,11 @@ final class NodeStateCodec {
         if (has == ABSENT) {
             return null;
         }
+        List<OrderName> others = List.of();
+        if (has == WITH_OTHERS) {
+            others = readList(NodeStateCodec::readOrder, in);
+            has = in.readUnsignedByte();
+        }
         long time = readLong(in);
         String causeId = readText(in);
         long known = time + readLong(in);
@@ -307,6 +361,6 @@ final class NodeStateCodec {
         }
         Cause cause = new Cause(causeId, known, referee, orderId, currency, amount, mrr, texts);
         Reached reached = (has & WITH_REACHED) == 0 ? null : new Reached(readName(in), new BigDecimal(readText(in)));
-        return new Completion(time, (has & BY_TIMER) != 0, cause, referrals, reached);
+        return new Completion(time, (has & BY_TIMER) != 0, cause, referrals, others, reached);
     }
 }

@@ -5,7 +5,7 @@ package dev.milepost.milestones.model.pattern;
  *
  * @param user whose it is; null: the subject's own, of a user, a referee or an advocate
  */
-record OrderName(String user, String orderId) {
+public record OrderName(String user, String orderId) {
 
     /** Null of an event that is about no order. */
     static OrderName of(SubjectEvent event) {

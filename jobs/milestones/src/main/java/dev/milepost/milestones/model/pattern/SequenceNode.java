@@ -51,19 +51,30 @@ final class SequenceNode extends PartsNode {
         int last = parts.length - 1;
         // From the last to the first: what completes at once is not one after the other.
         for (int i = last; i >= 0; i--) {
-            Begun before = i == 0 ? new Begun(timeMillis, List.of()) : begun[i - 1];
+            Begun before = i == 0 ? new Begun(timeMillis, List.of(), List.of()) : begun[i - 1];
             if (completed[i] == null || before == null) {
                 continue;
             }
             List<String> referrals = Referrals.union(before.referrals(), completed[i].referrals());
             if (i < last) {
-                begun[i] = new Begun(before.startMillis(), referrals);
+                begun[i] = new Begun(before.startMillis(), referrals, bought(begun[i], before, completed[i]));
             } else if (before.startMillis() > within.before(timeMillis, zone)) {
-                turn.end(completed[last].counting(referrals));
+                turn.end(completed[last].counting(referrals).after(inTime(before.bought(), timeMillis)));
                 return of(none(), states);
             }
         }
         return of(begun, states);
+    }
+
+    /** Of all ways to have come so far, of each the orders of its last part that has any. */
+    private static List<Bought> bought(Begun former, Begun before, Completion completed) {
+        List<Bought> own = Bought.since(before.startMillis(), completed.orders());
+        return Bought.union(former == null ? List.of() : former.bought(), own.isEmpty() ? before.bought() : own);
+    }
+
+    private List<Bought> inTime(List<Bought> bought, long timeMillis) {
+        long afterMillis = within.before(timeMillis, zone);
+        return bought.stream().filter(each -> each.sinceMillis() > afterMillis).toList();
     }
 
     private long over(Begun begun) {

@@ -22,6 +22,7 @@ import dev.milepost.programs.model.Review.OnTimeout;
 import dev.milepost.programs.model.Reward.Fire;
 import dev.milepost.programs.model.Window;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of rewards where a verdict, a review, a correction or a version changes what they rest on. */
@@ -137,6 +138,53 @@ class LedgerReviewTest {
                 .with(reached("a", "bo", 0), clean("bo", 1), verdict("bo", 100, 50, false))
                 .until(200);
         assertThat(unheard.lines("bo")).endsWith("VOIDED -500 @124");
+    }
+
+    private static Run ofTwo(OnTimeout onTimeout) {
+        return new Run(version(
+                        1,
+                        Long.MIN_VALUE,
+                        Retroactive.NONE,
+                        null,
+                        Programs.review(onTimeout, 1),
+                        once("a", advocate(500).conditional())))
+                .with(counted("a", 0, 1, 0, "f1", "f2"));
+    }
+
+    @Test
+    void ofSeveralReferralsEachHasItsOwnTimeToBeReviewed() {
+        // The time of the first is over at 24, and lets it pass; the second turns risky at 100 and has until 124.
+        Run run = ofTwo(OnTimeout.RELEASE)
+                .with(verdict("f1", 1, 50, false), clean("f2", 1), verdict("f2", 100, 50, false))
+                .with(new Condition("a", 0, "ana", 110 * Run.HOUR, "c", 0))
+                .until(90);
+        assertThat(run.row("ana").reason()).isEqualTo("release_when");
+        run.until(115);
+        assertThat(run.row("ana").reason()).isEqualTo("review");
+        assertThat(run.restored().until(200).lines("ana")).containsExactly("EARNED 500 @0", "HELD @0", "RELEASED @124");
+        // Who was risky until 20 takes nothing from the time of who is since 10.
+        Run voids = ofTwo(OnTimeout.VOID)
+                .with(verdict("f1", 1, 50, false), clean("f2", 1), verdict("f2", 10, 50, false), clean("f1", 20))
+                .until(200);
+        assertThat(voids.lines("ana")).containsExactly("EARNED 500 @0", "HELD @0", "VOIDED -500 @34");
+    }
+
+    @Test
+    void whomARewardComesToRestOnHasTheWholeTime() {
+        Run run = ofTwo(OnTimeout.VOID).with(clean("f1", 1), clean("f2", 1)).until(10);
+        LedgerFact.Reach moved =
+                new LedgerFact.Reach("e3", "ana", "f3", List.of("r-f2", "r-f3"), LedgerFact.Purchase.NONE, Map.of());
+        run.with(new LedgerFact.Completion(
+                        "a",
+                        0,
+                        "ana",
+                        1,
+                        List.of(
+                                counted("a", 0, 1, 0, "f1", "f2").turns().get(0),
+                                new LedgerFact.Turn(40 * Run.HOUR, "w", 40 * Run.HOUR, true, moved))))
+                .with(review("f1", 40, false))
+                .until(200);
+        assertThat(run.lines("ana")).containsExactly("EARNED 500 @0", "HELD @0", "VOIDED -500 @64");
     }
 
     /** Nothing of nothing is not what a refund has left: it is decided, said and forgotten. */

@@ -35,9 +35,16 @@ class OrderMoneyTest {
 
     @Test
     void whatIsReachedHangsOnTheOrderOfTheRefereeOrElseOfTheAdvocate() {
-        assertThat(reach("ana", "bo", "1").order()).isEqualTo(OrderMoney.ofOrder("bo", "1"));
-        assertThat(reach("ana", null, "1").order()).isEqualTo(OrderMoney.ofOrder("ana", "1"));
-        assertThat(reach("ana", "bo", null).order()).isEqualTo(OrderMoney.ofQualifying("bo"));
-        assertThat(reach("ana", null, null).order()).isNull();
+        assertThat(reach("ana", "bo", "1").orders()).containsExactly(OrderMoney.ofOrder("bo", "1"));
+        assertThat(reach("ana", null, "1").orders()).containsExactly(OrderMoney.ofOrder("ana", "1"));
+        assertThat(reach("ana", "bo", null).orders()).containsExactly(OrderMoney.ofQualifying("bo"));
+        assertThat(reach("ana", null, null).orders()).isEmpty();
+    }
+
+    @Test
+    void whatIsReachedByNoOrderHangsOnThoseThatLedToItAndNotOnTheOneThatQualified() {
+        List<String> led = List.of(OrderMoney.ofOrder("bo", "1"), OrderMoney.ofOrder("bo", "2"));
+        assertThat(new Reach("e", "ana", "bo", List.of(), Purchase.NONE, Map.of(), led, 0).orders())
+                .isEqualTo(led);
     }
 }

@@ -2,16 +2,24 @@ package dev.milepost.milestones.model.ledger;
 
 import static dev.milepost.milestones.model.ledger.Programs.E.advocate;
 import static dev.milepost.milestones.model.ledger.Programs.E.referee;
+import static dev.milepost.milestones.model.ledger.Programs.effects;
+import static dev.milepost.milestones.model.ledger.Programs.fire;
 import static dev.milepost.milestones.model.ledger.Programs.once;
 import static dev.milepost.milestones.model.ledger.Programs.program;
 import static dev.milepost.milestones.model.ledger.Run.clean;
 import static dev.milepost.milestones.model.ledger.Run.review;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
+import dev.milepost.programs.model.Effect.Cap;
+import dev.milepost.programs.model.Pattern;
+import dev.milepost.programs.model.Reward;
+import dev.milepost.programs.model.Reward.Fire;
+import dev.milepost.programs.model.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,5 +160,96 @@ class RejectedReferralsTest {
                 .containsExactly(
                         "EARNED 500 @10", "HELD @10", "VOIDED -500 @40", "EARNED 500 @60", "HELD @60", "RELEASED @180");
         assertThat(reasons(run)).contains("f1 0 beneficiary_changed", "f2 0~2 beneficiary_changed");
+    }
+
+    private static Completion place(int ordinal, Turn... turns) {
+        return new Completion("c", 0, "ana", ordinal, List.of(turns));
+    }
+
+    private static List<Fire> byItself() {
+        return List.of(
+                new Fire.First(3, effects(advocate(1_000), referee(500))),
+                new Fire.Every(1, effects(advocate(1_000), referee(500))));
+    }
+
+    /** Each day's first friend, say: where one is rejected, those behind move up, and keep what they have. */
+    @Test
+    void whatIsGivenForOthersStaysTheirsWhereTheyMoveUp() {
+        for (Fire fire : byItself()) {
+            Run run = verdicts(new Run(program(fire("c", fire))), "f1", "f2", "f3", "f4")
+                    .with(place(1, happened(10, "f1")), place(2, happened(12, "f2")), place(3, happened(14, "f3")))
+                    .until(20);
+            run.with(run.payout("f2", 30, 500)).until(35);
+            run.with(
+                            place(1, happened(10, "f1"), decided(40, "f2")),
+                            place(2, happened(12, "f2"), decided(40, "f3")),
+                            place(3, happened(14, "f3"), decided(40)),
+                            review("f1", 40, false))
+                    .until(50);
+            assertThat(run.lines("f1")).endsWith("RELEASED @10", "REVERSED -500 @40");
+            assertThat(run.lines("f2")).containsExactly("EARNED 500 @12", "HELD @12", "RELEASED @12", "PAID -500 @30");
+            assertThat(run.lines("f3")).containsExactly("EARNED 500 @14", "HELD @14", "RELEASED @14");
+            assertThat(run.lines("ana"))
+                    .filteredOn(line -> line.startsWith("REVERSED"))
+                    .hasSize(1);
+            // Another is none of them, whatever number is free.
+            run.with(place(3, happened(14, "f3"), decided(40), happened(60, "f4")))
+                    .until(70);
+            assertThat(run.lines("f4")).containsExactly("EARNED 500 @60", "HELD @60", "RELEASED @60");
+            assertThat(run.row("f4").occurrence()).isEqualTo("4");
+            // And all move back.
+            run.restored()
+                    .with(
+                            place(1, happened(10, "f1"), decided(40, "f2"), decided(80, "f1")),
+                            place(2, happened(12, "f2"), decided(40, "f3"), decided(80, "f2")),
+                            place(3, happened(14, "f3"), decided(40), happened(60, "f4"), decided(80, "f3")),
+                            place(4, decided(80, "f4")),
+                            review("f1", 80, true))
+                    .until(90);
+            assertThat(run.lines("f1")).endsWith("REVERSED -500 @40", "REVERSED 500 @80");
+            assertThat(run.lines("f2")).hasSize(4);
+            assertThat(run.lines("f3")).hasSize(3);
+            assertThat(run.lines("f4")).hasSize(3);
+        }
+    }
+
+    /** The friend that two of them would count is counted once. */
+    @Test
+    void whatCountsAFriendOfOneThatHasEndedIsWhatThatHasBecome() {
+        for (Fire fire : byItself()) {
+            Run run = verdicts(new Run(program(fire("c", fire))), "f1", "f2", "f3", "f4")
+                    .with(place(1, happened(10, "f1", "f2")), place(2, happened(20, "f3", "f4")))
+                    .until(30);
+            run.with(
+                            place(1, happened(10, "f1", "f2"), decided(40, "f2", "f3")),
+                            place(2, happened(20, "f3", "f4"), decided(40)),
+                            review("f1", 40, false))
+                    .until(50);
+            assertThat(run.lines("f2")).endsWith("RELEASED @10", "REVERSED -500 @40");
+            assertThat(run.lines("f3")).containsExactly("EARNED 500 @40", "HELD @40", "RELEASED @40");
+            assertThat(run.rows.values())
+                    .filteredOn(row -> row.beneficiary().equals("ana"))
+                    .extracting(RewardRow::occurrence, RewardRow::owedMinor)
+                    .contains(tuple("1", 1_000L));
+        }
+    }
+
+    /** A number that moves is known as long as a review may move it, though nothing may happen to its reward. */
+    @Test
+    void whatMovesIsNotForgottenBeforeNothingCanMoveItAnyMore() {
+        Pattern daily = new Pattern.Count(
+                new Pattern.Event(List.of("referral.qualified"), List.of()), 1, Window.LIFETIME, null);
+        Cap none = new Cap(0L, null, Window.LIFETIME, false);
+        for (boolean moves : List.of(true, false)) {
+            Reward reward = fire("c", new Fire.Every(1, effects(referee(500).cap(none))));
+            Pattern on = moves ? daily : reward.on();
+            Run run = new Run(program(new Reward(reward.id(), on, reward.per(), reward.fire())));
+            run.with(place(1, happened(10, "f1")), place(2, happened(12, "f2"))).until(13);
+            assertThat(run.skipped()).hasSize(2);
+            run.until(24 * 300);
+            assertThat(run.state.slots.firstEntry().getValue().awards).hasSize(moves ? 2 : 0);
+            run.until(24 * 500);
+            assertThat(run.state.slots.values()).allMatch(slot -> slot.awards.isEmpty());
+        }
     }
 }

@@ -10,6 +10,10 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Source;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.programs.ProgramVersion;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,11 +25,12 @@ final class Run {
 
     static final long HOUR = Programs.HOUR;
 
-    final LedgerState state = LedgerState.empty();
+    LedgerState state = LedgerState.empty();
     final List<LedgerEntry> entries = new ArrayList<>();
     final Map<String, RewardRow> rows = new TreeMap<>();
     final List<String> refused = new ArrayList<>();
-    private final ProgramLedger ledger;
+    private final LedgerSettings settings;
+    private ProgramLedger ledger;
     private final Terms terms;
 
     Run(ProgramVersion... versions) {
@@ -33,6 +38,7 @@ final class Run {
     }
 
     Run(LedgerSettings settings, ProgramVersion... versions) {
+        this.settings = settings;
         ledger = new ProgramLedger("p", settings, state);
         terms = Terms.of(Arrays.asList(versions));
     }
@@ -41,6 +47,23 @@ final class Run {
         for (LedgerFact fact : facts) {
             ledger.accept(fact);
         }
+        return this;
+    }
+
+    /** Goes on from what was written of its state. */
+    Run restored() {
+        LedgerStateCodec codec = new LedgerStateCodec();
+        return restored(codec.version(), Books.bytes(codec, state));
+    }
+
+    /** Goes on from what a version has written. */
+    Run restored(int version, byte[] bytes) {
+        try {
+            state = new LedgerStateCodec().read(version, new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ledger = new ProgramLedger("p", settings, state);
         return this;
     }
 

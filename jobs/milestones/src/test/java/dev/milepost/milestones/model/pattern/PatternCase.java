@@ -335,7 +335,14 @@ final class PatternCase {
                                 reach.causeEventId(),
                                 bound ? reach.advocate() : reach.referee(),
                                 reach.referrals(),
-                                Arrays.asList(reach.orderId(), reach.currency(), reach.amountMinor(), reach.mrrMinor()),
+                                Arrays.asList(
+                                        reach.orderId(),
+                                        reach.orders().stream()
+                                                .map(order -> order.user() + "/" + order.orderId())
+                                                .toList(),
+                                        reach.currency(),
+                                        reach.amountMinor(),
+                                        reach.mrrMinor()),
                                 reach.texts()));
     }
 
@@ -357,6 +364,9 @@ final class PatternCase {
                     bound ? binding().referrals() : done.referrals(),
                     Arrays.asList(
                             cause.fields().get(SubjectEvent.ORDER_ID),
+                            done.orders().stream()
+                                    .map(order -> order.user() + "/" + order.id())
+                                    .toList(),
                             cause.currency(),
                             cause.amountMinor(),
                             cause.mrrMinor()),

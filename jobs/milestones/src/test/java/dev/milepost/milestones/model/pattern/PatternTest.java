@@ -234,6 +234,56 @@ class PatternTest {
                 .containsExactly("1", "2", "2");
     }
 
+    private static List<String> orders(Play play) {
+        return play.facts().get(0).standing().orders().stream()
+                .map(OrderName::orderId)
+                .toList();
+    }
+
+    @Test
+    void whatASequenceCompletesWithoutAnOrderHangsOnThoseOfAllWaysToIt() {
+        Pattern pattern = new Pattern.Sequence(List.of(event("order"), B), Span.ofMillis(10));
+        assertThat(orders(Play.of(pattern)
+                        .pay("order", "1", 5, "o1", null)
+                        .pay("order", "2", 5, "o2", null)
+                        .see("b", "3")))
+                .containsExactly("o1", "o2");
+        // At 11 the first has left: (1, 11]; and what completes it by an order hangs on that alone.
+        assertThat(orders(Play.of(pattern)
+                        .pay("order", "1", 5, "o1", null)
+                        .pay("order", "2", 5, "o2", null)
+                        .pay("order", "3", 5, "o3", null)
+                        .see("b", "11")))
+                .containsExactly("o2", "o3");
+        assertThat(orders(Play.of(pattern).pay("order", "1", 5, "o1", null).pay("b", "2", 5, "o2", null)))
+                .containsExactly("o2");
+        Play many = Play.of(pattern);
+        for (int i = 10; i < 19; i++) {
+            many.pay("order", String.valueOf(i), 5, "o" + i, null);
+        }
+        assertThat(orders(many.see("b", "19"))).containsExactly("o11", "o12", "o13", "o14", "o15", "o16", "o17", "o18");
+    }
+
+    @Test
+    void whatHasCompletedBeginsWithoutTheOrdersThatLedThere() {
+        Play play = Play.of(new Pattern.Sequence(List.of(event("order"), B), Span.ofMillis(10)))
+                .pay("order", "1", 5, "o1", null)
+                .see("b", "2")
+                .pay("order", "3", 5, "o2", null)
+                .see("b", "4");
+        assertThat(play.facts().get(1).standing().orders()).containsExactly(new OrderName(null, "o2"));
+    }
+
+    @Test
+    void whatAllCompletesWithoutAnOrderHangsOnThoseOfItsWindow() {
+        Play play = Play.of(new Pattern.All(List.of(event("order"), B), rolling(10)))
+                .pay("order", "1", 5, "o1", null)
+                .pay("order", "8", 5, "o2", null)
+                .pay("order", "9", 5, "o3", null)
+                .see("b", "11");
+        assertThat(orders(play)).containsExactly("o2", "o3");
+    }
+
     @Test
     void aSequenceIsOneAfterTheOtherWithinItsTime() {
         Pattern pattern = new Pattern.Sequence(List.of(A, B, A), Span.ofMillis(10));

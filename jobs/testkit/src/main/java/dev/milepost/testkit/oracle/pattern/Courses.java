@@ -77,6 +77,6 @@ public final class Courses {
     private static List<Object> says(Done done) {
         return done == null
                 ? List.of()
-                : List.of(done.time(), done.rank() == Done.TIMER, done.causeId(), done.referrals());
+                : List.of(done.time(), done.rank() == Done.TIMER, done.causeId(), done.referrals(), done.orders());
     }
 }

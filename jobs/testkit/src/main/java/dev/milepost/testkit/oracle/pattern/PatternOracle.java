@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -90,7 +93,15 @@ public final class PatternOracle {
         Done.Value value = event.value() == null
                 ? null
                 : new Done.Value("value", Readings.whole("value", BigInteger.valueOf(event.value())));
-        return new Done(event.time(), place, event.id(), event.amount(), event.referrals(), event, value);
+        return new Done(
+                event.time(), place, event.id(), event.amount(), event.referrals(), ordersOf(event), event, value);
+    }
+
+    private static List<Done.Order> ordersOf(Happening event) {
+        String order = event.texts().get("order_id");
+        return order == null || event.currency() == null
+                ? List.of()
+                : List.of(new Done.Order(Readings.whose(event), order));
     }
 
     private List<Done> count(Spec.Count count) {
@@ -201,7 +212,13 @@ public final class PatternOracle {
                                 .max(Done::compareTo)
                                 .orElseThrow())
                         .toList();
-                found.add(atOnce(parts, now).counting(latest));
+                List<Way> ways = new ArrayList<>();
+                parts.forEach(part -> part.stream()
+                        .filter(each -> each.compareTo(first) >= 0
+                                && each.compareTo(now) <= 0
+                                && windows.inside(each.time(), now.time(), all.within()))
+                        .forEach(each -> each.orders().forEach(order -> ways.add(new Way(each.time(), order)))));
+                found.add(atOnce(parts, now).counting(latest).ledBy(latest(ways)));
                 last = now;
             }
         }
@@ -215,7 +232,10 @@ public final class PatternOracle {
             Done after = found.isEmpty() ? null : found.get(found.size() - 1);
             List<Done> chain = chain(parts, parts.size() - 1, end, after);
             if (chain != null && chain.get(0).time() > clock.minus(end.time(), sequence.within())) {
-                found.add(end.counting(chain));
+                List<Way> ways = new ArrayList<>();
+                ways(parts, parts.size() - 2, end, after, ways);
+                ways.removeIf(way -> way.since() <= clock.minus(end.time(), sequence.within()));
+                found.add(end.counting(chain).ledBy(latest(ways)));
             }
         }
         return found;
@@ -238,6 +258,34 @@ public final class PatternOracle {
             }
         }
         return null;
+    }
+
+    /** How an order came to be part of it: since when that was on its way. */
+    private record Way(long since, Done.Order order) {}
+
+    /** All ways to have done the parts up to that one before the end: of each the orders of its last part that has any. */
+    private static void ways(List<List<Done>> parts, int part, Done end, Done after, List<Way> found) {
+        for (Done each : part < 0 ? List.<Done>of() : parts.get(part)) {
+            boolean between = each.compareTo(end) < 0 && (after == null || each.compareTo(after) > 0);
+            List<Done> chain = between ? chain(parts, part, each, after) : null;
+            if (chain != null && each.orders().isEmpty()) {
+                ways(parts, part - 1, each, after, found);
+            } else if (chain != null) {
+                each.orders().forEach(order -> found.add(new Way(chain.get(0).time(), order)));
+            }
+        }
+    }
+
+    /** Each once, by the latest way to it; the latest eight. */
+    private static List<Done.Order> latest(List<Way> ways) {
+        Map<Done.Order, Long> since = new HashMap<>();
+        ways.forEach(way -> since.merge(way.order(), way.since(), Math::max));
+        List<Done.Order> orders = since.keySet().stream()
+                .sorted(Comparator.comparing((Done.Order order) -> since.get(order))
+                        .thenComparing(Done.Order::id)
+                        .thenComparing(order -> order.user() == null ? "" : order.user()))
+                .toList();
+        return orders.subList(Math.max(0, orders.size() - 8), orders.size());
     }
 
     private List<Done> timer(Spec.Timer timer) {
