@@ -87,10 +87,11 @@ public final class OracleHarness {
     /** A pack in each variant, or in those whose turn it is. */
     public Stream<Run> runs(Pack pack) {
         List<Variant> variants = variants();
-        int packs = byTurns ? (seeds.size() + together() - 1) / together() : 1;
+        int packs = (seeds.size() + together() - 1) / together();
+        int turns = byTurns ? Math.min(packs, variants.size()) : 1;
         int turn = Math.max(0, seeds.indexOf(pack.seeds().get(0))) / together();
         return IntStream.range(0, variants.size())
-                .filter(i -> i % packs == turn % packs)
+                .filter(i -> i % turns == turn % turns)
                 .mapToObj(i -> new Run(pack, variants.get(i)));
     }
 

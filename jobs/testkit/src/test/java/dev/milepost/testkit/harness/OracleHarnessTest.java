@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,15 @@ final class OracleHarnessTest {
                 .hasSize(Variants.ALL.size());
         assertThat(runs.stream().flatMap(run -> run.seeds().stream()).distinct())
                 .containsExactlyInAnyOrder(5L, 6L, 7L, 8L, 9L);
+    }
+
+    @Test
+    void byTurnsMorePacksThanVariantsAreAllRunOnce() {
+        List<Long> seeds = LongStream.rangeClosed(1, 400).boxed().toList();
+        OracleHarness harness = new OracleHarness(new TinyTrial(), job(rows -> rows), progress -> {}, seeds, true);
+        List<OracleHarness.Run> runs = harness.packs().flatMap(harness::runs).toList();
+        assertThat(runs.stream().flatMap(run -> run.seeds().stream())).containsExactlyElementsOf(seeds);
+        assertThat(runs.stream().map(OracleHarness.Run::name).distinct()).hasSize(Variants.ALL.size());
     }
 
     @Test
