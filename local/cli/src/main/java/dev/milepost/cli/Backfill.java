@@ -195,7 +195,7 @@ final class Backfill {
     }
 
     /** The stack's own server where the folder is that of a running stack. */
-    private Warehouse open(StackRebuild onFolder) {
+    private Warehouse open(StackRebuild onFolder) throws IOException {
         if (order.server() != null) {
             return Warehouse.server(order.server());
         }

@@ -69,8 +69,8 @@ final class Checkpoints {
         }
         throw new CommandFailure(
                 ExitCode.FAILURE,
-                "No checkpoint in " + folder + " is as it was written. Remove that folder to begin anew from what Kafka"
-                        + " still holds, or rebuild from the archive: ./milepost backfill --events <archive>.");
+                "No checkpoint in " + folder + " is as it was written. Rebuild from the archive (./milepost backfill"
+                        + " --events <archive>), or remove that folder to begin anew from what Kafka still holds.");
     }
 
     /** Removes those that are older than the one before a checkpoint; nothing rests on them. */

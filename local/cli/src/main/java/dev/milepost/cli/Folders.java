@@ -1,7 +1,9 @@
 package dev.milepost.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Folders that a person names. */
 final class Folders {
@@ -26,5 +28,24 @@ final class Folders {
                             + " is a file: name a folder, which is made where it is missing.");
         }
         return folder;
+    }
+
+    /** The path of a folder without links, as far as it is there: two are of one folder if and only if these are equal. */
+    static Path real(Path folder) throws IOException {
+        Path whole = folder.toAbsolutePath().normalize();
+        Path there = whole;
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(whole));
+    }
+
+    /** Whether two names are of one warehouse: JDBC URLs, or folders, by whatever path. */
+    static boolean areOneWarehouse(String one, String other) throws IOException {
+        if (one.equals(other)) {
+            return true;
+        }
+        boolean folders = Stream.of(one, other).noneMatch(name -> name.isEmpty() || name.startsWith("jdbc:"));
+        return folders && real(Path.of(one)).equals(real(Path.of(other)));
     }
 }

@@ -111,9 +111,8 @@ final class LocalStack implements AutoCloseable {
     }
 
     private LocalFlink job(Path data) throws Exception {
-        Optional<Handover> waiting =
-                Handover.waiting(data).filter(handover -> handover.warehouse().equals(warehouse.name()));
-        if (waiting.isPresent()) {
+        Optional<Handover> waiting = Handover.waiting(data);
+        if (waiting.isPresent() && Folders.areOneWarehouse(waiting.get().warehouse(), warehouse.name())) {
             Succession succession = new Succession(data, warehouse, waiting.get());
             state = StackState.of(data, waiting.get());
             LocalFlink job = job(data, StackState.checkpoints(data, waiting.get()), succession.source(kafka, order));
@@ -121,7 +120,9 @@ final class LocalStack implements AutoCloseable {
             return job;
         }
         Path checkpoints = StackState.checkpoints(data);
-        state = StackState.of(data, checkpoints, warehouse, terminal);
+        Path archive = archiveFolder(data, order.settings());
+        state = StackState.of(
+                data, checkpoints, warehouse, () -> OnlyArchived.of(archive, kafka.bootstrapServers()), terminal);
         return job(data, checkpoints, KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings()));
     }
 
@@ -165,9 +166,11 @@ final class LocalStack implements AutoCloseable {
 
     /** Where the stack on a data folder archives; null where it does not. */
     static Path archive(Path data, Settings settings) {
-        if (!settings.get(ArchiveSettings.ON)) {
-            return null;
-        }
+        return settings.get(ArchiveSettings.ON) ? archiveFolder(data, settings) : null;
+    }
+
+    /** Where it does, or would. */
+    private static Path archiveFolder(Path data, Settings settings) {
         String folder = settings.get(ArchiveSettings.FOLDER);
         return folder.isEmpty() ? data.resolve("archive") : Path.of(folder);
     }

@@ -120,6 +120,11 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
                 + BackfillSummary.firstRevision(generation.number()) + ")";
     }
 
+    /** Whether no event is shown. */
+    static boolean isEmpty(ClickHouseClient client) throws ClickHouseFailure {
+        return client.query("SELECT 1 AS one FROM milepost.events LIMIT 1").isEmpty();
+    }
+
     /** Whether the generation's store knows every event that is shown: by a row of it, or by its mark. */
     static boolean isCovered(ClickHouseClient client, Generations.Taken generation) throws ClickHouseFailure {
         return BackfillSummary.number(

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -118,12 +119,16 @@ sealed interface SqlTarget {
 
     private static SqlTarget ofFolder(Home home, Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
-        for (Path data : List.of(home.data(), home.demo(), absolute.getParent())) {
-            Optional<RunFile> run =
-                    RunFile.running(data).filter(at -> at.warehouse().equals(absolute.toString()));
-            if (run.isPresent()) {
-                return Server.of(run.get());
+        try {
+            for (Path data :
+                    List.of(home.data(), home.demo(), Folders.real(folder).getParent())) {
+                Optional<RunFile> run = RunFile.running(data);
+                if (run.isPresent() && Folders.areOneWarehouse(run.get().warehouse(), absolute.toString())) {
+                    return Server.of(run.get());
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The warehouse " + folder + " cannot be looked for", e);
         }
         if (!EmbeddedClickHouse.holdsData(absolute)) {
             throw new CommandFailure(

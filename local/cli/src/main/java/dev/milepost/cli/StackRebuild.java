@@ -31,7 +31,7 @@ record StackRebuild(Path data, String warehouse) {
      * @param home whose stacks may be on a warehouse elsewhere
      */
     static Optional<StackRebuild> ofFolder(Path folder, Home home) throws IOException {
-        Path warehouse = folder.toAbsolutePath().normalize();
+        Path warehouse = Folders.real(folder);
         Set<Path> places = new LinkedHashSet<>(places(home));
         places.add(warehouse.getParent());
         return of(places, warehouse.toString());
@@ -48,13 +48,13 @@ record StackRebuild(Path data, String warehouse) {
      * @param settings where the archive is, unless in the stack's data folder
      */
     static Optional<StackRebuild> ofArchive(Path events, Settings settings, Home home) throws IOException {
-        Path folder = events.toAbsolutePath().normalize();
+        Path folder = Folders.real(events);
         for (Path data : places(home)) {
             Optional<String> warehouse = StackState.warehouse(data);
             Path archive = LocalStack.archive(data, settings);
             if (warehouse.isPresent()
                     && archive != null
-                    && archive.toAbsolutePath().normalize().equals(folder)) {
+                    && Folders.real(archive).equals(folder)) {
                 return Optional.of(new StackRebuild(data, warehouse.get()));
             }
         }
@@ -69,8 +69,9 @@ record StackRebuild(Path data, String warehouse) {
 
     private static Optional<StackRebuild> of(Iterable<Path> places, String warehouse) throws IOException {
         for (Path data : places) {
-            if (StackState.warehouse(data).filter(warehouse::equals).isPresent()) {
-                return Optional.of(new StackRebuild(data, warehouse));
+            Optional<String> own = StackState.warehouse(data);
+            if (own.isPresent() && Folders.areOneWarehouse(own.get(), warehouse)) {
+                return Optional.of(new StackRebuild(data, own.get()));
             }
         }
         return Optional.empty();
@@ -98,7 +99,7 @@ record StackRebuild(Path data, String warehouse) {
      *
      * @throws CommandFailure where the events are no archive, or another rebuild waits for the stack
      */
-    void require(Backfill.Order order) {
+    void require(Backfill.Order order) throws IOException {
         if (!ArchiveSnapshot.isArchive(order.events())) {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
@@ -122,13 +123,16 @@ record StackRebuild(Path data, String warehouse) {
     }
 
     /** The stack, where it is running on that warehouse. */
-    Optional<RunFile> running() {
-        return RunFile.running(data)
-                .filter(run ->
-                        run.warehouse().equals(warehouse) || run.clickhouse().equals(warehouse));
+    Optional<RunFile> running() throws IOException {
+        Optional<RunFile> run = RunFile.running(data);
+        return run.isPresent()
+                        && (run.get().clickhouse().equals(warehouse)
+                                || Folders.areOneWarehouse(run.get().warehouse(), warehouse))
+                ? run
+                : Optional.empty();
     }
 
-    boolean isRunning() {
+    boolean isRunning() throws IOException {
         return running().isPresent();
     }
 
@@ -156,7 +160,8 @@ record StackRebuild(Path data, String warehouse) {
     }
 
     /** Waits until the stack shows the generation. */
-    void await(Generations generations, Generations.Taken generation) throws ClickHouseFailure, InterruptedException {
+    void await(Generations generations, Generations.Taken generation)
+            throws ClickHouseFailure, IOException, InterruptedException {
         while (!generations.isComplete(generation.number())) {
             if (!isRunning()) {
                 throw new CommandFailure(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a stack's job starts from.
@@ -91,9 +92,11 @@ record StackState(long generation, String store, Path restore) {
      * warehouse since; from the one before in a new generation, where the latest is damaged; else begins anew, in a new
      * generation.
      *
-     * @throws CommandFailure where every checkpoint is damaged
+     * @param archived what only the archive holds; asked of a start that begins anew alone
+     * @throws CommandFailure where every checkpoint is damaged, or a state that begins anew would lack what is shown
      */
-    static StackState of(Path data, Path checkpoints, Warehouse warehouse, Terminal terminal)
+    static StackState of(
+            Path data, Path checkpoints, Warehouse warehouse, Supplier<OnlyArchived> archived, Terminal terminal)
             throws IOException, ClickHouseFailure {
         Generations generations = new Generations(warehouse.client());
         Checkpoints kept = Checkpoints.in(checkpoints);
@@ -103,7 +106,7 @@ record StackState(long generation, String store, Path restore) {
         Path restore = null;
         if (latest.isPresent() && before.isPresent()) {
             Last last = before.get();
-            boolean same = last.warehouse().equals(warehouse.name())
+            boolean same = Folders.areOneWarehouse(last.warehouse(), warehouse.name())
                     && shown.equals(last.store() == null ? Migrator.STORE : last.store());
             // A rebuild in the other store that did not come to be shown has changed nothing here.
             if (same && last.generation() == generations.latest(shown)) {
@@ -116,9 +119,48 @@ record StackState(long generation, String store, Path restore) {
             }
         }
         if (restore == null) {
+            OnlyArchived only = archived.get();
+            only.requireSameTopics();
+            if (!only.isEmpty() && Shown.isEmpty(warehouse.client())) {
+                terminal.tell(only.told(warehouse.name()));
+            } else if (!only.isEmpty()) {
+                String other = latest.isEmpty() ? null : otherWarehouse(before, warehouse);
+                if (other == null) {
+                    claim(data, checkpoints, warehouse, generations);
+                }
+                throw only.refused(warehouse.name(), other);
+            }
             // What is there is of a run that wrote elsewhere: if this one dies early, nobody may go on from it.
             Home.delete(checkpoints);
         }
+        return new StackState(take(data, checkpoints, warehouse, generations), shown, restore);
+    }
+
+    /** The warehouse that a stack has written to last, where it is another one; else null. */
+    private static String otherWarehouse(Optional<Last> before, Warehouse warehouse) throws IOException {
+        return before.isPresent() && !Folders.areOneWarehouse(before.get().warehouse(), warehouse.name())
+                ? before.get().warehouse()
+                : null;
+    }
+
+    /** The stack is the one that a rebuild of the warehouse hands over to, though it has not begun. */
+    private static void claim(Path data, Path checkpoints, Warehouse warehouse, Generations generations)
+            throws IOException, ClickHouseFailure {
+        Optional<Last> before = last(data);
+        boolean done = before.isPresent()
+                && otherWarehouse(before, warehouse) == null
+                && before.get().generation() == generations.latest(generations.shown());
+        // As where it begins: what is there is of no use any more, and would be taken for the new generation's.
+        Home.delete(checkpoints);
+        if (!done) {
+            take(data, checkpoints, warehouse, generations);
+        }
+    }
+
+    /** Takes the next generation, and notes it; gives its number. */
+    private static long take(Path data, Path checkpoints, Warehouse warehouse, Generations generations)
+            throws IOException, ClickHouseFailure {
+        String shown = generations.shown();
         long generation = generations.take("stack on " + data);
         write(
                 data,
@@ -127,6 +169,6 @@ record StackState(long generation, String store, Path restore) {
                         warehouse.name(),
                         shown,
                         checkpoints.getFileName().toString()));
-        return new StackState(generation, shown, restore);
+        return generation;
     }
 }

@@ -1,16 +1,25 @@
 package dev.milepost.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers and times as a person reads them. */
 final class Text {
+
+    private static final int SOME = 5;
 
     private Text() {}
 
     /** {@code 1 event}, {@code 12,345 events}. */
     static String count(long number, String thing) {
         return number(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** The first of them, and how many more there are. */
+    static String some(List<String> things) {
+        String first = String.join(", ", things.subList(0, Math.min(SOME, things.size())));
+        return things.size() <= SOME ? first : first + " and " + number(things.size() - SOME) + " more";
     }
 
     static String number(long number) {

@@ -37,9 +37,11 @@ record WayBack(String warehouse, Optional<RunFile> stack, Optional<String> kafka
      */
     static WayBack of(Home home, SqlTarget target, Path folder, Given given) throws IOException {
         List<Path> places = new ArrayList<>(List.of(home.data(), home.demo()));
-        Optional.ofNullable(folder)
-                .or(() -> home.last().filter(last -> !last.startsWith("jdbc:")).map(Path::of))
-                .ifPresent(at -> places.add(at.toAbsolutePath().normalize().getParent()));
+        Optional<Path> named = Optional.ofNullable(folder)
+                .or(() -> home.last().filter(last -> !last.startsWith("jdbc:")).map(Path::of));
+        if (named.isPresent()) {
+            places.add(Folders.real(named.get()).getParent());
+        }
         Optional<RunFile> stack = writing(target, places);
         boolean isFolder = target instanceof SqlTarget.Folder
                 || stack.filter(run -> !run.warehouse().isEmpty()).isPresent();
@@ -78,7 +80,8 @@ record WayBack(String warehouse, Optional<RunFile> stack, Optional<String> kafka
             return Optional.of(Path.of(settings.get(ArchiveSettings.FOLDER)));
         }
         for (Path data : places) {
-            if (StackState.warehouse(data).filter(warehouse::equals).isPresent()) {
+            Optional<String> own = StackState.warehouse(data);
+            if (own.isPresent() && Folders.areOneWarehouse(own.get(), warehouse)) {
                 return Optional.ofNullable(LocalStack.archive(data, settings));
             }
         }

@@ -93,6 +93,47 @@ class RebuildIT {
                         .equals("2\n"));
         assertThat(generations(other)).isEqualTo("3\t3\n");
         stop(again, running);
+        beginsWithoutWhatOnlyTheArchiveHolds(other, data);
+    }
+
+    /** The state is gone, and an order is in no topic: its refund would be of an order that nobody knows. */
+    private void beginsWithoutWhatOnlyTheArchiveHolds(Shell other, Path data) throws Exception {
+        Path archive = data.resolve("archive");
+        Instant then = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.MILLIS);
+        Files.writeString(
+                archive.resolve("purchases-of-before.jsonl"), received(order("p-old", "u9", then, 5_000), then));
+        Home.delete(StackState.checkpoints(data));
+        for (int i = 0; i < 2; i++) {
+            assertThat(other.run("up")).isEqualTo(ExitCode.FIGURES_DIFFER);
+            assertThat(other.err())
+                    .contains(
+                            "purchases-of-before.jsonl",
+                            "./milepost backfill --events " + archive + " --warehouse " + data.resolve("warehouse"));
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), data.resolve("warehouse"));
+        String[] rebuild = {"backfill", "--events", archive.toString(), "--warehouse", link.toString()};
+        assertThat(other.run(rebuild)).as(other.err()).isZero();
+
+        Shell up = new Shell(folder.resolve("home"));
+        CompletableFuture<Integer> running = start(up);
+        until(running, () -> up.out().contains("from the last checkpoint"));
+        Path refund = Files.writeString(
+                folder.resolve("purchases-refund.jsonl"),
+                order("p-back", "u9", Instant.now(), 2_000)
+                        .replace("op-back", "op-old")
+                        .replace("ORDER", "REFUND"));
+        assertThat(other.run("send", refund.toString())).as(other.err()).isZero();
+        until(
+                running,
+                () -> ask(other, "SELECT count() FROM events WHERE event_id = 'p-back'")
+                        .equals("1\n"));
+        until(
+                running,
+                () -> ask(other, "SELECT amount_minor FROM conversions WHERE order_id = 'op-old'")
+                        .equals("3000\n"));
+        assertThat(generations(other)).as("the refused start took 4").isEqualTo("5\t5\n");
+        assertThat(other.run("reconcile")).as(other.out()).isZero();
+        stop(up, running);
     }
 
     @Test
