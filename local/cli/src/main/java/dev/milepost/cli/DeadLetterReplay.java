@@ -1,26 +1,17 @@
 package dev.milepost.cli;
 
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
-import dev.milepost.runtime.ingest.JsonText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Sends mended records back in.
  *
  * <p>First all lines are checked ({@link MendedFile}); nothing is done where one fails. Then they are sent or filed, and last
  * their dead letters are noted as replayed. A crash between leaves them on the list; replaying them again repeats records under
- * the same event_id, which are duplicates, and files of the same name.
+ * the same event_id, which are duplicates, and files of the same name. Mended otherwise they are others: of two under one
+ * event_id, one is a dead letter of the next rebuild.
  */
 final class DeadLetterReplay {
 
@@ -46,7 +37,7 @@ final class DeadLetterReplay {
             send(toTopic, kafka);
         }
         if (archive != null) {
-            file(toArchive, archive);
+            FiledRecords.file(toArchive, archive);
         }
         letters.replayed(mended.stream()
                 .map(one -> new DeadLetterList.Replayed(
@@ -74,41 +65,6 @@ final class DeadLetterReplay {
             terminal.say("Those in the archive (" + archive + ") are older than the lateness allows a live stack: they"
                     + " count from the next rebuild on, ./milepost backfill --events " + archive + " "
                     + way.warehouse() + ".");
-        }
-    }
-
-    /** One file of each stream, named by what is in it, complete at once. */
-    private static void file(List<Mended> old, Path archive) throws IOException {
-        Map<String, List<Mended>> byStream = new TreeMap<>();
-        old.forEach(one -> byStream.computeIfAbsent(one.event().stream(), any -> new ArrayList<>())
-                .add(one));
-        for (Map.Entry<String, List<Mended>> stream : byStream.entrySet()) {
-            StringBuilder lines = new StringBuilder();
-            List<String> ids = new ArrayList<>();
-            for (Mended one : stream.getValue()) {
-                String json = JsonText.of(one.event().payload());
-                lines.append(json, 0, json.length() - 1)
-                        .append(",\"received_at\":")
-                        .append(one.event().receivedAtMillis())
-                        .append("}\n");
-                ids.add(one.letter().id());
-            }
-            Files.createDirectories(archive);
-            Path part = Files.writeString(archive.resolve("." + stream.getKey() + ".part"), lines);
-            Files.move(
-                    part,
-                    archive.resolve(stream.getKey() + "-replayed-" + name(ids) + ".jsonl"),
-                    StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static String name(List<String> ids) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ids.stream().sorted().forEach(id -> digest.update((id + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

@@ -15,10 +15,14 @@ import dev.milepost.runtime.ingest.RecordException;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Streams;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +61,12 @@ final class MendedFile {
      */
     List<Mended> records(DeadLetterList letters) throws IOException, ClickHouseFailure {
         List<Line> lines = lines();
+        if (lines.isEmpty() && problems.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED_INPUT,
+                    file + " has no line: nothing was replayed. It is to hold the mended lines of dead-letters list"
+                            + " --lines.");
+        }
         Map<String, DeadLetter> known =
                 letters.find(lines.stream().map(Line::id).toList());
         List<Mended> judged = new ArrayList<>();
@@ -84,12 +94,13 @@ final class MendedFile {
     private List<Line> lines() throws IOException {
         List<Line> lines = new ArrayList<>();
         int number = 0;
-        for (String text : Files.readAllLines(file)) {
+        for (byte[] bytes : split(read())) {
             number++;
-            if (text.isBlank()) {
-                continue;
-            }
             try {
+                String text = text(bytes);
+                if (text.isBlank()) {
+                    continue;
+                }
                 ObjectNode json = JsonRecords.parse(text);
                 JsonNode id = json.remove(DeadLetter.ID);
                 if (id == null || !id.isTextual()) {
@@ -101,6 +112,39 @@ final class MendedFile {
             }
         }
         return lines;
+    }
+
+    /** Also of a pipe, such as a shell makes of another command's output. */
+    private byte[] read() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED_INPUT,
+                    file + " is a folder: give a file of lines, as dead-letters list --lines writes them.");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static List<byte[]> split(byte[] bytes) {
+        List<byte[]> lines = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= bytes.length; i++) {
+            if (i == bytes.length || bytes[i] == '\n') {
+                lines.add(Arrays.copyOfRange(bytes, start, i));
+                start = i + 1;
+            }
+        }
+        return lines;
+    }
+
+    private static String text(byte[] bytes) throws RecordException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RecordException(Reasons.UNDECODABLE, "not UTF-8");
+        }
     }
 
     private Mended judge(Line line, DeadLetter letter) throws RecordException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.runtime.source.EventTopics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -96,6 +97,22 @@ class ReplayIT {
         assertThat(shell.err()).contains("./milepost program apply", "Nothing was replayed");
         assertThat(ask(shell, "SELECT count() FROM dead_letters")).isEqualTo("1\n");
         assertThat(Home.children(events)).hasSize(2);
+    }
+
+    @Test
+    void whatAreNoLinesIsRefusedWithTheFileAndTheLine() throws Exception {
+        write("purchases", order(0, "-5"));
+        backfill();
+        String line = lines().get(0).replace("-5", "7");
+        assertThat(shell.run("dead-letters", "replay", folder.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains(folder + " is a folder");
+        assertThat(replay("\n ")).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("mended.jsonl has no line");
+        Path mended = folder.resolve("mended.jsonl");
+        Files.write(mended, (line + "\n\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(shell.run("dead-letters", "replay", mended.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("mended.jsonl, line 2: not UTF-8").contains("Nothing was replayed");
+        assertThat(replay(line + "\r\n")).as(shell.err()).isZero();
     }
 
     @Test
