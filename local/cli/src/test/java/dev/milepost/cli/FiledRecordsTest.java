@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,7 @@ class FiledRecordsTest {
                     .mapToObj(filer -> (Callable<Void>) () -> {
                         for (int round = 0; round < ROUNDS; round++) {
                             Mended one = order("f" + filer + "-" + round, "17");
-                            start.await();
+                            start.await(10, TimeUnit.SECONDS);
                             FiledRecords.file(List.of(one), archive);
                         }
                         return null;
