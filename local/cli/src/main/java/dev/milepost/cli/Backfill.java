@@ -5,6 +5,7 @@ import dev.milepost.pipeline.FirstPrograms;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.archive.ArchiveFolder;
 import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A bounded run of the pipeline over a folder of stream files, into a generation of its own. */
@@ -100,11 +102,7 @@ final class Backfill {
                 shown.refuseFewer(input.spool());
             }
             Path savepoint = compute(warehouse, input, generation, work, stack);
-            if (order.replace()) {
-                tellHidden(shown);
-            } else {
-                shown.refuseHidden();
-            }
+            judge(shown, HiddenLetters.of(patient, generation, source(work), stack != null));
             refuseAnother(generations, generation);
             if (idle != null) {
                 idle.requireStill();
@@ -151,12 +149,40 @@ final class Backfill {
     private record Input(EventSpool spool, ProgramCatalog programs) {}
 
     private Input input(StreamFiles found, PersonalData personalData, Path work) throws Exception {
-        StreamFiles files = ArchiveSnapshot.isArchive(order.events())
-                ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve(ARCHIVE)))
-                : found;
+        StreamFiles files = found;
+        if (ArchiveSnapshot.isArchive(order.events())) {
+            Path archive = ArchiveSnapshot.of(order.events(), work.resolve(ARCHIVE));
+            tellGaps(archive);
+            files = StreamFiles.in(archive);
+        }
         ProgramCatalog programs = FirstPrograms.of(
                 files, LoadedFirst.in(order.events()), order.programs(), order.settings(), personalData, order.until());
         return new Input(sort(files, work, personalData), programs);
+    }
+
+    private void tellGaps(Path archive) {
+        List<String> gaps = new ArchiveFolder(archive)
+                .gaps().stream().map(ArchiveFolder.Gap::toString).toList();
+        if (!gaps.isEmpty()) {
+            terminal.tell("The archive has no record of these offsets: " + Text.some(gaps)
+                    + ". A file is missing, unless Kafka had none there.");
+        }
+    }
+
+    /** What is read: the archive as it was looked at, else the folder. */
+    private Path source(Path work) {
+        Path archive = work.resolve(ARCHIVE);
+        return Files.isDirectory(archive) ? archive : order.events();
+    }
+
+    private void judge(Shown shown, HiddenLetters letters) throws ClickHouseFailure {
+        if (order.replace()) {
+            tellHidden(shown);
+        } else {
+            shown.refuseHidden();
+            letters.refuse(order.events());
+        }
+        letters.tell(order.events(), terminal);
     }
 
     private void tellHidden(Shown shown) throws ClickHouseFailure {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                     + "A second run over the same folder changes nothing but revision. A backfill is computed beside what the "
                     + "warehouse shows, and takes its place all at once. The archive of a stack is that stack's: without --warehouse "
                     + "its warehouse is rebuilt, and it goes on from there. It refuses to hide an event that is shown and that the "
-                    + "folder lacks; with --replace it does."
+                    + "folder lacks, or a dead letter whose record an archive lacks; with --replace it does."
         })
 final class BackfillCommand implements Callable<Integer> {
 

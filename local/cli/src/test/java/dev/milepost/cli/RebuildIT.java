@@ -134,6 +134,29 @@ class RebuildIT {
         assertThat(generations(other)).as("a refused start takes none").isEqualTo("4\t4\n");
         assertThat(other.run("reconcile")).as(other.out()).isZero();
         stop(up, running);
+        hidesNoLetterWhoseRecordIsLost(other, archive, link);
+    }
+
+    private void hidesNoLetterWhoseRecordIsLost(Shell shell, Path archive, Path warehouse) throws Exception {
+        Path without = Files.createDirectories(folder.resolve("without"));
+        for (Path file : Home.children(archive)) {
+            String name = file.getFileName().toString();
+            if (!name.startsWith(".") && !name.contains("-refused-")) {
+                Files.copy(file, without.resolve(name));
+            }
+        }
+        String[] rebuild = {"backfill", "--events", without.toString(), "--warehouse", warehouse.toString()};
+        String letters = ids(shell);
+        // At least the one of the order that came too late: later ones came to its partition.
+        assertThat(letters).contains("late:purchases");
+        assertThat(shell.run(rebuild)).isEqualTo(ExitCode.FIGURES_DIFFER);
+        assertThat(shell.err()).containsPattern("shows [123] dead letters? of records that .*purchases\\[\\d]@");
+        assertThat(ids(shell)).isEqualTo(letters);
+        String[] replace = {rebuild[0], rebuild[1], rebuild[2], rebuild[3], rebuild[4], "--replace"};
+        assertThat(shell.run(replace)).as(shell.err()).isZero();
+        assertThat(shell.err())
+                .containsPattern("No longer shown, because .* lacks their records: [123] dead letters? \\(purchases");
+        assertThat(ids(shell)).doesNotContain("late:purchases");
     }
 
     @Test
@@ -223,6 +246,7 @@ class RebuildIT {
         assertThat(shell.run("backfill", "--events", events.toString(), "--replace"))
                 .as(shell.err())
                 .isZero();
+        assertThat(shell.err()).contains("No longer shown: 2 dead letters whose records");
         assertThat(ask(shell, "SELECT event_id FROM events ORDER BY 1")).isEqualTo("p1\np9\n");
 
         // Another record in the same line of a file of the same name is another's letter.

@@ -53,6 +53,36 @@ public record ArchiveFolder(Path path) {
         return ends;
     }
 
+    /** Offsets of a partition that no file covers, from the first to the last. */
+    public record Gap(Partition partition, long first, long last) {
+
+        @Override
+        public String toString() {
+            return partition.topic() + "-" + partition.partition() + " " + first + (first == last ? "" : " to " + last);
+        }
+    }
+
+    /**
+     * What lies before or between the files of a partition, in order. A file is missing there, unless Kafka had no record
+     * there when it was read: it had let go of the first, say, or the offset is that of a transaction's end.
+     */
+    public List<Gap> gaps() {
+        Map<Partition, Long> covered = new HashMap<>();
+        List<Gap> gaps = new ArrayList<>();
+        files().stream()
+                .sorted(Comparator.comparing(ArchiveName::stream)
+                        .thenComparingInt(ArchiveName::partition)
+                        .thenComparingLong(ArchiveName::first))
+                .forEach(file -> {
+                    long next = covered.getOrDefault(file.of(), -1L) + 1;
+                    if (file.first() > next) {
+                        gaps.add(new Gap(file.of(), next, file.first() - 1));
+                    }
+                    covered.merge(file.of(), file.last(), Math::max);
+                });
+        return gaps;
+    }
+
     /** The visible files of one series, from the first offset on, without those that another covers. */
     List<ArchiveName> series(ArchiveName one) {
         String start = one.start();

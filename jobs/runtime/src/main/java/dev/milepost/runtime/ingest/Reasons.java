@@ -40,6 +40,11 @@ public final class Reasons {
 
     private Reasons() {}
 
+    /** Those that ingest gives. */
+    public static Set<String> ofIngest() {
+        return OF_INGEST;
+    }
+
     /**
      * Whether ingest gives it. What is refused for any other reason was taken in before: its event may count, and its event_id is
      * taken.

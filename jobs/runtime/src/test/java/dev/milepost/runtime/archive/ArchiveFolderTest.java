@@ -32,6 +32,26 @@ class ArchiveFolderTest {
         folder = new ArchiveFolder(path);
     }
 
+    /** Each range has a file of accepted records, or of refused ones, or both. */
+    @Test
+    void offsetsThatNoFileCoversAreGaps() throws IOException {
+        for (String name : List.of(
+                "purchases-p0-0-9.avro",
+                "purchases-refused-p0-10-14.avro",
+                "purchases-p0-15-19.avro",
+                "purchases-refused-p0-15-19.avro",
+                "signups-p0-0-3.avro")) {
+            Files.createFile(path.resolve(name));
+        }
+        assertThat(folder.gaps()).isEmpty();
+        Files.createFile(path.resolve("purchases-p0-21-30.avro"));
+        Files.createFile(path.resolve("purchases-p1-7-9.avro"));
+        Files.createFile(path.resolve("purchases-p0-40-41.avro"));
+        assertThat(folder.gaps())
+                .extracting(Object::toString)
+                .containsExactly("purchases-0 20", "purchases-0 31 to 39", "purchases-1 0 to 6");
+    }
+
     /** The next start may be from the checkpoint before, whose writer passes over what is archived. */
     @Test
     void aCrashBetweenTheTwoFilesOfARangeIsMadeGoodAtTheNextStartWhateverItRestores() throws IOException {
