@@ -24,6 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A bounded run of the pipeline over a folder of stream files, into a generation of its own. */
 final class Backfill {
@@ -39,6 +43,14 @@ final class Backfill {
     private final Context context;
     private final Terminal terminal;
     private final Order order;
+
+    /** The running stack that serves the warehouse; null where none does. */
+    private StackRebuild serving;
+
+    private boolean handedOver;
+
+    /** The state of the rebuild, until somebody goes on from it; null before and after. */
+    private Path unclaimed;
 
     /**
      * What to do.
@@ -79,6 +91,15 @@ final class Backfill {
         }
         try (WorkFolder folder = context.home().work("backfill")) {
             return run(files, personalData, folder.path(), started);
+        } catch (Exception e) {
+            if (Failures.exitCode(e) == ExitCode.FAILURE) {
+                requireServed(e);
+            }
+            throw e;
+        } finally {
+            if (unclaimed != null) {
+                Home.delete(unclaimed);
+            }
         }
     }
 
@@ -208,10 +229,13 @@ final class Backfill {
         if (stack == null) {
             generations.end(generation, "backfill of " + order.events());
         } else {
+            unclaimed = null;
             stack.handOver(generation, savepoint, archive);
+            handedOver = true;
             if (stack.isRunning()) {
                 terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");
                 stack.await(generations, generation);
+                serving = null;
                 return;
             }
         }
@@ -227,6 +251,7 @@ final class Backfill {
         }
         Optional<RunFile> running = onFolder == null ? Optional.empty() : onFolder.running();
         if (running.isPresent()) {
+            serving = onFolder;
             return Warehouse.server(
                     new PipelineRun.Warehouse(ClickHouseUrl.parse(running.get().clickhouse()), "default", ""));
         }
@@ -270,13 +295,39 @@ final class Backfill {
         try (LocalFlink flink = LocalFlink.start(run, settings.get(LocalSettings.PARALLELISM), places);
                 Meter meter = Meter.of(terminal, "Computing", "records", records)) {
             while (!flink.await(TICK)) {
+                requireServed(null);
                 meter.to(flink.recordsRead());
                 if (!ends && flink.recordsRead() == records) {
-                    return flink.stop(stack.savepoints(generation));
+                    unclaimed = stack.savepoints(generation);
+                    return stop(flink, unclaimed);
                 }
             }
             meter.to(records);
         }
         return null;
+    }
+
+    /** Ends the job with its state in a folder. Without the warehouse it would not end for a minute. */
+    private Path stop(LocalFlink flink, Path savepoints) throws Exception {
+        FutureTask<Path> stopping = new FutureTask<>(() -> flink.stop(savepoints));
+        Thread stopper = new Thread(stopping, "backfill-stop");
+        stopper.setDaemon(true);
+        stopper.start();
+        while (true) {
+            try {
+                return stopping.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                requireServed(null);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        }
+    }
+
+    /** With what has failed, if anything has. */
+    private void requireServed(Exception failure) throws IOException {
+        if (serving != null && !serving.isRunning()) {
+            throw serving.stopped(handedOver, failure);
+        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
  */
 record StackRebuild(Path data, String warehouse) {
 
+    private static final String SAVEPOINTS = "rebuilt-";
     private static final Duration TICK = Duration.ofMillis(250);
 
     /**
@@ -146,7 +147,18 @@ record StackRebuild(Path data, String warehouse) {
     }
 
     static Path savepoints(Path data, long generation) {
-        return data.resolve("rebuilt-" + generation);
+        return data.resolve(SAVEPOINTS + generation);
+    }
+
+    /** Removes the states of rebuilds up to a generation: of that one, and of those before that came to nothing. */
+    static void sweep(Path data, long generation) throws IOException {
+        for (Path child : Home.children(data)) {
+            String name = child.getFileName().toString();
+            if (name.matches(SAVEPOINTS + "\\d{1,18}")
+                    && Long.parseLong(name.substring(SAVEPOINTS.length())) <= generation) {
+                Home.delete(child);
+            }
+        }
     }
 
     /**
@@ -159,15 +171,31 @@ record StackRebuild(Path data, String warehouse) {
                 .write(data);
     }
 
+    /**
+     * The end of a backfill beside the stack, which has ended, and its server with it.
+     *
+     * @param handedOver whether it had what it needs to go over
+     * @param cause may be null
+     */
+    CommandFailure stopped(boolean handedOver, Exception cause) {
+        return new CommandFailure(
+                ExitCode.FAILURE,
+                "The stack on " + data
+                        + (handedOver
+                                ? " has stopped before it was seen to go over. Nothing is lost: where it has not, it does"
+                                        + " so at its next start."
+                                : " has stopped, and with it the server of its warehouse, before the backfill had"
+                                        + " computed everything. What is shown has not changed, and nothing is lost."
+                                        + " Start the stack again (./milepost up), and run the backfill again."),
+                cause);
+    }
+
     /** Waits until the stack shows the generation. */
     void await(Generations generations, Generations.Taken generation)
             throws ClickHouseFailure, IOException, InterruptedException {
         while (!generations.isComplete(generation.number())) {
             if (!isRunning()) {
-                throw new CommandFailure(
-                        ExitCode.FAILURE,
-                        "The stack on " + data + " has stopped before it went over. Nothing is lost: it does so at its"
-                                + " next start.");
+                throw stopped(true, null);
             }
             Thread.sleep(TICK.toMillis());
         }

@@ -61,7 +61,7 @@ final class Succession {
         if (!before.equals(checkpoints())) {
             Home.delete(before);
         }
-        Home.delete(StackRebuild.savepoints(data, handover.generation()));
+        StackRebuild.sweep(data, handover.generation());
         generations.emptyHidden();
         return true;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -83,10 +84,38 @@ class KilledRebuildIT {
             }
             assertThat(shell.run(rebuild)).as(shell.err()).isZero();
             assertWhole(live, "rebuilt again");
+            stack = killWhileABackfillComputes(stack, live);
             assertGoesOn(stack);
         } finally {
             stack.kill();
         }
+    }
+
+    /** It says what has happened; gives the stack that was started again. */
+    private ChildCommand killWhileABackfillComputes(ChildCommand stack, ShownRows live) throws Exception {
+        Shell other = new Shell(shell.home().root());
+        CompletableFuture<Integer> rebuilding = CompletableFuture.supplyAsync(() -> other.run(rebuild));
+        stack.until(this::computes);
+        stack.kill();
+        assertThat(rebuilding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILURE);
+        assertThat(other.err())
+                .contains("The stack on " + data + " has stopped")
+                .doesNotContain("should not have");
+        if (!Files.exists(Handover.file(data))) {
+            assertThat(other.err()).contains("Start the stack again (./milepost up)");
+            assertThat(rebuilt()).isEmpty();
+        }
+        ChildCommand again = up();
+        again.until(() -> !Files.exists(Handover.file(data)));
+        assertWhole(live, "started again, killed while a backfill computed");
+        return again;
+    }
+
+    /** States of rebuilds that are kept. */
+    private List<Path> rebuilt() throws IOException {
+        return Home.children(data).stream()
+                .filter(path -> path.getFileName().toString().startsWith("rebuilt-"))
+                .toList();
     }
 
     @Test
@@ -111,7 +140,9 @@ class KilledRebuildIT {
         assertThat(generation()).isEqualTo("5");
         try (ChildCommand stack = up()) {
             assertGoesOn(stack);
+            stack.until(() -> !Files.exists(Handover.file(data)));
         }
+        assertThat(rebuilt()).as("of the killed ones too").isEmpty();
     }
 
     private ChildCommand up() throws Exception {
