@@ -95,7 +95,7 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
     /**
      * One file.
      *
-     * @throws SourceException where it is none, cannot be read, or belongs to no stream
+     * @throws SourceException where it is none, is no regular one, cannot be read, or belongs to no stream
      */
     public static StreamFile file(Path path) {
         String name = path.getFileName().toString();
@@ -104,6 +104,11 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
         }
         if (!Files.exists(path)) {
             throw new SourceException("There is no file " + path);
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new SourceException(
+                    path + " is no regular file, but a pipe, say, or a device: it cannot be read twice."
+                            + " Write what it gives into a file");
         }
         if (!isData(name)) {
             throw new SourceException(

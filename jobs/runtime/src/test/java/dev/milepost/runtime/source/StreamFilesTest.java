@@ -52,6 +52,19 @@ final class StreamFilesTest {
                 .toList();
     }
 
+    /** To open it would wait for whoever writes, for ever. */
+    @Test
+    void aPipeIsRefused() throws Exception {
+        Path pipe = folder.resolve("purchases.jsonl");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> StreamFiles.in(folder))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(pipe + " is no regular file");
+        Path link = Files.createSymbolicLink(folder.resolve("signups.jsonl"), SourceFiles.write(folder, "lines", ""));
+        assertThat(StreamFiles.file(link).bytes()).isZero();
+    }
+
     @Test
     void listsStreamFilesByNameAndSaysWhatItIgnores() throws IOException {
         SourceFiles.write(folder, "purchases-2026-01.jsonl.gz", "");
