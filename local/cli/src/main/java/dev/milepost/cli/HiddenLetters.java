@@ -23,6 +23,9 @@ import java.util.Map;
  */
 record HiddenLetters(Collection<Origin> lacking, long others) {
 
+    /** What is too large for memory goes to the server's disk. */
+    private static final String LARGE = " SETTINGS max_bytes_before_external_group_by = 1000000000";
+
     /**
      * Asks, once the rebuild is computed.
      *
@@ -32,14 +35,19 @@ record HiddenLetters(Collection<Origin> lacking, long others) {
     static HiddenLetters of(ClickHouseClient client, Generations.Taken generation, Path folder, boolean goesOn)
             throws ClickHouseFailure, IOException {
         Map<String, Long> next = Handover.ends(folder);
+        String hidden = hidden(generation);
+        boolean isArchive = !next.isEmpty();
+        long others = BackfillSummary.number(
+                client, "SELECT count() AS n FROM " + hidden + (isArchive ? " WHERE part < 0" : "") + LARGE);
+        if (!isArchive) {
+            return new HiddenLetters(List.of(), others);
+        }
         List<Origin> archived = new ArrayList<>();
-        long others = 0;
-        for (Map<String, String> row : client.query(sql(generation))) {
+        for (Map<String, String> row :
+                client.query("SELECT name, part, position FROM " + hidden + " WHERE part >= 0" + LARGE)) {
             Origin origin =
                     new Origin(row.get("name"), Integer.parseInt(row.get("part")), Long.parseLong(row.get("position")));
-            if (origin.partition() < 0 || next.isEmpty()) {
-                others++;
-            } else if (!goesOn || origin.position() < next.getOrDefault(origin.name() + "-" + origin.partition(), 0L)) {
+            if (!goesOn || origin.position() < next.getOrDefault(origin.name() + "-" + origin.partition(), 0L)) {
                 archived.add(origin);
             }
         }
@@ -48,17 +56,15 @@ record HiddenLetters(Collection<Origin> lacking, long others) {
     }
 
     /** Of the same offset the record is the same; in the same line of a file there may be another. */
-    private static String sql(Generations.Taken generation) {
+    private static String hidden(Generations.Taken generation) {
         String key = "dead_letter_id, if(origin_partition < 0, sipHash64(payload), 0) AS content";
         String place = "origin, origin_partition, origin_position";
-        return "SELECT any(origin) AS name, any(origin_partition) AS part, any(origin_position) AS position FROM (SELECT "
-                + key + ", " + place + ", 1 AS shown FROM milepost.dead_letters WHERE"
-                + " reason IN ("
+        return "(SELECT any(origin) AS name, any(origin_partition) AS part, any(origin_position) AS position FROM (SELECT "
+                + key + ", " + place + ", 1 AS shown FROM milepost.dead_letters WHERE reason IN ("
                 + String.join(
                         ", ", Reasons.ofIngest().stream().map(SqlTexts::quoted).toList())
                 + ") UNION ALL SELECT " + key + ", " + place + ", 0 AS shown FROM " + generation.store()
-                + ".dead_letters) GROUP BY dead_letter_id, content HAVING min(shown) = 1"
-                + " SETTINGS max_bytes_before_external_group_by = 1000000000";
+                + ".dead_letters) GROUP BY dead_letter_id, content HAVING min(shown) = 1)";
     }
 
     /** @throws CommandFailure where the archive lacks some */
