@@ -1,14 +1,17 @@
 package dev.milepost.runtime.fold;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * Facts that a decider gets once event time has come to when they count, by the timestamps of their records: what came late
- * decides nothing of before. Those about one thing stay in the order in which they came. A checkpoint's barrier lets all of them go:
- * the watermark that went ahead of a late one has come to every input before it, so what was due without it is decided.
+ * decides nothing of before. Those about one thing stay in the order in which they came: the one that counts first takes those with
+ * it that came before it. A checkpoint's barrier lets all of them go: the watermark that went ahead of a late one has come to every
+ * input before it, so what was due without it is decided.
  *
  * @param <F> a fact
  */
@@ -25,11 +28,12 @@ final class Coming<F> {
     /** What of a key facts are about. */
     private record Subject(String key, Object what) {}
 
-    private final PriorityQueue<Held<F>> held = new PriorityQueue<>(
+    /** In the order in which they count; some may have been taken already. */
+    private final PriorityQueue<Held<F>> inTurn = new PriorityQueue<>(
             Comparator.<Held<F>>comparingLong(Held::countsMillis).thenComparingLong(Held::sequence));
 
-    /** When the last one counts that is held about something. */
-    private final Map<Subject, Long> last = new HashMap<>();
+    /** In the order in which they came, those that are held. */
+    private final Map<Subject, Queue<Held<F>>> held = new HashMap<>();
 
     private final Taker<F> taker;
     private long watermark = Long.MIN_VALUE;
@@ -46,28 +50,36 @@ final class Coming<F> {
      */
     void come(String key, Object what, Change<F> change, long countsMillis) throws Exception {
         Subject about = new Subject(key, what);
-        long counts = Math.max(countsMillis, last.getOrDefault(about, Long.MIN_VALUE));
-        if (counts <= watermark) {
+        if (countsMillis <= watermark && !held.containsKey(about)) {
             taker.take(key, change);
             return;
         }
-        last.put(about, counts);
-        held.add(new Held<>(about, change, counts, sequence++));
+        Held<F> given = new Held<>(about, change, countsMillis, sequence++);
+        held.computeIfAbsent(about, any -> new ArrayDeque<>(2)).add(given);
+        inTurn.add(given);
+        take(watermark);
     }
 
     void passed(long watermarkMillis) throws Exception {
         watermark = watermarkMillis;
-        while (!held.isEmpty() && held.peek().countsMillis() <= watermarkMillis) {
-            Held<F> next = held.poll();
-            last.remove(next.about(), next.countsMillis());
-            taker.take(next.about().key(), next.change());
-        }
+        take(watermarkMillis);
     }
 
     /** Nothing is held any longer. */
     void all() throws Exception {
-        long reached = watermark;
-        passed(Long.MAX_VALUE);
-        watermark = reached;
+        take(Long.MAX_VALUE);
+    }
+
+    private void take(long timeMillis) throws Exception {
+        while (!inTurn.isEmpty() && inTurn.peek().countsMillis() <= timeMillis) {
+            Held<F> due = inTurn.poll();
+            Queue<Held<F>> before = held.get(due.about());
+            while (before != null && !before.isEmpty() && before.peek().sequence() <= due.sequence()) {
+                taker.take(due.about().key(), before.poll().change());
+            }
+            if (before != null && before.isEmpty()) {
+                held.remove(due.about());
+            }
+        }
     }
 }

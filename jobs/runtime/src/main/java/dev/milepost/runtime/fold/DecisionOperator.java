@@ -100,7 +100,7 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     @Override
     public void processElement1(StreamRecord<Change<F>> element) throws Exception {
         Change<F> change = element.getValue();
-        coming.come(key(), decider.about(change.element()), change, InTurn.counts(element));
+        coming.come(key(), decider.about(change.element()), change, FoldOperator.counts(element));
     }
 
     /** What counts by then is known before anything is decided. */

@@ -31,7 +31,7 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
 
     @Override
     public void processElement(StreamRecord<Change<E>> element) throws Exception {
-        turns.come((String) getCurrentKey(), element.getValue(), InTurn.counts(element));
+        turns.come((String) getCurrentKey(), element.getValue(), counts(element));
     }
 
     @Override
@@ -50,6 +50,11 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
     public void finish() throws Exception {
         turns.all();
         super.finish();
+    }
+
+    /** When a record counts by its timestamp; one without counts at its element's time. */
+    static long counts(StreamRecord<?> element) {
+        return element.hasTimestamp() ? element.getTimestamp() : Long.MIN_VALUE;
     }
 
     private void take(String key, Change<E> change, long countsMillis, boolean moreFollow) throws Exception {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Hands changes to a fold in the order of event time, as far as they may wait: each costs one application then, in any other
  * order a replay of its key's tail. What a fold makes of them is the same either way.
  *
- * <p>What a key has due together it gets together: facts that several of its changes touch are told once.
+ * <p>What a key has due together it gets together: facts that several of its changes touch are told once. But what came late, and
+ * counts later, goes by itself: what the others lead to does not wait for it.
  *
  * <p>Nothing waits longer than to the next checkpoint, because no row is visible before it: what is left then goes to the
  * fold ahead of the barrier, in order as far as it has come. So nothing that waits is ever in state. What is late goes to
@@ -29,7 +29,8 @@ final class InTurn<E extends Timed> {
         /**
          * Takes it.
          *
-         * @param countsMillis when it counts: its element's time, or later where it came late
+         * @param countsMillis when what it leads to counts: of changes that go together the time of the first, which nothing
+         *     downstream has passed; of one that came late, later than its time
          * @param moreFollow another change of this key follows at once
          */
         void take(String key, Change<E> change, long countsMillis, boolean moreFollow) throws Exception;
@@ -41,11 +42,6 @@ final class InTurn<E extends Timed> {
 
     InTurn(Taker<E> taker) {
         this.taker = taker;
-    }
-
-    /** When a record counts by its timestamp; one without counts at its element's time. */
-    static long counts(StreamRecord<?> element) {
-        return element.hasTimestamp() ? element.getTimestamp() : Long.MIN_VALUE;
     }
 
     /**
@@ -91,9 +87,16 @@ final class InTurn<E extends Timed> {
         }
         for (Map.Entry<String, List<Waiting.Held<E>>> ofKey : due.entrySet()) {
             List<Waiting.Held<E>> changes = ofKey.getValue();
+            long counts = changes.get(0).due();
             for (int i = 0; i < changes.size(); i++) {
                 Waiting.Held<E> each = changes.get(i);
-                taker.take(ofKey.getKey(), each.change, each.due(), i < changes.size() - 1);
+                boolean together = i < changes.size() - 1
+                        && !each.countsLater()
+                        && !changes.get(i + 1).countsLater();
+                taker.take(ofKey.getKey(), each.change, counts, together);
+                if (!together && i < changes.size() - 1) {
+                    counts = changes.get(i + 1).due();
+                }
             }
         }
     }

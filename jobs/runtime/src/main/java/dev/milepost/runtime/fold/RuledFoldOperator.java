@@ -183,7 +183,7 @@ public final class RuledFoldOperator<E extends Timed, R, O>
         // Before other keys have their turn.
         String key = (String) getCurrentKey();
         followAwaited();
-        turns.come(key, element.getValue(), InTurn.counts(element));
+        turns.come(key, element.getValue(), FoldOperator.counts(element));
     }
 
     @Override

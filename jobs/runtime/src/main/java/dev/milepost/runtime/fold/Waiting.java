@@ -49,6 +49,11 @@ final class Waiting<E extends Timed> {
             return due;
         }
 
+        /** Whether it came late. */
+        boolean countsLater() {
+            return due > change.element().timeMillis();
+        }
+
         private boolean isBehind(Held<E> that) {
             int byDue = Long.compare(due, that.due);
             return byDue != 0 ? byDue > 0 : Timed.ORDER.compare(place, that.place) > 0;

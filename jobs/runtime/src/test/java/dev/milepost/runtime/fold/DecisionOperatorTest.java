@@ -192,15 +192,25 @@ class DecisionOperatorTest {
     void whatCountsLaterDecidesNothingOfBefore() throws Exception {
         try (var harness = operator(null)) {
             put(harness, "a:1", 500);
-            // The same fact as it is since something came late, at 2,000; a version of it from behind that, and another
-            // fact.
+            // The same fact as it is since something came late, at 2,000; and another.
             harness.processElement1(new StreamRecord<>(Change.remove(Item.visit("a:1", 500, 1)), 2_000));
-            put(harness, "a:1", 600);
             put(harness, "a:2", 700);
+            harness.processElement1(new StreamRecord<>(Change.put(Item.visit("a:3", 600, 1)), 2_000));
             harness.processBothWatermarks(new Watermark(1_999));
             assertThat(of(harness, TOLD)).containsExactly("a a:1 x1", "a a:2 x1");
             harness.processBothWatermarks(new Watermark(2_000));
-            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1", "a a:2 x1", "a a:1 late x1");
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1", "a a:2 x1", "a a:3 late x1");
+        }
+    }
+
+    @Test
+    void versionsOfOneFactStayInOrderAndTheFirstThatCountsTakesThoseBeforeItAlong() throws Exception {
+        try (var harness = operator(null)) {
+            put(harness, "a:1", 900);
+            harness.processElement1(new StreamRecord<>(Change.remove(Item.visit("a:1", 900, 1)), 500));
+            put(harness, "a:1", 600);
+            harness.processBothWatermarks(new Watermark(1_000));
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1");
         }
     }
 

@@ -65,6 +65,28 @@ final class FoldOperatorTest {
         harness.close();
     }
 
+    @Test
+    void whatCameLateGoesByItselfAndWhatItLeadsToCountsWhenItDoes() throws Exception {
+        add("a3", 30);
+        add("a1", 10);
+        harness.processElement(new StreamRecord<>(Change.add(Item.visit("a2", 20, 1)), 35));
+        harness.processWatermark(34);
+        assertThat(stamped()).containsExactly("a a1 at 10", "a a3 at 10");
+        add("a4", 40);
+        harness.processWatermark(40);
+        assertThat(stamped()).containsExactly("a a1 at 10", "a a3 at 10", "a a2 at 35", "a a4 at 40");
+    }
+
+    private List<String> stamped() {
+        List<String> stamped = new ArrayList<>();
+        for (Object each : harness.getOutput()) {
+            if (each instanceof StreamRecord<?> record) {
+                stamped.add(record.getValue() + " at " + record.getTimestamp());
+            }
+        }
+        return stamped;
+    }
+
     private void add(String id, long time) throws Exception {
         harness.processElement(Change.add(Item.visit(id, time, 1)), time);
     }
