@@ -1,9 +1,11 @@
 package dev.milepost.attribution;
 
 import dev.milepost.attribution.model.AttributionRules;
+import dev.milepost.programs.LongestWindow;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.settings.Durations;
 import dev.milepost.runtime.settings.Setting;
 import dev.milepost.runtime.settings.Settings;
 import java.time.Duration;
@@ -73,6 +75,12 @@ public final class AttributionSettings {
             LONGEST_WINDOW);
 
     private AttributionSettings() {}
+
+    /** The bound of programs' windows that these settings set, for who reads program files. */
+    public static LongestWindow longestWindow(Settings settings) {
+        Duration longest = settings.get(LONGEST_WINDOW);
+        return new LongestWindow(longest.toMillis(), LONGEST_WINDOW.key() + " = " + Durations.spelled(longest));
+    }
 
     /** By programs that never change. */
     public static AttributionRules rules(Settings settings, ProgramCatalog programs) {

@@ -1,18 +1,16 @@
 package dev.milepost.attribution;
 
+import dev.milepost.programs.LongestWindow;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFileException;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.programs.ProgramText;
-import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.rules.RuleException;
 import dev.milepost.runtime.rules.RuleLanguage;
 import dev.milepost.runtime.rules.RuleVersion;
-import dev.milepost.runtime.settings.Durations;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.settings.SettingsException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +24,10 @@ public final class ProgramLanguage implements RuleLanguage<ProgramCatalog> {
     /** The name that a file has in messages; it has none. */
     private static final String FILE = "program";
 
-    private final long longestWindowMillis;
+    private final LongestWindow longest;
 
     public ProgramLanguage(Settings settings) {
-        longestWindowMillis = settings.get(AttributionSettings.LONGEST_WINDOW).toMillis();
+        longest = AttributionSettings.longestWindow(settings);
     }
 
     /**
@@ -67,28 +65,10 @@ public final class ProgramLanguage implements RuleLanguage<ProgramCatalog> {
     }
 
     private ProgramCatalog parse(Map<String, String> texts) throws RuleException {
-        ProgramCatalog catalog;
         try {
-            catalog = ProgramFiles.parse(texts);
+            return ProgramFiles.parse(texts, longest);
         } catch (ProgramFileException e) {
             throw new RuleException(e.getMessage(), e);
         }
-        for (ProgramVersion version : catalog.versions()) {
-            check(version, "window", version.attribution().windowMillis());
-            check(version, "click_window", version.attribution().clickWindowMillis());
-        }
-        return catalog;
-    }
-
-    private void check(ProgramVersion version, String key, long millis) throws RuleException {
-        if (millis > longestWindowMillis) {
-            throw new RuleException(version.label() + " has the " + key + " " + spelled(millis)
-                    + ", and touches are kept for " + AttributionSettings.LONGEST_WINDOW.key() + " = "
-                    + spelled(longestWindowMillis) + ": write a shorter one, or raise that setting");
-        }
-    }
-
-    private static String spelled(long millis) {
-        return Durations.spelled(Duration.ofMillis(millis));
     }
 }

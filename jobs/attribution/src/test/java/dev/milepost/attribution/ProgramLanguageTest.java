@@ -54,10 +54,10 @@ class ProgramLanguageTest {
         String text = text(1, "2026-01-01T00:00:00Z", "91d");
         assertThatThrownBy(() -> LANGUAGE.read(text))
                 .isInstanceOf(RuleException.class)
-                .hasMessage("p@1 has the click_window 91d, and touches are kept for attribution.longest_window = 90d: "
-                        + "write a shorter one, or raise that setting");
+                .hasMessage("program:4:29: click_window 91d is longer than touches are kept"
+                        + " (attribution.longest_window = 90d): write a shorter one, or raise that setting");
         assertThatThrownBy(() -> ProgramLanguage.rules(ProgramFiles.parse(Map.of("p", text)), Settings.defaults()))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("attribution.longest_window");
+                .hasMessageContaining("p@1:4:29: click_window 91d is longer than touches are kept");
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.pipeline;
 
+import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
@@ -68,14 +69,17 @@ record JobArguments(
         Settings file = own.containsKey(SETTINGS)
                 ? Settings.ofYaml(Path.of(own.get(SETTINGS)), PipelineSettings.all())
                 : Settings.defaults();
+        Settings all = file.with(Settings.of(settings, PipelineSettings.all()));
         return new JobArguments(
                 required(own, KAFKA, environment, "MILEPOST_KAFKA", "Kafka's bootstrap servers, host:port"),
                 own.getOrDefault(GROUP, PipelineRun.NAME),
                 warehouse(own, environment),
-                own.containsKey(PROGRAMS) ? ProgramFiles.read(Path.of(own.get(PROGRAMS))) : ProgramCatalog.empty(),
+                own.containsKey(PROGRAMS)
+                        ? ProgramFiles.read(Path.of(own.get(PROGRAMS)), AttributionSettings.longestWindow(all))
+                        : ProgramCatalog.empty(),
                 own.containsKey(CHANNELS) ? ChannelRules.read(Path.of(own.get(CHANNELS))) : ChannelRules.shipped(),
                 own.get(SPOOL),
-                file.with(Settings.of(settings, PipelineSettings.all())),
+                all,
                 RegistryCredentials.of(environment));
     }
 

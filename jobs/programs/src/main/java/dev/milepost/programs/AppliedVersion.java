@@ -34,7 +34,7 @@ public record AppliedVersion(
     /** What a text says; null where this release cannot read it. */
     static ProgramVersion read(String fileName, String text) {
         Problems problems = new Problems();
-        ProgramFiles.Sourced read = new ProgramFiles(problems).add(YamlFile.parse(fileName, text, problems));
+        ProgramFiles.Sourced read = new ProgramFiles(problems, null).add(YamlFile.parse(fileName, text, problems));
         return read == null ? null : read.version();
     }
 }

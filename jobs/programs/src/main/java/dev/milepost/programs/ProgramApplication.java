@@ -52,9 +52,12 @@ public final class ProgramApplication {
     /** Null where there is no event yet. */
     private final Instant earliest;
 
-    private ProgramApplication(Collection<AppliedVersion> before, Instant earliest) {
+    private final LongestWindow longest;
+
+    private ProgramApplication(Collection<AppliedVersion> before, Instant earliest, LongestWindow longest) {
         this.before = before;
         this.earliest = earliest;
+        this.longest = longest;
     }
 
     /**
@@ -63,15 +66,17 @@ public final class ProgramApplication {
      * @param paths files, and folders that hold them
      * @param before what was applied
      * @param earliest the earliest valid_from that is still in time; null where there is no event yet, and any is
+     * @param longest how long the deployment keeps touches
      * @return the files' versions, in the order given
      * @throws ProgramFileException with every problem of every file, its place and what to do
      */
-    public static List<Candidate> check(List<Path> paths, Collection<AppliedVersion> before, Instant earliest) {
-        return new ProgramApplication(before, earliest).check(paths);
+    public static List<Candidate> check(
+            List<Path> paths, Collection<AppliedVersion> before, Instant earliest, LongestWindow longest) {
+        return new ProgramApplication(before, earliest, longest).check(paths);
     }
 
     private List<Candidate> check(List<Path> paths) {
-        ProgramFiles files = new ProgramFiles(problems);
+        ProgramFiles files = new ProgramFiles(problems, longest);
         List<Read> read = new ArrayList<>();
         for (Path file : files.each(paths)) {
             String text = YamlFile.text(file, problems);

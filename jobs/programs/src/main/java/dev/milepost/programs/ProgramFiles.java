@@ -27,13 +27,21 @@ public final class ProgramFiles {
     private final List<Sourced> versions = new ArrayList<>();
     private final List<ProgramText> texts = new ArrayList<>();
 
-    private ProgramFiles() {
-        this(new Problems());
+    /** Null: windows are as long as they like. */
+    private final LongestWindow longest;
+
+    private ProgramFiles(LongestWindow longest) {
+        this(new Problems(), longest);
     }
 
-    /** What is wrong with what is added goes to the problems. */
-    ProgramFiles(Problems problems) {
+    /**
+     * What is wrong with what is added goes to the problems.
+     *
+     * @param longest null: not asked
+     */
+    ProgramFiles(Problems problems, LongestWindow longest) {
         this.problems = problems;
+        this.longest = longest;
     }
 
     /**
@@ -42,7 +50,16 @@ public final class ProgramFiles {
      * @throws ProgramFileException with every problem of every file, its place and what to do
      */
     public static ProgramCatalog read(Path dir) {
-        ProgramFiles files = new ProgramFiles();
+        return read(dir, null);
+    }
+
+    /**
+     * Reads a folder, as {@link #read(Path)}, for a deployment that keeps touches so long.
+     *
+     * @param longest null: not asked
+     */
+    public static ProgramCatalog read(Path dir, LongestWindow longest) {
+        ProgramFiles files = new ProgramFiles(longest);
         for (Path file : files.list(dir)) {
             files.add(file.toString(), YamlFile.text(file, files.problems));
         }
@@ -55,7 +72,16 @@ public final class ProgramFiles {
      * @throws ProgramFileException with every problem of every text, its place and what to do
      */
     public static ProgramCatalog parse(Map<String, String> texts) {
-        ProgramFiles files = new ProgramFiles();
+        return parse(texts, null);
+    }
+
+    /**
+     * Reads texts, as {@link #parse(Map)}, for a deployment that keeps touches so long.
+     *
+     * @param longest null: not asked
+     */
+    public static ProgramCatalog parse(Map<String, String> texts, LongestWindow longest) {
+        ProgramFiles files = new ProgramFiles(longest);
         texts.forEach(files::add);
         return files.catalog();
     }
@@ -66,16 +92,29 @@ public final class ProgramFiles {
      * @throws ProgramFileException with every problem of every file, its place and what to do
      */
     public static ProgramCatalog read(List<Path> paths) {
-        ProgramFiles files = new ProgramFiles();
+        return read(paths, null);
+    }
+
+    /**
+     * Reads files and folders, as {@link #read(List)}, for a deployment that keeps touches so long.
+     *
+     * @param longest null: not asked
+     */
+    public static ProgramCatalog read(List<Path> paths, LongestWindow longest) {
+        ProgramFiles files = new ProgramFiles(longest);
         for (Path file : files.each(paths)) {
             files.add(file.toString(), YamlFile.text(file, files.problems));
         }
         return files.catalog();
     }
 
-    /** Reads files, and folders' files, and says of each what became of it: it refuses none. */
-    public static ProgramCheck check(List<Path> paths) {
-        ProgramFiles files = new ProgramFiles();
+    /**
+     * Reads files, and folders' files, and says of each what became of it: it refuses none.
+     *
+     * @param longest how long touches are kept; null: not asked
+     */
+    public static ProgramCheck check(List<Path> paths, LongestWindow longest) {
+        ProgramFiles files = new ProgramFiles(longest);
         Map<String, String> labels = new LinkedHashMap<>();
         for (Path file : files.each(paths)) {
             Sourced read = files.add(file.toString(), YamlFile.text(file, files.problems));
@@ -132,6 +171,9 @@ public final class ProgramFiles {
         } else {
             version = read(name, text);
         }
+        if (version != null && longest != null) {
+            longest.check(version, problems);
+        }
         if (version != null) {
             texts.add(
                     new ProgramText(version.version().label(), version.version().validFromMillis(), text));
@@ -141,7 +183,7 @@ public final class ProgramFiles {
 
     private Sourced read(String name, String text) {
         int before = problems.count();
-        Sourced version = add(YamlFile.parse(name, text, problems));
+        Sourced version = readNode(YamlFile.parse(name, text, problems));
         if (version != null && problems.count() == before) {
             ReadTexts.keep(name, text, version);
         }
@@ -150,6 +192,14 @@ public final class ProgramFiles {
 
     /** Adds a file's version; null, and none, where the file has a problem. */
     Sourced add(YamlNode root) {
+        Sourced version = readNode(root);
+        if (version != null && longest != null) {
+            longest.check(version, problems);
+        }
+        return version;
+    }
+
+    private Sourced readNode(YamlNode root) {
         Sourced version = root == null ? null : new ProgramReader(problems).read(root);
         if (version != null) {
             versions.add(version);

@@ -38,7 +38,7 @@ final class ProgramReader {
             "review");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9]\\d{0,8}");
-    private static final String INSTANT_EXAMPLE = "a UTC time, such as 2026-01-01T00:00:00Z";
+    private static final String INSTANT_EXAMPLE = "a time with its offset from UTC, such as 2026-01-01T00:00:00Z";
 
     private final Problems problems;
 
@@ -113,7 +113,11 @@ final class ProgramReader {
             return 0;
         }
         if (node.kind() != YamlNode.Kind.NUMBER || !WHOLE_NUMBER.matcher(text).matches()) {
-            problems.add(node.place(), "version " + node.written() + " is not a whole number: write 1, 2, 3 and so on");
+            problems.add(
+                    node.place(),
+                    Values.isTooGreat(node)
+                            ? "version " + node.written() + " is more than 999999999: write a smaller number"
+                            : "version " + node.written() + " is not a whole number: write 1, 2, 3 and so on");
             return 0;
         }
         return Integer.parseInt(text);

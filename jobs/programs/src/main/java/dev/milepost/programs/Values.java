@@ -26,6 +26,7 @@ final class Values {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern GREAT_NUMBER = Pattern.compile("[1-9]\\d{9,}");
     private static final Pattern MINOR = Pattern.compile("(.+)_minor");
     private static final int MILLIONTHS = 6;
 
@@ -152,10 +153,21 @@ final class Values {
         boolean number = node.kind() == YamlNode.Kind.NUMBER
                 && WHOLE_NUMBER.matcher(node.text()).matches();
         if (!number || Long.parseLong(node.text()) < least) {
-            add(node.place(), what + " " + node.written() + " is not a whole number from " + least + ": write one");
+            add(
+                    node.place(),
+                    what + " " + node.written()
+                            + (isTooGreat(node)
+                                    ? " is more than 999999999: write a smaller number"
+                                    : " is not a whole number from " + least + ": write one"));
             return least;
         }
         return Long.parseLong(node.text());
+    }
+
+    /** Whether it is a whole number, but of more digits than any that a file may have. */
+    static boolean isTooGreat(YamlNode node) {
+        return node.kind() == YamlNode.Kind.NUMBER
+                && GREAT_NUMBER.matcher(node.text()).matches();
     }
 
     /** Money above 0, in minor units. */

@@ -135,11 +135,29 @@ final class WhereReader {
                 if (value.entries().isEmpty()) {
                     values.add(value.place(), field + " asks nothing: write " + field + ": {equal: …}");
                 }
-                value.entries().forEach((word, entry) -> operator(field, word, entry, context, conditions));
+                List<Condition> together = new ArrayList<>();
+                value.entries().forEach((word, entry) -> operator(field, word, entry, context, together));
+                if (Contradiction.isIn(together)) {
+                    values.add(
+                            value.place(),
+                            "no " + field + " is " + spoken(value)
+                                    + " at once, so nothing matches: change one of them");
+                }
+                conditions.addAll(together);
             }
             case LIST -> condition(field, Operator.ONE_OF, value, context, conditions);
             default -> condition(field, Operator.EQUAL, value, context, conditions);
         }
+    }
+
+    /** {@code at least 10 and less than 10}. */
+    private static String spoken(YamlNode operators) {
+        List<String> words = new ArrayList<>();
+        operators
+                .entries()
+                .forEach((word, entry) -> words.add(word.replace('_', ' ') + " "
+                        + (entry.value().isScalar() ? entry.value().text() : "these")));
+        return String.join(" and ", words);
     }
 
     private void operator(

@@ -22,6 +22,8 @@ class ProgramApplicationTest {
     private static final AppliedVersion SPRING_1 = applied("spring", 1, "2026-01-01T00:00:00Z");
     private static final AppliedVersion SPRING_3 = applied("spring", 3, "2026-03-01T00:00:00Z");
 
+    private static final LongestWindow KEPT = new LongestWindow(90 * 86_400_000L, "kept = 90d");
+
     @TempDir
     private Path folder;
 
@@ -30,7 +32,8 @@ class ProgramApplicationTest {
         Path spring = write("spring.yaml", text("spring", 4, "2026-06-01T12:00:00Z"));
         Path autumn = write("autumn.yaml", text("autumn", 1, "2026-09-01T00:00:00Z"));
 
-        List<Candidate> candidates = ProgramApplication.check(List.of(folder), List.of(SPRING_1, SPRING_3), EARLIEST);
+        List<Candidate> candidates =
+                ProgramApplication.check(List.of(folder), List.of(SPRING_1, SPRING_3), EARLIEST, KEPT);
 
         assertThat(candidates).extracting(Candidate::file).containsExactly(autumn, spring);
         assertThat(candidates)
@@ -47,7 +50,7 @@ class ProgramApplicationTest {
         Path five = write("five.yaml", text("spring", 5, "2026-08-01T00:00:00Z"));
         Path four = write("four.yaml", text("spring", 4, "2026-07-01T00:00:00Z"));
 
-        List<Candidate> candidates = ProgramApplication.check(List.of(five, four), List.of(SPRING_3), EARLIEST);
+        List<Candidate> candidates = ProgramApplication.check(List.of(five, four), List.of(SPRING_3), EARLIEST, KEPT);
 
         assertThat(candidates.get(0).replaces()).contains("spring@4");
         assertThat(candidates.get(1).replaces()).contains("spring@3");
@@ -59,7 +62,7 @@ class ProgramApplicationTest {
                 "spring", 3, millis("2026-03-01T00:00:00Z"), millis("2026-04-01T00:00:00Z"), "a.yaml", "");
         Path spring = write("spring.yaml", text("spring", 4, "2026-07-01T00:00:00Z"));
 
-        assertThat(ProgramApplication.check(List.of(spring), List.of(ended), EARLIEST)
+        assertThat(ProgramApplication.check(List.of(spring), List.of(ended), EARLIEST, KEPT)
                         .get(0)
                         .replaces())
                 .isEmpty();
@@ -71,7 +74,7 @@ class ProgramApplicationTest {
                 "# As of March.\n" + text("spring", 3, "2026-03-01T00:00:00Z").replace("from: ", "from:   ");
         Path spring = write("spring.yaml", same);
 
-        assertThat(ProgramApplication.check(List.of(spring), List.of(SPRING_1, SPRING_3), EARLIEST))
+        assertThat(ProgramApplication.check(List.of(spring), List.of(SPRING_1, SPRING_3), EARLIEST, KEPT))
                 .singleElement()
                 .matches(Candidate::isApplied);
     }
@@ -139,14 +142,14 @@ class ProgramApplicationTest {
                 + " horizon: 30d, holdout: 0.10, arms: {now: {share: 0.90}}}}]\n";
         AppliedVersion spring = applied("spring", 3, "2026-03-01T00:00:00Z", ask);
         Path same = write("spring.yaml", text("spring", 4, "2026-07-01T00:00:00Z") + ask);
-        assertThat(ProgramApplication.check(List.of(same), List.of(spring), EARLIEST))
+        assertThat(ProgramApplication.check(List.of(same), List.of(spring), EARLIEST, KEPT))
                 .hasSize(1);
         Path autumn = write("autumn.yaml", text("autumn", 1, "2026-07-01T00:00:00Z") + ask);
         assertThat(problems(List.of(spring), EARLIEST, autumn))
                 .containsExactly(
                         autumn + ":4:84: experiment when is one of spring@3 (applied) too, and a customer is in"
                                 + " an experiment once: give it another id");
-        assertThat(ProgramFiles.check(List.of(autumn, same)).problems())
+        assertThat(ProgramFiles.check(List.of(autumn, same), KEPT).problems())
                 .singleElement()
                 .asString()
                 .contains("spring.yaml:4:84: experiment when is one of autumn@1 (" + autumn + ":2:10) too");
@@ -156,7 +159,7 @@ class ProgramApplicationTest {
     void aVersionMayEndTheProgramBeforeAnotherBegins() throws IOException {
         AppliedVersion scheduled = applied("spring", 4, "2026-09-01T00:00:00Z");
         Path end = write("spring.yaml", text("spring", 5, "2026-07-01T00:00:00Z") + "valid_to: 2026-09-01T00:00:00Z\n");
-        assertThat(ProgramApplication.check(List.of(end), List.of(SPRING_3, scheduled), EARLIEST))
+        assertThat(ProgramApplication.check(List.of(end), List.of(SPRING_3, scheduled), EARLIEST, KEPT))
                 .hasSize(1);
         Path later = write(
                 "spring.yaml", text("spring", 5, "2026-07-01T00:00:00Z") + "valid_to: 2026-09-01T00:00:00.001Z\n");
@@ -200,7 +203,7 @@ class ProgramApplicationTest {
     @Test
     void whereThereIsNoEventAnyTimeAndAnyOrderWillDoAsLongAsVersionsAgree() throws IOException {
         Path two = write("two.yaml", text("spring", 2, "2026-02-01T00:00:00Z"));
-        assertThat(ProgramApplication.check(List.of(two), List.of(SPRING_1, SPRING_3), null))
+        assertThat(ProgramApplication.check(List.of(two), List.of(SPRING_1, SPRING_3), null, KEPT))
                 .singleElement()
                 .matches(candidate -> candidate.replaces().equals(Optional.of("spring@1")));
 
@@ -236,10 +239,21 @@ class ProgramApplicationTest {
                 .contains("with other content");
     }
 
+    @Test
+    void aWindowLongerThanTouchesAreKeptIsNotApplied() throws IOException {
+        String text = text("autumn", 1, "2026-09-01T00:00:00Z");
+        Path day = write("a.yaml", text + "attribution:\n  window: 90d\n  click_window: 2161h\n");
+
+        assertThat(problems(List.of(), EARLIEST, day))
+                .containsExactly(day + ":6:17: click_window 2161h is longer than touches are kept (kept = 90d): write a"
+                        + " shorter one, or raise that setting");
+        assertThat(problems(List.of(), null, day)).hasSize(1);
+    }
+
     private static List<String> problems(List<AppliedVersion> before, Instant earliest, Path... files) {
         return catchThrowableOfType(
                         ProgramFileException.class,
-                        () -> ProgramApplication.check(Arrays.asList(files), before, earliest))
+                        () -> ProgramApplication.check(Arrays.asList(files), before, earliest, KEPT))
                 .problems();
     }
 

@@ -77,9 +77,10 @@ class ProgramMessagesTest {
                 "program: p/q|1:10: program p/q is no id: use up to 64 letters, digits, dots, dashes and underscores",
                 "program:|1:9: program is empty: write an id, such as first-success",
                 "version: 1.5|2:10: version 1.5 is not a whole number: write 1, 2, 3 and so on",
+                "version: 1000000000|2:10: version 1000000000 is more than 999999999: write a smaller number",
                 "version: 0|2:10: version 0 is not a whole number: write 1, 2, 3 and so on",
                 "version: \"3\"|2:10: version \"3\" is not a whole number: write 1, 2, 3 and so on",
-                "valid_from: 2026-01-01|3:13: valid_from 2026-01-01 is no time: write a UTC time, such as 2026-01-01T00:00:00Z",
+                "valid_from: 2026-01-01|3:13: valid_from 2026-01-01 is no time: write a time with its offset from UTC, such as 2026-01-01T00:00:00Z",
                 "currency: usd|4:11: currency usd is not one: write an ISO 4217 code, such as USD",
                 "currency: XAU|4:11: currency XAU is not one: write an ISO 4217 code, such as USD",
             })

@@ -1,6 +1,7 @@
 package dev.milepost.cli;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Currency;
 import java.util.OptionalInt;
 
@@ -18,15 +19,20 @@ final class Amounts {
      * @param currency ISO 4217 code, or the unit's name
      */
     static String of(long minor, String currency) {
+        return of(BigInteger.valueOf(minor), currency);
+    }
+
+    /** Of a sum, which may be greater than any one amount. */
+    static String of(BigInteger minor, String currency) {
         return number(minor, currency) + " " + currency;
     }
 
     /** {@code 20.00}: as {@link #of}, without the name of what it is. */
-    static String number(long minor, String currency) {
+    static String number(BigInteger minor, String currency) {
         OptionalInt places = places(currency);
         return places.isPresent()
-                ? BigDecimal.valueOf(minor, places.getAsInt()).toPlainString()
-                : BigDecimal.valueOf(minor, UNIT_PLACES).stripTrailingZeros().toPlainString();
+                ? new BigDecimal(minor, places.getAsInt()).toPlainString()
+                : new BigDecimal(minor, UNIT_PLACES).stripTrailingZeros().toPlainString();
     }
 
     /** How many decimal places a currency of ISO 4217 has; nothing of a unit. */

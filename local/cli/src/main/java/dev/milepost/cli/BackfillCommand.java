@@ -84,7 +84,7 @@ final class BackfillCommand implements Callable<Integer> {
                                 replace,
                                 jobIsStopped,
                                 until,
-                                run.programs(),
+                                run.programs(settings),
                                 run.channels(),
                                 settings,
                                 server,

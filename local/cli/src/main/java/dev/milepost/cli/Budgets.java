@@ -10,6 +10,7 @@ import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -97,9 +98,9 @@ record Budgets(ClickHouseClient client, long atMillis) {
         String start = moment(start(program, window).orElseThrow());
         Map<String, String> skipped =
                 ask(NOT_GRANTED.formatted(program.program(), start)).get(0);
-        long committed = currency == null
-                ? 0
-                : number(ask(COMMITTED.formatted(program.program(), currency, start))
+        BigInteger committed = currency == null
+                ? BigInteger.ZERO
+                : new BigInteger(ask(COMMITTED.formatted(program.program(), currency, start))
                         .get(0)
                         .get("used"));
         table.row(
@@ -107,7 +108,11 @@ record Budgets(ClickHouseClient client, long atMillis) {
                         + (budgeted.ended().isEmpty() ? "" : " (ended " + Text.moment(budgeted.ended()) + ")"),
                 budget == null ? "none, altogether" : Amounts.of(budget.amountMinor(), currency) + " " + text(window),
                 new Table.Figure(currency == null ? "-" : Amounts.of(committed, currency)),
-                new Table.Figure(budget == null ? "-" : Amounts.of(budget.amountMinor() - committed, currency)),
+                new Table.Figure(
+                        budget == null
+                                ? "-"
+                                : Amounts.of(
+                                        BigInteger.valueOf(budget.amountMinor()).subtract(committed), currency)),
                 number(skipped.get("budget")),
                 number(skipped.get("cap")));
     }
@@ -135,7 +140,7 @@ record Budgets(ClickHouseClient client, long atMillis) {
                         moment(start.getAsLong()),
                         capped.condition()))
                 .get(0);
-        long used = number(row.get("most"));
+        BigInteger used = new BigInteger(row.get("most"));
         table.row(
                 program.program(),
                 capped.name(),
@@ -144,7 +149,8 @@ record Budgets(ClickHouseClient client, long atMillis) {
                 what,
                 number(row.get("people")),
                 number(row.get("full")),
-                new Table.Figure(used == 0 ? "-" : counts ? times(used) : Amounts.of(used, unit)),
+                new Table.Figure(
+                        used.signum() == 0 ? "-" : counts ? times(used.longValueExact()) : Amounts.of(used, unit)),
                 Text.orDash(row.get("who")));
     }
 

@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         LocalStack.Order order = new LocalStack.Order(
                 context.home().demo(),
                 true,
-                run.hasPrograms() ? run.programs() : DemoPrograms.catalog(),
+                run.hasPrograms() ? run.programs(run.settings(Demo.DEFAULTS)) : DemoPrograms.catalog(),
                 run.channels(),
                 run.settings(Demo.DEFAULTS),
                 warehouse.server(context.environment()),

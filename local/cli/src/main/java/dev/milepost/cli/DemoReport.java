@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,14 +32,14 @@ final class DemoReport {
             ORDER BY indexOf(['asked', 'held_out', 'not_asked', 'withdrawn'], decision), n DESC, why""";
 
     private static final String REWARDS = """
-            SELECT program_id, kind, state, reason, currency, count() AS n, sum(amount_minor) AS amount
+            SELECT program_id, kind, state, reason, currency, count() AS n, sum(toInt128(amount_minor)) AS amount
             FROM milepost.rewards WHERE %s
             GROUP BY program_id, kind, state, reason, currency
             ORDER BY program_id DESC, currency,
                 indexOf(['HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED', 'SKIPPED'], state), n DESC""";
 
     private static final String LIABILITY = """
-            SELECT currency, sum(amount_minor) AS amount FROM milepost.liability(as_of = 'NOW', known_at = 'NOW')
+            SELECT currency, sum(toInt128(amount_minor)) AS amount FROM milepost.liability(as_of = 'NOW', known_at = 'NOW')
             GROUP BY currency ORDER BY length(currency), currency""";
 
     /** A reward that was paid and taken back; the latest. */
@@ -148,9 +149,9 @@ final class DemoReport {
         section("Rewards", table);
         List<String> owed = new ArrayList<>();
         for (Map<String, String> row : ask(LIABILITY)) {
-            long net = Long.parseLong(row.get("amount"));
-            if (net != 0) {
-                owed.add(Amounts.of(Math.abs(net), row.get("currency")) + (net < 0 ? " to be given back" : ""));
+            BigInteger net = new BigInteger(row.get("amount"));
+            if (net.signum() != 0) {
+                owed.add(Amounts.of(net.abs(), row.get("currency")) + (net.signum() < 0 ? " to be given back" : ""));
             }
         }
         lines.add("");
@@ -210,6 +211,6 @@ final class DemoReport {
     }
 
     private static String amount(Map<String, String> row, String column) {
-        return Amounts.of(Long.parseLong(row.get(column)), row.get("currency"));
+        return Amounts.of(new BigInteger(row.get(column)), row.get("currency"));
     }
 }

@@ -1,15 +1,15 @@
 package dev.milepost.cli;
 
-import dev.milepost.attribution.ProgramLanguage;
+import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.Antedating;
+import dev.milepost.programs.LongestWindow;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.launch.LaunchSettings;
-import dev.milepost.runtime.rules.RuleException;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;
 import dev.milepost.runtime.source.FileEventSource;
@@ -85,7 +85,6 @@ final class DryRun {
     void run() throws Exception {
         long started = System.nanoTime();
         List<Side> sides = sides();
-        sides.forEach(this::refuseWhatNoJobTakes);
         StreamFiles found = StreamFiles.in(order.events());
         if (found.files().isEmpty()) {
             throw new CommandFailure(
@@ -129,11 +128,12 @@ final class DryRun {
     }
 
     private List<Side> sides() {
-        ProgramCatalog own = ProgramFiles.read(order.files());
+        LongestWindow longest = AttributionSettings.longestWindow(order.settings());
+        ProgramCatalog own = ProgramFiles.read(order.files(), longest);
         if (order.against() == null) {
             return List.of(new Side(names(own, own.programs()), own));
         }
-        ProgramCatalog other = ProgramFiles.read(List.of(order.against()));
+        ProgramCatalog other = ProgramFiles.read(List.of(order.against()), longest);
         Set<String> strange = new TreeSet<>(other.programs());
         strange.removeAll(own.programs());
         if (!strange.isEmpty()) {
@@ -151,15 +151,6 @@ final class DryRun {
                 first.name().equals(second.name())
                         ? new Side(second.name() + " (against)", second.declared())
                         : second);
-    }
-
-    /** As the job would, but before all events are read. */
-    private void refuseWhatNoJobTakes(Side side) {
-        try {
-            new ProgramLanguage(order.settings()).compile(ProgramLanguage.versions(side.declared()));
-        } catch (RuleException e) {
-            throw new CommandFailure(ExitCode.REFUSED_INPUT, e.getMessage(), e);
-        }
     }
 
     /** Labels of the versions of these programs. */

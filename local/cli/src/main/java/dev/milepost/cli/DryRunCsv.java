@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class DryRunCsv {
             }
             for (int i = 0; i < section.measures().size(); i++) {
                 Measure measure = section.measures().get(i);
-                long value = own.at(section, key, i);
+                BigInteger value = own.at(section, key, i);
                 List<String> cells = new ArrayList<>(List.of(
                         program,
                         section.title(),
@@ -141,9 +142,9 @@ final class DryRunCsv {
                         measure.title,
                         section.plain(measure, key, value)));
                 if (other != null) {
-                    long against = other.at(section, key, i);
+                    BigInteger against = other.at(section, key, i);
                     cells.add(section.plain(measure, key, against));
-                    cells.add(section.plain(measure, key, Math.subtractExact(value, against)));
+                    cells.add(section.plain(measure, key, value.subtract(against)));
                 }
                 out.write(line(cells));
             }

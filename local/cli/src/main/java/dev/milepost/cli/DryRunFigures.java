@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a run made of one program, from the views. */
-record DryRunFigures(Map<DryRunSection, SortedMap<List<String>, List<Long>>> rows) {
+record DryRunFigures(Map<DryRunSection, SortedMap<List<String>, List<BigInteger>>> rows) {
 
     /** Keys compare as their texts do, one after the other. */
     static final Comparator<List<String>> KEYS = (one, other) -> {
@@ -37,9 +38,9 @@ record DryRunFigures(Map<DryRunSection, SortedMap<List<String>, List<Long>>> row
         String zone = version.timezone().equals(ZoneOffset.UTC)
                 ? "UTC"
                 : version.timezone().getId();
-        Map<DryRunSection, SortedMap<List<String>, List<Long>>> all = new LinkedHashMap<>();
+        Map<DryRunSection, SortedMap<List<String>, List<BigInteger>>> all = new LinkedHashMap<>();
         for (DryRunSection section : DryRunSection.ALL) {
-            SortedMap<List<String>, List<Long>> rows = new TreeMap<>(KEYS);
+            SortedMap<List<String>, List<BigInteger>> rows = new TreeMap<>(KEYS);
             String sql = section.sql()
                     .replace("$END", end.toString().replace('T', ' ').replace("Z", ""));
             for (Map<String, String> row : client.query(sql, Map.of("program", version.program(), "zone", zone))) {
@@ -48,7 +49,7 @@ record DryRunFigures(Map<DryRunSection, SortedMap<List<String>, List<Long>>> row
                 rows.put(
                         List.copyOf(cells.subList(0, keys)),
                         cells.subList(keys, cells.size()).stream()
-                                .map(Long::valueOf)
+                                .map(BigInteger::new)
                                 .toList());
             }
             all.put(section, rows);
@@ -58,7 +59,7 @@ record DryRunFigures(Map<DryRunSection, SortedMap<List<String>, List<Long>>> row
 
     /** The keys of both, or of one. */
     static List<List<String>> keys(DryRunSection section, DryRunFigures one, DryRunFigures other) {
-        TreeMap<List<String>, List<Long>> keys = new TreeMap<>(KEYS);
+        TreeMap<List<String>, List<BigInteger>> keys = new TreeMap<>(KEYS);
         keys.putAll(one.rows.get(section));
         if (other != null) {
             keys.putAll(other.rows.get(section));
@@ -67,8 +68,8 @@ record DryRunFigures(Map<DryRunSection, SortedMap<List<String>, List<Long>>> row
     }
 
     /** The figure, 0 where there is no such row. */
-    long at(DryRunSection section, List<String> key, int measure) {
-        List<Long> row = rows.get(section).get(key);
-        return row == null ? 0 : row.get(measure);
+    BigInteger at(DryRunSection section, List<String> key, int measure) {
+        List<BigInteger> row = rows.get(section).get(key);
+        return row == null ? BigInteger.ZERO : row.get(measure);
     }
 }

@@ -6,6 +6,7 @@ import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.source.EventSpool;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,10 +111,10 @@ record DryRunReport(Terminal terminal, List<Run> runs, DryRunOutcomes outcomes) 
         }
         for (int i = 0; i < section.measures().size(); i++) {
             Measure measure = section.measures().get(i);
-            long value = figures.at(section, key, i);
-            long difference = less == null ? value : Math.subtractExact(value, less.at(section, key, i));
+            BigInteger value = figures.at(section, key, i);
+            BigInteger difference = less == null ? value : value.subtract(less.at(section, key, i));
             String text = section.text(measure, key, difference);
-            cells.add(new Table.Figure(less != null && difference > 0 ? "+" + text : text));
+            cells.add(new Table.Figure(less != null && difference.signum() > 0 ? "+" + text : text));
         }
         return cells.toArray();
     }

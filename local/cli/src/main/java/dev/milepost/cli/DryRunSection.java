@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -78,7 +79,7 @@ record DryRunSection(String title, List<String> keys, List<Measure> measures, St
             List.of(Measure.PEOPLE, Measure.REWARDS, Measure.AMOUNT, Measure.OWED),
             """
             SELECT rule_id, side, state, currency,
-                uniqExact(beneficiary_id), count(), sum(amount_minor), sum(owed_minor)
+                uniqExact(beneficiary_id), count(), sum(toInt128(amount_minor)), sum(toInt128(owed_minor))
             FROM milepost.rewards WHERE program_id = {program:String} AND state != 'SKIPPED'
             GROUP BY rule_id, side, state, currency""");
 
@@ -87,7 +88,7 @@ record DryRunSection(String title, List<String> keys, List<Measure> measures, St
             List.of("reward", "to", "stopped by", CURRENCY),
             List.of(Measure.PEOPLE, Measure.REWARDS, Measure.AMOUNT),
             """
-            SELECT rule_id, side, reason, currency, uniqExact(beneficiary_id), count(), sum(amount_minor)
+            SELECT rule_id, side, reason, currency, uniqExact(beneficiary_id), count(), sum(toInt128(amount_minor))
             FROM milepost.rewards WHERE program_id = {program:String} AND state = 'SKIPPED'
             GROUP BY rule_id, side, reason, currency""");
 
@@ -105,9 +106,9 @@ record DryRunSection(String title, List<String> keys, List<Measure> measures, St
                     Measure.CHANGE),
             """
             SELECT formatDateTime(effective_at, '%Y-%m', {zone:String}) AS month, currency,
-                sumIf(amount_minor, step = 'EARNED'), sumIf(rewards.earned, step = 'RELEASED'),
-                -sumIf(amount_minor, step = 'PAID'), -sumIf(amount_minor, step = 'EXPIRED'),
-                -sumIf(amount_minor, step = 'VOIDED'), -sumIf(amount_minor, step = 'REVERSED'), sum(amount_minor)
+                sumIf(toInt128(amount_minor), step = 'EARNED'), sumIf(toInt128(rewards.earned), step = 'RELEASED'),
+                -sumIf(toInt128(amount_minor), step = 'PAID'), -sumIf(toInt128(amount_minor), step = 'EXPIRED'),
+                -sumIf(toInt128(amount_minor), step = 'VOIDED'), -sumIf(toInt128(amount_minor), step = 'REVERSED'), sum(toInt128(amount_minor))
             FROM milepost.ledger
             INNER JOIN
             (
@@ -120,11 +121,11 @@ record DryRunSection(String title, List<String> keys, List<Measure> measures, St
             "Owed at the end", List.of(CURRENCY), List.of(Measure.OWED, Measure.HELD, Measure.PAYABLE), """
             SELECT currency, sum(owed), sum(held), sum(owed) - sum(held) FROM
             (
-                SELECT currency, amount_minor AS owed, 0 AS held
+                SELECT currency, amount_minor AS owed, toInt128(0) AS held
                 FROM milepost.liability(as_of = '$END', known_at = '2199-12-31 23:59:59')
                 WHERE program_id = {program:String}
                 UNION ALL
-                SELECT currency, 0, owed_minor FROM milepost.rewards
+                SELECT currency, toInt128(0), toInt128(owed_minor) FROM milepost.rewards
                 WHERE program_id = {program:String} AND state = 'HELD'
             )
             GROUP BY currency""");
@@ -138,12 +139,12 @@ record DryRunSection(String title, List<String> keys, List<Measure> measures, St
     }
 
     /** A figure as people read it: an amount in its currency's own places, or a number. */
-    String text(Measure measure, List<String> key, long value) {
-        return measure.counts ? Text.number(value) : Amounts.number(value, currency(key));
+    String text(Measure measure, List<String> key, BigInteger value) {
+        return measure.counts ? Text.number(value.longValueExact()) : Amounts.number(value, currency(key));
     }
 
     /** A figure as programs read it. */
-    String plain(Measure measure, List<String> key, long value) {
-        return measure.counts ? Long.toString(value) : Amounts.number(value, currency(key));
+    String plain(Measure measure, List<String> key, BigInteger value) {
+        return measure.counts ? value.toString() : Amounts.number(value, currency(key));
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.pipeline.FirstPrograms;
@@ -192,7 +193,8 @@ final class LocalStack implements AutoCloseable {
                         keyFile,
                         archive == null
                                 ? ""
-                                : archive.toAbsolutePath().normalize().toString())
+                                : archive.toAbsolutePath().normalize().toString(),
+                        order.settings().get(AttributionSettings.LONGEST_WINDOW).toMillis())
                 .write(data);
     }
 

@@ -1,8 +1,11 @@
 package dev.milepost.cli;
 
+import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.programs.AppliedVersion;
+import dev.milepost.programs.LongestWindow;
 import dev.milepost.programs.ProgramApplication;
 import dev.milepost.programs.ProgramApplication.Candidate;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.programs.Withdrawal;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
@@ -18,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -61,7 +65,8 @@ final class ProgramRegister {
         List<Candidate> candidates;
         try (ProgramTopic topic = new ProgramTopic(address, settings)) {
             Collection<AppliedVersion> applied = topic.applied();
-            candidates = ProgramApplication.check(files, applied, needsNotice(topic) ? earliest() : null);
+            candidates =
+                    ProgramApplication.check(files, applied, needsNotice(topic) ? earliest() : null, longestWindow());
         }
         send(candidates.stream()
                 .filter(candidate -> !candidate.isApplied())
@@ -173,7 +178,16 @@ final class ProgramRegister {
         return stack.isPresent() || topic.hasEvents();
     }
 
+    /** The running stack's own, where it is the one that takes them. */
+    private LongestWindow longestWindow() {
+        return AttributionSettings.longestWindow(stack.map(RunFile::longestWindowMillis)
+                .filter(millis -> millis > 0) // a stack of a release before does not say
+                .map(millis -> settings.with(AttributionSettings.LONGEST_WINDOW, Duration.ofMillis(millis)))
+                .orElse(settings));
+    }
+
     private void send(List<AppliedVersion> versions) {
+        versions.forEach(version -> ProgramFiles.parse(Map.of(version.label(), version.text()), longestWindow()));
         List<AppliedProgram> records = versions.stream().map(this::record).toList();
         Intake intake = new Intake(settings);
         for (AppliedProgram record : records) {

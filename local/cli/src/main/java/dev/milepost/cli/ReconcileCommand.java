@@ -48,7 +48,12 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         SqlTarget target =
                 SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
-        return new Reconcile(context.terminal(), terms.programs(), terms.settings(Settings.defaults()), limit, target)
+        return new Reconcile(
+                        context.terminal(),
+                        terms.programs(terms.settings(Settings.defaults())),
+                        terms.settings(Settings.defaults()),
+                        limit,
+                        target)
                 .run();
     }
 }

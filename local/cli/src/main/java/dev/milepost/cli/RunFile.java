@@ -20,9 +20,17 @@ import java.util.Optional;
  * @param warehouse folder of the embedded engine, absolute; empty where a server is used
  * @param hashKeyFile file with the key that personal fields are hashed under; empty where the stack has none of its own
  * @param archive folder of its archive, absolute; empty where it keeps none
+ * @param longestWindowMillis the longest window of programs that its job takes; 0 where it does not say
  */
 record RunFile(
-        long pid, long started, String clickhouse, String kafka, String warehouse, String hashKeyFile, String archive) {
+        long pid,
+        long started,
+        String clickhouse,
+        String kafka,
+        String warehouse,
+        String hashKeyFile,
+        String archive,
+        long longestWindowMillis) {
 
     private static final String NAME = "run.json";
     private static final ObjectMapper JSON = new ObjectMapper();

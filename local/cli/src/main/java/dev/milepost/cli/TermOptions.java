@@ -1,7 +1,9 @@
 package dev.milepost.cli;
 
+import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
+import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -19,7 +21,15 @@ class TermOptions extends SettingOptions {
         return programs != null;
     }
 
-    ProgramCatalog programs() {
-        return programs == null ? ProgramCatalog.empty() : ProgramFiles.read(programs);
+    /**
+     * Those of the folder.
+     *
+     * @param settings that they are to run by
+     * @throws dev.milepost.programs.ProgramFileException with every problem of every file
+     */
+    ProgramCatalog programs(Settings settings) {
+        return programs == null
+                ? ProgramCatalog.empty()
+                : ProgramFiles.read(programs, AttributionSettings.longestWindow(settings));
     }
 }

@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
                 new LocalStack.Order(
                         context.home().data(),
                         false,
-                        run.programs(),
+                        run.programs(run.settings(Up.DEFAULTS)),
                         run.channels(),
                         run.settings(Up.DEFAULTS),
                         warehouse.server(context.environment()),

@@ -2,6 +2,8 @@ package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +21,12 @@ class AmountsTest {
     })
     void anAmountHasThePlacesOfItsCurrencyOrUnit(long minor, String currency, String shown) {
         assertThat(Amounts.of(minor, currency)).isEqualTo(shown);
+    }
+
+    @Test
+    void aSumMayBeMoreThanAnyAmount() {
+        BigInteger sum = new BigInteger("-10737418240000000000");
+        assertThat(Amounts.of(sum, "USD")).isEqualTo("-107374182400000000.00 USD");
+        assertThat(Amounts.of(sum, "byte")).isEqualTo("-10737418240000 byte");
     }
 }

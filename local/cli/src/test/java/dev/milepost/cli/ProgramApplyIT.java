@@ -205,6 +205,37 @@ class ProgramApplyIT {
         }
     }
 
+    @Test
+    @Order(7)
+    void theRunningStackSaysHowLongAWindowMayBe() throws IOException {
+        new RunFile(
+                        ProcessHandle.current().pid(),
+                        System.currentTimeMillis(),
+                        "jdbc:clickhouse://127.0.0.1:1/default",
+                        kafka.bootstrapServers(),
+                        "",
+                        "",
+                        "",
+                        Duration.ofDays(100).toMillis())
+                .write(Files.createDirectories(shell.home().data()));
+        int before = offset();
+        String from = in(Duration.ofDays(30));
+        Path wide = write("wide.yaml", "wide", 1, from, "attribution: {window: 101d}\n");
+
+        assertThat(shell.run("program", "apply", wide.toString(), "--set", "attribution.longest_window=400d"))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err())
+                .startsWith(wide + ":4:23: window 101d is longer than touches are kept"
+                        + " (attribution.longest_window = 100d): write a shorter one");
+        assertThat(offset()).isEqualTo(before);
+
+        Path kept = write("kept.yaml", "wide", 1, from, "attribution: {window: 95d}\n");
+        assertThat(shell.run("program", "apply", kept.toString()))
+                .as(shell.err())
+                .isZero();
+        assertThat(offset()).isEqualTo(before + 1);
+    }
+
     private int run(String... words) {
         List<String> all = new ArrayList<>(List.of("program"));
         all.addAll(List.of(words));

@@ -60,6 +60,29 @@ class ProgramCommandTest {
     }
 
     @Test
+    void aWindowIsHeldAgainstWhatTheSettingsKeep() throws IOException {
+        Path wide = write("wide.yaml", "program: wide\nversion: 1\nattribution: {window: 30d, click_window: 400d}\n");
+        assertThat(shell.run("program", "validate", wide.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err().lines())
+                .containsExactly(
+                        wide + ":3:42: click_window 400d is longer than touches are kept"
+                                + " (attribution.longest_window = 90d): write a shorter one, or raise that setting",
+                        "1 problem.");
+        assertThat(shell.run("program", "validate", wide.toString(), "--set", "attribution.longest_window=400d"))
+                .isZero();
+    }
+
+    @Test
+    void aWindowThatIsNotInTheFileIsHeldAgainstThemToo() throws IOException {
+        Path none = write("none.yaml", "program: none\nversion: 1\n");
+        assertThat(shell.run("program", "validate", none.toString(), "--set", "attribution.longest_window=7d"))
+                .isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err())
+                .contains(none + ":1:1: there is no window, and the one that holds then is longer")
+                .contains(none + ":1:1: there is no click_window");
+    }
+
+    @Test
     void withoutAWordOrAFileItSaysWhatIsMissing() {
         assertThat(shell.run("program")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("validate");

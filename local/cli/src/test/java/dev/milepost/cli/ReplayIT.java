@@ -154,7 +154,8 @@ class ReplayIT {
                             kafka.bootstrapServers(),
                             data.resolve("warehouse").toString(),
                             "",
-                            data.resolve("archive").toString())
+                            data.resolve("archive").toString(),
+                            0)
                     .write(data);
             assertThat(shell.run("dead-letters", "replay", mended.toString(), here[0], here[1]))
                     .isEqualTo(ExitCode.NOTHING_THERE);

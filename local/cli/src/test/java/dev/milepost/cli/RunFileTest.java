@@ -32,7 +32,8 @@ class RunFileTest {
                         "127.0.0.1:2",
                         "",
                         "",
-                        "")
+                        "",
+                        0)
                 .write(data);
     }
 }

@@ -83,7 +83,15 @@ class WayBackTest {
 
     @Test
     void aStackWithoutAnArchiveHasNone() throws IOException {
-        new RunFile(ProcessHandle.current().pid(), now(), "jdbc:clickhouse://127.0.0.1:1001", "data:9092", "", "", "")
+        new RunFile(
+                        ProcessHandle.current().pid(),
+                        now(),
+                        "jdbc:clickhouse://127.0.0.1:1001",
+                        "data:9092",
+                        "",
+                        "",
+                        "",
+                        0)
                 .write(home.data());
         WayBack way = way(server("jdbc:clickhouse://127.0.0.1:1001/default"), nothing());
         assertThatThrownBy(() -> way.archiveFor(1, FILE)).hasMessageContaining("archive.on");
@@ -105,7 +113,7 @@ class WayBackTest {
         Files.createDirectories(data);
         String warehouse = data.resolve("warehouse").toString();
         String archive = data.resolve("archive").toString();
-        new RunFile(ProcessHandle.current().pid(), now(), clickhouse, kafka, warehouse, "", archive).write(data);
+        new RunFile(ProcessHandle.current().pid(), now(), clickhouse, kafka, warehouse, "", archive, 0).write(data);
     }
 
     private static long now() {

@@ -108,9 +108,9 @@ final class Chain {
         reason = why;
     }
 
-    void earn(long time, String cause) {
+    void earn(long time, String cause, String why) {
         due = earned;
-        add(State.EARNED, "", earned, time, cause, "earned");
+        add(State.EARNED, "", earned, time, cause, why);
         add(State.HELD, "", 0, time, cause, "hold");
     }
 

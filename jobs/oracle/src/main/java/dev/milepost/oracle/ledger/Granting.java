@@ -1,6 +1,7 @@
 package dev.milepost.oracle.ledger;
 
 import dev.milepost.oracle.Hashes;
+import dev.milepost.oracle.ledger.Given.Review;
 import dev.milepost.oracle.ledger.Given.Subject;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
@@ -23,7 +24,9 @@ final class Granting {
 
     /** What is granted together. */
     private record Candidate(
-            Award award, ProgramVersion version, List<Offer> offers, boolean isNew, String cause, String firstId) {}
+            Award award, ProgramVersion version, List<Offer> offers, boolean isNew, Cause cause, String firstId) {}
+
+    private record Cause(String event, String why) {}
 
     private record Offer(
             Effect terms, int effect, int recurrence, int life, String occurrence, String beneficiary, String id) {}
@@ -59,7 +62,13 @@ final class Granting {
                     for (int i = 0; i < effects.size(); i++) {
                         offers.add(offer(award, effects, i, 0, 1));
                     }
-                    candidates.add(candidate(award, version, offers, true, basis.cause()));
+                    boolean now = basis.since() == ledger.time;
+                    candidates.add(candidate(
+                            award,
+                            version,
+                            offers,
+                            true,
+                            now ? earned(basis.cause(), basis.referrals()) : since(basis.cause(), basis.referrals())));
                 }
             });
         }
@@ -79,8 +88,20 @@ final class Granting {
             }
         }
         if (!offers.isEmpty()) {
-            candidates.add(candidate(award, version, offers, false, award.reach.cause()));
+            candidates.add(candidate(award, version, offers, false, since(award.reach.cause(), award.referrals)));
         }
+    }
+
+    /** It was earned before, and an approval of now may be what lets it stand. */
+    private Cause since(String event, List<String> referrals) {
+        Review approval = ledger.world.approval(referrals, ledger.time);
+        return approval == null ? new Cause(event, "earned") : new Cause(approval.id(), "approved");
+    }
+
+    /** It is earned now; that may be by an approval. */
+    private Cause earned(String event, List<String> referrals) {
+        Cause since = since(event, referrals);
+        return since.event().equals(event) ? since : new Cause(event, "earned");
     }
 
     /** Of an earlier life of the first the repetitions stay void. */
@@ -108,7 +129,7 @@ final class Granting {
             }
         }
         if (!offers.isEmpty()) {
-            candidates.add(candidate(award, version, offers, false, award.reach.cause()));
+            candidates.add(candidate(award, version, offers, false, new Cause(award.reach.cause(), "earned")));
         }
     }
 
@@ -142,7 +163,7 @@ final class Granting {
     }
 
     private static Candidate candidate(
-            Award award, ProgramVersion version, List<Offer> offers, boolean isNew, String cause) {
+            Award award, ProgramVersion version, List<Offer> offers, boolean isNew, Cause cause) {
         String first =
                 offers.stream().map(Offer::id).min(Comparator.naturalOrder()).orElse("");
         return new Candidate(award, version, offers, isNew, cause, first);
@@ -281,7 +302,7 @@ final class Granting {
         if (offer.terms().recur() != null && offer.recurrence() == 0) {
             scheduleNext(chain, offer.terms(), version);
         }
-        chain.earn(ledger.time, candidate.cause());
+        chain.earn(ledger.time, candidate.cause().event(), candidate.cause().why());
         ledger.rows.told(chain);
     }
 }

@@ -5,7 +5,9 @@ import dev.milepost.oracle.ledger.Given.Review;
 import dev.milepost.oracle.ledger.Given.Verdict;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
+import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Review.OnTimeout;
+import dev.milepost.programs.model.Window;
 import java.util.Comparator;
 import java.util.List;
 
@@ -112,17 +114,28 @@ final class Releasing {
         ledger.rows.told(chain);
     }
 
-    /** The first that stands since it was earned, in its first life; null: none. */
+    /** The first that stands since it was earned, in its first life, or before where that makes no difference; null: none. */
     private Condition condition(Chain chain, int awaited) {
+        boolean staysSo = isNumberOfLifetime(ledger.terms(chain).releaseWhen());
         long earned = chain.award.chains.stream()
                 .filter(life -> life.effect == chain.effect && life.recurrence == chain.recurrence)
                 .mapToLong(life -> life.earnedAt)
                 .min()
                 .orElseThrow();
         return chain.award.subject.conditions.getOrDefault(awaited, List.of()).stream()
-                .filter(met -> met.since() >= earned && met.since() <= ledger.time && met.until() > ledger.time)
+                .filter(met ->
+                        (staysSo || met.since() >= earned) && met.since() <= ledger.time && met.until() > ledger.time)
                 .min(Comparator.comparingLong(Condition::since).thenComparing(Condition::cause))
                 .orElse(null);
+    }
+
+    /** Having had an nth event, or so many, or so much altogether, is no matter of when: one has, until it is taken back. */
+    private static boolean isNumberOfLifetime(Pattern pattern) {
+        if (pattern instanceof Pattern.Count count) {
+            return count.window() instanceof Window.Lifetime;
+        }
+        return pattern instanceof Pattern.Nth
+                || (pattern instanceof Pattern.Sum sum && sum.window() instanceof Window.Lifetime);
     }
 
     /** Of all its referrals: the worst, and the latest. */

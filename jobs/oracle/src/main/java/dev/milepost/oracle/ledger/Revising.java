@@ -8,6 +8,7 @@ import dev.milepost.oracle.ledger.Given.Turn;
 import dev.milepost.oracle.ledger.Standing.Basis;
 import dev.milepost.oracle.ledger.Standing.View;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect.Reversal;
 import dev.milepost.programs.model.Retroactive;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,10 @@ final class Revising {
             return ofAnother(award, chain);
         }
         if (basis != null) {
-            return new Ground(null, basis.cause(), "corrected");
+            Review approval = chain.stays < 0 ? null : ledger.world.approval(award.referrals, ledger.time);
+            return approval == null
+                    ? new Ground(null, basis.cause(), "corrected")
+                    : new Ground(null, approval.id(), "approved");
         }
         Subject subject = award.subject;
         if (butForReviews(award)) {
@@ -152,8 +156,18 @@ final class Revising {
             return otherwise;
         }
         OrderMoney order = now.get(now.size() - 1);
-        String reason = target > chain.due ? "refund_cancelled" : order.chargedBack() > 0 ? "chargeback" : "refund";
-        return new Ground(null, order.cause(), reason);
+        return new Ground(null, order.cause(), target > chain.due ? "refund_cancelled" : takenBack(chain, order));
+    }
+
+    /** By which kind of event: of a chain that but one kind takes back, that. */
+    private String takenBack(Chain chain, OrderMoney order) {
+        Set<Reversal> kinds =
+                ledger.terms(chain.award, chain.effect, chain.amountVersion).reverseOn();
+        if (kinds.size() == 1) {
+            return kinds.contains(Reversal.REFUND) ? "refund" : "chargeback";
+        }
+        OrderMoney before = ledger.world.before(order);
+        return order.chargedBack() > (before == null ? 0 : before.chargedBack()) ? "chargeback" : "refund";
     }
 
     /** The latest review that rejected what it counts, or what all completions of its subject do, if it is not by itself. */

@@ -4,6 +4,7 @@ import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.CalendarUnit;
 import dev.milepost.programs.model.Effect.Cap;
 import dev.milepost.programs.model.Window;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -76,15 +77,17 @@ final class Room {
                     .anyMatch(end -> all.stream()
                                     .filter(each -> each.time() <= end.time()
                                             && each.time() > rolling.length().before(end.time(), zone))
-                                    .mapToLong(Part::amount)
-                                    .sum()
-                            > limit);
+                                    .map(each -> BigInteger.valueOf(each.amount()))
+                                    .reduce(BigInteger.ZERO, BigInteger::add)
+                                    .compareTo(BigInteger.valueOf(limit))
+                            > 0);
         }
-        long sum = 0;
+        BigInteger sum = BigInteger.ZERO;
         for (Part each : all) {
-            sum += isTogether(each.time(), part.time(), all, window, zone) ? each.amount() : 0;
+            boolean counts = isTogether(each.time(), part.time(), all, window, zone);
+            sum = counts ? sum.add(BigInteger.valueOf(each.amount())) : sum;
         }
-        return sum > limit;
+        return sum.compareTo(BigInteger.valueOf(limit)) > 0;
     }
 
     private static boolean isTogether(long one, long other, List<Part> all, Window window, ZoneId zone) {

@@ -35,6 +35,16 @@ public final class World {
                 .orElse(null);
     }
 
+    /** As it was before that event; null: nothing had been taken back. */
+    OrderMoney before(OrderMoney event) {
+        Comparator<OrderMoney> inTime =
+                Comparator.comparingLong(OrderMoney::time).thenComparing(OrderMoney::cause);
+        return orders.get(event.order()).stream()
+                .filter(each -> inTime.compare(each, event) < 0)
+                .max(inTime)
+                .orElse(null);
+    }
+
     Verdict verdict(String referral, long time) {
         return verdicts.getOrDefault(referral, List.of()).stream()
                 .filter(each -> each.time() <= time)
@@ -47,6 +57,28 @@ public final class World {
                 .filter(each -> each.time() <= time)
                 .max(Comparator.comparingLong(Review::time).thenComparing(Review::id))
                 .orElse(null);
+    }
+
+    /** The approval of that time of one of them that was rejected just before; null: none. */
+    Review approval(List<String> referrals, long time) {
+        Comparator<Review> inTime = Comparator.comparingLong(Review::time).thenComparing(Review::id);
+        Review approval = null;
+        for (String referral : referrals) {
+            List<Review> known = reviews.getOrDefault(referral, List.of()).stream()
+                    .filter(each -> each.time() <= time)
+                    .sorted(inTime)
+                    .toList();
+            Review last = known.isEmpty() ? null : known.get(known.size() - 1);
+            if (last != null
+                    && last.approved()
+                    && last.time() == time
+                    && known.size() > 1
+                    && !known.get(known.size() - 2).approved()
+                    && (approval == null || last.id().compareTo(approval.id()) > 0)) {
+                approval = last;
+            }
+        }
+        return approval;
     }
 
     boolean isRejected(List<String> referrals, long time) {

@@ -4,6 +4,7 @@ import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Effect.Cap;
 import dev.milepost.programs.model.OrderOf;
+import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
@@ -90,7 +91,22 @@ final class EffectText {
             page.sentence(hold + ".");
         } else {
             patterns.write(hold + ", and until ", effect.releaseWhen(), page);
+            page.sentence(since(effect.releaseWhen(), effect.recur() != null));
         }
+    }
+
+    /** Whether what was so before counts. */
+    private static String since(Pattern awaited, boolean recurs) {
+        if (awaited.lasts()) {
+            return "That counts whether it comes before it is earned or after"
+                    + (recurs ? ", each time that it is given." : ".");
+        }
+        String each = recurs ? "; each time that it is given waits for it anew." : ".";
+        return awaited instanceof Pattern.Level
+                ? "To be at that when it is earned is not enough: it has to rise to that afterwards, or with what earns it"
+                        + each
+                : "That has to happen after it is earned, or with what earns it: what happened before does not count"
+                        + each;
     }
 
     private static String reversal(Effect effect, OrderOf order, Reward.Subject per) {

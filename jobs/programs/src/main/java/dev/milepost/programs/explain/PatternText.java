@@ -61,7 +61,8 @@ final class PatternText {
     }
 
     private static String oneAfterTheOther(Pattern.Sequence sequence) {
-        return "these, one after the other, the last within " + Wording.length(sequence.within()) + " of the first";
+        return "these, one after the other, the last less than " + Wording.length(sequence.within())
+                + " after the first";
     }
 
     /** With a comma before it; nothing for a lifetime. */

@@ -12,6 +12,15 @@ import java.util.List;
 public sealed interface Pattern extends Serializable {
 
     /**
+     * Whether it stays so once it has come to it, unless that is taken back: a number of a lifetime. All else happens, and is over.
+     */
+    default boolean lasts() {
+        return this instanceof Nth
+                || (this instanceof Count count && count.window().equals(Window.LIFETIME))
+                || (this instanceof Sum sum && sum.window().equals(Window.LIFETIME));
+    }
+
+    /**
      * {@code {event, where?}}, {@code event: [order, renewal]}: completes at every such event.
      *
      * @param names sorted, each once, at least one: of clicks, or {@code signup}, {@code order}, {@code renewal},

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,6 +64,28 @@ class ExplanationTest {
         List<Spoken> spoken = Spoken.of(root);
         assertThat(spoken).hasSizeGreaterThan(15);
         assertThat(spoken).allSatisfy(word -> assertThat(text).containsPattern(word.pattern()));
+    }
+
+    /** What is so before a reward is earned releases it, or does not: that is said of each pattern. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{nth: {event: order, n: 2}} | That counts whether it comes before it is earned or after.",
+                "{count: {event: order, at_least: 2}} | That counts whether it comes before it is earned or after.",
+                "{count: {event: order, at_least: 2, within: 30d}} | That has to happen after it is earned, or with what earns it: what happened before does not count.",
+                "{level: {field: mrr, at_least: 50.00}} | To be at that when it is earned is not enough: it has to rise to that afterwards, or with what earns it.",
+                "{sum: {event: order, field: amount, at_least: 50.00}}, recur: {every: 1mo, times: 3} | That counts whether it comes before it is earned or after, each time that it is given.",
+                "{event: renewal}, recur: {every: 1mo, times: 3} | That has to happen after it is earned, or with what earns it: what happened before does not count; each time that it is given waits for it anew.",
+            })
+    void whatItWaitsForIsSaidToCountBeforeOrNot(String releaseWhen, String sentence) {
+        String program = "program: p\nversion: 1\nvalid_from: 2026-01-01T00:00:00Z\ncurrency: USD\nrewards:\n"
+                + "  - id: r\n    on: {event: signup}\n    per: referral\n    fire: once\n    effects:\n"
+                + "      - {to: advocate, kind: cash, amount: 5.00, release_when: " + releaseWhen + "}\n"
+                + "review: {risk_over: 0.3, on_timeout: void, after: 7d}\n";
+        ProgramVersion version =
+                ProgramFiles.parse(Map.of("p", program)).versions().get(0);
+        assertThat(Explanation.of(version).text(Integer.MAX_VALUE)).contains(sentence);
     }
 
     @ParameterizedTest

@@ -97,6 +97,20 @@ final class ProgramTablesIT {
                         spring\tgigabytes\t16000000""");
     }
 
+    /** Twenty times 512 GB, in millionths of a byte. */
+    @Test
+    void whatIsOwedAltogetherMayBeMoreThanALongHolds() throws ClickHouseFailure {
+        Instant at = Instant.parse("2026-03-01T10:00:00Z");
+        for (int i = 0; i < 20; i++) {
+            LedgerRow bytes = Rows.entry("b" + i, "EARNED", 536_870_912_000_000_000L, at, at);
+            bytes.setCurrency("byte");
+            warehouse.insert(bytes, 1, false);
+        }
+
+        assertThat(warehouse.text("SELECT amount_minor FROM milepost.liability(as_of = now64(3), known_at = now64(3))"))
+                .isEqualTo("10737418240000000000");
+    }
+
     @Test
     void bothTimesMustBeGiven() {
         assertThatThrownBy(() -> warehouse.text("SELECT * FROM milepost.liability(as_of = '2026-03-01 00:00:00')"))

@@ -3,6 +3,7 @@ package dev.milepost.milestones.model.ledger;
 import dev.milepost.milestones.model.id.Ids;
 import dev.milepost.milestones.model.ledger.Firing.Basis;
 import dev.milepost.milestones.model.ledger.Firing.View;
+import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.time.Spans;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect;
@@ -45,6 +46,8 @@ final class Candidates {
      * What is granted together.
      *
      * @param isNew whether nothing was decided about the award yet
+     * @param causeId the event by which, and
+     * @param reason the word why
      * @param firstId the smallest of its rewards' ids
      */
     record Candidate(
@@ -55,6 +58,7 @@ final class Candidates {
             boolean isNew,
             long timeMillis,
             String causeId,
+            String reason,
             long knownAtMillis,
             String firstId) {
 
@@ -62,7 +66,12 @@ final class Candidates {
         Candidate asDecided() {
             List<Offer> own =
                     offers.stream().map(offer -> offer.asDecided(award.version)).toList();
-            return new Candidate(slot, award, version, own, isNew, timeMillis, causeId, knownAtMillis, firstId);
+            return new Candidate(slot, award, version, own, isNew, timeMillis, causeId, reason, knownAtMillis, firstId);
+        }
+
+        private Candidate approvedBy(Review review) {
+            return new Candidate(
+                    slot, award, version, offers, isNew, timeMillis, review.id(), "approved", knownAtMillis, firstId);
         }
     }
 
@@ -116,7 +125,12 @@ final class Candidates {
             offers.add(offer(slot, award, effects, i, 0, 1));
         }
         long known = Math.max(knownAtMillis, basis.knownAtMillis());
-        return of(slot, award, version, offers, true, time, basis.causeId(), known);
+        Candidate earned = of(slot, award, version, offers, true, time, basis.causeId(), known);
+        Review approval = pass.approval(award.referrals);
+        boolean since = approval != null
+                && basis.sinceMillis() == time
+                && !basis.causeId().equals(approval.id());
+        return approval == null || since ? earned : earned.approvedBy(approval);
     }
 
     private void revived(Slot slot, Award award, long knownAtMillis) {
@@ -133,7 +147,9 @@ final class Candidates {
         if (!offers.isEmpty()) {
             ProgramVersion version = pass.terms.version(award.version);
             String cause = award.cause.causeId();
-            found.add(of(slot, award, version, offers, false, pass.timeMillis, cause, knownAtMillis));
+            Candidate again = of(slot, award, version, offers, false, pass.timeMillis, cause, knownAtMillis);
+            Review approval = pass.approval(award.referrals);
+            found.add(approval == null ? again : again.approvedBy(approval));
         }
     }
 
@@ -195,7 +211,8 @@ final class Candidates {
                 .map(offer -> id(slot, offer))
                 .min(Comparator.naturalOrder())
                 .orElse("");
-        return new Candidate(slot, award, version, offers, isNew, timeMillis, causeId, knownAtMillis, firstId);
+        return new Candidate(
+                slot, award, version, offers, isNew, timeMillis, causeId, "earned", knownAtMillis, firstId);
     }
 
     private long quantity(Slot slot, Award award, int effect) {

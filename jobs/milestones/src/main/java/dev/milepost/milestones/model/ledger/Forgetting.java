@@ -73,7 +73,8 @@ final class Forgetting {
             return;
         }
         long settled = nowMillis - settings.latenessMillis();
-        slot.conditions.values().forEach(met -> met.versions().removeIf(condition -> condition.lastMillis() < settled));
+        slot.conditions.forEach((number, met) -> met.versions()
+                .removeIf(condition -> condition.lastMillis() < settled && !releasesLater(key, number, condition)));
         slot.conditions.values().removeIf(Timeline::isEmpty);
         for (Award award : slot.awards.values()) {
             if (doneMillis(award) <= nowMillis) {
@@ -229,6 +230,11 @@ final class Forgetting {
             slot.forgetsMillis = next;
             state.agenda.forget(next, slot.key);
         }
+    }
+
+    /** Whether what is earned any time later will be released by it. */
+    private boolean releasesLater(SlotKey key, int number, Condition condition) {
+        return condition.untilMillis() == Long.MAX_VALUE && terms.lasts(key.rule(), number);
     }
 
     /** What lies behind has been done, or cannot be. */

@@ -163,7 +163,7 @@ final class Granting {
             given.repeatsMillis = Candidates.next(given, effect, version);
             agenda.slot(given.repeatsMillis, candidate.slot().key, Long.MIN_VALUE);
         }
-        Stimulus stimulus = pass.because(candidate.causeId(), "earned", candidate.knownAtMillis())
+        Stimulus stimulus = pass.because(candidate.causeId(), candidate.reason(), candidate.knownAtMillis())
                 .at(earned);
         pass.tell(candidate.slot(), candidate.award(), given, given.chain.earn(quantity, stimulus));
     }

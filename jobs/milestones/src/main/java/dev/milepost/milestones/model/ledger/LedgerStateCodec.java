@@ -22,6 +22,7 @@ import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -145,13 +146,24 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         return Usage.restored(kept, earlier, grants);
     }
 
+    /** A sum that is no long has its upper half before the lower, and the complement of the number says so. */
     private static void writeCounted(Counted counted, DataOutput out) throws IOException {
-        writeLong(counted.count(), out);
-        writeLong(counted.sum(), out);
+        boolean wide = counted.sum().bitLength() >= Long.SIZE;
+        writeLong(wide ? ~counted.count() : counted.count(), out);
+        if (wide) {
+            writeLong(counted.sum().shiftRight(Long.SIZE).longValueExact(), out);
+        }
+        writeLong(counted.sum().longValue(), out);
     }
 
     private static Counted readCounted(DataInput in) throws IOException {
-        return new Counted(readLong(in), readLong(in));
+        long count = readLong(in);
+        if (count >= 0) {
+            return new Counted(count, readLong(in));
+        }
+        BigInteger upper = BigInteger.valueOf(readLong(in)).shiftLeft(Long.SIZE);
+        BigInteger lower = new BigInteger(Long.toUnsignedString(readLong(in)));
+        return new Counted(~count, upper.add(lower));
     }
 
     private static void writeSlot(Slot slot, DataOutput out) throws IOException {

@@ -84,7 +84,7 @@ final class Limits {
     String change(Key key, List<Cap> capped, Budget budgeted, ZoneId zone, long earnedAtMillis, Take from, Take to) {
         for (Cap cap : capped) {
             Counted more = to.counted(cap.reversedGivesBack()).minus(from.counted(cap.reversedGivesBack()));
-            boolean grows = cap.count() != null ? more.count() > 0 : more.sum() > 0;
+            boolean grows = cap.count() != null ? more.count() > 0 : more.sum().signum() > 0;
             Counted most = new Counted(
                     cap.count() == null ? Long.MAX_VALUE : cap.count(), cap.sum() == null ? Long.MAX_VALUE : cap.sum());
             if (grows && !usage(key, cap.reversedGivesBack()).admits(earnedAtMillis, more, most, cap.window(), zone)) {

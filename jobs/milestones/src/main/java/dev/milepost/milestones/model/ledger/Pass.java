@@ -3,6 +3,7 @@ package dev.milepost.milestones.model.ledger;
 import dev.milepost.milestones.model.ledger.Firing.Basis;
 import dev.milepost.milestones.model.ledger.Firing.View;
 import dev.milepost.milestones.model.ledger.LedgerFact.OrderMoney;
+import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.Rung;
 import dev.milepost.programs.model.Budget;
@@ -99,6 +100,11 @@ final class Pass {
         List<OrderMoney> orders = new ArrayList<>();
         award.cause.orders().forEach(order -> orders.add(state.world.order(order, asOfMillis)));
         return orders;
+    }
+
+    /** By which the referrals it counts are not rejected any more as of this moment; null: it is not by that. */
+    Review approval(List<String> referrals) {
+        return state.world.approval(referrals, timeMillis, asOfMillis);
     }
 
     /** What one effect of an award that stands would give now, as a version has it. */

@@ -186,8 +186,8 @@ final class Releasing {
     }
 
     /**
-     * The first that came when it was earned or later, in its first life, and stands. One that has ended before the release counts
-     * no more. Of a life that may have another it is noted too.
+     * The first that came when it was earned or later, in its first life, and stands; of what lasts also one that came before. One
+     * that has ended before the release counts no more. Of a life that may have another it is noted too.
      */
     private Condition condition(Slot slot, Award award, Given given) {
         int awaited = awaited(slot, award, given);
@@ -195,14 +195,16 @@ final class Releasing {
         if (met == null) {
             return null;
         }
-        long earned = award.earnedMillis(given.effect, given.recurrence);
+        long since = pass.terms.lasts(slot.key.rule(), awaited)
+                ? Long.MIN_VALUE
+                : award.earnedMillis(given.effect, given.recurrence);
         for (Condition condition : met.versions()) {
             if (condition.timeMillis() == given.conditionAtMillis && condition.untilMillis() <= pass.asOfMillis) {
                 given.conditionAtMillis = Long.MIN_VALUE;
             }
         }
         for (Condition condition : met.versions()) {
-            if (condition.timeMillis() >= earned && condition.standsAt(pass.asOfMillis)) {
+            if (condition.timeMillis() >= since && condition.standsAt(pass.asOfMillis)) {
                 if (given.conditionAtMillis == Long.MIN_VALUE) {
                     given.conditionAtMillis = condition.timeMillis();
                 }

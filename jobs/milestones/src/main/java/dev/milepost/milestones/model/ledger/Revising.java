@@ -8,9 +8,11 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Effect.Reversal;
 import dev.milepost.programs.model.Retroactive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What becomes of rewards whose ground has changed. Held ones are voided where nothing is due any more; a smaller change waits for
@@ -29,6 +31,7 @@ import java.util.List;
 final class Revising {
 
     private static final String REJECTED = "rejected";
+    private static final String CORRECTED = "corrected";
 
     private final Pass pass;
 
@@ -75,7 +78,9 @@ final class Revising {
         if (award.isMisplaced(given)) {
             return misplaced(slot, award, given);
         }
-        return ofAll;
+        boolean wasRejected = given.stays != Given.NONE && ofAll.reason.equals(CORRECTED);
+        Review approval = wasRejected ? pass.approval(award.referrals) : null;
+        return approval == null ? ofAll : new Ground(null, null, null, approval.id(), "approved");
     }
 
     /** It is another's. Where a decision about a referral made it so, what is paid stays, and the other gets nothing. */
@@ -112,14 +117,14 @@ final class Revising {
             if (target == 0) {
                 Stimulus stimulus = fixed != null
                         ? pass.because(ground.cause, ground.reason, knownAtMillis)
-                        : byOrder(award, ground, target, given.chain.due(), knownAtMillis);
+                        : byOrder(slot, award, given, ground, target, knownAtMillis);
                 voided(pass, slot, award, given, stimulus, true);
             }
             return;
         }
         Stimulus stimulus = fixed != null
                 ? pass.because(ground.cause, ground.reason, knownAtMillis)
-                : byOrder(award, ground, target, given.chain.due(), knownAtMillis);
+                : byOrder(slot, award, given, ground, target, knownAtMillis);
         if (ground.neverWas) {
             pass.take(slot, award, given, given.take.back(given.chain.paid()));
         }
@@ -148,7 +153,7 @@ final class Revising {
         pass.tell(slot, award, given, given.chain.voided(stimulus));
     }
 
-    private Stimulus byOrder(Award award, Ground ground, long target, long due, long knownAtMillis) {
+    private Stimulus byOrder(Slot slot, Award award, Given given, Ground ground, long target, long knownAtMillis) {
         OrderMoney order = null;
         for (OrderMoney each : pass.orders(award)) {
             order = each != null && each.timeMillis() == pass.timeMillis ? each : order;
@@ -156,8 +161,18 @@ final class Revising {
         if (order == null) {
             return pass.because(ground.cause, ground.reason, knownAtMillis);
         }
-        String reason = target > due ? "refund_cancelled" : order.chargedBackMinor() > 0 ? "chargeback" : "refund";
+        String reason = target > given.chain.due()
+                ? "refund_cancelled"
+                : takenBack(pass.amountEffect(slot, award, given).reverseOn(), order);
         return pass.because(order.causeId(), reason, Math.max(knownAtMillis, order.knownAtMillis()));
+    }
+
+    /** By what the order's event took something back; of a reward that one of both takes back, by that. */
+    private String takenBack(Set<Reversal> reverseOn, OrderMoney order) {
+        boolean chargedBack = order.chargedBackMinor() > pass.state.world.chargedBackBefore(order);
+        return reverseOn.contains(Reversal.CHARGEBACK) && (chargedBack || !reverseOn.contains(Reversal.REFUND))
+                ? "chargeback"
+                : "refund";
     }
 
     private Ground ground(Slot slot, Award award) {
@@ -167,7 +182,7 @@ final class Revising {
             award.cause = basis.cause();
             award.referrals = basis.referrals();
             pass.state.index(slot.key, basis.cause());
-            return new Ground(null, null, null, basis.causeId(), "corrected");
+            return new Ground(null, null, null, basis.causeId(), CORRECTED);
         }
         if (isRejected(slot, award)) {
             return new Ground(0L, 0L, null, rejection(slot, award), REJECTED);

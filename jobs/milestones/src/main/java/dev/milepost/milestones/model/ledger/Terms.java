@@ -131,6 +131,14 @@ public final class Terms {
                         && atMillis < each.untilMillis());
     }
 
+    /** Whether a {@code release_when} that has come about stays so. */
+    boolean lasts(String rule, int condition) {
+        return awaited.stream()
+                .anyMatch(each -> each.reward().equals(rule)
+                        && each.number() == condition
+                        && each.on().lasts());
+    }
+
     /** The first time after that at which one is not listened to any more; Long.MAX_VALUE: never. */
     long nextOver(long afterMillis) {
         return awaited.stream()

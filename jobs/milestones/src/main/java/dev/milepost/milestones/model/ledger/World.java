@@ -5,7 +5,9 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Review;
 import dev.milepost.milestones.model.ledger.LedgerFact.Verdict;
 import dev.milepost.milestones.model.time.Timeline;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,6 +63,25 @@ final class World {
     /** Null where nothing was taken back of the order. */
     OrderMoney order(String order, long timeMillis) {
         return order == null ? null : at(orders, order, timeMillis);
+    }
+
+    /** How much of the order had been charged back before that event. */
+    long chargedBackBefore(OrderMoney order) {
+        OrderMoney before = orders.get(order.order()).before(order.timeMillis(), order.causeId());
+        return before == null ? 0 : before.chargedBackMinor();
+    }
+
+    /** The approval at that very time of a referral that was rejected until then, of several the last; null: there is none. */
+    Review approval(List<String> referrals, long timeMillis, long asOfMillis) {
+        return referrals.stream()
+                .map(referral -> review(referral, asOfMillis))
+                .filter(review -> review != null && review.approved() && review.timeMillis() == timeMillis)
+                .filter(review -> {
+                    Review before = reviews.get(review.referralId()).before(review.timeMillis(), review.id());
+                    return before != null && !before.approved();
+                })
+                .max(Comparator.comparing(Review::id))
+                .orElse(null);
     }
 
     private static <T> T at(Map<String, Timeline<T>> timelines, String key, long timeMillis) {

@@ -67,7 +67,8 @@
  *   <li>Of {@code first: n} and {@code every: 1} a completion keeps what was given for it, whatever number it has: where a review
  *       or a refund ends one, and those behind it move up, they are neither given again nor taken back. What counts a referral
  *       of one that has ended is what that has become, and takes its place; any other takes nobody's.
- *   <li>At the latest of the hold's end, the first condition since it was earned (in its first life), and the verdict or approval that clears the
+ *   <li>At the latest of the hold's end, the first condition since it was earned (in its first life; of the nth event, and of a count or sum of a lifetime, one of
+ *       before that stands will do, for each repetition too), and the verdict or approval that clears the
  *       last of its referrals: RELEASED, and a REVERSED of the difference where less, or more, is due by then.
  *   <li>Where its condition is not listened to any more ({@link dev.milepost.programs.Awaited}), and has not come: VOIDED.
  *   <li>At {@code review.after} from EARNED, of each referral that is not cleared: what {@code on_timeout} says; of one that was
@@ -112,6 +113,8 @@
  *   <tr><td>one that expired or was voided for good, or was not granted; its completions</td><td>lateness (24 h)</td></tr>
  *   <tr><td>that it was decided, in four numbers of its subject</td><td>retention; for ever where a forgotten completion did
  *       not stand</td></tr>
+ *   <tr><td>that a number of a lifetime was reached, which a {@code release_when} waits for, while it stands</td><td>for ever
+ *       (100 bytes each)</td></tr>
  *   <tr><td>of each referral one verdict, one review</td><td>for ever (40 bytes each)</td></tr>
  *   <tr><td>of each payout what became of it</td><td>twice the lateness, as long as a copy may come (90 bytes)</td></tr>
  *   <tr><td>what became of an order</td><td>retention, and as long as a reward rests on it</td></tr>

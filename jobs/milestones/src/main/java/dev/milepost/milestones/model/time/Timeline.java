@@ -37,6 +37,12 @@ public final class Timeline<T> {
         return entry == null ? null : entry.getValue();
     }
 
+    /** What held until that version came, or null. */
+    public T before(long timeMillis, String id) {
+        Map.Entry<At, T> entry = versions.lowerEntry(new At(timeMillis, id));
+        return entry == null ? null : entry.getValue();
+    }
+
     /** Forgets what no longer holds at that time. */
     public void forgetBefore(long timeMillis) {
         Map.Entry<At, T> holds = versions.lowerEntry(new At(timeMillis + 1, ""));

@@ -1,6 +1,7 @@
 package dev.milepost.milestones.model.time;
 
 import dev.milepost.programs.model.Window;
+import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * What was granted at which time: numbers and sums, of which those in a window are asked. What is given back is taken out at the
- * time of its grant.
+ * time of its grant. Sums have no bound: of amounts that each are a long, many are not.
  *
  * <p>Sums over long windows cost as many steps as there are days in them, not grants: whole days are summed beside.
  */
@@ -19,19 +20,23 @@ public final class Usage {
     private static final long DAY = 86_400_000L;
 
     /** A number and a sum, either of which may be the limit. */
-    public record Counted(long count, long sum) {
+    public record Counted(long count, BigInteger sum) {
         public static final Counted NOTHING = new Counted(0, 0);
 
+        public Counted(long count, long sum) {
+            this(count, BigInteger.valueOf(sum));
+        }
+
         public Counted plus(Counted other) {
-            return new Counted(Math.addExact(count, other.count), Math.addExact(sum, other.sum));
+            return new Counted(Math.addExact(count, other.count), sum.add(other.sum));
         }
 
         public Counted minus(Counted other) {
-            return new Counted(Math.subtractExact(count, other.count), Math.subtractExact(sum, other.sum));
+            return new Counted(Math.subtractExact(count, other.count), sum.subtract(other.sum));
         }
 
         private boolean isWithin(Counted most) {
-            return count <= most.count && sum <= most.sum;
+            return count <= most.count && sum.compareTo(most.sum) <= 0;
         }
     }
 

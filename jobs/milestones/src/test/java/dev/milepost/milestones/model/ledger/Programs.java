@@ -101,6 +101,10 @@ final class Programs {
             return new E(side, amount, unit, hold, ANY_PATTERN, expire, recur, reverseOn, caps);
         }
 
+        E waitingFor(Pattern other) {
+            return new E(side, amount, unit, hold, other, expire, recur, reverseOn, caps);
+        }
+
         E expire(int days) {
             return new E(side, amount, unit, hold, releaseWhen, days(days), recur, reverseOn, caps);
         }
