@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContradictionTest {
 
     private static String program(String where) {
-        return "program: p\nversion: 1\nvalid_from: 2026-01-01T00:00:00Z\ncurrency: USD\nactivation: {event: [order],"
+        return "program: p\nversion: 1\nvalid_from: 2026-01-01T00:00:00Z\ncurrency: USD\nactivation: {event: order,"
                 + " where: " + where + "}\n";
     }
 

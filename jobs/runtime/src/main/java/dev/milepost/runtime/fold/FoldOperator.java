@@ -17,6 +17,7 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
     private final FoldFunction<?, E, ?, ?, O> fold;
 
     private transient InTurn<E> turns;
+    private transient Stamps<O> stamps;
 
     public FoldOperator(FoldFunction<?, E, ?, ?, O> fold) {
         super(fold);
@@ -25,6 +26,8 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
 
     @Override
     public void open() throws Exception {
+        stamps = new Stamps<>(output);
+        output = stamps;
         super.open();
         turns = new InTurn<>(this::take);
     }
@@ -62,6 +65,8 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
             setCurrentKey(key);
         }
         fold.moreFollow(moreFollow);
+        stamps.late(countsMillis > change.element().timeMillis());
         super.processElement(new StreamRecord<>(change, countsMillis));
+        stamps.late(false);
     }
 }

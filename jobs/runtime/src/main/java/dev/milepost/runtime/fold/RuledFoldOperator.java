@@ -76,6 +76,7 @@ public final class RuledFoldOperator<E extends Timed, R, O>
     private transient long latestMillis;
 
     private transient InTurn<E> turns;
+    private transient Stamps<O> stamps;
     private transient TimestampedCollector<O> collector;
     private transient Call call;
     private transient Counter behindBase;
@@ -103,6 +104,8 @@ public final class RuledFoldOperator<E extends Timed, R, O>
 
     @Override
     public void open() throws Exception {
+        stamps = new Stamps<>(output);
+        output = stamps;
         super.open();
         turns = new InTurn<>(this::take);
         collector = new TimestampedCollector<>(output);
@@ -220,7 +223,9 @@ public final class RuledFoldOperator<E extends Timed, R, O>
         }
         latestMillis = Math.max(latestMillis, change.element().timeMillis());
         fold.moreFollow(moreFollow);
+        stamps.late(countsMillis > change.element().timeMillis());
         fold.processElement(change, call.at(countsMillis), collector);
+        stamps.late(false);
     }
 
     private void followAwaited() throws Exception {

@@ -71,10 +71,10 @@ final class FoldOperatorTest {
         add("a1", 10);
         harness.processElement(new StreamRecord<>(Change.add(Item.visit("a2", 20, 1)), 35));
         harness.processWatermark(34);
-        assertThat(stamped()).containsExactly("a a1 at 10", "a a3 at 10");
+        assertThat(stamped()).containsExactly("a a1 at 0", "a a3 at 0");
         add("a4", 40);
         harness.processWatermark(40);
-        assertThat(stamped()).containsExactly("a a1 at 10", "a a3 at 10", "a a2 at 35", "a a4 at 40");
+        assertThat(stamped()).containsExactly("a a1 at 0", "a a3 at 0", "a a2 at 35", "a a4 at 35");
     }
 
     private List<String> stamped() {
