@@ -76,6 +76,8 @@ class RuntimeArchitectureTest {
                         FoldFunction.class, FoldOperator.class, RuledFoldOperator.class, DecisionOperator.class)))
                 .and()
                 .haveSimpleNameNotStartingWith("State")
+                .and()
+                .doNotHaveSimpleName("Stamps")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.flink..")
                         .and(not(belongToAnyOf(OutputTag.class, KeySelector.class))))
