@@ -68,6 +68,7 @@ class RebuildAtSizeIT {
             Shell shell = stack.other();
             stack.until(() -> ask(shell, "SELECT count() FROM events").equals(accepted.size() + "\n"));
             stack.until(() -> ask(shell, "SELECT count() FROM dead_letters").equals(letters + "\n"));
+            stack.until(() -> !ask(shell, "SELECT count() FROM progress").equals("0\n"));
             live = settled(shell);
             assertThat(live.count("events")).isGreaterThan(3_000);
             assertThat(live.rows())
