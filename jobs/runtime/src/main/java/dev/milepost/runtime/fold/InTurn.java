@@ -29,8 +29,7 @@ final class InTurn<E extends Timed> {
         /**
          * Takes it.
          *
-         * @param countsMillis when what it leads to counts: of changes that go together the time of the first, which nothing
-         *     downstream has passed; of one that came late, later than its time
+         * @param countsMillis when it counts: its element's time, or later where it came late
          * @param moreFollow another change of this key follows at once
          */
         void take(String key, Change<E> change, long countsMillis, boolean moreFollow) throws Exception;
@@ -87,16 +86,12 @@ final class InTurn<E extends Timed> {
         }
         for (Map.Entry<String, List<Waiting.Held<E>>> ofKey : due.entrySet()) {
             List<Waiting.Held<E>> changes = ofKey.getValue();
-            long counts = changes.get(0).due();
             for (int i = 0; i < changes.size(); i++) {
                 Waiting.Held<E> each = changes.get(i);
                 boolean together = i < changes.size() - 1
                         && !each.countsLater()
                         && !changes.get(i + 1).countsLater();
-                taker.take(ofKey.getKey(), each.change, counts, together);
-                if (!together && i < changes.size() - 1) {
-                    counts = changes.get(i + 1).due();
-                }
+                taker.take(ofKey.getKey(), each.change, each.due(), together);
             }
         }
     }
