@@ -82,6 +82,17 @@ final class InOrderOfReceiptTest {
         }
     }
 
+    @Test
+    void aRunTooShortForAWatermarkSaysHowFarItCame() throws Exception {
+        try (var harness = operator(Long.MAX_VALUE)) {
+            see(harness, NOON, NOON + 100);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            assertThat(told(harness))
+                    .containsExactly(
+                            "at " + NOON, "watermark " + (NOON - 4_901), "watermark " + Long.MAX_VALUE);
+        }
+    }
+
     private static OneInputStreamOperatorTestHarness<Ingested, Ingested> operator(long horizonMillis) throws Exception {
         OneInputStreamOperatorTestHarness<Ingested, Ingested> harness = new OneInputStreamOperatorTestHarness<>(
                 new InOrderOfReceipt(Settings.defaults().with(IngestSettings.HORIZON_MILLIS, horizonMillis)),
