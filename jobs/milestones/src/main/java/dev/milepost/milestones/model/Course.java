@@ -209,6 +209,18 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
         return others == contexts ? this : new Course(forgotten, runs, others, nextTimer);
     }
 
+    /** When the first of its runs forgets something; Long.MAX_VALUE for never. */
+    long nextExpiry(List<Rule> rules) {
+        long next = Long.MAX_VALUE;
+        boolean renumbered = false;
+        for (RuleState run : runs) {
+            Rule rule = ruleOf(run, rules);
+            next = rule == null ? next : Math.min(next, rule.nextExpiry(run, renumbered));
+            renumbered |= run.mayBeRenumbered();
+        }
+        return next;
+    }
+
     boolean isEmpty() {
         return forgotten == 0 && runs.isEmpty();
     }

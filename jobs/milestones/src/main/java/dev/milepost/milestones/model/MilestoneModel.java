@@ -182,9 +182,11 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
             List<Rule> ofKey = book.of(key);
             long forgotten = course.forgotten();
             List<RuleState> runs = new ArrayList<>();
+            boolean renumbered = false;
             for (RuleState run : course.runs()) {
                 Rule rule = Course.ruleOf(run, ofKey);
-                RuleState left = rule == null ? run : rule.expire(run, beforeMillis, state.reviews());
+                RuleState left = rule == null ? run : rule.expire(run, beforeMillis, state.reviews(), renumbered);
+                renumbered |= left.mayBeRenumbered();
                 if (left.isSpent() && runs.isEmpty()) {
                     forgotten += left.slots();
                 } else {
@@ -215,11 +217,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
                             counted.profile().nextExpiry(book.horizons(), book::watch),
                             counted.dues().nextExpiry(book.horizons().factMillis())));
             for (Map.Entry<Long, Course> entry : counted.courses().entrySet()) {
-                List<Rule> ofKey = book.of(entry.getKey());
-                for (RuleState run : entry.getValue().runs()) {
-                    Rule rule = Course.ruleOf(run, ofKey);
-                    next = rule == null ? next : Math.min(next, rule.nextExpiry(run));
-                }
+                next = Math.min(next, entry.getValue().nextExpiry(book.of(entry.getKey())));
             }
             return next;
         });

@@ -281,8 +281,8 @@ public final class Rule {
     }
 
     /** The smallest time for which {@link #expire} would forget something; Long.MAX_VALUE for never. */
-    public long nextExpiry(RuleState state) {
-        return Math.min(ofCourses(state), ofEvents(state));
+    public long nextExpiry(RuleState state, boolean renumbered) {
+        return Math.min(ofCourses(state), ofEvents(state, renumbered));
     }
 
     /** Of conditions all is told, as each goes by when it came to stand. */
@@ -290,13 +290,13 @@ public final class Rule {
         return id.isCondition() ? Long.MAX_VALUE : state.nextExpiryOfCourses();
     }
 
-    private long ofEvents(RuleState state) {
+    private long ofEvents(RuleState state, boolean renumbered) {
         Log log = state.log();
         if (log != null && !log.events().isEmpty()) {
             return revisions.nextExpiry(log);
         }
         long next = log == null ? Long.MAX_VALUE : revisions.nextExpiry(log);
-        if (!state.recent().isEmpty()) {
+        if (!state.recent().isEmpty() && !renumbered) {
             Slot first = state.recent().first();
             next = first.standing() == null ? next : Math.min(next, first.sinceMillis() + toldMillis);
         }
@@ -307,15 +307,21 @@ public final class Rule {
         return next;
     }
 
-    /** Forgets what no event after that time can change or need. */
-    public RuleState expire(RuleState state, long beforeMillis, Reviews reviews) {
+    /**
+     * Forgets what no event after that time can change or need.
+     *
+     * @param renumbered its completions may yet get other numbers: a rule before it may be revised
+     */
+    public RuleState expire(RuleState state, long beforeMillis, Reviews reviews, boolean renumbered) {
         RuleState shorter = id.isCondition() ? state : state.expireCourses(beforeMillis);
         RuleState left = shorter.log() == null ? shorter : revisions.expire(shorter, beforeMillis, reviews);
         if (left.log() != null && !left.log().events().isEmpty()) {
             return left;
         }
         Fifo<Slot> recent = left.recent()
-                .popWhile(each -> each.standing() != null && each.sinceMillis() + toldMillis <= beforeMillis);
+                .popWhile(each -> !renumbered
+                        && each.standing() != null
+                        && each.sinceMillis() + toldMillis <= beforeMillis);
         long forgotten = left.slots() - recent.size();
         NodeState head = left.head();
         if (head != null) {

@@ -144,6 +144,11 @@ public record RuleState(long from, long hash, NodeState head, long forgotten, Fi
         return log != null;
     }
 
+    /** Whether completions may still take, or lose, the places of others. */
+    public boolean mayBeRenumbered() {
+        return log != null && !log.events().isEmpty();
+    }
+
     /** Whether its slots are those of the other, and one more behind them. */
     public boolean isOneMoreThan(RuleState other) {
         return forgotten == other.forgotten && recent.isPushOf(other.recent);
