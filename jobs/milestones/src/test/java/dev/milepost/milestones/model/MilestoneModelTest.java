@@ -142,6 +142,26 @@ class MilestoneModelTest {
         assertThat(turns(subject, key)).containsExactly(11L, 12L, 13L);
     }
 
+    @Test
+    void completionsOfALaterPatternTakeThePlacesOfThoseThatEndLongAfter() {
+        Pattern.Event order = new Pattern.Event(List.of("order"), List.of());
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("m", new Pattern.Sum(order, "amount", 100, Window.LIFETIME))),
+                version("p", 2, 20, Long.MAX_VALUE, ask("m", A)));
+        subject.fold.accept(purchase("order", 11, Map.of(SubjectEvent.ORDER_ID, "o1")));
+        subject.see("a", 21, 22);
+        long later = 30 * Horizons.DEFAULT.factMillis();
+        subject.fold.advance(later);
+        subject.fold.compact(later);
+        assertThat(subject.reached("p", "m", 0)).containsExactly("1:11", "2:21", "2:22");
+        subject.fold.accept(purchase(
+                "refund", later + 1, Map.of(SubjectEvent.ORDER_ID, "o1", SubjectEvent.REFUND_ID, "r1")));
+        assertThat(subject.reached("p", "m", 0)).containsExactly("2:21", "2:22");
+        // No refund comes any more: the driver looks whether what may be forgotten is.
+        subject.fold.advance(later + 2 * Horizons.DEFAULT.refundMillis());
+        subject.fold.compact(later + 2 * Horizons.DEFAULT.refundMillis());
+    }
+
     private static List<Long> turns(Subject subject, MilestoneKey key) {
         return ((MilestoneFact) subject.fold.told().get(key))
                 .turns().stream().map(MilestoneFact.Turn::timeMillis).toList();

@@ -190,7 +190,8 @@ final class Revisions {
         return refund.timeMillis() + 2 * horizons.refundMillis();
     }
 
-    RuleState expire(RuleState state, long beforeMillis, Reviews reviews) {
+    /** Forgets what cannot be revised any more; completions only where they cannot get other numbers either. */
+    RuleState expire(RuleState state, long beforeMillis, Reviews reviews, boolean renumbered) {
         Log log = state.log();
         Fifo<SubjectEvent> rest = log.events().popWhile(event -> event.timeMillis() + keep(event) <= beforeMillis);
         Refunds refunds = log.refunds().popWhile(refund -> expiryOf(refund) <= beforeMillis);
@@ -217,6 +218,9 @@ final class Revisions {
         // Shown by a binding that may still be in the rest: no later one can hide it again.
         boolean shown = log.open() || !settling.isEmpty();
         int forgotten = log.earlier() + settled.size();
+        if (renumbered) {
+            return state.with(new Log(start, forgotten, shown, rest, refunds, log.firedTo()));
+        }
         Fifo<Slot> recent = state.recent();
         for (int i = 0; i < forgotten; i++) {
             recent = recent.pop();

@@ -314,7 +314,7 @@ public final class Rule {
      */
     public RuleState expire(RuleState state, long beforeMillis, Reviews reviews, boolean renumbered) {
         RuleState shorter = id.isCondition() ? state : state.expireCourses(beforeMillis);
-        RuleState left = shorter.log() == null ? shorter : revisions.expire(shorter, beforeMillis, reviews);
+        RuleState left = shorter.log() == null ? shorter : revisions.expire(shorter, beforeMillis, reviews, renumbered);
         if (left.log() != null && !left.log().events().isEmpty()) {
             return left;
         }
