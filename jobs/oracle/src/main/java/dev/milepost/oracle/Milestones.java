@@ -143,7 +143,9 @@ final class Milestones {
                 Done before =
                         turns.isEmpty() ? null : turns.get(turns.size() - 1).done();
                 if (!Objects.equals(said(done), said(before))) {
-                    turns.add(new Turn(time, by.cause(), by.byReview(), done, now == null ? null : now.rule()));
+                    // What completes then does so by itself; others have moved, or ended, by one that did.
+                    Turn own = now != null && now.time() == time ? now : by;
+                    turns.add(new Turn(time, own.cause(), own.byReview(), done, now == null ? null : now.rule()));
                 }
             }
         });

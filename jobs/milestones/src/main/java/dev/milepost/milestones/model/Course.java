@@ -72,7 +72,7 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
                 return List.of();
             }
             return run.recentAt((int) index).course().stream()
-                    .map(each -> place(each, rule))
+                    .map(each -> place(each.sinceMillis(), each, each.completion(), rule))
                     .toList();
         }
         return occurrence <= forgotten ? List.of() : merged(occurrence, rules);
@@ -95,14 +95,8 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
                 .orElse(Long.MIN_VALUE);
     }
 
-    private static Place place(Standing standing, Rule rule) {
-        return new Place(
-                standing.sinceMillis(),
-                standing.causeId(),
-                standing.knownMillis(),
-                standing.byReview(),
-                standing.completion(),
-                rule);
+    private static Place place(long sinceMillis, Standing by, Completion completion, Rule rule) {
+        return new Place(sinceMillis, by.causeId(), by.knownMillis(), by.byReview(), completion, rule);
     }
 
     /** When a completion stands, and stood, in whatever place; empty where it never did. */
@@ -155,20 +149,23 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
         }
         List<Place> places = new ArrayList<>();
         times.forEach((time, by) -> {
-            Place place = at(time, occurrence, rules);
+            Place place = at(time, occurrence, by, rules);
             Completion before =
                     places.isEmpty() ? null : places.get(places.size() - 1).completion();
             boolean differs = place != null && !Objects.equals(place.completion(), before);
             if (differs || (place != null && time == leftOut && before != null)) {
-                places.add(new Place(
-                        time, by.causeId(), by.knownMillis(), by.byReview(), place.completion(), place.rule()));
+                places.add(place);
             }
         });
         return places;
     }
 
-    /** What stands as that one at a time; null where that is forgotten, or no program has its rule any more. */
-    private Place at(long timeMillis, long occurrence, List<Rule> rules) {
+    /**
+     * What stands as that one at a time; null where that is forgotten, or no program has its rule any more.
+     *
+     * @param by a turn of that time, by which others move up, or have ended
+     */
+    private Place at(long timeMillis, long occurrence, Standing by, List<Rule> rules) {
         long ordinal = occurrence - forgotten;
         for (RuleState run : runs) {
             ordinal -= run.slots() - run.recentSize();
@@ -176,14 +173,15 @@ record Course(long forgotten, List<RuleState> runs, PMap<Long, AskContext> conte
                 return null;
             }
             for (Slot slot : run.slotsToTell()) {
-                Completion completion = slot.at(timeMillis);
-                if (completion != null && --ordinal == 0) {
+                Standing turn = slot.turnedBy(timeMillis);
+                if (turn != null && turn.completion() != null && --ordinal == 0) {
                     Rule rule = ruleOf(run, rules);
-                    return rule == null ? null : new Place(timeMillis, null, timeMillis, false, completion, rule);
+                    Standing own = turn.sinceMillis() == timeMillis ? turn : by;
+                    return rule == null ? null : place(timeMillis, own, turn.completion(), rule);
                 }
             }
         }
-        return new Place(timeMillis, null, timeMillis, false, null, null);
+        return place(timeMillis, by, null, null);
     }
 
     /** With another state of a rule. */

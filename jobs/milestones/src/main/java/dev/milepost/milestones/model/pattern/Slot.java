@@ -37,14 +37,20 @@ public record Slot(List<Standing> course, long leftOutMillis) {
 
     /** What stands there at that time; null: nothing. */
     public Completion at(long timeMillis) {
-        Completion standing = null;
+        Standing turned = turnedBy(timeMillis);
+        return turned == null ? null : turned.completion();
+    }
+
+    /** The turn that holds at that time; null: none yet. */
+    public Standing turnedBy(long timeMillis) {
+        Standing turned = null;
         for (Standing each : course) {
             if (each.sinceMillis() > timeMillis) {
                 break;
             }
-            standing = each.completion();
+            turned = each;
         }
-        return standing;
+        return turned;
     }
 
     /** Since when it is as it is. */
