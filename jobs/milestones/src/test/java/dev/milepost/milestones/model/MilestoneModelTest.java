@@ -154,8 +154,8 @@ class MilestoneModelTest {
         subject.fold.advance(later);
         subject.fold.compact(later);
         assertThat(subject.reached("p", "m", 0)).containsExactly("1:11", "2:21", "2:22");
-        subject.fold.accept(purchase(
-                "refund", later + 1, Map.of(SubjectEvent.ORDER_ID, "o1", SubjectEvent.REFUND_ID, "r1")));
+        subject.fold.accept(
+                purchase("refund", later + 1, Map.of(SubjectEvent.ORDER_ID, "o1", SubjectEvent.REFUND_ID, "r1")));
         assertThat(subject.reached("p", "m", 0)).containsExactly("2:21", "2:22");
         // No refund comes any more: the driver looks whether what may be forgotten is.
         subject.fold.advance(later + 2 * Horizons.DEFAULT.refundMillis());

@@ -88,8 +88,7 @@ final class InOrderOfReceiptTest {
             see(harness, NOON, NOON + 100);
             harness.processWatermark(Watermark.MAX_WATERMARK);
             assertThat(told(harness))
-                    .containsExactly(
-                            "at " + NOON, "watermark " + (NOON - 4_901), "watermark " + Long.MAX_VALUE);
+                    .containsExactly("at " + NOON, "watermark " + (NOON - 4_901), "watermark " + Long.MAX_VALUE);
         }
     }
 

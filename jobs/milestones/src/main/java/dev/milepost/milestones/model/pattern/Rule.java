@@ -319,9 +319,8 @@ public final class Rule {
             return left;
         }
         Fifo<Slot> recent = left.recent()
-                .popWhile(each -> !renumbered
-                        && each.standing() != null
-                        && each.sinceMillis() + toldMillis <= beforeMillis);
+                .popWhile(each ->
+                        !renumbered && each.standing() != null && each.sinceMillis() + toldMillis <= beforeMillis);
         long forgotten = left.slots() - recent.size();
         NodeState head = left.head();
         if (head != null) {

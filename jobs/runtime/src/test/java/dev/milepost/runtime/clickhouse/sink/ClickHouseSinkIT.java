@@ -264,8 +264,9 @@ class ClickHouseSinkIT {
                         ClickHouseInserter.factory(
                                 ClickHouseUrl.parse(cluster.jdbcUrl()), "default", "", settings.insertTimeout()))
                 .attach(env.fromSequence(0, rows - 1)
-                        .assignTimestampsAndWatermarks(WatermarkStrategy.<Long>forGenerator(context -> new AfterEveryRow())
-                                .withTimestampAssigner((number, none) -> number))
+                        .assignTimestampsAndWatermarks(
+                                WatermarkStrategy.<Long>forGenerator(context -> new AfterEveryRow())
+                                        .withTimestampAssigner((number, none) -> number))
                         .map(toRow)
                         .returns(RowCodec.TYPE));
         return env;
