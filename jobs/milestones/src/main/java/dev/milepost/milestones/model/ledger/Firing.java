@@ -41,8 +41,16 @@ final class Firing {
     record Basis(
             Place place, Reach cause, List<String> referrals, long sinceMillis, String causeId, long knownAtMillis) {}
 
-    /** What stands as one completion, by which turn, and its position among those that stand. */
-    private record Part(Place place, Reach reach, Turn turn, long position) {}
+    /**
+     * What stands as one completion, by which turn, and its position among those that stand.
+     *
+     * @param spared it is known only by another that counts the same referrals: it earns nothing, but has its position
+     */
+    private record Part(Place place, Reach reach, Turn turn, long position, boolean spared) {
+        Part asSpared() {
+            return new Part(place, reach, turn, position, true);
+        }
+    }
 
     private final Slot slot;
     private final World world;
@@ -91,7 +99,9 @@ final class Firing {
         for (Part part : parts()) {
             group.add(part);
             if (part.position % k == 0) {
-                standing.put(Math.toIntExact(part.position), basis(group));
+                if (!part.spared) {
+                    standing.put(Math.toIntExact(part.position), basis(group));
+                }
                 group.clear();
             }
         }
@@ -105,24 +115,28 @@ final class Firing {
 
     /** Those that stand, and are not of a ladder. */
     private List<Part> parts() {
+        TreeMap<Long, Completion> all = new TreeMap<>();
+        slot.spared.forEach((ordinal, kept) -> all.put(ordinal, slot.completions.get(new Place(0, kept))));
+        slot.ofRung(0).values().forEach(completion -> all.put(completion.ordinal(), completion));
         List<Part> parts = new ArrayList<>();
         long passed = slot.passed;
-        for (Completion completion : slot.ofRung(0).values()) {
+        for (Map.Entry<Long, Completion> each : all.entrySet()) {
+            Completion completion = each.getValue();
             if (completion.at(asOfMillis) == null) {
                 continue;
             }
-            Part part = part(completion, completion.ordinal() - passed);
+            Part part = part(completion, each.getKey() - passed);
             if (part == null) {
                 passed++;
             } else {
-                parts.add(part);
+                parts.add(part.place.ordinal() == each.getKey() ? part : part.asSpared());
             }
         }
         return parts;
     }
 
     private void own(long most, Map<Integer, Basis> standing) {
-        List<Part> parts = parts();
+        List<Part> parts = parts().stream().filter(part -> !part.spared).toList();
         List<Integer> occurrences = new Occurrences(slot)
                 .of(parts.stream()
                         .map(part -> new Occurrences.Numbered(part.place.ordinal(), part.reach))
@@ -144,7 +158,7 @@ final class Firing {
                     && (view == View.ONCE_REACHED
                             || stay.end() == null
                             || stay.end().byReview())) {
-                Part part = new Part(stay.place(), stay.turn().reach(), stay.turn(), 0);
+                Part part = new Part(stay.place(), stay.turn().reach(), stay.turn(), 0, false);
                 standing.put(award.occurrence, basis(List.of(part)));
             }
         }
@@ -200,7 +214,7 @@ final class Firing {
         Reach reach = once ? completion.onceReached(asOfMillis) : turn.reach();
         return reach == null || (view == View.AS_IT_IS && world.isRejected(reach, asOfMillis))
                 ? null
-                : new Part(completion.place(), reach, turn, position);
+                : new Part(completion.place(), reach, turn, position, false);
     }
 
     private static Basis basis(List<Part> parts) {

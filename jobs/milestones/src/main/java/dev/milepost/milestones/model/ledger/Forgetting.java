@@ -104,13 +104,23 @@ final class Forgetting {
      */
     private void forget(Slot slot, Award award) {
         SortedMap<Place, Completion> forgotten = slot.ofRung(0).headMap(new Place(0, award.place.ordinal() + 1));
-        slot.passed += forgotten.values().stream()
-                .filter(completion -> !Firing.stands(completion, state.world, nowMillis))
+        SortedMap<Long, Long> spared = slot.spared.headMap(award.place.ordinal() + 1);
+        slot.passed += spared.values().stream()
+                .filter(kept -> !stands(slot.completions.get(new Place(0, kept))))
                 .count();
+        slot.passed += forgotten.values().stream()
+                .filter(completion -> !stands(completion))
+                .count();
+        spared.clear();
         forgotten.clear();
+        slot.spared.values().removeIf(kept -> kept <= award.place.ordinal());
         slot.forgottenOrdinal = Math.max(slot.forgottenOrdinal, award.place.ordinal());
         slot.forgottenOccurrence = award.occurrence;
         slot.forgottenMillis = nowMillis;
+    }
+
+    private boolean stands(Completion completion) {
+        return Firing.stands(completion, state.world, nowMillis);
     }
 
     /** Whether something stands before an award that is not decided yet: all of its order was refunded, which may be undone. */
@@ -188,15 +198,29 @@ final class Forgetting {
             });
             if (none && completion.ordinal() > used) {
                 rest.remove();
+                if (rung == 0) {
+                    spare(slot, completion.ordinal(), reach, kept, settled);
+                }
             } else {
                 kept.add(completion);
             }
         }
     }
 
+    /** It stands, or is passed over, as the one does that is kept: so a later version that counts all of them counts right. */
+    private static void spare(Slot slot, long ordinal, Reach reach, List<Completion> kept, long settled) {
+        kept.stream()
+                .filter(earlier -> reach != null
+                        && earlier.at(settled).reach() != null
+                        && earlier.at(settled).reach().referrals().equals(reach.referrals()))
+                .findFirst()
+                .ifPresent(earlier -> slot.spared.put(ordinal, earlier.ordinal()));
+    }
+
     private static void removeUnused(Slot slot, SortedMap<Place, Completion> all, long settled) {
         long used = used(slot, 0);
         all.values().removeIf(completion -> completion.ordinal() > used && completion.lastTurnMillis() < settled);
+        slot.spared.values().removeIf(kept -> !slot.completions.containsKey(new Place(0, kept)));
     }
 
     /** The last completion that an award rests on, of whatever version: another one may have counted otherwise. */

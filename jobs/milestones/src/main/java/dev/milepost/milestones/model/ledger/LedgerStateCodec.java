@@ -37,7 +37,7 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     /** 4 has facts of {@link LedgerFactCodec}'s 4, and no payouts that were decided. No release has written an earlier one. */
@@ -175,6 +175,11 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         writeLong(slot.forgottenMillis, out);
         writeLong(slot.forgetsMillis, out);
         writeList(List.copyOf(slot.completions.values()), LedgerFactCodec::writeCompletion, out);
+        writeInt(slot.spared.size(), out);
+        for (Map.Entry<Long, Long> each : slot.spared.entrySet()) {
+            writeLong(each.getKey(), out);
+            writeLong(each.getValue(), out);
+        }
         writeList(List.copyOf(slot.awards.values()), AwardCodec::write, out);
         writeList(
                 new TreeMap<>(slot.conditions)
@@ -194,6 +199,9 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
         slot.forgetsMillis = readLong(in);
         for (Completion completion : readList(each -> LedgerFactCodec.readCompletion(version, each), in)) {
             slot.completions.put(completion.place(), completion);
+        }
+        for (int n = version < 6 ? 0 : readInt(in); n > 0; n--) {
+            slot.spared.put(readLong(in), readLong(in));
         }
         for (Award award : readList(each -> AwardCodec.read(version, each), in)) {
             slot.awards.put(award.occurrence, award);

@@ -126,6 +126,7 @@ public final class ProgramLedger {
         slot = state.slot(told.slot());
         Completion completion = told.behind(slot.completions.get(told.place()));
         Completion before = slot.completions.put(completion.place(), completion);
+        slot.spared.remove(completion.ordinal());
         if (completion.equals(before)) {
             return;
         }

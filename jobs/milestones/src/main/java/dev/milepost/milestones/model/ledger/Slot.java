@@ -18,6 +18,8 @@ final class Slot {
 
     final SlotKey key;
     final TreeMap<Place, Completion> completions = new TreeMap<>();
+    /** Which are let go as they count the same referrals as an earlier one that is here, by their ordinals: that one's. */
+    final TreeMap<Long, Long> spared = new TreeMap<>();
     /** By occurrence. */
     final TreeMap<Integer, Award> awards = new TreeMap<>();
     /** Of each {@code release_when} by its number. */
@@ -44,6 +46,7 @@ final class Slot {
     Slot copy() {
         Slot copy = new Slot(key);
         copy.completions.putAll(completions);
+        copy.spared.putAll(spared);
         awards.forEach((occurrence, award) -> copy.awards.put(occurrence, award.copy()));
         conditions.forEach((condition, timeline) -> copy.conditions.put(condition, timeline.copy()));
         copy.forgottenOrdinal = forgottenOrdinal;

@@ -183,6 +183,33 @@ class ForgettingTest {
         assertThat(run.lines("ana")).endsWith("REVERSED -500 @900");
     }
 
+    /** Of two referrals two completions each; only the first of each is remembered where one is all that earns. */
+    @Test
+    void aVersionThatCountsAllPassesOverThoseThatWereSparedTooWhereTheirReferralIsRejected() {
+        Run run = new Run(
+                program(fire("c", new Fire.Once(effects(advocate(500))))),
+                version(
+                        2,
+                        100 * Run.HOUR,
+                        Retroactive.NONE,
+                        null,
+                        Programs.review(OnTimeout.ESCALATE, 365),
+                        fire("c", new Fire.Every(2, effects(advocate(900))))));
+        for (int n = 1; n <= 4; n++) {
+            run.with(counted("c", 0, n, n, "f" + (n + 1) / 2), clean("f" + n, n));
+        }
+        run.until(60).with(clean("f1", 70)).until(90);
+        assertThat(run.state.slots.firstEntry().getValue().spared).containsOnlyKeys(2L, 4L);
+        run.with(review("f2", 150, false)).until(160);
+        run.with(counted("c", 0, 5, 200, "f3"), counted("c", 0, 6, 201, "f4"), counted("c", 0, 7, 202, "f5"))
+                .until(210);
+        // Third, fourth and fifth of those that stand.
+        assertThat(run.lines("ana"))
+                .containsExactly(
+                        "EARNED 500 @1", "HELD @1", "RELEASED @1", "EARNED 900 @201", "HELD @201", "RELEASED @201");
+        assertThat(run.restored().state.slots.firstEntry().getValue().spared).containsOnlyKeys(2L, 4L);
+    }
+
     /** What the page of the room says of bytes. */
     @Test
     void aLiveRewardCostsWhatTheDocumentationSays() {
