@@ -74,8 +74,6 @@ final class Asks {
     private final Map<String, List<ProgramVersion>> versions;
     private final Users users;
     private final List<FraudVerdict> verdicts;
-    /** No verdict is heard of before a program asks for it. */
-    private final long riskFrom;
 
     private final List<AskRow> rows = new ArrayList<>();
     private final List<ExposureRow> exposures = new ArrayList<>();
@@ -94,7 +92,6 @@ final class Asks {
         this.versions = versions;
         this.users = users;
         this.verdicts = verdicts;
-        riskFrom = riskFrom(versions);
         Map<String, List<Due>> byUser = new TreeMap<>();
         milestones.forEach((program, reached) -> reached.all().stream()
                 .filter(each -> each.kind() == Kind.USER)
@@ -374,13 +371,17 @@ final class Asks {
         return risk != null && risk.movePointRight(6).longValueExact() > ((Guard.RiskAtMost) guard).millionths();
     }
 
-    /** The highest score of the latest verdicts on the user's referrals, those of the last 90 days; null: unknown. */
+    /**
+     * The highest score of the latest verdicts on the user's referrals, those of the last 90 days and since its program first
+     * asked for it; null: unknown.
+     */
     private BigDecimal risk(Due due) {
+        long from = riskFrom(versions.get(due.version().program()));
         Map<String, FraudVerdict> latest = new TreeMap<>();
         verdicts.stream()
                 .filter(verdict -> verdict.getAdvocateId().equals(due.user()))
                 .filter(verdict -> verdict.getEventTime().toEpochMilli() <= due.time())
-                .filter(verdict -> verdict.getEventTime().toEpochMilli() >= riskFrom)
+                .filter(verdict -> verdict.getEventTime().toEpochMilli() >= from)
                 .sorted(Comparator.comparing(FraudVerdict::getEventTime).thenComparing(FraudVerdict::getEventId))
                 .forEach(verdict -> latest.put(verdict.getReferralId(), verdict));
         return latest.values().stream()
@@ -390,16 +391,14 @@ final class Asks {
                 .orElse(null);
     }
 
-    private static long riskFrom(Map<String, List<ProgramVersion>> versions) {
-        long from = Long.MAX_VALUE;
-        for (List<ProgramVersion> program : versions.values()) {
-            for (ProgramVersion version : program) {
-                boolean asks = version.asks().stream()
-                        .anyMatch(ask -> ask.guards().inOrder().stream().anyMatch(Guard.RiskAtMost.class::isInstance));
-                from = asks ? Math.min(from, version.validFromMillis()) : from;
-            }
-        }
-        return from;
+    private static long riskFrom(List<ProgramVersion> program) {
+        return program.stream()
+                .filter(version -> version.asks().stream()
+                        .flatMap(ask -> ask.guards().inOrder().stream())
+                        .anyMatch(Guard.RiskAtMost.class::isInstance))
+                .mapToLong(ProgramVersion::validFromMillis)
+                .min()
+                .orElseThrow();
     }
 
     /** The user's arm; null: held out. The point is the top 53 bits of the hash, as a share of 2^53. */

@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model;
 
+import dev.milepost.milestones.model.ask.AskPrograms;
 import dev.milepost.milestones.model.ledger.Terms;
 import dev.milepost.milestones.model.pattern.Horizons;
 import dev.milepost.milestones.model.pattern.RuleBook;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** All versions of all programs, and what is made of them for milestones. Immutable; made anew where it is read from bytes. */
-public final class MilestoneRules implements Serializable {
+public final class MilestoneRules implements AskPrograms, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +25,7 @@ public final class MilestoneRules implements Serializable {
     private transient Map<String, Terms> terms;
     private transient RuleBook book;
     private transient Interests interests;
-    private transient long riskAskedFromMillis;
+    private transient Map<String, Long> riskAskedFrom;
 
     /**
      * @throws IllegalStateException where two milestones cannot be told apart in state
@@ -40,11 +41,9 @@ public final class MilestoneRules implements Serializable {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Terms.of(entry.getValue())));
         book = RuleBook.of(programs.versions(), Horizons.DEFAULT);
         interests = new Interests(book.namesFrom(), book.partyFieldsFrom());
-        riskAskedFromMillis = programs.versions().stream()
+        riskAskedFrom = programs.versions().stream()
                 .filter(MilestoneRules::asksForRisk)
-                .mapToLong(ProgramVersion::validFromMillis)
-                .min()
-                .orElse(Long.MAX_VALUE);
+                .collect(Collectors.toMap(ProgramVersion::program, ProgramVersion::validFromMillis, Math::min));
     }
 
     public ProgramCatalog programs() {
@@ -60,6 +59,7 @@ public final class MilestoneRules implements Serializable {
     }
 
     /** The version of a program that holds at a time, or null before the first. */
+    @Override
     public ProgramVersion version(String program, long timeMillis) {
         ProgramVersion last = null;
         for (ProgramVersion version : versions(program)) {
@@ -74,15 +74,21 @@ public final class MilestoneRules implements Serializable {
                 .anyMatch(Ask.Guard.RiskAtMost.class::isInstance);
     }
 
-    /**
-     * From when on some version had an ask with {@code risk_at_most}; Long.MAX_VALUE: none has. Asks go by no verdict of before:
-     * as long as nobody asks, none is remembered.
-     */
+    @Override
+    public long riskAskedFromMillis(String program) {
+        return riskAskedFrom().getOrDefault(program, Long.MAX_VALUE);
+    }
+
+    /** The first such time of all programs; Long.MAX_VALUE: none asks. As long as none does, no verdict is remembered. */
     public long riskAskedFromMillis() {
-        if (book == null) {
+        return riskAskedFrom().values().stream().mapToLong(from -> from).min().orElse(Long.MAX_VALUE);
+    }
+
+    private Map<String, Long> riskAskedFrom() {
+        if (riskAskedFrom == null) {
             make();
         }
-        return riskAskedFromMillis;
+        return riskAskedFrom;
     }
 
     /** What a program's ledger goes by. */

@@ -79,7 +79,7 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
     @Override
     public void decide(
             AskState state, String user, long timeMillis, long reachedMillis, MilestoneRules rules, Emission<?> out) {
-        Asked asked = book(state, user).advanceTo(timeMillis, rules::version, reachedMillis);
+        Asked asked = book(state, user).advanceTo(timeMillis, rules, reachedMillis);
         asked.rows().forEach(row -> rows().put(record(row), out));
         asked.exposures().forEach(exposure -> rows().put(record(exposure), out));
     }

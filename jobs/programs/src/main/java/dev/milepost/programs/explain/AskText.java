@@ -65,8 +65,8 @@ final class AskText {
         }
         Guard.RiskAtMost risk = (Guard.RiskAtMost) guard;
         return "only where no referral of the customer has a fraud score above " + Wording.number(risk.millionths())
-                + "; the latest score of each counts, if it is of the last 90 days and of a time when a program had this"
-                + " guard already, and a customer without any passes.";
+                + "; the latest score of each counts, if it is of the last 90 days and not from before the program had"
+                + " such a guard, and a customer without any passes.";
     }
 
     private static String counted(Guard.Quota.By by) {

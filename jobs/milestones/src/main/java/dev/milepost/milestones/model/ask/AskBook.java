@@ -1,12 +1,10 @@
 package dev.milepost.milestones.model.ask;
 
 import dev.milepost.milestones.model.ask.ToldAsk.Going;
-import dev.milepost.programs.ProgramVersion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * Decides the asks of one user, of all programs, in the order of time, behind the watermark: each at its milestone, and where
@@ -124,10 +122,10 @@ public final class AskBook {
     /**
      * Decides all up to that time, itself included.
      *
-     * @param versions the version of a program in force at a time, or null
+     * @param programs what asks go by, all versions that are known
      */
-    public Asked advanceTo(long timeMillis, BiFunction<String, Long, ProgramVersion> versions) {
-        return advanceTo(timeMillis, versions, timeMillis);
+    public Asked advanceTo(long timeMillis, AskPrograms programs) {
+        return advanceTo(timeMillis, programs, timeMillis);
     }
 
     /**
@@ -135,9 +133,9 @@ public final class AskBook {
      *
      * @param reachedMillis the time that the stream has reached, by which corrections of what was told are known
      */
-    public Asked advanceTo(long timeMillis, BiFunction<String, Long, ProgramVersion> versions, long reachedMillis) {
+    public Asked advanceTo(long timeMillis, AskPrograms programs, long reachedMillis) {
         Asked asked = new Asked(Math.max(state.toldUntilMillis + 1, reachedMillis));
-        Asking asking = new Asking(user, state, rows, versions, asked);
+        Asking asking = new Asking(user, state, rows, programs, asked);
         for (AskKey key : List.copyOf(state.gone)) {
             ToldAsk told = state.told(key);
             if (told != null && told.decision() != Decision.WITHDRAWN) {

@@ -7,7 +7,6 @@ import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Ask.Arm;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /** Decides asks of one user, each at its milestone and again when it is due, and tells what is decided. */
 final class Asking {
@@ -17,20 +16,20 @@ final class Asking {
     private final String user;
     private final AskState state;
     private final AskRows rows;
-    private final BiFunction<String, Long, ProgramVersion> versions;
+    private final AskPrograms programs;
     private final Asked asked;
 
     /**
      * Of a user.
      *
-     * @param versions the version of a program in force at a time, or null
+     * @param programs what asks go by
      * @param asked takes what is told
      */
-    Asking(String user, AskState state, AskRows rows, BiFunction<String, Long, ProgramVersion> versions, Asked asked) {
+    Asking(String user, AskState state, AskRows rows, AskPrograms programs, Asked asked) {
         this.user = user;
         this.state = state;
         this.rows = rows;
-        this.versions = versions;
+        this.programs = programs;
         this.asked = asked;
     }
 
@@ -54,10 +53,8 @@ final class Asking {
                 before, stands ? milestone.timeMillis() : Long.MAX_VALUE, told -> told.counts(milestone.timeMillis()));
         Guards.Answer answer = new Guards(
                         state,
-                        milestone.key(),
+                        rule(milestone.key(), ask, version),
                         milestone.context(),
-                        ask,
-                        version.timezone(),
                         milestone.timeMillis(),
                         counting)
                 .ask();
@@ -77,7 +74,7 @@ final class Asking {
     }
 
     private ProgramVersion version(AskMilestone milestone, long timeMillis) {
-        return versions.apply(milestone.program(), timeMillis);
+        return programs.version(milestone.program(), timeMillis);
     }
 
     private static Ask ask(ProgramVersion version, AskMilestone milestone, long timeMillis) {
@@ -88,6 +85,10 @@ final class Asking {
                 .filter(ask -> ask.id().equals(milestone.ask()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private Guards.Rule rule(AskKey key, Ask ask, ProgramVersion version) {
+        return new Guards.Rule(key, ask, version.timezone(), programs.riskAskedFromMillis(key.program()));
     }
 
     private boolean isHeldOut(Ask ask) {
@@ -176,10 +177,8 @@ final class Asking {
                 ? new Guards.Answer(NOT_IN_FORCE, Map.of())
                 : new Guards(
                                 state,
-                                due.key(),
+                                rule(due.key(), ask, inForce),
                                 due.context(),
-                                ask,
-                                inForce.timezone(),
                                 time,
                                 new Counting(told, out ? time : Long.MAX_VALUE, other -> false))
                         .ask();

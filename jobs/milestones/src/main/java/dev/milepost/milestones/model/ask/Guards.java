@@ -33,6 +33,7 @@ final class Guards {
     private final Context context;
     private final Ask ask;
     private final ZoneId zone;
+    private final long riskFromMillis;
     private final long time;
     private final Counting counting;
 
@@ -44,18 +45,26 @@ final class Guards {
     record Answer(String reason, Map<String, String> values) {}
 
     /**
+     * The ask, as the version in force says it.
+     *
+     * @param riskFromMillis no verdict of before is heard of
+     */
+    record Rule(AskKey key, Ask ask, ZoneId zone, long riskFromMillis) {}
+
+    /**
      * Of one ask.
      *
      * @param context the user at that time
      * @param time of the milestone, or when the ask is due
      * @param counting which of the others count for cooldown and quotas, each when it goes out
      */
-    Guards(AskState state, AskKey key, Context context, Ask ask, ZoneId zone, long time, Counting counting) {
+    Guards(AskState state, Rule rule, Context context, long time, Counting counting) {
         this.state = state;
-        this.key = key;
+        this.key = rule.key();
         this.context = context;
-        this.ask = ask;
-        this.zone = zone;
+        this.ask = rule.ask();
+        this.zone = rule.zone();
+        this.riskFromMillis = rule.riskFromMillis();
         this.time = time;
         this.counting = counting;
     }
@@ -167,13 +176,17 @@ final class Guards {
         return sum;
     }
 
-    /** The highest score of the latest verdicts, those of the last 90 days; null: there is none. */
+    /**
+     * The highest score of the latest verdicts, those of the last 90 days and since the program asks for it; null: there is
+     * none. Verdicts of before may be remembered for another program.
+     */
     private Long risk() {
         Long highest = null;
         for (Timeline<ReferralRisk> timeline : state.risks()) {
             ReferralRisk risk = timeline.at(time);
             if (risk != null
                     && risk.timeMillis() > time - RISK_WINDOW_MILLIS
+                    && risk.timeMillis() >= riskFromMillis
                     && (highest == null || risk.scoreMillionths() > highest)) {
                 highest = risk.scoreMillionths();
             }

@@ -9,7 +9,7 @@
  *
  * <p>Keyed by user. Per element: load the state, {@code new AskBook(user, lateness, state)}, {@code accept} or {@code retract},
  * register an event-time timer for {@code nextTimer()}, store the state, or nothing where it {@code isEmpty()}. Per timer:
- * {@code advanceTo(timestamp, versions)}, emit, register {@code nextTimer()} again. {@code versions} says which version of a
+ * {@code advanceTo(timestamp, programs)}, emit, register {@code nextTimer()} again. {@code programs} says which version of a
  * program is in force at a time. How often it is asked, and by which timestamps up to the watermark, changes no row.
  *
  * <p>What goes in:
@@ -25,7 +25,8 @@
  *   <li>{@link dev.milepost.milestones.model.ask.AskDue}, identified by these and a time: the user when it may be due, by the delay
  *       of each arm; told at that time, and again where a late event changes it.
  *   <li>{@link dev.milepost.milestones.model.ask.ReferralRisk}: each verdict on a referral of which the user is the advocate, from
- *       when on a program has an ask with {@code risk_at_most}; none of before is remembered, and no guard goes by it.
+ *       when on a program has an ask with {@code risk_at_most}; none of before is remembered. A guard goes by those from when on
+ *       its own program has such an ask: what another program asks changes nothing.
  * </ul>
  *
  * <p>What comes out, in {@link dev.milepost.milestones.model.ask.Asked}: {@code rows}, to the table of asks, those with a

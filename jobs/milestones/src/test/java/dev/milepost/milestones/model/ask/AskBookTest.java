@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class AskBookTest {
@@ -49,6 +50,8 @@ class AskBookTest {
                     new Arm("next_day", 450_000, Span.ofMillis(DAY), "sms", "later")));
 
     private final Map<String, ProgramVersion> programs = new HashMap<>();
+    /** Of those that have not always asked for it. */
+    private final Map<String, Long> riskFrom = new HashMap<>();
 
     private AskBookTest program(String program, Ask... asks) {
         programs.put(
@@ -102,8 +105,22 @@ class AskBookTest {
         book.accept(fact, Long.MIN_VALUE);
     }
 
+    private AskPrograms known(BiFunction<String, Long, ProgramVersion> versions) {
+        return new AskPrograms() {
+            @Override
+            public ProgramVersion version(String program, long timeMillis) {
+                return versions.apply(program, timeMillis);
+            }
+
+            @Override
+            public long riskAskedFromMillis(String program) {
+                return riskFrom.getOrDefault(program, Long.MIN_VALUE);
+            }
+        };
+    }
+
     private Asked advance(AskBook book, long hour) {
-        return book.advanceTo(hour * HOUR, (program, time) -> programs.get(program));
+        return book.advanceTo(hour * HOUR, known((program, time) -> programs.get(program)));
     }
 
     private static List<String> words(List<AskRow> rows) {
@@ -167,6 +184,38 @@ class AskBookTest {
                 .extracting(AskRow::decision)
                 .containsExactly(
                         Decision.ASKED, Decision.NOT_ASKED, Decision.ASKED, Decision.NOT_ASKED, Decision.ASKED);
+    }
+
+    @Test
+    void aVerdictOfBeforeTheProgramAskedForRiskIsUnknownToItsAsksWhateverOthersAsk() {
+        program("p", ask("a", null, null, new Guard.RiskAtMost(600_000)))
+                .program("q", ask("b", null, TRIO, new Guard.RiskAtMost(600_000)));
+        riskFrom.put("p", 17 * HOUR);
+        riskFrom.put("q", 20 * HOUR);
+        AskState state = AskState.empty();
+        AskBook book = new AskBook("ana", DAY, state);
+        accept(book, new ReferralRisk("r1", 17 * HOUR, "v1", 700_000));
+        accept(book, new ReferralRisk("r2", 20 * HOUR, "v2", 500_000));
+        accept(book, reached("p", "a", 1, 19));
+        accept(book, reached("p", "a", 2, 21));
+        accept(book, reached("q", "b", 1, 20));
+        accept(book, reached("q", "b", 2, 22));
+        assertThat(risks(advance(book, 22)))
+                .containsExactly("p1 0.700000", "q1 0.500000", "p2 0.700000", "q2 0.500000");
+
+        // What the referral is found to be later is heard of; and it is when an ask is due.
+        accept(book, due("q", "b", 2, 46, FINE));
+        accept(book, new ReferralRisk("r1", 30 * HOUR, "v3", 600_000));
+        AskBook again = new AskBook("ana", DAY, again(state));
+        accept(again, reached("q", "b", 3, 31));
+        assertThat(risks(advance(again, 50))).containsExactly("q3 0.600000", "q2 0.600000");
+    }
+
+    private static List<String> risks(Asked asked) {
+        return asked.rows().stream()
+                .map(row ->
+                        row.program() + row.occurrence() + " " + row.values().get("risk_at_most"))
+                .toList();
     }
 
     @Test
@@ -557,7 +606,8 @@ class AskBookTest {
         AskBook book = new AskBook("ana", DAY, AskState.empty());
         accept(book, reached("p", "a", 1, 5));
         accept(book, due("p", "a", 1, 29, FINE));
-        Asked asked = book.advanceTo(30 * HOUR, (program, time) -> time < 20 * HOUR ? programs.get(program) : null);
+        Asked asked =
+                book.advanceTo(30 * HOUR, known((program, time) -> time < 20 * HOUR ? programs.get(program) : null));
         assertThat(turns(asked)).containsExactly("pa asked 0", "pa withdrawn not_in_force 0");
     }
 
@@ -625,7 +675,7 @@ class AskBookTest {
     private int sweep(AskBook book) {
         int timers = 0;
         for (long next = book.nextTimer(); next != Long.MAX_VALUE; next = book.nextTimer()) {
-            book.advanceTo(next, (program, time) -> programs.get(program));
+            book.advanceTo(next, known((program, time) -> programs.get(program)));
             timers++;
         }
         return timers;
@@ -642,7 +692,7 @@ class AskBookTest {
         }
         long last = (9 * 24 + 99) * HOUR / 10;
         while (book.nextTimer() <= last + 2 * DAY) {
-            book.advanceTo(book.nextTimer(), (program, time) -> null);
+            book.advanceTo(book.nextTimer(), known((program, time) -> null));
         }
         assertThat(state.risks())
                 .as("of each referral the last")
@@ -667,7 +717,7 @@ class AskBookTest {
                 .containsExactly("pa not_asked require_marketing_consent", "pb asked", "pb asked");
         int timers = 0;
         while (book.nextTimer() <= 6 * DAY) {
-            book.advanceTo(book.nextTimer(), (program, time) -> programs.get(program));
+            book.advanceTo(book.nextTimer(), known((program, time) -> programs.get(program)));
             timers++;
         }
         assertThat(timers).isBetween(1, 2);
@@ -691,7 +741,7 @@ class AskBookTest {
         AskBook waits = new AskBook("ana", DAY, AskState.empty());
         waits.accept(reached("p", "b", 1, 50), 80 * HOUR);
         waits.accept(due("p", "b", 1, 74, NO), 80 * HOUR);
-        assertThat(words(waits.advanceTo(74 * HOUR, (program, time) -> programs.get(program), 81 * HOUR)
+        assertThat(words(waits.advanceTo(74 * HOUR, known((program, time) -> programs.get(program)), 81 * HOUR)
                         .rows()))
                 .containsExactly("pb asked late", "pb withdrawn require_marketing_consent late");
     }
