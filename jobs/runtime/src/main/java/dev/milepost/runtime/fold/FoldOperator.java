@@ -3,6 +3,7 @@ package dev.milepost.runtime.fold;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Runs a {@link FoldFunction} whose changes come {@linkplain InTurn in turn}.
@@ -42,6 +43,10 @@ public final class FoldOperator<E extends Timed, O> extends KeyedProcessOperator
         turns.passed(mark.getTimestamp());
         super.processWatermark(mark);
     }
+
+    /** It is not handed on: nothing downstream gets ahead of this instance, however many of its kind have begun again. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {

@@ -26,6 +26,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.ThrowingRunnable;
 
@@ -202,6 +203,13 @@ public final class RuledFoldOperator<E extends Timed, R, O>
         latestMillis = Math.max(latestMillis, mark.getTimestamp());
         super.processWatermark(mark);
     }
+
+    /**
+     * Neither input is ever left aside, and none of it is handed on: the rules come by a shorter way, and would carry event time past
+     * what the other input has yet to tell.
+     */
+    @Override
+    protected void processWatermarkStatus(WatermarkStatus status, int input) {}
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {

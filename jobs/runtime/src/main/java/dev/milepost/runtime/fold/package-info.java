@@ -28,6 +28,15 @@
  * however fast it is read again, and at any parallelism. In a live source all records have their event time: what came late is
  * behind the watermark by itself.
  *
+ * <h2>When all is silent</h2>
+ *
+ * <p>A source that is idle holds no watermark back; so where one instance of it is silent, event time goes on by the others. A fold
+ * hears every instance, and is idle only where all are: then event time stands, for each fold and each decision alike. When it goes
+ * on it comes to them by ways of different length, and may jump. Were a fold idle until then, who reads it would follow the first of
+ * its instances, or the rules that come beside, past what the timers of the others have yet to tell: that would be late, though no
+ * record was. So behind the source nothing is idle: folds, decisions and the {@link dev.milepost.runtime.rules.RuleGate} neither
+ * heed nor hand on that an input is, and event time is the least of what all of them have come to.
+ *
  * <h2>Rules that come while events flow</h2>
  *
  * <p>A model, and its output, may read {@link dev.milepost.runtime.fold.Rules}: a set of versions, each valid from an event time

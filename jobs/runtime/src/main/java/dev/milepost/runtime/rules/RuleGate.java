@@ -23,6 +23,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -183,6 +184,10 @@ public final class RuleGate<R> extends AbstractStreamOperator<RuleVersion>
         watermark = Math.max(watermark, mark.getTimestamp());
         super.processWatermark(mark);
     }
+
+    /** It is not handed on: who reads rules waits for event time to come by both ways. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
 
     @Override
     public void processElement(StreamRecord<RuleUpdate> element) {

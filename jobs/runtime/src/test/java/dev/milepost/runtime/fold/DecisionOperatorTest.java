@@ -17,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,24 @@ class DecisionOperatorTest {
             put(harness, "a:3", 1_001);
             harness.processBothWatermarks(new Watermark(1_001));
             assertThat(of(harness, TOLD)).containsExactly("a a:1 late x1", "a a:2 late x1", "a a:3 x1");
+        }
+    }
+
+    /** As after an outage of the broker: the rules come by the shorter way, and what a fold tells by its timers after them. */
+    @Test
+    void whenAllWasSilentNothingIsLateThatIsToldBeforeItsOwnInputGoesOn() throws Exception {
+        try (var harness = operator(null)) {
+            harness.processBothWatermarks(new Watermark(1_000));
+            harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+            harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+
+            harness.processWatermarkStatus2(WatermarkStatus.ACTIVE);
+            harness.processWatermark2(new Watermark(2_000));
+            put(harness, "a:1", 1_500);
+            harness.processWatermarkStatus1(WatermarkStatus.ACTIVE);
+            harness.processWatermark1(new Watermark(2_000));
+
+            assertThat(of(harness, TOLD)).containsExactly("a a:1 x1");
         }
     }
 

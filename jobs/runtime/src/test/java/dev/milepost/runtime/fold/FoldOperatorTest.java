@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,16 @@ final class FoldOperatorTest {
         assertThat(taken()).containsExactly("a a1", "b b2");
         harness.processWatermark(1_030);
         assertThat(taken()).containsExactly("a a3");
+    }
+
+    /** Who reads it would follow others of its kind, which have begun again, past what its timers have yet to tell. */
+    @Test
+    void itIsNeverIdleThoughAllThatItReadsIs() throws Exception {
+        harness.processWatermark(1_000);
+        harness.processWatermarkStatus(WatermarkStatus.IDLE);
+        harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+        harness.processWatermark(2_000);
+        assertThat(harness.getOutput()).containsExactly(new Watermark(1_000), new Watermark(2_000));
     }
 
     @Test

@@ -94,6 +94,28 @@ final class RuledFoldOperatorTest {
         }
     }
 
+    /** It is behind every other way that event time takes, or what its timers tell would be late there. */
+    @Test
+    void whenAllWasSilentItGoesOnWithItsOwnInputAndIsNeverIdleItself() throws Exception {
+        try (RuledHarness fold = open(DOUBLE)) {
+            fold.add("a:1", 1_040, 5);
+            fold.watermark(1_045);
+            fold.silent(true);
+            fold.watermarkOfRules(1_080);
+            take(fold);
+            assertThat(facts).isEqualTo(Map.of("v/a:1", "5"));
+            assertThat(fold.marks()).containsExactly("1045");
+
+            fold.add("b:1", 1_046, 7);
+            fold.silent(false);
+            fold.watermark(1_080);
+            take(fold);
+            assertThat(facts).isEqualTo(Map.of("v/a:1", "5", "v/b:1", "7", "woke/a/1050", "5", "woke/b/1050", "7"));
+            assertThat(fold.marks()).containsExactly("1045", "1080");
+            end(fold);
+        }
+    }
+
     @Test
     void aSilentKeyWakesWhenARuleBeginsToHoldThoughItCameAheadOfTime() throws Exception {
         try (RuledHarness fold = open()) {

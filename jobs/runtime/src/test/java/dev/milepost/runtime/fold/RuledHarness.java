@@ -10,6 +10,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -115,6 +116,26 @@ final class RuledHarness implements AutoCloseable {
     void watermark(long time) throws Exception {
         harness.processWatermark1(new Watermark(time));
         harness.processWatermark2(new Watermark(time));
+    }
+
+    void silent(boolean isSilent) throws Exception {
+        WatermarkStatus status = isSilent ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE;
+        harness.processWatermarkStatus1(status);
+        harness.processWatermarkStatus2(status);
+    }
+
+    /** Event time comes by the rules' way alone, which has begun again. */
+    void watermarkOfRules(long time) throws Exception {
+        harness.processWatermarkStatus2(WatermarkStatus.ACTIVE);
+        harness.processWatermark2(new Watermark(time));
+    }
+
+    /** All watermarks, and what else is no record, that went out. */
+    List<String> marks() {
+        return harness.getOutput().stream()
+                .filter(each -> !(each instanceof StreamRecord))
+                .map(each -> each instanceof Watermark mark ? Long.toString(mark.getTimestamp()) : each.toString())
+                .toList();
     }
 
     /** What was told since the last call. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,16 @@ final class RuleGateTest {
             });
         }
         return known;
+    }
+
+    /** Who reads rules would be held by their other input alone, or not at all. */
+    @Test
+    void itIsNeverIdleThoughItsStreamIs() throws Exception {
+        harness.processWatermark(MINUTE);
+        harness.processWatermarkStatus(WatermarkStatus.IDLE);
+        harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+        harness.processWatermark(2 * MINUTE);
+        assertThat(harness.getOutput()).containsExactly(new Watermark(MINUTE), new Watermark(2 * MINUTE));
     }
 
     @Test
