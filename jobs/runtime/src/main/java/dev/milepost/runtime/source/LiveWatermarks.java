@@ -123,6 +123,16 @@ final class LiveWatermarks implements WatermarkStrategy<Ingested> {
             if (partition == null) {
                 partition = new TopicPartition(origin.name(), origin.partition());
             }
+            if (idle) {
+                beginAgain(output);
+            }
+        }
+
+        /** At once: what it reads until watermarks are due would be left aside, and others would get ahead of it. */
+        private void beginAgain(WatermarkOutput output) {
+            output.markActive();
+            idle = false;
+            watermarks.onPeriodicEmit(output);
         }
 
         @Override
@@ -139,10 +149,10 @@ final class LiveWatermarks implements WatermarkStrategy<Ingested> {
                 return;
             }
             if (idle) {
-                output.markActive();
-                idle = false;
+                beginAgain(output);
+            } else {
+                watermarks.onPeriodicEmit(output);
             }
-            watermarks.onPeriodicEmit(output);
         }
 
         private boolean isSilent() {

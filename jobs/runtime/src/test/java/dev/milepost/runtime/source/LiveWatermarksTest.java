@@ -80,6 +80,23 @@ class LiveWatermarksTest {
     }
 
     @Test
+    void aPartitionThatBeginsAgainHoldsTheWatermarkFromItsFirstRecordOn() {
+        LEFT.put(CLICKS, new Left(0, READ));
+        clicks.read(CLICKS, 100_000);
+        clicks.emit();
+        passes(60_000);
+        clicks.emit();
+        assertThat(clicks.told).isEqualTo("idle");
+
+        clicks.read(CLICKS, 160_000);
+        assertThat(clicks.told).as("before watermarks are due").isEqualTo("154999");
+        clicks.read(CLICKS, 170_000);
+        assertThat(clicks.told).isEqualTo("154999");
+        clicks.emit();
+        assertThat(clicks.told).isEqualTo("164999");
+    }
+
+    @Test
     void aPartitionWhoseRecordsWaitInTheReaderIsNotIdle() {
         LEFT.put(CLICKS, new Left(0, READ + 1));
         clicks.read(CLICKS, 100_000);
