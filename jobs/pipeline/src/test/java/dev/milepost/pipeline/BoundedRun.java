@@ -83,6 +83,14 @@ final class BoundedRun {
         return env.executeAsync(PipelineRun.NAME);
     }
 
+    /** Fails where a job has ended, and by what it has failed. */
+    static void requireRunning(JobClient job) throws Exception {
+        CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
+        if (result.isDone()) {
+            throw new AssertionError("The job has ended: " + result.get());
+        }
+    }
+
     /** Cancels the job and waits until it has ended; its cluster ends with it, so the outcome is asked for first. */
     static void cancel(JobClient job) throws Exception {
         CompletableFuture<JobExecutionResult> outcome = job.getJobExecutionResult();

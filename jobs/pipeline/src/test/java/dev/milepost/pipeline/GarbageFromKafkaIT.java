@@ -38,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
@@ -100,7 +99,7 @@ class GarbageFromKafkaIT {
             while (Instant.now().isBefore(end)
                     && (!differences.isEmpty()
                             || warehouse.count("SELECT count() FROM milepost.dead_letters") < GARBAGE)) {
-                assertThat(job.getJobStatus().get()).isIn(JobStatus.CREATED, JobStatus.RUNNING);
+                BoundedRun.requireRunning(job);
                 Thread.sleep(500);
                 differences = Differences.between(expected, rows(warehouse));
             }
