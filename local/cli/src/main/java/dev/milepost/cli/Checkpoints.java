@@ -1,13 +1,18 @@
 package dev.milepost.cli;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** The checkpoints and savepoints in a folder that were completed, the latest first, of whatever job. */
 final class Checkpoints {
@@ -30,14 +35,34 @@ final class Checkpoints {
         if (!Files.isDirectory(folder)) {
             return new Checkpoints(folder, List.of());
         }
-        try (Stream<Path> files = Files.walk(folder, 3)) {
-            return new Checkpoints(
-                    folder,
-                    files.filter(file -> file.getFileName().toString().equals(METADATA))
-                            .sorted(Comparator.comparing(Checkpoints::modified).reversed())
-                            .map(Path::getParent)
-                            .toList());
-        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, Set.of(), 3, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.getFileName().toString().equals(METADATA)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** A job writes there, and removes, meanwhile. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                return failure instanceof NoSuchFileException
+                        ? FileVisitResult.CONTINUE
+                        : super.postVisitDirectory(visited, failure);
+            }
+        });
+        found.sort(Comparator.comparing(Checkpoints::modified).reversed());
+        return new Checkpoints(folder, found.stream().map(Path::getParent).toList());
     }
 
     /** The one whose metadata is newest. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.core.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,30 @@ class CheckpointsTest {
     void withoutACheckpointThereIsNone() throws IOException {
         assertThat(Checkpoints.in(folder).latest()).isEmpty();
         assertThat(Checkpoints.in(folder.resolve("missing")).latest()).isEmpty();
+    }
+
+    @Test
+    void whatAJobWritesAndRemovesMeanwhileIsNoMatter() throws Exception {
+        checkpoint("job/chk-1", 1_000);
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> job = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                try {
+                    Path next = Files.createDirectories(folder.resolve("job/chk-2"));
+                    for (int i = 0; i < 20; i++) {
+                        Files.createFile(next.resolve("part-" + i));
+                    }
+                    Home.delete(next);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(Checkpoints.in(folder).latest()).contains(folder.resolve("job/chk-1"));
+        }
+        over.set(true);
+        job.get();
     }
 
     @Test
