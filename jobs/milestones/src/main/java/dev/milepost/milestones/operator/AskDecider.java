@@ -62,13 +62,24 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
     }
 
     @Override
-    public void take(AskState state, String user, Change<AskNews> change, long reachedMillis, MilestoneRules rules) {
+    public void take(
+            AskState state,
+            String user,
+            Change<AskNews> change,
+            long reachedMillis,
+            long ruledMillis,
+            MilestoneRules rules) {
         AskFact fact = change.element().fact();
         if (change.kind() == Change.Kind.REMOVE) {
             book(state, user).retract(fact);
-        } else if (!(fact instanceof ReferralRisk risk) || risk.timeMillis() >= rules.riskAskedFromMillis()) {
+        } else if (!(fact instanceof ReferralRisk risk) || isAskedFor(risk, ruledMillis, rules)) {
             book(state, user).accept(fact, reachedMillis);
         }
+    }
+
+    /** Now, or by a program of its time that is still to come. */
+    private static boolean isAskedFor(ReferralRisk risk, long ruledMillis, MilestoneRules rules) {
+        return risk.timeMillis() >= rules.riskAskedFromMillis() || risk.timeMillis() > ruledMillis;
     }
 
     @Override

@@ -74,7 +74,12 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
 
     @Override
     public void take(
-            LedgerState state, String program, Change<LedgerNews> change, long reachedMillis, MilestoneRules rules) {
+            LedgerState state,
+            String program,
+            Change<LedgerNews> change,
+            long reachedMillis,
+            long ruledMillis,
+            MilestoneRules rules) {
         LedgerNews news = change.element();
         if (change.kind() == Change.Kind.REMOVE) {
             // When that is known, the time that the stream has reached tells: a removal has no time of its own.

@@ -36,9 +36,13 @@ class AskDeciderTest {
     }
 
     private static boolean isRemembered(MilestoneRules rules, long timeMillis) {
+        return isRemembered(rules, timeMillis, timeMillis);
+    }
+
+    private static boolean isRemembered(MilestoneRules rules, long timeMillis, long ruledMillis) {
         AskState state = DECIDER.empty();
         AskNews news = new AskNews("ana", new ReferralRisk("r", timeMillis, "v", 1));
-        DECIDER.take(state, "ana", Change.put(news), Long.MIN_VALUE, rules);
+        DECIDER.take(state, "ana", Change.put(news), Long.MIN_VALUE, ruledMillis, rules);
         return !DECIDER.isEmpty(state);
     }
 
@@ -49,6 +53,13 @@ class AskDeciderTest {
         MilestoneRules asks = rules("{cooldown: 30d, risk_at_most: 0.6}");
         assertThat(isRemembered(asks, FROM - 1)).isFalse();
         assertThat(isRemembered(asks, FROM)).isTrue();
+    }
+
+    @Test
+    void oneThatIsTakenAheadOfTheProgramsOfItsTimeIsRememberedForThem() {
+        MilestoneRules nobodyAsks = rules("{cooldown: 30d}");
+        assertThat(isRemembered(nobodyAsks, FROM, FROM - 1)).isTrue();
+        assertThat(isRemembered(nobodyAsks, FROM, Long.MAX_VALUE)).isFalse();
     }
 
     @Test

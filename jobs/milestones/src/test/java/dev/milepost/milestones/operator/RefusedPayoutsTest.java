@@ -45,7 +45,7 @@ class RefusedPayoutsTest {
         Event payout = ingest(RECORD, new Origin("payouts", 3, 41));
         LedgerDecider decider = new LedgerDecider(LedgerSettings.DEFAULTS, "rewards");
         LedgerState state = decider.empty();
-        decider.take(state, "spring", read(payout), Long.MIN_VALUE, NO_RULES);
+        decider.take(state, "spring", read(payout), Long.MIN_VALUE, Long.MIN_VALUE, NO_RULES);
         LedgerState restored = restored(state);
         Told told = new Told();
         long time = payout.eventTimeMillis();

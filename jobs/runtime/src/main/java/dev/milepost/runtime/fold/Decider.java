@@ -30,8 +30,10 @@ public interface Decider<S, F, R> extends Serializable {
      *
      * @param reachedMillis the time that event time has reached: a fact of no later time comes late. It depends on chance, so
      *     nothing but that may follow from it
+     * @param ruledMillis so far all rules are known that hold by then; of a fact that is taken ahead of it, as a checkpoint does,
+     *     those of its time may still come. It depends on chance too, so it may only say what is kept
      */
-    void take(S state, String key, Change<F> change, long reachedMillis, R rules);
+    void take(S state, String key, Change<F> change, long reachedMillis, long ruledMillis, R rules);
 
     /**
      * The time at which there is something to decide next; Long.MAX_VALUE: never. A time that has passed is asked for where

@@ -62,6 +62,9 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     /** Where event time stood before the end of all input. */
     private transient long lastMillis;
 
+    /** How far event time has come by both inputs, also while what it passes is taken. */
+    private transient long ruledMillis;
+
     /**
      * Makes an operator.
      *
@@ -90,6 +93,7 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
         timers = getInternalTimerService("decisions", VoidNamespaceSerializer.INSTANCE, this);
         coming = new Coming<>(this::take);
         lastMillis = Long.MIN_VALUE;
+        ruledMillis = Long.MIN_VALUE;
         List<RuleVersion> versions = new ArrayList<>();
         for (Map.Entry<String, RuleVersion> entry : stored.entries()) {
             versions.add(entry.getValue());
@@ -107,7 +111,8 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     /** What counts by then is known before anything is decided. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        coming.passed(mark.getTimestamp());
+        ruledMillis = mark.getTimestamp();
+        coming.passed(ruledMillis);
         if (mark.getTimestamp() != Long.MAX_VALUE) {
             lastMillis = mark.getTimestamp();
         }
@@ -142,7 +147,7 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
             of = new Decided<>();
             of.state = decider.empty();
         }
-        decider.take(of.state, key, change, reached(Long.MIN_VALUE), rules.current());
+        decider.take(of.state, key, change, reached(Long.MIN_VALUE), ruledMillis, rules.current());
         schedule(of);
         keep(of);
     }

@@ -46,12 +46,19 @@ class DecisionOperatorTest {
 
         @Override
         public void take(
-                SortedMap<Long, String> state, String key, Change<Item> change, long reachedMillis, Weights rules) {
+                SortedMap<Long, String> state,
+                String key,
+                Change<Item> change,
+                long reachedMillis,
+                long ruledMillis,
+                Weights rules) {
             long time = change.element().timeMillis();
             if (change.kind() == Change.Kind.REMOVE) {
                 state.remove(time);
             } else {
-                state.put(time, change.element().id() + (time <= reachedMillis ? " late" : ""));
+                state.put(
+                        time,
+                        change.element().id() + (time <= reachedMillis ? " late" : time > ruledMillis ? " ahead" : ""));
             }
         }
 
@@ -272,7 +279,7 @@ class DecisionOperatorTest {
         }
         try (var harness = operator(state)) {
             harness.processBothWatermarks(new Watermark(600));
-            assertThat(of(harness, TOLD)).containsExactly("b b:2 x10");
+            assertThat(of(harness, TOLD)).containsExactly("b b:2 ahead x10");
         }
     }
 

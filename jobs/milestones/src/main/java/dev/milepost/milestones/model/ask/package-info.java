@@ -25,7 +25,8 @@
  *   <li>{@link dev.milepost.milestones.model.ask.AskDue}, identified by these and a time: the user when it may be due, by the delay
  *       of each arm; told at that time, and again where a late event changes it.
  *   <li>{@link dev.milepost.milestones.model.ask.ReferralRisk}: each verdict on a referral of which the user is the advocate, from
- *       when on a program has an ask with {@code risk_at_most}; none of before is remembered. A guard goes by those from when on
+ *       when on a program has an ask with {@code risk_at_most}; none of before is remembered, but one that
+ *       is taken ahead of the programs of its time. A guard goes by those from when on
  *       its own program has such an ask: what another program asks changes nothing.
  * </ul>
  *
