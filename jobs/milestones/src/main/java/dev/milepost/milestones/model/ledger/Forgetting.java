@@ -199,7 +199,7 @@ final class Forgetting {
             if (none && completion.ordinal() > used) {
                 rest.remove();
                 if (rung == 0) {
-                    spare(slot, completion.ordinal(), reach, kept, settled);
+                    slot.goes(completion.ordinal(), like(reach, kept, settled));
                 }
             } else {
                 kept.add(completion);
@@ -207,20 +207,26 @@ final class Forgetting {
         }
     }
 
-    /** It stands, or is passed over, as the one does that is kept: so a later version that counts all of them counts right. */
-    private static void spare(Slot slot, long ordinal, Reach reach, List<Completion> kept, long settled) {
-        kept.stream()
+    /** The one of those that are kept which counts the same referrals, or null: so a later version that counts all counts right. */
+    private static Long like(Reach reach, List<Completion> kept, long settled) {
+        return kept.stream()
                 .filter(earlier -> reach != null
                         && earlier.at(settled).reach() != null
                         && earlier.at(settled).reach().referrals().equals(reach.referrals()))
                 .findFirst()
-                .ifPresent(earlier -> slot.spared.put(ordinal, earlier.ordinal()));
+                .map(Completion::ordinal)
+                .orElse(null);
     }
 
     private static void removeUnused(Slot slot, SortedMap<Place, Completion> all, long settled) {
         long used = used(slot, 0);
-        all.values().removeIf(completion -> completion.ordinal() > used && completion.lastTurnMillis() < settled);
-        slot.spared.values().removeIf(kept -> !slot.completions.containsKey(new Place(0, kept)));
+        List<Completion> unused = all.values().stream()
+                .filter(completion -> completion.ordinal() > used && completion.lastTurnMillis() < settled)
+                .toList();
+        for (Completion completion : unused) {
+            all.remove(completion.place());
+            slot.goes(completion.ordinal(), null);
+        }
     }
 
     /** The last completion that an award rests on, of whatever version: another one may have counted otherwise. */

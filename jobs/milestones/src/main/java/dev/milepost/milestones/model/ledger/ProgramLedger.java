@@ -74,6 +74,9 @@ public final class ProgramLedger {
             Slot slot = state.slots.get(completion.slot());
             Completion before = slot == null ? null : slot.completions.remove(completion.place());
             if (before != null) {
+                if (before.place().rung() == 0) {
+                    slot.goes(before.ordinal(), null);
+                }
                 touch(slot.key, before.turns().get(0).timeMillis(), knownAtMillis);
             }
         } else if (fact instanceof Condition condition) {
@@ -126,9 +129,11 @@ public final class ProgramLedger {
         slot = state.slot(told.slot());
         Completion completion = told.behind(slot.completions.get(told.place()));
         Completion before = slot.completions.put(completion.place(), completion);
-        slot.spared.remove(completion.ordinal());
         if (completion.equals(before)) {
             return;
+        }
+        if (completion.place().rung() == 0) {
+            slot.spared.remove(completion.ordinal());
         }
         state.index(completion);
         List<Turn> turns = completion.turns();

@@ -18,7 +18,10 @@ final class Slot {
 
     final SlotKey key;
     final TreeMap<Place, Completion> completions = new TreeMap<>();
-    /** Which are let go as they count the same referrals as an earlier one that is here, by their ordinals: that one's. */
+    /**
+     * Which are let go as they count the same referrals as an earlier one that is here, by their ordinals: that one's. They stand,
+     * or are passed over, as that one does.
+     */
     final TreeMap<Long, Long> spared = new TreeMap<>();
     /** By occurrence. */
     final TreeMap<Integer, Award> awards = new TreeMap<>();
@@ -60,6 +63,21 @@ final class Slot {
     /** The completions of a rung, in order; 0: of no ladder. */
     SortedMap<Place, Completion> ofRung(int rung) {
         return completions.subMap(new Place(rung, Long.MIN_VALUE), new Place(rung + 1, Long.MIN_VALUE));
+    }
+
+    /**
+     * A completion of no ladder goes, or is another by now.
+     *
+     * @param like the ordinal of one that counts the same referrals; null: there is none, or it comes back
+     */
+    void goes(long ordinal, Long like) {
+        spared.remove(ordinal);
+        if (like == null) {
+            spared.values().removeIf(kept -> kept == ordinal);
+        } else {
+            spared.replaceAll((each, kept) -> kept == ordinal ? like : kept);
+            spared.put(ordinal, like);
+        }
     }
 
     boolean isForgotten(Place place) {

@@ -111,6 +111,8 @@
  *   <tr><td>one that was paid, reversed to nothing, or voided by what may be undone</td>
  *       <td>retention (400 d) after its last entry: an order may be refunded as long</td></tr>
  *   <tr><td>one that expired or was voided for good, or was not granted; its completions</td><td>lateness (24 h)</td></tr>
+ *   <tr><td>that one was completed behind another of the same referrals, where only the first counts, in two numbers</td><td>as
+ *       long as that one (6 bytes)</td></tr>
  *   <tr><td>that it was decided, in four numbers of its subject</td><td>retention; for ever where a forgotten completion did
  *       not stand</td></tr>
  *   <tr><td>that a number of a lifetime was reached, which a {@code release_when} waits for, while it stands</td><td>for ever

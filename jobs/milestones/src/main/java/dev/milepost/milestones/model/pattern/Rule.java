@@ -280,7 +280,11 @@ public final class Rule {
         return log == null ? next : next.with(log.firedTo(timeMillis));
     }
 
-    /** The smallest time for which {@link #expire} would forget something; Long.MAX_VALUE for never. */
+    /**
+     * The smallest time for which {@link #expire} would forget something; Long.MAX_VALUE for never.
+     *
+     * @param renumbered as there
+     */
     public long nextExpiry(RuleState state, boolean renumbered) {
         return Math.min(ofCourses(state), ofEvents(state, renumbered));
     }

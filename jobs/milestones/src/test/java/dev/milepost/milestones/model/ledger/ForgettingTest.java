@@ -210,6 +210,28 @@ class ForgettingTest {
         assertThat(run.restored().state.slots.firstEntry().getValue().spared).containsOnlyKeys(2L, 4L);
     }
 
+    @Test
+    void whoWasSparedForOneThatNeverWasStands() {
+        LedgerFact.Completion first = counted("c", 0, 1, 1, "f1");
+        Run run = new Run(
+                        program(fire("c", new Fire.Once(effects(advocate(500))))),
+                        version(
+                                2,
+                                100 * Run.HOUR,
+                                Retroactive.NONE,
+                                null,
+                                Programs.review(OnTimeout.ESCALATE, 365),
+                                fire("c", new Fire.Every(2, effects(advocate(900))))))
+                .with(first, counted("c", 0, 2, 2, "f1"), counted("c", 0, 3, 3, "f2"), clean("f1", 1))
+                .until(60)
+                .with(clean("f1", 70))
+                .until(90);
+        assertThat(run.state.slots.firstEntry().getValue().spared).containsOnlyKeys(2L);
+        run.without(first).with(counted("c", 0, 4, 200, "f3")).until(210);
+        assertThat(run.state.slots.firstEntry().getValue().spared).isEmpty();
+        assertThat(run.lines("ana")).endsWith("EARNED 900 @200", "HELD @200", "RELEASED @200");
+    }
+
     /** What the page of the room says of bytes. */
     @Test
     void aLiveRewardCostsWhatTheDocumentationSays() {
