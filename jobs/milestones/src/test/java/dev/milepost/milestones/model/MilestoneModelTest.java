@@ -162,6 +162,27 @@ class MilestoneModelTest {
         subject.fold.compact(later + 2 * Horizons.DEFAULT.refundMillis());
     }
 
+    @Test
+    void completionsOfOneMomentKeepTheirCausesWhereAnotherPatternFollows() {
+        Pattern either = new Pattern.Event(List.of("a", "b"), List.of());
+        Subject subject = new Subject(
+                version("p", 1, 10, Long.MAX_VALUE, ask("m", either)), version("p", 2, 20, 90, ask("m", A)));
+        subject.see("a", 11).see("b", 11);
+        assertThat(causes(subject)).containsExactly("a11", "b11");
+        subject.see("a", 21);
+        assertThat(causes(subject)).containsExactly("a11", "b11", "a21");
+    }
+
+    /** By which event each came to stand. */
+    private static List<String> causes(Subject subject) {
+        List<String> causes = new ArrayList<>();
+        for (long k = 1; k <= subject.fold.told().size(); k++) {
+            MilestoneFact fact = (MilestoneFact) subject.fold.told().get(new MilestoneKey(new RuleId("p", "m", 0), k));
+            fact.turns().forEach(turn -> causes.add(turn.causeEventId()));
+        }
+        return causes;
+    }
+
     private static List<Long> turns(Subject subject, MilestoneKey key) {
         return ((MilestoneFact) subject.fold.told().get(key))
                 .turns().stream().map(MilestoneFact.Turn::timeMillis).toList();
