@@ -227,7 +227,9 @@ class ForgettingTest {
                 .with(clean("f1", 70))
                 .until(90);
         assertThat(run.state.slots.firstEntry().getValue().spared).containsOnlyKeys(2L);
-        run.without(first).with(counted("c", 0, 4, 200, "f3")).until(210);
+        run.without(first)
+                .with(counted("c", 0, 4, 200, "f3"), clean("f2", 200), clean("f3", 200))
+                .until(210);
         assertThat(run.state.slots.firstEntry().getValue().spared).isEmpty();
         assertThat(run.lines("ana")).endsWith("EARNED 900 @200", "HELD @200", "RELEASED @200");
     }
