@@ -183,10 +183,9 @@ class ForgettingTest {
         assertThat(run.lines("ana")).endsWith("REVERSED -500 @900");
     }
 
-    /** Of two referrals two completions each; only the first of each is remembered where one is all that earns. */
-    @Test
-    void aVersionThatCountsAllPassesOverThoseThatWereSparedTooWhereTheirReferralIsRejected() {
-        Run run = new Run(
+    /** A reward that a version at 100 h makes another of. */
+    private static Run onceThenEverySecond() {
+        return new Run(
                 program(fire("c", new Fire.Once(effects(advocate(500))))),
                 version(
                         2,
@@ -195,6 +194,12 @@ class ForgettingTest {
                         null,
                         Programs.review(OnTimeout.ESCALATE, 365),
                         fire("c", new Fire.Every(2, effects(advocate(900))))));
+    }
+
+    /** Of two referrals two completions each; only the first of each is remembered where one is all that earns. */
+    @Test
+    void aVersionThatCountsAllPassesOverThoseThatWereSparedTooWhereTheirReferralIsRejected() {
+        Run run = onceThenEverySecond();
         for (int n = 1; n <= 4; n++) {
             run.with(counted("c", 0, n, n, "f" + (n + 1) / 2), clean("f" + n, n));
         }
@@ -213,15 +218,7 @@ class ForgettingTest {
     @Test
     void whoWasSparedForOneThatNeverWasStands() {
         LedgerFact.Completion first = counted("c", 0, 1, 1, "f1");
-        Run run = new Run(
-                        program(fire("c", new Fire.Once(effects(advocate(500))))),
-                        version(
-                                2,
-                                100 * Run.HOUR,
-                                Retroactive.NONE,
-                                null,
-                                Programs.review(OnTimeout.ESCALATE, 365),
-                                fire("c", new Fire.Every(2, effects(advocate(900))))))
+        Run run = onceThenEverySecond()
                 .with(first, counted("c", 0, 2, 2, "f1"), counted("c", 0, 3, 3, "f2"), clean("f1", 1))
                 .until(60)
                 .with(clean("f1", 70))
