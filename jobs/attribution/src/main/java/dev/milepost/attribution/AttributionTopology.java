@@ -26,6 +26,7 @@ import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.event.JourneyFact;
+import dev.milepost.schemas.event.Trace;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -52,7 +53,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <p>Events of the other streams go the way of signups, for their rows of {@code events}, and end in accounts.
  *
  * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
- * Every operator sends its rows to the warehouse by a side output; accounts, visitors and attribution send the journey by another.
+ * Every operator sends its rows to the warehouse by a side output; accounts, visitors and attribution send the journey by another,
+ * accounts and visitors the traces by a third.
  */
 public final class AttributionTopology {
 
@@ -73,10 +75,14 @@ public final class AttributionTopology {
      *
      * @param rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters
      * @param journey what is known of each user, for the rooms that go on from here
+     * @param traces by what accounts of one person are told, for the fraud room
      * @param outside verdicts, reviews and payouts, each once, for the same
      */
     public record Outputs(
-            DataStream<Row> rows, DataStream<Change<JourneyFact>> journey, DataStream<Change<Event>> outside) {}
+            DataStream<Row> rows,
+            DataStream<Change<JourneyFact>> journey,
+            DataStream<Change<Trace>> traces,
+            DataStream<Change<Event>> outside) {}
 
     /**
      * Adds attribution to a graph.
@@ -145,7 +151,9 @@ public final class AttributionTopology {
                 attribution.getSideOutput(Rows.SIDE));
         DataStream<Change<JourneyFact>> journey = accounts.getSideOutput(Sides.JOURNEY)
                 .union(visitors.getSideOutput(Sides.JOURNEY), attribution.getSideOutput(Sides.JOURNEY));
-        return new Outputs(rows, journey, accounts.getSideOutput(Sides.OUTSIDE));
+        DataStream<Change<Trace>> traces =
+                accounts.getSideOutput(Sides.TRACES).union(visitors.getSideOutput(Sides.TRACES));
+        return new Outputs(rows, journey, traces, accounts.getSideOutput(Sides.OUTSIDE));
     }
 
     /** Adds a fold that reads programs; each has its own copy of the rules once it is deployed. */

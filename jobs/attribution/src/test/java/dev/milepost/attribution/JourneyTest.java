@@ -2,16 +2,9 @@ package dev.milepost.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
-import dev.milepost.runtime.fold.Change;
-import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.ingest.Event;
-import dev.milepost.runtime.ingest.EventCodec;
-import dev.milepost.runtime.launch.JobDefaults;
-import dev.milepost.runtime.rules.RuleVersion;
-import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.event.JourneyFact;
@@ -30,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +32,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,41 +233,11 @@ class JourneyTest {
 
     /** What stands last, by user and identity. */
     private Map<List<String>, JourneyFact> run(List<Event> delivery, int parallelism) throws Exception {
-        Settings settings = Settings.defaults();
-        Configuration configuration = new Configuration();
-        JobDefaults.configure(configuration, settings);
-        configuration.set(RestOptions.BIND_PORT, "0");
-        // Flink's own sink has none.
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-        var source = env.fromData(delivery, EventCodec.TYPE_INFO)
-                .setParallelism(1)
-                .assignTimestampsAndWatermarks(
-                        WatermarkStrategy.<Event>forGenerator(context -> new ProgramsWhileEventsFlowTest.AfterEach())
-                                .withTimestampAssigner((event, timestamp) -> event.eventTimeMillis()))
-                .setParallelism(1);
-        var journey = AttributionTopology.assemble(
-                        source,
-                        env.fromData(new ArrayList<RuleVersion>(ProgramLanguage.versions(programs)), RuleVersion.TYPE)
-                                .setParallelism(1),
-                        new AttributionTopology.Terms(
-                                ChannelRules.shipped(),
-                                programs,
-                                new FoldSettings(86_400_000, 60_000, 600_000, Long.MAX_VALUE, 1),
-                                settings))
-                .journey();
-        Map<List<String>, JourneyFact> facts = new HashMap<>();
-        try (CloseableIterator<Change<JourneyFact>> collected = journey.executeAndCollect()) {
-            collected.forEachRemaining(change -> {
-                JourneyFact fact = change.element();
-                List<String> key = List.of(fact.getUserId(), fact.getIdentity());
-                if (change.kind() == Change.Kind.PUT) {
-                    facts.put(key, fact);
-                } else {
-                    assertThat(facts.remove(key)).as("what is taken back").isEqualTo(fact);
-                }
-            });
-        }
-        return facts;
+        return Changelogs.run(
+                delivery,
+                parallelism,
+                programs,
+                AttributionTopology.Outputs::journey,
+                fact -> List.of(fact.getUserId(), fact.getIdentity()));
     }
 }

@@ -147,6 +147,17 @@ final class ClickFields {
         return new Origin(readName(in), Math.toIntExact(readLong(in)), readLong(in));
     }
 
+    static void writeDevice(Long device, DataOutput out) throws IOException {
+        out.writeBoolean(device != null);
+        if (device != null) {
+            out.writeLong(device);
+        }
+    }
+
+    static Long readDevice(DataInput in) throws IOException {
+        return in.readBoolean() ? (Long) in.readLong() : null;
+    }
+
     static void writeMoment(Moment moment, DataOutput out) throws IOException {
         out.writeBoolean(moment != null);
         if (moment != null) {

@@ -30,6 +30,7 @@ public sealed interface VisitorEvent extends Timed {
      * @param referralCode the code it carries; empty where there is none
      * @param detail the program of a CODE_CREATED, the e-mail hash of an INVITE_SENT; else empty
      * @param facts what programs may ask of it
+     * @param device the hash of its device; null where it names none
      */
     record Click(
             String anonymousId,
@@ -46,7 +47,8 @@ public sealed interface VisitorEvent extends Timed {
             ClickFacts facts,
             long receivedAtMillis,
             long contentHash,
-            Origin origin)
+            Origin origin,
+            Long device)
             implements VisitorEvent {
 
         @Override

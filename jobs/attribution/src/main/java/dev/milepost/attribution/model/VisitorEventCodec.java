@@ -20,10 +20,10 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
-    /** Version 2 knew which programs a click qualifies for, and not why. Those before named events by their id alone. */
+    /** Version 3 did not know a click's device. Version 2 knew which programs a click qualifies for, and not why. Those before named events by their id alone. */
     @Override
     public int oldest() {
         return 2;
@@ -52,6 +52,7 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
         writeLong(click.receivedAtMillis() - click.timeMillis(), out);
         out.writeLong(click.contentHash());
         ClickFields.writeOrigin(click.origin(), out);
+        ClickFields.writeDevice(click.device(), out);
     }
 
     @Override
@@ -79,6 +80,7 @@ public final class VisitorEventCodec implements Codec<VisitorEvent> {
                 version < 3 ? ClickFacts.answered(ClickFields.readTexts(in)) : ClickFields.readFacts(in),
                 timeMillis + readLong(in),
                 in.readLong(),
-                ClickFields.readOrigin(in));
+                ClickFields.readOrigin(in),
+                version < 4 ? null : ClickFields.readDevice(in));
     }
 }

@@ -25,6 +25,11 @@ public sealed interface VisitorFact {
     record Named(NamedClick click, String ownerId, long knownMillis) implements VisitorFact {}
 
     /**
+     * Who a click belongs to by which accounts of one person are told; as of {@link Owned}.
+     */
+    record Traced(TracedClick click, String ownerId, long knownMillis) implements VisitorFact {}
+
+    /**
      * Clicks of one UTC day that came after as many as count.
      *
      * @param day counted from 1970

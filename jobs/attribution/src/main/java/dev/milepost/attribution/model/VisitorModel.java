@@ -1,5 +1,6 @@
 package dev.milepost.attribution.model;
 
+import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.attribution.model.VisitorEvent.Link;
 import dev.milepost.attribution.model.VisitorEvent.Role;
@@ -27,8 +28,8 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     /**
      * A fact's key.
      *
-     * @param id event_id of a CLICK and a NAMED; else empty
-     * @param number event time of a CLICK and a NAMED; the UTC day, counted from 1970, of an EXCESS; else 0
+     * @param id event_id of a CLICK, a NAMED and a TRACED; else empty
+     * @param number event time of a CLICK, a NAMED and a TRACED; the UTC day, counted from 1970, of an EXCESS; else 0
      */
     public record Key(Kind kind, String id, long number) {
 
@@ -37,6 +38,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
             IDENTITY,
             CLICK,
             NAMED,
+            TRACED,
             EXCESS
         }
 
@@ -46,6 +48,10 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
 
         static Key named(NamedClick click) {
             return new Key(Kind.NAMED, click.eventId(), click.timeMillis());
+        }
+
+        static Key traced(TracedClick click) {
+            return new Key(Kind.TRACED, click.eventId(), click.timeMillis());
         }
 
         static Key excess(long day) {
@@ -79,7 +85,8 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         boolean kept =
                 touch || click.role() == Role.CODE_CREATED || click.role() == Role.INVITE_SENT || !qualifies.isEmpty();
         boolean named = click.facts().answers() == null && programs.isNamed(click.name(), click.timeMillis());
-        if ((kept || named) && isWithinTheDaysLimit(state, click, changed)) {
+        boolean counts = (kept || named) && isWithinTheDaysLimit(state, click, changed);
+        if (counts) {
             if (kept) {
                 state.clicks.add(KeptClick.of(click, touch, qualifies));
                 changed.accept(new Key(Key.Kind.CLICK, click.eventId(), click.timeMillis()));
@@ -88,6 +95,27 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
                 state.named.add(NamedClick.of(click));
                 changed.accept(new Key(Key.Kind.NAMED, click.eventId(), click.timeMillis()));
             }
+        }
+        trace(state, click, counts && touch && isReferral(click), changed);
+    }
+
+    private static boolean isReferral(Click click) {
+        return click.channel().equals(ChannelRules.REFERRAL)
+                && !click.referralCode().isEmpty();
+    }
+
+    /** A referral, or the first click of a UTC day whose owner is known by then; a robot's is nobody's activity. */
+    private static void trace(VisitorState state, Click click, boolean referral, Consumer<Key> changed) {
+        long day = Math.floorDiv(click.timeMillis(), DAY_MILLIS);
+        boolean owned = state.link != null && click.role() != Role.BOT;
+        boolean activity = owned && day > state.lastActiveDay;
+        if (activity) {
+            state.lastActiveDay = day;
+        }
+        if (activity || referral) {
+            TracedClick traced = TracedClick.of(click, referral);
+            state.traced.add(traced);
+            changed.accept(Key.traced(traced));
         }
     }
 
@@ -124,6 +152,9 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         for (NamedClick click : state.named) {
             keys.accept(Key.named(click));
         }
+        for (TracedClick click : state.traced) {
+            keys.accept(Key.traced(click));
+        }
     }
 
     private boolean isTouch(VisitorState state, Click click) {
@@ -159,6 +190,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
             case IDENTITY -> state.link;
             case CLICK -> owned(state, key);
             case NAMED -> named(state, key);
+            case TRACED -> traced(state, key);
             case EXCESS -> excess(state, key.number());
         };
     }
@@ -197,6 +229,17 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         return null;
     }
 
+    private VisitorFact traced(VisitorState state, Key key) {
+        for (int i = state.traced.size() - 1; i >= 0; i--) {
+            TracedClick click = state.traced.get(i);
+            if (click.timeMillis() == key.number() && click.eventId().equals(key.id())) {
+                String owner = owner(state, click.userId(), click.timeMillis());
+                return new VisitorFact.Traced(click, owner, known(state, owner, click.userId(), click.timeMillis()));
+            }
+        }
+        return null;
+    }
+
     private VisitorFact.Owned owned(VisitorState state, KeptClick click) {
         String owner = owner(state, click.userId(), click.timeMillis());
         return new VisitorFact.Owned(click, owner, known(state, owner, click.userId(), click.timeMillis()));
@@ -219,6 +262,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
     public void expire(VisitorState state, long beforeMillis) {
         state.clicks.removeIf(click -> clickExpiry(state, click.userId(), click.timeMillis()) <= beforeMillis);
         state.named.removeIf(click -> clickExpiry(state, click.userId(), click.timeMillis()) <= beforeMillis);
+        state.traced.removeIf(click -> clickExpiry(state, click.userId(), click.timeMillis()) <= beforeMillis);
         state.sessions.values().removeIf(last -> beforeMillis - last >= rules.sessionMemoryMillis());
         if (state.lastVisitMillis != Long.MIN_VALUE
                 && beforeMillis - state.lastVisitMillis >= rules.sessionGapMillis()) {
@@ -234,6 +278,9 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
             next = Math.min(next, clickExpiry(state, click.userId(), click.timeMillis()));
         }
         for (NamedClick click : state.named) {
+            next = Math.min(next, clickExpiry(state, click.userId(), click.timeMillis()));
+        }
+        for (TracedClick click : state.traced) {
             next = Math.min(next, clickExpiry(state, click.userId(), click.timeMillis()));
         }
         for (Map.Entry<String, Long> session : state.sessions.entrySet()) {
@@ -264,6 +311,7 @@ public final class VisitorModel implements Model<VisitorState, VisitorEvent, Vis
         return state.link == null
                 && state.clicks.isEmpty()
                 && state.named.isEmpty()
+                && state.traced.isEmpty()
                 && state.sessions.isEmpty()
                 && state.lastVisitMillis == Long.MIN_VALUE
                 && state.days.isEmpty();

@@ -15,6 +15,8 @@ import java.util.Map;
  */
 public final class VisitorState {
 
+    static final long NO_DAY = -1;
+
     /** The earliest evidence, or null. */
     VisitorFact.Identity link;
 
@@ -23,6 +25,12 @@ public final class VisitorState {
 
     /** Clicks that asks and rewards are decided by, whose owner may still change, in the fold's order. */
     List<NamedClick> named = new ArrayList<>();
+
+    /** Clicks that accounts of one person are told by, whose owner may still change, in the fold's order. */
+    List<TracedClick> traced = new ArrayList<>();
+
+    /** The UTC day, counted from 1970, of the last click of a known owner. */
+    long lastActiveDay = NO_DAY;
 
     /** The last click that keeps a session alive. */
     long lastVisitMillis = Long.MIN_VALUE;
@@ -61,6 +69,8 @@ public final class VisitorState {
         copy.link = link;
         copy.clicks = new ArrayList<>(clicks);
         copy.named = new ArrayList<>(named);
+        copy.traced = new ArrayList<>(traced);
+        copy.lastActiveDay = lastActiveDay;
         copy.lastVisitMillis = lastVisitMillis;
         copy.sessions = new LinkedHashMap<>(sessions);
         copy.days = new ArrayList<>(days);

@@ -23,10 +23,10 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
-    /** Version 3 kept no code of a created one, nor when a click was received; 2 no click for what programs name. That of before was written beside facts of other names, which are refused. */
+    /** Version 4 kept no traces; 3 kept no code of a created one, nor when a click was received; 2 no click for what programs name. That of before was written beside facts of other names, which are refused. */
     @Override
     public int oldest() {
         return 2;
@@ -52,6 +52,8 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         }
         writeList(state.days, VisitorStateCodec::writeDay, out);
         writeList(state.named, VisitorStateCodec::writeNamed, out);
+        writeList(state.traced, VisitorStateCodec::writeTraced, out);
+        writeLong(state.lastActiveDay, out);
     }
 
     @Override
@@ -72,7 +74,25 @@ public final class VisitorStateCodec implements Codec<VisitorState> {
         if (version >= 3) {
             state.named = readList(each -> readNamed(version, each), in);
         }
+        if (version >= 5) {
+            state.traced = readList(VisitorStateCodec::readTraced, in);
+            state.lastActiveDay = readLong(in);
+        }
         return state;
+    }
+
+    private static void writeTraced(TracedClick click, DataOutput out) throws IOException {
+        writeText(click.eventId(), out);
+        writeLong(click.timeMillis(), out);
+        writeText(click.userId(), out);
+        out.writeBoolean(click.referral());
+        writeText(click.referralCode(), out);
+        ClickFields.writeDevice(click.device(), out);
+    }
+
+    private static TracedClick readTraced(DataInput in) throws IOException {
+        return new TracedClick(
+                readText(in), readLong(in), readName(in), in.readBoolean(), readName(in), ClickFields.readDevice(in));
     }
 
     private static void writeNamed(NamedClick click, DataOutput out) throws IOException {

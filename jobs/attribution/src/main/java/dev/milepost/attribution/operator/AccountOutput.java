@@ -11,11 +11,12 @@ import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.JourneyFact;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.Signup;
+import dev.milepost.schemas.event.Trace;
 import java.util.Set;
 
 /**
  * Tells each signup and purchase once: a row of {@code events}; to the user's folds (main output; signups as evidence too),
- * the visitors' fold (links) and the invites' fold; signups and attributes to the journey. What lost against another event of its id is taken back.
+ * the visitors' fold (links) and the invites' fold; signups and attributes to the journey; signups and purchases to the traces. What lost against another event of its id is taken back.
  */
 final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, Change<UserFact>> {
 
@@ -69,6 +70,10 @@ final class AccountOutput implements FoldOutput<AccountEvent, Nothing, Nothing, 
         JourneyFact journey = JourneyFacts.of(event);
         if (journey != null) {
             out.collect(Sides.JOURNEY, new Change<>(kind, journey));
+        }
+        Trace trace = Traces.of(event);
+        if (trace != null) {
+            out.collect(Sides.TRACES, new Change<>(kind, trace));
         }
         if (event.payload() instanceof Signup) {
             Change<UserFact> signup = new Change<>(kind, reader.signup(event));

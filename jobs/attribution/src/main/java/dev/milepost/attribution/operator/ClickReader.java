@@ -48,7 +48,8 @@ public final class ClickReader implements Serializable {
                 facts(click),
                 event.receivedAtMillis(),
                 event.contentHash(),
-                event.origin());
+                event.origin(),
+                Traces.hash(click.getDeviceHash()));
     }
 
     private static ClickFacts facts(Click click) {

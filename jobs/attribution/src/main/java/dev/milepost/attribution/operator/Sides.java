@@ -16,6 +16,7 @@ import dev.milepost.runtime.fold.Change.ChangeCodec;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.EventCodec;
 import dev.milepost.schemas.event.JourneyFact;
+import dev.milepost.schemas.event.Trace;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -38,6 +39,9 @@ public final class Sides {
     /** The stream {@code journey}. */
     public static final OutputTag<Change<JourneyFact>> JOURNEY =
             new OutputTag<>("journey", changes(new AvroCodec<JourneyFact>()));
+
+    /** The stream {@code traces}. */
+    public static final OutputTag<Change<Trace>> TRACES = new OutputTag<>("traces", changes(new AvroCodec<Trace>()));
 
     /** Events of the outside about referrals and rewards: verdicts, reviews and payouts, each once. */
     public static final OutputTag<Change<Event>> OUTSIDE = new OutputTag<>("outside", changes(new EventCodec()));

@@ -13,6 +13,7 @@ import dev.milepost.attribution.model.VisitorFact.Excess;
 import dev.milepost.attribution.model.VisitorFact.Identity;
 import dev.milepost.attribution.model.VisitorFact.Named;
 import dev.milepost.attribution.model.VisitorFact.Owned;
+import dev.milepost.attribution.model.VisitorFact.Traced;
 import dev.milepost.attribution.model.VisitorModel;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Emission;
@@ -29,7 +30,7 @@ import java.util.List;
 /**
  * Tells what is found of an anonymous_id: rows of {@code events}, {@code identities} and {@code touches}; to the folds of
  * the owner, their clicks (main output, and those that bear on referrals as evidence); invites; to the
- * journey clicks that asks and rewards are decided by.
+ * journey clicks that asks and rewards are decided by, to the traces those that accounts of one person are told by.
  */
 final class VisitorOutput implements FoldOutput<VisitorEvent, VisitorModel.Key, VisitorFact, Change<UserFact>> {
 
@@ -46,6 +47,7 @@ final class VisitorOutput implements FoldOutput<VisitorEvent, VisitorModel.Key, 
             case NAMED ->
                 JourneyFacts.replace(
                         JourneyFacts.of(visitor, (Named) before), JourneyFacts.of(visitor, (Named) after), out);
+            case TRACED -> Traces.replace(visitor, (Traced) before, (Traced) after, out);
             case CLICK -> changed(visitor, (Owned) before, (Owned) after, out);
         }
     }

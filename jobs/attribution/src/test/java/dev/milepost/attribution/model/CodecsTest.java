@@ -131,7 +131,8 @@ class CodecsTest {
                 facts,
                 click.receivedAtMillis(),
                 click.contentHash(),
-                click.origin());
+                click.origin(),
+                click.device());
     }
 
     private static byte[] versionTwo(Click click, List<String> qualifies) throws IOException {

@@ -126,7 +126,8 @@ final class Given {
                 ClickFacts.NONE,
                 time,
                 1,
-                ORIGIN);
+                ORIGIN,
+                null);
     }
 
     static KeptClick kept(String eventId, long time, String channel, String code) {

@@ -12,6 +12,7 @@ import dev.milepost.attribution.model.VisitorEvent.Link;
 import dev.milepost.attribution.model.VisitorEvent.Role;
 import dev.milepost.attribution.model.VisitorFact.Identity;
 import dev.milepost.attribution.model.VisitorFact.Owned;
+import dev.milepost.attribution.model.VisitorFact.Traced;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,58 @@ class VisitorModelTest {
         assertThat(ids(visitor)).containsExactly("", "first", "mail", "code", "invite", "after");
         assertThat(kept(visitor, "code").touch()).isFalse();
         assertThat(kept(visitor, "invite").touch()).isFalse();
+    }
+
+    @Test
+    void theFirstClickOfADayIsTracedOnceItsOwnerIsKnownAndEveryReferral() {
+        var visitor = ModelRun.of(
+                MODEL,
+                click("nobody's", T0, "direct"),
+                referral("before", T0 + 1, "MP-1"),
+                click("robot", T0 + 2, "email", null, "u", Role.BOT),
+                click("first", T0 + 3, "direct", null, "u", Role.VISIT),
+                click("second", T0 + 4, "email"),
+                referral("again", T0 + DAY, "MP-2"),
+                click("that day", T0 + DAY + 1, "email"),
+                click("next day", T0 + 2 * DAY, "email"));
+        assertThat(visitor.facts().values().stream()
+                        .filter(Traced.class::isInstance)
+                        .map(Traced.class::cast)
+                        .map(traced -> String.join(
+                                " ",
+                                traced.click().eventId(),
+                                traced.click().referralCode(),
+                                traced.ownerId(),
+                                "" + (traced.knownMillis() - T0))))
+                .containsExactly("before MP-1 u 2", "first  u 3", "again MP-2 u " + DAY, "next day  u " + 2 * DAY);
+        visitor.expire(T0 + 2 * DAY - 1);
+        assertThat(visitor.facts().values().stream().filter(Traced.class::isInstance))
+                .as("those whose owner is not final yet")
+                .hasSize(1);
+        visitor.apply(click("that day still", T0 + 2 * DAY + 1, "email"));
+        assertThat(visitor.facts().values().stream().filter(Traced.class::isInstance))
+                .hasSize(1);
+    }
+
+    private static VisitorEvent.Click referral(String eventId, long time, String code) {
+        VisitorEvent.Click click = click(eventId, time, "referral");
+        return new VisitorEvent.Click(
+                click.anonymousId(),
+                eventId,
+                time,
+                null,
+                null,
+                Role.VISIT,
+                click.name(),
+                click.channel(),
+                "",
+                code,
+                "",
+                ClickFacts.NONE,
+                time,
+                1,
+                click.origin(),
+                7L);
     }
 
     @Test
@@ -188,7 +241,8 @@ class VisitorModelTest {
                         new ClickFacts(null, "DE", Map.of("plan", "pro")),
                         T0,
                         1,
-                        bot.origin()));
+                        bot.origin(),
+                        null));
         assertThat(kept(visitor, "q").touch()).isFalse();
         assertThat(kept(visitor, "q").qualifies()).containsExactly("p@1");
     }
@@ -267,6 +321,7 @@ class VisitorModelTest {
 
     private static List<String> ids(ModelRun<?, ?, VisitorModel.Key, VisitorFact> visitor) {
         return visitor.facts().keySet().stream()
+                .filter(key -> key.kind() != VisitorModel.Key.Kind.TRACED)
                 .map(key -> key.kind() == VisitorModel.Key.Kind.EXCESS ? "" + key.number() : key.id())
                 .toList();
     }

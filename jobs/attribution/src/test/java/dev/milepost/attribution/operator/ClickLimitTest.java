@@ -121,7 +121,8 @@ class ClickLimitTest {
                 ClickFacts.NONE,
                 at,
                 1,
-                Origin.ofFile("clicks.jsonl", 1));
+                Origin.ofFile("clicks.jsonl", 1),
+                null);
         harness.processElement(Change.add(click), at);
     }
 
