@@ -10,6 +10,7 @@ import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.Signup;
+import dev.milepost.schemas.event.Trace;
 import dev.milepost.schemas.event.UserAttributes;
 import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.BindingRow;
@@ -47,6 +48,7 @@ final class Contracts {
             FraudVerdict.class,
             JourneyEvent.class,
             JourneyFact.class,
+            Trace.class,
             EventRow.class,
             TouchRow.class,
             IdentityRow.class,

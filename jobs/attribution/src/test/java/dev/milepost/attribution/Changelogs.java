@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.ingest.Event;
@@ -11,6 +12,10 @@ import dev.milepost.runtime.ingest.EventCodec;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.testkit.programs.Programs;
+import dev.milepost.testkit.programs.SentProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +25,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -28,6 +34,15 @@ import org.apache.flink.util.CloseableIterator;
 final class Changelogs {
 
     private Changelogs() {}
+
+    /** The population's programs, and those of files that are in the folder already. */
+    static ProgramCatalog programs(Path folder) throws Exception {
+        dev.milepost.testkit.programs.ProgramFiles.write(Programs.standing(), folder);
+        for (SentProgram sent : Programs.sent()) {
+            Files.writeString(folder.resolve(sent.label() + ".yaml"), sent.text());
+        }
+        return ProgramFiles.read(folder);
+    }
 
     /**
      * What stands last.
@@ -45,6 +60,8 @@ final class Changelogs {
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
         configuration.set(RestOptions.BIND_PORT, "0");
+        // One that fails says why at once.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         // Flink's own sink has none.
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);

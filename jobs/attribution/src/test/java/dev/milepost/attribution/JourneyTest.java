@@ -3,7 +3,6 @@ package dev.milepost.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.programs.ProgramCatalog;
-import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.JourneyEvent;
@@ -17,7 +16,6 @@ import dev.milepost.testkit.oracle.ExpectedEvents;
 import dev.milepost.testkit.population.Population;
 import dev.milepost.testkit.population.PopulationPlan;
 import dev.milepost.testkit.programs.Programs;
-import dev.milepost.testkit.programs.SentProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,15 +50,11 @@ class JourneyTest {
 
     @BeforeEach
     void writePrograms() throws Exception {
-        dev.milepost.testkit.programs.ProgramFiles.write(Programs.standing(), folder);
-        for (SentProgram sent : Programs.sent()) {
-            Files.writeString(folder.resolve(sent.label() + ".yaml"), sent.text());
-        }
         Files.writeString(folder.resolve("watching-v1.yaml"), watching(1, Instant.EPOCH, "identified", ""));
         Files.writeString(
                 folder.resolve("watching-v2.yaml"),
                 watching(2, Programs.MIDDLE, "referral_link_clicked", "valid_to: " + WITHDRAWN + "\n"));
-        programs = ProgramFiles.read(folder);
+        programs = Changelogs.programs(folder);
     }
 
     private static String watching(int version, Instant validFrom, String event, String more) {
