@@ -1,9 +1,11 @@
 package dev.milepost.fraud;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.milepost.testkit.architecture.ArchitectureRules;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -16,27 +18,42 @@ class ArchitectureTest {
         ArchitectureRules.decidesInPlainJava(ROOT + ".model..").check(CLASSES);
     }
 
+    /** Each room of what decides, and the rooms of the module that it may use. */
     @Test
-    void signalsKnowNothingOfScoresAndScoresNothingOfLearning() {
-        noClasses()
+    void roomsKnowOnlyTheRoomsBelowThem() {
+        knowsOnly(".identifier");
+        knowsOnly(".ring", ".identifier");
+        knowsOnly(".review");
+        knowsOnly(".order");
+        knowsOnly(".signal");
+        knowsOnly(".score", ".signal");
+        knowsOnly(".account", ".order", ".signal");
+        knowsOnly(".advocate", ".account", ".order", ".signal");
+    }
+
+    private static void knowsOnly(String room, String... below) {
+        List<String> rooms =
+                new ArrayList<>(List.of("java..", "dev.milepost.programs..", "dev.milepost.runtime.codec.."));
+        rooms.add(ROOT + ".model" + room + "..");
+        if (room.equals(".signal") || room.equals(".score")) {
+            rooms.add("org.apache.commons..");
+        }
+        for (String each : below) {
+            rooms.add(ROOT + ".model" + each + "..");
+        }
+        classes()
                 .that()
-                .resideInAPackage(ROOT + ".model.signal..")
+                .resideInAPackage(ROOT + ".model" + room + "..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".model.score..", ROOT + ".model.learn..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".model.score..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(ROOT + ".model.learn..")
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(rooms.toArray(String[]::new))
                 .check(CLASSES);
     }
 
     @Test
     void noOtherJobIsImported() {
-        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..", "dev.milepost.runtime..", "dev.milepost.schemas..")
+        ArchitectureRules.usesOfTheProjectOnly(
+                        ROOT + "..", "dev.milepost.runtime..", "dev.milepost.programs..", "dev.milepost.schemas..")
                 .check(CLASSES);
     }
 
