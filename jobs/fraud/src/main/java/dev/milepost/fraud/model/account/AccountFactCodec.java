@@ -40,7 +40,7 @@ public final class AccountFactCodec implements Codec<AccountFact> {
     public void write(AccountFact fact, DataOutput out) throws IOException {
         if (fact instanceof SignedUp signedUp) {
             begin(SIGNED_UP, fact, out);
-            writeList(signedUp.shown(), ShownFields::write, out);
+            writeList(signedUp.shown(), Shown::write, out);
             writeText(signedUp.emailHash(), out);
             writeList(signedUp.emailSlots(), (slot, to) -> to.writeLong(slot), out);
             writeText(signedUp.emailDomain(), out);
@@ -48,7 +48,7 @@ public final class AccountFactCodec implements Codec<AccountFact> {
             begin(SEEN, fact, out);
             writeLong(seen.timeMillis() - seen.eventMillis(), out);
             writeText(seen.referralCode(), out);
-            writeList(seen.shown(), ShownFields::write, out);
+            writeList(seen.shown(), Shown::write, out);
         } else if (fact instanceof Bound bound) {
             begin(BOUND, fact, out);
             writeText(bound.referralId(), out);
@@ -87,12 +87,12 @@ public final class AccountFactCodec implements Codec<AccountFact> {
                         user,
                         identity,
                         time,
-                        readList(ShownFields::read, in),
+                        readList(Shown::read, in),
                         readText(in),
                         readList(DataInput::readLong, in),
                         readName(in));
             case SEEN ->
-                new Seen(user, identity, time, time - readLong(in), readText(in), readList(ShownFields::read, in));
+                new Seen(user, identity, time, time - readLong(in), readText(in), readList(Shown::read, in));
             case BOUND ->
                 new Bound(user, identity, time, readText(in), readName(in), readName(in), readName(in), readLong(in));
             case QUALIFIED -> new Qualified(user, identity, time, readText(in), in.readBoolean());

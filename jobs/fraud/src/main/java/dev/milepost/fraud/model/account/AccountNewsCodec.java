@@ -47,11 +47,11 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
     public void write(AccountNews news, DataOutput out) throws IOException {
         if (news instanceof Sighting sighting) {
             begin(SIGHTING, news, out);
-            ShownFields.write(sighting.shown(), out);
+            sighting.shown().write(out);
             writeText(sighting.userId(), out);
         } else if (news instanceof Lookup lookup) {
             begin(LOOKUP, news, out);
-            ShownFields.write(lookup.shown(), out);
+            lookup.shown().write(out);
             writeText(lookup.assessmentId(), out);
             writeText(lookup.refereeId(), out);
             writeText(lookup.advocateId(), out);
@@ -89,7 +89,7 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
         subjects.write(assessment.subject(), out);
         SignalFields.writeWord(assessment.trigger(), out);
         writeLong(assessment.timeMillis() - assessment.boundMillis(), out);
-        writeList(assessment.shown(), ShownFields::write, out);
+        writeList(assessment.shown(), Shown::write, out);
         writeText(assessment.network(), out);
         writeText(assessment.emailHash(), out);
         writeList(assessment.emailSlots(), (slot, to) -> to.writeLong(slot), out);
@@ -106,8 +106,8 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
         byte code = in.readByte();
         long time = readLong(in);
         return switch (code) {
-            case SIGHTING -> new Sighting(ShownFields.read(in), readName(in), time);
-            case LOOKUP -> new Lookup(ShownFields.read(in), readText(in), readName(in), readName(in), time);
+            case SIGHTING -> new Sighting(Shown.read(in), readName(in), time);
+            case LOOKUP -> new Lookup(Shown.read(in), readText(in), readName(in), readName(in), time);
             case PROFILE ->
                 new Profile(
                         readName(in),
@@ -128,7 +128,7 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
                 SignalFields.readWord(Trigger.values(), in),
                 time,
                 time - readLong(in),
-                readList(ShownFields::read, in),
+                readList(Shown::read, in),
                 readName(in),
                 readText(in),
                 readList(DataInput::readLong, in),

@@ -44,7 +44,7 @@ public final class AccountStateCodec implements Codec<AccountState> {
         writeList(List.copyOf(state.waiting.facts()), facts::write, out);
         writeInt(state.shown.size(), out);
         for (Map.Entry<Shown, Long> each : state.shown.entrySet()) {
-            ShownFields.write(each.getKey(), out);
+            each.getKey().write(out);
             writeLong(each.getValue(), out);
         }
         writeList(state.clicks, AccountStateCodec::writeClick, out);
@@ -66,7 +66,7 @@ public final class AccountStateCodec implements Codec<AccountState> {
         AccountBook book = new AccountBook("", state);
         readList(each -> facts.read(version, each), in).forEach(book::accept);
         for (int left = readInt(in); left > 0; left--) {
-            state.shown.put(ShownFields.read(in), readLong(in));
+            state.shown.put(Shown.read(in), readLong(in));
         }
         state.clicks.addAll(readList(AccountStateCodec::readClick, in));
         state.due.addAll(readList(AccountStateCodec::readDue, in));

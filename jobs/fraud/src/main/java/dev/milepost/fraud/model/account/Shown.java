@@ -1,6 +1,11 @@
 package dev.milepost.fraud.model.account;
 
 import dev.milepost.fraud.model.signal.IdentifierKind;
+import dev.milepost.fraud.model.signal.SignalFields;
+import dev.milepost.runtime.codec.Fields;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * An identifier that somebody has shown.
@@ -12,5 +17,14 @@ public record Shown(IdentifierKind kind, String hash) {
     /** What identifiers are kept by: the only one of its name. */
     public String key() {
         return kind.name() + ":" + hash;
+    }
+
+    public void write(DataOutput out) throws IOException {
+        SignalFields.writeWord(kind, out);
+        Fields.writeText(hash, out);
+    }
+
+    public static Shown read(DataInput in) throws IOException {
+        return new Shown(SignalFields.readWord(IdentifierKind.values(), in), Fields.readName(in));
     }
 }
