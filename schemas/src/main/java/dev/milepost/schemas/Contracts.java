@@ -19,6 +19,8 @@ import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.EventRow;
 import dev.milepost.schemas.row.ExposureRow;
+import dev.milepost.schemas.row.FraudReasonRow;
+import dev.milepost.schemas.row.FraudVerdictRow;
 import dev.milepost.schemas.row.IdentityRow;
 import dev.milepost.schemas.row.LedgerRow;
 import dev.milepost.schemas.row.MilestoneRow;
@@ -63,6 +65,8 @@ final class Contracts {
             RewardRow.class,
             LedgerRow.class,
             ProgramRow.class,
+            FraudVerdictRow.class,
+            FraudReasonRow.class,
             Ask.class,
             LedgerEntry.class);
 

@@ -1,0 +1,27 @@
+package dev.milepost.fraud;
+
+import dev.milepost.runtime.settings.Setting;
+import dev.milepost.runtime.settings.Settings;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a deployment decides about fraud. */
+public final class FraudSettings {
+
+    public static final Setting<String> DISPOSABLE_DOMAINS = Setting.text(
+            "fraud.disposable_domains",
+            "",
+            "E-mail domains, separated by commas, that hand out addresses to be thrown away, beside those that Milepost "
+                    + "knows.");
+
+    public static final List<Setting<?>> ALL = List.of(DISPOSABLE_DOMAINS);
+
+    private FraudSettings() {}
+
+    static List<String> disposableDomains(Settings settings) {
+        return Arrays.stream(settings.get(DISPOSABLE_DOMAINS).split(","))
+                .map(String::strip)
+                .filter(domain -> !domain.isEmpty())
+                .toList();
+    }
+}

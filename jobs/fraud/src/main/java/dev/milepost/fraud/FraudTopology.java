@@ -1,0 +1,140 @@
+package dev.milepost.fraud;
+
+import dev.milepost.fraud.model.account.AccountFact;
+import dev.milepost.fraud.model.account.AccountNews;
+import dev.milepost.fraud.model.advocate.AdvocateFact;
+import dev.milepost.fraud.model.advocate.Domains;
+import dev.milepost.fraud.model.score.Verdict;
+import dev.milepost.fraud.model.segment.Shards;
+import dev.milepost.fraud.operator.AccountReader;
+import dev.milepost.fraud.operator.FraudDecisions;
+import dev.milepost.fraud.operator.Sides;
+import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.clickhouse.RowCodec;
+import dev.milepost.runtime.codec.TextTypeInfo;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.DecisionOperator;
+import dev.milepost.runtime.fold.FoldSettings;
+import dev.milepost.runtime.fold.output.Rows;
+import dev.milepost.runtime.rules.RuleVersion;
+import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.event.JourneyFact;
+import dev.milepost.schemas.event.Trace;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Builds fraud verdicts from what users leave behind.
+ *
+ * <pre>
+ *   traces, journey ─► accounts (user_id) ─┬─ sightings, lookups ─► identifiers ─┬─ links ─► rings (one)
+ *                                          │                                     │              │
+ *                                          └─ assessments ─► advocates (user_id) ◄── answers ───┘
+ *                                                                  │ evidence
+ *                                                                  ▼
+ *                                            segments (segment, one of eight) ─ signals ─► verdicts (referral) ◄─ weights
+ * </pre>
+ *
+ * <p>All are decisions: each waits until event time has passed what it hears, and then hears it in the order of event time. An
+ * assessment, what it asks and what is answered have one time, so when an advocate comes to it all answers are there.
+ */
+public final class FraudTopology {
+
+    private static final String UIDS = "fraud-";
+    private static final String ONE = "";
+
+    private FraudTopology() {}
+
+    /**
+     * What fraud needs besides traces and the journey.
+     *
+     * @param programs the programs' versions at the start
+     * @param folds lateness, horizon and generation
+     * @param settings the rest
+     */
+    public record Terms(ProgramCatalog programs, FoldSettings folds, Settings settings) {}
+
+    /**
+     * What comes of it.
+     *
+     * @param rows of fraud_verdicts and fraud_reasons
+     * @param verdicts each once, as rewards and asks hear of them
+     */
+    public record Outputs(DataStream<Row> rows, DataStream<Change<Verdict>> verdicts) {}
+
+    /**
+     * Adds fraud to a graph.
+     *
+     * @param traces what users left behind, as a changelog
+     * @param journey what happens to users, as a changelog
+     * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
+     * @param weights versions of the weights that come later
+     */
+    public static Outputs assemble(
+            DataStream<Change<Trace>> traces,
+            DataStream<Change<JourneyFact>> journey,
+            DataStream<RuleVersion> programs,
+            DataStream<RuleVersion> weights,
+            Terms terms) {
+        DataStream<RuleVersion> versions = programs.broadcast();
+        FraudDecisions decisions = new FraudDecisions(
+                terms.programs(),
+                terms.folds(),
+                Domains.shipped(FraudSettings.disposableDomains(terms.settings())));
+
+        SingleOutputStreamOperator<Row> accounts = decide(
+                "accounts", AccountReader.of(traces, journey), AccountFact::userId, versions, decisions.accounts());
+        SingleOutputStreamOperator<Row> identifiers = decide(
+                "identifiers",
+                accounts.getSideOutput(Sides.IDENTIFIERS),
+                FraudTopology::identifier,
+                versions,
+                decisions.identifiers());
+        SingleOutputStreamOperator<Row> rings = decide(
+                "rings",
+                accounts.getSideOutput(Sides.RINGS).union(identifiers.getSideOutput(Sides.RINGS)),
+                fact -> ONE,
+                versions,
+                decisions.rings());
+        SingleOutputStreamOperator<Row> advocates = decide(
+                "advocates",
+                accounts.getSideOutput(Sides.ADVOCATES)
+                        .union(identifiers.getSideOutput(Sides.ADVOCATES), rings.getSideOutput(Sides.ADVOCATES)),
+                AdvocateFact::advocateId,
+                versions,
+                decisions.advocates());
+        SingleOutputStreamOperator<Row> segments = decide(
+                "segments",
+                advocates.getSideOutput(Sides.EVIDENCE),
+                evidence -> Shards.of(evidence.subject()),
+                versions,
+                decisions.segments());
+        SingleOutputStreamOperator<Row> verdicts = decide(
+                "verdicts",
+                segments.getSideOutput(Sides.SIGNALS),
+                signals -> signals.subject().referralId(),
+                weights.broadcast(),
+                decisions.verdicts());
+        return new Outputs(verdicts.getSideOutput(Rows.SIDE), verdicts.getSideOutput(Sides.VERDICTS));
+    }
+
+    private static String identifier(AccountNews news) {
+        return news instanceof AccountNews.Sighting sighting
+                ? sighting.shown().key()
+                : ((AccountNews.Lookup) news).shown().key();
+    }
+
+    private static <F> SingleOutputStreamOperator<Row> decide(
+            String name,
+            DataStream<Change<F>> facts,
+            KeySelector<F, String> key,
+            DataStream<RuleVersion> rules,
+            DecisionOperator<?, F, ?> operator) {
+        return facts.keyBy(change -> key.getKey(change.element()), TextTypeInfo.TEXT)
+                .connect(rules)
+                .transform("Fraud: " + name, RowCodec.TYPE, operator)
+                .uid(UIDS + name);
+    }
+}

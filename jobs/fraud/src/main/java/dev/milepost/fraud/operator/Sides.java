@@ -1,0 +1,51 @@
+package dev.milepost.fraud.operator;
+
+import dev.milepost.fraud.model.account.AccountFact;
+import dev.milepost.fraud.model.account.AccountFactCodec;
+import dev.milepost.fraud.model.account.AccountNews;
+import dev.milepost.fraud.model.account.AccountNewsCodec;
+import dev.milepost.fraud.model.advocate.AdvocateFact;
+import dev.milepost.fraud.model.advocate.AdvocateFactCodec;
+import dev.milepost.fraud.model.lookup.RingFact;
+import dev.milepost.fraud.model.lookup.RingFactCodec;
+import dev.milepost.fraud.model.score.Verdict;
+import dev.milepost.fraud.model.score.VerdictCodec;
+import dev.milepost.fraud.model.segment.Signalled;
+import dev.milepost.fraud.model.segment.SignalledCodec;
+import dev.milepost.fraud.model.signal.Evidence;
+import dev.milepost.fraud.model.signal.EvidenceCodec;
+import dev.milepost.runtime.codec.Codec;
+import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.fold.Change.ChangeCodec;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+
+/** The types of the streams between the operators of fraud, and the tags of their side outputs. */
+public final class Sides {
+
+    public static final TypeInformation<Change<AccountFact>> ACCOUNT_CHANGES = changes(new AccountFactCodec());
+
+    /** Sightings and lookups, by identifier. */
+    public static final OutputTag<Change<AccountNews>> IDENTIFIERS =
+            new OutputTag<>("identifiers", changes(new AccountNewsCodec()));
+
+    public static final OutputTag<Change<RingFact>> RINGS = new OutputTag<>("rings", changes(new RingFactCodec()));
+
+    public static final OutputTag<Change<AdvocateFact>> ADVOCATES =
+            new OutputTag<>("advocates", changes(new AdvocateFactCodec()));
+
+    /** By shard of a segment. */
+    public static final OutputTag<Change<Evidence>> EVIDENCE = new OutputTag<>("evidence", changes(new EvidenceCodec()));
+
+    /** By referral. */
+    public static final OutputTag<Change<Signalled>> SIGNALS = new OutputTag<>("signals", changes(new SignalledCodec()));
+
+    public static final OutputTag<Change<Verdict>> VERDICTS = new OutputTag<>("verdicts", changes(new VerdictCodec()));
+
+    private Sides() {}
+
+    private static <E> TypeInformation<Change<E>> changes(Codec<E> elements) {
+        return CodecTypeInfo.of(Change.class, new ChangeCodec<>(elements));
+    }
+}
