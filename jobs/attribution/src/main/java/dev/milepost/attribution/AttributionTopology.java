@@ -54,7 +54,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
  * Every operator sends its rows to the warehouse by a side output; accounts, visitors and attribution send the journey by another,
- * accounts and visitors the traces by a third.
+ * and the traces by a third.
  */
 public final class AttributionTopology {
 
@@ -151,8 +151,8 @@ public final class AttributionTopology {
                 attribution.getSideOutput(Rows.SIDE));
         DataStream<Change<JourneyFact>> journey = accounts.getSideOutput(Sides.JOURNEY)
                 .union(visitors.getSideOutput(Sides.JOURNEY), attribution.getSideOutput(Sides.JOURNEY));
-        DataStream<Change<Trace>> traces =
-                accounts.getSideOutput(Sides.TRACES).union(visitors.getSideOutput(Sides.TRACES));
+        DataStream<Change<Trace>> traces = accounts.getSideOutput(Sides.TRACES)
+                .union(visitors.getSideOutput(Sides.TRACES), attribution.getSideOutput(Sides.TRACES));
         return new Outputs(rows, journey, traces, accounts.getSideOutput(Sides.OUTSIDE));
     }
 

@@ -81,6 +81,7 @@ class TracesTest {
                 }
                 case PURCHASE -> assertThat(trace.getPayment()).isNotNull();
                 case REFERRAL_CLICK, ACTIVITY -> assertThat(trace.getDevice()).isNotNull();
+                case BOUND, QUALIFIED -> assertThat(trace.getReferralId()).isNotNull();
                 case UNKNOWN -> throw new AssertionError(trace);
             }
         });
@@ -123,8 +124,13 @@ class TracesTest {
 
     private static Set<String> lines(Collection<Trace> traces) {
         return traces.stream()
+                .filter(trace -> !isOfReferral(trace))
                 .map(trace -> line(trace.getKind(), trace.getUserId(), trace.getEventId(), trace.getEventTime()))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOfReferral(Trace trace) {
+        return trace.getKind() == TraceKind.BOUND || trace.getKind() == TraceKind.QUALIFIED;
     }
 
     private static String line(TraceKind kind, String user, String eventId, Instant time) {

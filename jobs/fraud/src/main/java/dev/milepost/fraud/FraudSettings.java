@@ -14,7 +14,13 @@ public final class FraudSettings {
             "E-mail domains, separated by commas, that hand out addresses to be thrown away, beside those that Milepost "
                     + "knows.");
 
-    public static final List<Setting<?>> ALL = List.of(DISPOSABLE_DOMAINS);
+    public static final Setting<Boolean> OWN_VERDICTS = Setting.flag(
+            "fraud.own_verdicts",
+            false,
+            "Whether Milepost judges referrals itself. Turned off, verdicts are those of the stream fraud-verdicts; turned on, "
+                    + "those do not count.");
+
+    public static final List<Setting<?>> ALL = List.of(OWN_VERDICTS, DISPOSABLE_DOMAINS);
 
     private FraudSettings() {}
 

@@ -80,9 +80,7 @@ public final class FraudTopology {
             Terms terms) {
         DataStream<RuleVersion> versions = programs.broadcast();
         FraudDecisions decisions = new FraudDecisions(
-                terms.programs(),
-                terms.folds(),
-                Domains.shipped(FraudSettings.disposableDomains(terms.settings())));
+                terms.programs(), terms.folds(), Domains.shipped(FraudSettings.disposableDomains(terms.settings())));
 
         SingleOutputStreamOperator<Row> accounts = decide(
                 "accounts", AccountReader.of(traces, journey), AccountFact::userId, versions, decisions.accounts());

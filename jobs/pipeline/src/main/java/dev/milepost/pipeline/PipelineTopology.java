@@ -2,9 +2,13 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.ProgramLanguage;
+import dev.milepost.fraud.FraudSettings;
+import dev.milepost.fraud.FraudTopology;
 import dev.milepost.milestones.MilestoneTopology;
 import dev.milepost.milestones.operator.JourneyReader;
 import dev.milepost.runtime.clickhouse.Row;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.rules.RuleGate;
@@ -34,13 +38,37 @@ public final class PipelineTopology {
     /** The rows of all tables, dead letters of every stage among them. Milestones are the last stage there is. */
     public static DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms) {
         Stage attribution = attribution(records, terms);
-        return attribution
-                .rows()
-                .union(MilestoneTopology.assemble(
-                        JourneyReader.of(attribution.attribution().journey()),
-                        attribution.attribution().outside(),
-                        attribution.programs(),
-                        new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings())));
+        DataStream<Change<Event>> outside = attribution.attribution().outside();
+        DataStream<Row> rows = attribution.rows();
+        if (terms.settings().get(FraudSettings.OWN_VERDICTS)) {
+            FraudTopology.Outputs fraud = fraud(attribution, terms);
+            rows = rows.union(fraud.rows());
+            outside = OwnVerdicts.inPlaceOf(outside, fraud.verdicts());
+        }
+        return rows.union(MilestoneTopology.assemble(
+                JourneyReader.of(attribution.attribution().journey()),
+                outside,
+                attribution.programs(),
+                new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings())));
+    }
+
+    /** Fraud verdicts alone. */
+    static DataStream<Row> verdicts(DataStream<Ingested> records, AttributionTopology.Terms terms) {
+        return fraud(attribution(records, terms), terms).rows();
+    }
+
+    private static FraudTopology.Outputs fraud(Stage attribution, AttributionTopology.Terms terms) {
+        return FraudTopology.assemble(
+                attribution.attribution().traces(),
+                attribution.attribution().journey(),
+                attribution.programs(),
+                // Until something learns, those of experts hold.
+                attribution
+                        .programs()
+                        .filter(version -> false)
+                        .uid("fraud-no-weights")
+                        .name("Fraud: no weights yet"),
+                new FraudTopology.Terms(terms.programs(), terms.folds(), terms.settings()));
     }
 
     /** Ingest and attribution, with the dead letters of both. */

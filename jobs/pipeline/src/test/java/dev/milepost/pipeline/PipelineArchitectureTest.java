@@ -14,6 +14,7 @@ class PipelineArchitectureTest {
                         "dev.milepost.pipeline..",
                         "dev.milepost.attribution..",
                         "dev.milepost.milestones..",
+                        "dev.milepost.fraud..",
                         "dev.milepost.programs..",
                         "dev.milepost.runtime..",
                         "dev.milepost.schemas..")

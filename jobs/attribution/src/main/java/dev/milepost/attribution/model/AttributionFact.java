@@ -70,6 +70,13 @@ public sealed interface AttributionFact {
             implements AttributionFact {}
 
     /**
+     * How the referral of the first signup came to be what it is: each state of it that anybody could have seen, with the time from
+     * which it was so, in order. {@link Referred} says the last alone, at the time of the last that it rests on. What is settled
+     * is left out.
+     */
+    record Course(List<Referred> states) implements AttributionFact {}
+
+    /**
      * A purchase that counts.
      *
      * @param knownMillis its time, or that of its sale where that came later

@@ -27,6 +27,7 @@ public final class AttributionModel
     private static final Key STEPS = new Key(Key.Kind.STEPS, "");
     private static final Key BOUND = new Key(Key.Kind.BOUND, "");
     private static final Key QUALIFIED = new Key(Key.Kind.QUALIFIED, "");
+    private static final Key COURSE = new Key(Key.Kind.COURSE, "");
 
     private final AttributionRules rules;
     private transient Referral referral;
@@ -58,6 +59,7 @@ public final class AttributionModel
             STEPS,
             BOUND,
             QUALIFIED,
+            COURSE,
             SIGNUP,
             ORDER,
             BOUGHT,
@@ -93,6 +95,7 @@ public final class AttributionModel
         } else if (event instanceof Answer answer) {
             changed.accept(BOUND);
             changed.accept(QUALIFIED);
+            changed.accept(COURSE);
             Binding before = referral().binding(state);
             state.answers.put(answer.identity(), answer);
             if (Objects.equals(before, referral().binding(state))) {
@@ -119,6 +122,7 @@ public final class AttributionModel
                     click.receivedAtMillis());
             changed.accept(STEPS);
             changed.accept(QUALIFIED);
+            changed.accept(COURSE);
         }
         if (!click.touch()) {
             return;
@@ -198,6 +202,7 @@ public final class AttributionModel
         keys.accept(STEPS);
         keys.accept(BOUND);
         keys.accept(QUALIFIED);
+        keys.accept(COURSE);
     }
 
     private static void orderKeys(Order order, Consumer<Key> keys) {
@@ -223,6 +228,7 @@ public final class AttributionModel
             case STEPS -> referral().steps(state);
             case BOUND -> referral().bound(state);
             case QUALIFIED -> referral().qualified(state);
+            case COURSE -> referral().course(state);
             case SIGNUP -> conversions().ofSignup(state, signup(state, key.id()));
             case ORDER -> conversions().ofOrder(state, state.orders.get(key.id()));
             case BOUGHT -> ofPurchase(state, key, conversions()::bought);

@@ -9,6 +9,9 @@ import dev.milepost.attribution.model.UserFact.Signup;
 import dev.milepost.programs.ProgramVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The referral of one user: bound at the first signup, settled a day later, qualified perhaps. */
 final class Referral {
@@ -49,9 +52,13 @@ final class Referral {
                 answers.add(answer);
             }
         }
+        return binder.judge(signup, answers, isExistingCustomer(state, signup));
+    }
+
+    private static boolean isExistingCustomer(AttributionState state, Signup signup) {
         boolean signedUpBefore = !signup.identity().equals(state.first.identity());
         boolean boughtBefore = state.firstSale != null && state.firstSale.isBefore(Moment.of(signup));
-        return binder.judge(signup, answers, signedUpBefore || boughtBefore);
+        return signedUpBefore || boughtBefore;
     }
 
     /** The bound referral, or null. Only the first signup binds: a later one is an existing customer's. */
@@ -115,6 +122,64 @@ final class Referral {
                         state.qualifiedReceivedMillis);
     }
 
+    /** How it came to be what it is; null where nothing of that is left. */
+    AttributionFact.Course course(AttributionState state) {
+        if (state.first == null) {
+            return null;
+        }
+        boolean settled = isSettled(state, state.first);
+        Binding binding = settled ? state.bound : null;
+        Moment qualified = settled ? state.qualified : null;
+        List<Referred> states = new ArrayList<>();
+        for (long time : timesOfChange(state, settled)) {
+            Binding now = settled ? state.bound : binding(state, time);
+            Moment then = now == null ? null : qualified(state, now, time);
+            boolean rebound = !Objects.equals(now, binding);
+            if (rebound) {
+                states.add(referred(BOUND, state, now, Moment.of(state.first), time, time));
+            }
+            if (!Objects.equals(then, qualified) || (rebound && then != null)) {
+                Moment done = then == null ? Moment.of(state.first) : then;
+                states.add(referred(QUALIFIED, state, then == null ? null : now, done, time, time));
+            }
+            binding = now;
+            qualified = then;
+        }
+        return states.isEmpty() ? null : new AttributionFact.Course(states);
+    }
+
+    /** When something was known from that may have changed it, from the signup on. */
+    private static SortedSet<Long> timesOfChange(AttributionState state, boolean settled) {
+        SortedSet<Long> times = new TreeSet<>();
+        for (Answer answer : settled ? List.<Answer>of() : state.answers.values()) {
+            if (answer.query().isOf(state.first)) {
+                times.add(Math.max(answer.timeMillis(), state.first.timeMillis()));
+            }
+        }
+        for (Action action : state.actions) {
+            times.add(Math.max(action.knownMillis(), state.first.timeMillis()));
+        }
+        return times;
+    }
+
+    /** What was bound by what was known by then. */
+    private Binding binding(AttributionState state, long knownMillis) {
+        List<Answer> answers = new ArrayList<>();
+        for (Answer answer : state.answers.values()) {
+            if (answer.query().isOf(state.first) && answer.timeMillis() <= knownMillis) {
+                answers.add(answer);
+            }
+        }
+        List<Binding> rows = binder.judge(state.first, answers, isExistingCustomer(state, state.first));
+        Binding last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        return last != null && last.refusal() == null ? last : null;
+    }
+
+    private Moment qualified(AttributionState state, Binding binding, long knownMillis) {
+        Action action = qualifying(state, binding, knownMillis);
+        return action == null ? state.qualified : moment(action);
+    }
+
     private static Referred ofSignup(String name, AttributionState state, Binding binding, long knownMillis) {
         return referred(name, state, binding, Moment.of(state.first), knownMillis, state.first.receivedAtMillis());
     }
@@ -162,12 +227,17 @@ final class Referral {
 
     /** That event, unless it is settled or there is none: then null. */
     private Action qualifying(AttributionState state, Binding binding) {
+        return qualifying(state, binding, Long.MAX_VALUE);
+    }
+
+    private Action qualifying(AttributionState state, Binding binding, long knownMillis) {
         ProgramVersion program = rules.programs().current().at(binding.program(), binding.boundMillis());
         Moment earliest = state.qualified;
         Action found = null;
         for (Action action : state.actions) {
             Moment moment = moment(action);
-            boolean counts = action.qualifies().contains(program.label())
+            boolean counts = action.knownMillis() <= knownMillis
+                    && action.qualifies().contains(program.label())
                     && Moment.of(state.first).isBefore(moment)
                     && action.timeMillis() - state.first.timeMillis()
                             <= program.qualifies().withinMillis();

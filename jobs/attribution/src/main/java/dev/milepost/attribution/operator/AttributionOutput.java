@@ -5,6 +5,7 @@ import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionFact.Bindings;
 import dev.milepost.attribution.model.AttributionFact.Bought;
 import dev.milepost.attribution.model.AttributionFact.Conversion;
+import dev.milepost.attribution.model.AttributionFact.Course;
 import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.AttributionFact.Credited;
 import dev.milepost.attribution.model.AttributionFact.Referred;
@@ -50,6 +51,7 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
                         JourneyFacts.of(out.key(), (Referred) before),
                         JourneyFacts.of(out.key(), (Referred) after),
                         out);
+            case COURSE -> Traces.replace(out.key(), (Course) before, (Course) after, out);
             case BOUGHT -> JourneyFacts.replace(JourneyFacts.of((Bought) before), JourneyFacts.of((Bought) after), out);
             default -> rows().replace(records(out.key(), before), records(out.key(), after), out);
         }

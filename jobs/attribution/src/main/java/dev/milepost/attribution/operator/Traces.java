@@ -1,5 +1,7 @@
 package dev.milepost.attribution.operator;
 
+import dev.milepost.attribution.model.AttributionFact.Course;
+import dev.milepost.attribution.model.AttributionFact.Referred;
 import dev.milepost.attribution.model.TracedClick;
 import dev.milepost.attribution.model.VisitorFact.Traced;
 import dev.milepost.runtime.fold.Change;
@@ -11,28 +13,70 @@ import dev.milepost.schemas.event.Trace;
 import dev.milepost.schemas.event.TraceKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Tells the stream {@code traces}: by what accounts of one person may be told. Each identity has one writer: accounts tell signups
- * and purchases, visitors clicks.
+ * and purchases, visitors clicks, attribution how a referral came to be.
  */
 final class Traces {
+
+    private static final String BOUND = "referral.bound";
 
     private Traces() {}
 
     /** Turns what was known of a visitor's click into what is. */
     static void replace(String anonymousId, Traced before, Traced after, Emission<?> out) {
-        Trace was = of(anonymousId, before);
-        Trace is = of(anonymousId, after);
-        boolean same = was != null && is != null && was.getUserId().equals(is.getUserId());
-        if (was != null && !same) {
-            out.collect(Sides.TRACES, Change.remove(was));
+        replace(of(anonymousId, before), of(anonymousId, after), out);
+    }
+
+    /** Turns what was known of how a referral came to be into what is. */
+    static void replace(String userId, Course before, Course after, Emission<?> out) {
+        replace(of(userId, before), of(userId, after), out);
+    }
+
+    /** Of one user and identity the later takes the earlier's place. */
+    private static void replace(List<Trace> before, List<Trace> after, Emission<?> out) {
+        Map<List<String>, Trace> left = new LinkedHashMap<>();
+        before.forEach(trace -> left.put(key(trace), trace));
+        for (Trace trace : after) {
+            if (!trace.equals(left.remove(key(trace)))) {
+                out.collect(Sides.TRACES, Change.put(trace));
+            }
         }
-        if (is != null && !is.equals(was)) {
-            out.collect(Sides.TRACES, Change.put(is));
+        left.values().forEach(trace -> out.collect(Sides.TRACES, Change.remove(trace)));
+    }
+
+    private static List<String> key(Trace trace) {
+        return List.of(trace.getUserId(), trace.getIdentity());
+    }
+
+    private static List<Trace> of(String userId, Course course) {
+        return course == null
+                ? List.of()
+                : course.states().stream().map(state -> of(userId, state)).toList();
+    }
+
+    private static Trace of(String userId, Referred state) {
+        boolean bound = state.name().equals(BOUND);
+        Trace trace = trace(
+                userId,
+                state.name() + "/" + state.referralId(),
+                bound ? TraceKind.BOUND : TraceKind.QUALIFIED,
+                state.causeEventId(),
+                state.knownMillis());
+        trace.setEventTime(Instant.ofEpochMilli(state.timeMillis()));
+        trace.setReferralId(state.referralId());
+        if (state.binding() != null) {
+            trace.setAdvocateId(state.binding().advocate());
+            trace.setProgramId(state.binding().program());
+            trace.setReferralCode(state.binding().code());
         }
+        return trace;
     }
 
     /** Of a signup or a purchase; null of any other event. */
@@ -61,9 +105,9 @@ final class Traces {
         return null;
     }
 
-    private static Trace of(String anonymousId, Traced traced) {
+    private static List<Trace> of(String anonymousId, Traced traced) {
         if (traced == null || traced.ownerId() == null) {
-            return null;
+            return List.of();
         }
         TracedClick click = traced.click();
         Trace trace = trace(
@@ -75,7 +119,7 @@ final class Traces {
         trace.setKnownTime(Instant.ofEpochMilli(traced.knownMillis()));
         trace.setDevice(click.device());
         trace.setReferralCode(Texts.present(click.referralCode()));
-        return trace;
+        return List.of(trace);
     }
 
     /** An id may be used again for another event, long after. */

@@ -67,12 +67,7 @@ final class AccountDecider implements Decider<AccountState, AccountFact, FraudRu
 
     @Override
     public void decide(
-            AccountState state,
-            String key,
-            long timeMillis,
-            long reachedMillis,
-            FraudRules rules,
-            Emission<?> out) {
+            AccountState state, String key, long timeMillis, long reachedMillis, FraudRules rules, Emission<?> out) {
         new AccountBook(key, state).decide(timeMillis, rules, news -> tell(news, out));
     }
 

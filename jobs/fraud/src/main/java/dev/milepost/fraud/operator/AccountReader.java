@@ -20,7 +20,10 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
 
-/** The streams {@code traces} and {@code journey} as what accounts hear of; chained to whoever tells them. */
+/**
+ * The streams {@code traces} and {@code journey} as what accounts hear of; chained to whoever tells them. Of the journey money
+ * alone: how a referral came to be, traces tell state by state, which does not depend on how often anybody looks.
+ */
 public final class AccountReader {
 
     private AccountReader() {}
@@ -60,6 +63,24 @@ public final class AccountReader {
                     trace.getEmailMinhash() == null ? List.of() : trace.getEmailMinhash(),
                     trace.getEmailDomain());
         }
+        if (trace.getKind() == TraceKind.BOUND) {
+            return new Bound(
+                    trace.getUserId(),
+                    trace.getIdentity(),
+                    known,
+                    trace.getReferralId(),
+                    trace.getAdvocateId(),
+                    trace.getProgramId(),
+                    trace.getReferralCode(),
+                    trace.getEventTime().toEpochMilli());
+        } else if (trace.getKind() == TraceKind.QUALIFIED) {
+            return new Qualified(
+                    trace.getUserId(),
+                    trace.getIdentity(),
+                    known,
+                    trace.getReferralId(),
+                    trace.getAdvocateId() != null);
+        }
         return new Seen(
                 trace.getUserId(),
                 trace.getIdentity(),
@@ -89,23 +110,9 @@ public final class AccountReader {
         return hash == null ? null : HexFormat.of().toHexDigits(hash);
     }
 
-    /** A referral, or money; null of anything else. */
+    /** Money; null of anything else. */
     static AccountFact fact(JourneyFact fact) {
-        long known = fact.getKnownTime().toEpochMilli();
-        boolean stands = fact.getStands();
         return switch (fact.getName()) {
-            case Names.REFERRAL_BOUND ->
-                new Bound(
-                        fact.getUserId(),
-                        fact.getIdentity(),
-                        known,
-                        fact.getReferralId(),
-                        stands ? fact.getAdvocateId() : null,
-                        stands ? fact.getProgramId() : null,
-                        stands ? fact.getReferralCode() : null,
-                        fact.getEventTime().toEpochMilli());
-            case Names.REFERRAL_QUALIFIED ->
-                new Qualified(fact.getUserId(), fact.getIdentity(), known, fact.getReferralId(), stands);
             case Names.ORDER, "renewal" -> paid(fact, Money.SALE);
             case "refund" -> paid(fact, Money.REFUND);
             case "chargeback" -> paid(fact, Money.CHARGEBACK);

@@ -59,12 +59,7 @@ final class AdvocateDecider implements Decider<AdvocateState, AdvocateFact, Frau
 
     @Override
     public void decide(
-            AdvocateState state,
-            String key,
-            long timeMillis,
-            long reachedMillis,
-            FraudRules rules,
-            Emission<?> out) {
+            AdvocateState state, String key, long timeMillis, long reachedMillis, FraudRules rules, Emission<?> out) {
         new AdvocateBook(state, domains)
                 .decide(timeMillis, evidence -> out.collect(Sides.EVIDENCE, Change.put(evidence)));
     }

@@ -44,7 +44,10 @@ public final class FraudDecisions {
     /** What each identifier knows. */
     public DecisionOperator<IdentifierDesk.State, AccountNews, FraudRules> identifiers() {
         return new DecisionOperator<>(
-                new IdentifierDecider(), new IdentifierDecider.MemoryCodec(), ProgramLanguage.rules(programs), settings);
+                new IdentifierDecider(),
+                new IdentifierDecider.MemoryCodec(),
+                ProgramLanguage.rules(programs),
+                settings);
     }
 
     /** Who is linked with whom. */

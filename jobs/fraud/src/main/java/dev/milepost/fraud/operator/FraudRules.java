@@ -11,13 +11,16 @@ import dev.milepost.programs.model.Operator;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.programs.model.Review;
 import dev.milepost.programs.model.Reward;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What programs say that fraud is judged by. */
-public final class FraudRules implements Thresholds {
+public final class FraudRules implements Thresholds, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Of a program that says nothing: the defaults of the language. */
     private static final long RISK_OVER = 300_000;

@@ -50,12 +50,7 @@ final class RingDecider implements Decider<RingDesk.State, RingFact, FraudRules>
 
     @Override
     public void decide(
-            RingDesk.State state,
-            String key,
-            long timeMillis,
-            long reachedMillis,
-            FraudRules rules,
-            Emission<?> out) {
+            RingDesk.State state, String key, long timeMillis, long reachedMillis, FraudRules rules, Emission<?> out) {
         new RingDesk(state).decide(timeMillis, answer -> out.collect(Sides.ADVOCATES, Change.put(answer)));
     }
 

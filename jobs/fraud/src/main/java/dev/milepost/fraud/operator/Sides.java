@@ -36,10 +36,12 @@ public final class Sides {
             new OutputTag<>("advocates", changes(new AdvocateFactCodec()));
 
     /** By shard of a segment. */
-    public static final OutputTag<Change<Evidence>> EVIDENCE = new OutputTag<>("evidence", changes(new EvidenceCodec()));
+    public static final OutputTag<Change<Evidence>> EVIDENCE =
+            new OutputTag<>("evidence", changes(new EvidenceCodec()));
 
     /** By referral. */
-    public static final OutputTag<Change<Signalled>> SIGNALS = new OutputTag<>("signals", changes(new SignalledCodec()));
+    public static final OutputTag<Change<Signalled>> SIGNALS =
+            new OutputTag<>("signals", changes(new SignalledCodec()));
 
     public static final OutputTag<Change<Verdict>> VERDICTS = new OutputTag<>("verdicts", changes(new VerdictCodec()));
 

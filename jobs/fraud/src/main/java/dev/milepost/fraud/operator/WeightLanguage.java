@@ -64,7 +64,8 @@ public final class WeightLanguage implements RuleLanguage<WeightBook> {
         try {
             return CODEC.read(
                     CODEC.version(),
-                    new DataInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text))));
+                    new DataInputStream(
+                            new ByteArrayInputStream(Base64.getDecoder().decode(text))));
         } catch (IOException | IllegalArgumentException e) {
             throw new RuleException("These are no weights: " + e.getMessage(), e);
         }

@@ -91,8 +91,7 @@ public final class AccountFactCodec implements Codec<AccountFact> {
                         readText(in),
                         readList(DataInput::readLong, in),
                         readName(in));
-            case SEEN ->
-                new Seen(user, identity, time, time - readLong(in), readText(in), readList(Shown::read, in));
+            case SEEN -> new Seen(user, identity, time, time - readLong(in), readText(in), readList(Shown::read, in));
             case BOUND ->
                 new Bound(user, identity, time, readText(in), readName(in), readName(in), readName(in), readLong(in));
             case QUALIFIED -> new Qualified(user, identity, time, readText(in), in.readBoolean());

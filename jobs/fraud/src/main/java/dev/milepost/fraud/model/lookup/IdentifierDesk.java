@@ -49,6 +49,9 @@ public final class IdentifierDesk {
         /** Null before the first fact. */
         Shown shown;
 
+        /** The time of the latest that was noted. */
+        long notedMillis = Long.MIN_VALUE;
+
         private State(InOrder<AccountNews> waiting, IdentifierState identifier) {
             this.waiting = waiting;
             this.identifier = identifier;
@@ -80,6 +83,7 @@ public final class IdentifierDesk {
         public State copy(State state) {
             State copy = new State(state.waiting.copy(), identifiers.copy(state.identifier));
             copy.shown = state.shown;
+            copy.notedMillis = state.notedMillis;
             return copy;
         }
 
@@ -90,6 +94,7 @@ public final class IdentifierDesk {
             if (state.shown != null) {
                 state.shown.write(out);
             }
+            out.writeLong(state.notedMillis);
             identifiers.write(state.identifier, out);
         }
 
@@ -98,8 +103,10 @@ public final class IdentifierDesk {
             InOrder<AccountNews> waiting = new InOrder<>();
             readList(each -> news.read(news.version(), each), in).forEach(each -> waiting.put(place(each), each));
             Shown shown = in.readBoolean() ? Shown.read(in) : null;
+            long noted = in.readLong();
             State state = new State(waiting, identifiers.read(identifiers.version(), in));
             state.shown = shown;
+            state.notedMillis = noted;
             return state;
         }
     }
@@ -125,7 +132,8 @@ public final class IdentifierDesk {
     public void decide(long untilMillis, Consumer<Answered> answers, Consumer<Link> links) {
         while (nextMillis() <= untilMillis) {
             if (state.identifier.nextTimer() <= state.waiting.nextMillis()) {
-                state.identifier.advanceTo(self(), state.identifier.nextTimer()).forEach(links);
+                state.notedMillis = Math.max(state.notedMillis, state.identifier.nextTimer());
+                state.identifier.advanceTo(self(), state.notedMillis).forEach(links);
                 continue;
             }
             AccountNews news = state.waiting.poll(untilMillis);
@@ -144,10 +152,11 @@ public final class IdentifierDesk {
     }
 
     private void see(Sighting sighting, Consumer<Link> links) {
-        boolean highRisk = self().kind().isStrong() && state.identifier.degree(sighting.timeMillis()) >= HIGH_RISK_FROM;
-        state.identifier
-                .see(self(), sighting.userId(), sighting.timeMillis(), highRisk)
-                .forEach(links);
+        // What comes late counts now: an identifier does not go back.
+        long time = Math.max(sighting.timeMillis(), state.notedMillis);
+        boolean highRisk = self().kind().isStrong() && state.identifier.degree(time) >= HIGH_RISK_FROM;
+        state.identifier.see(self(), sighting.userId(), time, highRisk).forEach(links);
+        state.notedMillis = time;
     }
 
     private Answered answer(Lookup lookup) {
@@ -169,7 +178,6 @@ public final class IdentifierDesk {
 
     /** Between the times that one was seen at and those of the other; 0 where they overlap. */
     private static long gap(Seen one, Seen other) {
-        return Math.max(
-                0, Math.max(one.firstMillis() - other.lastMillis(), other.firstMillis() - one.lastMillis()));
+        return Math.max(0, Math.max(one.firstMillis() - other.lastMillis(), other.firstMillis() - one.lastMillis()));
     }
 }

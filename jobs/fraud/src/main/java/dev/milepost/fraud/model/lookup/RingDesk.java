@@ -120,9 +120,9 @@ public final class RingDesk {
             state.rings.apply(time, events);
             asked.forEach(each -> answers.accept(answer(each, time)));
         }
-        if (state.rings.nextTimer() <= untilMillis) {
-            state.rings.advanceTo(untilMillis);
-            state.appliedMillis = Math.max(state.appliedMillis, untilMillis);
+        while (state.rings.nextTimer() <= untilMillis) {
+            state.appliedMillis = Math.max(state.appliedMillis, state.rings.nextTimer());
+            state.rings.advanceTo(state.appliedMillis);
         }
     }
 

@@ -78,8 +78,7 @@ public final class SegmentDesk {
     }
 
     public void accept(Evidence evidence) {
-        state.waiting.put(
-                new Place(evidence.timeMillis(), 0, evidence.subject().assessmentId()), evidence);
+        state.waiting.put(new Place(evidence.timeMillis(), 0, evidence.subject().assessmentId()), evidence);
     }
 
     /** When there is something to decide next; Long.MAX_VALUE: never. */
@@ -89,9 +88,7 @@ public final class SegmentDesk {
 
     /** Decides all up to that time, itself included. */
     public void decide(long untilMillis, Consumer<Signalled> out) {
-        for (Evidence each = state.waiting.poll(untilMillis);
-                each != null;
-                each = state.waiting.poll(untilMillis)) {
+        for (Evidence each = state.waiting.poll(untilMillis); each != null; each = state.waiting.poll(untilMillis)) {
             SignalVector signals = Signals.read(each, state.baseline, Double.NaN);
             state.baseline.learn(each, signals);
             out.accept(new Signalled(each.subject(), each.trigger(), each.timeMillis(), signals));

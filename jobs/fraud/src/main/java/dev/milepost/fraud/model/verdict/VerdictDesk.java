@@ -112,11 +112,9 @@ public final class VerdictDesk {
 
     /** Decides all up to that time, itself included. */
     public void decide(long untilMillis, WeightBook weights, Told out) {
-        for (Signalled each = state.waiting.poll(untilMillis);
-                each != null;
-                each = state.waiting.poll(untilMillis)) {
-            Verdict verdict = new Scorer(weights.at(each.timeMillis()))
-                    .score(each.subject(), each.timeMillis(), each.signals());
+        for (Signalled each = state.waiting.poll(untilMillis); each != null; each = state.waiting.poll(untilMillis)) {
+            Verdict verdict =
+                    new Scorer(weights.at(each.timeMillis())).score(each.subject(), each.timeMillis(), each.signals());
             String says = verdict.subject().advocateId() + " " + verdict.scoreMillionths() + " " + verdict.codes();
             if (!says.equals(state.told)) {
                 out.accept(verdict, each);

@@ -1,14 +1,17 @@
 package dev.milepost.fraud.model.verdict;
 
 import dev.milepost.fraud.model.score.Weights;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 
 /** All versions of the weights that are known. */
-public final class WeightBook {
+public final class WeightBook implements Serializable {
 
-    private final List<Weights> versions;
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<Weights> versions;
 
     /**
      * Makes a book.
@@ -16,9 +19,8 @@ public final class WeightBook {
      * @param versions at least one that holds from the beginning of time
      */
     public WeightBook(Collection<Weights> versions) {
-        this.versions = versions.stream()
-                .sorted(Comparator.comparingLong(Weights::validFromMillis).thenComparingInt(Weights::version))
-                .toList();
+        this.versions = new ArrayList<>(versions);
+        this.versions.sort(Comparator.comparingLong(Weights::validFromMillis).thenComparingInt(Weights::version));
     }
 
     /** Those that score what is assessed at that time. */

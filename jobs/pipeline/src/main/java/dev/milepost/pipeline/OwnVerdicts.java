@@ -1,0 +1,61 @@
+package dev.milepost.pipeline;
+
+import dev.milepost.fraud.model.score.Verdict;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.FraudVerdict;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The verdicts of our own, as milestones hear of those of others. */
+final class OwnVerdicts {
+
+    private static final int MILLIONTHS = 6;
+
+    private OwnVerdicts() {}
+
+    /**
+     * What is said from outside, with those verdicts for the others.
+     *
+     * @param outside verdicts, reviews and payouts
+     */
+    static DataStream<Change<Event>> inPlaceOf(
+            DataStream<Change<Event>> outside, DataStream<Change<Verdict>> verdicts) {
+        TypeInformation<Change<Event>> type = outside.getType();
+        return outside.filter(change -> !change.element().stream().equals(Streams.FRAUD_VERDICTS))
+                .uid("fraud-outside")
+                .name("Fraud: reviews and payouts")
+                .setParallelism(outside.getParallelism())
+                .union(verdicts.map(change -> new Change<>(change.kind(), event(change.element())))
+                        .returns(type)
+                        .uid("fraud-verdict-events")
+                        .name("Fraud: verdicts as events")
+                        .setParallelism(verdicts.getParallelism()));
+    }
+
+    private static Event event(Verdict verdict) {
+        FraudVerdict record = new FraudVerdict();
+        record.setEventId(verdict.verdictId());
+        record.setEventTime(Instant.ofEpochMilli(verdict.timeMillis()));
+        record.setVerdictId(verdict.verdictId());
+        record.setReferralId(verdict.subject().referralId());
+        record.setProgramId(verdict.subject().programId());
+        record.setAdvocateId(verdict.subject().advocateId());
+        record.setRefereeId(verdict.subject().refereeId());
+        record.setScore(BigDecimal.valueOf(verdict.scoreMillionths(), MILLIONTHS));
+        record.setCodes(verdict.codes());
+        return new Event(
+                Streams.FRAUD_VERDICTS,
+                verdict.subject().referralId(),
+                verdict.verdictId(),
+                verdict.timeMillis(),
+                verdict.timeMillis(),
+                0,
+                Origin.ofFile("fraud", 0),
+                record);
+    }
+}
