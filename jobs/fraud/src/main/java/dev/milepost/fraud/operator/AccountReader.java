@@ -26,6 +26,9 @@ import org.apache.flink.util.Collector;
  */
 public final class AccountReader {
 
+    /** A purchase leaves a trace too, of the same identity. */
+    private static final String MONEY = "money/";
+
     private AccountReader() {}
 
     /** What users left behind, and what befell their referrals. */
@@ -123,7 +126,7 @@ public final class AccountReader {
     private static Paid paid(JourneyFact fact, Money kind) {
         return new Paid(
                 fact.getUserId(),
-                fact.getIdentity(),
+                MONEY + fact.getIdentity(),
                 fact.getKnownTime().toEpochMilli(),
                 kind,
                 fact.getAmountMinor(),
