@@ -71,8 +71,7 @@ public sealed interface AttributionFact {
 
     /**
      * How the referral of the first signup came to be what it is: each state of it that anybody could have seen, with the time from
-     * which it was so, in order. {@link Referred} says the last alone, at the time of the last that it rests on. What is settled
-     * is left out.
+     * which it was so, in order. {@link Referred} says the last alone, at the time of the last that it rests on.
      */
     record Course(List<Referred> states) implements AttributionFact {}
 

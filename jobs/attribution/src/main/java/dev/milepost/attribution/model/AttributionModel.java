@@ -28,6 +28,7 @@ public final class AttributionModel
     private static final Key BOUND = new Key(Key.Kind.BOUND, "");
     private static final Key QUALIFIED = new Key(Key.Kind.QUALIFIED, "");
     private static final Key COURSE = new Key(Key.Kind.COURSE, "");
+    private static final Key QUALIFIED_LATER = new Key(Key.Kind.QUALIFIED_LATER, "");
 
     private final AttributionRules rules;
     private transient Referral referral;
@@ -60,6 +61,7 @@ public final class AttributionModel
             BOUND,
             QUALIFIED,
             COURSE,
+            QUALIFIED_LATER,
             SIGNUP,
             ORDER,
             BOUGHT,
@@ -95,7 +97,7 @@ public final class AttributionModel
         } else if (event instanceof Answer answer) {
             changed.accept(BOUND);
             changed.accept(QUALIFIED);
-            changed.accept(COURSE);
+            courseKeys(state, changed);
             Binding before = referral().binding(state);
             state.answers.put(answer.identity(), answer);
             if (Objects.equals(before, referral().binding(state))) {
@@ -122,7 +124,7 @@ public final class AttributionModel
                     click.receivedAtMillis());
             changed.accept(STEPS);
             changed.accept(QUALIFIED);
-            changed.accept(COURSE);
+            courseKeys(state, changed);
         }
         if (!click.touch()) {
             return;
@@ -202,7 +204,14 @@ public final class AttributionModel
         keys.accept(STEPS);
         keys.accept(BOUND);
         keys.accept(QUALIFIED);
-        keys.accept(COURSE);
+        courseKeys(state, keys);
+    }
+
+    private void courseKeys(AttributionState state, Consumer<Key> keys) {
+        keys.accept(QUALIFIED_LATER);
+        if (state.first != null && !referral().isSettled(state, state.first)) {
+            keys.accept(COURSE);
+        }
     }
 
     private static void orderKeys(Order order, Consumer<Key> keys) {
@@ -229,6 +238,7 @@ public final class AttributionModel
             case BOUND -> referral().bound(state);
             case QUALIFIED -> referral().qualified(state);
             case COURSE -> referral().course(state);
+            case QUALIFIED_LATER -> referral().qualifiedLater(state);
             case SIGNUP -> conversions().ofSignup(state, signup(state, key.id()));
             case ORDER -> conversions().ofOrder(state, state.orders.get(key.id()));
             case BOUGHT -> ofPurchase(state, key, conversions()::bought);

@@ -25,11 +25,11 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     /**
-     * Version 4 did not know when signups and actions were received. Version 3 did not know since when an action is the user's,
+     * Version 5 did not know what an answer said before. Version 4 did not know when signups and actions were received. Version 3 did not know since when an action is the user's,
      * nor when a candidate was answered. Those of before were written beside facts of other names, which are refused.
      */
     @Override
@@ -96,7 +96,7 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
             state.qualifiedReceivedMillis = state.qualifiedKnownMillis;
             state.answeredMillis = state.bound == null ? Long.MIN_VALUE : state.bound.boundMillis();
         }
-        for (Answer answer : readList(UserFactCodec::readAnswer, in)) {
+        for (Answer answer : readList(each -> UserFactCodec.readAnswer(version >= 6, each), in)) {
             state.answers.put(answer.identity(), answer);
         }
         state.touches = readList(UserFactCodec::readOwned, in);

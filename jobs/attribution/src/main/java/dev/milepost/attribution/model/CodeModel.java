@@ -4,11 +4,15 @@ import dev.milepost.attribution.model.CodeFact.Creation;
 import dev.milepost.attribution.model.CodeFact.OwnerSignup;
 import dev.milepost.attribution.model.CodeFact.Query;
 import dev.milepost.attribution.model.UserFact.Answer;
+import dev.milepost.attribution.model.UserFact.Answer.Earlier;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.Model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Who owns one referral code: answers candidates by identity of the query. */
@@ -65,10 +69,41 @@ public final class CodeModel implements Model<CodeState, CodeFact, String, Answe
         return query == null ? null : answer(state, query);
     }
 
-    /** The owner is that of the latest creation earlier than the signup; else that of the earliest after it. */
+    /** What is answered now, and what was before: each time that something of the code was known may have changed it. */
     private Answer answer(CodeState state, Query query) {
+        SortedSet<Long> times = new TreeSet<>();
+        times.add(query.timeMillis());
+        state.creations.forEach(creation -> times.add(creation.timeMillis()));
+        state.owners.values().forEach(owner -> times.add(owner.timeMillis()));
+        List<Earlier> states = new ArrayList<>();
+        for (long time : times.tailSet(query.timeMillis())) {
+            Answer then = answer(state, query, time);
+            Earlier last = states.isEmpty() ? null : states.get(states.size() - 1);
+            if (last == null || !says(last, then)) {
+                states.add(new Earlier(time, then.owner(), then.program(), then.junior()));
+            }
+        }
+        Answer now = answer(state, query, Long.MAX_VALUE);
+        if (!states.isEmpty() && says(states.get(states.size() - 1), now)) {
+            states.remove(states.size() - 1);
+        }
+        return new Answer(now.userId(), now.timeMillis(), query, now.owner(), now.program(), now.junior(), states);
+    }
+
+    private static boolean says(Earlier earlier, Answer answer) {
+        return Objects.equals(earlier.owner(), answer.owner())
+                && earlier.program().equals(answer.program())
+                && earlier.junior() == answer.junior();
+    }
+
+    /**
+     * The owner is that of the latest creation earlier than the signup; else that of the earliest after it.
+     *
+     * @param knownMillis by what was known by then
+     */
+    private Answer answer(CodeState state, Query query, long knownMillis) {
         Moment signup = new Moment(query.signupMillis(), query.signupId());
-        long until = query.signupMillis() + rules.bindingRevisionMillis();
+        long until = Math.min(knownMillis, query.signupMillis() + rules.bindingRevisionMillis());
         Creation owning = null;
         boolean precedes = false;
         for (Creation creation : state.creations) {

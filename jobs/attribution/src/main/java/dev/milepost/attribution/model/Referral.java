@@ -122,17 +122,16 @@ final class Referral {
                         state.qualifiedReceivedMillis);
     }
 
-    /** How it came to be what it is; null where nothing of that is left. */
+    /** How it came to be what it is until it is settled; null where it is, or where there is nothing of the kind. */
     AttributionFact.Course course(AttributionState state) {
-        if (state.first == null) {
+        if (state.first == null || isSettled(state, state.first)) {
             return null;
         }
-        boolean settled = isSettled(state, state.first);
-        Binding binding = settled ? state.bound : null;
-        Moment qualified = settled ? state.qualified : null;
+        Binding binding = null;
+        Moment qualified = null;
         List<Referred> states = new ArrayList<>();
-        for (long time : timesOfChange(state, settled)) {
-            Binding now = settled ? state.bound : binding(state, time);
+        for (long time : timesOfChange(state)) {
+            Binding now = binding(state, time);
             Moment then = now == null ? null : qualified(state, now, time);
             boolean rebound = !Objects.equals(now, binding);
             if (rebound) {
@@ -148,26 +147,36 @@ final class Referral {
         return states.isEmpty() ? null : new AttributionFact.Course(states);
     }
 
-    /** When something was known from that may have changed it, from the signup on. */
-    private static SortedSet<Long> timesOfChange(AttributionState state, boolean settled) {
+    /** That it qualified by what was known only after it was settled; null: it has not. */
+    AttributionFact.Course qualifiedLater(AttributionState state) {
+        Referred qualified = qualified(state);
+        boolean later =
+                qualified != null && qualified.binding() != null && qualified.knownMillis() > settlement(state.first);
+        return later ? new AttributionFact.Course(List.of(qualified)) : null;
+    }
+
+    /** When something was known from that may have changed it, from the signup on until it is settled. */
+    private SortedSet<Long> timesOfChange(AttributionState state) {
         SortedSet<Long> times = new TreeSet<>();
-        for (Answer answer : settled ? List.<Answer>of() : state.answers.values()) {
+        for (Answer answer : state.answers.values()) {
             if (answer.query().isOf(state.first)) {
                 times.add(Math.max(answer.timeMillis(), state.first.timeMillis()));
+                answer.earlier().forEach(was -> times.add(Math.max(was.timeMillis(), state.first.timeMillis())));
             }
         }
         for (Action action : state.actions) {
             times.add(Math.max(action.knownMillis(), state.first.timeMillis()));
         }
-        return times;
+        return times.headSet(settlement(state.first) + 1);
     }
 
     /** What was bound by what was known by then. */
     private Binding binding(AttributionState state, long knownMillis) {
         List<Answer> answers = new ArrayList<>();
         for (Answer answer : state.answers.values()) {
-            if (answer.query().isOf(state.first) && answer.timeMillis() <= knownMillis) {
-                answers.add(answer);
+            Answer then = answer.query().isOf(state.first) ? answer.at(knownMillis) : null;
+            if (then != null) {
+                answers.add(then);
             }
         }
         List<Binding> rows = binder.judge(state.first, answers, isExistingCustomer(state, state.first));

@@ -137,9 +137,44 @@ public sealed interface UserFact extends Timed {
      * @param owner the code's owner, or null where the code is unknown
      * @param program the code's program; {@code default} where it is unknown
      * @param junior the code, or its owner, is not earlier than the signup
+     * @param earlier what it said before, in time order
      */
-    record Answer(String userId, long timeMillis, CodeFact.Query query, String owner, String program, boolean junior)
+    record Answer(
+            String userId,
+            long timeMillis,
+            CodeFact.Query query,
+            String owner,
+            String program,
+            boolean junior,
+            List<Earlier> earlier)
             implements UserFact {
+
+        public Answer {
+            earlier = List.copyOf(earlier);
+        }
+
+        /** One that never said anything else. */
+        public Answer(
+                String userId, long timeMillis, CodeFact.Query query, String owner, String program, boolean junior) {
+            this(userId, timeMillis, query, owner, program, junior, List.of());
+        }
+
+        /** What it said from a time on; the fields are the answer's. */
+        public record Earlier(long timeMillis, String owner, String program, boolean junior) {}
+
+        /** What it said at a time; null: nothing yet. */
+        Answer at(long time) {
+            if (timeMillis <= time) {
+                return this;
+            }
+            for (int i = earlier.size() - 1; i >= 0; i--) {
+                Earlier was = earlier.get(i);
+                if (was.timeMillis() <= time) {
+                    return new Answer(userId, was.timeMillis(), query, was.owner(), was.program(), was.junior());
+                }
+            }
+            return null;
+        }
 
         @Override
         public String id() {

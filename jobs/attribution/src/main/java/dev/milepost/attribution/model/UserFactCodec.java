@@ -1,12 +1,15 @@
 package dev.milepost.attribution.model;
 
+import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.attribution.model.UserFact.Answer;
+import dev.milepost.attribution.model.UserFact.Answer.Earlier;
 import dev.milepost.attribution.model.UserFact.OwnedClick;
 import dev.milepost.attribution.model.UserFact.Purchase;
 import dev.milepost.attribution.model.UserFact.PurchaseKind;
@@ -15,6 +18,7 @@ import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** Writes what the folds of a user run over. */
 public final class UserFactCodec implements Codec<UserFact> {
@@ -26,10 +30,10 @@ public final class UserFactCodec implements Codec<UserFact> {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
-    /** Version 3 did not know when a signup was received. Those before named events by their id alone. */
+    /** Version 4 did not know what an answer said before. Version 3 did not know when a signup was received. Those before named events by their id alone. */
     @Override
     public int oldest() {
         return 3;
@@ -59,7 +63,7 @@ public final class UserFactCodec implements Codec<UserFact> {
             case 0 -> readSignup(version >= 4, in);
             case 1 -> readPurchase(in);
             case 2 -> readOwned(in);
-            case 3 -> readAnswer(in);
+            case 3 -> readAnswer(version >= 5, in);
             default -> throw new IOException("No fact of a user has code " + kind);
         };
     }
@@ -167,11 +171,35 @@ public final class UserFactCodec implements Codec<UserFact> {
         writeText(answer.owner(), out);
         writeText(answer.program(), out);
         out.writeBoolean(answer.junior());
+        writeList(answer.earlier(), UserFactCodec::writeEarlier, out);
     }
 
-    static Answer readAnswer(DataInput in) throws IOException {
+    private static void writeEarlier(Earlier earlier, DataOutput out) throws IOException {
+        writeLong(earlier.timeMillis(), out);
+        writeText(earlier.owner(), out);
+        writeText(earlier.program(), out);
+        out.writeBoolean(earlier.junior());
+    }
+
+    private static Earlier readEarlier(DataInput in) throws IOException {
+        return new Earlier(readLong(in), readText(in), readText(in), in.readBoolean());
+    }
+
+    /**
+     * Reads one.
+     *
+     * @param earlier whether it was written with what it said before
+     */
+    static Answer readAnswer(boolean earlier, DataInput in) throws IOException {
         long timeMillis = readLong(in);
         CodeFact.Query query = CodeFactCodec.readQuery(in);
-        return new Answer(query.referee(), timeMillis, query, readText(in), readText(in), in.readBoolean());
+        return new Answer(
+                query.referee(),
+                timeMillis,
+                query,
+                readText(in),
+                readText(in),
+                in.readBoolean(),
+                earlier ? readList(UserFactCodec::readEarlier, in) : List.of());
     }
 }
