@@ -1,0 +1,41 @@
+package dev.milepost.fraud;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.milepost.testkit.architecture.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class FraudArchitectureTest {
+
+    private static final String ROOT = "dev.milepost.fraud";
+    private static final String DECIDES = ROOT + ".model..";
+    private static final JavaClasses CLASSES = ArchitectureRules.of(ROOT);
+
+    @Test
+    void whatDecidesIsPlainJavaAndReadsNoFiles() {
+        ArchitectureRules.decidesInPlainJava(DECIDES).check(CLASSES);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(DECIDES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".evaluate..", "com.fasterxml..", "java.nio.file..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noOtherRoomIsImported() {
+        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..").check(CLASSES);
+    }
+
+    @Test
+    void detectorsTakeNoTimeFromTheMachineAndNothingIsLeftToChance() {
+        ArchitectureRules.takesNoTimeFromTheMachine(DECIDES).check(CLASSES);
+        ArchitectureRules.leavesNothingToChance().check(CLASSES);
+    }
+
+    @Test
+    void classesAreFinal() {
+        ArchitectureRules.classesAreFinal().check(CLASSES);
+    }
+}
