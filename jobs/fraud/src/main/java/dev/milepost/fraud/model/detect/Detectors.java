@@ -86,7 +86,16 @@ public final class Detectors {
     }
 
     public Seen see(double[] row) {
-        return new Seen(row, ewma.z(row), ecod.tails(row));
+        return see(row, layer -> {});
+    }
+
+    /** The same; tells of each layer that it is done, for whoever measures. */
+    public Seen see(double[] row, Consumer<Layer> done) {
+        double[] z = ewma.z(row);
+        done.accept(Layer.EWMA_Z);
+        Ecod.Tails tails = ecod.tails(row);
+        done.accept(Layer.ECOD);
+        return new Seen(row, z, tails);
     }
 
     /** The score of one layer; {@link Layer#DIRECTION} has none without the others. */
@@ -115,11 +124,18 @@ public final class Detectors {
         };
     }
 
+    /** The scores of all layers but the direction. */
     public Map<Layer, Double> scores(Seen seen) {
+        return scores(seen, layer -> {});
+    }
+
+    /** The same; tells of each layer that it is done, for whoever measures. */
+    public Map<Layer, Double> scores(Seen seen, Consumer<Layer> done) {
         Map<Layer, Double> scores = new EnumMap<>(Layer.class);
         for (Layer layer : Layer.values()) {
             if (layer != Layer.DIRECTION && (layer != Layer.HALF_SPACE_TREES || trees != null)) {
                 scores.put(layer, score(layer, seen));
+                done.accept(layer);
             }
         }
         return scores;
