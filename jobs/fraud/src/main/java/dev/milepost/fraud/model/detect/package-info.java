@@ -33,7 +33,7 @@
  * <p>Other seeds (1 to 3) give .968 to .969, .775 to .777 and .818 to .823 on the first, .824 to .830 and .368 to .374 on the
  * second. What it says:
  * <ul>
- *   <li>The direction of earlier outliers finds fraud that has one cause; it costs where outliers have several (PageBlocks: .81
+ *   <li>The direction of earlier outliers finds fraud that has one cause; it costs where outliers have several (PageBlocks: .83
  *       against .92 without), and a little average precision over ADBench.
  *   <li>The forest adds nothing measurable to the nearest of a sample, at twenty times its cost. It stays for its attributions and
  *       its decay, which tables without drift cannot show.
