@@ -3,6 +3,7 @@ package dev.milepost.fraud;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.milepost.testkit.architecture.ArchitectureRules;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FraudArchitectureTest {
@@ -25,7 +26,7 @@ class FraudArchitectureTest {
 
     @Test
     void noOtherRoomIsImported() {
-        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..").check(CLASSES);
+        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..", "dev.milepost.runtime..", "dev.milepost.schemas..").check(CLASSES);
     }
 
     @Test
@@ -37,5 +38,22 @@ class FraudArchitectureTest {
     @Test
     void classesAreFinal() {
         ArchitectureRules.classesAreFinal().check(CLASSES);
+    }
+
+    @Test
+    void signalsKnowNothingOfScoresAndScoresNothingOfLearning() {
+        knowNothingOf(".model.signal..", ".model.score..", ".model.learn..");
+        knowNothingOf(".model.score..", ".model.learn..");
+    }
+
+    private static void knowNothingOf(String room, String... others) {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Stream.of(others).map(each -> ROOT + each).toArray(String[]::new))
+                .allowEmptyShould(true)
+                .check(CLASSES);
     }
 }

@@ -1,0 +1,21 @@
+package dev.milepost.fraud.model.signal;
+
+/**
+ * The component of linked accounts that the referee is in.
+ *
+ * @param id its smallest account
+ * @param size accounts, from 1
+ * @param referrals referrals that have a referee in it
+ * @param internalReferrals those whose advocate is in it too
+ * @param meanOmega mean ω of its edges; 0 without edges
+ * @param cycles refused bindings that would have closed a cycle of two or three of its accounts
+ */
+public record Component(String id, int size, int referrals, int internalReferrals, double meanOmega, int cycles) {
+
+    public Component {
+        if (size < 1 || internalReferrals > referrals || internalReferrals < 0 || cycles < 0) {
+            throw new IllegalArgumentException("size " + size + ", " + internalReferrals + " of " + referrals
+                    + " referrals internal, " + cycles + " cycles");
+        }
+    }
+}

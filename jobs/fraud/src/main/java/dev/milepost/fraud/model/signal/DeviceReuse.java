@@ -1,0 +1,15 @@
+package dev.milepost.fraud.model.signal;
+
+/** DEVICE_REUSE: log2 of the accounts seen on the referee's most used device in 90 days; see {@link Reuse}. */
+final class DeviceReuse implements SignalRule {
+
+    @Override
+    public Signal signal() {
+        return Signal.DEVICE_REUSE;
+    }
+
+    @Override
+    public Reading read(Evidence evidence, SegmentBaseline segment) {
+        return Reuse.read(signal(), IdentifierKind.DEVICE, evidence);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.milepost.fraud.model.signal;
+
+/** PAY_REUSE: log2 of the accounts seen on the referee's most used payment instrument in 90 days; see {@link Reuse}. */
+final class PayReuse implements SignalRule {
+
+    @Override
+    public Signal signal() {
+        return Signal.PAY_REUSE;
+    }
+
+    @Override
+    public Reading read(Evidence evidence, SegmentBaseline segment) {
+        return Reuse.read(signal(), IdentifierKind.PAYMENT, evidence);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.milepost.fraud.model.signal;
+
+import java.util.List;
+
+/**
+ * SELF_EMAIL: 1 where the canonical hashes are equal; else the share of equal minhash slots where 6 of 8 are (an estimate of the
+ * 3-grams' Jaccard similarity: Broder, "On the resemblance and containment of documents", 1997); else 0.
+ */
+final class SelfEmail implements SignalRule {
+
+    private static final int SLOTS = 8;
+    private static final int ENOUGH = 6;
+
+    @Override
+    public Signal signal() {
+        return Signal.SELF_EMAIL;
+    }
+
+    @Override
+    public Reading read(Evidence evidence, SegmentBaseline segment) {
+        EmailPair email = evidence.email();
+        boolean hashes = email.refereeHash() != null && email.advocateHash() != null;
+        boolean slots =
+                email.refereeSlots().size() == SLOTS && email.advocateSlots().size() == SLOTS;
+        if (!hashes && !slots) {
+            return Reading.missing(signal(), Missing.NO_EMAIL);
+        }
+        double value = 0;
+        if (hashes && email.refereeHash().equals(email.advocateHash())) {
+            value = 1;
+        } else if (slots) {
+            int equal = equalSlots(email);
+            value = equal >= ENOUGH ? equal / (double) SLOTS : 0;
+        }
+        boolean named = value > 0 && email.refereeHash() != null;
+        return Reading.of(
+                signal(), value, named ? List.of(IdentifierKind.EMAIL + ":" + email.refereeHash()) : List.of());
+    }
+
+    private static int equalSlots(EmailPair email) {
+        int equal = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            equal += email.refereeSlots().get(i).equals(email.advocateSlots().get(i)) ? 1 : 0;
+        }
+        return equal;
+    }
+}

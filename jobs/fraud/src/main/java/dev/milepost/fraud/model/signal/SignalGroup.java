@@ -1,0 +1,24 @@
+package dev.milepost.fraud.model.signal;
+
+/** Signals of one cause: within a group the strongest counts, so that one fact seen twice does not count twice. */
+public enum SignalGroup implements Coded {
+    IDENTITY(0),
+    VELOCITY(1),
+    TIMING(2),
+    NETWORK(3),
+    RING(4),
+    MONETISATION(5),
+    HISTORY(6),
+    ANOMALY(7);
+
+    private final int code;
+
+    SignalGroup(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.milepost.fraud.model.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OtherSignalsTest {
+
+    private static final double TINY = 1e-12;
+    private static final SegmentBaseline SEGMENT = new SegmentBaseline();
+
+    private static Reading read(Signal signal, Given given) {
+        return Signals.read(given.now(), SEGMENT, Double.NaN).of(signal);
+    }
+
+    @Test
+    void oneNetworkIsAllConcentrationAndManyAreNone() {
+        assertThat(networks(8).value()).isEqualTo(1);
+        assertThat(networks(1, 1, 1, 1, 1).value()).isEqualTo(0, within(TINY));
+        // Four and four of eight: H = log 2, log 8 = 3 log 2: 1 − 1/3.
+        assertThat(networks(4, 4).value()).isEqualTo(2 / 3.0, within(TINY));
+        assertThat(networks(4).missing()).isEqualTo(Missing.TOO_FEW);
+    }
+
+    private static Reading networks(Integer... counts) {
+        return read(Signal.IP_CONCENTRATION, Given.nothing().window(Given.networks(counts)));
+    }
+
+    @Test
+    void reuseIsOfTheMostUsed() {
+        Given given = Given.nothing()
+                .seen(IdentifierKind.DEVICE, "d1", 2, false)
+                .seen(IdentifierKind.DEVICE, "d2", 16, false)
+                .seen(IdentifierKind.PAYMENT, "p1", 1, false);
+        assertThat(read(Signal.DEVICE_REUSE, given).value()).isEqualTo(4, within(TINY));
+        assertThat(read(Signal.DEVICE_REUSE, given).evidence()).containsExactly("DEVICE:d2");
+        assertThat(read(Signal.PAY_REUSE, given).value()).isZero();
+        assertThat(read(Signal.PAY_REUSE, Given.nothing()).missing()).isEqualTo(Missing.NO_IDENTIFIER);
+    }
+
+    @Test
+    void aRingIsSizeTimesInsideTimesCloseness() {
+        // log2 8 · 6/8 · 0.5 = 1.125
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 0)).value()).isEqualTo(1.125, within(TINY));
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2)).value()).isEqualTo(2.125, within(TINY));
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2)).evidence()).containsExactly("RING:a");
+        assertThat(ring(new Component("bob", 1, 0, 0, 0, 0)).value()).isZero();
+        assertThat(ring(null).missing()).isEqualTo(Missing.NO_ANSWER);
+    }
+
+    private static Reading ring(Component component) {
+        return read(Signal.RING, Given.nothing().component(component));
+    }
+
+    /**
+     * With a rate of 1/4 the prior is Beta(1, 3) and θ = 1/2. After n hits of n it is Beta(1 + n, 3), and for whole parameters
+     * P(rate > θ) = P(Binomial(n + 3, θ) ≤ n), so 1 of 1: (1 + 4) / 16; 0 of 1 is Beta(1, 4): (1/2)^4.
+     */
+    @Test
+    void anExcessIsTheTailOfTheBetaPosterior() {
+        assertThat(Excess.probability(1, 1, 0.25)).isEqualTo(5 / 16.0, within(TINY));
+        assertThat(Excess.probability(0, 1, 0.25)).isEqualTo(1 / 16.0, within(TINY));
+        // θ is at most half-way to 1: a rate of 3/4 gives Beta(3, 1), θ = 7/8, 1 − θ³.
+        assertThat(Excess.probability(0, 0, 0.75)).isEqualTo(1 - 343 / 512.0, within(TINY));
+    }
+
+    @Test
+    void refundsInactivityAndThresholdsAreEachAgainstTheirOwnRate() {
+        Counted all = new Counted(5, 5, List.of("r5", "r4"));
+        Given given = Given.nothing().threshold(false).window(Given.counts(Counted.NONE, all, all, all));
+        assertThat(read(Signal.REFUND_AFTER_REWARD, given).value()).isEqualTo(Excess.probability(5, 5, 0.03));
+        assertThat(read(Signal.INACTIVE_REFEREES, given).value()).isEqualTo(Excess.probability(5, 5, 0.3));
+        assertThat(read(Signal.THRESHOLD_GAMING, given).value()).isEqualTo(Excess.probability(5, 5, 0.05));
+        assertThat(read(Signal.THRESHOLD_GAMING, given).evidence()).containsExactly("r5", "r4");
+        assertThat(read(Signal.REFUND_AFTER_REWARD, Given.nothing()).missing()).isEqualTo(Missing.TOO_FEW);
+        assertThat(read(Signal.INACTIVE_REFEREES, Given.nothing()).missing()).isEqualTo(Missing.TOO_FEW);
+        assertThat(read(Signal.THRESHOLD_GAMING, Given.nothing()).missing()).isEqualTo(Missing.NO_THRESHOLD);
+    }
+
+    @Test
+    void labelsNearCountByHowFewShareWhatLinksThem() {
+        // ω = 0.5 (deg 3): fraud 2, clean 1: (0.5·2 + 0.04) / (0.5·3 + 2); an address does not link.
+        Given given = Given.nothing()
+                .seen(new IdentifierEvidence(IdentifierKind.DEVICE, "d", 3, false, -1, 2, 1))
+                .seen(new IdentifierEvidence(IdentifierKind.IP, "i", 3, false, -1, 9, 0))
+                .seen(new IdentifierEvidence(IdentifierKind.IP24, "n", 3, false, -1, 9, 0));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, given).value()).isEqualTo(1.04 / 3.5, within(TINY));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, given).evidence()).containsExactly("DEVICE:d");
+        assertThat(read(Signal.NEIGHBOUR_LABELS, Given.nothing().seen(IdentifierKind.DEVICE, "d", 3, false))
+                        .missing())
+                .isEqualTo(Missing.NO_LABELS);
+    }
+
+    @Test
+    void theAnomalyInputIsItsTailAndAtMostSix() {
+        Evidence evidence = Given.nothing().now();
+        assertThat(Signals.read(evidence, SEGMENT, 0.01).of(Signal.ANOMALY).value())
+                .isEqualTo(2, within(TINY));
+        assertThat(Signals.read(evidence, SEGMENT, 0).of(Signal.ANOMALY).value())
+                .isEqualTo(6);
+        assertThat(Signals.read(evidence, SEGMENT, Double.NaN)
+                        .of(Signal.ANOMALY)
+                        .missing())
+                .isEqualTo(Missing.NO_DETECTOR);
+    }
+
+    @Test
+    void whereNothingIsKnownAllIsMissingButTheHour() {
+        assertThat(Signals.read(Given.nothing().now(), SEGMENT, Double.NaN).readings().stream()
+                        .filter(each -> !each.isMissing())
+                        .map(Reading::signal))
+                .containsExactly(Signal.VELOCITY);
+    }
+}

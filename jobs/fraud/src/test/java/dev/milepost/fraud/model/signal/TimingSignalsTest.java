@@ -1,0 +1,124 @@
+package dev.milepost.fraud.model.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimingSignalsTest {
+
+    private static final double TINY = 1e-9;
+
+    private static Reading read(Signal signal, Given given, SegmentBaseline segment) {
+        return Signals.read(given.now(), segment, Double.NaN).of(signal);
+    }
+
+    /** Δt of 1 s, 2 s, …, 99 s. */
+    private static SegmentBaseline usual() {
+        SegmentBaseline segment = new SegmentBaseline();
+        for (int i = 1; i <= 99; i++) {
+            segment.clickToSignup.add(i * 1000L);
+            segment.gaps.add(i * 1000L);
+        }
+        return segment;
+    }
+
+    @Test
+    void aFastSignupIsAsRareAsItsLeftTail() {
+        // Of 99, none is at most 0.5 s: (0 + 1) / (99 + 1) = 0.01; nine are at most 9.5 s: 0.1.
+        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(500), usual())
+                        .value())
+                .isEqualTo(2, within(TINY));
+        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(9_500), usual())
+                        .value())
+                .isEqualTo(1, within(TINY));
+        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(1_000_000), usual())
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void withoutAClickOrASegmentThereIsNoSpeed() {
+        assertThat(read(Signal.FAST_SIGNUP, Given.nothing(), usual()).missing()).isEqualTo(Missing.NO_CLICK);
+        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(1), new SegmentBaseline())
+                        .missing())
+                .isEqualTo(Missing.NO_BASELINE);
+    }
+
+    @Test
+    void evenGapsAreScripted() {
+        // Mean 100, deviations ±20, 0: variance (4·400)/4 = 400, so CV = 0.2.
+        WindowSummary even = Given.gaps(80L, 120L, 80L, 120L, 100L);
+        assertThat(TimingShape.variation(even.gapsMillis())).isEqualTo(0.2, within(TINY));
+        assertThat(read(Signal.TIMING_SHAPE, Given.nothing().window(even), new SegmentBaseline())
+                        .value())
+                .isEqualTo(6);
+        // Deviations ±40: CV = 0.4.
+        WindowSummary uneven = Given.gaps(60L, 140L, 60L, 140L, 100L);
+        assertThat(read(Signal.TIMING_SHAPE, Given.nothing().window(uneven), new SegmentBaseline())
+                        .missing())
+                .isEqualTo(Missing.NO_BASELINE);
+        assertThat(read(Signal.TIMING_SHAPE, Given.nothing().window(Given.gaps(1L, 1L, 1L, 1L)), usual())
+                        .missing())
+                .isEqualTo(Missing.TOO_FEW);
+    }
+
+    @Test
+    void gapsThatAreNotTheSegmentsAreAsRareAsKolmogorovAndSmirnovSay() {
+        // All below the least of the segment: D = 1; λ = √5 + 0.12 + 0.11/√5 = 2.40526; Q = 2 exp(−2 λ²) = 1.88798e-5,
+        // so 4.72: at most 3.
+        List<Long> low = List.of(1L, 10L, 100L, 500L, 900L);
+        assertThat(TimingShape.distance(low, usual().gaps())).isEqualTo(1, within(TINY));
+        assertThat(TimingShape.level(1, 5)).isEqualTo(1.88798e-5, within(1e-9));
+        assertThat(read(Signal.TIMING_SHAPE, Given.nothing().window(Given.gaps(1L, 10L, 100L, 500L, 900L)), usual())
+                        .value())
+                .isEqualTo(3);
+        // At 20, 40, 60, 80 and 99 s of 99: the widest is below 20 s, 19/99, or above 20 s, 1/5 − 20/99.
+        List<Long> spread = List.of(20_000L, 40_000L, 60_000L, 80_000L, 99_000L);
+        assertThat(TimingShape.distance(spread, usual().gaps())).isEqualTo(19 / 99.0, within(0.011));
+        assertThat(TimingShape.level(19 / 99.0, 5)).isGreaterThan(0.97);
+    }
+
+    @Test
+    void theLevelIsTheTabledOne() {
+        // Kolmogorov's distribution: P(λ > 1.3581) = 0.05, P(λ > 1.6276) = 0.01.
+        double n = 1e6;
+        double root = 1000 + 0.12 + 0.11 / 1000;
+        assertThat(TimingShape.level(1.3581 / root, (int) n)).isEqualTo(0.05, within(1e-4));
+        assertThat(TimingShape.level(1.6276 / root, (int) n)).isEqualTo(0.01, within(1e-5));
+    }
+
+    @Test
+    void manySignupsWithoutAClickStandOut() {
+        // Segment at its prior, 0.2: (9 + 3·0.2) / (9 + 3) = 0.8, and of one (1 + 0.6) / 4 = 0.4.
+        Counted all = new Counted(9, 9, List.of("r9"));
+        Counted one = new Counted(1, 1, List.of("r1"));
+        assertThat(orphans(all).value()).isEqualTo(0.8, within(TINY));
+        assertThat(orphans(all).evidence()).containsExactly("r9");
+        assertThat(orphans(one).value()).isEqualTo(0.4, within(TINY));
+        assertThat(orphans(Counted.NONE).missing()).isEqualTo(Missing.TOO_FEW);
+    }
+
+    private static Reading orphans(Counted orphans) {
+        WindowSummary window = Given.counts(orphans, Counted.NONE, Counted.NONE, Counted.NONE);
+        return read(Signal.ORPHAN_CLICK, Given.nothing().window(window), new SegmentBaseline());
+    }
+
+    @Test
+    void manyReferralsOfAnHourAreAsRareAsTheNegativeBinomialSays() {
+        // Size 1 is geometric: P(N ≥ n) = (μ / (1 + μ))^n; μ = 1/9 gives 0.1^n.
+        assertThat(Velocity.atLeast(1, 1 / 9.0)).isEqualTo(0.1, within(1e-12));
+        assertThat(Velocity.atLeast(4, 1 / 9.0)).isEqualTo(1e-4, within(1e-12));
+        assertThat(Velocity.atLeast(0, 1 / 9.0)).isEqualTo(1);
+        // Nothing known of the segment: μ = 1/168, P(N ≥ 2) = (1/169)².
+        assertThat(velocity(Given.lastHour(2)).value()).isEqualTo(2 * Math.log10(169), within(TINY));
+        assertThat(velocity(Given.lastHour(0)).value()).isZero();
+        assertThat(velocity(Given.lastHour(49)).value()).isEqualTo(6);
+        assertThat(velocity(Given.lastHour(-1)).missing()).isEqualTo(Missing.GONE);
+    }
+
+    private static Reading velocity(WindowSummary window) {
+        return read(Signal.VELOCITY, Given.nothing().window(window), new SegmentBaseline());
+    }
+}
