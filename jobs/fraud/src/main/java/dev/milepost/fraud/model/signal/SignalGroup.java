@@ -17,6 +17,20 @@ public enum SignalGroup implements Coded {
         this.code = code;
     }
 
+    /**
+     * The group of a {@link #code()}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static SignalGroup ofCode(int code) {
+        for (SignalGroup group : values()) {
+            if (group.code == code) {
+                return group;
+            }
+        }
+        throw new IllegalArgumentException("No group of signals has code " + code);
+    }
+
     @Override
     public int code() {
         return code;

@@ -1,0 +1,194 @@
+package dev.milepost.fraud.model.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.milepost.fraud.model.signal.Reading;
+import dev.milepost.fraud.model.signal.Signal;
+import dev.milepost.fraud.model.signal.SignalGroup;
+import dev.milepost.fraud.model.signal.SignalVector;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+
+    private static final Scorer EXPERT = new Scorer(ExpertWeights.V1);
+
+    private static Verdict score(Map<Signal, Double> values) {
+        return EXPERT.score(Vectors.SUBJECT, 1_000, Vectors.of(values));
+    }
+
+    @Test
+    void contributionsAddUpToTheLogit() {
+        Random random = new Random(1);
+        for (int i = 0; i < 5_000; i++) {
+            Weights weights = i % 2 == 0 ? ExpertWeights.V1 : Vectors.weights(random, 2);
+            Verdict verdict = new Scorer(weights).score(Vectors.SUBJECT, i, Vectors.random(random));
+            double sum = weights.intercept()
+                    + verdict.contributions().stream()
+                            .mapToDouble(Contribution::amount)
+                            .sum();
+            assertThat(sum).isEqualTo(verdict.logit(), within(1e-6));
+            int calibrated = verdict.floor() == null
+                    ? verdict.scoreMillionths()
+                    : verdict.floor().calibratedMillionths();
+            assertThat(calibrated / 1e6).isEqualTo(weights.calibration().probability(verdict.logit()), within(5e-7));
+        }
+    }
+
+    @Test
+    void aVerdictIsMadeAgainOfItsFeaturesToTheBit() throws IOException {
+        Random random = new Random(2);
+        VerdictCodec codec = new VerdictCodec();
+        for (int i = 0; i < 5_000; i++) {
+            Weights weights = Vectors.weights(random, 1 + i % 7);
+            Verdict verdict = new Scorer(weights).score(Vectors.SUBJECT, i, Vectors.random(random));
+            byte[] stored = bytes(verdict);
+            Verdict read = codec.read(codec.version(), new DataInputStream(new ByteArrayInputStream(stored)));
+            assertThat(read).isEqualTo(verdict);
+            assertThat(bytes(read.replay(restored(weights)))).isEqualTo(stored);
+        }
+    }
+
+    private static byte[] bytes(Verdict verdict) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new VerdictCodec().write(verdict, new DataOutputStream(out));
+        return out.toByteArray();
+    }
+
+    private static Weights restored(Weights weights) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        WeightsCodec codec = new WeightsCodec();
+        codec.write(weights, new DataOutputStream(out));
+        return codec.read(codec.version(), new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+    }
+
+    @Test
+    void otherWeightsMakeNoReplay() {
+        Verdict verdict = score(Map.of());
+        assertThatThrownBy(() -> verdict.replay(Vectors.weights(new Random(3), 2)))
+                .hasMessageContaining("weights 1")
+                .hasMessageContaining("weights 2");
+    }
+
+    @Test
+    void whereAllIsMissingTheBaseRateStands() {
+        Verdict verdict = score(Map.of());
+        assertThat(verdict.scoreMillionths()).isEqualTo(20_000);
+        assertThat(verdict.reasons()).isEmpty();
+        assertThat(verdict.missing()).hasSize(18);
+        assertThat(verdict.contributions()).allMatch(each -> each.amount() == 0 && each.signal() == null);
+    }
+
+    /** Identity: 5 · (0.75 · 0.5 / 0.63 − 0.02) = 2.87619; ring: 4.5 · (0.75/1.5 − 0.02) = 2.16. */
+    @Test
+    void theStrongestOfAGroupCounts() {
+        Verdict verdict = score(
+                Map.of(Signal.SELF_PAYMENT, 0.5, Signal.DISPOSABLE, 1.0, Signal.SELF_EMAIL, 0.0, Signal.RING, 0.75));
+        assertThat(verdict.contributions().get(0).amount()).isEqualTo(2.8761905, within(1e-7));
+        assertThat(verdict.contributions().get(4).amount()).isEqualTo(2.16, within(1e-12));
+        assertThat(verdict.logit()).isEqualTo(-3.8918203 + 2.8761905 + 2.16, within(1e-7));
+        assertThat(verdict.score()).isEqualTo(0.758481, within(1e-6));
+        assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "RING");
+        assertThat(verdict.hasIdentityOrRing()).isTrue();
+        assertThat(verdict.reasons().get(0))
+                .isEqualTo(new Reason(
+                        Signal.SELF_PAYMENT,
+                        0.5,
+                        0.0625,
+                        verdict.contributions().get(0).amount(),
+                        List.of("id-SELF_PAYMENT")));
+    }
+
+    @Test
+    void fiveReasonsAreTheGreatestInOrder() {
+        Random random = new Random(4);
+        for (int i = 0; i < 1_000; i++) {
+            Verdict verdict = EXPERT.score(Vectors.SUBJECT, i, Vectors.random(random));
+            List<Double> expected = verdict.contributions().stream()
+                    .map(Contribution::amount)
+                    .filter(amount -> amount > 0)
+                    .sorted(Comparator.reverseOrder())
+                    .limit(5)
+                    .toList();
+            assertThat(verdict.reasons().stream().map(Reason::contribution)).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    void onePaymentInstrumentAndOneDeviceSetAFloor() {
+        Verdict verdict = score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.2));
+        assertThat(verdict.floor())
+                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 57_252));
+        assertThat(verdict.scoreMillionths()).isEqualTo(950_000);
+        assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "OVERRIDE");
+        assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.0))
+                        .floor())
+                .isNull();
+        assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.2)).floor()).isNull();
+        assertThat(verdict.logit())
+                .isEqualTo(verdict.intercept()
+                        + verdict.contributions().stream()
+                                .mapToDouble(Contribution::amount)
+                                .sum());
+    }
+
+    @Test
+    void moreOfASignalIsNeverLess() {
+        Random random = new Random(5);
+        for (int i = 0; i < 2_000; i++) {
+            Weights weights = Vectors.weights(random, 1);
+            SignalVector low = Vectors.random(random);
+            Signal raised = Signal.all().get(random.nextInt(18));
+            if (low.of(raised).isMissing()) {
+                continue;
+            }
+            SignalVector high = new SignalVector(low.readings().stream()
+                    .map(each -> each.signal() == raised
+                            ? Reading.of(raised, each.value() + random.nextDouble(), List.of())
+                            : each)
+                    .toList());
+            assertThat(new Scorer(weights).score(Vectors.SUBJECT, 0, high).logit())
+                    .isGreaterThanOrEqualTo(
+                            new Scorer(weights).score(Vectors.SUBJECT, 0, low).logit());
+        }
+    }
+
+    /** What {@link ExpertWeights} says of single signals, with the rest as usual. */
+    @Test
+    void theExpertsWeightsDoWhatTheySay() {
+        assertThat(score(Map.of(Signal.SELF_DEVICE, 0.63)).score()).isLessThan(0.3);
+        assertThat(score(Map.of(Signal.IP_CONCENTRATION, 1.0)).score()).isLessThan(0.3);
+        assertThat(score(Map.of(Signal.VELOCITY, 6.0, Signal.TIMING_SHAPE, 3.0, Signal.ANOMALY, 6.0))
+                        .score())
+                .isLessThan(0.3);
+        assertThat(score(Map.of(Signal.SELF_EMAIL, 1.0)).score()).isBetween(0.3, 0.9);
+        assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.63)).score()).isBetween(0.3, 0.9);
+        assertThat(score(Map.of(Signal.SELF_DEVICE, 0.63, Signal.INACTIVE_REFEREES, 0.9))
+                        .score())
+                .isGreaterThan(0.3);
+        assertThat(score(Map.of(Signal.RING, 1.5, Signal.SELF_EMAIL, 1.0)).score())
+                .isGreaterThan(0.9);
+    }
+
+    @Test
+    void idsAreTheSameInEveryRun() {
+        assertThat(score(Map.of()).verdictId()).isEqualTo(FraudIds.of("verdict", "r1@1"));
+        assertThat(FraudIds.of("ab", "c")).isNotEqualTo(FraudIds.of("a", "bc")).matches("[0-9a-f]{32}");
+        assertThat(FraudIds.point("s", "x")).isBetween(0.0, 1.0).isNotEqualTo(FraudIds.point("t", "x"));
+    }
+
+    @Test
+    void noWeightIsBelowZero() {
+        assertThatThrownBy(() -> new GroupWeight(SignalGroup.RING, -0.1, 0)).hasMessageContaining("RING");
+    }
+}
