@@ -1,0 +1,49 @@
+package dev.milepost.fraud.model.learn;
+
+import static dev.milepost.runtime.codec.Fields.readList;
+import static dev.milepost.runtime.codec.Fields.readLong;
+import static dev.milepost.runtime.codec.Fields.readText;
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeText;
+
+import dev.milepost.runtime.codec.Codec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Writes a labelled example: about 100 bytes. */
+public final class ExampleCodec implements Codec<Example> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(Example example, DataOutput out) throws IOException {
+        writeText(example.referralId(), out);
+        writeLong(example.labelledMillis(), out);
+        out.writeByte(example.source().code());
+        out.writeBoolean(example.fraud());
+        out.writeDouble(example.propensity());
+        writeList(example.strengths(), ExampleCodec::writeStrength, out);
+    }
+
+    @Override
+    public Example read(int version, DataInput in) throws IOException {
+        return new Example(
+                readText(in),
+                readLong(in),
+                LabelSource.ofCode(in.readByte()),
+                in.readBoolean(),
+                in.readDouble(),
+                readList(DataInput::readDouble, in));
+    }
+
+    private static void writeStrength(double strength, DataOutput out) throws IOException {
+        out.writeDouble(strength);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.milepost.fraud.model.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.milepost.fraud.model.score.Calibration;
+import dev.milepost.fraud.model.score.ExpertWeights;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Fraud whose log odds are half of what the weights say, and 1 more. */
+class CalibratorTest {
+
+    private static List<Example> labelled(int count, long seed) {
+        Random random = new Random(seed);
+        List<Example> labelled = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<Double> strengths = new ArrayList<>(Collections.nCopies(8, random.nextDouble()));
+            Example example = new Example("r" + i, i, LabelSource.AUDIT, false, 0.01, strengths);
+            boolean fraud = random.nextDouble() < truth(Trainer.logit(example, ExpertWeights.V1));
+            labelled.add(new Example("r" + i, i, LabelSource.AUDIT, fraud, 0.01, strengths));
+        }
+        return labelled;
+    }
+
+    private static double truth(double logit) {
+        return Logistic.sigma(logit / 2 + 1);
+    }
+
+    private static double error(Calibration calibration) {
+        Ranking ranking = new Ranking();
+        for (Example each : labelled(20_000, 99)) {
+            ranking.add(calibration.probability(Trainer.logit(each, ExpertWeights.V1)), each.fraud());
+        }
+        return ranking.calibrationError();
+    }
+
+    @Test
+    void withoutLabelsTheLogitIsTakenAtItsWord() {
+        assertThat(Calibrator.calibrate(List.of(), ExpertWeights.V1)).isEqualTo(Calibration.Platt.NONE);
+    }
+
+    @Test
+    void belowFiveHundredLabelsItIsPlattsLine() {
+        Calibration calibration = Calibrator.calibrate(labelled(499, 1), ExpertWeights.V1);
+        assertThat(calibration).isInstanceOf(Calibration.Platt.class);
+        Calibration.Platt platt = (Calibration.Platt) calibration;
+        assertThat(platt.slope()).isEqualTo(0.5, within(0.15));
+        assertThat(platt.offset()).isEqualTo(1, within(0.5));
+        System.out.println(
+                "Platt of 499: calibration error " + error(calibration) + ", before " + error(Calibration.Platt.NONE));
+        assertThat(error(calibration)).isLessThan(0.03).isLessThan(error(Calibration.Platt.NONE) / 2);
+    }
+
+    @Test
+    void fromFiveHundredOnItIsIsotonic() {
+        Calibration calibration = Calibrator.calibrate(labelled(3_000, 2), ExpertWeights.V1);
+        assertThat(calibration).isInstanceOf(Calibration.Isotonic.class);
+        System.out.println("isotonic of 3,000: calibration error " + error(calibration));
+        assertThat(error(calibration)).isLessThan(0.02);
+        assertThat(Calibrator.calibrate(labelled(500, 3), ExpertWeights.V1)).isInstanceOf(Calibration.Isotonic.class);
+    }
+
+    @Test
+    void higherScoresStayHigherAlsoBeyondTheLabels() {
+        Calibration calibration = Calibrator.calibrate(labelled(600, 4), ExpertWeights.V1);
+        double highest = ((Calibration.Isotonic) calibration)
+                .logits().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        assertThat(calibration.probability(highest - 1)).isLessThan(calibration.probability(highest - 0.5));
+    }
+}
