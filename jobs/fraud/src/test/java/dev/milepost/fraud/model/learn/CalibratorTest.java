@@ -19,9 +19,9 @@ class CalibratorTest {
         List<Example> labelled = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<Double> strengths = new ArrayList<>(Collections.nCopies(8, random.nextDouble()));
-            Example example = new Example("r" + i, i, LabelSource.AUDIT, false, 0.01, strengths);
+            Example example = new Example("r" + i, i, LabelSource.AUDIT, false, 0.01, true, strengths);
             boolean fraud = random.nextDouble() < truth(Trainer.logit(example, ExpertWeights.V1));
-            labelled.add(new Example("r" + i, i, LabelSource.AUDIT, fraud, 0.01, strengths));
+            labelled.add(new Example("r" + i, i, LabelSource.AUDIT, fraud, 0.01, true, strengths));
         }
         return labelled;
     }

@@ -136,6 +136,7 @@ class LearnerTest {
                             each.source(),
                             each.fraud() != turned,
                             1,
+                            each.audited(),
                             each.strengths()));
         }
         TrainingReport report = Learner.train(state, Town.START + 100 * Town.DAY);
@@ -172,8 +173,8 @@ class LearnerTest {
         List<Double> none = Collections.nCopies(8, Double.NaN);
         List<Double> history = new ArrayList<>(none);
         history.set(6, 1.0); // 4 · (1 − 0.05) is above the last knot.
-        Example even = new Example("a", 0, LabelSource.REVIEW, false, 1, none);
-        Example sure = new Example("b", 0, LabelSource.AUDIT, true, 0.01, history);
+        Example even = new Example("a", 0, LabelSource.REVIEW, false, 1, false, none);
+        Example sure = new Example("b", 0, LabelSource.AUDIT, true, 0.01, true, history);
         double knot = 0.5 + 0.3 * 1e-3 / 1.001;
         assertThat(Learner.loss(List.of(even, sure), flat))
                 .isEqualTo((-Math.log(1 - knot) - 20 * Math.log(0.8)) / 21, within(1e-9));
@@ -195,6 +196,7 @@ class LearnerTest {
                     LabelSource.REVIEW,
                     fraud,
                     0.2 + 0.8 * random.nextDouble(),
+                    random.nextInt(100) == 0,
                     strengths));
         }
         return labels;
