@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -140,6 +141,15 @@ class ScorerTest {
                         + verdict.contributions().stream()
                                 .mapToDouble(Contribution::amount)
                                 .sum());
+    }
+
+    @Test
+    void aFloorLowersNoScore() {
+        Map<Signal, Double> all = new EnumMap<>(Signal.class);
+        Signal.all().forEach(signal -> all.put(signal, 9.0));
+        Verdict verdict = score(all);
+        assertThat(verdict.floor()).isNotNull();
+        assertThat(verdict.scoreMillionths()).isEqualTo(999_999);
     }
 
     @Test
