@@ -40,7 +40,7 @@ class CalibratorTest {
     }
 
     private static double error(Calibration calibration, DoubleUnaryOperator truth) {
-        Ranking ranking = new Ranking();
+        Outcomes ranking = new Outcomes();
         for (Example each : labelled(20_000, 99, truth)) {
             ranking.add(calibration.probability(Trainer.logit(each, ExpertWeights.V1)), each.fraud());
         }

@@ -35,7 +35,7 @@ class LearnerTest {
     }
 
     private static String figures(String of, Weights weights) {
-        Ranking ranking = Town.ranking(weights, UNSEEN);
+        Outcomes ranking = Town.ranking(weights, UNSEEN);
         return String.format(
                 Locale.ROOT,
                 "%s: AUC %.3f, AP %.3f, calibration error %.4f",
@@ -50,8 +50,8 @@ class LearnerTest {
         Weights learnt = after(DAYS, 11, 0).live();
         System.out.println(figures("experts' weights", ExpertWeights.V1));
         System.out.println(figures("after 30 days", learnt));
-        Ranking before = Town.ranking(ExpertWeights.V1, UNSEEN);
-        Ranking later = Town.ranking(learnt, UNSEEN);
+        Outcomes before = Town.ranking(ExpertWeights.V1, UNSEEN);
+        Outcomes later = Town.ranking(learnt, UNSEEN);
         assertThat(learnt.version()).isGreaterThan(1);
         assertThat(later.auc()).isGreaterThan(before.auc() + 0.05);
         assertThat(later.averagePrecision()).isGreaterThan(before.averagePrecision() + 0.2);
