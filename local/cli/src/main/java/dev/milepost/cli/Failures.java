@@ -6,6 +6,7 @@ import dev.milepost.engine.EngineException;
 import dev.milepost.engine.EngineMissingException;
 import dev.milepost.engine.PortTakenException;
 import dev.milepost.engine.WarehouseLockedException;
+import dev.milepost.fraud.evaluate.TableException;
 import dev.milepost.programs.ProgramFileException;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.MigrationException;
@@ -36,6 +37,7 @@ final class Failures {
         if (failure instanceof SourceException
                 || failure instanceof SettingsException
                 || failure instanceof ProgramFileException
+                || failure instanceof TableException
                 || failure instanceof ChannelRulesException) {
             return ExitCode.REFUSED_INPUT;
         }

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             ReconcileCommand.class,
             ProgramCommand.class,
+            FraudCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param labelledMillis event time of the label
  * @param propensity how likely it was to be labelled, from 0 to 1
+ * @param audited whether a person decided it who was shown it by chance, or would have been: such labels are as all referrals are
  * @param strengths x_g of each group as it was scored, in the order of groups; NaN where it was missing
  */
 public record Example(
@@ -17,6 +18,7 @@ public record Example(
         LabelSource source,
         boolean fraud,
         double propensity,
+        boolean audited,
         List<Double> strengths) {
 
     /** A label that was this unlikely, or more, counts this often. */
@@ -29,7 +31,7 @@ public record Example(
         }
     }
 
-    /** A label of what a verdict scored. */
+    /** A label of what a verdict scored: the referral's latest verdict of before the label, which has not seen it. */
     public static Example of(
             Verdict verdict, long labelledMillis, LabelSource source, boolean fraud, double propensity) {
         return new Example(
@@ -38,6 +40,7 @@ public record Example(
                 source,
                 fraud,
                 propensity,
+                isByChance(verdict.subject().referralId(), source),
                 verdict.contributions().stream().map(Contribution::strength).toList());
     }
 
@@ -46,7 +49,14 @@ public record Example(
         return Math.min(MOST_WEIGHT, 1 / propensity);
     }
 
-    boolean isAudited() {
-        return Audit.holds(referralId);
+    private static boolean isByChance(String referralId, LabelSource source) {
+        return source == LabelSource.AUDIT || (source == LabelSource.REVIEW && Audit.holds(referralId));
+    }
+
+    /** The same, audited if either is. */
+    Example orAudited(boolean other) {
+        return audited || !other
+                ? this
+                : new Example(referralId, labelledMillis, source, fraud, propensity, true, strengths);
     }
 }

@@ -29,6 +29,7 @@ public final class ExampleCodec implements Codec<Example> {
         out.writeByte(example.source().code());
         out.writeBoolean(example.fraud());
         out.writeDouble(example.propensity());
+        out.writeBoolean(example.audited());
         writeList(example.strengths(), ExampleCodec::writeStrength, out);
     }
 
@@ -40,6 +41,7 @@ public final class ExampleCodec implements Codec<Example> {
                 LabelSource.ofCode(in.readByte()),
                 in.readBoolean(),
                 in.readDouble(),
+                in.readBoolean(),
                 readList(DataInput::readDouble, in));
     }
 

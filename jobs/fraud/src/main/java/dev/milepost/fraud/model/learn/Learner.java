@@ -51,7 +51,7 @@ public final class Learner {
                 liveLoss,
                 seen.size(),
                 heldOut.size(),
-                (int) seen.stream().filter(Example::isAudited).count());
+                (int) seen.stream().filter(Example::audited).count());
     }
 
     private static boolean isOneSided(List<Example> examples) {

@@ -38,15 +38,23 @@ final class Reservoir {
     private final Map<String, Example> examples = new HashMap<>();
     private final TreeSet<Place> places = new TreeSet<>(Place.ORDER);
 
-    /** Adds a label; of a referral that has one, the stronger stays, of equally strong ones the later. */
+    /**
+     * Adds a label; of a referral that has one, the stronger stays, of equally strong ones the later. What was audited stays so,
+     * whoever has the last word.
+     */
     void add(Example example) {
         Example earlier = examples.get(example.referralId());
-        if (earlier != null) {
-            if (!example.source().replaces(earlier.source())) {
-                return;
-            }
+        if (earlier == null) {
+            put(example);
+        } else if (example.source().replaces(earlier.source())) {
             places.remove(Place.of(earlier));
+            put(example.orAudited(earlier.audited()));
+        } else {
+            examples.put(example.referralId(), earlier.orAudited(example.audited()));
         }
+    }
+
+    private void put(Example example) {
         examples.put(example.referralId(), example);
         places.add(Place.of(example));
         if (places.size() > MOST) {

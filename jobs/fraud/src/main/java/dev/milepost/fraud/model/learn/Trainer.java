@@ -62,7 +62,7 @@ final class Trainer {
     }
 
     private static List<Example> audited(List<Example> examples) {
-        return examples.stream().filter(Example::isAudited).toList();
+        return examples.stream().filter(Example::audited).toList();
     }
 
     /** x̄_g: the mean among the audited, who are as all are; where those are few, the experts'. */

@@ -1,7 +1,6 @@
 package dev.milepost.fraud.model.score;
 
 import dev.milepost.fraud.model.signal.SignalGroup;
-import java.io.Serializable;
 
 /**
  * What a group counts.
@@ -9,7 +8,7 @@ import java.io.Serializable;
  * @param weight log odds at full strength, from 0: no signal speaks for a referral
  * @param centre the usual strength, from 0 to 1: there a group contributes nothing
  */
-public record GroupWeight(SignalGroup group, double weight, double centre) implements Serializable {
+public record GroupWeight(SignalGroup group, double weight, double centre) {
 
     public GroupWeight {
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY) || !(centre >= 0 && centre <= 1)) {

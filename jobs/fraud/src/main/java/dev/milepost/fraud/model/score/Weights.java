@@ -2,7 +2,6 @@ package dev.milepost.fraud.model.score;
 
 import dev.milepost.fraud.model.signal.Signal;
 import dev.milepost.fraud.model.signal.SignalGroup;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -22,8 +21,7 @@ public record Weights(
         List<GroupWeight> groups,
         List<SignalScale> scales,
         Calibration calibration,
-        double floor)
-        implements Serializable {
+        double floor) {
 
     public Weights {
         groups = List.copyOf(groups);

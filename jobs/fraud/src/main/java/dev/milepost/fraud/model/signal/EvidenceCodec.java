@@ -71,7 +71,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
                 in.readBoolean());
     }
 
-    public static void write(IdentifierEvidence identifier, DataOutput out) throws IOException {
+    private static void write(IdentifierEvidence identifier, DataOutput out) throws IOException {
         SignalFields.writeWord(identifier.kind(), out);
         writeText(identifier.hash(), out);
         writeInt(identifier.degree(), out);
@@ -81,7 +81,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
         out.writeDouble(identifier.clean());
     }
 
-    public static IdentifierEvidence readIdentifier(DataInput in) throws IOException {
+    private static IdentifierEvidence readIdentifier(DataInput in) throws IOException {
         return new IdentifierEvidence(
                 SignalFields.readWord(IdentifierKind.values(), in),
                 readText(in),
@@ -93,7 +93,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
     }
 
     /** A bit for each, so that the bytes do not depend on the order in which a set is walked. */
-    public static void writeKinds(Set<IdentifierKind> kinds, DataOutput out) throws IOException {
+    private static void writeKinds(Set<IdentifierKind> kinds, DataOutput out) throws IOException {
         int bits = 0;
         for (IdentifierKind kind : IdentifierKind.values()) {
             bits |= kinds.contains(kind) ? 1 << kind.code() : 0;
@@ -101,7 +101,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
         out.writeByte(bits);
     }
 
-    public static Set<IdentifierKind> readKinds(DataInput in) throws IOException {
+    private static Set<IdentifierKind> readKinds(DataInput in) throws IOException {
         int bits = in.readUnsignedByte();
         Set<IdentifierKind> kinds = EnumSet.noneOf(IdentifierKind.class);
         for (IdentifierKind kind : IdentifierKind.values()) {
@@ -129,7 +129,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
                 SignalFields.readWord(EmailPair.DomainClass.values(), in));
     }
 
-    public static void write(Component component, DataOutput out) throws IOException {
+    private static void write(Component component, DataOutput out) throws IOException {
         writeText(component.id(), out);
         writeInt(component.size(), out);
         writeInt(component.referrals(), out);
@@ -138,7 +138,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
         writeInt(component.cycles(), out);
     }
 
-    public static Component readComponent(DataInput in) throws IOException {
+    private static Component readComponent(DataInput in) throws IOException {
         return new Component(readText(in), readInt(in), readInt(in), readInt(in), in.readDouble(), readInt(in));
     }
 }

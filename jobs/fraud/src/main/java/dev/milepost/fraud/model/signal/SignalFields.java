@@ -5,28 +5,28 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Parts that several codecs have. */
-public final class SignalFields {
+final class SignalFields {
 
     private static final int UNKNOWN = -1;
 
     private SignalFields() {}
 
     /** Yes, no, or {@code null}. */
-    public static void writeAnswer(Boolean answer, DataOutput out) throws IOException {
+    static void writeAnswer(Boolean answer, DataOutput out) throws IOException {
         out.writeByte(answer == null ? UNKNOWN : answer ? 1 : 0);
     }
 
-    public static Boolean readAnswer(DataInput in) throws IOException {
+    static Boolean readAnswer(DataInput in) throws IOException {
         byte answer = in.readByte();
         return answer == UNKNOWN ? null : Boolean.valueOf(answer == 1);
     }
 
     /** A word by its code; {@code null} is −1. */
-    public static void writeWord(Coded word, DataOutput out) throws IOException {
+    static void writeWord(Coded word, DataOutput out) throws IOException {
         out.writeByte(word == null ? UNKNOWN : word.code());
     }
 
-    public static <E extends Coded> E readWord(E[] words, DataInput in) throws IOException {
+    static <E extends Coded> E readWord(E[] words, DataInput in) throws IOException {
         byte code = in.readByte();
         if (code == UNKNOWN) {
             return null;

@@ -9,19 +9,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Fraud whose log odds are half of what the weights say, and 1 more. */
 class CalibratorTest {
 
     private static List<Example> labelled(int count, long seed) {
+        return labelled(count, seed, CalibratorTest::truth);
+    }
+
+    private static List<Example> labelled(int count, long seed, DoubleUnaryOperator truth) {
         Random random = new Random(seed);
         List<Example> labelled = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<Double> strengths = new ArrayList<>(Collections.nCopies(8, random.nextDouble()));
-            Example example = new Example("r" + i, i, LabelSource.AUDIT, false, 0.01, strengths);
-            boolean fraud = random.nextDouble() < truth(Trainer.logit(example, ExpertWeights.V1));
-            labelled.add(new Example("r" + i, i, LabelSource.AUDIT, fraud, 0.01, strengths));
+            Example example = new Example("r" + i, i, LabelSource.AUDIT, false, 0.01, true, strengths);
+            boolean fraud = random.nextDouble() < truth.applyAsDouble(Trainer.logit(example, ExpertWeights.V1));
+            labelled.add(new Example("r" + i, i, LabelSource.AUDIT, fraud, 0.01, true, strengths));
         }
         return labelled;
     }
@@ -31,8 +36,12 @@ class CalibratorTest {
     }
 
     private static double error(Calibration calibration) {
-        Ranking ranking = new Ranking();
-        for (Example each : labelled(20_000, 99)) {
+        return error(calibration, CalibratorTest::truth);
+    }
+
+    private static double error(Calibration calibration, DoubleUnaryOperator truth) {
+        Outcomes ranking = new Outcomes();
+        for (Example each : labelled(20_000, 99, truth)) {
             ranking.add(calibration.probability(Trainer.logit(each, ExpertWeights.V1)), each.fraud());
         }
         return ranking.calibrationError();
@@ -70,5 +79,33 @@ class CalibratorTest {
         double highest = ((Calibration.Isotonic) calibration)
                 .logits().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         assertThat(calibration.probability(highest - 1)).isLessThan(calibration.probability(highest - 0.5));
+    }
+
+    /** A step is no line: what labels say in numbers, Platt's line does not blur. */
+    @Test
+    void isotonicFollowsWhereNoLineDoes() {
+        DoubleUnaryOperator step = logit -> logit > 4 ? 0.6 : 0.05;
+        Calibration calibration = Calibrator.calibrate(labelled(5_000, 5, step), ExpertWeights.V1);
+        assertThat(error(calibration, step)).isLessThan(0.02);
+    }
+
+    /** Probabilities that fall are refused where they are made: see {@link Calibration.Isotonic}. */
+    @Test
+    void whateverTheLabelsProbabilitiesRise() {
+        for (long seed = 0; seed < 200; seed++) {
+            assertThat(Calibrator.calibrate(labelled(500 + (int) seed, seed, logit -> 0.1), ExpertWeights.V1))
+                    .isInstanceOf(Calibration.Isotonic.class);
+        }
+    }
+
+    @Test
+    void labelsOfOneLogitAreOneKnot() {
+        List<Double> none = Collections.nCopies(8, Double.NaN);
+        List<Example> alike = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            alike.add(new Example("r" + i, i, LabelSource.AUDIT, i % 4 == 0, 0.01, true, none));
+        }
+        Calibration calibration = Calibrator.calibrate(alike, ExpertWeights.V1);
+        assertThat(calibration.probability(ExpertWeights.V1.intercept())).isEqualTo(0.25, within(0.001));
     }
 }

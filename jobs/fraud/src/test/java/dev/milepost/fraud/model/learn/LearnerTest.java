@@ -35,7 +35,7 @@ class LearnerTest {
     }
 
     private static String figures(String of, Weights weights) {
-        Ranking ranking = Town.ranking(weights, UNSEEN);
+        Outcomes ranking = Town.ranking(weights, UNSEEN);
         return String.format(
                 Locale.ROOT,
                 "%s: AUC %.3f, AP %.3f, calibration error %.4f",
@@ -50,8 +50,8 @@ class LearnerTest {
         Weights learnt = after(DAYS, 11, 0).live();
         System.out.println(figures("experts' weights", ExpertWeights.V1));
         System.out.println(figures("after 30 days", learnt));
-        Ranking before = Town.ranking(ExpertWeights.V1, UNSEEN);
-        Ranking later = Town.ranking(learnt, UNSEEN);
+        Outcomes before = Town.ranking(ExpertWeights.V1, UNSEEN);
+        Outcomes later = Town.ranking(learnt, UNSEEN);
         assertThat(learnt.version()).isGreaterThan(1);
         assertThat(later.auc()).isGreaterThan(before.auc() + 0.05);
         assertThat(later.averagePrecision()).isGreaterThan(before.averagePrecision() + 0.2);
@@ -136,6 +136,7 @@ class LearnerTest {
                             each.source(),
                             each.fraud() != turned,
                             1,
+                            each.audited(),
                             each.strengths()));
         }
         TrainingReport report = Learner.train(state, Town.START + 100 * Town.DAY);
@@ -172,8 +173,8 @@ class LearnerTest {
         List<Double> none = Collections.nCopies(8, Double.NaN);
         List<Double> history = new ArrayList<>(none);
         history.set(6, 1.0); // 4 · (1 − 0.05) is above the last knot.
-        Example even = new Example("a", 0, LabelSource.REVIEW, false, 1, none);
-        Example sure = new Example("b", 0, LabelSource.AUDIT, true, 0.01, history);
+        Example even = new Example("a", 0, LabelSource.REVIEW, false, 1, false, none);
+        Example sure = new Example("b", 0, LabelSource.AUDIT, true, 0.01, true, history);
         double knot = 0.5 + 0.3 * 1e-3 / 1.001;
         assertThat(Learner.loss(List.of(even, sure), flat))
                 .isEqualTo((-Math.log(1 - knot) - 20 * Math.log(0.8)) / 21, within(1e-9));
@@ -195,6 +196,7 @@ class LearnerTest {
                     LabelSource.REVIEW,
                     fraud,
                     0.2 + 0.8 * random.nextDouble(),
+                    random.nextInt(100) == 0,
                     strengths));
         }
         return labels;

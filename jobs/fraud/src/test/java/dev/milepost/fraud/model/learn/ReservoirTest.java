@@ -14,7 +14,7 @@ class ReservoirTest {
     private final Reservoir reservoir = new Reservoir();
 
     private static Example example(String id, long millis, LabelSource source, boolean fraud) {
-        return new Example(id, millis, source, fraud, 1, NONE);
+        return new Example(id, millis, source, fraud, 1, false, NONE);
     }
 
     @Test
@@ -61,6 +61,20 @@ class ReservoirTest {
         reservoir.add(example("a", 4, LabelSource.CHARGEBACK, true));
         reservoir.add(example("a", 5, LabelSource.REVIEW, false));
         assertThat(reservoir.all()).containsExactly(example("a", 4, LabelSource.CHARGEBACK, true));
+    }
+
+    @Test
+    void whatWasAuditedStaysSoWhoeverHasTheLastWord() {
+        Example chargeback = example("a", 4, LabelSource.CHARGEBACK, true);
+        Example audit = example("a", 5, LabelSource.AUDIT, false).orAudited(true);
+        reservoir.add(audit);
+        reservoir.add(chargeback);
+        assertThat(reservoir.all()).containsExactly(chargeback.orAudited(true));
+        Reservoir other = new Reservoir();
+        other.add(chargeback);
+        assertThat(other.all().get(0).audited()).isFalse();
+        other.add(audit);
+        assertThat(other.all()).isEqualTo(reservoir.all());
     }
 
     @Test

@@ -118,9 +118,9 @@ final class Town {
     }
 
     /** How weights rank days that nobody has learnt from. */
-    static Ranking ranking(Weights weights, long seed) {
+    static Outcomes ranking(Weights weights, long seed) {
         Town fresh = new Town(seed, 0);
-        Ranking ranking = new Ranking();
+        Outcomes ranking = new Outcomes();
         for (int day = 0; day < 10; day++) {
             fresh.day().forEach(each -> ranking.add(score(each, weights).score(), each.fraud()));
         }

@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -143,6 +144,15 @@ class ScorerTest {
     }
 
     @Test
+    void aFloorLowersNoScore() {
+        Map<Signal, Double> all = new EnumMap<>(Signal.class);
+        Signal.all().forEach(signal -> all.put(signal, 9.0));
+        Verdict verdict = score(all);
+        assertThat(verdict.floor()).isNotNull();
+        assertThat(verdict.scoreMillionths()).isEqualTo(999_999);
+    }
+
+    @Test
     void moreOfASignalIsNeverLess() {
         Random random = new Random(5);
         for (int i = 0; i < 2_000; i++) {
@@ -190,5 +200,25 @@ class ScorerTest {
     @Test
     void noWeightIsBelowZero() {
         assertThatThrownBy(() -> new GroupWeight(SignalGroup.RING, -0.1, 0)).hasMessageContaining("RING");
+    }
+
+    @Test
+    void weightsHoldFromTheirTimeOn() {
+        WeightVersions versions = WeightVersions.EXPERT;
+        for (int version = 2; version <= 12; version++) {
+            versions = versions.with(from(version, version * 1_000L));
+        }
+        assertThat(versions.versions()).hasSize(8);
+        assertThat(versions.at(11_999).version()).isEqualTo(11);
+        assertThat(versions.at(12_000).version()).isEqualTo(12);
+        assertThat(versions.at(0).version()).isEqualTo(5);
+        assertThat(WeightVersions.EXPERT.with(from(2, 5)).at(4)).isEqualTo(ExpertWeights.V1);
+        assertThat(versions.with(from(12, 1))).isSameAs(versions);
+    }
+
+    private static Weights from(int version, long millis) {
+        Weights some = Vectors.weights(new Random(version), version);
+        return new Weights(
+                version, millis, some.intercept(), some.groups(), some.scales(), some.calibration(), some.floor());
     }
 }

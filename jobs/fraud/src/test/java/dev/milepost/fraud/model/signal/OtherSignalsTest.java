@@ -113,4 +113,35 @@ class OtherSignalsTest {
                         .map(Reading::signal))
                 .containsExactly(Signal.VELOCITY);
     }
+
+    @Test
+    void nearAThresholdIsAtMostATwentiethAbove() {
+        List<Long> thresholds = List.of(1_000L, 5_010L);
+        assertThat(NearThreshold.holds(999, thresholds)).isFalse();
+        assertThat(NearThreshold.holds(1_000, thresholds)).isTrue();
+        assertThat(NearThreshold.holds(1_050, thresholds)).isTrue();
+        assertThat(NearThreshold.holds(1_051, thresholds)).isFalse();
+        // 1.05 · 50.10 = 52.605
+        assertThat(NearThreshold.holds(5_260, thresholds)).isTrue();
+        assertThat(NearThreshold.holds(5_261, thresholds)).isFalse();
+        assertThat(NearThreshold.holds(Long.MAX_VALUE, List.of(Long.MAX_VALUE))).isTrue();
+    }
+
+    @Test
+    void detectorsGetNumbersAlsoOfWhatIsMissing() {
+        Evidence nothing = Given.nothing().now();
+        double[] numbers = DetectorInput.of(nothing, Signals.read(nothing, SEGMENT, Double.NaN));
+        assertThat(numbers).hasSize(DetectorInput.NAMES.size()).hasSize(23);
+        assertThat(numbers).containsOnly(0, 1);
+        Evidence some = Given.nothing()
+                .clicked(99)
+                .seen(IdentifierKind.DEVICE, "d", 3, true)
+                .component(new Component("a", 8, 8, 6, 0.5, 0))
+                .now();
+        double[] known = DetectorInput.of(some, Signals.read(some, SEGMENT, Double.NaN));
+        assertThat(known[DetectorInput.NAMES.indexOf("SELF_DEVICE")]).isEqualTo(0.5, within(TINY));
+        assertThat(known[DetectorInput.NAMES.indexOf("log10 click to signup")]).isEqualTo(2, within(TINY));
+        assertThat(known[DetectorInput.NAMES.indexOf("log2 component")]).isEqualTo(3, within(TINY));
+        assertThat(known[DetectorInput.NAMES.indexOf("identifiers")]).isEqualTo(1);
+    }
 }

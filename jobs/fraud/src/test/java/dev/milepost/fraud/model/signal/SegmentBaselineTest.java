@@ -113,6 +113,17 @@ class SegmentBaselineTest {
     }
 
     @Test
+    void ofValuesSeenOnceHalfStay() {
+        LogHistogram histogram = new LogHistogram();
+        for (int i = 1; i < LogHistogram.MOST; i++) {
+            histogram.add(i < 64 ? i : 100_000);
+        }
+        assertThat(histogram.upTo(63)).isEqualTo(63);
+        histogram.add(100_000);
+        assertThat(histogram.upTo(63)).isEqualTo(32);
+    }
+
+    @Test
     void bucketsAreNarrowAndInOrder() {
         int last = -1;
         for (long value = 0; value < 1L << 41; value = value * 65 / 64 + 1) {

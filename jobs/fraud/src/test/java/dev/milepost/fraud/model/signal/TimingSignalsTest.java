@@ -82,9 +82,10 @@ class TimingSignalsTest {
 
     @Test
     void theLevelIsTheTabledOne() {
-        // Kolmogorov's distribution: P(λ > 1.3581) = 0.05, P(λ > 1.6276) = 0.01.
+        // Kolmogorov's distribution: P(λ > 0.8276) = 0.5, P(λ > 1.3581) = 0.05, P(λ > 1.6276) = 0.01.
         double n = 1e6;
         double root = 1000 + 0.12 + 0.11 / 1000;
+        assertThat(TimingShape.level(0.8276 / root, (int) n)).isEqualTo(0.5, within(1e-4));
         assertThat(TimingShape.level(1.3581 / root, (int) n)).isEqualTo(0.05, within(1e-4));
         assertThat(TimingShape.level(1.6276 / root, (int) n)).isEqualTo(0.01, within(1e-5));
     }

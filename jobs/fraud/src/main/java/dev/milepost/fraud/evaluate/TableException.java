@@ -1,0 +1,21 @@
+package dev.milepost.fraud.evaluate;
+
+import java.nio.file.Path;
+
+/** A file that cannot be evaluated: says which, where in it, what is wrong and what to do. */
+public final class TableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TableException(Path file, String problem) {
+        super(file + ": " + problem);
+    }
+
+    TableException(Path file, long line, String problem) {
+        super(file + ":" + line + ": " + problem);
+    }
+
+    TableException(Path file, long line, String column, String problem) {
+        super(file + ":" + line + ": column " + column + ": " + problem);
+    }
+}
