@@ -1,0 +1,290 @@
+package dev.milepost.fraud.model.review;
+
+import dev.milepost.fraud.model.review.CasePolicy.Policies;
+import dev.milepost.fraud.model.review.Refusal.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Cases of whatever an operator is keyed by: all of an advocate, or all of a program. The package says how to call it. Only cases
+ * of one book are merged where they are of one ring.
+ *
+ * <p>State: about 250 bytes a case, 150 for each of its referrals (1,000 at most) and 60 for each of the last 256 accepted
+ * reviews. A case is forgotten 400 d after the last that happened to it, once it is finished; one that waits is kept, and with
+ * {@code on_timeout: escalate} that may be for ever.
+ */
+public final class CaseBook {
+
+    public static final long LEASE_MILLIS = Duration.ofMinutes(15).toMillis();
+    public static final long SLA_HIGH_MILLIS = Duration.ofHours(4).toMillis();
+    public static final long SLA_MILLIS = Duration.ofHours(24).toMillis();
+
+    /** How long a case that is finished is remembered. */
+    public static final long RETENTION_MILLIS = Duration.ofDays(400).toMillis();
+
+    /** How many referrals a review may name, and how many reviews are sent at once. */
+    public static final int BULK = 100;
+
+    /** Whose cases they are. */
+    private record Owner(String programId, String advocateId) {}
+
+    /** When a case has something to do by itself. */
+    private record Deadline(long timeMillis, String caseId) {}
+
+    final Map<String, ReviewCase> cases = new TreeMap<>();
+
+    private final Map<Owner, List<ReviewCase>> byOwner = new HashMap<>();
+    private final NavigableSet<Deadline> deadlines =
+            new TreeSet<>(Comparator.comparingLong(Deadline::timeMillis).thenComparing(Deadline::caseId));
+    private final Map<String, Deadline> deadlineOf = new HashMap<>();
+
+    /** Takes in an alert. */
+    public Outcome alert(Alert alert, Policies policies) {
+        demandUpTo(alert.timeMillis());
+        ReviewCase target = having(alert);
+        if (target != null && target.referrals.get(alert.referralId()).has(alert)) {
+            return Outcome.repeated();
+        }
+        CasePolicy policy = policies.at(alert.programId(), alert.timeMillis());
+        boolean high = alert.scoreMillionths() >= policy.highFrom();
+        target = target == null ? taking(alert) : target;
+        target = target == null ? begin(alert, policy, high) : target;
+        boolean isNew = !target.referrals.containsKey(alert.referralId());
+        CaseReferral referral = target.referrals.computeIfAbsent(alert.referralId(), CaseReferral::new);
+        referral.alerted(alert);
+        target.version++;
+        target.ringId = alert.ringId() == null ? target.ringId : alert.ringId();
+        if (target.status == CaseStatus.BLOCKED && !alert.blocked() && referral.isOpen()) {
+            target.open(alert.timeMillis(), policy, high);
+        } else if (!target.status.isFinished() && referral.isOpen()) {
+            target.extend(alert.timeMillis(), policy, high, isNew);
+        }
+        List<AuditEvent> events = new ArrayList<>();
+        events.add(target.log("ALERT", alert.timeMillis(), "", alert.alertId(), detail(alert)));
+        List<CaseView> views = new ArrayList<>(merge(target, alert.timeMillis(), policy, events));
+        if (views.isEmpty()) {
+            index(target);
+            views.add(target.view());
+        }
+        return Outcome.accepted(views, events);
+    }
+
+    private static Detail detail(Alert alert) {
+        return new Detail()
+                .with("referral", alert.referralId())
+                .with("score_millionths", alert.scoreMillionths())
+                .with("money_minor", alert.moneyMinor())
+                .with("propensity_millionths", alert.propensityMillionths())
+                .with("blocked", alert.blocked() ? 1 : 0)
+                .with("ring", alert.ringId());
+    }
+
+    /** The case that has the referral, or null. */
+    private ReviewCase having(Alert alert) {
+        return having(alert.programId(), alert.advocateId(), alert.referralId());
+    }
+
+    private ReviewCase having(String programId, String advocateId, String referralId) {
+        for (ReviewCase each : byOwner.getOrDefault(new Owner(programId, advocateId), List.of())) {
+            ReviewCase present = present(each);
+            if (present != null && present.referrals.containsKey(referralId)) {
+                return present;
+            }
+        }
+        return null;
+    }
+
+    /** The advocate's case that takes one more referral, or null. */
+    private ReviewCase taking(Alert alert) {
+        ReviewCase taking = null;
+        for (ReviewCase each : byOwner.getOrDefault(new Owner(alert.programId(), alert.advocateId()), List.of())) {
+            ReviewCase present = present(each);
+            boolean takes =
+                    present != null && !present.status.isFinished() && present.referrals.size() < ReviewCase.REFERRALS;
+            taking = takes ? present : taking;
+        }
+        return taking;
+    }
+
+    /** What a case has become; null where that is forgotten. */
+    private ReviewCase present(ReviewCase one) {
+        ReviewCase present = one;
+        while (present != null && present.status == CaseStatus.MERGED) {
+            present = cases.get(present.mergedInto);
+        }
+        return present;
+    }
+
+    private ReviewCase begin(Alert alert, CasePolicy policy, boolean high) {
+        String id = CaseIds.of(alert.advocateId(), alert.alertId());
+        ReviewCase begun = new ReviewCase(id, alert.programId(), alert.advocateId());
+        begun.open(alert.timeMillis(), policy, high);
+        if (alert.blocked()) {
+            begun.status = CaseStatus.BLOCKED;
+            begun.slaMillis = Long.MAX_VALUE;
+        }
+        add(begun);
+        return begun;
+    }
+
+    void add(ReviewCase one) {
+        cases.put(one.caseId, one);
+        byOwner.computeIfAbsent(new Owner(one.programId, one.advocateId), owner -> new ArrayList<>())
+                .add(one);
+        index(one);
+    }
+
+    /** Makes one of all cases of the ring that are not finished: the first that was opened. Returns those it changed. */
+    private List<CaseView> merge(ReviewCase target, long timeMillis, CasePolicy policy, List<AuditEvent> events) {
+        if (target.ringId == null || target.status.isFinished()) {
+            return List.of();
+        }
+        List<ReviewCase> ofRing = new ArrayList<>(cases.values());
+        ofRing.removeIf(each -> each.status.isFinished()
+                || !target.ringId.equals(each.ringId)
+                || !target.programId.equals(each.programId));
+        ofRing.sort(
+                Comparator.<ReviewCase>comparingLong(each -> each.openedMillis).thenComparing(each -> each.caseId));
+        ReviewCase first = ofRing.get(0);
+        List<CaseView> changed = new ArrayList<>();
+        for (ReviewCase other : ofRing.subList(1, ofRing.size())) {
+            if (first.referrals.size() + other.referrals.size() <= ReviewCase.REFERRALS) {
+                first.absorb(other, timeMillis, policy, events);
+                index(other);
+                changed.add(other.view());
+            }
+        }
+        if (!changed.isEmpty()) {
+            index(first);
+            changed.add(0, first.view());
+        }
+        return changed;
+    }
+
+    /** Takes in a review. What is refused changes nothing. */
+    public Outcome review(CaseReview review, Policies policies) {
+        demandUpTo(review.timeMillis());
+        ReviewCase target = cases.get(review.caseId());
+        if (target == null) {
+            return Outcome.refused(new Refusal(
+                    Reason.UNKNOWN_CASE,
+                    "there is no case " + review.caseId() + ", or it was finished more than 400 days ago"));
+        }
+        if (target.reviews.contains(review.eventId())) {
+            return Outcome.repeated();
+        }
+        Refusal refusal = new Judge(target, review).refusal();
+        if (refusal != null) {
+            return Outcome.refused(refusal);
+        }
+        Outcome outcome = new Clerk(target, review, policies.at(target.programId, review.timeMillis())).carryOut();
+        index(target);
+        return outcome;
+    }
+
+    /** Notes that the reward of a referral is paid, so that its decision stays. Nobody has to say it. */
+    public Outcome paid(String programId, String advocateId, String referralId, long timeMillis, String causeId) {
+        demandUpTo(timeMillis);
+        ReviewCase target = having(programId, advocateId, referralId);
+        if (target == null || target.referrals.get(referralId).paid) {
+            return Outcome.repeated();
+        }
+        target.referrals.get(referralId).paid = true;
+        AuditEvent event = target.log("PAID", timeMillis, "", causeId, new Detail().with("referral", referralId));
+        index(target);
+        return Outcome.accepted(List.of(target.view()), List.of(event));
+    }
+
+    /** Does all that is due up to a time, in the order in which it is. */
+    public Outcome advanceTo(long timeMillis, Policies policies) {
+        Map<String, CaseView> changed = new TreeMap<>();
+        List<AuditEvent> events = new ArrayList<>();
+        while (!deadlines.isEmpty() && deadlines.first().timeMillis() <= timeMillis) {
+            ReviewCase due = cases.get(deadlines.first().caseId());
+            if (due.status.isFinished()) {
+                forget(due);
+                changed.remove(due.caseId);
+            } else {
+                events.addAll(due.expire(policies));
+                index(due);
+                changed.put(due.caseId, due.view());
+            }
+        }
+        return Outcome.accepted(new ArrayList<>(changed.values()), events);
+    }
+
+    /** When {@link #advanceTo} has something to do; Long.MAX_VALUE for never. */
+    public long nextTimer() {
+        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().timeMillis();
+    }
+
+    private void demandUpTo(long timeMillis) {
+        if (nextTimer() <= timeMillis) {
+            throw new IllegalStateException(
+                    "Something is due at " + nextTimer() + ": advance to " + timeMillis + " before what happens then");
+        }
+    }
+
+    private void forget(ReviewCase one) {
+        cases.remove(one.caseId);
+        deadlines.remove(deadlineOf.remove(one.caseId));
+        Owner owner = new Owner(one.programId, one.advocateId);
+        List<ReviewCase> left = byOwner.get(owner);
+        left.remove(one);
+        if (left.isEmpty()) {
+            byOwner.remove(owner);
+        }
+    }
+
+    private void index(ReviewCase one) {
+        Deadline known = deadlineOf.remove(one.caseId);
+        if (known != null) {
+            deadlines.remove(known);
+        }
+        if (one.deadlineMillis() != Long.MAX_VALUE) {
+            Deadline deadline = new Deadline(one.deadlineMillis(), one.caseId);
+            deadlines.add(deadline);
+            deadlineOf.put(one.caseId, deadline);
+        }
+    }
+
+    /** A case, or null. */
+    public CaseView view(String caseId) {
+        ReviewCase known = cases.get(caseId);
+        return known == null ? null : known.view();
+    }
+
+    /** All cases, in the order of their ids. */
+    public List<CaseView> views() {
+        return cases.values().stream().map(ReviewCase::view).toList();
+    }
+
+    /** Whether it has none. */
+    public boolean isEmpty() {
+        return cases.isEmpty();
+    }
+
+    /** One that shares nothing with it. */
+    public CaseBook copy() {
+        CaseBook copy = new CaseBook();
+        ofOpening().forEach(each -> copy.add(each.copy()));
+        return copy;
+    }
+
+    /** Of each owner in the order in which they were begun, which is what a book is made again by. */
+    List<ReviewCase> ofOpening() {
+        List<ReviewCase> all = new ArrayList<>();
+        Map<Owner, List<ReviewCase>> sorted =
+                new TreeMap<>(Comparator.comparing(Owner::programId).thenComparing(Owner::advocateId));
+        sorted.putAll(byOwner);
+        sorted.values().forEach(all::addAll);
+        return all;
+    }
+}

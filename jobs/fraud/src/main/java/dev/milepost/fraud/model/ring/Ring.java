@@ -1,0 +1,11 @@
+package dev.milepost.fraud.model.ring;
+
+import java.util.List;
+
+/**
+ * A component of two accounts and more.
+ *
+ * @param answer what it answers to an outsider: its labels are those of all
+ * @param accounts in the order of their ids
+ */
+public record Ring(RingAnswer answer, List<String> accounts) {}
