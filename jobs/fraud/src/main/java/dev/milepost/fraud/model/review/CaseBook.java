@@ -232,22 +232,30 @@ public final class CaseBook {
         }
     }
 
+    /** With those that became part of it: until then they say where their referrals are. */
     private void forget(ReviewCase one) {
         cases.remove(one.caseId);
-        deadlines.remove(deadlineOf.remove(one.caseId));
+        unindex(one);
         Owner owner = new Owner(one.programId, one.advocateId);
         List<ReviewCase> left = byOwner.get(owner);
         left.remove(one);
         if (left.isEmpty()) {
             byOwner.remove(owner);
         }
+        List<ReviewCase> parts = new ArrayList<>(cases.values());
+        parts.removeIf(each -> !one.caseId.equals(each.mergedInto));
+        parts.forEach(this::forget);
     }
 
-    private void index(ReviewCase one) {
+    private void unindex(ReviewCase one) {
         Deadline known = deadlineOf.remove(one.caseId);
         if (known != null) {
             deadlines.remove(known);
         }
+    }
+
+    private void index(ReviewCase one) {
+        unindex(one);
         if (one.deadlineMillis() != Long.MAX_VALUE) {
             Deadline deadline = new Deadline(one.deadlineMillis(), one.caseId);
             deadlines.add(deadline);
