@@ -269,6 +269,14 @@ public final class CaseBook {
         return known == null ? null : known.view();
     }
 
+    /** The referrals of a case, in the order of their ids; of a case that is not there, or has become part of another, none. */
+    public List<ReferralView> referrals(String caseId) {
+        ReviewCase known = cases.get(caseId);
+        return known == null
+                ? List.of()
+                : known.referrals.values().stream().map(CaseReferral::view).toList();
+    }
+
     /** All cases, in the order of their ids. */
     public List<CaseView> views() {
         return cases.values().stream().map(ReviewCase::view).toList();

@@ -9,9 +9,11 @@ import dev.milepost.fraud.model.review.Refusal.Reason;
 import dev.milepost.programs.model.Review;
 import dev.milepost.programs.model.Review.OnTimeout;
 import dev.milepost.programs.model.Span;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class CaseBookTest {
@@ -147,6 +149,12 @@ class CaseBookTest {
         assertThat(second.decision().reviewer()).isEqualTo("rita");
         assertThat(second.decision().confirmedBy()).isEqualTo("sam");
         assertThat(second.decision().reviewId()).isEqualTo("review-1");
+        assertThat(steps.book.referrals(id)).hasSize(2).allSatisfy(each -> {
+            assertThat(each.approved()).isTrue();
+            assertThat(each.decidedBy()).isEqualTo("rita");
+            assertThat(each.confirmedBy()).isEqualTo("sam");
+        });
+        assertThat(steps.book.referrals("nothing")).isEmpty();
         steps.take(id, ReviewAction.REJECT, "sam");
         assertThat(view(id).status()).isEqualTo(CaseStatus.PENDING);
         steps.now = 7 * Steps.DAY;
@@ -228,7 +236,7 @@ class CaseBookTest {
             Outcome outcome = fresh.advance();
             assertThat(outcome.decision()).isNull();
             assertThat(outcome.events().get(0).detail())
-                    .isEqualTo("{\"on_timeout\":\"" + each.name().toLowerCase(java.util.Locale.ROOT) + "\"}");
+                    .isEqualTo("{\"on_timeout\":\"" + each.name().toLowerCase(Locale.ROOT) + "\"}");
             assertThat(fresh.book.view(id).status())
                     .isEqualTo(each == OnTimeout.ESCALATE ? CaseStatus.OPEN : CaseStatus.TIMED_OUT);
             assertThat(fresh.book.view(id).escalated()).isEqualTo(each == OnTimeout.ESCALATE);
@@ -243,9 +251,8 @@ class CaseBookTest {
         assertThat(policy.secondPersonOverMinor()).isEqualTo(50_000);
         assertThat(policy.highFrom()).isEqualTo(800_000);
         // The month has a change of clocks.
-        assertThat(policy.dueMillis(
-                        java.time.Instant.parse("2026-03-10T12:00:00Z").toEpochMilli()))
-                .isEqualTo(java.time.Instant.parse("2026-04-10T11:00:00Z").toEpochMilli());
+        assertThat(policy.dueMillis(Instant.parse("2026-03-10T12:00:00Z").toEpochMilli()))
+                .isEqualTo(Instant.parse("2026-04-10T11:00:00Z").toEpochMilli());
     }
 
     @Test

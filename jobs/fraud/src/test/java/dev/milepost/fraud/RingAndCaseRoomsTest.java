@@ -8,14 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTest {
+/** The rooms of identifiers, rings and cases; what all of the module keeps is checked elsewhere. */
+class RingAndCaseRoomsTest {
 
     private static final String ROOT = "dev.milepost.fraud";
     private static final JavaClasses CLASSES = ArchitectureRules.of(ROOT);
 
     @Test
-    void whatDecidesKnowsNeitherFlinkNorAvroNorADatabase() {
-        ArchitectureRules.decidesInPlainJava(ROOT + ".model..").check(CLASSES);
+    void theyKnowNeitherFlinkNorAvroNorADatabaseNorTheTime() {
+        for (String room : new String[] {".identifier", ".ring", ".review"}) {
+            JavaClasses classes = ArchitectureRules.of(ROOT + ".model" + room);
+            ArchitectureRules.decidesInPlainJava(ROOT + ".model..").check(classes);
+            ArchitectureRules.takesNoTimeFromTheMachine(ROOT + "..").check(classes);
+            ArchitectureRules.leavesNothingToChance().check(classes);
+            ArchitectureRules.classesAreFinal().check(classes);
+        }
     }
 
     /** Each room of what decides, and the rooms of the module that it may use. */
@@ -40,23 +47,5 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(rooms.toArray(String[]::new))
                 .check(CLASSES);
-    }
-
-    @Test
-    void noOtherJobIsImported() {
-        ArchitectureRules.usesOfTheProjectOnly(
-                        ROOT + "..", "dev.milepost.runtime..", "dev.milepost.programs..", "dev.milepost.schemas..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void timeIsEventTimeAndNothingIsLeftToChance() {
-        ArchitectureRules.takesNoTimeFromTheMachine(ROOT + "..").check(CLASSES);
-        ArchitectureRules.leavesNothingToChance().check(CLASSES);
-    }
-
-    @Test
-    void classesAreFinal() {
-        ArchitectureRules.classesAreFinal().check(CLASSES);
     }
 }
