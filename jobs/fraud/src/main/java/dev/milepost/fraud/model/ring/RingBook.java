@@ -154,6 +154,7 @@ public final class RingBook {
 
     /** The component of an account, its own label left out. One that was never heard of is alone. */
     public RingAnswer answer(String account, long timeMillis) {
+        demandUpTo(timeMillis);
         Account known = generation.byId.get(account);
         return known == null
                 ? new RingAnswer(account, 1, 0, 0, 0, 0, 0, 0, false)
@@ -162,6 +163,7 @@ public final class RingBook {
 
     /** All components of at least so many accounts, at least 2, in the order of their ids. */
     public List<Ring> rings(int minimumSize, long timeMillis) {
+        demandUpTo(timeMillis);
         List<Ring> rings = new ArrayList<>();
         for (Account account : generation.accounts) {
             Forest forest = generation.forest(account);
@@ -179,6 +181,13 @@ public final class RingBook {
         component.members().forEach(each -> ids.add(each.id));
         ids.sort(null);
         return new Ring(component.answer(null, timeMillis, ++searches), List.copyOf(ids));
+    }
+
+    private void demandUpTo(long timeMillis) {
+        if (timeMillis >= nextTimer()) {
+            throw new IllegalStateException(
+                    "A generation ends at " + nextTimer() + ": advance to " + timeMillis + " before it is asked");
+        }
     }
 
     /** How many accounts it holds. */
