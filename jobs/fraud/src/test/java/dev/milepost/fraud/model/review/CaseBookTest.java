@@ -340,6 +340,25 @@ class CaseBookTest {
     }
 
     @Test
+    void whatIsPartOfAnotherCaseIsRememberedAsLongAsThat() {
+        steps.onTimeout = OnTimeout.ESCALATE;
+        String first = steps.begin("r1");
+        steps.now = 1;
+        steps.take(steps.alert("eve", "r2", 500_000, 50, false, "ring"));
+        steps.take(steps.alert("ada", "r1", 500_000, 100, false, "ring"));
+        assertThat(steps.book.views()).hasSize(2);
+        steps.now = 500 * Steps.DAY;
+        assertThat(steps.take(steps.alert("eve", "r2", 500_000, 60, false, null))
+                        .cases())
+                .singleElement()
+                .satisfies(each -> assertThat(each.caseId()).isEqualTo(first));
+        steps.take(first, ReviewAction.APPROVE, "rita");
+        steps.now += 400 * Steps.DAY;
+        steps.advance();
+        assertThat(steps.book.isEmpty()).isTrue();
+    }
+
+    @Test
     void whatIsDueIsDoneBeforeWhatHappensThen() {
         String id = steps.begin("r1");
         steps.now = Steps.DAY;
