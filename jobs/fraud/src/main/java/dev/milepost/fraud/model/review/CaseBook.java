@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * Cases of whatever an operator is keyed by: all of an advocate, or all of a program. The package says how to call it. Only cases
  * of one book are merged where they are of one ring.
  *
- * <p>State: about 250 bytes a case, 150 for each of its referrals (1,000 at most) and 60 for each of the last 256 accepted
- * reviews. A case is forgotten 400 d after the last that happened to it, once it is finished; one that waits is kept, and with
+ * <p>State: as bytes about 140 a case, 60 for each of its referrals (1,000 at most), and the event_id of each of the last 256
+ * accepted reviews. A case is forgotten 400 d after the last that happened to it, once it is finished; one that waits is kept, and with
  * {@code on_timeout: escalate} that may be for ever.
  */
 public final class CaseBook {
