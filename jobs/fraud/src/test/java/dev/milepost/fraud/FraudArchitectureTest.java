@@ -26,7 +26,8 @@ class FraudArchitectureTest {
 
     @Test
     void noOtherRoomIsImported() {
-        ArchitectureRules.usesOfTheProjectOnly(ROOT + "..", "dev.milepost.runtime..", "dev.milepost.schemas..")
+        ArchitectureRules.usesOfTheProjectOnly(
+                        ROOT + "..", "dev.milepost.runtime..", "dev.milepost.programs..", "dev.milepost.schemas..")
                 .check(CLASSES);
     }
 

@@ -15,9 +15,9 @@ import java.util.List;
  * <p>Times never go back from call to call. How often {@link #advanceTo} is asked, and by which times, changes no answer, but
  * edges are told then: at {@link #nextTimer} at the latest.
  *
- * <p>State: about 40 bytes and the id of each account that is kept, of 512 at most, so 30 kB; of one account, as most
- * have, 70. Of more than 512 the first that came are kept, and all are counted by {@link Crowd} (1 kB) until 90 d after the last
- * that could not be kept.
+ * <p>State: as bytes 16, and 12 and the id of each account that is kept, of 512 at most, so up to 25 kB; on the heap about 100 and
+ * the id of each. Of more than 512 the first that came are kept, and all are counted by {@link Crowd} (1 kB) until 90 d after the
+ * last that could not be kept.
  */
 public final class IdentifierState {
 

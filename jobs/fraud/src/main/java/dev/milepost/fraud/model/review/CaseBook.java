@@ -8,16 +8,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Cases of whatever an operator is keyed by: all of an advocate, or all of a program. The package says how to call it. Only cases
  * of one book are merged where they are of one ring.
  *
- * <p>State: about 250 bytes a case, 150 for each of its referrals (1,000 at most) and 60 for each of the last 256 accepted
- * reviews. A case is forgotten 400 d after the last that happened to it, once it is finished; one that waits is kept, and with
+ * <p>State: as bytes about 140 a case, 60 for each of its referrals (1,000 at most), and the event_id of each of the last 256
+ * accepted reviews. A case is forgotten 400 d after the last that happened to it, once it is finished; one that waits is kept, and with
  * {@code on_timeout: escalate} that may be for ever.
  */
 public final class CaseBook {
@@ -35,15 +33,10 @@ public final class CaseBook {
     /** Whose cases they are. */
     private record Owner(String programId, String advocateId) {}
 
-    /** When a case has something to do by itself. */
-    private record Deadline(long timeMillis, String caseId) {}
-
     final Map<String, ReviewCase> cases = new TreeMap<>();
 
     private final Map<Owner, List<ReviewCase>> byOwner = new HashMap<>();
-    private final NavigableSet<Deadline> deadlines =
-            new TreeSet<>(Comparator.comparingLong(Deadline::timeMillis).thenComparing(Deadline::caseId));
-    private final Map<String, Deadline> deadlineOf = new HashMap<>();
+    private final Deadlines deadlines = new Deadlines();
 
     /** Takes in an alert. */
     public Outcome alert(Alert alert, Policies policies) {
@@ -70,7 +63,7 @@ public final class CaseBook {
         events.add(target.log("ALERT", alert.timeMillis(), "", alert.alertId(), detail(alert)));
         List<CaseView> views = new ArrayList<>(merge(target, alert.timeMillis(), policy, events));
         if (views.isEmpty()) {
-            index(target);
+            deadlines.put(target);
             views.add(target.view());
         }
         return Outcome.accepted(views, events);
@@ -138,7 +131,7 @@ public final class CaseBook {
         cases.put(one.caseId, one);
         byOwner.computeIfAbsent(new Owner(one.programId, one.advocateId), owner -> new ArrayList<>())
                 .add(one);
-        index(one);
+        deadlines.put(one);
     }
 
     /** Makes one of all cases of the ring that are not finished: the first that was opened. Returns those it changed. */
@@ -157,12 +150,12 @@ public final class CaseBook {
         for (ReviewCase other : ofRing.subList(1, ofRing.size())) {
             if (first.referrals.size() + other.referrals.size() <= ReviewCase.REFERRALS) {
                 first.absorb(other, timeMillis, policy, events);
-                index(other);
+                deadlines.put(other);
                 changed.add(other.view());
             }
         }
         if (!changed.isEmpty()) {
-            index(first);
+            deadlines.put(first);
             changed.add(0, first.view());
         }
         return changed;
@@ -185,7 +178,7 @@ public final class CaseBook {
             return Outcome.refused(refusal);
         }
         Outcome outcome = new Clerk(target, review, policies.at(target.programId, review.timeMillis())).carryOut();
-        index(target);
+        deadlines.put(target);
         return outcome;
     }
 
@@ -198,7 +191,7 @@ public final class CaseBook {
         }
         target.referrals.get(referralId).paid = true;
         AuditEvent event = target.log("PAID", timeMillis, "", causeId, new Detail().with("referral", referralId));
-        index(target);
+        deadlines.put(target);
         return Outcome.accepted(List.of(target.view()), List.of(event));
     }
 
@@ -206,14 +199,14 @@ public final class CaseBook {
     public Outcome advanceTo(long timeMillis, Policies policies) {
         Map<String, CaseView> changed = new TreeMap<>();
         List<AuditEvent> events = new ArrayList<>();
-        while (!deadlines.isEmpty() && deadlines.first().timeMillis() <= timeMillis) {
-            ReviewCase due = cases.get(deadlines.first().caseId());
+        while (deadlines.isDue(timeMillis)) {
+            ReviewCase due = cases.get(deadlines.nextCase());
             if (due.status.isFinished()) {
                 forget(due);
                 changed.remove(due.caseId);
             } else {
                 events.addAll(due.expire(policies));
-                index(due);
+                deadlines.put(due);
                 changed.put(due.caseId, due.view());
             }
         }
@@ -222,7 +215,7 @@ public final class CaseBook {
 
     /** When {@link #advanceTo} has something to do; Long.MAX_VALUE for never. */
     public long nextTimer() {
-        return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().timeMillis();
+        return deadlines.nextMillis();
     }
 
     private void demandUpTo(long timeMillis) {
@@ -232,33 +225,33 @@ public final class CaseBook {
         }
     }
 
+    /** With those that became part of it: until then they say where their referrals are. */
     private void forget(ReviewCase one) {
         cases.remove(one.caseId);
-        deadlines.remove(deadlineOf.remove(one.caseId));
+        deadlines.remove(one);
         Owner owner = new Owner(one.programId, one.advocateId);
         List<ReviewCase> left = byOwner.get(owner);
         left.remove(one);
         if (left.isEmpty()) {
             byOwner.remove(owner);
         }
-    }
-
-    private void index(ReviewCase one) {
-        Deadline known = deadlineOf.remove(one.caseId);
-        if (known != null) {
-            deadlines.remove(known);
-        }
-        if (one.deadlineMillis() != Long.MAX_VALUE) {
-            Deadline deadline = new Deadline(one.deadlineMillis(), one.caseId);
-            deadlines.add(deadline);
-            deadlineOf.put(one.caseId, deadline);
-        }
+        List<ReviewCase> parts = new ArrayList<>(cases.values());
+        parts.removeIf(each -> !one.caseId.equals(each.mergedInto));
+        parts.forEach(this::forget);
     }
 
     /** A case, or null. */
     public CaseView view(String caseId) {
         ReviewCase known = cases.get(caseId);
         return known == null ? null : known.view();
+    }
+
+    /** The referrals of a case, in the order of their ids; of a case that is not there, or has become part of another, none. */
+    public List<ReferralView> referrals(String caseId) {
+        ReviewCase known = cases.get(caseId);
+        return known == null
+                ? List.of()
+                : known.referrals.values().stream().map(CaseReferral::view).toList();
     }
 
     /** All cases, in the order of their ids. */

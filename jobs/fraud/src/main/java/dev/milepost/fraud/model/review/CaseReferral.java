@@ -108,6 +108,24 @@ final class CaseReferral {
         return !appealed && !appealSpent && (rejected || (blocked && !isDecided()));
     }
 
+    ReferralView view() {
+        return new ReferralView(
+                referralId,
+                alertId,
+                alertMillis,
+                scoreMillionths,
+                moneyMinor,
+                propensityMillionths,
+                blocked,
+                approved,
+                rejected,
+                decidedBy,
+                confirmedBy,
+                appealed,
+                notLinked,
+                paid);
+    }
+
     private int flags() {
         return (approved ? APPROVED : 0)
                 | (rejected ? REJECTED : 0)

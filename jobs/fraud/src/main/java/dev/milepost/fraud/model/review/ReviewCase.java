@@ -83,8 +83,11 @@ final class ReviewCase {
         }
     }
 
-    /** When it has something to do by itself. */
+    /** When it has something to do by itself; what is part of another never has. */
     long deadlineMillis() {
+        if (status == CaseStatus.MERGED) {
+            return Long.MAX_VALUE;
+        }
         return status.isFinished() ? lastMillis + CaseBook.RETENTION_MILLIS : Math.min(slaMillis, dueMillis);
     }
 

@@ -63,7 +63,7 @@ final class Component {
     }
 
     private boolean has(Account account) {
-        return generation.forest(account) == forest && forest.root(account.number) == root;
+        return forest.root(account.number) == root;
     }
 
     /** Of each cycle its accounts in its order, the smallest number first. */

@@ -219,6 +219,8 @@ class IdentifierStateTest {
 
     private static void note(List<Link> links, Map<String, Link> told) {
         for (Link link : links) {
+            assertThat(told.values())
+                    .allSatisfy(each -> assertThat(each.sequence()).isLessThan(link.sequence()));
             Link known = link.joined() ? told.put(link.account(), link) : told.remove(link.account());
             assertThat(known == null).isEqualTo(link.joined());
         }

@@ -6,6 +6,7 @@ import dev.milepost.programs.model.Span;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One book, and all that came of what was done to it. */
@@ -72,7 +73,7 @@ final class Steps {
         advance();
         byte[] before = Bytes.of(CODEC, book);
         Outcome outcome = book.review(review, this::policy);
-        boolean same = java.util.Arrays.equals(before, Bytes.of(CODEC, book));
+        boolean same = Arrays.equals(before, Bytes.of(CODEC, book));
         boolean changes = outcome.kind() == Outcome.Kind.ACCEPTED || outcome.kind() == Outcome.Kind.PENDING;
         if (same == changes) {
             throw new AssertionError(outcome + (same ? " changed nothing" : " changed the state"));

@@ -118,11 +118,14 @@ class RingBookTest {
         joins(0, IdentifierKind.DEVICE, "d", 3, "ann", "bob", "cat");
         book.apply(0, List.of(new Labelled("ann", Label.FRAUD, 0), new Labelled("bob", Label.FRAUD, 0)));
         book.apply(0, List.of(new Labelled("cat", Label.BENIGN, 0)));
+        assertThat(of("cat").fraud()).isEqualTo(2);
+        assertThatThrownBy(() -> book.answer("ann", DAY)).isInstanceOf(IllegalStateException.class);
+        book.advanceTo(90 * DAY);
         assertThat(book.answer("ann", 90 * DAY).fraud()).isEqualTo(0.5);
         assertThat(book.answer("cat", 90 * DAY).fraud()).isEqualTo(1);
         assertThat(book.answer("cat", 90 * DAY).benign()).isZero();
-        book.apply(1, List.of(new Labelled("ann", Label.NONE, 1)));
-        assertThat(book.answer("cat", 1).fraud()).isCloseTo(1, within(1e-6));
+        book.apply(90 * DAY, List.of(new Labelled("ann", Label.NONE, 90 * DAY)));
+        assertThat(of("cat").fraud()).isEqualTo(0.5);
     }
 
     @Test

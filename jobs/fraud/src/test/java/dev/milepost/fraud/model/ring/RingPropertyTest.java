@@ -72,7 +72,7 @@ class RingPropertyTest {
                     assertThat(restored.rings(2, time)).isEqualTo(book.rings(2, time));
                 }
             }
-            split += book.rings(2, 6 * DAY).stream()
+            split += book.rings(2, 6 * DAY - 1).stream()
                             .anyMatch(ring -> ring.answer().isPart())
                     ? 1
                     : 0;
