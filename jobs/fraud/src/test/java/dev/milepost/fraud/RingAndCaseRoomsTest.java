@@ -31,12 +31,27 @@ class RingAndCaseRoomsTest {
         knowsOnly(".identifier");
         knowsOnly(".ring", ".identifier");
         knowsOnly(".review");
+        knowsOnly(".order");
+        knowsOnly(".detect");
+        knowsOnly(".measure");
+        knowsOnly(".signal", ".identifier");
+        knowsOnly(".score", ".signal");
+        knowsOnly(".learn", ".score", ".signal");
+        knowsOnly(".account", ".identifier", ".order", ".signal");
+        knowsOnly(".advocate", ".account", ".identifier", ".order", ".signal");
+        knowsOnly(".lookup", ".account", ".advocate", ".identifier", ".order", ".ring", ".signal");
+        knowsOnly(".segment", ".detect", ".order", ".signal");
+        knowsOnly(".verdict", ".order", ".score", ".segment", ".signal");
     }
 
     private static void knowsOnly(String room, String... below) {
         List<String> rooms =
                 new ArrayList<>(List.of("java..", "dev.milepost.programs..", "dev.milepost.runtime.codec.."));
         rooms.add(ROOT + ".model" + room + "..");
+        rooms.add("org.apache.commons..");
+        if (room.equals(".detect")) {
+            rooms.add("com.amazon.randomcutforest..");
+        }
         for (String each : below) {
             rooms.add(ROOT + ".model" + each + "..");
         }

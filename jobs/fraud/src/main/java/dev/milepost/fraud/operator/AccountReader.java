@@ -8,7 +8,7 @@ import dev.milepost.fraud.model.account.AccountFact.Qualified;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
 import dev.milepost.fraud.model.account.Shown;
-import dev.milepost.fraud.model.signal.IdentifierKind;
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.schemas.event.JourneyFact;

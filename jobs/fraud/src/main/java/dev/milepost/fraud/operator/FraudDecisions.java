@@ -9,11 +9,11 @@ import dev.milepost.fraud.model.advocate.Domains;
 import dev.milepost.fraud.model.lookup.IdentifierDesk;
 import dev.milepost.fraud.model.lookup.RingDesk;
 import dev.milepost.fraud.model.lookup.RingFact;
+import dev.milepost.fraud.model.score.WeightVersions;
 import dev.milepost.fraud.model.segment.SegmentDesk;
 import dev.milepost.fraud.model.segment.Signalled;
 import dev.milepost.fraud.model.signal.Evidence;
 import dev.milepost.fraud.model.verdict.VerdictDesk;
-import dev.milepost.fraud.model.verdict.WeightBook;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.fold.DecisionOperator;
 import dev.milepost.runtime.fold.FoldSettings;
@@ -72,7 +72,7 @@ public final class FraudDecisions {
     }
 
     /** The verdicts, by weights. */
-    public DecisionOperator<VerdictDesk.State, Signalled, WeightBook> verdicts() {
+    public DecisionOperator<VerdictDesk.State, Signalled, WeightVersions> verdicts() {
         return new DecisionOperator<>(
                 new VerdictDecider(), new VerdictDecider.MemoryCodec(), WeightLanguage.rules(), settings);
     }

@@ -4,10 +4,10 @@ import dev.milepost.fraud.model.score.Contribution;
 import dev.milepost.fraud.model.score.Reason;
 import dev.milepost.fraud.model.score.Verdict;
 import dev.milepost.fraud.model.score.VerdictCodec;
+import dev.milepost.fraud.model.score.WeightVersions;
 import dev.milepost.fraud.model.segment.Signalled;
 import dev.milepost.fraud.model.signal.Reading;
 import dev.milepost.fraud.model.verdict.VerdictDesk;
-import dev.milepost.fraud.model.verdict.WeightBook;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Decided;
 import dev.milepost.runtime.fold.Decider;
@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The verdicts of each referral: rows of fraud_verdicts and fraud_reasons, and the verdicts for the rooms behind. */
-final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, WeightBook> {
+final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, WeightVersions> {
 
     private static final long serialVersionUID = 1L;
 
@@ -66,12 +66,12 @@ final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, Weig
             Change<Signalled> change,
             long reachedMillis,
             long ruledMillis,
-            WeightBook weights) {
+            WeightVersions weights) {
         new VerdictDesk(state).accept(change.element());
     }
 
     @Override
-    public long nextTime(VerdictDesk.State state, String key, WeightBook weights) {
+    public long nextTime(VerdictDesk.State state, String key, WeightVersions weights) {
         return new VerdictDesk(state).nextMillis();
     }
 
@@ -81,7 +81,7 @@ final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, Weig
             String key,
             long timeMillis,
             long reachedMillis,
-            WeightBook weights,
+            WeightVersions weights,
             Emission<?> out) {
         new VerdictDesk(state).decide(timeMillis, weights, (verdict, signals) -> {
             rows().put(row(verdict, signals), out);

@@ -1,9 +1,8 @@
 package dev.milepost.fraud.operator;
 
-import dev.milepost.fraud.model.score.ExpertWeights;
+import dev.milepost.fraud.model.score.WeightVersions;
 import dev.milepost.fraud.model.score.Weights;
 import dev.milepost.fraud.model.score.WeightsCodec;
-import dev.milepost.fraud.model.verdict.WeightBook;
 import dev.milepost.runtime.fold.Rules;
 import dev.milepost.runtime.rules.RuleException;
 import dev.milepost.runtime.rules.RuleLanguage;
@@ -17,17 +16,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** Versions of the weights as rules of whoever scores: their bytes in Base64. Those of experts hold from the beginning of time. */
-public final class WeightLanguage implements RuleLanguage<WeightBook> {
+public final class WeightLanguage implements RuleLanguage<WeightVersions> {
 
     private static final long serialVersionUID = 1L;
 
     private static final WeightsCodec CODEC = new WeightsCodec();
 
     /** Rules that begin with the experts' weights. */
-    public static Rules<WeightBook> rules() {
+    public static Rules<WeightVersions> rules() {
         return Rules.from(new WeightLanguage(), List.of());
     }
 
@@ -51,13 +51,17 @@ public final class WeightLanguage implements RuleLanguage<WeightBook> {
     }
 
     @Override
-    public WeightBook compile(Collection<RuleVersion> versions) throws RuleException {
+    public WeightVersions compile(Collection<RuleVersion> versions) throws RuleException {
         List<Weights> all = new ArrayList<>();
-        all.add(ExpertWeights.V1);
         for (RuleVersion version : versions) {
             all.add(weights(version.text()));
         }
-        return new WeightBook(all);
+        all.sort(Comparator.comparingInt(Weights::version));
+        WeightVersions known = WeightVersions.EXPERT;
+        for (Weights each : all) {
+            known = known.with(each);
+        }
+        return known;
     }
 
     private static Weights weights(String text) throws RuleException {

@@ -1,6 +1,6 @@
 package dev.milepost.fraud.model.account;
 
-import dev.milepost.fraud.model.signal.IdentifierKind;
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.signal.Subject;
 import dev.milepost.fraud.model.signal.Trigger;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
 import dev.milepost.fraud.model.account.AccountState.Click;
 import dev.milepost.fraud.model.account.AccountState.Referral;
-import dev.milepost.fraud.model.signal.IdentifierKind;
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.signal.Subject;
 import dev.milepost.fraud.model.signal.Trigger;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.milepost.fraud.model.account;
 
-import dev.milepost.fraud.model.signal.IdentifierKind;
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.signal.SignalFields;
 import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
@@ -20,11 +20,11 @@ public record Shown(IdentifierKind kind, String hash) {
     }
 
     public void write(DataOutput out) throws IOException {
-        SignalFields.writeWord(kind, out);
+        SignalFields.writeKind(kind, out);
         Fields.writeText(hash, out);
     }
 
     public static Shown read(DataInput in) throws IOException {
-        return new Shown(SignalFields.readWord(IdentifierKind.values(), in), Fields.readName(in));
+        return new Shown(SignalFields.readKind(in), Fields.readName(in));
     }
 }

@@ -7,12 +7,13 @@ import dev.milepost.fraud.model.advocate.AdvocateFact.Asked;
 import dev.milepost.fraud.model.advocate.AdvocateFact.Known;
 import dev.milepost.fraud.model.advocate.AdvocateFact.Linked;
 import dev.milepost.fraud.model.advocate.AdvocateFact.Lost;
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.order.InOrder.Place;
 import dev.milepost.fraud.model.signal.AdvocateWindow;
 import dev.milepost.fraud.model.signal.EmailPair;
 import dev.milepost.fraud.model.signal.Evidence;
 import dev.milepost.fraud.model.signal.IdentifierEvidence;
-import dev.milepost.fraud.model.signal.IdentifierKind;
+import dev.milepost.fraud.model.signal.NearThreshold;
 import dev.milepost.fraud.model.signal.Trigger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,9 +28,6 @@ public final class AdvocateBook {
 
     /** As long as a referral may still be assessed. */
     static final long REMEMBERED = 400 * DAY;
-
-    /** A purchase of up to a twentieth more than a threshold is just above it. */
-    private static final int NEAR = 20;
 
     private final AdvocateState state;
     private final Domains domains;
@@ -150,8 +148,6 @@ public final class AdvocateBook {
 
     private static boolean isNear(Assessment assessment) {
         return assessment.trigger() == Trigger.PURCHASE
-                && assessment.thresholds().stream()
-                        .anyMatch(threshold -> assessment.amountMinor() >= threshold
-                                && assessment.amountMinor() - threshold <= threshold / NEAR);
+                && NearThreshold.holds(assessment.amountMinor(), assessment.thresholds());
     }
 }

@@ -12,7 +12,6 @@ import dev.milepost.fraud.model.advocate.AdvocateFact.Answered;
 import dev.milepost.fraud.model.identifier.Identifier;
 import dev.milepost.fraud.model.identifier.IdentifierAnswer;
 import dev.milepost.fraud.model.identifier.IdentifierAnswer.Seen;
-import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.identifier.IdentifierState;
 import dev.milepost.fraud.model.identifier.IdentifierStateCodec;
 import dev.milepost.fraud.model.identifier.Link;
@@ -148,7 +147,7 @@ public final class IdentifierDesk {
     }
 
     private Identifier self() {
-        return new Identifier(IdentifierKind.valueOf(state.shown.kind().name()), state.shown.hash());
+        return new Identifier(state.shown.kind(), state.shown.hash());
     }
 
     private void see(Sighting sighting, Consumer<Link> links) {

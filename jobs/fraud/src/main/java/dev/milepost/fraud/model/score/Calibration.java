@@ -1,9 +1,10 @@
 package dev.milepost.fraud.model.score;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** From a logit to a probability of fraud: monotone, between {@link #LEAST} and {@link #GREATEST}. */
-public sealed interface Calibration {
+public sealed interface Calibration extends Serializable {
 
     double LEAST = 1e-6;
     double GREATEST = 1 - 1e-6;

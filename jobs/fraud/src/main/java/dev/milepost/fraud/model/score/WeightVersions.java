@@ -1,5 +1,6 @@
 package dev.milepost.fraud.model.score;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  *
  * @param versions by rising version and time, the experts' first until they are dropped; at most {@link #MOST}, 0.7 KB each
  */
-public record WeightVersions(List<Weights> versions) {
+public record WeightVersions(List<Weights> versions) implements Serializable {
 
     /** One a day: a scorer is never a week behind its watermark. */
     static final int MOST = 8;

@@ -2,6 +2,7 @@ package dev.milepost.fraud.model.score;
 
 import dev.milepost.fraud.model.signal.Signal;
 import dev.milepost.fraud.model.signal.SignalGroup;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -21,7 +22,8 @@ public record Weights(
         List<GroupWeight> groups,
         List<SignalScale> scales,
         Calibration calibration,
-        double floor) {
+        double floor)
+        implements Serializable {
 
     public Weights {
         groups = List.copyOf(groups);

@@ -1,5 +1,7 @@
 package dev.milepost.fraud.model.signal;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
+
 /** DEVICE_REUSE: log2 of the accounts seen on the referee's most used device in 90 days; see {@link Reuse}. */
 final class DeviceReuse implements SignalRule {
 

@@ -9,6 +9,7 @@ import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
@@ -71,8 +72,8 @@ public final class EvidenceCodec implements Codec<Evidence> {
                 in.readBoolean());
     }
 
-    private static void write(IdentifierEvidence identifier, DataOutput out) throws IOException {
-        SignalFields.writeWord(identifier.kind(), out);
+    public static void write(IdentifierEvidence identifier, DataOutput out) throws IOException {
+        SignalFields.writeKind(identifier.kind(), out);
         writeText(identifier.hash(), out);
         writeInt(identifier.degree(), out);
         out.writeBoolean(identifier.advocateOnIt());
@@ -81,9 +82,9 @@ public final class EvidenceCodec implements Codec<Evidence> {
         out.writeDouble(identifier.clean());
     }
 
-    private static IdentifierEvidence readIdentifier(DataInput in) throws IOException {
+    public static IdentifierEvidence readIdentifier(DataInput in) throws IOException {
         return new IdentifierEvidence(
-                SignalFields.readWord(IdentifierKind.values(), in),
+                SignalFields.readKind(in),
                 readText(in),
                 readInt(in),
                 in.readBoolean(),
@@ -93,7 +94,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
     }
 
     /** A bit for each, so that the bytes do not depend on the order in which a set is walked. */
-    private static void writeKinds(Set<IdentifierKind> kinds, DataOutput out) throws IOException {
+    public static void writeKinds(Set<IdentifierKind> kinds, DataOutput out) throws IOException {
         int bits = 0;
         for (IdentifierKind kind : IdentifierKind.values()) {
             bits |= kinds.contains(kind) ? 1 << kind.code() : 0;
@@ -101,7 +102,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
         out.writeByte(bits);
     }
 
-    private static Set<IdentifierKind> readKinds(DataInput in) throws IOException {
+    public static Set<IdentifierKind> readKinds(DataInput in) throws IOException {
         int bits = in.readUnsignedByte();
         Set<IdentifierKind> kinds = EnumSet.noneOf(IdentifierKind.class);
         for (IdentifierKind kind : IdentifierKind.values()) {
@@ -129,7 +130,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
                 SignalFields.readWord(EmailPair.DomainClass.values(), in));
     }
 
-    private static void write(Component component, DataOutput out) throws IOException {
+    public static void write(Component component, DataOutput out) throws IOException {
         writeText(component.id(), out);
         writeInt(component.size(), out);
         writeInt(component.referrals(), out);
@@ -138,7 +139,7 @@ public final class EvidenceCodec implements Codec<Evidence> {
         writeInt(component.cycles(), out);
     }
 
-    private static Component readComponent(DataInput in) throws IOException {
+    public static Component readComponent(DataInput in) throws IOException {
         return new Component(readText(in), readInt(in), readInt(in), readInt(in), in.readDouble(), readInt(in));
     }
 }

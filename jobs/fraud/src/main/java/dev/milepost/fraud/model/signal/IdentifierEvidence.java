@@ -1,5 +1,7 @@
 package dev.milepost.fraud.model.signal;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
+
 /**
  * What is known of one identifier that the referee has shown.
  *

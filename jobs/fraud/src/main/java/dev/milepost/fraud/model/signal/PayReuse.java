@@ -1,5 +1,7 @@
 package dev.milepost.fraud.model.signal;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
+
 /** PAY_REUSE: log2 of the accounts seen on the referee's most used payment instrument in 90 days; see {@link Reuse}. */
 final class PayReuse implements SignalRule {
 

@@ -1,5 +1,6 @@
 package dev.milepost.fraud.model.signal;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import java.util.List;
 
 /** DEVICE_REUSE and PAY_REUSE: log2 deg(i) of the referee's most used identifier of the kind; alone on it: 0. */

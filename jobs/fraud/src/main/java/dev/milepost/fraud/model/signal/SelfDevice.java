@@ -1,5 +1,7 @@
 package dev.milepost.fraud.model.signal;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
+
 /** SELF_DEVICE: Σ ω over the devices that advocate and referee share; see {@link SharedIdentifiers}. */
 final class SelfDevice implements SignalRule {
 

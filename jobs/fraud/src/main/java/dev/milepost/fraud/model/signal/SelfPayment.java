@@ -1,5 +1,7 @@
 package dev.milepost.fraud.model.signal;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
+
 /** SELF_PAYMENT: Σ ω over the payment instruments that advocate and referee share; see {@link SharedIdentifiers}. */
 final class SelfPayment implements SignalRule {
 

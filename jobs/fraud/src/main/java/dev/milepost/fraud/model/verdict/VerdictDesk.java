@@ -11,6 +11,7 @@ import dev.milepost.fraud.model.order.InOrder;
 import dev.milepost.fraud.model.order.InOrder.Place;
 import dev.milepost.fraud.model.score.Scorer;
 import dev.milepost.fraud.model.score.Verdict;
+import dev.milepost.fraud.model.score.WeightVersions;
 import dev.milepost.fraud.model.segment.Signalled;
 import dev.milepost.fraud.model.segment.SignalledCodec;
 import dev.milepost.runtime.codec.Codec;
@@ -111,7 +112,7 @@ public final class VerdictDesk {
     }
 
     /** Decides all up to that time, itself included. */
-    public void decide(long untilMillis, WeightBook weights, Told out) {
+    public void decide(long untilMillis, WeightVersions weights, Told out) {
         for (Signalled each = state.waiting.poll(untilMillis); each != null; each = state.waiting.poll(untilMillis)) {
             Verdict verdict =
                     new Scorer(weights.at(each.timeMillis())).score(each.subject(), each.timeMillis(), each.signals());

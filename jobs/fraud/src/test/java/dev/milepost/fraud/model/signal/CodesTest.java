@@ -22,7 +22,6 @@ class CodesTest {
         assertThat(codes(Trigger.values()))
                 .startsWith(
                         "0 BOUND, 1 SETTLED_SOON, 2 SETTLED, 3 PURCHASE, 4 REFUND, 5 CHARGEBACK, 6 QUALIFIED, 7 ACTIVITY");
-        assertThat(codes(IdentifierKind.values())).startsWith("0 DEVICE, 1 PAYMENT, 2 IP, 3 IP24, 4 EMAIL");
         assertThat(codes(EmailPair.DomainClass.values())).startsWith("0 COMPANY, 1 FREE, 2 DISPOSABLE");
         assertThat(codes(SignalGroup.values()))
                 .startsWith(

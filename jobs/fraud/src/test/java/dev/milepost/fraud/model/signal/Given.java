@@ -1,5 +1,6 @@
 package dev.milepost.fraud.model.signal;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.milepost.fraud.model.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.milepost.fraud.model.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.runtime.codec.Codec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
