@@ -2,6 +2,7 @@ package dev.milepost.fraud.model.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.fraud.model.Bytes;
 import dev.milepost.fraud.model.account.AccountFact.Bound;
 import dev.milepost.fraud.model.account.AccountFact.Money;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
@@ -16,16 +17,13 @@ import dev.milepost.fraud.model.account.AccountNews.Sighting;
 import dev.milepost.fraud.model.account.AccountNews.Unreferred;
 import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.signal.Trigger;
-import dev.milepost.runtime.codec.Codec;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AccountBookTest {
@@ -184,8 +182,8 @@ class AccountBookTest {
         assertThat(told(Profile.class))
                 .extracting(Profile::kinds)
                 .containsExactly(
-                        java.util.Set.of(IdentifierKind.DEVICE, IdentifierKind.IP24),
-                        java.util.Set.of(IdentifierKind.DEVICE, IdentifierKind.IP24, IdentifierKind.PAYMENT));
+                        Set.of(IdentifierKind.DEVICE, IdentifierKind.IP24),
+                        Set.of(IdentifierKind.DEVICE, IdentifierKind.IP24, IdentifierKind.PAYMENT));
     }
 
     @Test
@@ -201,7 +199,7 @@ class AccountBookTest {
 
     /** How often it is asked, whether it was written meanwhile, and what came first, changes nothing. */
     @Test
-    void whatIsToldDependsOnTheFactsAlone() throws IOException {
+    void whatIsToldDependsOnTheFactsAlone() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             List<AccountFact> facts = facts(random);
@@ -224,33 +222,22 @@ class AccountBookTest {
         return told;
     }
 
-    private static List<AccountNews> step(List<AccountFact> facts, Random random) throws IOException {
+    private static List<AccountNews> step(List<AccountFact> facts, Random random) {
         List<AccountFact> sorted = new ArrayList<>(facts);
-        sorted.sort(java.util.Comparator.comparingLong(AccountFact::timeMillis));
+        sorted.sort(Comparator.comparingLong(AccountFact::timeMillis));
         AccountState state = AccountState.empty();
         List<AccountNews> told = new ArrayList<>();
         for (AccountFact fact : sorted) {
-            new AccountBook("bob", state).accept(again(new AccountFactCodec(), fact));
+            new AccountBook("bob", state).accept(Bytes.restored(new AccountFactCodec(), fact));
             if (random.nextBoolean()) {
                 new AccountBook("bob", state).decide(fact.timeMillis() - 1, AccountBookTest::thresholds, told::add);
-                state = again(new AccountStateCodec(), state);
+                state = Bytes.restored(new AccountStateCodec(), state);
             }
         }
         new AccountBook("bob", state).decide(T0 + 60 * DAY, AccountBookTest::thresholds, told::add);
-        List<AccountNews> read = new ArrayList<>();
-        for (AccountNews each : told) {
-            read.add(again(new AccountNewsCodec(), each));
-        }
-        return read;
-    }
-
-    private static <T> T again(Codec<T> codec, T value) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        codec.write(value, new DataOutputStream(bytes));
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        T read = codec.read(codec.version(), in);
-        assertThat(in.available()).isZero();
-        return read;
+        return told.stream()
+                .map(each -> Bytes.restored(new AccountNewsCodec(), each))
+                .toList();
     }
 
     private static List<AccountFact> facts(Random random) {
@@ -269,7 +256,7 @@ class AccountBookTest {
                     });
         }
         // Of one identity one version: which one holds would depend on what came last.
-        java.util.Set<String> known = new java.util.HashSet<>();
+        Set<String> known = new HashSet<>();
         facts.removeIf(fact -> !known.add(fact.identity()));
         return facts;
     }

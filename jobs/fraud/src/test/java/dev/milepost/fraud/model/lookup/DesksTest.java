@@ -1,0 +1,148 @@
+package dev.milepost.fraud.model.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.fraud.model.Bytes;
+import dev.milepost.fraud.model.account.AccountNews;
+import dev.milepost.fraud.model.account.AccountNews.Lookup;
+import dev.milepost.fraud.model.account.AccountNews.Sighting;
+import dev.milepost.fraud.model.account.AccountNewsCodec;
+import dev.milepost.fraud.model.account.Shown;
+import dev.milepost.fraud.model.advocate.AdvocateFact;
+import dev.milepost.fraud.model.advocate.AdvocateFact.Answered;
+import dev.milepost.fraud.model.identifier.Identifier;
+import dev.milepost.fraud.model.identifier.IdentifierKind;
+import dev.milepost.fraud.model.identifier.Link;
+import dev.milepost.fraud.model.lookup.RingFact.Asked;
+import dev.milepost.fraud.model.lookup.RingFact.Happened;
+import dev.milepost.fraud.model.ring.RingEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Identifiers and rings as they are asked, from sightings to the component. */
+class DesksTest {
+
+    private static final long T0 = 1_772_323_200_000L;
+    private static final long HOUR = 3_600_000L;
+    private static final long DAY = 24 * HOUR;
+    private static final Shown PHONE = new Shown(IdentifierKind.DEVICE, "phone");
+
+    private static Lookup lookup(String referee, String advocate, long time) {
+        return new Lookup(PHONE, referee + "@" + time, referee, advocate, time);
+    }
+
+    private record Told(List<Answered> answers, List<Link> links) {}
+
+    private static Told identifier(List<AccountNews> news, Random random) {
+        IdentifierDesk.State state = IdentifierDesk.State.empty();
+        Told told = new Told(new ArrayList<>(), new ArrayList<>());
+        for (AccountNews each : news) {
+            new IdentifierDesk(state).accept(Bytes.restored(new AccountNewsCodec(), each));
+            if (random != null && random.nextBoolean()) {
+                decide(state, each.timeMillis() - 1, told);
+                state = Bytes.restored(new IdentifierDesk.StateCodec(), state);
+            }
+        }
+        decide(state, T0 + 60 * DAY, told);
+        return told;
+    }
+
+    private static void decide(IdentifierDesk.State state, long until, Told told) {
+        new IdentifierDesk(state).decide(until, told.answers::add, told.links::add);
+    }
+
+    @Test
+    void aLookupHearsOfTheSightingsOfItsTimeAndOfNoneThatCameLater() {
+        Told told = identifier(
+                List.of(
+                        lookup("bob", "ada", T0 + HOUR),
+                        lookup("bob", "ada", T0 + 2 * HOUR),
+                        new Sighting(PHONE, "bob", T0),
+                        new Sighting(PHONE, "ada", T0 + 2 * HOUR)),
+                null);
+        assertThat(told.answers.get(0).evidence().degree()).isEqualTo(1);
+        assertThat(told.answers.get(0).evidence().advocateOnIt()).isFalse();
+        assertThat(told.answers.get(1).evidence().degree()).isEqualTo(2);
+        assertThat(told.answers.get(1).evidence().advocateOnIt()).isTrue();
+        assertThat(told.answers.get(1).evidence().gapMillis()).isEqualTo(2 * HOUR);
+        assertThat(told.links).extracting(Link::account).containsExactlyInAnyOrder("ada", "bob");
+        assertThat(told.links).allMatch(link -> link.timeMillis() == T0 + 26 * HOUR, "once both have settled");
+    }
+
+    @Test
+    void whatAnIdentifierSaysDependsOnWhatItHeardAlone() {
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            List<AccountNews> news = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                long time = T0 + (long) (random.nextDouble() * 20 * DAY);
+                String account = "u" + random.nextInt(8);
+                news.add(random.nextInt(3) == 0 ? lookup(account, "u0", time) : new Sighting(PHONE, account, time));
+            }
+            Told atOnce = identifier(news, null);
+            List<AccountNews> shuffled = new ArrayList<>(news);
+            Collections.shuffle(shuffled, random);
+            assertThat(identifier(shuffled, null)).as("seed %s, shuffled", seed).isEqualTo(atOnce);
+            news.sort(Comparator.comparingLong(AccountNews::timeMillis));
+            assertThat(identifier(news, random))
+                    .as("seed %s, step by step", seed)
+                    .isEqualTo(atOnce);
+        }
+    }
+
+    @Test
+    void whatRingsSayDependsOnWhatTheyHeardAlone() {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            List<RingFact> facts = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                long time = T0 + (long) (random.nextDouble() * 20 * DAY);
+                facts.add(ringFact(random, time, i));
+            }
+            List<AdvocateFact> atOnce = rings(facts, null);
+            assertThat(atOnce).isNotEmpty();
+            List<RingFact> shuffled = new ArrayList<>(facts);
+            Collections.shuffle(shuffled, random);
+            assertThat(rings(shuffled, null)).as("seed %s, shuffled", seed).containsExactlyElementsOf(atOnce);
+            facts.sort(Comparator.comparingLong(RingFact::timeMillis));
+            assertThat(rings(facts, random)).as("seed %s, step by step", seed).isEqualTo(atOnce);
+        }
+    }
+
+    private static RingFact ringFact(Random random, long time, int number) {
+        String account = "u" + random.nextInt(8);
+        return switch (random.nextInt(5)) {
+            case 0 -> new Asked(account + "@" + time, account, "ada", time);
+            case 1 ->
+                new Happened(new RingEvent.Referred("u" + random.nextInt(8), account, random.nextBoolean(), time));
+            case 2 -> new Happened(new RingEvent.NotLinked(account, time));
+            case 3 -> new Happened(new RingEvent.Labelled(account, RingEvent.Label.FRAUD, time));
+            default ->
+                new Happened(new RingEvent.Linked(new Link(
+                        new Identifier(IdentifierKind.DEVICE, "d" + random.nextInt(3)),
+                        account,
+                        3,
+                        random.nextInt(4) > 0,
+                        time,
+                        number)));
+        };
+    }
+
+    private static List<AdvocateFact> rings(List<RingFact> facts, Random random) {
+        RingDesk.State state = RingDesk.State.empty();
+        List<AdvocateFact> told = new ArrayList<>();
+        for (RingFact fact : facts) {
+            new RingDesk(state).accept(Bytes.restored(new RingFactCodec(), fact));
+            if (random != null && random.nextBoolean()) {
+                new RingDesk(state).decide(fact.timeMillis() - 1, told::add);
+                state = Bytes.restored(new RingDesk.StateCodec(), state);
+            }
+        }
+        new RingDesk(state).decide(T0 + 60 * DAY, told::add);
+        return told;
+    }
+}
