@@ -90,6 +90,25 @@ class CodeModelTest {
     }
 
     @Test
+    void anAnswerKnowsWhatItSaidBefore() {
+        Creation late = created("one", "c", T0 - 1, T0 + 2 * HOUR);
+        Answer answer = answer(ModelRun.of(MODEL, SIGNUP, late, ownerSignup(late, "t", T0 + 3 * HOUR)));
+        assertThat(answer.junior()).isTrue();
+        assertThat(answer.earlier())
+                .containsExactly(
+                        new Answer.Earlier(T0, null, "default", false),
+                        new Answer.Earlier(T0 + 2 * HOUR, "one", "default", false));
+        assertThat(answer.at(T0 - 1)).isNull();
+        assertThat(answer.at(T0 + 1).owner()).isNull();
+        assertThat(answer.at(T0 + 2 * HOUR).junior()).isFalse();
+        assertThat(answer.at(T0 + 3 * HOUR)).isEqualTo(answer);
+        assertThat(answer(ModelRun.of(MODEL, SIGNUP, created("one", "c", T0 - 1, T0 - 1)))
+                        .earlier())
+                .as("known before it was asked")
+                .isEmpty();
+    }
+
+    @Test
     void twoOwnersClaimsOfOneCreationDoNotReplaceEachOther() {
         // A visitor who created the code turns out to be another user: each user's fold tells of its own.
         Creation before = new Creation("CODE", T0 - 1, "one", "default", T0 - 2, "c", "visitor");

@@ -250,7 +250,8 @@ class CodecsTest {
                         answer.query(),
                         answer.owner(),
                         answer.program(),
-                        answer.junior())
+                        answer.junior(),
+                        answer.earlier())
                 : fact;
     }
 

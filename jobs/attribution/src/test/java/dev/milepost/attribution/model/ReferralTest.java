@@ -25,6 +25,9 @@ class ReferralTest {
 
     private static final AttributionModel MODEL = new AttributionModel(Given.rules());
     private static final AttributionModel.Key STEPS = new AttributionModel.Key(AttributionModel.Key.Kind.STEPS, "");
+    private static final AttributionModel.Key COURSE = new AttributionModel.Key(AttributionModel.Key.Kind.COURSE, "");
+    private static final AttributionModel.Key QUALIFIED_LATER =
+            new AttributionModel.Key(AttributionModel.Key.Kind.QUALIFIED_LATER, "");
     private static final UserFact BOUND = answer(entered("CODE", "s", T0), "adv");
 
     @Test
@@ -112,6 +115,58 @@ class ReferralTest {
         assertThat(((Steps) user.fact(STEPS)).steps())
                 .last()
                 .isEqualTo(new Step("referral.qualified", "ref/s", "adv", "p", T0 + 5, "q"));
+    }
+
+    /** As of each time at which it changed, by whatever came to be known then. */
+    @Test
+    void theCourseOfAReferralIsEachStateOfItThatCouldBeSeen() {
+        CodeFact.Query query = entered("CODE", "s", T0);
+        UserFact.Answer replaced = new UserFact.Answer(
+                "ref",
+                T0 + 2 * HOUR,
+                query,
+                "adv",
+                "default",
+                true,
+                List.of(
+                        new UserFact.Answer.Earlier(T0 - 1, "first", "default", false),
+                        new UserFact.Answer.Earlier(T0 + HOUR, "adv", "default", false)));
+        var user = run(replaced, signup("s", T0, "CODE"), order("t", T0 + 90, "o", 1));
+        assertThat(course(user))
+                .containsExactly(
+                        "referral.bound by first from 0",
+                        "referral.qualified by first from 90",
+                        "referral.bound by adv from " + HOUR,
+                        "referral.qualified by adv from " + HOUR,
+                        "referral.bound by nobody from " + 2 * HOUR,
+                        "referral.qualified by nobody from " + 2 * HOUR);
+        user.expire(T0 + DAY);
+        assertThat(user.keys()).doesNotContain(COURSE);
+    }
+
+    @Test
+    void whatQualifiesAfterItWasSettledIsToldOnce() {
+        var user = run(BOUND, signup("s", T0, "CODE"));
+        assertThat(user.fact(QUALIFIED_LATER)).isNull();
+        user.expire(T0 + DAY);
+        assertThat(user.apply(order("t", T0 + 2 * DAY, "o", 1))).contains(QUALIFIED_LATER);
+        var later = (AttributionFact.Course) user.fact(QUALIFIED_LATER);
+        assertThat(later.states())
+                .extracting(AttributionFact.Referred::knownMillis)
+                .containsExactly(T0 + 2 * DAY);
+        user.expire(T0 + 3 * DAY);
+        assertThat(user.fact(QUALIFIED_LATER)).isEqualTo(later);
+    }
+
+    private static List<String> course(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user) {
+        return ((AttributionFact.Course) user.fact(COURSE))
+                .states().stream()
+                        .map(state -> state.name() + " by "
+                                + (state.binding() == null
+                                        ? "nobody"
+                                        : state.binding().advocate())
+                                + " from " + (state.knownMillis() - T0))
+                        .toList();
     }
 
     @Test
