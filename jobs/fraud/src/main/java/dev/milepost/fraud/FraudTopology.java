@@ -4,10 +4,12 @@ import dev.milepost.fraud.model.account.AccountFact;
 import dev.milepost.fraud.model.account.AccountNews;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.Domains;
+import dev.milepost.fraud.model.outcome.OutcomeFact;
 import dev.milepost.fraud.model.score.Verdict;
 import dev.milepost.fraud.model.segment.Shards;
 import dev.milepost.fraud.operator.AccountReader;
 import dev.milepost.fraud.operator.FraudDecisions;
+import dev.milepost.fraud.operator.OutcomeReader;
 import dev.milepost.fraud.operator.Sides;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.Row;
@@ -17,6 +19,7 @@ import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.DecisionOperator;
 import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.runtime.fold.output.Rows;
+import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.event.JourneyFact;
@@ -34,7 +37,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                          └─ assessments ─► advocates (user_id) ◄── answers ───┘
  *                                                                  │ evidence
  *                                                                  ▼
- *                                            segments (segment, one of eight) ─ signals ─► verdicts (referral) ◄─ weights
+ *                                            segments (segment, one of eight) ─ signals ─┬─► verdicts (referral)
+ *                                                                                        ▼        ▲
+ *                                    reviews ─► outcomes (referral) ─ examples ─► learner (one) ──┘ weights
  * </pre>
  *
  * <p>All are decisions: each waits until event time has passed what it hears, and then hears it in the order of event time. An
@@ -70,13 +75,13 @@ public final class FraudTopology {
      * @param traces what users left behind, as a changelog
      * @param journey what happens to users, as a changelog
      * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
-     * @param weights versions of the weights that come later
+     * @param outside reviews, among others, as a changelog
      */
     public static Outputs assemble(
             DataStream<Change<Trace>> traces,
             DataStream<Change<JourneyFact>> journey,
             DataStream<RuleVersion> programs,
-            DataStream<RuleVersion> weights,
+            DataStream<Change<Event>> outside,
             Terms terms) {
         DataStream<RuleVersion> versions = programs.broadcast();
         FraudDecisions decisions = new FraudDecisions(
@@ -109,11 +114,19 @@ public final class FraudTopology {
                 evidence -> Shards.of(evidence.subject()),
                 versions,
                 decisions.segments());
+        SingleOutputStreamOperator<Row> outcomes = decide(
+                "outcomes",
+                OutcomeReader.of(segments.getSideOutput(Sides.SIGNALS), outside),
+                OutcomeFact::referralId,
+                versions,
+                decisions.outcomes());
+        SingleOutputStreamOperator<Row> learner = decide(
+                "learner", outcomes.getSideOutput(Sides.EXAMPLES), example -> ONE, versions, decisions.learner());
         SingleOutputStreamOperator<Row> verdicts = decide(
                 "verdicts",
                 segments.getSideOutput(Sides.SIGNALS),
                 signals -> signals.subject().referralId(),
-                weights.broadcast(),
+                learner.getSideOutput(Sides.WEIGHTS).broadcast(),
                 decisions.verdicts());
         return new Outputs(verdicts.getSideOutput(Rows.SIDE), verdicts.getSideOutput(Sides.VERDICTS));
     }

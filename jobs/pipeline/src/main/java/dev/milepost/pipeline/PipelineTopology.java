@@ -62,12 +62,7 @@ public final class PipelineTopology {
                 attribution.attribution().traces(),
                 attribution.attribution().journey(),
                 attribution.programs(),
-                // Until something learns, those of experts hold.
-                attribution
-                        .programs()
-                        .filter(version -> false)
-                        .uid("fraud-no-weights")
-                        .name("Fraud: no weights yet"),
+                attribution.attribution().outside(),
                 new FraudTopology.Terms(terms.programs(), terms.folds(), terms.settings()));
     }
 

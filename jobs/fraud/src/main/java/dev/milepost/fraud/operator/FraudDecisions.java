@@ -6,9 +6,13 @@ import dev.milepost.fraud.model.account.AccountState;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.AdvocateState;
 import dev.milepost.fraud.model.advocate.Domains;
+import dev.milepost.fraud.model.learn.Example;
 import dev.milepost.fraud.model.lookup.IdentifierDesk;
 import dev.milepost.fraud.model.lookup.RingDesk;
 import dev.milepost.fraud.model.lookup.RingFact;
+import dev.milepost.fraud.model.outcome.LearnerDesk;
+import dev.milepost.fraud.model.outcome.OutcomeDesk;
+import dev.milepost.fraud.model.outcome.OutcomeFact;
 import dev.milepost.fraud.model.score.WeightVersions;
 import dev.milepost.fraud.model.segment.SegmentDesk;
 import dev.milepost.fraud.model.segment.Signalled;
@@ -69,6 +73,18 @@ public final class FraudDecisions {
     public DecisionOperator<SegmentDesk.State, Evidence, FraudRules> segments() {
         return new DecisionOperator<>(
                 new SegmentDecider(), new SegmentDecider.MemoryCodec(), ProgramLanguage.rules(programs), settings);
+    }
+
+    /** What became of each referral. */
+    public DecisionOperator<OutcomeDesk.State, OutcomeFact, FraudRules> outcomes() {
+        return new DecisionOperator<>(
+                new OutcomeDecider(), new OutcomeDecider.MemoryCodec(), ProgramLanguage.rules(programs), settings);
+    }
+
+    /** The weights, by what became of referrals. */
+    public DecisionOperator<LearnerDesk.State, Example, FraudRules> learner() {
+        return new DecisionOperator<>(
+                new LearnerDecider(), new LearnerDecider.MemoryCodec(), ProgramLanguage.rules(programs), settings);
     }
 
     /** The verdicts, by weights. */

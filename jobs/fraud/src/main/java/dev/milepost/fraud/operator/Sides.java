@@ -6,8 +6,12 @@ import dev.milepost.fraud.model.account.AccountNews;
 import dev.milepost.fraud.model.account.AccountNewsCodec;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.AdvocateFactCodec;
+import dev.milepost.fraud.model.learn.Example;
+import dev.milepost.fraud.model.learn.ExampleCodec;
 import dev.milepost.fraud.model.lookup.RingFact;
 import dev.milepost.fraud.model.lookup.RingFactCodec;
+import dev.milepost.fraud.model.outcome.OutcomeFact;
+import dev.milepost.fraud.model.outcome.OutcomeFactCodec;
 import dev.milepost.fraud.model.score.Verdict;
 import dev.milepost.fraud.model.score.VerdictCodec;
 import dev.milepost.fraud.model.segment.Signalled;
@@ -18,6 +22,7 @@ import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
+import dev.milepost.runtime.rules.RuleVersion;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -42,6 +47,14 @@ public final class Sides {
     /** By referral. */
     public static final OutputTag<Change<Signalled>> SIGNALS =
             new OutputTag<>("signals", changes(new SignalledCodec()));
+
+    /** What is heard of referrals. */
+    public static final TypeInformation<Change<OutcomeFact>> OUTCOME_CHANGES = changes(new OutcomeFactCodec());
+
+    public static final OutputTag<Change<Example>> EXAMPLES = new OutputTag<>("examples", changes(new ExampleCodec()));
+
+    /** Versions of the weights, as they are broadcast. */
+    public static final OutputTag<RuleVersion> WEIGHTS = new OutputTag<>("weights", RuleVersion.TYPE);
 
     public static final OutputTag<Change<Verdict>> VERDICTS = new OutputTag<>("verdicts", changes(new VerdictCodec()));
 

@@ -1,0 +1,48 @@
+package dev.milepost.fraud.model.outcome;
+
+import dev.milepost.fraud.model.segment.Signalled;
+
+/** What is heard of a referral. */
+public sealed interface OutcomeFact {
+
+    String referralId();
+
+    long timeMillis();
+
+    /** The only one of its name. */
+    String id();
+
+    /** It was assessed. */
+    record Assessed(Signalled signals) implements OutcomeFact {
+
+        @Override
+        public String referralId() {
+            return signals.subject().referralId();
+        }
+
+        @Override
+        public long timeMillis() {
+            return signals.timeMillis();
+        }
+
+        @Override
+        public String id() {
+            return signals.subject().assessmentId();
+        }
+    }
+
+    /**
+     * A reviewer said what it is.
+     *
+     * @param eventId of the review
+     * @param propensity with what probability it was shown, from 0 to 1
+     */
+    record Reviewed(String referralId, long timeMillis, String eventId, boolean fraud, double propensity)
+            implements OutcomeFact {
+
+        @Override
+        public String id() {
+            return eventId;
+        }
+    }
+}

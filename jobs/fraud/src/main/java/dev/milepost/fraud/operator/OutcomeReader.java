@@ -1,0 +1,56 @@
+package dev.milepost.fraud.operator;
+
+import dev.milepost.fraud.model.outcome.OutcomeFact;
+import dev.milepost.fraud.model.segment.Signalled;
+import dev.milepost.runtime.fold.Change;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.schemas.event.Review;
+import dev.milepost.schemas.event.ReviewAction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.Collector;
+
+/** Assessments, and what reviewers say of referrals that they name, as outcomes hear of them; chained to whoever tells them. */
+public final class OutcomeReader {
+
+    private OutcomeReader() {}
+
+    /**
+     * What is heard of referrals.
+     *
+     * @param outside reviews, among others, each once
+     */
+    public static DataStream<Change<OutcomeFact>> of(
+            DataStream<Change<Signalled>> signals, DataStream<Change<Event>> outside) {
+        return signals.map(change -> new Change<OutcomeFact>(change.kind(), new OutcomeFact.Assessed(change.element())))
+                .returns(Sides.OUTCOME_CHANGES)
+                .uid("fraud-outcomes-assessed")
+                .name("Fraud: assessments")
+                .setParallelism(signals.getParallelism())
+                .union(outside.flatMap(OutcomeReader::labels)
+                        .returns(Sides.OUTCOME_CHANGES)
+                        .uid("fraud-outcomes-reviewed")
+                        .name("Fraud: labels")
+                        .setParallelism(outside.getParallelism()));
+    }
+
+    private static void labels(Change<Event> change, Collector<Change<OutcomeFact>> out) {
+        Event event = change.element();
+        if (!(event.payload() instanceof Review review)) {
+            return;
+        }
+        boolean approves = review.getAction() == ReviewAction.APPROVE;
+        if (!approves && review.getAction() != ReviewAction.REJECT) {
+            return;
+        }
+        for (String referral : review.getReferralIds()) {
+            out.collect(new Change<>(
+                    change.kind(),
+                    new OutcomeFact.Reviewed(
+                            referral,
+                            event.eventTimeMillis(),
+                            event.eventId(),
+                            !approves,
+                            review.getPropensity().doubleValue())));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.milepost.fraud.model.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.fraud.model.Bytes;
+import dev.milepost.fraud.model.learn.Example;
+import dev.milepost.fraud.model.learn.LabelSource;
+import dev.milepost.fraud.model.outcome.OutcomeFact.Assessed;
+import dev.milepost.fraud.model.outcome.OutcomeFact.Reviewed;
+import dev.milepost.fraud.model.score.ExpertWeights;
+import dev.milepost.fraud.model.score.Scorer;
+import dev.milepost.fraud.model.score.Vectors;
+import dev.milepost.fraud.model.score.Weights;
+import dev.milepost.fraud.model.segment.Signalled;
+import dev.milepost.fraud.model.signal.Subject;
+import dev.milepost.fraud.model.signal.Trigger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** From assessments and labels to weights. */
+class OutcomeDeskTest {
+
+    private static final long T0 = 1_772_323_200_000L;
+    private static final long DAY = 86_400_000L;
+
+    private final Random random = new Random(1);
+    private final OutcomeDesk.State state = OutcomeDesk.State.empty();
+    private final List<Example> told = new ArrayList<>();
+
+    private static Assessed assessed(String referral, Trigger trigger, long time, Random random) {
+        return new Assessed(new Signalled(
+                new Subject(referral + "@" + time + trigger, referral, "friends", "ada", "bob", "friends"),
+                trigger,
+                time,
+                Vectors.random(random)));
+    }
+
+    private static Reviewed reviewed(String referral, long time, String event, boolean fraud) {
+        return new Reviewed(referral, time, event, fraud, .5);
+    }
+
+    private void hear(OutcomeFact... facts) {
+        for (OutcomeFact fact : facts) {
+            new OutcomeDesk(state).accept(fact);
+        }
+    }
+
+    private void decide(long until) {
+        new OutcomeDesk(state).decide(until, told::add);
+    }
+
+    private static List<Double> strengths(Assessed assessed) {
+        return Example.of(
+                        new Scorer(ExpertWeights.V1)
+                                .score(
+                                        assessed.signals().subject(),
+                                        assessed.timeMillis(),
+                                        assessed.signals().signals()),
+                        0,
+                        LabelSource.REVIEW,
+                        true,
+                        1)
+                .strengths();
+    }
+
+    @Test
+    void aLabelTeachesTheSignalsOfBeforeIt() {
+        Assessed bound = assessed("r", Trigger.BOUND, T0, random);
+        Assessed settled = assessed("r", Trigger.SETTLED, T0 + DAY, random);
+        hear(settled, bound, reviewed("r", T0 + DAY, "v1", true), reviewed("r", T0 + 2 * DAY, "v2", false));
+        decide(T0 + 3 * DAY);
+        assertThat(told).extracting(Example::fraud).containsExactly(true, false);
+        assertThat(told.get(0).strengths()).as("a label of that very time").isEqualTo(strengths(bound));
+        assertThat(told.get(1).strengths()).isEqualTo(strengths(settled));
+        assertThat(told.get(1).propensity()).isEqualTo(.5);
+    }
+
+    @Test
+    void aChargebackIsALabelOfWhatWasKnownBeforeIt() {
+        Assessed bound = assessed("r", Trigger.BOUND, T0, random);
+        hear(bound, assessed("r", Trigger.CHARGEBACK, T0 + 40 * DAY, random));
+        decide(T0 + 60 * DAY);
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).source()).isEqualTo(LabelSource.CHARGEBACK);
+        assertThat(told.get(0).fraud()).isTrue();
+        assertThat(told.get(0).strengths()).isEqualTo(strengths(bound));
+    }
+
+    @Test
+    void nothingIsLearntOfWhoWasNeverAssessedOrLongForgottenOrTakenBack() {
+        hear(reviewed("r", T0 - 1, "early", true), assessed("r", Trigger.BOUND, T0, random));
+        hear(reviewed("r", T0 + DAY, "taken back", true));
+        new OutcomeDesk(state).retract(reviewed("r", T0 + DAY, "taken back", true));
+        decide(T0 + 2 * DAY);
+        assertThat(told).isEmpty();
+        assertThat(new OutcomeDesk(state).nextMillis()).isEqualTo(T0 + 130 * DAY);
+        decide(T0 + 130 * DAY);
+        assertThat(state.isEmpty()).isTrue();
+    }
+
+    @Test
+    void weightsAreLearntAtMidnightAndDependOnTheExamplesAlone() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            OutcomeDesk.State one = OutcomeDesk.State.empty();
+            boolean fraud = i % 3 == 0;
+            new OutcomeDesk(one).accept(assessed("r" + i, Trigger.BOUND, T0 + i, random));
+            long labelled = T0 + DAY + (long) (random.nextDouble() * 4 * DAY);
+            new OutcomeDesk(one).accept(reviewed("r" + i, labelled, "v", fraud));
+            new OutcomeDesk(one).decide(T0 + 9 * DAY, examples::add);
+        }
+        List<Weights> atOnce = learn(examples, null);
+        assertThat(atOnce).isNotEmpty();
+        assertThat(atOnce)
+                .allSatisfy(weights -> assertThat(Math.floorMod(weights.validFromMillis(), DAY))
+                        .as("an hour behind a midnight")
+                        .isEqualTo(3_600_000L));
+        List<Example> shuffled = new ArrayList<>(examples);
+        Collections.shuffle(shuffled, random);
+        assertThat(learn(shuffled, null)).isEqualTo(atOnce);
+        examples.sort(Comparator.comparingLong(Example::labelledMillis));
+        assertThat(learn(examples, random)).as("step by step").isEqualTo(atOnce);
+    }
+
+    private static List<Weights> learn(List<Example> examples, Random random) {
+        LearnerDesk.State state = LearnerDesk.State.empty();
+        List<Weights> told = new ArrayList<>();
+        for (Example example : examples) {
+            new LearnerDesk(state).accept(example);
+            if (random != null && random.nextInt(20) == 0) {
+                new LearnerDesk(state).decide(example.labelledMillis() - 1, told::add);
+                state = Bytes.restored(new LearnerDesk.StateCodec(), state);
+            }
+        }
+        new LearnerDesk(state).decide(T0 + 20 * DAY, told::add);
+        return told;
+    }
+
+    @Test
+    void whatIsToldDependsOnTheFactsAlone() {
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            List<OutcomeFact> facts = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                long time = T0 + (long) (random.nextDouble() * 40 * DAY);
+                facts.add(
+                        switch (random.nextInt(3)) {
+                            case 0 -> reviewed("r", time, "v" + i, random.nextBoolean());
+                            case 1 -> assessed("r", Trigger.CHARGEBACK, time, random);
+                            default -> assessed("r", Trigger.SETTLED, time, random);
+                        });
+            }
+            List<Example> atOnce = run(facts, null);
+            List<OutcomeFact> shuffled = new ArrayList<>(facts);
+            Collections.shuffle(shuffled, random);
+            assertThat(run(shuffled, null)).isEqualTo(atOnce);
+            facts.sort(Comparator.comparingLong(OutcomeFact::timeMillis));
+            assertThat(run(facts, random)).isEqualTo(atOnce);
+        }
+    }
+
+    private static List<Example> run(List<OutcomeFact> facts, Random random) {
+        OutcomeDesk.State state = OutcomeDesk.State.empty();
+        List<Example> told = new ArrayList<>();
+        for (OutcomeFact fact : facts) {
+            new OutcomeDesk(state).accept(Bytes.restored(new OutcomeFactCodec(), fact));
+            if (random != null && random.nextBoolean()) {
+                new OutcomeDesk(state).decide(fact.timeMillis() - 1, told::add);
+                state = Bytes.restored(new OutcomeDesk.StateCodec(), state);
+            }
+        }
+        new OutcomeDesk(state).decide(T0 + 60 * DAY, told::add);
+        return told;
+    }
+}
