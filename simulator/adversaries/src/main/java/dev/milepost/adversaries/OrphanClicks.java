@@ -1,0 +1,26 @@
+package dev.milepost.adversaries;
+
+import dev.milepost.simulator.Dice;
+
+/** Types in the code for accounts that never saw the link, or saw it on another device. */
+final class OrphanClicks implements Actor {
+
+    private static final Scheme SCHEME = new Scheme(Typology.ORPHAN_CLICKS)
+            .cause(Trace.NO_CLICK, 66)
+            .cause(Trace.DEVICE_POOL, 17)
+            .cause(Trace.BURST, 17)
+            .others(
+                    Trace.SILENCE,
+                    Trace.TUNED_AMOUNTS,
+                    Trace.THROWAWAY_EMAIL,
+                    Trace.ONE_NETWORK,
+                    Trace.CARD_POOL,
+                    Trace.DEVICE_POOL,
+                    Trace.TAKES_BACK)
+            .accounts(6, 13);
+
+    @Override
+    public void act(World world, Dice dice) {
+        SCHEME.carryOut(world, dice, Timing::asPeopleDo);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.milepost.adversaries;
+
+import dev.milepost.simulator.Dice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the adversaries of one typology have in common: by what they may give themselves away, what else shows faintly, and
+ * how many accounts they make. A scheme's typical cause is that of most of its adversaries, never of all.
+ */
+final class Scheme {
+
+    private final Typology typology;
+    private final Map<Trace, Integer> causes = new LinkedHashMap<>();
+    private final List<Trace> others = new ArrayList<>();
+    private int fewest = 6;
+    private int most = 13;
+    private int faint = 4;
+
+    Scheme(Typology typology) {
+        this.typology = typology;
+    }
+
+    /** Of so many in a hundred. */
+    Scheme cause(Trace trace, int share) {
+        causes.put(trace, share);
+        return this;
+    }
+
+    Scheme others(Trace... traces) {
+        others.addAll(List.of(traces));
+        return this;
+    }
+
+    Scheme accounts(int atLeast, int atMost) {
+        fewest = atLeast;
+        most = atMost;
+        return this;
+    }
+
+    Scheme faint(int traces) {
+        faint = traces;
+        return this;
+    }
+
+    Typology typology() {
+        return typology;
+    }
+
+    int accounts(Dice dice) {
+        return fewest + dice.below(most - fewest + 1);
+    }
+
+    /** The next adversary's. Causes take turns by their shares, so that few adversaries are no less mixed than many. */
+    Manner manner(World world, Dice dice) {
+        return Manner.of(dice, world.turn(typology, causes), faint, others);
+    }
+
+    /** The usual adversary: one advocate, and accounts that come in their manner or, else, as {@code otherwise} says. */
+    void carryOut(World world, Dice dice, Otherwise otherwise) {
+        carryOut(world, dice, world.advocate(dice, 0, 0.45), manner(world, dice), otherwise);
+    }
+
+    void carryOut(World world, Dice dice, Account advocate, Manner manner, Otherwise otherwise) {
+        Calendar calendar = world.calendar();
+        Forger forger = new Forger(world, dice, advocate, manner, typology, world.group(typology));
+        Timing timing = new Timing(
+                dice, advocate.codeMillis + 3_600_000, calendar.lastSignup(), advocate.market.utcOffsetHours);
+        times(dice, timing, manner, calendar.changed(advocate.codeMillis), otherwise)
+                .forEach(forger::forge);
+    }
+
+    private List<Long> times(Dice dice, Timing timing, Manner manner, double changed, Otherwise otherwise) {
+        int accounts = accounts(dice);
+        return switch (manner.cause()) {
+            case BURST -> timing.inBursts(accounts);
+            case REGULAR_GAPS ->
+                timing.byClockwork(
+                        accounts,
+                        dice.logarithmic(25 * 60_000, 6 * 3_600_000),
+                        0.05 + dice.unit() * 0.2 + 0.2 * changed);
+            default -> otherwise.times(timing, accounts);
+        };
+    }
+
+    /** When accounts come where the time is not what gives them away. */
+    interface Otherwise {
+
+        List<Long> times(Timing timing, int count);
+    }
+}

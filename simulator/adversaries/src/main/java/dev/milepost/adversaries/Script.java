@@ -1,0 +1,25 @@
+package dev.milepost.adversaries;
+
+import dev.milepost.simulator.Dice;
+
+/** Lets a script sign up: by the clock, or as fast after each click as after the one before. */
+final class Script implements Actor {
+
+    private static final Scheme SCHEME = new Scheme(Typology.SCRIPTED_TIMING)
+            .cause(Trace.REGULAR_GAPS, 62)
+            .cause(Trace.HASTE, 38)
+            .others(
+                    Trace.SILENCE,
+                    Trace.TUNED_AMOUNTS,
+                    Trace.NO_CLICK,
+                    Trace.THROWAWAY_EMAIL,
+                    Trace.ONE_NETWORK,
+                    Trace.DEVICE_POOL,
+                    Trace.CARD_POOL)
+            .accounts(7, 14);
+
+    @Override
+    public void act(World world, Dice dice) {
+        SCHEME.carryOut(world, dice, Timing::asPeopleDo);
+    }
+}

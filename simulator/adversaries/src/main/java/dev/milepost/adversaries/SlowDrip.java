@@ -1,0 +1,26 @@
+package dev.milepost.adversaries;
+
+import dev.milepost.simulator.Dice;
+
+/** Makes an account every other day: no count of an hour or a day ever shows it. */
+final class SlowDrip implements Actor {
+
+    private static final Scheme SCHEME = new Scheme(Typology.SLOW_DRIP)
+            .cause(Trace.SILENCE, 40)
+            .cause(Trace.CARD_POOL, 30)
+            .cause(Trace.DEVICE_POOL, 30)
+            .others(
+                    Trace.HASTE,
+                    Trace.SILENCE,
+                    Trace.TUNED_AMOUNTS,
+                    Trace.NO_CLICK,
+                    Trace.ONE_NETWORK,
+                    Trace.THROWAWAY_EMAIL,
+                    Trace.CARD_POOL)
+            .accounts(7, 14);
+
+    @Override
+    public void act(World world, Dice dice) {
+        SCHEME.carryOut(world, dice, Timing::inDrips);
+    }
+}
