@@ -11,15 +11,8 @@ final class AgedAccount implements Actor {
             .cause(Trace.BURST, 45)
             .cause(Trace.SILENCE, 30)
             .cause(Trace.CARD_POOL, 25)
-            .others(
-                    Trace.SILENCE,
-                    Trace.HASTE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.NO_CLICK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.ONE_NETWORK,
-                    Trace.DEVICE_POOL)
-            .accounts(6, 13);
+            .candour(1.15)
+            .accounts(9, 17);
 
     @Override
     public void act(World world, Dice dice) {

@@ -11,7 +11,7 @@ final class Cast {
 
     private static final Map<Typology, Actor> ADVERSARIES = adversaries();
 
-    /** Of a hundred honest referrals. */
+    /** Of a thousand honest referrals. */
     private static final Map<Typology, Integer> LOOK_ALIKES = lookAlikes();
 
     private final AdversaryPlan plan;
@@ -29,7 +29,7 @@ final class Cast {
         int referrals = plan.prevalence() == 0 ? (int) wanted : (int) Math.round(world.fraud() / plan.prevalence());
         int honest = referrals - world.fraud();
         LOOK_ALIKES.forEach((typology, share) -> {
-            while (world.count(typology) < honest * share / 100.0
+            while (world.count(typology) < honest * share / 1_000.0
                     && world.referrals().size() < referrals) {
                 lookAlike(typology);
             }
@@ -88,12 +88,12 @@ final class Cast {
 
     private static Map<Typology, Integer> lookAlikes() {
         Map<Typology, Integer> shares = new EnumMap<>(Typology.class);
-        shares.put(Typology.HOUSEHOLD, 5);
-        shares.put(Typology.CAMPUS, 5);
-        shares.put(Typology.OFFICE, 5);
-        shares.put(Typology.INFLUENCER_SPIKE, 6);
-        shares.put(Typology.VIRAL_DAY, 6);
-        shares.put(Typology.SIBLING_DEVICE, 2);
+        shares.put(Typology.HOUSEHOLD, 50);
+        shares.put(Typology.CAMPUS, 50);
+        shares.put(Typology.OFFICE, 50);
+        shares.put(Typology.INFLUENCER_SPIKE, 60);
+        shares.put(Typology.VIRAL_DAY, 60);
+        shares.put(Typology.SIBLING_DEVICE, 6);
         return shares;
     }
 }

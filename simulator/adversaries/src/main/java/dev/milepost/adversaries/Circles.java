@@ -17,7 +17,7 @@ final class Circles {
         for (long time : timing(world, dice, head).asPeopleDo(1 + dice.below(3))) {
             Account member = family.come(time);
             member.livesWith(head);
-            switch (dice.weighted(55, 24, 20, 1)) {
+            switch (dice.weighted(87, 6, 6, 1)) {
                 case 0 -> {}
                 case 1 -> member.device = head.device;
                 case 2 -> member.card = head.card;
@@ -26,7 +26,7 @@ final class Circles {
                     member.card = head.card;
                 }
             }
-            if (dice.chance(0.1)) {
+            if (dice.chance(0.05)) {
                 member.minhash = Likeness.of(dice, head.minhash, 1 + dice.below(4));
             }
         }
@@ -37,7 +37,7 @@ final class Circles {
         String group = world.group(Typology.SIBLING_DEVICE);
         Account eldest = world.advocate(dice, 0, 0.8);
         Friends others =
-                new Friends(world, dice, eldest, Leanings.of(dice).hasting(0.12), Typology.SIBLING_DEVICE, group);
+                new Friends(world, dice, eldest, Leanings.of(dice).hasting(0.06), Typology.SIBLING_DEVICE, group);
         for (long time : timing(world, dice, eldest).asPeopleDo(1 + dice.below(3))) {
             Account other = others.come(time);
             other.livesWith(eldest);
@@ -69,9 +69,9 @@ final class Circles {
         String group = world.group(Typology.OFFICE);
         Account colleague = world.advocate(dice, 0, 0.8);
         colleague.company = group;
-        String card = dice.chance(0.25) ? dice.hash() : null;
+        String card = dice.chance(0.15) ? dice.hash() : null;
         Friends others =
-                new Friends(world, dice, colleague, Leanings.of(dice).enteringCodes(0.4), Typology.OFFICE, group);
+                new Friends(world, dice, colleague, Leanings.of(dice).enteringCodes(0.22), Typology.OFFICE, group);
         for (long time : timing(world, dice, colleague).asPeopleDo(4 + dice.below(9))) {
             Account other = others.come(time);
             other.livesWith(colleague);

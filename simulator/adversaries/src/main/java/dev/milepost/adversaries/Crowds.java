@@ -11,7 +11,8 @@ final class Crowds {
     /** Nobody has more referees than this but an influencer. */
     private static final int MOST = 60;
 
-    private static final double NEWSLETTER = 0.03;
+    /** Advocates of whose friends one thing holds that else holds of adversaries. */
+    private static final double ODD = 0.007;
 
     private Crowds() {}
 
@@ -22,11 +23,11 @@ final class Crowds {
                 world,
                 dice,
                 advocate,
-                Leanings.of(dice).hasting(0.1),
+                Leanings.of(dice).hasting(0.06),
                 Typology.INFLUENCER_SPIKE,
                 world.group(Typology.INFLUENCER_SPIKE));
         Circles.timing(world, dice, advocate)
-                .afterAPost(25 + dice.below(50), dice.between(6 * Season.HOUR, 18 * Season.HOUR))
+                .afterAPost(20 + dice.below(40), dice.between(20 * Season.HOUR, 40 * Season.HOUR))
                 .forEach(followers::come);
     }
 
@@ -54,12 +55,14 @@ final class Crowds {
      */
     static void ordinary(World world, Dice dice, int mostReferrals) {
         Account advocate = world.advocate(dice, 0, 0.95);
-        Friends friends = new Friends(world, dice, advocate, Leanings.of(dice), Typology.ORDINARY, null);
-        int referrals = Math.min(mostReferrals, heavyTailed(dice));
+        boolean odd = dice.chance(ODD);
+        Leanings leanings = odd ? Leanings.odd(dice) : Leanings.of(dice);
+        Friends friends = new Friends(world, dice, advocate, leanings, Typology.ORDINARY, null);
+        int referrals = Math.min(mostReferrals, odd ? 6 + dice.below(9) : heavyTailed(dice));
         Timing timing = Circles.timing(world, dice, advocate);
-        List<Long> times = referrals >= 4 && dice.chance(NEWSLETTER)
-                ? timing.byClockwork(referrals, 7 * Season.DAY, 0.2)
-                : timing.asPeopleDo(referrals);
+        List<Long> times = leanings.oddity() == Trace.REGULAR_GAPS
+                ? timing.byClockwork(referrals, dice.logarithmic(Season.HOUR, 7 * Season.DAY), 0.3)
+                : leanings.oddity() == Trace.BURST ? timing.inBursts(referrals) : timing.asPeopleDo(referrals);
         times.forEach(friends::come);
     }
 

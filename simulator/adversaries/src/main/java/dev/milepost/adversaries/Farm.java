@@ -9,16 +9,7 @@ final class Farm implements Actor {
             .cause(Trace.DEVICE_POOL, 50)
             .cause(Trace.CARD_POOL, 20)
             .cause(Trace.BURST, 30)
-            .others(
-                    Trace.HASTE,
-                    Trace.SILENCE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.NO_CLICK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.ONE_NETWORK,
-                    Trace.CARD_POOL,
-                    Trace.DEVICE_POOL)
-            .accounts(7, 16);
+            .accounts(9, 20);
 
     @Override
     public void act(World world, Dice dice) {

@@ -13,8 +13,8 @@ final class Forger {
 
     private static final long MINUTE = 60_000;
 
-    /** Accounts that are given other things than the rest, so that another trace gives them away. */
-    private static final double SPARED = 0.12;
+    /** What gives accounts away that are spared the usual. */
+    private static final List<Trace> INSTEAD = List.of(Trace.SHARED_DEVICE, Trace.SHARED_CARD, Trace.LIKE_EMAIL);
 
     private static final List<Trace> OF_ONE_ACCOUNT = List.of(
             Trace.SHARED_DEVICE, Trace.SHARED_CARD, Trace.LIKE_EMAIL, Trace.DEVICE_POOL, Trace.CARD_POOL, Trace.HASTE);
@@ -25,8 +25,6 @@ final class Forger {
     private final Manner manner;
     private final Typology typology;
     private final String group;
-    private final Trace instead;
-    private final double silence;
     private final Pool devices;
     private final Pool cards;
     private final List<String> networks = new ArrayList<>();
@@ -38,10 +36,8 @@ final class Forger {
         this.manner = manner;
         this.typology = typology;
         this.group = group;
-        this.instead = dice.pick(List.of(Trace.SHARED_DEVICE, Trace.SHARED_CARD, Trace.LIKE_EMAIL));
-        this.silence = manner.isPlain(Trace.SILENCE) ? 0.95 : manner.isFaint(Trace.SILENCE) ? 0.6 : 0.3;
-        this.devices = new Pool(dice, Trace.DEVICE_POOL);
-        this.cards = new Pool(dice, Trace.CARD_POOL);
+        this.devices = new Pool();
+        this.cards = new Pool();
         networks.add(dice.hash());
         networks.add(dice.hash());
     }
@@ -49,8 +45,8 @@ final class Forger {
     /** One more account, which signs up at a time after the code was made. */
     Account forge(long signup) {
         Account made = world.stranger(dice, advocate.market, Math.max(signup, advocate.codeMillis + MINUTE));
-        boolean spared = OF_ONE_ACCOUNT.contains(manner.cause()) && dice.chance(SPARED);
-        Trace cause = spared ? instead : manner.cause();
+        boolean spared = OF_ONE_ACCOUNT.contains(manner.cause()) && dice.chance(manner.sparing());
+        Trace cause = spared ? dice.pick(INSTEAD) : manner.cause();
         things(made, cause);
         mail(made, cause);
         network(made);
@@ -62,24 +58,29 @@ final class Forger {
     }
 
     private boolean shows(Trace cause, Trace trace, double faint) {
-        return cause == trace || (manner.isFaint(trace) && dice.chance(faint));
+        return cause == trace || manner.hints(dice, trace, faint, 0);
     }
 
     private void things(Account made, Trace cause) {
-        if (shows(cause, Trace.SHARED_DEVICE, 0.3)) {
+        if (shows(cause, Trace.SHARED_DEVICE, 0.15)) {
             made.device = advocate.device;
-        } else if (shows(cause, Trace.DEVICE_POOL, 0.5)) {
-            made.device = devices.next(dice, cause, world.calendar().changed(made.joined));
+        } else if (shows(cause, Trace.DEVICE_POOL, 0.22)) {
+            made.device = devices.next(dice, turns(made, cause == Trace.DEVICE_POOL));
         }
-        if (shows(cause, Trace.SHARED_CARD, 0.3)) {
+        if (shows(cause, Trace.SHARED_CARD, 0.15)) {
             made.card = advocate.card;
-        } else if (shows(cause, Trace.CARD_POOL, 0.5)) {
-            made.card = cards.next(dice, cause, world.calendar().changed(made.joined));
+        } else if (shows(cause, Trace.CARD_POOL, 0.22)) {
+            made.card = cards.next(dice, turns(made, cause == Trace.CARD_POOL));
         }
     }
 
+    /** How many accounts have one thing: less and less with the adversary's drift. */
+    private int turns(Account made, boolean plain) {
+        return plain ? 4 + dice.below(4) - (int) Math.round(2 * world.calendar().changed(made.joined)) : 2;
+    }
+
     private void mail(Account made, Trace cause) {
-        if (shows(cause, Trace.LIKE_EMAIL, 0.35)) {
+        if (shows(cause, Trace.LIKE_EMAIL, 0.3)) {
             made.minhash = Likeness.of(dice, advocate.minhash, dice.below(3));
             if (dice.chance(0.15)) {
                 made.minhash = advocate.minhash;
@@ -87,22 +88,21 @@ final class Forger {
                 made.emailDomain = advocate.emailDomain;
             }
         }
-        if (manner.isFaint(Trace.THROWAWAY_EMAIL) && dice.chance(0.5)) {
+        if (manner.hints(dice, Trace.THROWAWAY_EMAIL, 0.16, 0.01)) {
             made.emailDomain = dice.pick(Friends.THROWAWAY);
         }
     }
 
     private void network(Account made) {
-        if (manner.isFaint(Trace.SAME_NETWORK) && dice.chance(0.5)) {
+        if (manner.hints(dice, Trace.SAME_NETWORK, 0.4, 0)) {
             made.livesWith(advocate);
-        } else if (manner.isFaint(Trace.ONE_NETWORK) && dice.chance(0.6)) {
+        } else if (manner.hints(dice, Trace.ONE_NETWORK, 0.45, 0)) {
             made.prefix = dice.pick(networks);
         }
     }
 
     private Arrival.Way way() {
-        double share = manner.isPlain(Trace.NO_CLICK) ? 0.96 : manner.isFaint(Trace.NO_CLICK) ? 0.5 : 0.2;
-        if (dice.chance(share)) {
+        if (manner.shows(dice, Trace.NO_CLICK, 0.97, 0.3, 0.15)) {
             return dice.chance(0.5) ? Arrival.Way.CODE_ONLY : Arrival.Way.OTHER_DEVICE;
         }
         return dice.chance(0.7) ? Arrival.Way.LINK : Arrival.Way.LINK_AND_CODE;
@@ -113,45 +113,22 @@ final class Forger {
         if (cause == Trace.HASTE) {
             double slower = 1 + 3 * world.calendar().changed(made.joined);
             wanted = (long) (slower * dice.between(4_000, 6_500));
-        } else if (manner.isFaint(Trace.HASTE) && dice.chance(0.5)) {
+        } else if (manner.hints(dice, Trace.HASTE, 0.25, 0.03)) {
             wanted = dice.logarithmic(8_000, 45_000);
         }
         return Math.min(wanted, made.joined - advocate.codeMillis - 1_000);
     }
 
     private void purchases(Account made, Trace cause) {
-        made.silent = dice.chance(silence);
-        boolean tuned = manner.shows(dice, Trace.TUNED_AMOUNTS, 0.95, 0.4);
+        made.silent = manner.shows(dice, Trace.SILENCE, 0.96, 0.35, 0.15);
+        boolean tuned = manner.shows(dice, Trace.TUNED_AMOUNTS, 0.96, 0.17, 0.06);
         long amount = tuned ? Shop.justEnough(dice, made.offer()) : Shop.enough(dice, made);
         Order order = Order.kept(dice.logarithmic(10 * MINUTE, 8 * Season.DAY), amount);
-        if (manner.shows(dice, Trace.TAKES_BACK, 0.92, 0.35)) {
+        if (manner.shows(dice, Trace.TAKES_BACK, 0.95, 0.16, 0.05)) {
             order = Shop.takenBack(dice, made.offer(), order);
         } else if (dice.chance(cause == Trace.CARD_POOL ? 0.35 : 0.12)) {
             order = order.chargedBack(dice.logarithmic(20 * Season.DAY, 75 * Season.DAY));
         }
         made.orders.add(order);
-    }
-
-    /** Devices or instruments that several accounts have one after the other. */
-    private static final class Pool {
-
-        private final Trace trace;
-        private String thing;
-        private int left;
-
-        Pool(Dice dice, Trace trace) {
-            this.trace = trace;
-            this.thing = dice.hash();
-        }
-
-        /** @param changed how far the adversary has gone over to shorter turns */
-        String next(Dice dice, Trace cause, double changed) {
-            if (left == 0) {
-                thing = dice.hash();
-                left = cause == trace ? 4 + dice.below(4) - (int) Math.round(2 * changed) : 2;
-            }
-            left--;
-            return thing;
-        }
     }
 }

@@ -15,12 +15,15 @@ final class Friends {
     private static final double BUYS = 0.7;
     private static final double BUYS_AGAIN = 0.35;
     private static final double CHARGED_BACK = 0.006;
-    private static final double AT_THE_ADVOCATES = 0.012;
-    private static final double BY_THE_ADVOCATES_CARD = 0.01;
-    private static final double SECOND_HAND = 0.02;
-    private static final double GIFT_CARD = 0.015;
-    private static final double LIKE_NAMED = 0.012;
-    private static final double VISITING = 0.05;
+    private static final double AT_THE_ADVOCATES = 0.0015;
+    private static final double BY_THE_ADVOCATES_CARD = 0.0015;
+    private static final double SECOND_HAND = 0.03;
+    private static final double GIFT_CARD = 0.03;
+    private static final double LIKE_NAMED = 0.002;
+    private static final double VISITING = 0.1;
+
+    /** Advocates whose friends are mostly of one town. */
+    private static final double LOCAL = 0.3;
 
     private final World world;
     private final Dice dice;
@@ -28,6 +31,8 @@ final class Friends {
     private final Leanings leanings;
     private final Typology typology;
     private final String group;
+    private final String nearby;
+    private final Pool shop = new Pool();
     private Account before;
 
     /** @param group null where there is none */
@@ -38,6 +43,7 @@ final class Friends {
         this.leanings = leanings;
         this.typology = typology;
         this.group = group;
+        this.nearby = dice.chance(LOCAL) ? dice.hash() : null;
     }
 
     /** One more, who signs up at a time after the code was made. */
@@ -61,12 +67,19 @@ final class Friends {
             friend.livesWith(advocate);
         } else if (dice.chance(VISITING)) {
             friend.livesWith(advocate);
+        } else if (nearby != null && dice.chance(0.4)) {
+            friend.prefix = nearby;
         }
         if (dice.chance(BY_THE_ADVOCATES_CARD)) {
             friend.card = advocate.card;
         }
         if (dice.chance(LIKE_NAMED)) {
             friend.minhash = Likeness.of(dice, advocate.minhash, 1 + dice.below(3));
+        }
+        if (leanings.oddity() == Trace.DEVICE_POOL) {
+            friend.device = shop.next(dice, 4 + dice.below(3));
+        } else if (leanings.oddity() == Trace.CARD_POOL) {
+            friend.card = shop.next(dice, 4 + dice.below(3));
         }
         if (before != null && dice.chance(SECOND_HAND)) {
             friend.device = before.device;
@@ -89,7 +102,7 @@ final class Friends {
 
     private long lead(Account friend) {
         long wanted = dice.chance(leanings.haste())
-                ? dice.logarithmic(6_000, 45_000)
+                ? dice.logarithmic(leanings.isOdd() ? 4_000 : 6_000, leanings.isOdd() ? 8_000 : 45_000)
                 : dice.logarithmic(MINUTE, 6 * Season.DAY);
         return Math.min(wanted, friend.joined - advocate.codeMillis - 1_000);
     }

@@ -94,7 +94,7 @@ final class Life {
         long time = account.joined;
         for (int i = 0; i < account.visits; i++) {
             time = Season.waking(
-                    dice, time + dice.logarithmic(6 * Season.HOUR, 12 * Season.DAY), account.market.utcOffsetHours);
+                    dice, time + dice.logarithmic(6 * Season.HOUR, 8 * Season.DAY), account.market.utcOffsetHours);
             if (time >= silence) {
                 return;
             }

@@ -9,15 +9,8 @@ final class OrphanClicks implements Actor {
             .cause(Trace.NO_CLICK, 66)
             .cause(Trace.DEVICE_POOL, 17)
             .cause(Trace.BURST, 17)
-            .others(
-                    Trace.SILENCE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.ONE_NETWORK,
-                    Trace.CARD_POOL,
-                    Trace.DEVICE_POOL,
-                    Trace.TAKES_BACK)
-            .accounts(6, 13);
+            .candour(1.1)
+            .accounts(9, 17);
 
     @Override
     public void act(World world, Dice dice) {

@@ -9,15 +9,8 @@ final class RefundAfterReward implements Actor {
             .cause(Trace.TAKES_BACK, 66)
             .cause(Trace.CARD_POOL, 17)
             .cause(Trace.SILENCE, 17)
-            .others(
-                    Trace.SILENCE,
-                    Trace.HASTE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.NO_CLICK,
-                    Trace.ONE_NETWORK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.CARD_POOL)
-            .accounts(5, 12);
+            .candour(1.2)
+            .accounts(8, 16);
 
     @Override
     public void act(World world, Dice dice) {

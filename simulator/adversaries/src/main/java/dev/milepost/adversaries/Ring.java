@@ -3,7 +3,9 @@ package dev.milepost.adversaries;
 import dev.milepost.simulator.Dice;
 import dev.milepost.simulator.Season;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A few people who refer one another in turn, and then one another's second accounts, never their own. A second account has
@@ -15,18 +17,10 @@ import java.util.List;
 final class Ring implements Actor {
 
     private static final Scheme SCHEME = new Scheme(Typology.RING)
-            .cause(Trace.WEB, 66)
-            .cause(Trace.SILENCE, 14)
-            .cause(Trace.NO_CLICK, 10)
-            .cause(Trace.HASTE, 10)
-            .others(
-                    Trace.SILENCE,
-                    Trace.HASTE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.NO_CLICK,
-                    Trace.TAKES_BACK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.ONE_NETWORK);
+            .cause(Trace.WEB, 60)
+            .cause(Trace.HASTE, 20)
+            .cause(Trace.LIKE_EMAIL, 20)
+            .candour(1.9);
 
     private static final double OWNED = 0.92;
 
@@ -34,7 +28,8 @@ final class Ring implements Actor {
     public void act(World world, Dice dice) {
         Manner manner = SCHEME.manner(world, dice);
         String group = world.group(Typology.RING);
-        int members = 3 + dice.below(3);
+        int members = 4 + dice.below(3);
+        Set<String> taken = new LinkedHashSet<>();
         List<Account> ring = new ArrayList<>();
         List<Forger> forgers = new ArrayList<>();
         Account first = world.advocate(dice, 0, 0.4);
@@ -42,36 +37,40 @@ final class Ring implements Actor {
             Account member = i == 0 ? first : forgers.get(i - 1).forge(joining(dice, ring.get(i - 1)));
             if (i > 0) {
                 member.makesCode(member.joined + dice.logarithmic(Season.HOUR, Season.DAY));
-                tie(dice, manner, ring.get(i - 1), member);
+                tie(dice, manner, ring.get(i - 1), member, taken);
             }
             ring.add(member);
             forgers.add(new Forger(world, dice, member, manner, Typology.RING, group));
         }
         first.vainCode = ring.get(members - 1).code();
-        seconds(world, dice, manner, ring, forgers);
+        seconds(world, dice, manner, ring, forgers, taken);
     }
 
     /** Everybody's second account, referred by anybody but its owner. */
-    private static void seconds(World world, Dice dice, Manner manner, List<Account> ring, List<Forger> forgers) {
+    private static void seconds(
+            World world, Dice dice, Manner manner, List<Account> ring, List<Forger> forgers, Set<String> taken) {
         long from = ring.get(ring.size() - 1).codeMillis + Season.HOUR;
         for (int owner = 0; owner < ring.size(); owner++) {
             int referrer = (owner + 1 + dice.below(ring.size() - 1)) % ring.size();
             Timing timing =
                     new Timing(dice, from, world.calendar().lastSignup(), ring.get(referrer).market.utcOffsetHours);
-            for (long time : timing.asPeopleDo(1 + dice.below(2))) {
-                tie(dice, manner, ring.get(owner), forgers.get(referrer).forge(time));
+            for (long time : timing.asPeopleDo(1 + dice.below(3))) {
+                tie(dice, manner, ring.get(owner), forgers.get(referrer).forge(time), taken);
             }
         }
     }
 
-    private static void tie(Dice dice, Manner manner, Account owner, Account account) {
+    private static void tie(Dice dice, Manner manner, Account owner, Account account, Set<String> taken) {
         if (!manner.isPlain(Trace.WEB) || !dice.chance(OWNED)) {
             return;
         }
-        if (dice.chance(0.55)) {
+        if (taken.add(owner.device)) {
             account.device = owner.device;
-        } else {
+        } else if (taken.add(owner.card)) {
             account.card = owner.card;
+        } else {
+            account.emailHash = owner.emailHash;
+            account.minhash = owner.minhash;
         }
     }
 

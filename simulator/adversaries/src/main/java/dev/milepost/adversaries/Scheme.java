@@ -12,12 +12,26 @@ import java.util.Map;
  */
 final class Scheme {
 
+    /** What may show faintly, whatever the typology: honest people have each of these. */
+    private static final List<Trace> FAINT = List.of(
+            Trace.SAME_NETWORK,
+            Trace.THROWAWAY_EMAIL,
+            Trace.HASTE,
+            Trace.ONE_NETWORK,
+            Trace.DEVICE_POOL,
+            Trace.CARD_POOL,
+            Trace.TAKES_BACK,
+            Trace.SILENCE,
+            Trace.TUNED_AMOUNTS,
+            Trace.NO_CLICK);
+
     private final Typology typology;
     private final Map<Trace, Integer> causes = new LinkedHashMap<>();
-    private final List<Trace> others = new ArrayList<>();
     private int fewest = 6;
     private int most = 13;
-    private int faint = 4;
+    private double candour = 1;
+    private double sparing = 0.12;
+    private int faint = 9;
 
     Scheme(Typology typology) {
         this.typology = typology;
@@ -29,14 +43,19 @@ final class Scheme {
         return this;
     }
 
-    Scheme others(Trace... traces) {
-        others.addAll(List.of(traces));
-        return this;
-    }
-
     Scheme accounts(int atLeast, int atMost) {
         fewest = atLeast;
         most = atMost;
+        return this;
+    }
+
+    Scheme candour(double more) {
+        candour = more;
+        return this;
+    }
+
+    Scheme sparing(double share) {
+        sparing = share;
         return this;
     }
 
@@ -55,7 +74,10 @@ final class Scheme {
 
     /** The next adversary's. Causes take turns by their shares, so that few adversaries are no less mixed than many. */
     Manner manner(World world, Dice dice) {
-        return Manner.of(dice, world.turn(typology, causes), faint, others);
+        Trace cause = world.turn(typology, causes);
+        List<Trace> others = new ArrayList<>(FAINT);
+        others.remove(causes.keySet().iterator().next());
+        return Manner.of(dice, cause, sparing, candour, faint, others);
     }
 
     /** The usual adversary: one advocate, and accounts that come in their manner or, else, as {@code otherwise} says. */

@@ -8,15 +8,8 @@ final class Script implements Actor {
     private static final Scheme SCHEME = new Scheme(Typology.SCRIPTED_TIMING)
             .cause(Trace.REGULAR_GAPS, 62)
             .cause(Trace.HASTE, 38)
-            .others(
-                    Trace.SILENCE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.NO_CLICK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.ONE_NETWORK,
-                    Trace.DEVICE_POOL,
-                    Trace.CARD_POOL)
-            .accounts(7, 14);
+            .candour(1.2)
+            .accounts(9, 18);
 
     @Override
     public void act(World world, Dice dice) {

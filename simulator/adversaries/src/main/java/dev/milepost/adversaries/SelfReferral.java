@@ -9,15 +9,9 @@ final class SelfReferral implements Actor {
             .cause(Trace.SHARED_DEVICE, 38)
             .cause(Trace.SHARED_CARD, 27)
             .cause(Trace.LIKE_EMAIL, 35)
-            .others(
-                    Trace.HASTE,
-                    Trace.SILENCE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.NO_CLICK,
-                    Trace.SAME_NETWORK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.TAKES_BACK)
-            .accounts(2, 5);
+            .sparing(0.6)
+            .candour(2.8)
+            .accounts(2, 4);
 
     @Override
     public void act(World world, Dice dice) {

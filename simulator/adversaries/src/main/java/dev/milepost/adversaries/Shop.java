@@ -22,7 +22,8 @@ final class Shop {
 
     /** Enough for the reward, and no more than one is willing to lose for it. */
     static long enough(Dice dice, Account buyer) {
-        return Math.max(buyer.offer().leastMinor(), buyer.market.priceMinor(dice.logarithmic(700, 9_000)));
+        long least = buyer.offer().leastMinor();
+        return dice.logarithmic(least + least / 10, Math.max(buyer.market.priceMinor(9_000), 4 * least));
     }
 
     /** When an honest person buys first, after the signup. */

@@ -9,15 +9,7 @@ final class SlowDrip implements Actor {
             .cause(Trace.SILENCE, 40)
             .cause(Trace.CARD_POOL, 30)
             .cause(Trace.DEVICE_POOL, 30)
-            .others(
-                    Trace.HASTE,
-                    Trace.SILENCE,
-                    Trace.TUNED_AMOUNTS,
-                    Trace.NO_CLICK,
-                    Trace.ONE_NETWORK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.CARD_POOL)
-            .accounts(7, 14);
+            .accounts(9, 17);
 
     @Override
     public void act(World world, Dice dice) {

@@ -9,16 +9,8 @@ final class ThresholdGaming implements Actor {
             .cause(Trace.TUNED_AMOUNTS, 66)
             .cause(Trace.SILENCE, 17)
             .cause(Trace.DEVICE_POOL, 17)
-            .others(
-                    Trace.SILENCE,
-                    Trace.HASTE,
-                    Trace.NO_CLICK,
-                    Trace.ONE_NETWORK,
-                    Trace.THROWAWAY_EMAIL,
-                    Trace.CARD_POOL,
-                    Trace.DEVICE_POOL,
-                    Trace.TAKES_BACK)
-            .accounts(5, 12);
+            .candour(1.3)
+            .accounts(8, 16);
 
     @Override
     public void act(World world, Dice dice) {

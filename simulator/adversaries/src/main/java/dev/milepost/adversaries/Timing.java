@@ -32,7 +32,7 @@ final class Timing {
             times.add(within(time));
             if (dice.chance(0.12)) { // a group that reads it together
                 for (int i = 1 + dice.below(3); i > 0 && times.size() < count; i--) {
-                    times.add(within(time + dice.between(MINUTE, 55 * MINUTE)));
+                    times.add(within(time + dice.between(2 * MINUTE, 90 * MINUTE)));
                 }
             }
             time += dice.logarithmic(2 * Season.HOUR, 12 * Season.DAY);
@@ -42,13 +42,13 @@ final class Timing {
 
     /** Nearly all within one or two half hours; the others as people come. */
     List<Long> inBursts(int count) {
-        int bursts = count < 9 ? 1 : 2;
+        int bursts = count < 16 ? 1 : 2;
         List<Long> times = new ArrayList<>();
         for (int burst = 0; burst < bursts; burst++) {
             long time = Season.waking(dice, dice.between(from, to - Season.HOUR), utcOffsetHours);
             for (int i = count * burst / bursts; i < count * (burst + 1) / bursts; i++) {
                 times.add(within(time));
-                time += dice.between(MINUTE, 7 * MINUTE);
+                time += dice.between(MINUTE / 2, 4 * MINUTE);
             }
         }
         return sorted(times);
@@ -57,10 +57,10 @@ final class Timing {
     /** One after the other, never two within hours, for as long as there is time. */
     List<Long> inDrips(int count) {
         List<Long> times = new ArrayList<>();
-        double pace = Math.min(1, (double) (to - from) / (count * 2.0 * Season.DAY));
+        double pace = Math.min(1, (double) (to - from) / (count * 2.5 * Season.DAY));
         long time = from;
         while (times.size() < count) {
-            time += (long) (pace * dice.logarithmic(9 * Season.HOUR, 4 * Season.DAY));
+            time += (long) (pace * dice.logarithmic(5 * Season.HOUR, 9 * Season.DAY));
             times.add(within(time));
         }
         return sorted(times);

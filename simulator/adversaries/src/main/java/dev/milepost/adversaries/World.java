@@ -115,7 +115,7 @@ final class World {
         account.plan = dice.pick(PLANS);
         account.segment = dice.pick(SEGMENTS);
         account.devices = 1 + dice.weighted(60, 30, 10);
-        account.visits = dice.below(8);
+        account.visits = 3 + dice.below(8);
         accounts.add(account);
         return account;
     }
@@ -125,7 +125,7 @@ final class World {
         Market market = market(dice);
         long joined = Season.waking(dice, dice.between(calendar.at(from), calendar.at(to)), market.utcOffsetHours);
         Account advocate = stranger(dice, market, joined + Season.HOUR);
-        advocate.visits = 3 + dice.below(10);
+        advocate.visits = 5 + dice.below(10);
         return advocate.makesCode(advocate.joined + dice.logarithmic(Season.HOUR / 4, 3 * Season.DAY));
     }
 
