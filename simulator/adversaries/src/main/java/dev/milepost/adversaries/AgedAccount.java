@@ -11,7 +11,7 @@ final class AgedAccount implements Actor {
             .cause(Trace.BURST, 45)
             .cause(Trace.SILENCE, 30)
             .cause(Trace.CARD_POOL, 25)
-            .candour(1.15)
+            .candour(1.3)
             .accounts(9, 17);
 
     @Override
@@ -21,7 +21,7 @@ final class AgedAccount implements Actor {
         Calendar calendar = world.calendar();
         Friends friends = new Friends(world, dice, advocate, Leanings.of(dice), Typology.ORDINARY, null);
         Timing past = new Timing(dice, advocate.codeMillis, calendar.at(0.4), advocate.market.utcOffsetHours);
-        past.asPeopleDo(1 + dice.below(2)).forEach(friends::come);
+        past.asPeopleDo(1).forEach(friends::come);
         Manner manner = SCHEME.manner(world, dice);
         Forger forger =
                 new Forger(world, dice, advocate, manner, Typology.AGED_ACCOUNTS, world.group(Typology.AGED_ACCOUNTS));

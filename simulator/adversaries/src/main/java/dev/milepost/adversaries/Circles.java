@@ -36,8 +36,13 @@ final class Circles {
     static void siblings(World world, Dice dice) {
         String group = world.group(Typology.SIBLING_DEVICE);
         Account eldest = world.advocate(dice, 0, 0.8);
-        Friends others =
-                new Friends(world, dice, eldest, Leanings.of(dice).hasting(0.06), Typology.SIBLING_DEVICE, group);
+        Friends others = new Friends(
+                world,
+                dice,
+                eldest,
+                Leanings.of(dice).hasting(0.03).enteringCodes(0.1),
+                Typology.SIBLING_DEVICE,
+                group);
         for (long time : timing(world, dice, eldest).asPeopleDo(1 + dice.below(3))) {
             Account other = others.come(time);
             other.livesWith(eldest);

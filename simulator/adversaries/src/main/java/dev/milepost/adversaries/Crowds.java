@@ -12,7 +12,7 @@ final class Crowds {
     private static final int MOST = 60;
 
     /** Advocates of whose friends one thing holds that else holds of adversaries. */
-    private static final double ODD = 0.007;
+    private static final double ODD = 0.003;
 
     private Crowds() {}
 
@@ -23,7 +23,7 @@ final class Crowds {
                 world,
                 dice,
                 advocate,
-                Leanings.of(dice).hasting(0.06),
+                Leanings.of(dice).hasting(0.06).staying(0.2),
                 Typology.INFLUENCER_SPIKE,
                 world.group(Typology.INFLUENCER_SPIKE));
         Circles.timing(world, dice, advocate)
@@ -38,8 +38,8 @@ final class Crowds {
         String group = world.group(Typology.VIRAL_DAY);
         for (int advocates = 6 + dice.below(8); advocates > 0; advocates--) {
             Account advocate = world.advocate(dice, 0, 0.25);
-            Friends friends =
-                    new Friends(world, dice, advocate, Leanings.of(dice).hasting(0.08), Typology.VIRAL_DAY, group);
+            Friends friends = new Friends(
+                    world, dice, advocate, Leanings.of(dice).hasting(0.08).staying(0.3), Typology.VIRAL_DAY, group);
             List<Long> times = new ArrayList<>();
             for (int i = 2 + dice.below(7); i > 0; i--) {
                 times.add(day + dice.between(0, 10 * Season.HOUR));

@@ -113,7 +113,7 @@ final class Forger {
         if (cause == Trace.HASTE) {
             double slower = 1 + 3 * world.calendar().changed(made.joined);
             wanted = (long) (slower * dice.between(4_000, 6_500));
-        } else if (manner.hints(dice, Trace.HASTE, 0.25, 0.03)) {
+        } else if (manner.hints(dice, Trace.HASTE, 0.22, 0.03)) {
             wanted = dice.logarithmic(8_000, 45_000);
         }
         return Math.min(wanted, made.joined - advocate.codeMillis - 1_000);
@@ -121,7 +121,7 @@ final class Forger {
 
     private void purchases(Account made, Trace cause) {
         made.silent = manner.shows(dice, Trace.SILENCE, 0.96, 0.35, 0.15);
-        boolean tuned = manner.shows(dice, Trace.TUNED_AMOUNTS, 0.96, 0.17, 0.06);
+        boolean tuned = manner.shows(dice, Trace.TUNED_AMOUNTS, 0.96, 0.14, 0.06);
         long amount = tuned ? Shop.justEnough(dice, made.offer()) : Shop.enough(dice, made);
         Order order = Order.kept(dice.logarithmic(10 * MINUTE, 8 * Season.DAY), amount);
         if (manner.shows(dice, Trace.TAKES_BACK, 0.95, 0.16, 0.05)) {

@@ -66,6 +66,11 @@ record Leanings(
         return new Leanings(silent, share, bargain, returns, haste, throwaway, oddity);
     }
 
+    /** The same, but that no more than so many are not seen again. */
+    Leanings staying(double most) {
+        return new Leanings(Math.min(most, silent), noClick, bargain, returns, haste, throwaway, oddity);
+    }
+
     boolean isOdd() {
         return oddity != null;
     }

@@ -9,7 +9,7 @@ final class OrphanClicks implements Actor {
             .cause(Trace.NO_CLICK, 66)
             .cause(Trace.DEVICE_POOL, 17)
             .cause(Trace.BURST, 17)
-            .candour(1.1)
+            .candour(1.25)
             .accounts(9, 17);
 
     @Override

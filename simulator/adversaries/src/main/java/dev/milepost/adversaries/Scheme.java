@@ -25,13 +25,15 @@ final class Scheme {
             Trace.TUNED_AMOUNTS,
             Trace.NO_CLICK);
 
+    /** How many of them do. */
+    private static final int HINTS = 8;
+
     private final Typology typology;
     private final Map<Trace, Integer> causes = new LinkedHashMap<>();
     private int fewest = 6;
     private int most = 13;
-    private double candour = 1;
+    private double candour = 1.05;
     private double sparing = 0.12;
-    private int faint = 9;
 
     Scheme(Typology typology) {
         this.typology = typology;
@@ -59,15 +61,6 @@ final class Scheme {
         return this;
     }
 
-    Scheme faint(int traces) {
-        faint = traces;
-        return this;
-    }
-
-    Typology typology() {
-        return typology;
-    }
-
     int accounts(Dice dice) {
         return fewest + dice.below(most - fewest + 1);
     }
@@ -77,7 +70,7 @@ final class Scheme {
         Trace cause = world.turn(typology, causes);
         List<Trace> others = new ArrayList<>(FAINT);
         others.remove(causes.keySet().iterator().next());
-        return Manner.of(dice, cause, sparing, candour, faint, others);
+        return Manner.of(dice, cause, sparing, candour, HINTS, others);
     }
 
     /** The usual adversary: one advocate, and accounts that come in their manner or, else, as {@code otherwise} says. */

@@ -8,7 +8,7 @@ final class Script implements Actor {
     private static final Scheme SCHEME = new Scheme(Typology.SCRIPTED_TIMING)
             .cause(Trace.REGULAR_GAPS, 62)
             .cause(Trace.HASTE, 38)
-            .candour(1.2)
+            .candour(1.05)
             .accounts(9, 18);
 
     @Override

@@ -6,9 +6,10 @@ import dev.milepost.simulator.Dice;
 final class SlowDrip implements Actor {
 
     private static final Scheme SCHEME = new Scheme(Typology.SLOW_DRIP)
-            .cause(Trace.SILENCE, 40)
-            .cause(Trace.CARD_POOL, 30)
-            .cause(Trace.DEVICE_POOL, 30)
+            .cause(Trace.SILENCE, 34)
+            .cause(Trace.CARD_POOL, 33)
+            .cause(Trace.DEVICE_POOL, 33)
+            .candour(1.2)
             .accounts(9, 17);
 
     @Override

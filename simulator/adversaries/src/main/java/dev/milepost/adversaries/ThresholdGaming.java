@@ -9,7 +9,7 @@ final class ThresholdGaming implements Actor {
             .cause(Trace.TUNED_AMOUNTS, 66)
             .cause(Trace.SILENCE, 17)
             .cause(Trace.DEVICE_POOL, 17)
-            .candour(1.3)
+            .candour(1.15)
             .accounts(8, 16);
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class HardnessTest {
         return above / fraud.length / honest.length;
     }
 
-    private static double[] values(String name, java.util.function.Predicate<Reading> of) {
+    private static double[] values(String name, Predicate<Reading> of) {
         return READINGS.stream()
                 .filter(of)
                 .mapToDouble(reading -> reading.values().get(name))

@@ -219,7 +219,7 @@ final class StandIns {
     }
 
     private static double fast(Referred referred) {
-        return -Math.log10(Math.max(1, referred.lead));
+        return -Math.log10((double) Math.max(1, referred.lead));
     }
 
     private static int common(Map<String, Set<String>> things, String user, String advocate) {
@@ -247,7 +247,7 @@ final class StandIns {
             List<Referred> circle, Predicate<Referred> of, Predicate<Referred> which, double usual) {
         List<Referred> counted = circle.stream().filter(of).toList();
         double count = counted.size() + 3;
-        double share = (counted.stream().filter(which).count() + 3 * usual) / count;
+        double share = (counted.stream().filter(which).toList().size() + 3 * usual) / count;
         return (share - usual) / Math.sqrt(usual * (1 - usual) / count);
     }
 

@@ -49,7 +49,7 @@ record WorldFiles(Path directory) {
     List<Map<String, String>> truth(String name) {
         try {
             List<String> lines = Files.readAllLines(directory.resolve("truth").resolve(name));
-            String[] columns = lines.get(0).split(",");
+            String[] columns = lines.get(0).split(",", -1);
             List<Map<String, String>> rows = new ArrayList<>();
             for (String line : lines.subList(1, lines.size())) {
                 String[] values = line.split(",", -1);
