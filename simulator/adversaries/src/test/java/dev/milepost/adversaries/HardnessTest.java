@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -42,11 +43,13 @@ class HardnessTest {
 
     @Test
     void noSingleReadingFindsATypologyAndNoneIsWithoutATrace() {
-        for (Typology typology : Typology.frauds()) {
-            Map.Entry<String, Double> best = best(typology);
-            System.out.printf("%-20s %-22s %.3f%n", typology.text(), best.getKey(), best.getValue());
-            assertThat(best.getValue()).as("%s by %s", typology, best.getKey()).isBetween(HARDEST, EASIEST);
-        }
+        Map<Typology, Map.Entry<String, Double>> best = new EnumMap<>(Typology.class);
+        Typology.frauds().forEach(typology -> best.put(typology, best(typology)));
+        best.forEach((typology, reading) ->
+                System.out.printf("%-20s %-20s %.3f%n", typology.text(), reading.getKey(), reading.getValue()));
+        assertThat(best.values())
+                .as("%s", best)
+                .allSatisfy(reading -> assertThat(reading.getValue()).isBetween(HARDEST, EASIEST));
     }
 
     /** What would be wrong with a world in which whoever shares a device with their advocate is a fraud. */

@@ -187,7 +187,7 @@ final class StandIns {
             shared.put("no click", deviation(circle, r -> true, r -> r.lead < 0, orphan));
             shared.put("one prefix", concentration(circle));
             shared.put("regular gaps", regularity(circle));
-            shared.put("fast referees", mean(circle, r -> r.lead < 0 ? 0 : fast(r)));
+            shared.put("fast referees", mean(circle, StandIns::fast));
             for (Referred referred : circle) {
                 readings.add(reading(referred, circle, shared));
             }
@@ -205,7 +205,7 @@ final class StandIns {
         values.put("like e-mail", (double) likeness(signups.get(user), signups.get(advocate)));
         values.put("users of the device", most(devices.get(user)));
         values.put("users of the card", most(cards.getOrDefault(user, Set.of())));
-        values.put("fast signup", referred.lead < 0 ? 0 : fast(referred));
+        values.put("fast signup", fast(referred));
         values.put("referrals in an hour", (double) circle.stream()
                 .filter(other -> Math.abs(other.signup - referred.signup) < 60 * MINUTE)
                 .count());
@@ -218,8 +218,9 @@ final class StandIns {
         return hashes.stream().mapToInt(hash -> owners.get(hash).size()).max().orElse(1);
     }
 
+    /** Where there was no click there was no haste: as after a day. */
     private static double fast(Referred referred) {
-        return -Math.log10((double) Math.max(1, referred.lead));
+        return referred.lead < 0 ? -Math.log10((double) DAY) : -Math.log10((double) Math.max(1, referred.lead));
     }
 
     private static int common(Map<String, Set<String>> things, String user, String advocate) {
