@@ -102,7 +102,7 @@ final class Forger {
     }
 
     private Arrival.Way way() {
-        if (manner.shows(dice, Trace.NO_CLICK, 0.97, 0.3, 0.15)) {
+        if (manner.shows(dice, Trace.NO_CLICK, 0.97, 0.26, 0.15)) {
             return dice.chance(0.5) ? Arrival.Way.CODE_ONLY : Arrival.Way.OTHER_DEVICE;
         }
         return dice.chance(0.7) ? Arrival.Way.LINK : Arrival.Way.LINK_AND_CODE;
@@ -124,7 +124,7 @@ final class Forger {
         boolean tuned = manner.shows(dice, Trace.TUNED_AMOUNTS, 0.96, 0.14, 0.06);
         long amount = tuned ? Shop.justEnough(dice, made.offer()) : Shop.enough(dice, made);
         Order order = Order.kept(dice.logarithmic(10 * MINUTE, 8 * Season.DAY), amount);
-        if (manner.shows(dice, Trace.TAKES_BACK, 0.95, 0.16, 0.05)) {
+        if (manner.shows(dice, Trace.TAKES_BACK, 0.95, 0.12, 0.05)) {
             order = Shop.takenBack(dice, made.offer(), order);
         } else if (dice.chance(cause == Trace.CARD_POOL ? 0.35 : 0.12)) {
             order = order.chargedBack(dice.logarithmic(20 * Season.DAY, 75 * Season.DAY));

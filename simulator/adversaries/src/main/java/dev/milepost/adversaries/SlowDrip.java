@@ -9,7 +9,7 @@ final class SlowDrip implements Actor {
             .cause(Trace.SILENCE, 34)
             .cause(Trace.CARD_POOL, 33)
             .cause(Trace.DEVICE_POOL, 33)
-            .candour(1.2)
+            .candour(1.1)
             .accounts(9, 17);
 
     @Override
