@@ -14,8 +14,11 @@
  * the honest.
  *
  * <p><b>Why it can be solved.</b> Honest people have one of these things; an adversary has the cause and several others at
- * once, dealt out evenly over their accounts. What counts is the sum. {@code HardnessTest} holds the best single reading of each
- * typology between .55 and .92 of the area under the curve.
+ * once, dealt out evenly over their accounts. What counts is the sum.
+ *
+ * <p>{@code HardnessTest} holds the best single reading of each typology between .55 and .92 of the area under the curve, against
+ * all honest referrals. Of three seeds with 20,000 users it found: self_referral .84, farm .85, ring .79, slow_drip .87,
+ * scripted_timing .85, refund_after_reward .87, threshold_gaming .86, orphan_clicks .91, aged_accounts .89.
  *
  * <p>This package knows the simulator and the contracts of events, and of detectors nothing: the thresholds that adversaries aim
  * at are those of the program files.
