@@ -27,8 +27,9 @@ final class AdversaryOptions {
     @Option(
             names = "--mix",
             paramLabel = "TYPOLOGY=WEIGHT,…",
-            description = "How much of it is of which typology; all alike by default. self_referral, farm, ring, "
-                    + "slow_drip, scripted_timing, refund_after_reward, threshold_gaming, orphan_clicks, aged_accounts.")
+            description =
+                    "How much of it is of which typology; all alike by default. self_referral, farm, ring, "
+                            + "slow_drip, scripted_timing, refund_after_reward, threshold_gaming, orphan_clicks, aged_accounts.")
     private String mix;
 
     @Option(
@@ -38,6 +39,11 @@ final class AdversaryOptions {
             description = "How far adversaries change their ways along the period, 0 to 1: devices take shorter turns, "
                     + "scripts become less regular; ${DEFAULT-VALUE} by default.")
     private double drift;
+
+    /** Whether there are any. */
+    boolean asked() {
+        return adversaries;
+    }
 
     /** The plan, or the reason why there is none. */
     AdversaryPlan plan(int users, int days, long seed, Instant start) {
