@@ -22,7 +22,9 @@ import java.util.Map;
  */
 public final class YamlFile {
 
-    private static final YAMLFactory FACTORY = new YAMLFactory();
+    /** As YAML 1.2 has it: {@code yes}, {@code on} and {@code NO} are texts, which editors' schemas take them for too. */
+    private static final YAMLFactory FACTORY =
+            new YAMLFactory().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS);
 
     private final String file;
     private final YAMLParser parser;
