@@ -73,6 +73,14 @@ class ProgramCommandTest {
     }
 
     @Test
+    void theShippedProgramsAreRightAtTheDefaultSettings() {
+        assertThat(shell.run("program", "validate", "../../programs"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out().lines()).hasSizeGreaterThan(24).allMatch(line -> line.contains(": ok, "));
+    }
+
+    @Test
     void aWindowThatIsNotInTheFileIsHeldAgainstThemToo() throws IOException {
         Path none = write("none.yaml", "program: none\nversion: 1\n");
         assertThat(shell.run("program", "validate", none.toString(), "--set", "attribution.longest_window=7d"))
