@@ -114,6 +114,7 @@ record Status(ClickHouseClient client, String user, int limit) {
                 + (signup.get("n").equals("0") ? ", who has not signed up" : ", signed up " + moment(signup, "at"))
                 + ". Times are UTC.");
         referred(terminal);
+        codes(terminal);
         asks(terminal);
         referrals(terminal);
         rewards(terminal);
@@ -126,6 +127,18 @@ record Status(ClickHouseClient client, String user, int limit) {
                     + "), " + moment(row, "bound_time")
                     + (row.get("status").equals("bound") ? "" : ": refused, " + row.get("refusal")));
         }
+    }
+
+    private void codes(Terminal terminal) throws ClickHouseFailure {
+        Table table = new Table("code", "program", "since", "referrals bound");
+        for (OwnedCode code : OwnedCode.of(client, user)) {
+            table.row(code.text(), program(code), Text.moment(code.since()), code.referrals());
+        }
+        section(terminal, "Codes", table);
+    }
+
+    private static String program(OwnedCode code) {
+        return code.program().isEmpty() ? "not known before somebody signs up" : code.program();
     }
 
     private void asks(Terminal terminal) throws ClickHouseFailure {
