@@ -96,10 +96,7 @@ final class DeliveredRun {
     /** The same, until that event time. */
     DeliveredRun until(Instant horizon) {
         return new DeliveredRun(
-                records,
-                programs,
-                folder,
-                settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli()));
+                records, programs, folder, settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli()));
     }
 
     /** The same records, read from a log again: their spool in place of the delivery. */

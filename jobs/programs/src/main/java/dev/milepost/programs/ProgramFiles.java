@@ -146,7 +146,7 @@ public final class ProgramFiles {
             if (found.isEmpty()) {
                 problems.add(
                         Place.whole(dir.toString()),
-                        "holds no program file (*.yaml, *.yml): name the folder that does, or name none");
+                        "holds no program file (*.yaml, *.yml): name the folder that does");
             }
             return found;
         } catch (IOException e) {

@@ -211,7 +211,8 @@ final class CodeCreateCommand implements Callable<Integer> {
 
     private void sayUnknown(String why) {
         if (!another) {
-            context.terminal().tell("Whether " + user + " has a code of " + program + " already is not known: " + why + ".");
+            context.terminal()
+                    .tell("Whether " + user + " has a code of " + program + " already is not known: " + why + ".");
         }
     }
 }

@@ -94,7 +94,8 @@ class CodeCreateIT {
                 assertThat(shell.run(with(create, "--link", link))).as(link).isEqualTo(ExitCode.REFUSED_INPUT);
                 assertThat(shell.err()).startsWith("milepost: --link " + link + " is no address");
             }
-            assertThat(shell.run(with(create, "--set", "code.link=shop.example/"))).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.run(with(create, "--set", "code.link=shop.example/")))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
             assertThat(shell.err()).startsWith("milepost: code.link shop.example/ is no address");
 
             List<ConsumerRecord<byte[], byte[]>> records = records(kafka, Streams.CLICKSTREAM);
@@ -131,7 +132,9 @@ class CodeCreateIT {
             String[] again = with(create, "--program", "spring", "--warehouse", warehouse);
             assertThat(shell.run(again)).as(shell.err()).isZero();
             assertThat(shell.out()).startsWith("Code  " + issued.getReferralCode() + "\n");
-            assertThat(shell.err()).contains("ada has a code of spring already, since ").contains("--another");
+            assertThat(shell.err())
+                    .contains("ada has a code of spring already, since ")
+                    .contains("--another");
             assertThat(records(kafka, Streams.CLICKSTREAM)).hasSize(1);
 
             assertThat(shell.run(with(again, "--another"))).isZero();
@@ -143,7 +146,12 @@ class CodeCreateIT {
             assertThat(records(kafka, Streams.CLICKSTREAM)).hasSize(3);
 
             try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
-                store(open, Click.newBuilder(issued).setEventId("app-1").setReferralCode("OWN").build());
+                store(
+                        open,
+                        Click.newBuilder(issued)
+                                .setEventId("app-1")
+                                .setReferralCode("OWN")
+                                .build());
             }
             assertThat(shell.run(with(create, "--program", "autumn", "--warehouse", warehouse)))
                     .isZero();
