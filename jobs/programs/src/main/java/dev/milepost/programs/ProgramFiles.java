@@ -116,15 +116,21 @@ public final class ProgramFiles {
     public static ProgramCheck check(List<Path> paths, LongestWindow longest) {
         ProgramFiles files = new ProgramFiles(longest);
         Map<String, String> labels = new LinkedHashMap<>();
+        Map<String, List<String>> hints = new LinkedHashMap<>();
         for (Path file : files.each(paths)) {
             Sourced read = files.add(file.toString(), YamlFile.text(file, files.problems));
             if (read != null) {
                 labels.put(file.toString(), read.version().label());
+                hints.put(file.toString(), Hints.of(read.root()));
             }
         }
         files.compare();
         labels.keySet().removeAll(files.problems.files());
-        return new ProgramCheck(labels, files.problems.lines());
+        hints.keySet().retainAll(labels.keySet());
+        return new ProgramCheck(
+                labels,
+                files.problems.lines(),
+                hints.values().stream().flatMap(List::stream).toList());
     }
 
     /** The files, and those of the folders. */
