@@ -129,9 +129,8 @@ final class Hints {
     }
 
     private void field(String name, Place at) {
-        String prefix = name.startsWith(Names.REFERRER)
-                ? Names.REFERRER
-                : name.startsWith(Names.REFEREE) ? Names.REFEREE : "";
+        String prefix =
+                name.startsWith(Names.REFERRER) ? Names.REFERRER : name.startsWith(Names.REFEREE) ? Names.REFEREE : "";
         String field = name.substring(prefix.length());
         if (!FIELDS.contains(field)) {
             near(field, FIELDS, at, "field " + name + " is a property of your own, as it stands: ", prefix);

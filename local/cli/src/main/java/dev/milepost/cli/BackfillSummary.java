@@ -85,7 +85,9 @@ record BackfillSummary(
         next.put(
                 "credits",
                 "SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2");
-        next.put("asks", "SELECT program_id, milestone_id, decision, reason, count() FROM asks GROUP BY ALL ORDER BY ALL");
+        next.put(
+                "asks",
+                "SELECT program_id, milestone_id, decision, reason, count() FROM asks GROUP BY ALL ORDER BY ALL");
         next.put(
                 "rewards",
                 "SELECT program_id, rule_id, side, state, currency, count(), sum(owed_minor) FROM rewards GROUP BY ALL"

@@ -46,7 +46,9 @@ class SimulatedProgramsIT {
         for (String next : summary) {
             int sql = next.indexOf("./milepost sql ");
             if (sql >= 0) {
-                assertThat(ask(shell, next.substring(sql).split("\"", -1)[1])).as(next).isNotEmpty();
+                assertThat(ask(shell, next.substring(sql).split("\"", -1)[1]))
+                        .as(next)
+                        .isNotEmpty();
             }
         }
 

@@ -93,6 +93,12 @@ class StatusIT {
                   expires 2027-03-01 10:00:00 if it is not paid
                 """);
 
+        assertThat(status("pam")).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains(
+                        "spring, activated: 10.00 USD (by now 25.00 USD) cash to the advocate, RELEASED (retroactive),"
+                                + " 15.00 USD owed; reward_id p1");
+
         assertThat(status("wim")).as(shell.err()).isZero();
         assertThat(cells()).contains("""
                 | 2026-03-01 10:00:00 | spring | ready | withdrawn | suppress_if | later | suppress_if open ticket | -
@@ -107,7 +113,7 @@ class StatusIT {
                         "| spring | renewal | waits until 2026-03-08 10:00:00 | - | later | - | 2026-03-08 10:00:00\n");
 
         assertThat(status("Ada")).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(shell.err()).contains("Nobody knows Ada");
+        assertThat(shell.err()).contains("Nobody knows Ada in " + warehouse);
         assertThat(status("ada' OR '1' = '1")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("Nobody knows");
         assertThat(shell.run("status", "o\\'hara", "--warehouse", warehouse))
@@ -204,6 +210,18 @@ class StatusIT {
                         .setHoldUntil(EARNED)
                         .setExpiresAt(Instant.parse("2027-03-01T10:00:00Z"))
                         .build());
+        put(
+                client,
+                RewardRow.newBuilder(reward("p1", 5))
+                        .setBeneficiaryId("pam")
+                        .setAmountMinor(1_000)
+                        .setState("RELEASED")
+                        .setReason("retroactive")
+                        .setOwedMinor(1_500)
+                        .build());
+        put(client, entry("pam", "p1", "e4", "EARNED", 1_000, EARNED, "activated"));
+        put(client, entry("pam", "p1", "e5", "PAID", -1_000, EARNED, ""));
+        put(client, entry("pam", "p1", "e6", "REVERSED", 1_500, EARNED, "retroactive"));
         put(client, entry("r1", "e2", "HELD", 0, EARNED, ""));
         put(client, entry("r1", "e1", "EARNED", 2_000, EARNED, "activated"));
         put(client, entry("r1", "e3", "REVERSED", -4_000, Instant.parse("2026-03-20T12:00:00Z"), "chargeback"));
@@ -294,8 +312,13 @@ class StatusIT {
     }
 
     private static LedgerRow entry(String reward, String id, String step, long amountMinor, Instant at, String reason) {
+        return entry("ada", reward, id, step, amountMinor, at, reason);
+    }
+
+    private static LedgerRow entry(
+            String user, String reward, String id, String step, long amountMinor, Instant at, String reason) {
         return new LedgerRow(
-                "spring", "ada", reward, id, step, "advocate", "cash", amountMinor, "USD", at, at, "e", reason, false);
+                "spring", user, reward, id, step, "advocate", "cash", amountMinor, "USD", at, at, "e", reason, false);
     }
 
     private static void put(ClickHouseClient client, SpecificRecord record) throws Exception {
