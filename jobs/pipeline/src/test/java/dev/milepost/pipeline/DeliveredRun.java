@@ -1,6 +1,5 @@
 package dev.milepost.pipeline;
 
-import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.programs.ProgramFiles;
@@ -94,14 +93,10 @@ final class DeliveredRun {
         RUNS.put(id, this);
     }
 
-    /** The same, until that event time, for programs with windows as long as the shipped ones have. */
+    /** The same, until that event time. */
     DeliveredRun until(Instant horizon) {
         return new DeliveredRun(
-                records,
-                programs,
-                folder,
-                settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli())
-                        .with(AttributionSettings.LONGEST_WINDOW, Duration.ofDays(180)));
+                records, programs, folder, settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli()));
     }
 
     /** The same records, read from a log again: their spool in place of the delivery. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -86,7 +87,7 @@ public final class ProgramApplication {
                 read.add(new Read(source, file, text));
             }
         }
-        files.compare();
+        files.compare(this::standing);
         List<Candidate> candidates =
                 read.stream().map(one -> candidate(one, read)).toList();
         if (!problems.isEmpty()) {
@@ -109,7 +110,7 @@ public final class ProgramApplication {
         } else if (!isApplied) {
             inOrder(one);
             inTime(one);
-            agrees(one, all);
+            sharesNoExperiment(one);
         }
         return new Candidate(version, one.file(), one.text(), isApplied, replaced(version, all));
     }
@@ -139,30 +140,25 @@ public final class ProgramApplication {
                                 + ": a later version begins at the same time or later"));
     }
 
+    /** What was applied of a version's program, before it. */
+    private List<Succession.Former> standing(ProgramVersion version) {
+        return readable()
+                .filter(other -> other.program().equals(version.program()) && other.version() < version.version())
+                .map(other -> new Succession.Former(other, "applied"))
+                .toList();
+    }
+
     /** With what was applied; files that are applied together have been compared. */
-    private void agrees(Read one, List<Read> all) {
+    private void sharesNoExperiment(Read one) {
         Succession succession = new Succession(problems);
-        ProgramVersion version = one.version();
-        boolean followsFile = all.stream()
-                .map(Read::version)
-                .anyMatch(other -> other.program().equals(version.program()) && other.version() < version.version());
-        List<Succession.Former> formers = new ArrayList<>();
-        for (AppliedVersion applied : before) {
-            ProgramVersion other = AppliedVersion.read(applied.fileName(), applied.text());
-            if (other == null) {
-                continue;
-            }
-            if (other.program().equals(version.program()) && other.version() < version.version()) {
-                formers.add(new Succession.Former(other, "applied"));
-            }
-            succession.sharesNoExperiment(one.source(), other, "applied");
-        }
-        if (!followsFile) {
-            formers.sort(Comparator.comparingInt(
-                            (Succession.Former former) -> former.version().version())
-                    .reversed());
-            succession.follows(one.source(), formers);
-        }
+        readable().forEach(other -> succession.sharesNoExperiment(one.source(), other, "applied"));
+    }
+
+    /** What was applied, but for what this release cannot read. */
+    private Stream<ProgramVersion> readable() {
+        return before.stream()
+                .map(applied -> AppliedVersion.read(applied.fileName(), applied.text()))
+                .filter(Objects::nonNull);
     }
 
     private void inTime(Read one) {

@@ -10,11 +10,13 @@ import java.util.Map;
  *
  * @param right {@code program@version} by file, of those without a problem, in the order given
  * @param problems of all others, one line each: {@code file:line:column: what, and what to do}
+ * @param hints of those that are right, to what is hardly meant, lines of the same form
  */
-public record ProgramCheck(Map<String, String> right, List<String> problems) {
+public record ProgramCheck(Map<String, String> right, List<String> problems, List<String> hints) {
 
     public ProgramCheck {
         right = Collections.unmodifiableMap(new LinkedHashMap<>(right));
         problems = List.copyOf(problems);
+        hints = List.copyOf(hints);
     }
 }

@@ -7,14 +7,14 @@ import dev.milepost.programs.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads the program files of a folder: each {@code *.yaml} or {@code *.yml} in it is one version of one program. */
@@ -116,15 +116,21 @@ public final class ProgramFiles {
     public static ProgramCheck check(List<Path> paths, LongestWindow longest) {
         ProgramFiles files = new ProgramFiles(longest);
         Map<String, String> labels = new LinkedHashMap<>();
+        Map<String, List<String>> hints = new LinkedHashMap<>();
         for (Path file : files.each(paths)) {
             Sourced read = files.add(file.toString(), YamlFile.text(file, files.problems));
             if (read != null) {
                 labels.put(file.toString(), read.version().label());
+                hints.put(file.toString(), Hints.of(read.root()));
             }
         }
         files.compare();
         labels.keySet().removeAll(files.problems.files());
-        return new ProgramCheck(labels, files.problems.lines());
+        hints.keySet().retainAll(labels.keySet());
+        return new ProgramCheck(
+                labels,
+                files.problems.lines(),
+                hints.values().stream().flatMap(List::stream).toList());
     }
 
     /** The files, and those of the folders. */
@@ -146,7 +152,7 @@ public final class ProgramFiles {
             if (found.isEmpty()) {
                 problems.add(
                         Place.whole(dir.toString()),
-                        "holds no program file (*.yaml, *.yml): name the folder that does, or name none");
+                        "holds no program file (*.yaml, *.yml): name the folder that does");
             }
             return found;
         } catch (IOException e) {
@@ -209,21 +215,30 @@ public final class ProgramFiles {
 
     /** Sees to it that what was added agrees: versions that are distinct, and follow one another; programs that share nothing. */
     void compare() {
-        agree(distinct());
+        compare(version -> List.of());
     }
 
-    private void agree(List<Sourced> distinct) {
+    /**
+     * As {@link #compare()}, where files follow versions that stand already, too.
+     *
+     * @param standing those of a version's program that are before it, in any order
+     */
+    void compare(Function<ProgramVersion, List<Succession.Former>> standing) {
+        agree(distinct(), standing);
+    }
+
+    private void agree(List<Sourced> distinct, Function<ProgramVersion, List<Succession.Former>> standing) {
         List<Sourced> inOrder = distinct.stream()
                 .sorted(Comparator.comparingInt((Sourced s) -> s.version().version()))
                 .toList();
         Succession succession = new Succession(problems);
-        Map<String, Deque<Succession.Former>> before = new HashMap<>();
+        Map<String, List<Succession.Former>> before = new HashMap<>();
         for (int i = 0; i < inOrder.size(); i++) {
             Sourced next = inOrder.get(i);
-            Deque<Succession.Former> formers =
-                    before.computeIfAbsent(next.version().program(), program -> new ArrayDeque<>());
-            succession.follows(next, List.copyOf(formers));
-            formers.addFirst(
+            List<Succession.Former> formers =
+                    before.computeIfAbsent(next.version().program(), program -> new ArrayList<>());
+            succession.follows(next, latestFirst(formers, standing.apply(next.version())));
+            formers.add(
                     new Succession.Former(next.version(), next.versionPlace().toString()));
             for (Sourced other : inOrder.subList(0, i)) {
                 refuseBackwardValidity(next, other);
@@ -233,9 +248,18 @@ public final class ProgramFiles {
         }
     }
 
+    /** A file's version hides the same one that stands. */
+    private static List<Succession.Former> latestFirst(
+            List<Succession.Former> files, List<Succession.Former> standing) {
+        Map<Integer, Succession.Former> byVersion = new TreeMap<>(Comparator.reverseOrder());
+        Stream.concat(standing.stream(), files.stream())
+                .forEach(former -> byVersion.put(former.version().version(), former));
+        return List.copyOf(byVersion.values());
+    }
+
     private ProgramCatalog catalog() {
         List<Sourced> distinct = distinct();
-        agree(distinct);
+        agree(distinct, version -> List.of());
         if (!problems.isEmpty()) {
             throw new ProgramFileException(problems.lines());
         }

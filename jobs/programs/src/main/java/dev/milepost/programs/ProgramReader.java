@@ -8,6 +8,7 @@ import dev.milepost.programs.yaml.Place;
 import dev.milepost.programs.yaml.Problems;
 import dev.milepost.programs.yaml.YamlNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -38,6 +39,11 @@ final class ProgramReader {
             "review");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+    /** Ingest takes no other time, of an event or of a version. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
+
     private static final String INSTANT_EXAMPLE = "a time with its offset from UTC, such as 2026-01-01T00:00:00Z";
 
     private final Problems problems;
@@ -54,7 +60,7 @@ final class ProgramReader {
         }
         Currency currency = currency(root.get("currency"));
         boolean annualises = annualises(root.get("annualise"));
-        Values values = new Values(currency, annualises, problems);
+        Values values = new Values(currency, root.get("currency") != null, annualises, problems);
         values.refuseOtherKeys(root, "a program file", KEYS);
         String program = values.id(required(root, "program", "first-success"), "program", "first-success");
         YamlNode versionNode = required(root, "version", "1");
@@ -140,8 +146,16 @@ final class ProgramReader {
             return fallback;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            if (!time.isBefore(FIRST) && time.isBefore(END)) {
+                return time.toEpochMilli();
+            }
+            problems.add(
+                    node.place(),
+                    what + " " + text + " is not between 1970 and 2199, as all times of events are: write another"
+                            + (what.equals("valid_to") ? ", or remove the key where the program has no end" : ""));
+            return fallback;
+        } catch (DateTimeException e) {
             problems.add(node.place(), what + " " + text + " is no time: write " + INSTANT_EXAMPLE);
             return fallback;
         }

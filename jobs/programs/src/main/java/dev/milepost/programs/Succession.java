@@ -43,7 +43,8 @@ final class Succession {
         if (before.isEmpty()) {
             return;
         }
-        currency(next, before.get(0).version(), before.get(0).where());
+        retroactive(next, before);
+        budget(next, before);
         Set<String> compared = new HashSet<>();
         for (Former former : before) {
             for (Reward reward : next.version().rewards()) {
@@ -139,29 +140,57 @@ final class Succession {
                 .toList();
     }
 
-    private void currency(ProgramFiles.Sourced next, ProgramVersion before, String where) {
+    /** Versions may lie between that give nothing: what was promised before them still is owed. */
+    private void retroactive(ProgramFiles.Sourced next, List<Former> before) {
+        if (next.version().retroactive() == Retroactive.NONE) {
+            return;
+        }
+        before.stream()
+                .filter(Succession::gives)
+                .findFirst()
+                .filter(former -> isAnotherCurrency(next, former))
+                .ifPresent(former -> {
+                    YamlNode node = next.root().get("retroactive");
+                    String was = former.version().currency();
+                    problems.add(
+                            node.place(),
+                            "retroactive: " + node.text() + " cannot turn the " + was + " that "
+                                    + former.version().label() + " (" + former.where() + ") gave into "
+                                    + next.version().currency() + ": write retroactive: none, or keep currency: "
+                                    + was);
+                });
+    }
+
+    /** A budget counts what every version of the program gave, also of those that have none. */
+    private void budget(ProgramFiles.Sourced next, List<Former> before) {
+        boolean budgeted = next.version().budget() != null
+                || before.stream().anyMatch(former -> former.version().budget() != null);
+        if (!budgeted) {
+            return;
+        }
+        before.stream()
+                .filter(former -> gives(former) && isAnotherCurrency(next, former))
+                .findFirst()
+                .ifPresent(former -> {
+                    YamlNode node = next.root().get("currency");
+                    String was = former.version().currency();
+                    problems.add(
+                            node.place(),
+                            "currency: " + node.text() + " of " + next.version().label() + " follows the " + was
+                                    + " of " + former.version().label() + " (" + former.where()
+                                    + ") under a budget, which is of one currency: keep currency: " + was
+                                    + ", or begin a program with another id");
+                });
+    }
+
+    private static boolean gives(Former former) {
+        return former.version().currency() != null
+                && !former.version().rewards().isEmpty();
+    }
+
+    private static boolean isAnotherCurrency(ProgramFiles.Sourced next, Former former) {
         String currency = next.version().currency();
-        boolean changes = currency != null
-                && before.currency() != null
-                && !before.rewards().isEmpty()
-                && !Objects.equals(currency, before.currency());
-        if (changes && next.version().retroactive() != Retroactive.NONE) {
-            YamlNode node = next.root().get("retroactive");
-            problems.add(
-                    node.place(),
-                    "retroactive: " + node.text() + " cannot turn the " + before.currency() + " that "
-                            + before.label() + " (" + where + ") gave into " + currency
-                            + ": write retroactive: none, or keep currency: " + before.currency());
-        }
-        if (changes && (next.version().budget() != null || before.budget() != null)) {
-            YamlNode node = next.root().get("currency");
-            problems.add(
-                    node.place(),
-                    "currency: " + currency + " follows the " + before.currency() + " of " + before.label() + " ("
-                            + where
-                            + ") under a budget, which is of one currency: keep currency: " + before.currency()
-                            + ", or begin a program with another id");
-        }
+        return currency != null && !currency.equals(former.version().currency());
     }
 
     private void reward(ProgramFiles.Sourced next, Reward reward, Reward former, ProgramVersion before, String where) {

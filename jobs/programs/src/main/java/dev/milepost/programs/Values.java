@@ -35,10 +35,14 @@ final class Values {
     /** Null where the file names none. */
     private final Currency currency;
 
+    /** Whether the file names one, be it wrongly: one problem is told once. */
+    private final boolean namesCurrency;
+
     private final boolean annualises;
 
-    Values(Currency currency, boolean annualises, Problems problems) {
+    Values(Currency currency, boolean namesCurrency, boolean annualises, Problems problems) {
         this.currency = currency;
+        this.namesCurrency = namesCurrency;
         this.annualises = annualises;
         this.problems = problems;
     }
@@ -191,7 +195,7 @@ final class Values {
 
     /** Whether the file has a currency, which money needs; says so where not. */
     boolean isMoney(Place place, String what) {
-        if (currency == null) {
+        if (!namesCurrency) {
             add(place, what + " is money, and the program names no currency: add currency: USD or another");
         }
         return currency != null;

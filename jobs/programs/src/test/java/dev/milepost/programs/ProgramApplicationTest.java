@@ -114,7 +114,7 @@ class ProgramApplicationTest {
                         + reward.formatted("advocate"));
         assertThat(problems(List.of(before), EARLIEST, budget))
                 .containsExactly(budget
-                        + ":5:11: currency: EUR follows the USD of spring@3 (applied) under a budget, which is of one"
+                        + ":5:11: currency: EUR of spring@4 follows the USD of spring@3 (applied) under a budget, which is of one"
                         + " currency: keep currency: USD, or begin a program with another id");
         Path per = write("spring.yaml", text("spring", 4, "2026-07-01T00:00:00Z") + head + reward.formatted("account"));
         assertThat(problems(List.of(before), EARLIEST, per))

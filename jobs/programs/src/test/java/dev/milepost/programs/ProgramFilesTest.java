@@ -161,7 +161,7 @@ class ProgramFilesTest {
             assertThat(e.problems()).hasSize(3);
             assertThat(e.problems().get(0))
                     .isEqualTo(one + ":1:1: there is no valid_from: add valid_from: 2026-01-01T00:00:00Z");
-            assertThat(e.problems().get(1)).isEqualTo(three + ": is not UTF-8 text: save it as UTF-8");
+            assertThat(e.problems().get(1)).isEqualTo(three + ":1:3: is not UTF-8 text: save the file as UTF-8");
             assertThat(e.problems().get(2)).startsWith(two + ":1:11: is not valid YAML (");
             assertThat(e.getMessage()).isEqualTo(String.join("\n", e.problems()));
         });

@@ -4,12 +4,18 @@ import static dev.milepost.programs.ProgramFilesTest.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each refusal says where, what, and what to do. */
 class ProgramMessagesTest {
@@ -81,6 +87,10 @@ class ProgramMessagesTest {
                 "version: 0|2:10: version 0 is not a whole number: write 1, 2, 3 and so on",
                 "version: \"3\"|2:10: version \"3\" is not a whole number: write 1, 2, 3 and so on",
                 "valid_from: 2026-01-01|3:13: valid_from 2026-01-01 is no time: write a time with its offset from UTC, such as 2026-01-01T00:00:00Z",
+                "valid_from: 9999-01-01T00:00:00Z|3:13: valid_from 9999-01-01T00:00:00Z is not between 1970 and 2199, as all times of events are: write another",
+                "valid_from: 0001-01-01T00:00:00Z|3:13: valid_from 0001-01-01T00:00:00Z is not between 1970 and 2199, as all times of events are: write another",
+                "valid_from: 1969-12-31T23:59:59.999Z|3:13: valid_from 1969-12-31T23:59:59.999Z is not between 1970 and 2199, as all times of events are: write another",
+                "valid_from: 2199-12-31T23:59:59.999-00:01|3:13: valid_from 2199-12-31T23:59:59.999-00:01 is not between 1970 and 2199, as all times of events are: write another",
                 "currency: usd|4:11: currency usd is not one: write an ISO 4217 code, such as USD",
                 "currency: XAU|4:11: currency XAU is not one: write an ISO 4217 code, such as USD",
             })
@@ -88,6 +98,73 @@ class ProgramMessagesTest {
         String key = line.substring(0, line.indexOf(':'));
         String text = HEAD.replaceFirst("(?m)^" + key + ":.*$", line);
         assertThat(problems(Map.of("p.yaml", text))).containsExactly("p.yaml:" + message);
+    }
+
+    @Test
+    void theFirstAndTheLastTimeThatThereIs() {
+        String last = file("p", 1, "1970-01-01T00:00:00Z") + "valid_to: 2199-12-31T23:59:59.999Z\n";
+        assertThat(ProgramFiles.parse(Map.of("p.yaml", last)).versions()).hasSize(1);
+        assertThat(problems(Map.of("p.yaml", last.replace("2199-12-31T23:59:59.999Z", "9999-12-31T00:00:00Z"))))
+                .containsExactly("p.yaml:4:11: valid_to 9999-12-31T00:00:00Z is not between 1970 and 2199, as all times"
+                        + " of events are: write another, or remove the key where the program has no end");
+    }
+
+    /** Of what follows from it nothing is said. */
+    @ParameterizedTest
+    @ValueSource(strings = {"usd", "ZZZ", "[USD]"})
+    void aWrongCurrencyIsOneProblem(String currency) {
+        String text = BrokenProgramsTest.whole().replace("currency: EUR", "currency: " + currency);
+        assertThat(problems(Map.of("p.yaml", text)))
+                .singleElement()
+                .asString()
+                .startsWith("p.yaml:8:11: currency ")
+                .endsWith("an ISO 4217 code, such as USD");
+    }
+
+    @Test
+    void whatIsNoTextIsFoundWhereItStands() {
+        assertThat(problems(Map.of("p.yaml", HEAD + "# ü\u0000\n")))
+                .containsExactly("p.yaml:5:4: the character U+0000 is no text: remove it, or save the file as UTF-8");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreFoundWhereTheyStand(@TempDir Path folder) throws IOException {
+        Path latin =
+                Files.write(folder.resolve("latin.yaml"), (HEAD + "# für\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(refused(latin)).containsExactly(latin + ":5:4: is not UTF-8 text: save the file as UTF-8");
+        Path cut = Files.write(folder.resolve("cut.yaml"), new byte[] {'a', '\n', (byte) 0xC3});
+        assertThat(refused(cut)).containsExactly(cut + ":2:1: is not UTF-8 text: save the file as UTF-8");
+        Path wide = Files.write(folder.resolve("wide.yaml"), HEAD.getBytes(StandardCharsets.UTF_16));
+        assertThat(refused(wide)).containsExactly(wide + ":1:1: is UTF-16 text: save it as UTF-8");
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsFoundWhereItBegins() {
+        assertThat(problems(Map.of("p.yaml", HEAD + "asks: " + "[".repeat(5_000) + "]".repeat(5_000) + "\n")))
+                .containsExactly(
+                        "p.yaml:5:106: is nested more than 100 deep: take brackets away, or write it more" + " flatly");
+    }
+
+    @Test
+    void aFolderWithoutProgramsIsSaidToBe(@TempDir Path folder) {
+        assertThat(refused(folder))
+                .containsExactly(folder + ": holds no program file (*.yaml, *.yml): name the folder that does");
+    }
+
+    @Test
+    void whatIsEndlessIsNotPrintedWhole() {
+        String problem = problems(Map.of("p.yaml", HEAD.replace("program: p", "program: " + "p".repeat(5_000))))
+                .get(0);
+        assertThat(problem)
+                .hasSizeLessThan(500)
+                .startsWith("p.yaml:1:10: program ppp")
+                .contains("p…")
+                .endsWith("is no id: use up to 64 letters, digits, dots, dashes and underscores");
+    }
+
+    private static List<String> refused(Path path) {
+        return catchThrowableOfType(ProgramFileException.class, () -> ProgramFiles.read(List.of(path)))
+                .problems();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -198,6 +199,8 @@ class ProgramSchemaTest {
                 "asks: [{id: a, on: {sequence: [{event: x}, {event: y}]}, channel: c, template: t}]",
                 "asks: [{id: a, on: {event: x, where: {amount_minor: 5}}, channel: c, template: t}]",
                 "asks: [{id: a, on: {event: x}, channel: c, template: t, guards: {risk_at_most: 60}}]",
+                "asks: [{id: a, on: {event: x}, channel: c, template: t, guards: {require_marketing_consent: yes}}]",
+                "rewards: [{id: a, per: referral, on: {event: x}, effects: [{to: advocate, kind: units, units: 1, unit: day, cap: {count: 1, reversed_gives_back: on}}]}]",
                 "rewards: [{id: a, per: referral, on: {event: x}, effects: [{to: both, kind: cash, amount: 5}]}]",
                 "rewards: [{id: a, per: referral, on: {event: x}, effects: [{to: advocate, kind: cash, amount: 5}]}]",
                 "review: {risk_over: 0.3}",
@@ -206,9 +209,10 @@ class ProgramSchemaTest {
         assertThat(errors(HEAD + line + "\n")).isNotEmpty();
     }
 
-    /** The errors of a text's only document, as an editor would mark them. */
+    /** The errors of a text's only document, as an editor would mark them: to YAML 1.2, yes and on are texts. */
     private static List<Error> errors(String text) throws IOException {
-        JsonNode document = new ObjectMapper(new YAMLFactory()).readTree(text);
+        YAMLFactory yaml = new YAMLFactory().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS);
+        JsonNode document = new ObjectMapper(yaml).readTree(text);
         return SCHEMA.validate(document.toString(), InputFormat.JSON);
     }
 

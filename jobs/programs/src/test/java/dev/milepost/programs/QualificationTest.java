@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.programs.model.EventFacts;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QualificationTest {
 
@@ -128,6 +130,17 @@ class QualificationTest {
         assertThat(click("{trial: true}", "trial", "true")).isTrue();
         assertThat(click("{region: NO}", "region", "NO")).isTrue();
         assertThat(click("{a: x, b: y}", "a", "x")).isFalse();
+    }
+
+    /** {@code NO} is Norway, and {@code on} a state: as written, as any other text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NO", "no", "on", "off", "y", "N", "Yes"})
+    void wordsThatYamlOnceTookForTrueAndFalseAreTexts(String word) {
+        for (String where : List.of("{state: %s}", "{state: [open, %s]}", "{state: {not_equal: %sx}}")) {
+            assertThat(click(where.formatted(word), "state", word)).isTrue();
+            assertThat(click(where.formatted(word).replace("not_equal", "equal"), "state", "false"))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.source.EventSpool;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,22 @@ record BackfillSummary(
         String warehouse,
         List<String> ignored) {
 
-    private static final List<String> VIEWS =
-            List.of("events", "identities", "touches", "bindings", "conversions", "credits", "journey", "dead_letters");
+    private static final List<String> VIEWS = List.of(
+            "events",
+            "identities",
+            "touches",
+            "bindings",
+            "conversions",
+            "credits",
+            "journey",
+            "milestones",
+            "asks",
+            "rewards",
+            "ledger",
+            "dead_letters");
+
+    /** What to ask next, of views that have rows. */
+    private static final Map<String, String> NEXT = next();
 
     /** Dead letters of events that were valid, but never became rows of {@code events}. */
     private static final List<String> INSTEAD_OF_EVENTS = List.of("conflicting_duplicate", "behind_base");
@@ -63,6 +78,22 @@ record BackfillSummary(
                 dead,
                 warehouse.name(),
                 spool.ignored());
+    }
+
+    private static Map<String, String> next() {
+        Map<String, String> next = new LinkedHashMap<>();
+        next.put(
+                "credits",
+                "SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2");
+        next.put(
+                "asks",
+                "SELECT program_id, milestone_id, decision, reason, count() FROM asks GROUP BY ALL ORDER BY ALL");
+        next.put(
+                "rewards",
+                "SELECT program_id, rule_id, side, state, currency, count(), sum(owed_minor) FROM rewards GROUP BY ALL"
+                        + " ORDER BY ALL");
+        next.put("dead_letters", "SELECT reason, origin, origin_position, detail FROM dead_letters LIMIT 20");
+        return next;
     }
 
     /** The least revision of a generation's rows. */
@@ -95,11 +126,26 @@ record BackfillSummary(
         }
         terminal.say("");
         terminal.say("Warehouse: " + warehouse);
-        terminal.say("Next: ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits"
-                + " GROUP BY 1, 2 ORDER BY 1, 2\"");
-        if (!deadLetters.isEmpty()) {
-            terminal.say(
-                    "      ./milepost sql \"SELECT reason, origin, origin_position, detail FROM dead_letters LIMIT 20\"");
+        String indent = "Next: ";
+        for (String command : commands()) {
+            terminal.say(indent + command);
+            indent = " ".repeat(indent.length());
         }
+    }
+
+    private List<String> commands() {
+        List<String> commands = new ArrayList<>();
+        NEXT.forEach((view, sql) -> {
+            if (rows.get(view) > 0) {
+                commands.add("./milepost sql \"" + sql + '"');
+            }
+        });
+        if (rows.get("rewards") > 0) {
+            commands.add("./milepost program budget");
+        }
+        if (rows.get("asks") > 0 || rows.get("rewards") > 0) {
+            commands.add("./milepost status USER_ID");
+        }
+        return commands;
     }
 }

@@ -88,6 +88,11 @@ final class ChaosCommand implements Callable<Integer> {
         if (kills < 0 || kills > 1000) {
             throw new CommandFailure(ExitCode.USAGE, "--kills is " + kills + "; it must be from 0 to 1000.");
         }
+        if (kills == 0 && outages.isEmpty() && !fillDisk && !flipBits) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--kills 0 leaves nothing to prove: kill something, or name an --outage, --fill-disk or --flip-bits.");
+        }
         if (!(rate > 0) || rate > 1e5) {
             throw new CommandFailure(ExitCode.USAGE, "--rate is " + rate + "; it must be above 0 and at most 100000.");
         }

@@ -3,7 +3,6 @@ package dev.milepost.cli;
 import dev.milepost.schemas.event.Click;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +20,12 @@ record IssuedCode(String text) {
 
     static final int LENGTH = 10;
 
+    /** Before the program and the code in the id of the event by which it was issued: the warehouse keeps no more of it. */
+    static final String EVENT_PREFIX = "code-create/";
+
+    /** Before the user in the id of the device. */
+    static final String DEVICE_PREFIX = "codes-of-";
+
     /** A new one; whoever can guess the generator can guess codes. */
     static IssuedCode next(RandomGenerator random) {
         StringBuilder text = new StringBuilder(LENGTH);
@@ -37,9 +42,9 @@ record IssuedCode(String text) {
      */
     Click createdBy(String user, String program, Instant at) {
         return Click.newBuilder()
-                .setEventId(UUID.randomUUID().toString())
+                .setEventId(EVENT_PREFIX + program + "/" + text)
                 .setEventTime(at)
-                .setAnonymousId("codes-of-" + user)
+                .setAnonymousId(DEVICE_PREFIX + user)
                 .setUserId(user)
                 .setName("referral_code_created")
                 .setReferralCode(text)

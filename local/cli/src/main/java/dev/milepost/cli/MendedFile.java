@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +123,13 @@ final class MendedFile {
                     ExitCode.REFUSED_INPUT,
                     file + " is a folder: give a file of lines, as dead-letters list --lines writes them.");
         }
-        return Files.readAllBytes(file);
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(ExitCode.REFUSED_INPUT, "There is no file " + file + ": check the path.", e);
+        } catch (AccessDeniedException e) {
+            throw new CommandFailure(ExitCode.REFUSED_INPUT, file + " may not be read: check its permissions.", e);
+        }
     }
 
     private static List<byte[]> split(byte[] bytes) {

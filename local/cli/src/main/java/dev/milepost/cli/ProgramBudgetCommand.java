@@ -55,6 +55,7 @@ final class ProgramBudgetCommand implements Callable<Integer> {
                 SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
         try (Warehouse opened = target.open()) {
             opened.requireTables();
+            context.terminal().tell("Of the warehouse " + target.name() + ":");
             Instant time = at == null ? Clock.systemUTC().instant() : at;
             new Budgets(opened.client(), time.toEpochMilli()).print(programs, context.terminal());
         }

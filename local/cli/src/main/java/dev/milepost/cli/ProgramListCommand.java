@@ -53,10 +53,11 @@ final class ProgramListCommand implements Callable<Integer> {
         }
         Terminal terminal = context.terminal();
         if (versions.isEmpty()) {
-            terminal.say(
-                    "The warehouse knows no version of any program. A job that runs writes them there as it comes to know them.");
+            terminal.say("The warehouse " + target.name()
+                    + " knows no version of any program. A job that runs writes them there as it comes to know them.");
             return ExitCode.OK;
         }
+        terminal.tell("Of the warehouse " + target.name() + ":");
         Table table = new Table("program", "version", "valid from (UTC)", "valid to (UTC)", "state", "applied by");
         for (Map<String, String> version : versions) {
             table.row(

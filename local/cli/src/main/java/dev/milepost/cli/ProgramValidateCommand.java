@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Each problem is a line of its own, file:line:column: what is wrong, and what to do. The files are also checked",
             "against each other, and with how long the deployment keeps touches (attribution.longest_window): give the",
-            "settings that it has. The exit code is 0 where all are right, and 6 where any is not."
+            "settings that it has. The exit code is 0 where all are right, and 6 where any is not. A line that begins with",
+            "Hint names what is right but hardly meant, such as an event orders beside Milepost's order."
         })
 final class ProgramValidateCommand implements Callable<Integer> {
 
@@ -41,6 +42,9 @@ final class ProgramValidateCommand implements Callable<Integer> {
         ProgramCheck check =
                 ProgramFiles.check(files, AttributionSettings.longestWindow(options.settings(Settings.defaults())));
         check.right().forEach((file, label) -> context.terminal().say(file + ": ok, " + label));
+        for (String hint : check.hints()) {
+            context.terminal().tell("Hint: " + hint);
+        }
         check.problems().forEach(context.terminal()::tell);
         if (check.problems().isEmpty()) {
             return ExitCode.OK;

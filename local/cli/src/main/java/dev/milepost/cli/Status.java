@@ -11,9 +11,10 @@ import java.util.Map;
 /**
  * Where one person stands, from the views.
  *
+ * @param warehouse its folder or URL, for the person
  * @param limit so many asks, and so many rewards, at most
  */
-record Status(ClickHouseClient client, String user, int limit) {
+record Status(ClickHouseClient client, String warehouse, String user, int limit) {
 
     private static final String KNOWN = """
             SELECT count() AS n FROM
@@ -106,14 +107,16 @@ record Status(ClickHouseClient client, String user, int limit) {
         if (ask(KNOWN).get(0).get("n").equals("0")) {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
-                    "Nobody knows " + user + ": no click, signup, referral, ask or reward names that user. Ids are as"
-                            + " the events have them, upper and lower case apart.");
+                    "Nobody knows " + user + " in " + warehouse
+                            + ": no click, signup, referral, ask or reward names that"
+                            + " user. Ids are as the events have them, upper and lower case apart.");
         }
         Map<String, String> signup = ask(SIGNUP).get(0);
         terminal.say(user
                 + (signup.get("n").equals("0") ? ", who has not signed up" : ", signed up " + moment(signup, "at"))
                 + ". Times are UTC.");
         referred(terminal);
+        codes(terminal);
         asks(terminal);
         referrals(terminal);
         rewards(terminal);
@@ -126,6 +129,18 @@ record Status(ClickHouseClient client, String user, int limit) {
                     + "), " + moment(row, "bound_time")
                     + (row.get("status").equals("bound") ? "" : ": refused, " + row.get("refusal")));
         }
+    }
+
+    private void codes(Terminal terminal) throws ClickHouseFailure {
+        Table table = new Table("code", "program", "since", "referrals bound");
+        for (OwnedCode code : OwnedCode.of(client, user)) {
+            table.row(code.text(), program(code), Text.moment(code.since()), code.referrals());
+        }
+        section(terminal, "Codes", table);
+    }
+
+    private static String program(OwnedCode code) {
+        return code.program().isEmpty() ? "not known before somebody signs up" : code.program();
     }
 
     private void asks(Terminal terminal) throws ClickHouseFailure {
@@ -170,7 +185,11 @@ record Status(ClickHouseClient client, String user, int limit) {
     private void rewards(Terminal terminal) throws ClickHouseFailure {
         List<Map<String, String>> rewards = ask(REWARDS);
         Map<String, Table> entries = new LinkedHashMap<>();
+        Map<String, Long> due = new HashMap<>();
         for (Map<String, String> entry : ask(ENTRIES)) {
+            if (!entry.get("step").equals("PAID")) {
+                due.merge(entry.get("reward_id"), Long.parseLong(entry.get("amount_minor")), Long::sum);
+            }
             entries.computeIfAbsent(
                             entry.get("reward_id"), any -> new Table("step", "amount", "effective", "known", "why"))
                     .row(
@@ -192,7 +211,8 @@ record Status(ClickHouseClient client, String user, int limit) {
         terminal.say("Rewards" + (rewards.isEmpty() ? ": none." : ""));
         for (Map<String, String> reward : rewards) {
             terminal.say(reward.get("program_id") + ", " + reward.get("rule_id") + ": " + amount(reward, "amount_minor")
-                    + " " + reward.get("kind") + " to the " + reward.get("side") + ", " + reward.get("state")
+                    + byNow(reward, due) + " " + reward.get("kind") + " to the " + reward.get("side") + ", "
+                    + reward.get("state")
                     + (reward.get("reason").isEmpty() ? "" : " (" + reward.get("reason") + ")") + ", " + owed(reward)
                     + "; reward_id " + reward.get("reward_id"));
             String terms = terms(reward, behind.getOrDefault(reward.get("reward_id"), List.of()));
@@ -205,6 +225,13 @@ record Status(ClickHouseClient client, String user, int limit) {
             }
         }
         more(terminal, rewards, "reward");
+    }
+
+    /** What is due altogether, paid or not, where that is another amount than was earned and not nothing. */
+    private static String byNow(Map<String, String> reward, Map<String, Long> due) {
+        long earned = Long.parseLong(reward.get("amount_minor"));
+        long now = due.getOrDefault(reward.get("reward_id"), earned);
+        return now <= 0 || now == earned ? "" : " (by now " + Amounts.of(now, reward.get("currency")) + ")";
     }
 
     /** By which referrals, until when and why it is held, and when it expires; what there is of that. */

@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
                 SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
         try (Warehouse opened = target.open()) {
             opened.requireTables();
-            new Status(opened.client(), user, limit).print(context.terminal());
+            new Status(opened.client(), target.name(), user, limit).print(context.terminal());
         }
         return ExitCode.OK;
     }

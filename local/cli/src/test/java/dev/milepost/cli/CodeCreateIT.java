@@ -83,7 +83,20 @@ class CodeCreateIT {
             assertThat(shell.run(
                             "code", "create", "--user", "u".repeat(5_000), "--bootstrap", kafka.bootstrapServers()))
                     .isEqualTo(ExitCode.REFUSED_INPUT);
-            assertThat(shell.err()).contains("cannot be issued").contains("characters");
+            assertThat(shell.err()).contains("--user has 5,000 characters, and an id at most 503");
+            for (String user : List.of("", " ", " u 1 ", "u\n2", "u\u00a03", "u\u200b4")) {
+                assertThat(shell.run("code", "create", "--user", user, "--bootstrap", kafka.bootstrapServers()))
+                        .as(user)
+                        .isEqualTo(ExitCode.REFUSED_INPUT);
+                assertThat(shell.err()).startsWith("milepost: --user ");
+            }
+            for (String link : List.of("not-a-url", "ftp://a.example/", "https:///x", "https://a b/", "")) {
+                assertThat(shell.run(with(create, "--link", link))).as(link).isEqualTo(ExitCode.REFUSED_INPUT);
+                assertThat(shell.err()).startsWith("milepost: --link " + link + " is no address");
+            }
+            assertThat(shell.run(with(create, "--set", "code.link=shop.example/")))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err()).startsWith("milepost: code.link shop.example/ is no address");
 
             List<ConsumerRecord<byte[], byte[]>> records = records(kafka, Streams.CLICKSTREAM);
             assertThat(records).hasSize(4);
@@ -95,6 +108,65 @@ class CodeCreateIT {
             assertThat(click.getProperties()).isEqualTo(Map.of("program", "spring"));
             assertThat(new String(records.get(1).key(), StandardCharsets.UTF_8)).isEqualTo(click.getAnonymousId());
         }
+    }
+
+    @Test
+    void whoeverHasACodeOfTheProgramIsGivenThatOne() throws Exception {
+        Shell shell = new Shell(folder.resolve("home"));
+        String warehouse = folder.resolve("warehouse").toString();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
+            kafka.createTopics(EventTopics.of(1));
+            apply(shell, kafka, "spring", "");
+            apply(shell, kafka, "autumn", "");
+            String[] create = {"code", "create", "--user", "ada", "--bootstrap", kafka.bootstrapServers()};
+            assertThat(shell.run(with(create, "--program", "spring"))).isZero();
+            assertThat(shell.err()).contains("Whether ada has a code of spring already is not known: no warehouse");
+            Click issued = (Click) new Wire()
+                    .decode(
+                            Streams.named(Streams.CLICKSTREAM),
+                            records(kafka, Streams.CLICKSTREAM).get(0).value());
+            try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+                store(open, issued);
+            }
+
+            String[] again = with(create, "--program", "spring", "--warehouse", warehouse);
+            assertThat(shell.run(again)).as(shell.err()).isZero();
+            assertThat(shell.out()).startsWith("Code  " + issued.getReferralCode() + "\n");
+            assertThat(shell.err())
+                    .contains("ada has a code of spring already, since ")
+                    .contains("--another");
+            assertThat(records(kafka, Streams.CLICKSTREAM)).hasSize(1);
+
+            assertThat(shell.run(with(again, "--another"))).isZero();
+            assertThat(shell.out()).doesNotContain(issued.getReferralCode());
+            assertThat(shell.run(with(create, "--program", "autumn", "--warehouse", warehouse)))
+                    .isZero();
+            assertThat(shell.out()).doesNotContain(issued.getReferralCode());
+            assertThat(shell.err()).isEmpty();
+            assertThat(records(kafka, Streams.CLICKSTREAM)).hasSize(3);
+
+            try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+                store(
+                        open,
+                        Click.newBuilder(issued)
+                                .setEventId("app-1")
+                                .setReferralCode("OWN")
+                                .build());
+            }
+            assertThat(shell.run(with(create, "--program", "autumn", "--warehouse", warehouse)))
+                    .isZero();
+            assertThat(shell.err())
+                    .contains("Whether ada has a code of autumn already is not known: of OWN no program is known");
+        }
+    }
+
+    private static void store(Warehouse warehouse, Click click) throws Exception {
+        RowEncoder encoder = RowEncoder.of("events");
+        Row row = encoder.encode(
+                StatusIT.code(click.getUserId(), click.getReferralCode(), click.getEventId(), click.getEventTime()),
+                1,
+                false);
+        warehouse.client().insert(row.table(), encoder.header(), row.bytes(), click.getEventId());
     }
 
     private void apply(Shell shell, EmbeddedKafka kafka, String program, String more) throws IOException {

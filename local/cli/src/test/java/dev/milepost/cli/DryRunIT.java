@@ -58,6 +58,14 @@ class DryRunIT {
     }
 
     @Test
+    void theShippedProgramsAreTriedAtTheDefaultSettings() {
+        assertThat(shell.run("program", "dry-run", "../../programs", "--events", events.toString()))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).contains("contract-signed@1").contains("deal-and-renewals@1");
+    }
+
+    @Test
     void everyFigureOfAVersionIsSaidAndWritten() throws IOException {
         assertThat(dryRun("spring-1.yaml", "--csv", csv.toString()))
                 .as(shell.err())

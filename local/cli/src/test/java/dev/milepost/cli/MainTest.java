@@ -60,6 +60,11 @@ class MainTest {
     }
 
     @Test
+    void chaosThatBreaksNothingIsRefused() {
+        assertThat(new Shell(folder).run("chaos", "--kills", "0")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void aWrongOptionOrCommandIsUsageAndSuggestsTheRightOne() {
         assertThat(shell.run("backfill", "--event", "x")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("--events").contains("See ./milepost backfill --help");

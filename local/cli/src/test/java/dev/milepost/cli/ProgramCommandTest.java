@@ -60,6 +60,16 @@ class ProgramCommandTest {
     }
 
     @Test
+    void whatIsHardlyMeantIsAHintAndNoProblem() throws IOException {
+        Path near = write("near.yaml", "program: near\nversion: 1\nactivation: {event: orders}\n");
+        assertThat(shell.run("program", "validate", near.toString())).isZero();
+        assertThat(shell.out().lines()).containsExactly(near + ": ok, near@1");
+        assertThat(shell.err().lines())
+                .containsExactly("Hint: " + near
+                        + ":3:21: event orders is one of your own, as it stands: write order where that is meant");
+    }
+
+    @Test
     void aWindowIsHeldAgainstWhatTheSettingsKeep() throws IOException {
         Path wide = write("wide.yaml", "program: wide\nversion: 1\nattribution: {window: 30d, click_window: 400d}\n");
         assertThat(shell.run("program", "validate", wide.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
@@ -70,6 +80,14 @@ class ProgramCommandTest {
                         "1 problem.");
         assertThat(shell.run("program", "validate", wide.toString(), "--set", "attribution.longest_window=400d"))
                 .isZero();
+    }
+
+    @Test
+    void theShippedProgramsAreRightAtTheDefaultSettings() {
+        assertThat(shell.run("program", "validate", "../../programs"))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out().lines()).hasSizeGreaterThan(24).allMatch(line -> line.contains(": ok, "));
     }
 
     @Test

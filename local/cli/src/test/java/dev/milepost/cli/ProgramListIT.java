@@ -32,7 +32,7 @@ class ProgramListIT {
         String[] list = {"program", "list", "--warehouse", warehouse.toString()};
 
         assertThat(shell.run(list)).as(shell.err()).isZero();
-        assertThat(shell.out()).startsWith("The warehouse knows no version of any program.");
+        assertThat(shell.out()).startsWith("The warehouse ").contains(" knows no version of any program.");
 
         try (Warehouse open = Warehouse.embedded(warehouse, 0)) {
             put(open.client(), "spring", 1, ago(30), null);
@@ -52,6 +52,7 @@ class ProgramListIT {
             put(open.client(), "twice", 2, ago(5), null);
         }
         assertThat(shell.run(list)).as(shell.err()).isZero();
+        assertThat(shell.err()).isEqualTo("Of the warehouse " + warehouse + ":\n");
         List<List<String>> rows = shell.out()
                 .lines()
                 .map(line -> Arrays.asList(line.strip().split(" {2,}", -1)))

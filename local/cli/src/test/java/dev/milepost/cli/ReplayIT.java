@@ -106,6 +106,9 @@ class ReplayIT {
         String line = lines().get(0).replace("-5", "7");
         assertThat(shell.run("dead-letters", "replay", folder.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains(folder + " is a folder");
+        Path none = folder.resolve("none.jsonl");
+        assertThat(shell.run("dead-letters", "replay", none.toString())).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("There is no file " + none + ": check the path.");
         assertThat(replay("\n ")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("mended.jsonl has no line");
         Path mended = folder.resolve("mended.jsonl");

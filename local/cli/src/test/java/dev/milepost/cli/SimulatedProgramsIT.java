@@ -35,6 +35,22 @@ class SimulatedProgramsIT {
         assertThat(shell.run("backfill", "--events", sim.toString(), "--programs", programs.toString()))
                 .as(shell.err())
                 .isZero();
+        List<String> summary = shell.out()
+                .lines()
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .toList();
+        for (String view : List.of("milestones", "asks", "rewards", "ledger")) {
+            String count = ask(shell, "SELECT count() FROM " + view).get(0);
+            assertThat(summary).contains(view + " " + Text.number(Long.parseLong(count)));
+        }
+        for (String next : summary) {
+            int sql = next.indexOf("./milepost sql ");
+            if (sql >= 0) {
+                assertThat(ask(shell, next.substring(sql).split("\"", -1)[1]))
+                        .as(next)
+                        .isNotEmpty();
+            }
+        }
 
         assertThat(ask(shell, "SELECT count() FROM dead_letters WHERE reason != 'late'"))
                 .containsExactly("0");

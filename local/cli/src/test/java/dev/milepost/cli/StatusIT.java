@@ -10,6 +10,7 @@ import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.BindingRow;
 import dev.milepost.schemas.row.ConversionRow;
+import dev.milepost.schemas.row.EventRow;
 import dev.milepost.schemas.row.LedgerRow;
 import dev.milepost.schemas.row.RewardRow;
 import java.nio.file.Path;
@@ -46,6 +47,12 @@ class StatusIT {
                 Referred by eve in spring (code), 2026-02-01 08:00:00: refused, junior_advocate
                 Referred by ada in spring (code), 2026-02-01 08:00:00: refused, self
 
+                Codes
+                | code | program | since | referrals bound
+                | C1 | spring | 2026-02-01 08:00:00 | 3
+                | C2 | not known before somebody signs up | 2026-02-01 08:00:00 | 0
+                | C3 | autumn | 2026-03-01 10:00:00 | 0
+
                 Asks
                 | milestone reached | program | ask | decision | why not | arm | guards saw | send at
                 | 2026-03-01 10:00:00 | spring | renewal | not_asked | quota | - | quota 1, risk unknown | -
@@ -72,6 +79,7 @@ class StatusIT {
         assertThat(status("eve")).isZero();
         assertThat(shell.out())
                 .startsWith("eve, who has not signed up. Times are UTC.\n")
+                .contains("Codes: none.\n")
                 .contains("Asks: none.\n")
                 .contains("  spring   refused: junior_advocate")
                 .endsWith("Rewards: none.\n");
@@ -84,6 +92,12 @@ class StatusIT {
                 spring, friends: 20.00 USD cash to the advocate, RELEASED (cleared), 20.00 USD owed; reward_id g2
                   expires 2027-03-01 10:00:00 if it is not paid
                 """);
+
+        assertThat(status("pam")).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains(
+                        "spring, activated: 10.00 USD (by now 25.00 USD) cash to the advocate, RELEASED (retroactive),"
+                                + " 15.00 USD owed; reward_id p1");
 
         assertThat(status("wim")).as(shell.err()).isZero();
         assertThat(cells()).contains("""
@@ -99,7 +113,7 @@ class StatusIT {
                         "| spring | renewal | waits until 2026-03-08 10:00:00 | - | later | - | 2026-03-08 10:00:00\n");
 
         assertThat(status("Ada")).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(shell.err()).contains("Nobody knows Ada");
+        assertThat(shell.err()).contains("Nobody knows Ada in " + warehouse);
         assertThat(status("ada' OR '1' = '1")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("Nobody knows");
         assertThat(shell.run("status", "o\\'hara", "--warehouse", warehouse))
@@ -121,6 +135,10 @@ class StatusIT {
     private static void fill(ClickHouseClient client) throws Exception {
         put(client, new ConversionRow("ada", "signup/ada", "signup", "", false, 0L, 0L, "", SIGNUP));
         put(client, new ConversionRow("o\\'hara", "signup/o", "signup", "", false, 0L, 0L, "", SIGNUP));
+        put(client, code("ada", "C1", "e1", SIGNUP));
+        put(client, code("ada", "C2", "e2", SIGNUP));
+        put(client, code("eve", "C2", "e9", EARNED));
+        put(client, code("ada", "C3", "code-create/autumn/C3", EARNED));
         put(client, binding("ada", "f0", "eve", "refused", "junior_advocate"));
         put(client, binding("bob", "f1", "ada", "bound", ""));
         put(client, binding("cid", "f2", "ada", "bound", ""));
@@ -192,9 +210,42 @@ class StatusIT {
                         .setHoldUntil(EARNED)
                         .setExpiresAt(Instant.parse("2027-03-01T10:00:00Z"))
                         .build());
+        put(
+                client,
+                RewardRow.newBuilder(reward("p1", 5))
+                        .setBeneficiaryId("pam")
+                        .setAmountMinor(1_000)
+                        .setState("RELEASED")
+                        .setReason("retroactive")
+                        .setOwedMinor(1_500)
+                        .build());
+        put(client, entry("pam", "p1", "e4", "EARNED", 1_000, EARNED, "activated"));
+        put(client, entry("pam", "p1", "e5", "PAID", -1_000, EARNED, ""));
+        put(client, entry("pam", "p1", "e6", "REVERSED", 1_500, EARNED, "retroactive"));
         put(client, entry("r1", "e2", "HELD", 0, EARNED, ""));
         put(client, entry("r1", "e1", "EARNED", 2_000, EARNED, "activated"));
         put(client, entry("r1", "e3", "REVERSED", -4_000, Instant.parse("2026-03-20T12:00:00Z"), "chargeback"));
+    }
+
+    /** The row of a click that creates a code. */
+    static EventRow code(String user, String code, String eventId, Instant at) {
+        return EventRow.newBuilder()
+                .setStream("clickstream")
+                .setEventTime(at)
+                .setEntityId("d-" + user)
+                .setEventId(eventId)
+                .setReceivedAt(at)
+                .setUserId(user)
+                .setAnonymousId("d-" + user)
+                .setName("referral_code_created")
+                .setOrderId("")
+                .setRefundId("")
+                .setAmountMinor(0)
+                .setCurrency("")
+                .setChannel("")
+                .setCampaign("")
+                .setReferralCode(code)
+                .build();
     }
 
     private static BindingRow binding(String referee, String referral, String advocate, String status, String refusal) {
@@ -261,8 +312,13 @@ class StatusIT {
     }
 
     private static LedgerRow entry(String reward, String id, String step, long amountMinor, Instant at, String reason) {
+        return entry("ada", reward, id, step, amountMinor, at, reason);
+    }
+
+    private static LedgerRow entry(
+            String user, String reward, String id, String step, long amountMinor, Instant at, String reason) {
         return new LedgerRow(
-                "spring", "ada", reward, id, step, "advocate", "cash", amountMinor, "USD", at, at, "e", reason, false);
+                "spring", user, reward, id, step, "advocate", "cash", amountMinor, "USD", at, at, "e", reason, false);
     }
 
     private static void put(ClickHouseClient client, SpecificRecord record) throws Exception {

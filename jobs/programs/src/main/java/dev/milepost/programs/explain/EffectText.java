@@ -84,9 +84,11 @@ final class EffectText {
     }
 
     private void hold(Effect effect, Page page) {
+        String it = effect.recur() == null ? "It" : "Each time that it is given it";
         String hold = effect.hold().equals(Span.ZERO)
-                ? "It is held only until it is cleared (see Review)"
-                : "It is held for " + Wording.length(effect.hold()) + " at least, and until it is cleared (see Review)";
+                ? it + " is held only until it is cleared (see Review)"
+                : it + " is held for " + Wording.length(effect.hold())
+                        + " at least, and until it is cleared (see Review)";
         if (effect.releaseWhen() == null) {
             page.sentence(hold + ".");
         } else {

@@ -111,7 +111,7 @@ final class EventText {
 
     private static String compared(String field, Operator operator, List<String> operands) {
         String these = Wording.list(operands, "or");
-        String one = article(field) + " " + field;
+        String one = field.endsWith("s") ? field : article(field) + " " + field;
         return switch (operator) {
             case AT_LEAST -> one + " of at least " + these;
             case AT_MOST -> one + " of at most " + these;

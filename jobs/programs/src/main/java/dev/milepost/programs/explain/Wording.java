@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Numbers, money, lengths of time and lists, as people write them. */
 final class Wording {
@@ -15,6 +16,12 @@ final class Wording {
     /** Signs that stand for one currency only, in a text that says which. */
     private static final Map<String, String> SIGNS = Map.of("USD", "$", "EUR", "€", "GBP", "£");
 
+    /** What is counted and has a plural like most; of other units it is not known. */
+    private static final Set<String> COUNTED = Set.of(
+            "minute", "hour", "day", "night", "week", "month", "quarter", "year", "coupon", "credit", "point", "ride",
+            "seat", "ticket", "trip", "voucher");
+
+    private static final long ONE = 1_000_000L;
     private static final int MILLIONTHS = 6;
     private static final int PERCENT_OF_MILLIONTHS = 4;
     private static final int MONTHS_A_YEAR = 12;
@@ -72,9 +79,11 @@ final class Wording {
         return number.stripTrailingZeros().toPlainString() + Page.NO_BREAK + "%";
     }
 
-    /** So many of a unit: {@code 500 MB}, {@code 1 free year}. */
+    /** So many of a unit: {@code 500 MB}, {@code 1 free year}, {@code 3 free years}. */
     static String units(long millionths, String unit) {
-        return number(millionths) + Page.NO_BREAK + unit.replace(' ', Page.NO_BREAK);
+        String last = unit.substring(unit.lastIndexOf(' ') + 1);
+        String several = millionths != ONE && COUNTED.contains(last) ? "s" : "";
+        return number(millionths) + Page.NO_BREAK + unit.replace(' ', Page.NO_BREAK) + several;
     }
 
     /** {@code 14 days}, {@code 24 hours}, {@code 3 months}, {@code 1 year}: in the largest unit that is exact. */

@@ -21,7 +21,7 @@ public final class Nearest {
     }
 
     /** Optimal string alignment: Levenshtein's distance, with a swap of neighbours as one slip. */
-    static int distance(String from, String to) {
+    public static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {

@@ -10,12 +10,22 @@ import java.util.List;
  */
 public final class Problems {
 
+    /** Nobody writes as much, unless by mistake; the beginning says what is wrong, the end what to do. */
+    private static final int LONGEST = 600;
+
     private record Problem(Place place, String message) {}
 
     private final List<Problem> problems = new ArrayList<>();
 
     public void add(Place place, String message) {
-        problems.add(new Problem(place, message));
+        problems.add(new Problem(place, shortened(message)));
+    }
+
+    private static String shortened(String message) {
+        if (message.length() <= LONGEST) {
+            return message;
+        }
+        return message.substring(0, LONGEST / 3) + "…" + message.substring(message.length() - LONGEST / 3);
     }
 
     public boolean isEmpty() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,11 +21,18 @@ import java.util.Map;
  */
 public final class YamlFile {
 
-    private static final YAMLFactory FACTORY = new YAMLFactory();
+    /** As YAML 1.2 has it: {@code yes}, {@code on} and {@code NO} are texts, which editors' schemas take them for too. */
+    private static final YAMLFactory FACTORY =
+            new YAMLFactory().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS);
+
+    /** No file of a person is as deep; the parser itself would go on until it cannot say where. */
+    private static final int DEEPEST = 100;
 
     private final String file;
     private final YAMLParser parser;
     private final Problems problems;
+
+    private int depth;
 
     private YamlFile(String file, YAMLParser parser, Problems problems) {
         this.file = file;
@@ -43,11 +49,9 @@ public final class YamlFile {
     /** What a UTF-8 file holds; null, and a problem, where it cannot be read. */
     public static String text(Path path, Problems problems) {
         try {
-            return Files.readString(path);
+            return Utf8.text(path.toString(), Files.readAllBytes(path), problems);
         } catch (NoSuchFileException e) {
             problems.add(Place.whole(path.toString()), "there is no such file: check the path");
-        } catch (CharacterCodingException e) {
-            problems.add(Place.whole(path.toString()), "is not UTF-8 text: save it as UTF-8");
         } catch (IOException e) {
             problems.add(Place.whole(path.toString()), "cannot be read (" + e + "): check its permissions");
         }
@@ -57,6 +61,10 @@ public final class YamlFile {
     /** Reads text; null, and a problem, where it is not YAML, is empty, or has what is refused. */
     public static YamlNode parse(String file, String text, Problems problems) {
         int before = problems.count();
+        Utf8.refuseWhatIsNoText(file, text, problems);
+        if (problems.count() > before) {
+            return null;
+        }
         try (YAMLParser parser = FACTORY.createParser(text)) {
             YamlFile reader = new YamlFile(file, parser, problems);
             if (parser.nextToken() == null) {
@@ -68,12 +76,16 @@ public final class YamlFile {
                 problems.add(reader.place(), "a second document begins here: put it into a file of its own");
             }
             return problems.count() == before ? root : null;
+        } catch (TooDeep e) {
+            problems.add(
+                    e.place, "is nested more than " + DEEPEST + " deep: take brackets away, or write it more flatly");
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             Place place = at == null ? Place.whole(file) : new Place(file, at.getLineNr(), at.getColumnNr());
             problems.add(
                     place,
-                    "is not valid YAML (" + firstLines(e.getOriginalMessage()) + "): correct it here or just above");
+                    "is not valid YAML (" + firstLines(e.getOriginalMessage()) + "): correct it"
+                            + (at == null ? "" : " here or just above"));
         } catch (IOException e) {
             problems.add(Place.whole(file), "cannot be read (" + e + ")");
         }
@@ -86,13 +98,32 @@ public final class YamlFile {
             problems.add(place, "alias *" + parser.getText() + " is not read here: write the value out");
         }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> map(place);
-            case START_ARRAY -> list(place);
+            case START_OBJECT, START_ARRAY -> nested(place);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(YamlNode.Kind.NUMBER, place);
             case VALUE_TRUE, VALUE_FALSE -> scalar(YamlNode.Kind.BOOLEAN, place);
             case VALUE_NULL -> YamlNode.scalar(YamlNode.Kind.EMPTY, place, "empty");
             default -> scalar(YamlNode.Kind.TEXT, place);
         };
+    }
+
+    private YamlNode nested(Place place) throws IOException {
+        if (++depth > DEEPEST) {
+            throw new TooDeep(place);
+        }
+        YamlNode node = parser.currentToken() == JsonToken.START_OBJECT ? map(place) : list(place);
+        depth--;
+        return node;
+    }
+
+    /** Thrown here alone, to leave what was opened. */
+    private static final class TooDeep extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Place place;
+
+        TooDeep(Place place) {
+            this.place = place;
+        }
     }
 
     private YamlNode scalar(YamlNode.Kind kind, Place place) throws IOException {

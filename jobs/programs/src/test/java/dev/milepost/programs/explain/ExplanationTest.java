@@ -89,6 +89,20 @@ class ExplanationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "demo-attended, demo_attended with minutes of at least 15",
+        "free-months-by-contract, '3 free months for 24, 6 free months for 36'",
+        "free-months-by-contract, 1 free month for 12",
+        "storage-for-both-v2, MB as units",
+        "suite-credit-then-share, Each time that it is given it is held for 60 days at least",
+    })
+    void numbersAndWhatTheyCountAgree(String program, String words) {
+        Path file = ScenarioFiles.programs().resolve(program + ".yaml");
+        assertThat(Explanation.of(read(file)).text(Integer.MAX_VALUE).replace('\u00a0', ' '))
+                .contains(words);
+    }
+
+    @ParameterizedTest
     @MethodSource("programs")
     void noLineIsWiderThanTheTerminal(Path file) {
         for (int width : new int[] {60, 80, 132}) {

@@ -59,7 +59,7 @@ public record ClickHouseUrl(String host, int port, String database, boolean tls)
             String name = parts[0].toLowerCase(Locale.ROOT);
             switch (name) {
                 case "" -> {}
-                case "ssl" -> tls = parts.length == 1 || Boolean.parseBoolean(parts[1]);
+                case "ssl" -> tls = parts.length == 1 || flag(parts[1]);
                 case "user", "password" ->
                     throw bad("it must not carry a user or password; give them by MILEPOST_CLICKHOUSE_USER and"
                             + " MILEPOST_CLICKHOUSE_PASSWORD");
@@ -67,6 +67,15 @@ public record ClickHouseUrl(String host, int port, String database, boolean tls)
             }
         }
         return tls;
+    }
+
+    /** Of any other word nothing is guessed: false would send the password in the clear. */
+    private static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad("ssl is '" + text + "': write ssl=true or ssl=false");
+        };
     }
 
     private static int port(String text, boolean tls) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,10 @@ import java.util.Map;
 /** A YAML file of settings, flattened to dotted keys. */
 final class SettingsFile {
 
-    private static final ObjectMapper YAML =
-            new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    /** As YAML 1.2 has it: a text of {@code no} stays one, and is refused where true or false is asked for. */
+    private static final ObjectMapper YAML = new ObjectMapper(
+                    new YAMLFactory().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS))
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private SettingsFile() {}
 

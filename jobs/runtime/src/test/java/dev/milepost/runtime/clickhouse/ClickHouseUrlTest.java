@@ -40,6 +40,7 @@ final class ClickHouseUrlTest {
         "jdbc:clickhouse://u:secret@h:8123/x, MILEPOST_CLICKHOUSE_PASSWORD",
         "jdbc:clickhouse://h/x?password=secret, MILEPOST_CLICKHOUSE_PASSWORD",
         "'jdbc:clickhouse://h1,h2/x', one host",
+        "jdbc:clickhouse://h/x?ssl=yes, ssl is 'yes': write ssl=true or ssl=false",
         "jdbc:clickhouse://h/x?compress=1, 'compress' is not known"
     })
     void aBadUrlIsRefusedWithWhatIsWrong(String url, String words) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsTest {
 
@@ -128,6 +130,17 @@ final class SettingsTest {
                 .hasMessageContaining("Did you mean sink.rows?");
         assertThatThrownBy(() -> Settings.ofYaml(folder.resolve("absent.yaml"), ALL))
                 .hasMessageContaining("absent.yaml cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "on", "off", "n"})
+    void aFlagIsTrueOrFalseAndATextStaysAsWritten(String word, @TempDir Path folder) throws IOException {
+        Path flag = Files.writeString(folder.resolve("flag.yaml"), "rewards.require_verdict: " + word + "\n");
+        assertThatThrownBy(() -> Settings.ofYaml(flag, ALL))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("rewards.require_verdict: '" + word + "' is not allowed");
+        Path text = Files.writeString(folder.resolve("text.yaml"), "kafka.group: " + word + "\n");
+        assertThat(Settings.ofYaml(text, ALL).get(NAME)).isEqualTo(word);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Those who decide outside, on a thread of their own: each referral gets a verdict, doubtful ones a review some seconds later,
@@ -71,8 +72,8 @@ final class BackOffice implements AutoCloseable {
                 }
                 review();
             }
-        } catch (InterruptedException e) {
-            // closed
+        } catch (InterruptedException | InterruptException e) {
+            // closed, perhaps while a word was on its way
         }
     }
 
