@@ -50,7 +50,7 @@ final class DemoReport {
                 SELECT reward_id FROM milepost.ledger WHERE step = 'REVERSED' AND %s
                 ORDER BY effective_at DESC, reward_id LIMIT 1
             )
-            ORDER BY effective_at, indexOf(['EARNED', 'HELD', 'RELEASED', 'PAID', 'REVERSED'], step), amount_minor""";
+            ORDER BY sequence""";
 
     private static final String BUSIEST = """
             SELECT advocate_id AS user FROM milepost.rewards WHERE %s

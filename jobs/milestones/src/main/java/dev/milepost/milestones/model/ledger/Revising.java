@@ -208,6 +208,13 @@ final class Revising {
                 && (!alone || pass.state.world.isRejected(award.cause, pass.asOfMillis));
     }
 
+    /** Whether it is another's now, or what was paid of it stays though it has been rejected. */
+    private boolean isAnothers(Slot slot, Award award, Given given) {
+        Basis basis = pass.standing(slot, award.version, View.AS_IT_IS).get(award.occurrence);
+        Reach now = basis == null ? award.cause : basis.cause();
+        return given.stays != Given.NONE || !given.beneficiary.equals(Award.beneficiary(now, given.side));
+    }
+
     /** What becomes of others decides about it only where one of the first n comes back before it. */
     private boolean isOfOneCompletion(Slot slot, Award award) {
         return Firing.isOwn(
@@ -221,7 +228,7 @@ final class Revising {
             counted.clear();
             for (Completion completion : slot.completions.values()) {
                 Reach reach = completion.onceReached(pass.asOfMillis);
-                counted.addAll(reach == null ? List.of() : reach.referrals());
+                counted.addAll(reach == null ? List.of() : reach.restsOn());
             }
         }
         Review latest = null;
@@ -268,7 +275,7 @@ final class Revising {
         if (given.chain.isOver()
                 || (paid && version.retroactive() != Retroactive.ALL)
                 || !pass.gives(version.version(), slot, award, given.effect)
-                || (paid && isRejected(slot, award))) {
+                || (paid && (isRejected(slot, award) || isAnothers(slot, award, given)))) {
             return;
         }
         int before = given.amountVersion;
