@@ -144,13 +144,18 @@ final class Revising {
         if (target == chain.due) {
             chain.denied = -1;
         } else if (target != chain.denied) {
-            boolean room = ledger.takes(chain, target);
+            String denied = ledger.denies(chain, target);
+            boolean room = denied == null;
             chain.denied = room ? -1 : target;
             // Of more than it ever had, that much.
             long had = Math.min(target, chain.most);
             boolean again = !room && had > chain.due && ledger.takes(chain, had);
             if (room || again) {
                 chain.reverse(room ? target : had, ledger.time, cause, reason);
+                ledger.rows.told(chain);
+            }
+            if (chain.due < target) {
+                chain.reason = denied;
                 ledger.rows.told(chain);
             }
         }

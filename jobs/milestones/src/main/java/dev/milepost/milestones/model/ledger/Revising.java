@@ -135,12 +135,18 @@ final class Revising {
         if (target == given.chain.due()) {
             given.deniedDue = Given.NONE;
         } else if (target != given.deniedDue) {
-            boolean room = pass.take(slot, award, given, given.take.due(target));
+            String problem = pass.taking(slot, award, given, given.take.due(target));
+            boolean room = problem == null;
             given.deniedDue = room ? Given.NONE : target;
             // For what a version raised there may be none any more; as much as the reward had before is still its own.
             long within = room ? target : Math.min(target, given.take.most());
             if (room || (within > given.chain.due() && pass.take(slot, award, given, given.take.due(within)))) {
                 pass.tell(slot, award, given, given.chain.reverse(within, stimulus));
+            }
+            if (!room && target > given.chain.due()) {
+                // No entry says so: it was to be more, and is given no more.
+                given.reason = problem;
+                pass.row(slot, award, given);
             }
         }
     }

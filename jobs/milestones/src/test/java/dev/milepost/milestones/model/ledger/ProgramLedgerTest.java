@@ -521,6 +521,26 @@ class ProgramLedgerTest {
     }
 
     @Test
+    void whatIsDueAgainAndHasNoRoomSaysSo() {
+        Run run = new Run(program(once("a", advocate(1_000).cap(new Cap(1L, null, Window.LIFETIME, true)))))
+                .with(reached("a", "bo", 0), clean("bo", 0), refunded("bo", 5, 10_000), reached("a", "cy", 9))
+                .with(refunded("bo", 20, 0))
+                .until(19);
+        assertThat(reasonOf(run, "bo")).isEqualTo("refund");
+        int told = run.entries.size();
+        assertThat(reasonOf(run.until(100), "bo")).isEqualTo("cap");
+        assertThat(run.entries).hasSize(told);
+    }
+
+    private static String reasonOf(Run run, String subject) {
+        return run.rows.values().stream()
+                .filter(row -> row.subject().equals(subject))
+                .map(RewardRow::reason)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aRepetitionThatACapStopsLeavesOtherRewardsOfTheAwardAlone() {
         Run run = new Run(program(once(
                 "a",
