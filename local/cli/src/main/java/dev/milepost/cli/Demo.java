@@ -161,8 +161,7 @@ final class Demo {
                                 + DemoReport.time(asOf) + " UTC:"
                         : ":"));
         Table table = new Table("figure", "must be", "is", "");
-        figures.forEach(figure ->
-                table.row(
+        figures.forEach(figure -> table.row(
                 figure.name(),
                 figure.said(figure.expected()),
                 figure.said(figure.found()),

@@ -90,7 +90,10 @@ final class DemoReport {
 
     /** The time of a day, to the second, in UTC. */
     static String time(Instant moment) {
-        return moment.truncatedTo(ChronoUnit.SECONDS).toString().substring("2026-01-01T".length()).replace("Z", "");
+        return moment.truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .substring("2026-01-01T".length())
+                .replace("Z", "");
     }
 
     void print(Terminal terminal) {

@@ -36,7 +36,16 @@ class JudgementDeciderTest {
         return JudgementNews.of(
                 REFERRAL,
                 new Judgement(
-                        what, "reviews", "e" + time, program, time, time + 5, "{\"of\":\"" + time + "\"}", "in", 3, 41));
+                        what,
+                        "reviews",
+                        "e" + time,
+                        program,
+                        time,
+                        time + 5,
+                        "{\"of\":\"" + time + "\"}",
+                        "in",
+                        3,
+                        41));
     }
 
     private JudgementDeciderTest take(Change<JudgementNews> change) {

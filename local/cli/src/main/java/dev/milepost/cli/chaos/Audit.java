@@ -26,6 +26,7 @@ final class Audit {
 
     /** Of a moment, the order in which a chain goes on. */
     private final ClickHouseClient client;
+
     private final List<ChaosReport.Check> checks = new ArrayList<>();
 
     Audit(ClickHouseClient client) {
