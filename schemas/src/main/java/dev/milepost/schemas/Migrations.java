@@ -30,7 +30,8 @@ public final class Migrations {
             "V010__told.sql",
             "V011__reward_use.sql",
             "V012__ask_value.sql",
-            "V013__wide_sums.sql");
+            "V013__wide_sums.sql",
+            "V014__ledger_sequence.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 
