@@ -31,7 +31,8 @@ public final class Migrations {
             "V011__reward_use.sql",
             "V012__ask_value.sql",
             "V013__wide_sums.sql",
-            "V014__fraud.sql");
+            "V014__ledger_sequence.sql",
+            "V015__fraud.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

@@ -5,6 +5,7 @@ import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.milestones.model.people.Told;
 import dev.milepost.milestones.operator.AskNews;
+import dev.milepost.milestones.operator.JudgementNews;
 import dev.milepost.milestones.operator.LedgerNews;
 import dev.milepost.milestones.operator.MilestoneFolds;
 import dev.milepost.milestones.operator.OutsideReader;
@@ -46,7 +47,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                      journey ─► orders (user) ────┘
  * </pre>
  *
- * <p>Reviews go to people too, by referee: milestones count no rejected referral.
+ * <p>Reviews go to people too, by referee: milestones count no rejected referral. What is said of a referral that there is not,
+ * is found by bindings, verdicts and reviews by referral_id (judgements).
  *
  * <p>Milestones are facts, and leave at once; asks and rewards are decisions, made behind the watermark.
  *
@@ -129,6 +131,21 @@ public final class MilestoneTopology {
                 terms,
                 folds -> folds.orders(UIDS + "orders"),
                 Sides.LEDGER_CHANGES);
+        SingleOutputStreamOperator<Row> judgements = decide(
+                "judgements",
+                journey.filter(change -> change.element() instanceof Bound)
+                        .uid(UIDS + "bindings")
+                        .name("Milestones: bindings")
+                        .setParallelism(journey.getParallelism())
+                        .map(MilestoneFolds::bound, Sides.JUDGEMENT_CHANGES)
+                        .uid(UIDS + "bindings-of-referrals")
+                        .name("Milestones: bindings of referrals")
+                        .setParallelism(journey.getParallelism())
+                        .union(news.getSideOutput(Sides.JUDGEMENTS)),
+                JudgementNews::referralId,
+                versions,
+                terms,
+                folds -> folds.judgements(UIDS + "judgements"));
         SingleOutputStreamOperator<Row> rewards = decide(
                 "rewards",
                 milestones.getSideOutput(Sides.REWARDS).union(orders, news),
@@ -144,6 +161,7 @@ public final class MilestoneTopology {
                 orders.getSideOutput(Rows.SIDE),
                 milestones.getSideOutput(Rows.SIDE),
                 asks.getSideOutput(Rows.SIDE),
+                judgements.getSideOutput(Rows.SIDE),
                 rewards.getSideOutput(Rows.SIDE));
     }
 

@@ -4,6 +4,7 @@ import dev.milepost.oracle.Rulebook.MilestoneId;
 import dev.milepost.oracle.Rulebook.Rule;
 import dev.milepost.oracle.Subjects.Kind;
 import dev.milepost.oracle.Users.Referral;
+import dev.milepost.oracle.ledger.Given;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Pattern;
 import dev.milepost.schemas.row.MilestoneRow;
@@ -210,16 +211,69 @@ final class Milestones {
         return row;
     }
 
-    /** Who referred a subject, or null. */
-    Referral binding(Reached reached) {
-        return subjects.binding(reached.kind(), program, reached.subject());
+    /** What the ledger is told of a place: where the account comes to be another's in between, a turn more. */
+    List<Given.Turn> told(Reached reached, List<Turn> turns) {
+        if (reached.kind() != Kind.ACCOUNT) {
+            Referral own = reached.kind() == Kind.REFERRAL ? subjects.referral(reached.subject()) : null;
+            return turns.stream()
+                    .map(turn -> new Given.Turn(
+                            turn.time(), turn.cause(), turn.byReview(), reach(reached, turn, own, null, null)))
+                    .toList();
+        }
+        Advocates advocates = new Advocates(subjects.history(reached.kind(), program, reached.subject()));
+        TreeSet<Long> times = new TreeSet<>(advocates.moments());
+        times.removeIf(time -> time <= turns.get(0).time());
+        turns.forEach(turn -> times.add(turn.time()));
+        List<Given.Turn> told = new ArrayList<>();
+        Happening last = null;
+        for (long time : times) {
+            Turn turn = at(turns, time);
+            Happening now = turn.done() == null
+                    ? null
+                    : advocates.at(Math.min(time, turn.done().time() + REFUND_HORIZON.toMillis()));
+            boolean moved = last != null && now != null && !now.equals(last);
+            if (turn.time() == time || moved) {
+                String cause = turn.time() == time ? turn.cause() : advocates.cause(time);
+                boolean byReview = moved || turn.byReview();
+                String advocate = now == null ? null : now.texts().get("advocate_id");
+                String boundBy = now == null ? null : now.referrals().get(0);
+                told.add(new Given.Turn(time, cause, byReview, reach(reached, turn, null, advocate, boundBy)));
+            }
+            last = now == null ? last : now;
+        }
+        return told;
     }
 
-    /** The referrals that a completion counts: of a referral its own, of an account the first's where its events tell of none. */
-    List<String> referrals(Reached reached, Done done) {
-        Referral binding = binding(reached);
-        boolean own = reached.kind() == Kind.REFERRAL
-                || (reached.kind() == Kind.ACCOUNT && done.referrals().isEmpty());
-        return own && binding != null ? List.of(binding.id()) : done.referrals();
+    private static Given.Reach reach(Reached reached, Turn turn, Referral own, String ofAccount, String boundBy) {
+        if (turn.done() == null) {
+            return null;
+        }
+        Happening cause = turn.done().cause();
+        boolean isReferral = reached.kind() == Kind.REFERRAL;
+        String referee = isReferral ? reached.subject() : cause.texts().get("referee_id");
+        String referrer = own == null ? ofAccount : own.advocate();
+        return new Given.Reach(
+                cause.id(),
+                reached.kind() == Kind.ADVOCATE ? reached.subject() : referrer,
+                boundBy,
+                referee,
+                isReferral && own != null ? List.of(own.id()) : turn.done().referrals(),
+                orders(turn.done(), reached, referee),
+                cause.currency(),
+                cause.amount(),
+                cause.mrr(),
+                cause.texts(),
+                turn.done().time());
+    }
+
+    /** Those that it may be of, the subject's where they are no referee's; else the one by which the referral qualified. */
+    private static List<List<String>> orders(Done done, Reached reached, String referee) {
+        if (!done.orders().isEmpty()) {
+            return done.orders().stream()
+                    .map(order ->
+                            Given.OrderMoney.order(order.user() == null ? reached.subject() : order.user(), order.id()))
+                    .toList();
+        }
+        return referee == null ? List.of() : List.of(Given.OrderMoney.qualifying(referee));
     }
 }

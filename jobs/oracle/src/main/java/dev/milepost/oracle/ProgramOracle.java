@@ -17,8 +17,6 @@ import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
-import dev.milepost.testkit.oracle.pattern.Done;
-import dev.milepost.testkit.oracle.pattern.Happening;
 import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.programs.ProgramFacts;
 import dev.milepost.testkit.programs.Qualification;
@@ -209,52 +207,13 @@ public final class ProgramOracle {
                 subject.completions(
                         reached.id().rung(),
                         reached.places().stream()
-                                .map(turns -> turns.stream()
-                                        .map(turn -> new Given.Turn(
-                                                turn.time(),
-                                                turn.cause(),
-                                                turn.byReview(),
-                                                reach(milestones, reached, turn)))
-                                        .toList())
+                                .map(turns -> milestones.told(reached, turns))
                                 .toList());
             } else {
                 subject.conditions(reached.id().effect(), conditions(reached));
             }
         }
         return List.copyOf(subjects.values());
-    }
-
-    private static Given.Reach reach(Milestones milestones, Reached reached, Turn turn) {
-        if (turn.done() == null) {
-            return null;
-        }
-        Happening cause = turn.done().cause();
-        Referral binding = milestones.binding(reached);
-        String referee = reached.kind() == Kind.REFERRAL
-                ? reached.subject()
-                : cause.texts().get("referee_id");
-        return new Given.Reach(
-                cause.id(),
-                reached.kind() == Kind.ADVOCATE ? reached.subject() : binding == null ? null : binding.advocate(),
-                referee,
-                milestones.referrals(reached, turn.done()),
-                orders(turn.done(), reached, referee),
-                cause.currency(),
-                cause.amount(),
-                cause.mrr(),
-                cause.texts(),
-                turn.done().time());
-    }
-
-    /** Those that it may be of, the subject's where they are no referee's; else the one by which the referral qualified. */
-    private static List<List<String>> orders(Done done, Reached reached, String referee) {
-        if (!done.orders().isEmpty()) {
-            return done.orders().stream()
-                    .map(order ->
-                            Given.OrderMoney.order(order.user() == null ? reached.subject() : order.user(), order.id()))
-                    .toList();
-        }
-        return referee == null ? List.of() : List.of(Given.OrderMoney.qualifying(referee));
     }
 
     /** Each completion with the times between which it stands without a break, in whatever place. */

@@ -64,16 +64,9 @@ final class Subjects {
                 .toList();
     }
 
-    /** The referral that says who referred a referee, or first one of an account; null: none. */
-    Referral binding(Kind kind, String program, String subject) {
-        return switch (kind) {
-            case REFERRAL -> users.referral(subject);
-            case ACCOUNT ->
-                ofAccount(program, subject).stream()
-                        .min((one, other) -> Happening.ORDER.compare(bound(one), bound(other)))
-                        .orElse(null);
-            default -> null;
-        };
+    /** A referee's own referral. */
+    Referral referral(String referee) {
+        return users.referral(referee);
     }
 
     private List<Referral> ofAccount(String program, String account) {

@@ -62,6 +62,7 @@ final class Demo {
         terminal.tell("Starting ClickHouse, Kafka and Flink on an empty " + order.data() + " …");
         List<DemoCheck.Figure> figures;
         DemoReport told;
+        Instant asOf;
         try (LocalStack stack = LocalStack.start(order, context.home(), terminal)) {
             stack.addresses().forEach(address -> terminal.say("  " + address));
             Path programs = null;
@@ -71,9 +72,10 @@ final class Demo {
             }
             Truth truth = traffic(stack);
             figures = settle(stack, truth);
-            told = DemoReport.of(stack.client(), stack.generation(), programs);
+            asOf = play.withPrograms() ? truth.programs().asOf() : Instant.now();
+            told = DemoReport.of(stack.client(), stack.generation(), programs, asOf);
         }
-        report(figures, told);
+        report(figures, told, asOf);
     }
 
     private Truth traffic(LocalStack stack) throws Exception {
@@ -150,12 +152,20 @@ final class Demo {
         }
     }
 
-    private void report(List<DemoCheck.Figure> figures, DemoReport told) {
+    private void report(List<DemoCheck.Figure> figures, DemoReport told, Instant asOf) {
         told.print(terminal);
         terminal.say("");
+        terminal.say("Checked against what was sent"
+                + (play.withPrograms()
+                        ? ", and what programs did against what they must have, as of the last event, "
+                                + DemoReport.time(asOf) + " UTC:"
+                        : ":"));
         Table table = new Table("figure", "must be", "is", "");
-        figures.forEach(figure ->
-                table.row(figure.name(), figure.expected(), figure.found(), figure.holds() ? "ok" : "DIFFERS"));
+        figures.forEach(figure -> table.row(
+                figure.name(),
+                figure.said(figure.expected()),
+                figure.said(figure.found()),
+                figure.holds() ? "ok" : "DIFFERS"));
         table.print(terminal);
         terminal.say("");
         if (!figures.stream().allMatch(DemoCheck.Figure::holds)) {

@@ -17,8 +17,21 @@ final class DemoCheck {
     private final String written;
     private final List<Figure> figures = new ArrayList<>();
 
-    /** One comparison. */
-    record Figure(String name, long expected, long found) {
+    /**
+     * One comparison.
+     *
+     * @param currency of an amount, in minor units, or the unit's name, in millionths; null: it is a number
+     */
+    record Figure(String name, long expected, long found, String currency) {
+
+        Figure(String name, long expected, long found) {
+            this(name, expected, found, null);
+        }
+
+        /** One of its numbers as a person reads it. */
+        Object said(long number) {
+            return currency == null ? (Object) number : new Table.Figure(Amounts.of(number, currency));
+        }
 
         boolean holds() {
             return expected == found;

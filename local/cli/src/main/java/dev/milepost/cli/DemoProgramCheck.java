@@ -89,14 +89,14 @@ final class DemoProgramCheck {
 
     private void owed() throws ClickHouseFailure {
         Map<String, Long> owed = new TreeMap<>();
-        truth.entries().forEach((line, sum) -> owed.merge(line.currency(), sum.amountMinor(), Math::addExact));
-        compare(
-                "owed, minor units or millionths, ",
+        truth.entries().forEach((line, sum) -> owed.merge(" " + line.currency(), sum.amountMinor(), Math::addExact));
+        compareAmounts(
+                "owed",
                 owed,
-                "SELECT currency AS name, sum(amount_minor) AS n FROM milepost.ledger WHERE " + written
+                "SELECT concat(' ', currency) AS name, sum(amount_minor) AS n FROM milepost.ledger WHERE " + written
                         + " AND effective_at <= " + asOf + " GROUP BY name");
-        compare(
-                "liability, minor units or millionths, ",
+        compareAmounts(
+                "liability ",
                 liability(),
                 "SELECT concat(program_id, ' ', currency) AS name, amount_minor AS n FROM milepost.liability(as_of = "
                         + asOf + ", known_at = toDateTime64('2199-01-01 00:00:00', 3, 'UTC'))");
@@ -115,11 +115,29 @@ final class DemoProgramCheck {
     }
 
     private void compare(String name, Map<String, Long> expected, String sql) throws ClickHouseFailure {
+        figures.addAll(compared(name, expected, sql));
+    }
+
+    /** What each key begins with, up to its first blank, is the name's end; the rest is the currency. */
+    private void compareAmounts(String name, Map<String, Long> expected, String sql) throws ClickHouseFailure {
+        for (Figure figure : compared(name, expected, sql)) {
+            // A program's id has no blank, a unit's name may.
+            int blank = figure.name().indexOf(' ', name.length());
+            figures.add(new Figure(
+                    figure.name().substring(0, blank),
+                    figure.expected(),
+                    figure.found(),
+                    figure.name().substring(blank + 1)));
+        }
+    }
+
+    private List<Figure> compared(String name, Map<String, Long> expected, String sql) throws ClickHouseFailure {
         Map<String, Long> found = new TreeMap<>();
         client.query(sql).forEach(row -> found.put(row.get("name"), Long.parseLong(row.get("n"))));
         TreeSet<String> all = new TreeSet<>(expected.keySet());
         all.addAll(found.keySet());
-        all.forEach(key ->
-                figures.add(new Figure(name + key, expected.getOrDefault(key, 0L), found.getOrDefault(key, 0L))));
+        return all.stream()
+                .map(key -> new Figure(name + key, expected.getOrDefault(key, 0L), found.getOrDefault(key, 0L)))
+                .toList();
     }
 }

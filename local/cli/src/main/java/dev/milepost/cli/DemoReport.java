@@ -16,7 +16,7 @@ final class DemoReport {
     private static final String MILESTONES = """
             SELECT program_id, milestone_id, subject_kind, count() AS n,
                 formatDateTime(min(reached_at), '%T') AS first, formatDateTime(max(reached_at), '%T') AS last
-            FROM milepost.milestones WHERE %s
+            FROM milepost.milestones WHERE %s AND reached_at <= AS_OF
             GROUP BY program_id, milestone_id, subject_kind ORDER BY subject_kind = 'user' DESC, program_id, milestone_id""";
 
     /** Each ask by what was said of it last: one that was withdrawn has a row that asked, too. */
@@ -31,15 +31,23 @@ final class DemoReport {
             GROUP BY decision, why
             ORDER BY indexOf(['asked', 'held_out', 'not_asked', 'withdrawn'], decision), n DESC, why""";
 
+    /** By the last entry of each up to then; of one that still is held, what it waits for now. */
     private static final String REWARDS = """
-            SELECT program_id, kind, state, reason, currency, count() AS n, sum(toInt128(amount_minor)) AS amount
-            FROM milepost.rewards WHERE %s
-            GROUP BY program_id, kind, state, reason, currency
+            SELECT program_id, kind, if(reward.state = 'SKIPPED', 'SKIPPED', chain.step) AS then,
+                if(reward.state IN ('SKIPPED', chain.step), reward.reason, chain.reason) AS why, currency,
+                count() AS n, sum(toInt128(amount_minor)) AS amount
+            FROM (SELECT * FROM milepost.rewards WHERE %s AND earned_at <= AS_OF) AS reward
+            LEFT JOIN
+            (
+                SELECT reward_id, argMax(step, sequence) AS step, argMax(reason, sequence) AS reason
+                FROM milepost.ledger WHERE effective_at <= AS_OF GROUP BY reward_id
+            ) AS chain ON chain.reward_id = reward.reward_id
+            GROUP BY program_id, kind, then, why, currency
             ORDER BY program_id DESC, currency,
-                indexOf(['HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED', 'SKIPPED'], state), n DESC""";
+                indexOf(['HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED', 'SKIPPED'], then), n DESC, why""";
 
     private static final String LIABILITY = """
-            SELECT currency, sum(toInt128(amount_minor)) AS amount FROM milepost.liability(as_of = 'NOW', known_at = 'NOW')
+            SELECT currency, sum(toInt128(amount_minor)) AS amount FROM milepost.liability(as_of = AS_OF, known_at = '2199-01-01 00:00:00')
             GROUP BY currency ORDER BY length(currency), currency""";
 
     /** A reward that was paid and taken back; the latest. */
@@ -50,7 +58,7 @@ final class DemoReport {
                 SELECT reward_id FROM milepost.ledger WHERE step = 'REVERSED' AND %s
                 ORDER BY effective_at DESC, reward_id LIMIT 1
             )
-            ORDER BY effective_at, indexOf(['EARNED', 'HELD', 'RELEASED', 'PAID', 'REVERSED'], step), amount_minor""";
+            ORDER BY sequence""";
 
     private static final String BUSIEST = """
             SELECT advocate_id AS user FROM milepost.rewards WHERE %s
@@ -60,27 +68,32 @@ final class DemoReport {
     private final List<String> next = new ArrayList<>();
     private final ClickHouseClient client;
     private final String written;
-    private final String now;
+    private final Instant asOf;
 
-    private DemoReport(ClickHouseClient client, long generation) {
+    private DemoReport(ClickHouseClient client, long generation, Instant asOf) {
         this.client = client;
         this.written = "revision >= " + BackfillSummary.firstRevision(generation);
-        this.now = Instant.now()
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString()
-                .replace("T", " ")
-                .replace("Z", "");
+        this.asOf = asOf;
     }
 
-    /** Reads it all. */
-    static DemoReport of(ClickHouseClient client, long generation, Path programs) throws ClickHouseFailure {
-        DemoReport report = new DemoReport(client, generation);
+    /** Reads it all: milestones, rewards and what is owed as of that time, for holds that end later go on being decided. */
+    static DemoReport of(ClickHouseClient client, long generation, Path programs, Instant asOf)
+            throws ClickHouseFailure {
+        DemoReport report = new DemoReport(client, generation, asOf);
         report.milestones();
         report.asks();
         report.rewards();
         report.reversal();
         report.next(programs);
         return report;
+    }
+
+    /** The time of a day, to the second, in UTC. */
+    static String time(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .substring("2026-01-01T".length())
+                .replace("Z", "");
     }
 
     void print(Terminal terminal) {
@@ -141,12 +154,12 @@ final class DemoReport {
             table.row(
                     row.get("program_id"),
                     row.get("kind"),
-                    row.get("state"),
-                    row.get("reason").replace('_', ' '),
+                    row.get("then"),
+                    row.get("why").replace('_', ' '),
                     Long.parseLong(row.get("n")),
                     amount(row, "amount"));
         }
-        section("Rewards", table);
+        section("Rewards as of the last event, " + time(asOf) + " UTC", table);
         List<String> owed = new ArrayList<>();
         for (Map<String, String> row : ask(LIABILITY)) {
             BigInteger net = new BigInteger(row.get("amount"));
@@ -155,7 +168,7 @@ final class DemoReport {
             }
         }
         lines.add("");
-        lines.add("Owed at this moment, less what is to be given back: "
+        lines.add("Owed as of then, less what is to be given back: "
                 + (owed.isEmpty() ? "nothing" : String.join(", ", owed)) + ".");
     }
 
@@ -207,7 +220,8 @@ final class DemoReport {
     }
 
     private List<Map<String, String>> ask(String sql) throws ClickHouseFailure {
-        return client.query(sql.replace("%s", written).replace("NOW", now));
+        String moment = asOf.toString().replace("T", " ").replace("Z", "");
+        return client.query(sql.replace("%s", written).replace("AS_OF", "toDateTime64('" + moment + "', 3, 'UTC')"));
     }
 
     private static String amount(Map<String, String> row, String column) {

@@ -95,8 +95,7 @@ record Status(ClickHouseClient client, String warehouse, String user, int limit)
                 SELECT reward_id FROM milepost.rewards WHERE beneficiary_id = {user:String}
                 ORDER BY updated_at DESC, reward_id LIMIT {limit:UInt32}
             )
-            ORDER BY effective_at, known_at,
-                indexOf(['EARNED', 'HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED'], step), entry_id""";
+            ORDER BY reward_id, sequence""";
 
     /**
      * Says it.

@@ -39,7 +39,7 @@ class DemoReportIT {
             put(client, ask("eve", "held_out", "", "holdout", null, 0), 1);
             put(client, ask("fay", "not_asked", "quota", "", null, 0), 1);
 
-            DemoReport.of(client, 0, null).print(shell.terminal());
+            DemoReport.of(client, 0, null, DUE).print(shell.terminal());
         }
 
         String said = shell.out().replaceAll(" {2,}", " | ").replaceAll("(?m)^ \\|", "|");

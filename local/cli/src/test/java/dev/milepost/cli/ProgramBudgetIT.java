@@ -433,7 +433,8 @@ class ProgramBudgetIT {
                         time,
                         "e",
                         "",
-                        false));
+                        false,
+                        0L));
     }
 
     private static void put(ClickHouseClient client, SpecificRecord record) throws Exception {

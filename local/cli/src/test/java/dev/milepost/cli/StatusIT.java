@@ -318,7 +318,21 @@ class StatusIT {
     private static LedgerRow entry(
             String user, String reward, String id, String step, long amountMinor, Instant at, String reason) {
         return new LedgerRow(
-                "spring", user, reward, id, step, "advocate", "cash", amountMinor, "USD", at, at, "e", reason, false);
+                "spring",
+                user,
+                reward,
+                id,
+                step,
+                "advocate",
+                "cash",
+                amountMinor,
+                "USD",
+                at,
+                at,
+                "e",
+                reason,
+                false,
+                Long.parseLong(id.substring(1)));
     }
 
     private static void put(ClickHouseClient client, SpecificRecord record) throws Exception {

@@ -41,11 +41,12 @@ public record MilestoneFact(
      * @param version of the program, in force at {@code reachedMillis}
      * @param reachedMillis the event time of the event or timer that completed it
      * @param causeEventId the event that completed it; where a timer did, that which set the timer
-     * @param advocate who referred the subject: of a referral, or of the first of an account's. Null where the subject is the
-     *     advocate, and of asks
+     * @param advocate who referred the subject: of a referral, or of the first of an account's that stands. Null where the subject
+     *     is the advocate, and of asks
+     * @param boundBy referral_id by which that is an account's advocate; null where there is none, and of other subjects
      * @param referee whose event the cause is, where it is one referral's and the subject is not its referee; else null
-     * @param referrals referral_ids that it counts, each once, in the order in which they came. Of a referral its own; of an
-     *     account, where its events tell of none, that of the first. A number that fell below its threshold counts those since
+     * @param referrals referral_ids that it counts, each once, in the order in which they came. Of a referral its own. A
+     *     number that fell below its threshold counts those since
      * @param orderId of the cause, or null
      * @param orders that it hangs on: the cause's, or else those that led to it, each once, the latest last
      * @param currency of the cause's money, or null
@@ -59,6 +60,7 @@ public record MilestoneFact(
             long reachedMillis,
             String causeEventId,
             String advocate,
+            String boundBy,
             String referee,
             List<String> referrals,
             String orderId,

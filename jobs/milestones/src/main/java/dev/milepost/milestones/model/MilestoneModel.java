@@ -66,11 +66,12 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         Gates next = gates.with(event);
         new Telling(state, book, next.programs(), changed).tell(event);
         state.waiting(state.waiting().with(event, book));
+        boolean refersAs = next.refersAs(gates) && !(Reviews.isReview(event) && next.goesBy(event));
         if (!next.equals(gates)) {
             state.gates(next);
-            if (!next.refersAs(gates)) {
-                keys(state, changed);
-            }
+        }
+        if (!refersAs) {
+            keys(state, changed);
         }
     }
 
@@ -148,7 +149,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         Course course = state.get(found);
         List<Rule> rules = book.of(found);
         return key instanceof MilestoneKey milestone
-                ? Reaches.milestone(state.gates(), milestone, course, rules)
+                ? Reaches.milestone(state, milestone, course, rules, book.horizons())
                 : Reaches.condition((ConditionKey) key, course, rules);
     }
 
@@ -199,7 +200,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
         state.profile(state.profile().expire(beforeMillis, book.horizons(), book::watch));
         state.gates(state.gates().expire(beforeMillis, book.horizons()));
         state.waiting(state.waiting().expire(beforeMillis, book.horizons()));
-        state.reviews(state.reviews().expire(beforeMillis, book.horizons()));
+        state.reviews(state.reviews().expire(beforeMillis, state.gates(), book.horizons()));
         state.waits().expire(beforeMillis, book.horizons().factMillis());
     }
 
@@ -211,7 +212,7 @@ public final class MilestoneModel implements Model<MilestoneState, SubjectEvent,
                     Math.min(
                             Math.min(
                                     counted.gates().nextExpiry(book.horizons()),
-                                    counted.reviews().nextExpiry(book.horizons())),
+                                    counted.reviews().nextExpiry(counted.gates(), book.horizons())),
                             counted.waiting().nextExpiry(book.horizons())),
                     Math.min(
                             counted.profile().nextExpiry(book.horizons(), book::watch),

@@ -3,7 +3,8 @@ package dev.milepost.milestones.model;
 import dev.milepost.milestones.model.Course.Place;
 import dev.milepost.milestones.model.pattern.Cause;
 import dev.milepost.milestones.model.pattern.Completion;
-import dev.milepost.milestones.model.pattern.Gates;
+import dev.milepost.milestones.model.pattern.Horizons;
+import dev.milepost.milestones.model.pattern.Referrer;
 import dev.milepost.milestones.model.pattern.Rule;
 import dev.milepost.milestones.model.pattern.RuleId;
 import dev.milepost.milestones.model.pattern.Slot;
@@ -11,6 +12,7 @@ import dev.milepost.milestones.model.pattern.Standing;
 import dev.milepost.milestones.model.pattern.SubjectEvent;
 import dev.milepost.milestones.model.pattern.SubjectKind;
 import dev.milepost.programs.model.Names;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +26,25 @@ final class Reaches {
     /**
      * A completion as it is told.
      *
-     * @param binding who referred the subject, or null
+     * @param referrer who referred the subject, or null
      */
-    private static MilestoneFact.Reach of(Place place, SubjectKind kind, SubjectEvent binding) {
+    private static MilestoneFact.Reach of(Place place, SubjectKind kind, Referrer referrer) {
         if (place.completion() == null) {
             return null;
         }
         Cause cause = place.completion().cause();
-        List<String> counted = place.completion().referrals();
-        boolean own = kind == SubjectKind.REFERRAL || (kind == SubjectKind.ACCOUNT && counted.isEmpty());
+        SubjectEvent binding = referrer == null ? null : referrer.binding();
+        boolean own = kind == SubjectKind.REFERRAL && binding != null;
         return new MilestoneFact.Reach(
                 place.rule().versionAt(place.completion().timeMillis()),
                 place.completion().timeMillis(),
                 cause.id(),
                 binding == null ? null : binding.text(SubjectEvent.ADVOCATE_ID),
+                kind == SubjectKind.ACCOUNT && binding != null
+                        ? binding.referrals().get(0)
+                        : null,
                 kind == SubjectKind.REFERRAL ? null : cause.referee(),
-                own && binding != null ? binding.referrals() : counted,
+                own ? binding.referrals() : place.completion().referrals(),
                 cause.orderId(),
                 place.completion().orders(),
                 cause.currency(),
@@ -103,26 +108,60 @@ final class Reaches {
     }
 
     /** Null where there is none. */
-    static MilestoneFact milestone(Gates gates, MilestoneKey key, Course course, List<Rule> rules) {
+    static MilestoneFact milestone(
+            MilestoneState state, MilestoneKey key, Course course, List<Rule> rules, Horizons horizons) {
         List<Place> places = course.places(key.occurrence(), rules);
         if (places.isEmpty()) {
             return null;
         }
         SubjectKind kind = places.get(0).rule().kind();
-        SubjectEvent binding = gates.binding(kind, key.rule().program());
+        List<Referrer> referrers = state.gates().referrers(kind, key.rule().program(), state.reviews());
+        long leftOut = course.leftOutMillis(key.occurrence());
         return new MilestoneFact(
                 key,
                 kind,
-                places.stream()
-                        .map(each -> new MilestoneFact.Turn(
-                                each.sinceMillis(),
-                                each.causeId(),
-                                each.knownMillis(),
-                                each.byReview(),
-                                of(each, kind, binding)))
-                        .toList(),
-                course.leftOutMillis(key.occurrence()),
+                turns(places, kind, referrers, leftOut, horizons),
+                leftOut,
                 course.contexts().get(key.occurrence()));
+    }
+
+    /** What stands there; where it comes to be another's in between, by a decision about a referral, a turn more. */
+    private static List<MilestoneFact.Turn> turns(
+            List<Place> places, SubjectKind kind, List<Referrer> referrers, long leftOutMillis, Horizons horizons) {
+        List<MilestoneFact.Turn> turns = new ArrayList<>();
+        Referrer last = null;
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            Referrer now = referrer(place, place.sinceMillis(), referrers, horizons);
+            boolean moved = i > 0 && now != null && last != null && !now.equals(last);
+            turns.add(new MilestoneFact.Turn(
+                    place.sinceMillis(),
+                    place.causeId(),
+                    place.knownMillis(),
+                    place.byReview() || moved,
+                    of(place, kind, now)));
+            last = now == null ? last : now;
+            // What is left out holds as it was told before.
+            boolean told = i > 0 || leftOutMillis == Long.MIN_VALUE;
+            long until = i + 1 < places.size() ? places.get(i + 1).sinceMillis() : Long.MAX_VALUE;
+            for (Referrer next : referrers) {
+                boolean between = next.sinceMillis() > place.sinceMillis() && next.sinceMillis() < until;
+                if (told && between && next.equals(referrer(place, next.sinceMillis(), referrers, horizons))) {
+                    turns.add(new MilestoneFact.Turn(
+                            next.sinceMillis(), next.causeId(), next.knownMillis(), true, of(place, kind, next)));
+                    last = next;
+                }
+            }
+        }
+        return turns;
+    }
+
+    /** Of what stands there at that time: a decision counts no later than a refund of it would. Null where nothing does. */
+    private static Referrer referrer(Place place, long timeMillis, List<Referrer> referrers, Horizons horizons) {
+        Completion completion = place.completion();
+        return completion == null
+                ? null
+                : Referrer.at(Math.min(timeMillis, completion.timeMillis() + horizons.refundMillis()), referrers);
     }
 
     /** Null where it never stood. */

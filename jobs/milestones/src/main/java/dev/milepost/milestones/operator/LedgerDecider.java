@@ -128,6 +128,7 @@ final class LedgerDecider implements Decider<LedgerState, LedgerNews, MilestoneR
         row.setCauseEventId(entry.causeId());
         row.setReason(entry.reason());
         row.setLateCorrection(entry.lateCorrection());
+        row.setSequence(entry.sequence());
         return row;
     }
 

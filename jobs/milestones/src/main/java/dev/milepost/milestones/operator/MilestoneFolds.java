@@ -7,6 +7,7 @@ import dev.milepost.milestones.model.MilestoneState;
 import dev.milepost.milestones.model.SubjectFact;
 import dev.milepost.milestones.model.SubjectModel;
 import dev.milepost.milestones.model.ask.AskState;
+import dev.milepost.milestones.model.judgement.Judgements;
 import dev.milepost.milestones.model.ledger.LedgerSettings;
 import dev.milepost.milestones.model.ledger.LedgerState;
 import dev.milepost.milestones.model.order.OrderFact;
@@ -105,6 +106,20 @@ public final class MilestoneFolds {
     public DecisionOperator<AskState, AskNews, MilestoneRules> asks(String link) {
         return new DecisionOperator<>(
                 new AskDecider(settings.latenessMillis(), link), new AskDecider.MemoryCodec(), rules, settings);
+    }
+
+    /** Which verdicts and reviews are of no referral that there is. */
+    public DecisionOperator<Judgements, JudgementNews, MilestoneRules> judgements(String operator) {
+        return new DecisionOperator<>(
+                new JudgementDecider(settings.latenessMillis(), operator),
+                new JudgementDecider.MemoryCodec(),
+                rules,
+                settings);
+    }
+
+    /** The bindings of referrals, by referral_id. */
+    public static Change<JudgementNews> bound(Change<PersonEvent> change) {
+        return new Change<>(change.kind(), JudgementNews.of((PersonEvent.Bound) change.element()));
     }
 
     /** The ledgers of programs. */

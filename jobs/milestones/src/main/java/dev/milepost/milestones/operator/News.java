@@ -120,6 +120,7 @@ final class News {
         return new LedgerFact.Reach(
                 reach.causeEventId(),
                 kind == SubjectKind.ADVOCATE ? subject : reach.advocate(),
+                reach.boundBy(),
                 kind == SubjectKind.REFERRAL ? subject : reach.referee(),
                 reach.referrals(),
                 new Purchase(reach.orderId(), reach.currency(), reach.amountMinor(), reach.mrrMinor()),

@@ -1,6 +1,7 @@
 package dev.milepost.milestones.operator;
 
 import dev.milepost.milestones.model.ask.ReferralRisk;
+import dev.milepost.milestones.model.judgement.Judgement;
 import dev.milepost.milestones.model.ledger.LedgerFact;
 import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.runtime.clickhouse.RowEncoder;
@@ -50,8 +51,8 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
     }
 
     /**
-     * News for ledgers; those for asks are the side output {@link Sides#ASKS}, those for referees {@link Sides#PERSONS}, dead
-     * letters {@link Rows#SIDE}.
+     * News for ledgers; those for asks are the side output {@link Sides#ASKS}, those for referees {@link Sides#PERSONS}, those of
+     * referrals, whoever they are, {@link Sides#JUDGEMENTS}, dead letters {@link Rows#SIDE}.
      *
      * @param generation of the run
      */
@@ -92,6 +93,7 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                             new AskNews(
                                     verdict.getAdvocateId(),
                                     new ReferralRisk(verdict.getReferralId(), time, event.eventId(), score))));
+            judged(event, "verdict", verdict.getReferralId(), verdict.getProgramId(), change.kind(), context);
         } else if (event.payload() instanceof Review review) {
             reviewed(event, review, change.kind(), context, out);
             DeadLetterRow letter = UnresolvedReviews.letter(event, review);
@@ -121,6 +123,23 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                 JsonText.of(event.payload()), origin.name(), origin.partition(), origin.position());
     }
 
+    private static void judged(
+            Event event, String what, String referral, String program, Change.Kind kind, Context context) {
+        Origin origin = event.origin();
+        Judgement judgement = new Judgement(
+                what,
+                event.stream(),
+                event.eventId(),
+                program,
+                event.eventTimeMillis(),
+                event.receivedAtMillis(),
+                JsonText.of(event.payload()),
+                origin.name(),
+                origin.partition(),
+                origin.position());
+        context.output(Sides.JUDGEMENTS, new Change<>(kind, JudgementNews.of(referral, judgement)));
+    }
+
     private static void reviewed(
             Event event, Review review, Change.Kind kind, Context context, Collector<Change<LedgerNews>> out) {
         boolean approves = review.getAction() == ReviewAction.APPROVE;
@@ -138,6 +157,7 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     event.eventId(),
                                     approves,
                                     event.receivedAtMillis()))));
+            judged(event, review.getAction().name(), referral, review.getProgramId(), kind, context);
             for (String referee : Referees.of(referral)) {
                 context.output(
                         Sides.PERSONS,

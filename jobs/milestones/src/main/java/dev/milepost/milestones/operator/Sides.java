@@ -20,9 +20,14 @@ public final class Sides {
     public static final TypeInformation<Change<AskNews>> ASK_CHANGES = changes(new AskNews.NewsCodec());
     public static final TypeInformation<Change<LedgerNews>> LEDGER_CHANGES = changes(new LedgerNews.NewsCodec());
 
+    public static final TypeInformation<Change<JudgementNews>> JUDGEMENT_CHANGES =
+            changes(new JudgementNews.NewsCodec());
+
     public static final OutputTag<Change<AskNews>> ASKS = new OutputTag<>("asks", ASK_CHANGES);
     public static final OutputTag<Change<PersonEvent>> PERSONS = new OutputTag<>("persons", PERSON_CHANGES);
     public static final OutputTag<Change<LedgerNews>> REWARDS = new OutputTag<>("rewards", LEDGER_CHANGES);
+
+    public static final OutputTag<Change<JudgementNews>> JUDGEMENTS = new OutputTag<>("judgements", JUDGEMENT_CHANGES);
 
     private Sides() {}
 

@@ -164,6 +164,7 @@ class FactsTest {
                         "a3",
                         "ana",
                         null,
+                        null,
                         List.of("ref1"),
                         "o",
                         List.of(new OrderName(null, "o")),
@@ -208,7 +209,8 @@ class FactsTest {
         subject.fact("referral.bound", 3, "b2", true, "ref2", Map.of(SubjectEvent.ADVOCATE_ID, "ben"))
                 .see("a", 4, null, null, Map.of());
         assertThat(subject.told("r", 1).standing().advocate()).isEqualTo("ben");
-        assertThat(subject.told("r", 1).standing().referrals()).containsExactly("ref2");
+        assertThat(subject.told("r", 1).standing().boundBy()).isEqualTo("ref2");
+        assertThat(subject.told("r", 1).standing().referrals()).isEmpty();
         subject.fact("referral.bound", 2, "b1", true, "ref1", Map.of(SubjectEvent.ADVOCATE_ID, "ana"));
         assertThat(subject.told("r", 1).standing().advocate()).isEqualTo("ana");
     }
@@ -464,19 +466,80 @@ class FactsTest {
     }
 
     @Test
-    void ofAnAccountTheFirstBindingStays() throws IOException {
+    void ofAnAccountTheFirstHundredBindingsStay() throws IOException {
         Subject subject =
                 new Subject(SubjectKind.ACCOUNT, version(List.of(), reward("r", Reward.Subject.ACCOUNT, event("a"))));
-        for (int i = 1; i <= 5; i++) {
-            subject.fact("referral.bound", i, "b" + i, true, "ref" + i, Map.of(SubjectEvent.ADVOCATE_ID, "adv" + i));
+        for (int i = 1; i <= 300; i++) {
+            bound(subject, i);
         }
         int all = subject.fold.passThroughBytes();
         int settled = settledBytes(subject);
-        assertThat(settled).isLessThan(all / 2);
+        assertThat(settled).isBetween(all / 10, all / 2);
         long later = 4 * Horizons.DEFAULT.factMillis();
-        subject.fact("referral.bound", later, "b6", true, "ref6", Map.of(SubjectEvent.ADVOCATE_ID, "adv6"))
-                .see("a", later + 1, null, null, Map.of());
+        bound(subject, later).see("a", later + 1, null, null, Map.of());
+        for (int i = 1; i <= 99; i++) {
+            decided(subject, later + 1 + i, i, SubjectEvent.REFERRAL_REJECTED);
+        }
+        assertThat(subject.told("r", 1).standing().advocate()).isEqualTo("adv100");
+        decided(subject, later + 200, 100, SubjectEvent.REFERRAL_REJECTED);
+        // Nobody's: who hears of it knows that the first is rejected.
         assertThat(subject.told("r", 1).standing().advocate()).isEqualTo("adv1");
+    }
+
+    private static Subject bound(Subject subject, long time) {
+        return subject.fact(
+                "referral.bound", time, "b" + time, true, "ref" + time, Map.of(SubjectEvent.ADVOCATE_ID, "adv" + time));
+    }
+
+    private static void decided(Subject subject, long time, int which, String decision) {
+        subject.fact(decision, time, "review" + time, true, "ref" + which, Map.of());
+    }
+
+    private static List<String> advocates(MilestoneFact fact) {
+        return fact.turns().stream()
+                .map(turn -> turn.timeMillis() + (turn.byReview() ? " by " + turn.causeEventId() : "") + " "
+                        + turn.reach().advocate() + " " + turn.reach().boundBy() + " "
+                        + turn.reach().referrals())
+                .toList();
+    }
+
+    @Test
+    void anAccountIsTheNextOnesFromWhenItsFirstReferralIsRejectedUntilThatIsApproved() {
+        Subject subject = bound(bound(account(), 1), 2).see("a", 5, null, "ref2", Map.of());
+        decided(subject, 7, 1, SubjectEvent.REFERRAL_REJECTED);
+        decided(subject, 9, 1, SubjectEvent.REFERRAL_APPROVED);
+        List<String> turns = List.of(
+                "5 adv1 ref1 [ref2]",
+                "7 by referral rejected7 adv2 ref2 [ref2]",
+                "9 by referral approved9 adv1 ref1 [ref2]");
+        assertThat(advocates(subject.told("r", 1))).isEqualTo(turns);
+        // What it was in between stays known, for what was given then.
+        long later = 100 * Horizons.DEFAULT.factMillis();
+        subject.fold.advance(later);
+        subject.fold.compact(later);
+        assertThat(advocates(subject.told("r", 1))).isEqualTo(turns);
+    }
+
+    @Test
+    void anAccountIsTheNextOnesAtOnceWhereTheFirstWasRejectedBefore() {
+        Subject subject = bound(bound(account(), 1), 2);
+        decided(subject, 3, 1, SubjectEvent.REFERRAL_REJECTED);
+        subject.see("a", 5, null, "ref2", Map.of());
+        assertThat(advocates(subject.told("r", 1))).containsExactly("5 adv2 ref2 [ref2]");
+    }
+
+    @Test
+    void aDecisionThatComesLateSaysWhoseTheAccountWasThen() {
+        Subject subject = bound(bound(account(), 1), 2).see("a", 5, null, "ref2", Map.of());
+        subject.see("a", 8, null, "ref2", Map.of());
+        decided(subject, 6, 1, SubjectEvent.REFERRAL_REJECTED);
+        assertThat(advocates(subject.told("r", 1)))
+                .containsExactly("5 adv1 ref1 [ref2]", "6 by referral rejected6 adv2 ref2 [ref2]");
+        assertThat(advocates(subject.told("r", 2))).containsExactly("8 adv2 ref2 [ref2]");
+    }
+
+    private static Subject account() {
+        return new Subject(SubjectKind.ACCOUNT, version(List.of(), reward("r", Reward.Subject.ACCOUNT, event("a"))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.milepost.oracle.ledger;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ public final class Given {
      * One completion.
      *
      * @param advocate null: nobody's
+     * @param boundBy by which of an account's referrals that is the advocate; null: of none
      * @param referee null: nobody's
      * @param orders any of which may be the one whose refunds take it back, as {@link OrderMoney} names them; empty: none is
      * @param texts of the event that completed it
@@ -21,6 +23,7 @@ public final class Given {
     public record Reach(
             String cause,
             String advocate,
+            String boundBy,
             String referee,
             List<String> referrals,
             List<List<String>> orders,
@@ -29,6 +32,16 @@ public final class Given {
             Long mrr,
             Map<String, String> texts,
             long reached) {
+
+        /** The referrals without which it is nothing. */
+        List<String> restsOn() {
+            if (boundBy == null || referrals.contains(boundBy)) {
+                return referrals;
+            }
+            LinkedHashSet<String> all = new LinkedHashSet<>(List.of(boundBy));
+            all.addAll(referrals);
+            return List.copyOf(all);
+        }
 
         /** Whether another is the same, wherever it stands now. */
         boolean isSame(Reach other) {

@@ -220,8 +220,11 @@ final class Granting {
                     unit(offer.terms(), candidate.version()),
                     worths.get(i).quantity(),
                     problem);
+            for (Chain chain : award.chains) {
+                boolean given = chain.effect == offer.effect() && chain.recurrence == offer.recurrence();
+                chain.revivable &= !given;
+            }
         }
-        award.chains.forEach(chain -> chain.revivable = false);
     }
 
     private List<Worth> worths(Candidate candidate, List<Integer> versions) {

@@ -334,6 +334,11 @@ public final class Ledger {
 
     /** Whether a reward may become worth so much; it takes it then. */
     boolean takes(Chain chain, long due) {
+        return denies(chain, due) == null;
+    }
+
+    /** The same: the word why not, or null. */
+    String denies(Chain chain, long due) {
         ProgramVersion version = version(chain.amountVersion);
         long most = Math.max(chain.most, due);
         Room.Take next = take(chain.award, chain.effect, chain.beneficiary, chain.earnedAt, most, due, chain.money);
@@ -348,6 +353,6 @@ public final class Ledger {
             chain.most = most;
             chain.now = due;
         }
-        return problem == null;
+        return problem;
     }
 }

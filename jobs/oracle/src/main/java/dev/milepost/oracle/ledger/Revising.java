@@ -93,7 +93,10 @@ final class Revising {
         return new Ground(0L, decision == null ? award.reach.cause() : decision.cause(), "beneficiary_changed");
     }
 
-    /** The first that stood in that place after it was the beneficiary's for the last time, if people decided so; else null. */
+    /**
+     * The first that stood in that place after it was the beneficiary's for the last time, or that ended it, if people decided so;
+     * else null.
+     */
     private Turn takenBy(Award award, Chain chain) {
         List<Turn> turns = award.subject.completions.get(award.rung).get(award.place - 1).stream()
                 .filter(turn -> turn.time() <= ledger.time)
@@ -103,7 +106,12 @@ final class Revising {
             Reach reach = turns.get(i).reach();
             last = reach != null && chain.beneficiary.equals(Award.of(reach, chain.side)) ? i : last;
         }
-        Turn next = last >= 0 && last + 1 < turns.size() ? turns.get(last + 1) : null;
+        Turn next = last < 0
+                ? null
+                : turns.subList(last + 1, turns.size()).stream()
+                        .filter(turn -> turn.reach() != null || turn.byReview())
+                        .findFirst()
+                        .orElse(null);
         return next != null && next.byReview() ? next : null;
     }
 
@@ -136,13 +144,18 @@ final class Revising {
         if (target == chain.due) {
             chain.denied = -1;
         } else if (target != chain.denied) {
-            boolean room = ledger.takes(chain, target);
+            String denied = ledger.denies(chain, target);
+            boolean room = denied == null;
             chain.denied = room ? -1 : target;
             // Of more than it ever had, that much.
             long had = Math.min(target, chain.most);
             boolean again = !room && had > chain.due && ledger.takes(chain, had);
             if (room || again) {
                 chain.reverse(room ? target : had, ledger.time, cause, reason);
+                ledger.rows.told(chain);
+            }
+            if (chain.due < target) {
+                chain.reason = denied;
                 ledger.rows.told(chain);
             }
         }
@@ -177,7 +190,7 @@ final class Revising {
                 : open(award.subject).stream()
                         .map(turns -> Standing.onceReached(turns, ledger.time))
                         .filter(Objects::nonNull)
-                        .map(Reach::referrals)
+                        .map(Reach::restsOn)
                         .flatMap(List::stream)
                         .toList();
         return counted.stream()
@@ -212,10 +225,17 @@ final class Revising {
         return !ledger.stands(award) && butForReviews(award);
     }
 
+    /** Whether it is for whom it would be granted to now. */
+    private boolean isStill(Chain chain) {
+        Basis basis = ledger.standing(chain.award.subject, chain.award.version, View.AS_IT_IS)
+                .get(chain.award.occurrence);
+        return chain.beneficiary.equals(Award.of(basis == null ? chain.award.reach : basis.reach(), chain.side));
+    }
+
     private boolean butForReviews(Award award) {
         return ledger.standing(award.subject, award.version, View.BUT_FOR_REVIEWS)
                         .containsKey(award.occurrence)
-                && (!isByItself(award) || ledger.world.isRejected(award.reach.referrals(), ledger.time));
+                && (!isByItself(award) || ledger.world.isRejected(award.reach.restsOn(), ledger.time));
     }
 
     private boolean isByItself(Award award) {
@@ -229,7 +249,11 @@ final class Revising {
             boolean concerned = chain.award.version < version.version()
                     && !chain.award.isDone
                     && !chain.isOver()
-                    && (chain.payouts == 0 || (version.retroactive() == Retroactive.ALL && !isRejected(chain.award)));
+                    && (chain.payouts == 0
+                            || (version.retroactive() == Retroactive.ALL
+                                    && chain.stays < 0
+                                    && !isRejected(chain.award)
+                                    && isStill(chain)));
             if (concerned && ledger.canSay(chain.award, chain.effect, version.version())) {
                 raise(version, chain);
             }

@@ -95,6 +95,7 @@ public final class Rows {
     public List<LedgerRow> entries() {
         List<LedgerRow> entries = new ArrayList<>();
         for (Chain chain : chains.values()) {
+            long sequence = 0;
             for (Chain.Entry entry : chain.entries) {
                 LedgerRow row = new LedgerRow();
                 row.setProgramId(ledger.program);
@@ -111,6 +112,7 @@ public final class Rows {
                 row.setCauseEventId(entry.cause());
                 row.setReason(entry.reason());
                 row.setLateCorrection(false);
+                row.setSequence(++sequence);
                 entries.add(row);
             }
         }

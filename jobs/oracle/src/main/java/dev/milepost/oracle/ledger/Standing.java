@@ -126,8 +126,9 @@ final class Standing {
     }
 
     private static boolean shares(Award award, Basis basis) {
-        boolean none = award.referrals.isEmpty() && basis.referrals().isEmpty();
-        return none || basis.referrals().stream().anyMatch(award.referrals::contains);
+        List<String> before = award.reach.referrals();
+        List<String> now = basis.reach().referrals();
+        return (before.isEmpty() && now.isEmpty()) || now.stream().anyMatch(before::contains);
     }
 
     /** What was granted, and stood once; or stands, or did until a decision about a referral. */
@@ -149,7 +150,7 @@ final class Standing {
                     if (turn.reach() != null && turn.reach().isSame(award.reach) && until > latest) {
                         latest = until;
                         decided = end == null || end.byReview();
-                        last = new Basis(0, place, turn.reach(), turn.reach().referrals(), turn.time(), turn.cause());
+                        last = new Basis(0, place, turn.reach(), turn.reach().restsOn(), turn.time(), turn.cause());
                     }
                 }
             }
@@ -190,8 +191,8 @@ final class Standing {
             }
             boolean ended = view == View.ONCE_REACHED || (view == View.BUT_FOR_REVIEWS && turn.byReview());
             Reach reach = ended ? onceReached(turns, time) : turn.reach();
-            if (reach != null && (view != View.AS_IT_IS || !world.isRejected(reach.referrals(), time))) {
-                all.add(new Basis(rung, place, reach, reach.referrals(), turn.time(), turn.cause()));
+            if (reach != null && (view != View.AS_IT_IS || !world.isRejected(reach.restsOn(), time))) {
+                all.add(new Basis(rung, place, reach, reach.restsOn(), turn.time(), turn.cause()));
             }
         }
         return all;

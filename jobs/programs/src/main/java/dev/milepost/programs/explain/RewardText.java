@@ -42,7 +42,7 @@ final class RewardText {
                 "What one advocate does counts, and of all whom they have referred what is named so (referral.…).";
             case ACCOUNT ->
                 "What all referred users of one account do counts together; the advocate is that of the account's"
-                        + " first referral.";
+                        + " first referral that is not rejected, which has to be cleared too.";
         };
     }
 

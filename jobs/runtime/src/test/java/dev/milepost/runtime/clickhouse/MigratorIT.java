@@ -149,4 +149,35 @@ final class MigratorIT {
                             v\tc\tt1\tkiosk\t3\t9""");
         }
     }
+
+    @Test
+    void entriesOfBeforeTheyWereNumberedGetTheirPlaceInTheChain() throws ClickHouseFailure {
+        new Migrator(warehouse.client(), Migrations.all().subList(0, 13)).migrate();
+        for (String store : List.of("milepost_store", "milepost_store_b")) {
+            warehouse
+                    .engine()
+                    .execute("INSERT INTO " + store + ".ledger (reward_id, entry_id, step, effective_at, known_at, revision)"
+                            + " VALUES ('r', 'h', 'HELD', 1000, 1000, 2), ('r', 'e', 'EARNED', 1000, 1000, 1),"
+                            + " ('r', 'l', 'RELEASED', 2000, 2000, 3), ('r', 'd', 'REVERSED', 2000, 2000, 4),"
+                            + " ('r', 'p', 'PAID', 3000, 3000, 5), ('r', 'b', 'REVERSED', 4000, 4000, 6),"
+                            + " ('s', 'f', 'EARNED', 1000, 1000, 7), ('s', 'v', 'VOIDED', 1000, 1500, 9),"
+                            + " ('s', 'g', 'HELD', 1000, 1000, 8)");
+        }
+        Migrator.migrate(warehouse.client());
+
+        for (String store : List.of("milepost_store", "milepost_store_b")) {
+            assertThat(warehouse.text("SELECT reward_id, sequence, step, revision FROM " + store
+                            + ".ledger FINAL ORDER BY ALL"))
+                    .isEqualTo("""
+                            r\t1\tEARNED\t1
+                            r\t2\tHELD\t2
+                            r\t3\tRELEASED\t3
+                            r\t4\tREVERSED\t4
+                            r\t5\tPAID\t5
+                            r\t6\tREVERSED\t6
+                            s\t1\tEARNED\t7
+                            s\t2\tHELD\t8
+                            s\t3\tVOIDED\t9""");
+        }
+    }
 }

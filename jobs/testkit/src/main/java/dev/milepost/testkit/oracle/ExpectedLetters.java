@@ -25,8 +25,8 @@ public final class ExpectedLetters {
     private static final Set<String> OF_PURCHASES =
             Set.of("duplicate_order", "order_expired", "order_unknown", "currency_mismatch");
 
-    /** Of decisions about rewards: payouts of what nobody was given, and reviews that do not say of which referrals. */
-    private static final Set<String> OF_DECISIONS = Set.of("payout_refused", "review_unresolved");
+    /** Of decisions about rewards: payouts of what nobody was given, and what is said of no referral, or of one that there is not. */
+    private static final Set<String> OF_DECISIONS = Set.of("payout_refused", "review_unresolved", "referral_unknown");
 
     private ExpectedLetters() {}
 

@@ -25,10 +25,8 @@ final class Audit {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
     /** Of a moment, the order in which a chain goes on. */
-    private static final String RANK =
-            "indexOf(['EARNED', 'HELD', 'RELEASED', 'PAID', 'EXPIRED', 'VOIDED', 'REVERSED'], step)";
-
     private final ClickHouseClient client;
+
     private final List<ChaosReport.Check> checks = new ArrayList<>();
 
     Audit(ClickHouseClient client) {
@@ -62,17 +60,25 @@ final class Audit {
                 SELECT countIf(owed < 0 AND paid = 0) AS n FROM (
                     SELECT sum(amount_minor) OVER chain AS owed, countIf(step = 'PAID') OVER chain AS paid
                     FROM milepost.ledger
-                    WINDOW chain AS (PARTITION BY reward_id ORDER BY effective_at, %s ROWS UNBOUNDED PRECEDING)
+                    WINDOW chain AS (PARTITION BY reward_id ORDER BY sequence ROWS UNBOUNDED PRECEDING)
                 )
-                """.formatted(RANK));
+                """);
         check("rewards are the fold of their entries", "rewards", """
                 SELECT countIf(reward.state != chain.state OR reward.owed_minor != chain.owed) AS n
                 FROM (SELECT reward_id, state, owed_minor FROM milepost.rewards WHERE state != 'SKIPPED') AS reward
                 FULL JOIN (
-                    SELECT reward_id, argMax(step, (effective_at, %s)) AS state, sum(amount_minor) AS owed
+                    SELECT reward_id, argMax(step, sequence) AS state, sum(amount_minor) AS owed
                     FROM milepost.ledger GROUP BY reward_id
                 ) AS chain ON reward.reward_id = chain.reward_id
-                """.formatted(RANK));
+                """);
+        check("chains, numbered without a gap, in the order of time", "ledger", """
+                SELECT countIf(sequence != place OR effective_at < before) AS n FROM (
+                    SELECT sequence, effective_at, row_number() OVER chain AS place,
+                        lagInFrame(effective_at) OVER chain AS before
+                    FROM milepost.ledger
+                    WINDOW chain AS (PARTITION BY reward_id ORDER BY sequence ROWS UNBOUNDED PRECEDING)
+                )
+                """);
         String now =
                 LocalDateTime.ofInstant(recording.lastTick(), ZoneOffset.UTC).format(TIME);
         check("liability now is the sum of the ledger", "ledger", """

@@ -16,7 +16,7 @@ final class Award {
     Place place;
 
     Reach cause;
-    /** All referrals that it counts. */
+    /** All referrals that it counts, and by which its advocate is. */
     List<String> referrals;
     /** None where it was skipped, or nothing can happen to them any more. */
     final List<Given> given = new ArrayList<>();

@@ -222,7 +222,7 @@ final class Firing {
         Turn last = null;
         long known = Long.MIN_VALUE;
         for (Part part : parts) {
-            referrals.addAll(part.reach.referrals());
+            referrals.addAll(part.reach.restsOn());
             known = Math.max(known, part.turn.knownAtMillis());
             last = last == null || part.turn.timeMillis() >= last.timeMillis() ? part.turn : last;
         }

@@ -53,8 +53,15 @@ final class Granting {
         }
         for (int i = 0; i < candidate.offers().size(); i++) {
             skip(candidate, candidate.offers().get(i), dues.get(i).quantity(), problem);
+            giveUp(candidate.award(), candidate.offers().get(i));
         }
-        candidate.award().given.forEach(given -> given.revivable = false);
+    }
+
+    /** What was to be given anew is given no more; other rewards of the award are none of its business. */
+    private static void giveUp(Award award, Offer offer) {
+        award.given.stream()
+                .filter(given -> given.effect == offer.index() && given.recurrence == offer.recurrence())
+                .forEach(given -> given.revivable = false);
     }
 
     private List<Dues.Due> dues(Candidate candidate) {

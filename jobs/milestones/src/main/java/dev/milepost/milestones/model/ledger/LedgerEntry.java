@@ -12,6 +12,7 @@ package dev.milepost.milestones.model.ledger;
  * @param causeId the event behind it; of what time alone did, the reward's own
  * @param reason a word
  * @param lateCorrection whether the moment at which it takes effect had been told without it
+ * @param sequence its place in the chain, from 1 on
  */
 public record LedgerEntry(
         String rewardId,
@@ -23,4 +24,5 @@ public record LedgerEntry(
         long knownAtMillis,
         String causeId,
         String reason,
-        boolean lateCorrection) {}
+        boolean lateCorrection,
+        long sequence) {}

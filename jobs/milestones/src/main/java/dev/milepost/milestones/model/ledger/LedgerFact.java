@@ -1,5 +1,6 @@
 package dev.milepost.milestones.model.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,7 +106,10 @@ public sealed interface LedgerFact {
             return last;
         }
 
-        /** The decision about a referral by which it became another's than that reward's by that time; null where none did. */
+        /**
+         * The decision about a referral by which it became another's than that reward's by that time; null where none did. Where
+         * something else had ended it before, nobody's, the turn behind that says so.
+         */
         Turn takenBy(Given given, long timeMillis) {
             boolean had = false;
             Turn taken = null;
@@ -115,7 +119,8 @@ public sealed interface LedgerFact {
                 }
                 boolean has =
                         turn.reach() != null && given.beneficiary.equals(Award.beneficiary(turn.reach(), given.side));
-                taken = has ? null : had && taken == null ? turn : taken;
+                boolean ended = taken != null && taken.reach() == null && !taken.byReview();
+                taken = has ? null : had && (taken == null || ended) ? turn : taken;
                 had |= has;
             }
             return taken != null && taken.byReview() ? taken : null;
@@ -147,6 +152,7 @@ public sealed interface LedgerFact {
      *
      * @param causeId the event that completed it
      * @param advocate who is the beneficiary on the advocate's side; null where there is none
+     * @param boundBy referral_id of the account's referral by which that is the advocate; null of other subjects
      * @param referee who is it on the referee's; null where there is none
      * @param referrals referral_ids that it counts; for an {@code every} those of this completion alone
      * @param purchase what its cause says of money; never null
@@ -157,6 +163,7 @@ public sealed interface LedgerFact {
     record Reach(
             String causeId,
             String advocate,
+            String boundBy,
             String referee,
             List<String> referrals,
             Purchase purchase,
@@ -177,7 +184,17 @@ public sealed interface LedgerFact {
                 List<String> referrals,
                 Purchase purchase,
                 Map<String, String> texts) {
-            this(causeId, advocate, referee, referrals, purchase, texts, List.of(), Long.MIN_VALUE);
+            this(causeId, advocate, null, referee, referrals, purchase, texts, List.of(), Long.MIN_VALUE);
+        }
+
+        /** All that have to stand, and to be cleared: those that it counts, behind the one by which the advocate is. */
+        List<String> restsOn() {
+            if (boundBy == null || referrals.contains(boundBy)) {
+                return referrals;
+            }
+            List<String> all = new ArrayList<>(List.of(boundBy));
+            all.addAll(referrals);
+            return all;
         }
 
         /** Of one subject's completions of one pattern each has another: one event completes once, and one timer does. */

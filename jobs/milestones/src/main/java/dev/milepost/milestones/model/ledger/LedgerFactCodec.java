@@ -47,10 +47,14 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
 
     @Override
     public int version() {
-        return 5;
+        // That of the ledger's state, which has these facts in it.
+        return 7;
     }
 
-    /** 4 knew of no orders that led to a completion, nor when it was reached. No release has written an earlier one. */
+    /**
+     * Until 6 no referral was known by which an account's advocate is, in 4 no orders that led to a completion, nor when it was
+     * reached. No release has written an earlier one.
+     */
     @Override
     public int oldest() {
         return 4;
@@ -138,6 +142,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
     static void writeReach(Reach reach, DataOutput out) throws IOException {
         writeText(reach.causeId(), out);
         writeText(reach.advocate(), out);
+        writeText(reach.boundBy(), out);
         writeText(reach.referee(), out);
         writeList(reach.referrals(), Fields::writeText, out);
         writePurchase(reach.purchase(), out);
@@ -150,6 +155,7 @@ public final class LedgerFactCodec implements Codec<LedgerFact> {
         return new Reach(
                 readText(in),
                 readName(in),
+                version < 7 ? null : readText(in),
                 readName(in),
                 readList(Fields::readText, in),
                 readPurchase(in),

@@ -67,7 +67,7 @@ public final class LedgerState {
     }
 
     void index(SlotKey slot, Reach reach) {
-        for (String referral : reach.referrals()) {
+        for (String referral : reach.restsOn()) {
             index(slot, referral);
         }
         for (String order : reach.orders()) {

@@ -37,10 +37,13 @@ public final class LedgerStateCodec implements Codec<LedgerState> {
 
     @Override
     public int version() {
-        return 6;
+        return 7;
     }
 
-    /** 4 has facts of {@link LedgerFactCodec}'s 4, and no payouts that were decided. No release has written an earlier one. */
+    /**
+     * Each has facts as {@link LedgerFactCodec} reads them by that version; 4 has no payouts that were decided. No release has
+     * written an earlier one.
+     */
     @Override
     public int oldest() {
         return 4;

@@ -74,8 +74,9 @@ final class Occurrences {
     }
 
     private static boolean isOf(Award award, Numbered completion) {
-        List<String> referrals = completion.reach().referrals();
-        return (award.referrals.isEmpty() && referrals.isEmpty()) || !Collections.disjoint(award.referrals, referrals);
+        List<String> before = award.cause.referrals();
+        List<String> now = completion.reach().referrals();
+        return (before.isEmpty() && now.isEmpty()) || !Collections.disjoint(before, now);
     }
 
     private int own(Numbered completion) {

@@ -149,6 +149,11 @@ final class Pass {
 
     /** Takes more or less of caps and budget; false where that would be too much, and nothing changed. */
     boolean take(Slot slot, Award award, Given given, Limits.Take to) {
+        return taking(slot, award, given, to) == null;
+    }
+
+    /** The same: null, or the word for what has no room. */
+    String taking(Slot slot, Award award, Given given, Limits.Take to) {
         Effect effect = amountEffect(slot, award, given);
         ProgramVersion version = terms.version(given.amountVersion);
         String problem = state.limits.change(
@@ -159,11 +164,8 @@ final class Pass {
                 given.earnedAtMillis,
                 given.take,
                 to);
-        if (problem != null) {
-            return false;
-        }
-        given.take = to;
-        return true;
+        given.take = problem == null ? to : given.take;
+        return problem;
     }
 
     /** The budget is the program's of now, whichever version a reward goes by. */

@@ -135,12 +135,18 @@ final class Revising {
         if (target == given.chain.due()) {
             given.deniedDue = Given.NONE;
         } else if (target != given.deniedDue) {
-            boolean room = pass.take(slot, award, given, given.take.due(target));
+            String problem = pass.taking(slot, award, given, given.take.due(target));
+            boolean room = problem == null;
             given.deniedDue = room ? Given.NONE : target;
             // For what a version raised there may be none any more; as much as the reward had before is still its own.
             long within = room ? target : Math.min(target, given.take.most());
             if (room || (within > given.chain.due() && pass.take(slot, award, given, given.take.due(within)))) {
                 pass.tell(slot, award, given, given.chain.reverse(within, stimulus));
+            }
+            if (!room && target > given.chain.due()) {
+                // No entry says so: it was to be more, and is given no more.
+                given.reason = problem;
+                pass.row(slot, award, given);
             }
         }
     }
@@ -208,6 +214,13 @@ final class Revising {
                 && (!alone || pass.state.world.isRejected(award.cause, pass.asOfMillis));
     }
 
+    /** Whether it is another's now, or what was paid of it stays though it has been rejected. */
+    private boolean isAnothers(Slot slot, Award award, Given given) {
+        Basis basis = pass.standing(slot, award.version, View.AS_IT_IS).get(award.occurrence);
+        Reach now = basis == null ? award.cause : basis.cause();
+        return given.stays != Given.NONE || !given.beneficiary.equals(Award.beneficiary(now, given.side));
+    }
+
     /** What becomes of others decides about it only where one of the first n comes back before it. */
     private boolean isOfOneCompletion(Slot slot, Award award) {
         return Firing.isOwn(
@@ -221,7 +234,7 @@ final class Revising {
             counted.clear();
             for (Completion completion : slot.completions.values()) {
                 Reach reach = completion.onceReached(pass.asOfMillis);
-                counted.addAll(reach == null ? List.of() : reach.referrals());
+                counted.addAll(reach == null ? List.of() : reach.restsOn());
             }
         }
         Review latest = null;
@@ -268,7 +281,7 @@ final class Revising {
         if (given.chain.isOver()
                 || (paid && version.retroactive() != Retroactive.ALL)
                 || !pass.gives(version.version(), slot, award, given.effect)
-                || (paid && isRejected(slot, award))) {
+                || (paid && (isRejected(slot, award) || isAnothers(slot, award, given)))) {
             return;
         }
         int before = given.amountVersion;

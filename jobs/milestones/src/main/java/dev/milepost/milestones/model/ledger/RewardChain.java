@@ -192,7 +192,19 @@ final class RewardChain {
                 knownAtMillis,
                 stimulus.causeId(),
                 stimulus.reason(),
-                late);
+                late,
+                sequence());
+    }
+
+    /** How many entries there are by now: EARNED and HELD, one of RELEASED and VOIDED, and what came behind that. */
+    private long sequence() {
+        return switch (state) {
+            case EARNED -> 1;
+            case HELD -> 2;
+            case RELEASED, VOIDED -> 3;
+            case PAID, REVERSED -> 3L + payouts + reversals;
+            case EXPIRED -> 4L + payouts + reversals;
+        };
     }
 
     /** Null before the first entry. */

@@ -55,9 +55,9 @@ final class World {
         return review != null && !review.approved();
     }
 
-    /** Whether any of its referrals is. */
+    /** Whether any of those that it rests on is. */
     boolean isRejected(Reach reach, long timeMillis) {
-        return reach.referrals().stream().anyMatch(referral -> isRejected(referral, timeMillis));
+        return reach.restsOn().stream().anyMatch(referral -> isRejected(referral, timeMillis));
     }
 
     /** Null where nothing was taken back of the order. */

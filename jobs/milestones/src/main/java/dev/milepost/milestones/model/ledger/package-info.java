@@ -49,6 +49,9 @@
  * retracted or told without its past, the ledger takes it that it never was, and takes it back from who was paid for it. A
  * MilestoneFact says since when its present turn holds, and neither what was before nor that it ended: not enough yet.
  *
+ * <p>Of an account each turn says whose it is then, and by which of its referrals: that one has to stand and to be cleared like those
+ * that are counted, but counts for nothing else. Where a decision about it makes it another's, that is a turn by review.
+ *
  * <p>What comes out, in {@code Told}: {@code entries}, to the table and topic of the ledger, each once and for ever;
  * {@code rows}, the last state of each reward that changed, to the table of rewards (also of what was not granted, with the
  * reason and without a state); {@code refused} payouts, to the dead letters. Entries of one call are in the order in which they

@@ -10,15 +10,19 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What decides which programs' referral rules see a subject, and who referred it: its signup, and in which program it is bound by
  * whom; of an account, which of its users were bound. Kept for the subject, not for a rule, because a rule may be new.
- * Immutable; of a user that was not bound in time nothing is kept, of an account only the day's bindings and the first of each
- * program.
+ * Immutable; of a user that was not bound in time nothing is kept, of an account only the day's bindings and the first hundred of
+ * each program, about 100 bytes each: where those before it are rejected, the next one says who referred it.
  *
  * @param events the first signup, where it is known, and each binding that stands
  * @param programs those in which a referee is, or was, bound: only their referral rules have anything to do with it
@@ -29,6 +33,9 @@ public record Gates(List<SubjectEvent> events, Set<String> programs) {
 
     private static final SubjectEventCodec CODEC = new SubjectEventCodec();
     private static final Set<String> KEPT = Set.of(SubjectEvent.ADVOCATE_ID);
+
+    /** Of an account, in each program. */
+    private static final int MOST_BINDINGS = 100;
 
     public Gates {
         events = List.copyOf(events);
@@ -93,22 +100,38 @@ public record Gates(List<SubjectEvent> events, Set<String> programs) {
     }
 
     /**
-     * The {@code referral.bound} that says who referred the subject in a program: a referee's own, of an account its first; null
-     * where there is none, and of other kinds.
+     * Who referred the subject in a program, from when on: a referee by their own {@code referral.bound}, an account by the first
+     * of its that stands; none where there is none, and of other kinds.
      */
-    public SubjectEvent binding(SubjectKind kind, String program) {
-        if (kind != SubjectKind.REFERRAL && kind != SubjectKind.ACCOUNT) {
-            return null;
-        }
-        return events.stream()
-                .filter(event -> isBinding(event) && isOf(kind, event) && isOfProgram(event, program))
-                .findFirst()
-                .orElse(null);
+    public List<Referrer> referrers(SubjectKind kind, String program, Reviews reviews) {
+        return switch (kind) {
+            case REFERRAL -> Referrer.of(bindings(kind, program).limit(1).toList(), Reviews.NONE);
+            case ACCOUNT ->
+                Referrer.of(bindings(kind, program).limit(MOST_BINDINGS).toList(), reviews);
+            default -> List.of();
+        };
+    }
+
+    private Stream<SubjectEvent> bindings(SubjectKind kind, String program) {
+        return events.stream().filter(event -> isBinding(event) && isOf(kind, event) && isOfProgram(event, program));
     }
 
     /** Whether both say the same of who referred the subject. */
     public boolean refersAs(Gates other) {
         return bindings().equals(other.bindings());
+    }
+
+    /** Whether a decision about a referral may change who referred the subject. */
+    public boolean goesBy(SubjectEvent review) {
+        return ofAccount().containsAll(review.referrals());
+    }
+
+    /** The referrals of an account's users that it is referred by, or may come to be. */
+    Set<String> ofAccount() {
+        return events.stream()
+                .filter(event -> isBinding(event) && !isGate(event))
+                .flatMap(event -> event.referrals().stream())
+                .collect(Collectors.toSet());
     }
 
     private List<SubjectEvent> bindings() {
@@ -124,36 +147,38 @@ public record Gates(List<SubjectEvent> events, Set<String> programs) {
             return events.get(0).timeMillis() + horizons.factMillis();
         }
         long next = Long.MAX_VALUE;
-        for (SubjectEvent event : events) {
-            SubjectEvent first = firstOfAccount(event);
-            next = event.equals(first) ? next : Math.min(next, settled(first, event, horizons));
+        for (SubjectEvent event : beyond()) {
+            // From then on neither it nor one of those before it can come in another version.
+            next = Math.min(next, event.timeMillis() + horizons.factMillis());
         }
         return next;
     }
 
-    /** From when on neither of two bindings can come in another version, so that the first stays it. */
-    private static long settled(SubjectEvent first, SubjectEvent other, Horizons horizons) {
-        return Math.max(first.timeMillis(), other.timeMillis()) + horizons.factMillis();
+    /** The bindings of an account behind the first of each program by which it may be referred. */
+    private List<SubjectEvent> beyond() {
+        if (events.size() <= MOST_BINDINGS) {
+            return List.of();
+        }
+        Map<String, Integer> before = new HashMap<>();
+        return events.stream()
+                .filter(event -> isBinding(event) && !isGate(event))
+                .filter(event -> before.merge(event.program(), 1, Integer::sum) > MOST_BINDINGS)
+                .toList();
     }
 
-    /** The binding that an account goes by in that one's program; itself, where it is that, or of no account. */
-    private SubjectEvent firstOfAccount(SubjectEvent event) {
-        return isBinding(event) && !isGate(event) ? binding(SubjectKind.ACCOUNT, event.program()) : event;
-    }
-
-    /** Forgets a signup that no binding can follow any more, and bindings that are not an account's first. */
+    /** Forgets a signup that no binding can follow any more, and bindings that are not among an account's first. */
     public Gates expire(long beforeMillis, Horizons horizons) {
         if (nextExpiry(horizons) > beforeMillis) {
             return this;
         }
-        return bindings().isEmpty()
-                ? NONE
-                : new Gates(
-                        events.stream()
-                                .filter(event -> event.equals(firstOfAccount(event))
-                                        || settled(firstOfAccount(event), event, horizons) > beforeMillis)
-                                .toList(),
-                        programs);
+        if (bindings().isEmpty()) {
+            return NONE;
+        }
+        List<SubjectEvent> left = new ArrayList<>(events);
+        left.removeAll(beyond().stream()
+                .filter(event -> event.timeMillis() + horizons.factMillis() <= beforeMillis)
+                .toList());
+        return new Gates(left, programs);
     }
 
     public void write(DataOutput out) throws IOException {

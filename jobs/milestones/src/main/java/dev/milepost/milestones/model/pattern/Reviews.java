@@ -20,7 +20,8 @@ import java.util.Set;
  * <p>A decision about an event comes no later after it than a refund after its order: so rules know how long to remember it.
  *
  * <p>State: about 110 bytes of each referral that is rejected, for good, for events of it may still come; of one that was
- * approved again, or not rejected at all, for a day.
+ * approved again, or not rejected at all, for a day. Of a referral that says who referred an account each decision from the first
+ * rejection on, for good.
  */
 public final class Reviews {
 
@@ -89,6 +90,16 @@ public final class Reviews {
         return rejected;
     }
 
+    /** Whether one of those referrals is, by that time. */
+    boolean isRejected(List<String> referrals, long byMillis) {
+        return referrals.stream().anyMatch(referral -> isRejected(referral, byMillis));
+    }
+
+    /** Whether something was decided about one of those referrals. */
+    boolean isOf(List<String> referrals) {
+        return referrals.stream().anyMatch(byReferral::containsKey);
+    }
+
     /** Whether one of them is the cause of that id, at that time. */
     boolean isCause(long timeMillis, String id) {
         return events.stream()
@@ -101,27 +112,36 @@ public final class Reviews {
     }
 
     /** When {@link #expire} forgets something; Long.MAX_VALUE for never. */
-    public long nextExpiry(Horizons horizons) {
+    public long nextExpiry(Gates gates, Horizons horizons) {
+        Set<String> whole = whole(gates);
         long next = Long.MAX_VALUE;
         for (List<SubjectEvent> ofReferral : byReferral.values()) {
             SubjectEvent first = ofReferral.get(0);
-            SubjectEvent ending = rejects(first) ? ofReferral.size() > 1 ? ofReferral.get(1) : null : first;
+            boolean goes = ofReferral.size() > 1 && !whole.contains(referral(first));
+            SubjectEvent ending = rejects(first) ? goes ? ofReferral.get(1) : null : first;
             next = ending == null ? next : Math.min(next, ending.timeMillis() + horizons.factMillis());
         }
         return next;
     }
 
+    /** The referrals of which it matters when each was rejected and approved again: by those an account is another's in between. */
+    private Set<String> whole(Gates gates) {
+        return events.isEmpty() ? Set.of() : gates.ofAccount();
+    }
+
     /** Forgets those that another took the place of, and approvals of what was not rejected before. */
-    public Reviews expire(long beforeMillis, Horizons horizons) {
-        if (nextExpiry(horizons) > beforeMillis) {
+    public Reviews expire(long beforeMillis, Gates gates, Horizons horizons) {
+        if (nextExpiry(gates, horizons) > beforeMillis) {
             return this;
         }
+        Set<String> whole = whole(gates);
         List<SubjectEvent> left = new ArrayList<>();
         for (List<SubjectEvent> ofReferral : byReferral.values()) {
             int from = 0;
             for (int i = 0; i < ofReferral.size(); i++) {
                 SubjectEvent review = ofReferral.get(i);
-                if (review.timeMillis() + horizons.factMillis() <= beforeMillis) {
+                boolean goes = from == i || !whole.contains(referral(review));
+                if (goes && review.timeMillis() + horizons.factMillis() <= beforeMillis) {
                     from = rejects(review) ? i : i + 1;
                 }
             }

@@ -56,7 +56,9 @@ final class Revisions {
         long keep = versions ? horizons.factMillis() : 0;
         boolean refundable = (rule.pattern().countsOrders() && RefundedOrders.isOrder(event.name()))
                 || event.name().startsWith(Names.MILESTONE);
-        boolean rejectable = rule.countsReferrals() && !event.referrals().isEmpty();
+        // An account is another's where the referral is rejected that says whose it is.
+        boolean counted = rule.countsReferrals() || rule.kind() == SubjectKind.ACCOUNT;
+        boolean rejectable = counted && !event.referrals().isEmpty();
         return refundable || rejectable ? Math.max(keep, horizons.refundMillis()) : keep;
     }
 

@@ -33,7 +33,8 @@
  * advocates, accounts and asks, and conditions, are evaluated again without its events, and with them once it is approved after
  * all. What has completed turns then: it ends, or moves to another event. Two stay as they are: milestones of one referral itself,
  * and patterns whose completions are single events, each of which goes with its referral; of both the ledger passes over what is of
- * a rejected one. A decision counts up to 400 days after an event.
+ * a rejected one. A decision counts up to 400 days after an event. So long it also says whose an account is
+ * ({@link dev.milepost.milestones.model.pattern.Referrer}).
  *
  * <p>Costs: an event costs O(1) amortised for each node of a pattern that names it; {@code distinct} costs O(threshold). State:
  * a lifetime number; of a calendar unit or session a number and its end; of a rolling window its entries, of a rolling count no
@@ -41,7 +42,7 @@
  * than its threshold, a sum each about twice at most until it is reached, a rolling one with each entry. Sums are kept in 128 bits: no sum of longs
  * overflows. {@link dev.milepost.milestones.model.pattern.Rule} adds what may be revised: refunds, facts in versions, and rejections. A
  * rule that sums orders keeps them for 400 days, about 60 bytes each, and what it counts besides from the first of them on. A
- * rule that counts referrals keeps their events for 400 days, about 150 bytes each with a user's id of 8 letters, and a decision
+ * rule that counts referrals, or is of accounts, keeps their events for 400 days, about 150 bytes each with a user's id of 8 letters, and a decision
  * about one costs as much as there are; of each rejected referral an advocate or account keeps about 110 bytes, for good.
  *
  * <p>An order_id, or refund_id, is its user's own: what an advocate or an account sees of two users' orders of one id are two

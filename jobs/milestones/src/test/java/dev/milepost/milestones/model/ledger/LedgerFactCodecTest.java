@@ -34,7 +34,10 @@ class LedgerFactCodecTest {
     @Test
     void whatIsWrittenIsReadAgain() throws IOException {
         Turn nobodys = new Turn(
-                9, "e2", 10, new Reach("e2", null, null, List.of(), Purchase.NONE, Map.of(), List.of("o1", "o2"), 8));
+                9,
+                "e2",
+                10,
+                new Reach("e2", "ana", "r0", null, List.of(), Purchase.NONE, Map.of(), List.of("o1", "o2"), 8));
         List<LedgerFact> facts = List.of(
                 new Completion("a", 2, "bo", 3, List.of(REACHED, new Turn(8, "refund", 9, null), nobodys)),
                 new Condition("a", 2, "bo", 3, "e", 4),

@@ -44,7 +44,7 @@ class OrderMoneyTest {
     @Test
     void whatIsReachedByNoOrderHangsOnThoseThatLedToItAndNotOnTheOneThatQualified() {
         List<String> led = List.of(OrderMoney.ofOrder("bo", "1"), OrderMoney.ofOrder("bo", "2"));
-        assertThat(new Reach("e", "ana", "bo", List.of(), Purchase.NONE, Map.of(), led, 0).orders())
+        assertThat(new Reach("e", "ana", null, "bo", List.of(), Purchase.NONE, Map.of(), led, 0).orders())
                 .isEqualTo(led);
     }
 }

@@ -521,6 +521,39 @@ class ProgramLedgerTest {
     }
 
     @Test
+    void whatIsDueAgainAndHasNoRoomSaysSo() {
+        Run run = new Run(program(once("a", advocate(1_000).cap(new Cap(1L, null, Window.LIFETIME, true)))))
+                .with(reached("a", "bo", 0), clean("bo", 0), refunded("bo", 5, 10_000), reached("a", "cy", 9))
+                .with(refunded("bo", 20, 0))
+                .until(19);
+        assertThat(reasonOf(run, "bo")).isEqualTo("refund");
+        int told = run.entries.size();
+        assertThat(reasonOf(run.until(100), "bo")).isEqualTo("cap");
+        assertThat(run.entries).hasSize(told);
+    }
+
+    private static String reasonOf(Run run, String subject) {
+        return run.rows.values().stream()
+                .filter(row -> row.subject().equals(subject))
+                .map(RewardRow::reason)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aRepetitionThatACapStopsLeavesOtherRewardsOfTheAwardAlone() {
+        Run run = new Run(program(once(
+                "a",
+                advocate(1_000).hold(30),
+                referee(500).reversedBy().recur(Span.ofMonths(1), 6).cap(count(3)))));
+        run.with(reached("a", "bo", 10), clean("bo", 10), refunded("bo", 30, 10_000), refunded("bo", 2_600, 0))
+                .until(2_700);
+        assertThat(run.skipped()).containsExactly("a bo bo 0#1#3 cap");
+        assertThat(run.lines("ana"))
+                .containsExactly("EARNED 1000 @10", "HELD @10", "VOIDED -1000 @30", "EARNED 1000 @2600", "HELD @2600");
+    }
+
+    @Test
     void whatIsNotUsedExpiresAndWhatIsPaidDoesNot() {
         Run run = new Run(program(
                         once("a", advocate(1_000).expire(2), referee(500).expire(2))))

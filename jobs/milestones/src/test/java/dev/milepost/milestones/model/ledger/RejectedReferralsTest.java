@@ -15,8 +15,11 @@ import dev.milepost.milestones.model.ledger.LedgerFact.Completion;
 import dev.milepost.milestones.model.ledger.LedgerFact.Purchase;
 import dev.milepost.milestones.model.ledger.LedgerFact.Reach;
 import dev.milepost.milestones.model.ledger.LedgerFact.Turn;
+import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Effect.Cap;
 import dev.milepost.programs.model.Pattern;
+import dev.milepost.programs.model.Retroactive;
+import dev.milepost.programs.model.Review.OnTimeout;
 import dev.milepost.programs.model.Reward;
 import dev.milepost.programs.model.Reward.Fire;
 import dev.milepost.programs.model.Window;
@@ -251,5 +254,135 @@ class RejectedReferralsTest {
             run.until(24 * 500);
             assertThat(run.state.slots.values()).allMatch(slot -> slot.awards.isEmpty());
         }
+    }
+
+    private static ProgramVersion from(int version, long hour, Retroactive retroactive, long minor) {
+        return Programs.version(
+                version,
+                hour * Run.HOUR,
+                retroactive,
+                null,
+                Programs.review(OnTimeout.ESCALATE, 365),
+                fire("a", new Fire.Once(effects(referee(minor)))));
+    }
+
+    /** Of each: what f1 has, who is paid before their referral is rejected at 40, and f2 comes to be the one. */
+    private static Run paidThenAnothers(ProgramVersion... versions) {
+        Run run = verdicts(new Run(versions), "f1", "f2")
+                .with(course(happened(10, "f1")))
+                .until(20);
+        run.with(run.payout("f1", 30, 2_500)).until(35);
+        return run.with(course(happened(10, "f1"), decided(40, "f2")), review("f1", 40, false));
+    }
+
+    @Test
+    void noVersionRaisesWhatIsPaidToOneWhoIsRejected() {
+        Run run = paidThenAnothers(from(1, 0, Retroactive.NONE, 2_500), from(2, 60, Retroactive.ALL, 4_000));
+        assertThat(run.until(500).lines())
+                .containsExactly("f1 EARNED 2500 @10", "f1 HELD @10", "f1 RELEASED @10", "f1 PAID -2500 @30");
+    }
+
+    @Test
+    void norOneOfTheVeryMomentOfTheRejection() {
+        Run run = paidThenAnothers(from(1, 0, Retroactive.NONE, 2_500), from(2, 40, Retroactive.ALL, 4_000));
+        assertThat(run.until(500).lines("f1")).endsWith("PAID -2500 @30");
+    }
+
+    /** As it was before: an account is the advocate's by whose referral it is, and counts the one whose event it was. */
+    private static Reach ofAccount(String advocate, String boundBy) {
+        return new Reach(
+                "e",
+                advocate,
+                "r-" + boundBy,
+                "f2",
+                List.of("r-f2"),
+                Purchase.NONE,
+                Map.of(),
+                List.of(),
+                10 * Run.HOUR);
+    }
+
+    private static Run account(Turn... turns) {
+        ProgramVersion version = Programs.version(
+                1,
+                0,
+                Retroactive.NONE,
+                null,
+                Programs.review(OnTimeout.VOID, 7),
+                new Reward("a", Programs.ANY_PATTERN, Reward.Subject.ACCOUNT, new Fire.Once(effects(advocate(1_000)))));
+        return new Run(version).with(new Completion("a", 0, "acme", 1, List.of(turns)));
+    }
+
+    private static Turn turn(long hour, String review, String advocate, String boundBy) {
+        return new Turn(
+                hour * Run.HOUR,
+                review == null ? "e" : review,
+                hour * Run.HOUR + 1,
+                review != null,
+                ofAccount(advocate, boundBy));
+    }
+
+    @Test
+    void theReferralByWhichAnAccountIsTheAdvocatesHasToBeClearedToo() {
+        Run run = account(turn(10, null, "ana", "f1")).with(clean("f2", 5)).until(100);
+        assertThat(reasons(run)).containsExactly("ana 0 no_verdict");
+        assertThat(run.row("ana").referrals()).containsExactly("r-f1", "r-f2");
+        assertThat(run.with(review("f1", 110, true)).until(120).lines()).endsWith("ana RELEASED @110");
+    }
+
+    @Test
+    void oneThatIsBlockedIsVoidedThoughTheOneWhoDidItIsCleared() {
+        Run run = account(turn(10, null, "ana", "f1")).with(clean("f2", 5), Run.verdict("f1", 5, 95, true));
+        assertThat(run.until(500).lines()).endsWith("ana VOIDED -1000 @178");
+    }
+
+    @Test
+    void anotherIsGivenWhatWasNotPaidFromTheRejectionOn() {
+        Run run = account(turn(10, null, "ana", "f1"), turn(40, "w-f140", "eve", "f2"));
+        run.with(clean("f1", 5), clean("f2", 5), review("f1", 40, false)).until(500);
+        assertThat(run.lines())
+                .containsExactly(
+                        "ana EARNED 1000 @10",
+                        "ana HELD @10",
+                        "ana RELEASED @10",
+                        "ana REVERSED -1000 @40",
+                        "eve EARNED 1000 @40",
+                        "eve HELD @40",
+                        "eve RELEASED @40");
+        assertThat(run.row("eve").referrals()).containsExactly("r-f2");
+    }
+
+    /** The decision came a day late: what was told stays told, and is corrected. */
+    @Test
+    void soItIsWhereThatIsHeardOfLater() {
+        Run run = account(turn(10, null, "ana", "f1"))
+                .with(clean("f1", 5), clean("f2", 5))
+                .until(50);
+        run.with(new Completion(
+                        "a", 0, "acme", 1, List.of(turn(10, null, "ana", "f1"), turn(40, "w-f140", "eve", "f2"))))
+                .with(review("f1", 40, false))
+                .until(500);
+        assertThat(run.lines())
+                .containsExactly(
+                        "ana EARNED 1000 @10",
+                        "ana HELD @10",
+                        "ana RELEASED @10",
+                        "ana REVERSED -1000 @40 late",
+                        "eve EARNED 1000 @40 late",
+                        "eve HELD @40 late",
+                        "eve RELEASED @40 late");
+    }
+
+    @Test
+    void whatIsPaidStaysTheFormerAdvocatesAndIsRaisedByNoVersion() {
+        Run run = account(turn(10, null, "ana", "f1"))
+                .with(clean("f1", 5), clean("f2", 5))
+                .until(20);
+        run.with(run.payout("ana", 30, 1_000)).until(35);
+        run.with(new Completion(
+                        "a", 0, "acme", 1, List.of(turn(10, null, "ana", "f1"), turn(40, "w-f140", "eve", "f2"))))
+                .with(review("f1", 40, false))
+                .until(500);
+        assertThat(run.lines()).endsWith("ana PAID -1000 @30").hasSize(4);
     }
 }

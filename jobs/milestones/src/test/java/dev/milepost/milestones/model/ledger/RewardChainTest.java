@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RewardChainTest {
@@ -226,5 +228,26 @@ class RewardChainTest {
         assertThat(entry.lateCorrection()).isTrue();
         assertThat(entry.effectiveAtMillis()).isEqualTo(1_000);
         assertThat(entry.knownAtMillis()).isEqualTo(7_000);
+    }
+
+    @Test
+    void entriesAreNumberedFromOneOnWhateverBecomesOfTheChain() {
+        Random random = new Random(11);
+        int longest = 0;
+        for (int walk = 0; walk < 2_000; walk++) {
+            RewardChain chain = chain();
+            List<Long> numbers = new ArrayList<>();
+            for (int step = 0; step < 20; step++) {
+                Ask ask = Ask.values()[random.nextInt(Ask.values().length)];
+                for (LedgerEntry entry : ask.of(chain, random.nextInt(3)).entries()) {
+                    numbers.add(entry.sequence());
+                }
+                chain = random.nextBoolean() ? chain.copy() : chain;
+            }
+            assertThat(numbers)
+                    .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+            longest = Math.max(longest, numbers.size());
+        }
+        assertThat(longest).isGreaterThan(8);
     }
 }
