@@ -156,7 +156,8 @@ final class MigratorIT {
         for (String store : List.of("milepost_store", "milepost_store_b")) {
             warehouse
                     .engine()
-                    .execute("INSERT INTO " + store + ".ledger (reward_id, entry_id, step, effective_at, known_at, revision)"
+                    .execute("INSERT INTO " + store
+                            + ".ledger (reward_id, entry_id, step, effective_at, known_at, revision)"
                             + " VALUES ('r', 'h', 'HELD', 1000, 1000, 2), ('r', 'e', 'EARNED', 1000, 1000, 1),"
                             + " ('r', 'l', 'RELEASED', 2000, 2000, 3), ('r', 'd', 'REVERSED', 2000, 2000, 4),"
                             + " ('r', 'p', 'PAID', 3000, 3000, 5), ('r', 'b', 'REVERSED', 4000, 4000, 6),"
@@ -166,8 +167,8 @@ final class MigratorIT {
         Migrator.migrate(warehouse.client());
 
         for (String store : List.of("milepost_store", "milepost_store_b")) {
-            assertThat(warehouse.text("SELECT reward_id, sequence, step, revision FROM " + store
-                            + ".ledger FINAL ORDER BY ALL"))
+            assertThat(warehouse.text(
+                            "SELECT reward_id, sequence, step, revision FROM " + store + ".ledger FINAL ORDER BY ALL"))
                     .isEqualTo("""
                             r\t1\tEARNED\t1
                             r\t2\tHELD\t2
