@@ -41,6 +41,7 @@ class RingAndCaseRoomsTest {
         knowsOnly(".advocate", ".account", ".identifier", ".order", ".signal");
         knowsOnly(".lookup", ".account", ".advocate", ".identifier", ".order", ".ring", ".signal");
         knowsOnly(".segment", ".detect", ".order", ".signal");
+        knowsOnly(".desk", ".learn", ".order", ".review");
         knowsOnly(".verdict", ".order", ".score", ".segment", ".signal");
     }
 

@@ -9,6 +9,8 @@ import dev.milepost.fraud.model.advocate.Domains;
 import dev.milepost.fraud.model.lookup.IdentifierDesk;
 import dev.milepost.fraud.model.lookup.RingDesk;
 import dev.milepost.fraud.model.lookup.RingFact;
+import dev.milepost.fraud.model.desk.CaseDesk;
+import dev.milepost.fraud.model.desk.CaseFact;
 import dev.milepost.fraud.model.score.WeightVersions;
 import dev.milepost.fraud.model.segment.SegmentDesk;
 import dev.milepost.fraud.model.segment.Signalled;
@@ -75,5 +77,15 @@ public final class FraudDecisions {
     public DecisionOperator<VerdictDesk.State, Signalled, WeightVersions> verdicts() {
         return new DecisionOperator<>(
                 new VerdictDecider(), new VerdictDecider.MemoryCodec(), WeightLanguage.rules(), settings);
+    }
+
+    /**
+     * The cases of each program.
+     *
+     * @param uid of the operator, which its dead letters name
+     */
+    public DecisionOperator<CaseDesk.State, CaseFact, FraudRules> cases(String uid) {
+        return new DecisionOperator<>(
+                new CaseDecider(uid), new CaseDecider.MemoryCodec(), ProgramLanguage.rules(programs), settings);
     }
 }

@@ -8,6 +8,8 @@ import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.AdvocateFactCodec;
 import dev.milepost.fraud.model.lookup.RingFact;
 import dev.milepost.fraud.model.lookup.RingFactCodec;
+import dev.milepost.fraud.model.desk.CaseFact;
+import dev.milepost.fraud.model.desk.CaseFactCodec;
 import dev.milepost.fraud.model.score.Verdict;
 import dev.milepost.fraud.model.score.VerdictCodec;
 import dev.milepost.fraud.model.segment.Signalled;
@@ -18,6 +20,8 @@ import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.EventCodec;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -44,6 +48,11 @@ public final class Sides {
             new OutputTag<>("signals", changes(new SignalledCodec()));
 
     public static final OutputTag<Change<Verdict>> VERDICTS = new OutputTag<>("verdicts", changes(new VerdictCodec()));
+
+    public static final TypeInformation<Change<CaseFact>> CASE_CHANGES = changes(new CaseFactCodec());
+
+    /** What people decided, as reviews that name their referrals. */
+    public static final OutputTag<Change<Event>> DECISIONS = new OutputTag<>("decisions", changes(new EventCodec()));
 
     private Sides() {}
 
