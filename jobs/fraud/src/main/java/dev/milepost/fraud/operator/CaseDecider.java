@@ -1,9 +1,9 @@
 package dev.milepost.fraud.operator;
 
-import dev.milepost.fraud.model.review.AuditEvent;
 import dev.milepost.fraud.model.desk.CaseDesk;
 import dev.milepost.fraud.model.desk.CaseFact;
 import dev.milepost.fraud.model.desk.CaseFact.Reviewed;
+import dev.milepost.fraud.model.review.AuditEvent;
 import dev.milepost.fraud.model.review.CaseView;
 import dev.milepost.fraud.model.review.Outcome;
 import dev.milepost.fraud.model.review.Refusal;

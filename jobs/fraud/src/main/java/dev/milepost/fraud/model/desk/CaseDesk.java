@@ -3,11 +3,11 @@ package dev.milepost.fraud.model.desk;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.writeList;
 
+import dev.milepost.fraud.model.desk.CaseFact.Judged;
+import dev.milepost.fraud.model.desk.CaseFact.Reviewed;
 import dev.milepost.fraud.model.learn.Audit;
 import dev.milepost.fraud.model.order.InOrder;
 import dev.milepost.fraud.model.order.InOrder.Place;
-import dev.milepost.fraud.model.desk.CaseFact.Judged;
-import dev.milepost.fraud.model.desk.CaseFact.Reviewed;
 import dev.milepost.fraud.model.review.Alert;
 import dev.milepost.fraud.model.review.CaseBook;
 import dev.milepost.fraud.model.review.CaseBookCodec;
