@@ -3,6 +3,7 @@ package dev.milepost.pipeline;
 import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
@@ -102,6 +103,11 @@ final class DeliveredRun {
                 folder,
                 settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli())
                         .with(AttributionSettings.LONGEST_WINDOW, Duration.ofDays(180)));
+    }
+
+    /** The same, with verdicts of our own. */
+    DeliveredRun judging() {
+        return new DeliveredRun(records, programs, folder, settings.with(FraudSettings.OWN_VERDICTS, true));
     }
 
     /** The same records, read from a log again: their spool in place of the delivery. */
