@@ -19,6 +19,8 @@ import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.EventRow;
 import dev.milepost.schemas.row.ExposureRow;
+import dev.milepost.schemas.row.FraudCaseEventRow;
+import dev.milepost.schemas.row.FraudCaseRow;
 import dev.milepost.schemas.row.FraudReasonRow;
 import dev.milepost.schemas.row.FraudVerdictRow;
 import dev.milepost.schemas.row.IdentityRow;
@@ -67,6 +69,8 @@ final class Contracts {
             ProgramRow.class,
             FraudVerdictRow.class,
             FraudReasonRow.class,
+            FraudCaseRow.class,
+            FraudCaseEventRow.class,
             Ask.class,
             LedgerEntry.class);
 

@@ -18,7 +18,7 @@ public final class FraudSettings {
             "fraud.own_verdicts",
             false,
             "Whether Milepost judges referrals itself. Turned off, verdicts are those of the stream fraud-verdicts; turned on, "
-                    + "those do not count.");
+                    + "those do not count, and reviews are of the cases that it makes.");
 
     public static final List<Setting<?>> ALL = List.of(OWN_VERDICTS, DISPOSABLE_DOMAINS);
 

@@ -4,10 +4,12 @@ import dev.milepost.fraud.model.account.AccountFact;
 import dev.milepost.fraud.model.account.AccountNews;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.Domains;
+import dev.milepost.fraud.model.desk.CaseFact;
 import dev.milepost.fraud.model.outcome.OutcomeFact;
 import dev.milepost.fraud.model.score.Verdict;
 import dev.milepost.fraud.model.segment.Shards;
 import dev.milepost.fraud.operator.AccountReader;
+import dev.milepost.fraud.operator.CaseReader;
 import dev.milepost.fraud.operator.FraudDecisions;
 import dev.milepost.fraud.operator.OutcomeReader;
 import dev.milepost.fraud.operator.Sides;
@@ -37,9 +39,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                          └─ assessments ─► advocates (user_id) ◄── answers ───┘
  *                                                                  │ evidence
  *                                                                  ▼
- *                                            segments (segment, one of eight) ─ signals ─┬─► verdicts (referral)
- *                                                                                        ▼        ▲
- *                                    reviews ─► outcomes (referral) ─ examples ─► learner (one) ──┘ weights
+ *                                            segments (segment, one of eight) ─ signals ─┬─► verdicts (referral) ─┐
+ *                                                                                        ▼        ▲              │
+ *                                    reviews ─► outcomes (referral) ─ examples ─► learner (one) ──┘ weights      │
+ *                                       │                                                                       ▼
+ *                                       └──────────────────────────────────────────────────────► cases (program_id) ─► decisions
  * </pre>
  *
  * <p>All are decisions: each waits until event time has passed what it hears, and then hears it in the order of event time. An
@@ -64,24 +68,26 @@ public final class FraudTopology {
     /**
      * What comes of it.
      *
-     * @param rows of fraud_verdicts and fraud_reasons
+     * @param rows of fraud_verdicts, fraud_reasons, fraud_cases, fraud_case_events, and of dead_letters
      * @param verdicts each once, as rewards and asks hear of them
+     * @param decisions what people decided: each an APPROVE or a REJECT that names its referrals
      */
-    public record Outputs(DataStream<Row> rows, DataStream<Change<Verdict>> verdicts) {}
+    public record Outputs(
+            DataStream<Row> rows, DataStream<Change<Verdict>> verdicts, DataStream<Change<Event>> decisions) {}
 
     /**
      * Adds fraud to a graph.
      *
      * @param traces what users left behind, as a changelog
      * @param journey what happens to users, as a changelog
+     * @param outside reviews among others, as a changelog
      * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
-     * @param outside reviews, among others, as a changelog
      */
     public static Outputs assemble(
             DataStream<Change<Trace>> traces,
             DataStream<Change<JourneyFact>> journey,
-            DataStream<RuleVersion> programs,
             DataStream<Change<Event>> outside,
+            DataStream<RuleVersion> programs,
             Terms terms) {
         DataStream<RuleVersion> versions = programs.broadcast();
         FraudDecisions decisions = new FraudDecisions(
@@ -128,7 +134,17 @@ public final class FraudTopology {
                 signals -> signals.subject().referralId(),
                 learner.getSideOutput(Sides.WEIGHTS).broadcast(),
                 decisions.verdicts());
-        return new Outputs(verdicts.getSideOutput(Rows.SIDE), verdicts.getSideOutput(Sides.VERDICTS));
+        DataStream<Change<Verdict>> judged = verdicts.getSideOutput(Sides.VERDICTS);
+        SingleOutputStreamOperator<Row> cases = decide(
+                "cases",
+                CaseReader.of(judged, outside),
+                CaseFact::programId,
+                versions,
+                decisions.cases(UIDS + "cases"));
+        return new Outputs(
+                verdicts.getSideOutput(Rows.SIDE).union(cases.getSideOutput(Rows.SIDE)),
+                judged,
+                cases.getSideOutput(Sides.DECISIONS));
     }
 
     private static String identifier(AccountNews news) {

@@ -42,6 +42,7 @@ class RingAndCaseRoomsTest {
         knowsOnly(".lookup", ".account", ".advocate", ".identifier", ".order", ".ring", ".signal");
         knowsOnly(".segment", ".detect", ".order", ".signal");
         knowsOnly(".outcome", ".learn", ".order", ".score", ".segment", ".signal");
+        knowsOnly(".desk", ".learn", ".order", ".review");
         knowsOnly(".verdict", ".order", ".score", ".segment", ".signal");
     }
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** The verdicts of our own, as milestones hear of those of others. */
+/** The verdicts of our own, and what people decided about their cases, as milestones hear of those of others. */
 final class OwnVerdicts {
 
     private static final int MILLIONTHS = 6;
@@ -19,22 +19,27 @@ final class OwnVerdicts {
     private OwnVerdicts() {}
 
     /**
-     * What is said from outside, with those verdicts for the others.
+     * What is said from outside, with those verdicts and reviews for the others.
      *
      * @param outside verdicts, reviews and payouts
+     * @param decisions reviews that cases have accepted, each of referrals by name
      */
     static DataStream<Change<Event>> inPlaceOf(
-            DataStream<Change<Event>> outside, DataStream<Change<Verdict>> verdicts) {
+            DataStream<Change<Event>> outside,
+            DataStream<Change<Verdict>> verdicts,
+            DataStream<Change<Event>> decisions) {
         TypeInformation<Change<Event>> type = outside.getType();
-        return outside.filter(change -> !change.element().stream().equals(Streams.FRAUD_VERDICTS))
+        return outside.filter(change -> change.element().stream().equals(Streams.PAYOUTS))
                 .uid("fraud-outside")
-                .name("Fraud: reviews and payouts")
+                .name("Fraud: payouts")
                 .setParallelism(outside.getParallelism())
-                .union(verdicts.map(change -> new Change<>(change.kind(), event(change.element())))
-                        .returns(type)
-                        .uid("fraud-verdict-events")
-                        .name("Fraud: verdicts as events")
-                        .setParallelism(verdicts.getParallelism()));
+                .union(
+                        decisions,
+                        verdicts.map(change -> new Change<>(change.kind(), event(change.element())))
+                                .returns(type)
+                                .uid("fraud-verdict-events")
+                                .name("Fraud: verdicts as events")
+                                .setParallelism(verdicts.getParallelism()));
     }
 
     private static Event event(Verdict verdict) {

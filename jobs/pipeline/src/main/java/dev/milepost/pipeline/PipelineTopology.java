@@ -43,7 +43,7 @@ public final class PipelineTopology {
         if (terms.settings().get(FraudSettings.OWN_VERDICTS)) {
             FraudTopology.Outputs fraud = fraud(attribution, terms);
             rows = rows.union(fraud.rows());
-            outside = OwnVerdicts.inPlaceOf(outside, fraud.verdicts());
+            outside = OwnVerdicts.inPlaceOf(outside, fraud.verdicts(), fraud.decisions());
         }
         return rows.union(MilestoneTopology.assemble(
                 JourneyReader.of(attribution.attribution().journey()),
@@ -52,7 +52,7 @@ public final class PipelineTopology {
                 new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings())));
     }
 
-    /** Fraud verdicts alone. */
+    /** Fraud verdicts and cases alone. */
     static DataStream<Row> verdicts(DataStream<Ingested> records, AttributionTopology.Terms terms) {
         return fraud(attribution(records, terms), terms).rows();
     }
@@ -61,8 +61,8 @@ public final class PipelineTopology {
         return FraudTopology.assemble(
                 attribution.attribution().traces(),
                 attribution.attribution().journey(),
-                attribution.programs(),
                 attribution.attribution().outside(),
+                attribution.programs(),
                 new FraudTopology.Terms(terms.programs(), terms.folds(), terms.settings()));
     }
 

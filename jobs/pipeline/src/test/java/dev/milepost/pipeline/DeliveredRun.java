@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.clickhouse.sink.BlockInserter;
@@ -97,6 +98,11 @@ final class DeliveredRun {
     DeliveredRun until(Instant horizon) {
         return new DeliveredRun(
                 records, programs, folder, settings.with(IngestSettings.HORIZON_MILLIS, horizon.toEpochMilli()));
+    }
+
+    /** The same, with verdicts of our own. */
+    DeliveredRun judging() {
+        return new DeliveredRun(records, programs, folder, settings.with(FraudSettings.OWN_VERDICTS, true));
     }
 
     /** The same records, read from a log again: their spool in place of the delivery. */

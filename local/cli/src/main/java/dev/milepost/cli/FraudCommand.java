@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fraud",
         description = "Look at how fraud is detected.",
-        subcommands = {FraudEvaluateCommand.class},
-        footer = {"", "Examples:", "  ./milepost fraud evaluate cards.csv.gz --label fraud"})
+        subcommands = {FraudEvaluateCommand.class, FraudAuditLogCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost fraud evaluate cards.csv.gz --label fraud",
+            "  ./milepost fraud audit-log --verify"
+        })
 final class FraudCommand implements Runnable {
 
     @Spec

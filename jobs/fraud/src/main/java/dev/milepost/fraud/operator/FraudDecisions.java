@@ -6,6 +6,8 @@ import dev.milepost.fraud.model.account.AccountState;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.AdvocateState;
 import dev.milepost.fraud.model.advocate.Domains;
+import dev.milepost.fraud.model.desk.CaseDesk;
+import dev.milepost.fraud.model.desk.CaseFact;
 import dev.milepost.fraud.model.learn.Example;
 import dev.milepost.fraud.model.lookup.IdentifierDesk;
 import dev.milepost.fraud.model.lookup.RingDesk;
@@ -91,5 +93,15 @@ public final class FraudDecisions {
     public DecisionOperator<VerdictDesk.State, Signalled, WeightVersions> verdicts() {
         return new DecisionOperator<>(
                 new VerdictDecider(), new VerdictDecider.MemoryCodec(), WeightLanguage.rules(), settings);
+    }
+
+    /**
+     * The cases of each program.
+     *
+     * @param uid of the operator, which its dead letters name
+     */
+    public DecisionOperator<CaseDesk.State, CaseFact, FraudRules> cases(String uid) {
+        return new DecisionOperator<>(
+                new CaseDecider(uid), new CaseDecider.MemoryCodec(), ProgramLanguage.rules(programs), settings);
     }
 }

@@ -1,11 +1,14 @@
 package dev.milepost.fraud.operator;
 
 import dev.milepost.fraud.model.account.AccountBook.Thresholds;
+import dev.milepost.fraud.model.desk.CaseDesk;
 import dev.milepost.fraud.model.review.CasePolicy;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.model.Amount;
 import dev.milepost.programs.model.Condition;
 import dev.milepost.programs.model.Condition.Exact;
+import dev.milepost.programs.model.Effect;
 import dev.milepost.programs.model.Measure;
 import dev.milepost.programs.model.Operator;
 import dev.milepost.programs.model.Pattern;
@@ -18,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What programs say that fraud is judged by. */
-public final class FraudRules implements Thresholds, Serializable {
+public final class FraudRules implements Thresholds, CaseDesk.Terms, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -87,20 +90,58 @@ public final class FraudRules implements Thresholds, Serializable {
     }
 
     /** What a program says of its cases; null where it has no rewards, so that nothing waits for one. */
-    CasePolicy policy(String programId, long timeMillis) {
+    @Override
+    public CasePolicy policy(String programId, long timeMillis) {
         ProgramVersion version = programs.at(programId, timeMillis);
         return version.review() == null ? null : CasePolicy.of(version.review(), version.timezone());
     }
 
-    /** Above which score, in millionths, somebody has to look at it. */
-    long riskOver(String programId, long timeMillis) {
+    @Override
+    public long riskOver(String programId, long timeMillis) {
         Review review = programs.at(programId, timeMillis).review();
         return review == null ? RISK_OVER : review.riskOver();
     }
 
-    /** From which score on, with a code of identity or ring, it is blocked; Long.MAX_VALUE: never. */
-    long blockOver(String programId, long timeMillis) {
+    @Override
+    public long blockOver(String programId, long timeMillis) {
         Review review = programs.at(programId, timeMillis).review();
         return review == null ? Long.MAX_VALUE : review.blockOver();
+    }
+
+    /**
+     * What the program's rewards {@code per: referral} give to both sides, each once, by amounts of money that the program names.
+     * What depends on an event, a percentage or a table, counts nothing, and so do rewards that several referrals earn.
+     */
+    @Override
+    public long atRiskMinor(String programId, long timeMillis) {
+        long sum = 0;
+        for (Reward reward : programs.at(programId, timeMillis).rewards()) {
+            if (reward.per() == Reward.Subject.REFERRAL) {
+                sum = Math.addExact(sum, named(reward.fire().effects()));
+                if (reward.fire() instanceof Reward.Fire.Ladder ladder) {
+                    for (Reward.Step step : ladder.steps()) {
+                        sum = Math.addExact(sum, named(step.effects()));
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static long named(List<Effect> effects) {
+        long sum = 0;
+        for (Effect effect : effects) {
+            if (effect.unit() == null && effect.amount() instanceof Amount.Constant constant) {
+                int times = effect.recur() == null ? 1 : effect.recur().times();
+                sum = Math.addExact(sum, Math.multiplyExact(constant.quantity(), (long) times));
+            }
+        }
+        return sum;
+    }
+
+    /** In which money its amounts are; empty where it has none. */
+    String currency(String programId, long timeMillis) {
+        String currency = programs.at(programId, timeMillis).currency();
+        return currency == null ? "" : currency;
     }
 }

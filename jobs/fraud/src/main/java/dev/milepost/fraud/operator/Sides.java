@@ -6,6 +6,8 @@ import dev.milepost.fraud.model.account.AccountNews;
 import dev.milepost.fraud.model.account.AccountNewsCodec;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.AdvocateFactCodec;
+import dev.milepost.fraud.model.desk.CaseFact;
+import dev.milepost.fraud.model.desk.CaseFactCodec;
 import dev.milepost.fraud.model.learn.Example;
 import dev.milepost.fraud.model.learn.ExampleCodec;
 import dev.milepost.fraud.model.lookup.RingFact;
@@ -22,6 +24,8 @@ import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
+import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.ingest.EventCodec;
 import dev.milepost.runtime.rules.RuleVersion;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -57,6 +61,11 @@ public final class Sides {
     public static final OutputTag<RuleVersion> WEIGHTS = new OutputTag<>("weights", RuleVersion.TYPE);
 
     public static final OutputTag<Change<Verdict>> VERDICTS = new OutputTag<>("verdicts", changes(new VerdictCodec()));
+
+    public static final TypeInformation<Change<CaseFact>> CASE_CHANGES = changes(new CaseFactCodec());
+
+    /** What people decided, as reviews that name their referrals. */
+    public static final OutputTag<Change<Event>> DECISIONS = new OutputTag<>("decisions", changes(new EventCodec()));
 
     private Sides() {}
 

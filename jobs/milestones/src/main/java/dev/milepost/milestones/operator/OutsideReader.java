@@ -36,7 +36,7 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
     private static final long serialVersionUID = 1L;
 
     /** What the codes begin with that say that a referral is no second person, or one of a ring. */
-    private static final Set<String> IDENTITY_OR_RING = Set.of("IDENTITY", "SELF", "RING");
+    private static final Set<String> IDENTITY_OR_RING = Set.of("IDENTITY", "SELF", "DISPOSABLE", "RING", "OVERRIDE");
 
     private static final int MILLIONTHS = 6;
 

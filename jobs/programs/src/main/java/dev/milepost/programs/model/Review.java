@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param riskOver millionths: above it a reward waits for a reviewer
  * @param blockOver millionths: from it on, with a code of identity or ring, it is blocked
- * @param secondPersonOverMinor over which amount two people should decide, which nothing checks yet; Long.MAX_VALUE: never
+ * @param secondPersonOverMinor over which amount two people decide, where Milepost has cases; Long.MAX_VALUE: never
  * @param onTimeout what happens to what is not cleared in time
  * @param after how long reviewers have
  */

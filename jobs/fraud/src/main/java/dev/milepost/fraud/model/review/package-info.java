@@ -10,7 +10,7 @@
  * </pre>
  *
  * <p>{@link dev.milepost.fraud.model.review.CaseBook} is the door. In (time, id) order, once the watermark has passed a time:
- * {@code advanceTo} that time, then its alerts and reviews; a timer for {@code nextTimer}. What comes out: cases as they are now,
+ * {@code advanceTo} that time, then its alerts and reviews; a timer for {@code nextTimer}. {@code CaseDesk} of the room {@code desk} does so for each program. What comes out: cases as they are now,
  * events for the audit log, and of a review a decision, or a refusal with its reason.
  *
  * <h2>Who does what</h2>
