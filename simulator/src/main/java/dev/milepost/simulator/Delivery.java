@@ -7,7 +7,7 @@ import java.util.List;
  * How events arrive: most at once, many some seconds later, so out of order, a few hours later, a very few too late; and
  * some twice.
  */
-final class Delivery {
+public final class Delivery {
 
     private static final long MINUTE = 60_000;
     private static final double TOO_LATE = 0.0045;
@@ -25,7 +25,7 @@ final class Delivery {
     }
 
     /** As it is: late by up to 20 h, out of order by up to 4 s, too late by up to two days. */
-    static Delivery real() {
+    public static Delivery real() {
         return new Delivery(Pace.real(), false);
     }
 
@@ -34,7 +34,8 @@ final class Delivery {
         return new Delivery(Pace.fast(), true);
     }
 
-    List<SimulatedEvent> deliver(Dice dice, List<Draft> drafts) {
+    /** The drafts as they arrive, and some of them once more. */
+    public List<SimulatedEvent> deliver(Dice dice, List<Draft> drafts) {
         List<SimulatedEvent> events = new ArrayList<>(drafts.size() + 4);
         for (Draft draft : drafts) {
             SimulatedEvent event = event(draft, draft.timeMillis() + delay(dice, draft), false);

@@ -6,10 +6,10 @@ import java.util.List;
  * Random numbers that are the same on every JDK: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
  * generators", OOPSLA 2014), with derived draws of its own.
  */
-final class Dice {
+public final class Dice {
 
     /** What the numbers are for: one person has one independent sequence per purpose. */
-    enum Purpose {
+    public enum Purpose {
         PERSON(1),
         TIMING(2),
         SCENARIO(3),
@@ -17,7 +17,8 @@ final class Dice {
         DELIVERY(5),
         LIVE(6),
         CIRCLE(7),
-        FATE(8);
+        FATE(8),
+        ACTOR(9);
 
         private final long salt;
 
@@ -34,7 +35,7 @@ final class Dice {
         this.state = state;
     }
 
-    static Dice of(long seed, long unit, Purpose purpose) {
+    public static Dice of(long seed, long unit, Purpose purpose) {
         return new Dice(mix(mix(mix(seed + GOLDEN_GAMMA) ^ unit * GOLDEN_GAMMA) + purpose.salt * GOLDEN_GAMMA));
     }
 
@@ -44,41 +45,41 @@ final class Dice {
         return z ^ (z >>> 31);
     }
 
-    long next() {
+    public long next() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
 
     /** In [0, 1), 53 bits. */
-    double unit() {
+    public double unit() {
         return (next() >>> 11) * 0x1.0p-53;
     }
 
     /** In [0, bound). */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (((next() >>> 33) * bound) >>> 31);
     }
 
     /** In [from, to); {@code from} where the range is empty. */
-    long between(long from, long to) {
+    public long between(long from, long to) {
         return to <= from ? from : from + (long) (unit() * (to - from));
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return unit() < probability;
     }
 
     /** In [from, to], each order of magnitude equally likely. Both positive. */
-    long logarithmic(long from, long to) {
+    public long logarithmic(long from, long to) {
         return Math.min(to, (long) (from * StrictMath.exp(unit() * StrictMath.log((double) to / from))));
     }
 
-    <T> T pick(List<T> choices) {
+    public <T> T pick(List<T> choices) {
         return choices.get(below(choices.size()));
     }
 
     /** The index of one of the weights, in proportion to them. */
-    int weighted(int... weights) {
+    public int weighted(int... weights) {
         int total = 0;
         for (int weight : weights) {
             total += weight;
@@ -93,7 +94,7 @@ final class Dice {
     }
 
     /** 32 hexadecimal digits. */
-    String hash() {
+    public String hash() {
         return hex(next()) + hex(next());
     }
 

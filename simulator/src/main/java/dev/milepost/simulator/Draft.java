@@ -7,4 +7,4 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * @param essential the truth counts on it: it must not be refused for being too late
  */
-record Draft(String stream, String key, SpecificRecord payload, long timeMillis, boolean essential) {}
+public record Draft(String stream, String key, SpecificRecord payload, long timeMillis, boolean essential) {}

@@ -8,9 +8,9 @@ import java.util.List;
  * @param referrerUrl null where the browser tells none
  * @param channel null where the producer declares none, which is nearly always
  */
-record Landing(String url, String referrerUrl, String channel, String campaign) {
+public record Landing(String url, String referrerUrl, String channel, String campaign) {
 
-    static final String SITE = "https://www.example.com";
+    public static final String SITE = "https://www.example.com";
 
     private static final List<String> PAGES =
             List.of("/", "/", "/pricing", "/features", "/blog/first-steps", "/docs/start", "/customers", "/signup");
@@ -36,7 +36,8 @@ record Landing(String url, String referrerUrl, String channel, String campaign) 
             "https://www.reviews.example.org/best-trackers?page=2",
             "https://medium.com/@someone/how-we-plan");
 
-    static Landing draw(Dice dice) {
+    /** Any way in but a friend's link. */
+    public static Landing draw(Dice dice) {
         String page = SITE + dice.pick(PAGES);
         String campaign = dice.pick(CAMPAIGNS);
         return switch (dice.weighted(24, 12, 8, 9, 12, 4, 3, 6, 20, 2)) {
@@ -76,12 +77,12 @@ record Landing(String url, String referrerUrl, String channel, String campaign) 
     }
 
     /** By typing, by a bookmark, or from within the product. */
-    static Landing direct(String page) {
+    public static Landing direct(String page) {
         return new Landing(page, null, null, null);
     }
 
     /** What a friend's link looks like where it was posted. */
-    static Landing shared(Dice dice, String code) {
+    public static Landing shared(Dice dice, String code) {
         String url = SITE + "/r/" + code;
         return switch (dice.weighted(40, 20, 15, 15, 10)) {
             case 0 -> direct(url);

@@ -3,7 +3,7 @@ package dev.milepost.simulator;
 import java.util.Arrays;
 
 /** Where people live, what they pay in, and when they are awake. */
-enum Market {
+public enum Market {
     US("USD", 1.0, -6, 38),
     GB("GBP", 0.79, 0, 14),
     DE("EUR", 0.92, 1, 14),
@@ -17,12 +17,12 @@ enum Market {
     private static final int[] SHARES = shares();
 
     /** ISO 4217. */
-    final String currency;
+    public final String currency;
 
     /** Minor units of this currency for one US cent; the yen has no smaller unit. */
     final double minorUnitsPerCent;
 
-    final int utcOffsetHours;
+    public final int utcOffsetHours;
     private final int share;
 
     Market(String currency, double minorUnitsPerCent, int utcOffsetHours, int share) {
@@ -36,7 +36,8 @@ enum Market {
         return ALL[dice.weighted(SHARES)];
     }
 
-    long priceMinor(long usCents) {
+    /** An amount in US cents in this market's currency, at least 1. */
+    public long priceMinor(long usCents) {
         return Math.max(1, Math.round(usCents * minorUnitsPerCent));
     }
 

@@ -1,7 +1,7 @@
 package dev.milepost.simulator;
 
 /** How fast life goes: as it does, or a whole customer's life within about a minute. Order is kept in either. */
-interface Pace {
+public interface Pace {
 
     /** How long something takes that takes {@code millis} in life; never less for more, and at least 1 ms. */
     long lag(long millis);

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param codeMillis when they create it
  * @param program the program of their code
  */
-record Person(
+public record Person(
         int number,
         String name,
         long joinedMillis,
@@ -49,9 +49,9 @@ record Person(
             "proton.me");
 
     /** The keyed hashes that stand for a person's things. */
-    record Hashes(String device, String ip, String ipPrefix, String payment, List<Long> emailMinhash) {
+    public record Hashes(String device, String ip, String ipPrefix, String payment, List<Long> emailMinhash) {
 
-        String device(int number) {
+        public String device(int number) {
             return device.substring(1) + number;
         }
     }
@@ -102,16 +102,16 @@ record Person(
                 hashes);
     }
 
-    String userId() {
+    public String userId() {
         return "u" + name;
     }
 
-    /** @param device from 1 */
-    String anonymousId(int device) {
+    /** The id of one of their browsers: {@code device} counts from 1. */
+    public String anonymousId(int device) {
         return "a" + name + "-" + device;
     }
 
-    boolean isAdvocate() {
+    public boolean isAdvocate() {
         return code != null;
     }
 

@@ -1,10 +1,10 @@
 package dev.milepost.simulator;
 
 /** When things happen: growth over the period, quiet weekends, quiet nights. */
-final class Season {
+public final class Season {
 
-    static final long HOUR = 3_600_000L;
-    static final long DAY = 24 * HOUR;
+    public static final long HOUR = 3_600_000L;
+    public static final long DAY = 24 * HOUR;
 
     /** People who join at the end of the period, per one who joins at its start, less one. */
     private static final double GROWTH = 1.0;
@@ -22,7 +22,7 @@ final class Season {
     private Season() {}
 
     /** A time to join, in [start + 1 h, end), or its middle where the period is shorter than that. */
-    static long joining(Dice dice, long start, long end, int utcOffsetHours) {
+    public static long joining(Dice dice, long start, long end, int utcOffsetHours) {
         long from = start + Math.min(HOUR, (end - start) / 2);
         long drawn = from;
         for (int i = 0; i < TRIES; i++) {
@@ -35,7 +35,7 @@ final class Season {
     }
 
     /** A time at or soon after {@code time} at which a person would be about. */
-    static long waking(Dice dice, long time, int utcOffsetHours) {
+    public static long waking(Dice dice, long time, int utcOffsetHours) {
         long drawn = time;
         for (int i = 0; i < TRIES && dice.unit() * 100 >= busyness(drawn, utcOffsetHours); i++) {
             drawn += dice.between(HOUR / 2, 5 * HOUR);

@@ -23,7 +23,7 @@ public record SimulatedEvent(
     static final long TOO_LATE_MILLIS = Season.DAY;
 
     /** It arrives more than 24 h after it happened, and so is refused. */
-    boolean isTooLate() {
+    public boolean isTooLate() {
         return receivedAtMillis - eventTimeMillis > TOO_LATE_MILLIS;
     }
 

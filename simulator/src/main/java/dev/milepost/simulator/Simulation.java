@@ -1,20 +1,13 @@
 package dev.milepost.simulator;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** Writes the stream files of a population, and the truth beside them. */
 public final class Simulation {
-
-    private static final int CLICK_BUFFER_BYTES = 64 << 20;
-    private static final int OTHER_BUFFER_BYTES = 16 << 20;
 
     private Simulation() {}
 
@@ -46,7 +39,7 @@ public final class Simulation {
         Files.createDirectories(out);
         Path spool = Files.createTempDirectory(out, ".spool");
         try (TruthFiles truth = new TruthFiles(out.resolve("truth"), new Population(plan).offers());
-                Streams streams = new Streams(spool)) {
+                EventFiles streams = new EventFiles(spool, Story.STREAMS)) {
             tellAll(plan, streams, truth, usersTold);
             streams.writeTo(out);
             return truth.finish();
@@ -55,7 +48,7 @@ public final class Simulation {
         }
     }
 
-    private static void tellAll(SimulationPlan plan, Streams streams, TruthFiles truth, IntConsumer usersTold)
+    private static void tellAll(SimulationPlan plan, EventFiles streams, TruthFiles truth, IntConsumer usersTold)
             throws IOException {
         Population population = new Population(plan);
         Delivery delivery = Delivery.real();
@@ -73,43 +66,6 @@ public final class Simulation {
             truth.add(story, scenario, events);
             if (number % 1_000 == 999 || number == plan.users() - 1) {
                 usersTold.accept(number + 1);
-            }
-        }
-    }
-
-    /** One sorter per stream. */
-    private static final class Streams implements AutoCloseable {
-
-        private final Map<String, LineSorter> sorters = new LinkedHashMap<>();
-        private final Map<String, JsonLines> lines = new LinkedHashMap<>();
-
-        Streams(Path spool) throws IOException {
-            for (String stream : Story.STREAMS) {
-                int buffer = stream.equals(Story.CLICKSTREAM) ? CLICK_BUFFER_BYTES : OTHER_BUFFER_BYTES;
-                LineSorter sorter = new LineSorter(spool, stream, buffer);
-                sorters.put(stream, sorter);
-                lines.put(stream, new JsonLines(sorter.line()));
-            }
-        }
-
-        void add(SimulatedEvent event) throws IOException {
-            lines.get(event.stream()).write(event);
-            sorters.get(event.stream()).end(event.receivedAtMillis());
-        }
-
-        void writeTo(Path out) throws IOException {
-            for (Map.Entry<String, LineSorter> sorter : sorters.entrySet()) {
-                Path file = out.resolve(sorter.getKey() + ".jsonl");
-                try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file), 1 << 18)) {
-                    sorter.getValue().writeTo(stream);
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (LineSorter sorter : sorters.values()) {
-                sorter.close();
             }
         }
     }

@@ -17,12 +17,12 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One person's story being told: collects what happens, and what attribution must make of it. */
-final class Story {
+public final class Story {
 
-    static final String CLICKSTREAM = stream(new Click());
-    static final String SIGNUPS = stream(new Signup());
-    static final String PURCHASES = stream(new Purchase());
-    static final String USER_ATTRIBUTES = stream(new UserAttributes());
+    public static final String CLICKSTREAM = stream(new Click());
+    public static final String SIGNUPS = stream(new Signup());
+    public static final String PURCHASES = stream(new Purchase());
+    public static final String USER_ATTRIBUTES = stream(new UserAttributes());
     static final String VERDICTS = stream(new FraudVerdict());
     static final String REVIEWS = stream(new Review());
     static final String PAYOUTS = stream(new Payout());
@@ -55,7 +55,8 @@ final class Story {
     private int sessions;
     private int strangers;
 
-    Story(Person person, Pace pace, Dice dice, long floorMillis, long endMillis) {
+    /** A story that nothing has happened in yet; of its period {@link #drafts} tells. */
+    public Story(Person person, Pace pace, Dice dice, long floorMillis, long endMillis) {
         this.person = person;
         this.pace = pace;
         this.dice = dice;
@@ -66,7 +67,7 @@ final class Story {
     }
 
     /** What happened within the period, in no particular order. */
-    List<Draft> drafts() {
+    public List<Draft> drafts() {
         return drafts.stream()
                 .filter(draft -> draft.timeMillis() >= floorMillis && draft.timeMillis() < endMillis)
                 .toList();
@@ -108,7 +109,7 @@ final class Story {
     }
 
     /** The person's own click. */
-    Click click(int device, boolean signedIn, long time, String name, boolean essential) {
+    public Click click(int device, boolean signedIn, long time, String name, boolean essential) {
         Click click = click(person.anonymousId(device), signedIn ? person.userId() : null, time, name, essential);
         click.setDeviceHash(hashes.device(device));
         click.setIpHash(hashes.ip());
@@ -126,7 +127,8 @@ final class Story {
         return click;
     }
 
-    Click click(String anonymousId, String userId, long time, String name, boolean essential) {
+    /** A click on any device, whose hashes the caller sets. */
+    public Click click(String anonymousId, String userId, long time, String name, boolean essential) {
         Click click = newClick("c" + eventId(), anonymousId, time, name);
         click.setUserId(userId);
         click.setCountry(person.market().name());
@@ -144,7 +146,8 @@ final class Story {
         return click;
     }
 
-    Signup signup(long time, String anonymousId, String code) {
+    /** The person signs up; {@code code} is the one entered, null where none is. */
+    public Signup signup(long time, String anonymousId, String code) {
         Signup signup = new Signup();
         signup.setEventId("s" + eventId());
         signup.setEventTime(Instant.ofEpochMilli(time));
@@ -167,7 +170,8 @@ final class Story {
         return add(SIGNUPS, person.userId(), signup, time, true);
     }
 
-    Purchase purchase(long time, String orderId, PurchaseKind kind, long amountMinor) {
+    /** Instruments and devices are told of what makes an order, and of nothing else. */
+    public Purchase purchase(long time, String orderId, PurchaseKind kind, long amountMinor) {
         boolean makesAnOrder = kind == PurchaseKind.ORDER || kind == PurchaseKind.RENEWAL;
         Purchase purchase = new Purchase();
         purchase.setEventId("p" + eventId());
@@ -186,7 +190,7 @@ final class Story {
         return add(PURCHASES, person.userId(), purchase, time, makesAnOrder);
     }
 
-    void attributes(long time, Map<String, String> attributes) {
+    public void attributes(long time, Map<String, String> attributes) {
         UserAttributes record = new UserAttributes();
         record.setEventId("t" + eventId());
         record.setEventTime(Instant.ofEpochMilli(time));
@@ -196,16 +200,16 @@ final class Story {
     }
 
     /** The session of a visit; null where the producer tells none. */
-    String session() {
+    public String session() {
         return dice.chance(0.8) ? "v" + person.name() + "-" + ++sessions : null;
     }
 
     /** Somebody who never becomes known. */
-    String stranger() {
+    public String stranger() {
         return "a" + person.name() + "-x" + ++strangers;
     }
 
-    static void arrive(Click click, Landing landing, String session) {
+    public static void arrive(Click click, Landing landing, String session) {
         click.setUrl(landing.url());
         click.setReferrerUrl(landing.referrerUrl());
         click.setChannel(landing.channel());

@@ -14,6 +14,10 @@
  * reviews, payouts), is planned before it is told, so that each entry that the ledger must have is known. What everybody's
  * product events come to, {@link dev.milepost.simulator.Onboarding} finds in the events.
  *
+ * <p>Public, besides, is what another teller of stories needs: dice, people, a story and how its events arrive
+ * ({@link dev.milepost.simulator.Story}, {@link dev.milepost.simulator.Delivery},
+ * {@link dev.milepost.simulator.EventFiles}). The plots are not.
+ *
  * <p>The events know nothing of the code that they test: this package imports the Avro contracts and nothing else of
  * Milepost.
  */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example: ./milepost simulate --users 2000 --days 90 --seed 1 --out sim",
-            "The same numbers give the same bytes. The truth is in DIR/truth; backfill reads DIR."
+            "         ./milepost simulate --adversaries --users 20000 --days 90 --seed 1 --mix farm=2,ring=1 --out fraud",
+            "The same numbers give the same bytes. The truth is in DIR/truth; backfill reads DIR.",
+            "With --adversaries it is another world: one without verdicts, reviews and payouts, in which some",
+            "referrals are fraud; DIR/truth/fraud.csv says which, and of what typology."
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -42,19 +46,28 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder; made where it is missing.")
     private Path out;
 
+    @ArgGroup(exclusive = false, heading = "%nWith adversaries:%n")
+    private AdversaryOptions adversaries;
+
     SimulateCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
+        Instant from = start == null ? SimulationPlan.DEFAULT_START : start;
+        Path folder = Folders.require("--out", out);
+        if (adversaries != null) {
+            SimulateAdversaries.run(adversaries.plan(users, days, seed, from), free(folder), context.terminal());
+            return ExitCode.OK;
+        }
         SimulationPlan plan;
         try {
-            plan = new SimulationPlan(users, days, seed, start == null ? SimulationPlan.DEFAULT_START : start);
+            plan = new SimulationPlan(users, days, seed, from);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
         }
-        Simulate.run(plan, free(Folders.require("--out", out)), context.terminal());
+        Simulate.run(plan, free(folder), context.terminal());
         return ExitCode.OK;
     }
 
