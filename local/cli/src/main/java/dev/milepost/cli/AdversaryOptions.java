@@ -27,8 +27,9 @@ final class AdversaryOptions {
     @Option(
             names = "--mix",
             paramLabel = "TYPOLOGY=WEIGHT,…",
-            description = "How much of it is of which typology; all alike by default. self_referral, farm, ring, "
-                    + "slow_drip, scripted_timing, refund_after_reward, threshold_gaming, orphan_clicks, aged_accounts.")
+            description =
+                    "How much of it is of which typology; all alike by default. self_referral, farm, ring, "
+                            + "slow_drip, scripted_timing, refund_after_reward, threshold_gaming, orphan_clicks, aged_accounts.")
     private String mix;
 
     @Option(

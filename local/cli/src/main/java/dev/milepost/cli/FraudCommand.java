@@ -8,8 +8,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fraud",
         description = "Look at how fraud is detected.",
-        subcommands = {FraudEvaluateCommand.class},
-        footer = {"", "Examples:", "  ./milepost fraud evaluate cards.csv.gz --label fraud"})
+        subcommands = {FraudEvaluateCommand.class, FraudBacktestCommand.class, FraudExplainCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  ./milepost fraud evaluate cards.csv.gz --label fraud",
+            "  ./milepost fraud backtest --events world --truth world/truth --programs programs",
+            "  ./milepost fraud explain r-5f0c"
+        })
 final class FraudCommand implements Runnable {
 
     @Spec

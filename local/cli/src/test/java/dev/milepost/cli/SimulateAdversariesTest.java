@@ -30,7 +30,9 @@ class SimulateAdversariesTest {
         assertThat(simulate("--adversaries", "--prevalence", "0.1", "--mix", "farm=2,ring=1"))
                 .as(shell.err())
                 .isEqualTo(ExitCode.OK);
-        assertThat(shell.out()).contains("farm", "ring", "household", "are fraud: 10").doesNotContain("slow_drip");
+        assertThat(shell.out())
+                .contains("farm", "ring", "household", "are fraud: 10")
+                .doesNotContain("slow_drip");
         assertThat(out().resolve("signups.jsonl")).exists();
         assertThat(out().resolve("fraud-verdicts.jsonl")).doesNotExist();
         assertThat(Files.readAllLines(out().resolve("truth/fraud.csv")).get(0))
@@ -62,8 +64,8 @@ class SimulateAdversariesTest {
     }
 
     private int simulate(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "simulate", "--users", "1500", "--days", "60", "--seed", "1", "--out", out().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("simulate", "--users", "1500", "--days", "60", "--seed", "1", "--out", out().toString()));
         arguments.addAll(List.of(more));
         return shell.run(arguments.toArray(String[]::new));
     }

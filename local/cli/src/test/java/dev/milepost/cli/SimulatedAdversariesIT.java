@@ -22,13 +22,22 @@ class SimulatedAdversariesIT {
         Shell shell = new Shell(folder.resolve("home"));
         Path sim = folder.resolve("sim");
         assertThat(shell.run(
-                        "simulate", "--adversaries", "--users", "1500", "--days", "60", "--seed", "4",
-                        "--prevalence", "0.15", "--out", sim.toString()))
+                        "simulate",
+                        "--adversaries",
+                        "--users",
+                        "1500",
+                        "--days",
+                        "60",
+                        "--seed",
+                        "4",
+                        "--prevalence",
+                        "0.15",
+                        "--out",
+                        sim.toString()))
                 .isZero();
         Path programs = Files.createDirectories(folder.resolve("programs"));
         for (String program : PROGRAMS) {
-            Files.copy(
-                    Path.of("../../programs").resolve(program + ".yaml"), programs.resolve(program + ".yaml"));
+            Files.copy(Path.of("../../programs").resolve(program + ".yaml"), programs.resolve(program + ".yaml"));
         }
         assertThat(shell.run("backfill", "--events", sim.toString(), "--programs", programs.toString()))
                 .as(shell.err())
@@ -36,9 +45,10 @@ class SimulatedAdversariesIT {
 
         assertThat(ask(shell, "SELECT count() FROM dead_letters WHERE reason != 'late'"))
                 .containsExactly("0");
-        assertThat(ask(
-                        shell,
-                        "SELECT referee_id, advocate_id, program_id, code, evidence FROM bindings WHERE status = 'bound'"))
+        assertThat(
+                        ask(
+                                shell,
+                                "SELECT referee_id, advocate_id, program_id, code, evidence FROM bindings WHERE status = 'bound'"))
                 .containsExactlyInAnyOrderElementsOf(truth(sim));
     }
 
