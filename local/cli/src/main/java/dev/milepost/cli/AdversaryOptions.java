@@ -40,6 +40,11 @@ final class AdversaryOptions {
                     + "scripts become less regular; ${DEFAULT-VALUE} by default.")
     private double drift;
 
+    /** Whether there are any. */
+    boolean asked() {
+        return adversaries;
+    }
+
     /** The plan, or the reason why there is none. */
     AdversaryPlan plan(int users, int days, long seed, Instant start) {
         try {
