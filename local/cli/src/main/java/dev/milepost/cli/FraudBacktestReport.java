@@ -139,12 +139,15 @@ final class FraudBacktestReport {
     }
 
     private void csv(String of, String name, String figure, double value) {
-        csv.append(DryRunCsv.line(List.of(
-                horizon.title,
-                of,
-                name,
-                figure,
-                Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value))));
+        cells(of, name, figure, Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value));
+    }
+
+    private void csv(String of, String name, String figure, long value) {
+        cells(of, name, figure, String.valueOf(value));
+    }
+
+    private void cells(String of, String name, String figure, String value) {
+        csv.append(DryRunCsv.line(List.of(horizon.title, of, name, figure, value)));
     }
 
     private static Table.Figure figure(double share) {
