@@ -72,7 +72,7 @@ class FraudBacktestIT {
         long referrals = Files.readAllLines(world.resolve("truth/fraud.csv")).size() - 1L;
         Map<String, Double> figures = figures(csv);
         for (String within : List.of("30 days", "24 hours")) {
-            assertThat(figures.get(within + ",all,,referrals")).isEqualTo(referrals);
+            assertThat(figures.get(within + ",all,,referrals")).isEqualTo((double) referrals);
             assertThat(figures.get(within + ",all,,without_verdict")).isZero();
         }
         // Chance is .5; what is known of a referral grows with the time.

@@ -185,18 +185,49 @@ public record BacktestFigures(
         return error;
     }
 
+    /** A ring is named by one of its accounts, which changes as it grows: whoever was found with one of its names is of it. */
     private static RingPairs rings(List<Judged> referrals) {
+        Names names = new Names();
+        referrals.stream()
+                .filter(BacktestFigures::isInRing)
+                .forEach(each -> names.unite(each.truth().refereeId(), each.opinion().ring()));
         Map<String, String> found = new HashMap<>();
         Map<String, String> truth = new HashMap<>();
         for (Judged each : referrals) {
             String member = each.truth().refereeId() + " " + each.truth().programId();
-            if (each.opinion() != null && !each.opinion().ring().isEmpty()) {
-                found.put(member, each.opinion().ring());
+            if (isInRing(each)) {
+                found.put(member, names.of(each.opinion().ring()));
             }
             if (!each.truth().ring().isEmpty()) {
                 truth.put(member, each.truth().ring());
             }
         }
         return RingPairs.of(found, truth);
+    }
+
+    private static boolean isInRing(Judged judged) {
+        return judged.opinion() != null && !judged.opinion().ring().isEmpty();
+    }
+
+    /** Names of one thing. */
+    private static final class Names {
+
+        private final Map<String, String> others = new HashMap<>();
+
+        void unite(String one, String other) {
+            String first = of(one);
+            String second = of(other);
+            if (!first.equals(second)) {
+                others.put(first, second);
+            }
+        }
+
+        String of(String name) {
+            String last = name;
+            while (others.containsKey(last)) {
+                last = others.get(last);
+            }
+            return last;
+        }
     }
 }
