@@ -190,7 +190,8 @@ public record BacktestFigures(
         Names names = new Names();
         referrals.stream()
                 .filter(BacktestFigures::isInRing)
-                .forEach(each -> names.unite(each.truth().refereeId(), each.opinion().ring()));
+                .forEach(each ->
+                        names.unite(each.truth().refereeId(), each.opinion().ring()));
         Map<String, String> found = new HashMap<>();
         Map<String, String> truth = new HashMap<>();
         for (Judged each : referrals) {

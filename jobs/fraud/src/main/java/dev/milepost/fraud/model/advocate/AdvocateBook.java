@@ -149,7 +149,7 @@ public final class AdvocateBook {
                 return state.window.refunded(referral, assessment.timeMillis());
             }
             case ACTIVITY -> state.window.activity(referral, assessment.inactive());
-            case SETTLED_SOON, SETTLED -> {}
+            case SETTLED_SOON, SETTLED, LAST_LOOK -> {}
         }
         return false;
     }

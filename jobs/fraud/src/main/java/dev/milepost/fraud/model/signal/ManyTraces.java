@@ -3,8 +3,8 @@ package dev.milepost.fraud.model.signal;
 import java.util.List;
 
 /**
- * MANY_TRACES: −log10 P(N ≥ n), at most 6, of the n weak traces that the advocate's referees show together, but for those of the
- * kind that stands out most. N is negative binomial, its mean what as many referees of the segment show of these kinds; its size
+ * MANY_TRACES: −log10 P(N ≥ n), at most 6, of the n weak traces that the advocate's referees show together, but for those of
+ * the kind that stands out most among those that more than half of them show. N is negative binomial, its mean what as many referees of the segment show of these kinds; its size
  * lets circles of friends differ by √(1/{@value #SIZE}) of the mean.
  *
  * <p>Each trace alone is honest people's too, and a circle often has one of its own: a shop's tablet, codes that are passed on at
@@ -55,7 +55,7 @@ final class ManyTraces implements SignalRule {
                 .count();
     }
 
-    /** Hits and their mean over all kinds, and of the kind that is furthest above its own. */
+    /** Hits and their mean over all kinds, and of the kind that most show and that is furthest above its mean. */
     private static final class Sum {
 
         private int hits;
@@ -71,7 +71,7 @@ final class ManyTraces implements SignalRule {
             double expected = of * usual;
             hits += here;
             mean += expected;
-            if (here - expected > mostHits - mostMean) {
+            if (2 * here > of && here - expected > mostHits - mostMean) {
                 mostHits = here;
                 mostMean = expected;
             }

@@ -75,7 +75,7 @@ public final class SegmentBaseline {
                 inactive.one(evidence.inactive());
                 means(read, true);
             }
-            case SETTLED_SOON -> {}
+            case SETTLED_SOON, LAST_LOOK -> {}
         }
     }
 
