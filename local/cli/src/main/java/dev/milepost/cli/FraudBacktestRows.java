@@ -59,7 +59,7 @@ final class FraudBacktestRows {
                 truth.fraud() ? "fraud" : "benign",
                 truth.typology(),
                 truth.cause() == null ? NONE : truth.cause().name(),
-                truth.ring()));
+                truth.ring() == null ? NONE : truth.ring()));
         Opinion opinion = judged.opinion();
         if (opinion == null) {
             while (cells.size() < names().size()) {

@@ -185,7 +185,10 @@ public record BacktestFigures(
         return error;
     }
 
-    /** A ring is named by one of its accounts, which changes as it grows: whoever was found with one of its names is of it. */
+    /**
+     * Of those of whom the truth says whether they belong with anybody. A ring is named by one of its accounts, which changes as it
+     * grows: whoever was found with one of its names is of it.
+     */
     private static RingPairs rings(List<Judged> referrals) {
         Names names = new Names();
         referrals.stream()
@@ -196,6 +199,9 @@ public record BacktestFigures(
         Map<String, String> truth = new HashMap<>();
         for (Judged each : referrals) {
             String member = each.truth().refereeId() + " " + each.truth().programId();
+            if (each.truth().ring() == null) {
+                continue;
+            }
             if (isInRing(each)) {
                 found.put(member, names.of(each.opinion().ring()));
             }

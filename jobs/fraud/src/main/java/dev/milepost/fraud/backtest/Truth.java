@@ -67,7 +67,11 @@ public record Truth(List<TrueReferral> referrals, boolean hasRings) {
                 fraud,
                 typology.isEmpty() ? (fraud ? "fraud" : "benign") : typology,
                 cause(columns),
-                components == null ? group : components.getOrDefault(List.of(group, columns.text("user_id")), NONE));
+                group.isEmpty() ? null : ring(group, columns.text("user_id"), components));
+    }
+
+    private static String ring(String group, String user, Map<List<String>, String> components) {
+        return components == null ? group : components.getOrDefault(List.of(group, user), NONE);
     }
 
     private static boolean fraud(Columns columns) {

@@ -32,7 +32,7 @@ class TruthTest {
         assertThat(truth.referrals())
                 .containsExactly(
                         new TrueReferral("u1", "p", true, "ring", Signal.RING, "r1"),
-                        new TrueReferral("u2", "p", false, "household", null, ""));
+                        new TrueReferral("u2", "p", false, "household", null, null));
     }
 
     @Test
@@ -41,8 +41,8 @@ class TruthTest {
         assertThat(truth.hasRings()).isFalse();
         assertThat(truth.referrals())
                 .containsExactly(
-                        new TrueReferral("u1", "p", true, "fraud", null, ""),
-                        new TrueReferral("u1", "q", false, "benign", null, ""));
+                        new TrueReferral("u1", "p", true, "fraud", null, null),
+                        new TrueReferral("u1", "q", false, "benign", null, null));
     }
 
     @Test
@@ -50,7 +50,7 @@ class TruthTest {
         Files.writeString(
                 folder.resolve("groups.csv"), "group_id,user_id,component\ng1,u1,u1\ng1,u2,u1\ng1,u3,\ng2,u2,u9\n");
         Truth truth = read("user_id,program_id,label,group_id\nu1,p,1,g1\nu2,p,1,g1\nu3,p,1,g1\nu4,p,0,\n");
-        assertThat(truth.referrals()).extracting(TrueReferral::ring).containsExactly("g1 u1", "g1 u1", "", "");
+        assertThat(truth.referrals()).extracting(TrueReferral::ring).containsExactly("g1 u1", "g1 u1", "", null);
     }
 
     @Test
