@@ -5,6 +5,7 @@
  *
  * <p>A referral without a verdict ranks below all that have one: it is held, and nobody is pointed to it. Each kind of fraud is
  * ranked among all honest referrals, so a recall is that of one threshold for all. Single signals are ranked where they are
- * read, and as the lowest where they are missing; the anomaly input is left out there, for it is a combination of the others.
+ * read, and as the lowest where they are missing; MANY_TRACES and the anomaly input are left out there, for they
+ * are combinations of the others.
  */
 package dev.milepost.fraud.backtest;

@@ -129,7 +129,7 @@ class ScorerTest {
     void onePaymentInstrumentAndOneDeviceSetAFloor() {
         Verdict verdict = score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.2));
         assertThat(verdict.floor())
-                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 57_252));
+                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 93_484));
         assertThat(verdict.scoreMillionths()).isEqualTo(950_000);
         assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "OVERRIDE");
         assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.0))
