@@ -2,23 +2,14 @@ package dev.milepost.cli;
 
 import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.pipeline.Generations;
-import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.Antedating;
 import dev.milepost.programs.LongestWindow;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.programs.ProgramVersion;
-import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;
-import dev.milepost.runtime.source.FileEventSource;
-import dev.milepost.runtime.source.Progress;
-import dev.milepost.runtime.source.SpoolBuilder;
 import dev.milepost.runtime.source.StreamFiles;
-import dev.milepost.schemas.Streams;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +25,9 @@ import java.util.stream.Collectors;
  */
 final class DryRun {
 
-    /** Nobody looks before the end, where a checkpoint is made at once: until then they only cost. */
-    static final Settings DEFAULTS = Backfill.DEFAULTS.with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMinutes(1));
-
     /** Those that the figures are of. */
     private static final Set<String> TABLES =
             Set.of("bindings", "journey", "milestones", "asks", "rewards", "ledger", "dead_letters");
-
-    private static final Duration TICK = Duration.ofMillis(200);
 
     private final Context context;
     private final Terminal terminal;
@@ -85,23 +71,21 @@ final class DryRun {
     void run() throws Exception {
         long started = System.nanoTime();
         List<Side> sides = sides();
-        StreamFiles found = StreamFiles.in(order.events());
-        if (found.files().isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED_INPUT,
-                    "There is no stream file in " + order.events()
-                            + ": give a folder with files such as clickstream.jsonl, signups.jsonl, purchases.jsonl.");
-        }
+        StreamFiles found = PastRun.files(order.events());
         DryRunCsv csv = order.csv() == null ? null : DryRunCsv.into(order.csv());
         context.stop().listen(terminal);
         try (WorkFolder work = context.home().work("dry-run");
                 Warehouse warehouse = Warehouse.embedded(work.path().resolve("warehouse"), 0)) {
-            EventSpool spool = sort(found, work.path());
+            PastRun past = new PastRun(
+                    context,
+                    new PastRun.Input(order.events(), order.until(), order.channels(), order.settings()),
+                    work.path());
+            EventSpool spool = past.sort(found);
             DryRunOutcomes outcomes = new DryRunOutcomes(warehouse.client());
             List<DryRunReport.Run> runs = new ArrayList<>();
             for (Side side : sides) {
                 ProgramCatalog programs = holding(side, spool);
-                compute(side, programs, spool, warehouse, work.path());
+                past.compute("dry run of " + side.name(), programs, spool, warehouse, TABLES);
                 runs.add(DryRunReport.Run.of(side, programs, warehouse.client(), spool));
                 if (csv != null) {
                     csv.writeRows(warehouse.client(), programs.programs(), runs.size() == 1);
@@ -161,84 +145,10 @@ final class DryRun {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Programs that arrive are left out: what is asked is what would have been with those of the files alone. */
-    private EventSpool sort(StreamFiles found, Path work) throws IOException {
-        StreamFiles files = ArchiveSnapshot.isArchive(order.events())
-                ? StreamFiles.in(ArchiveSnapshot.of(order.events(), work.resolve("archive")))
-                : found;
-        EventSpool spool;
-        try (SortMeter meter = new SortMeter(terminal)) {
-            Progress progress = (phase, done, total) -> {
-                endIfWished();
-                meter.report(phase, done, total);
-            };
-            spool = SpoolBuilder.build(
-                    files.without(Streams.PROGRAMS),
-                    work.resolve("sort"),
-                    order.settings(),
-                    HashKey.of(context.environment()),
-                    order.until(),
-                    progress);
-        }
-        if (spool.events() == 0) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED_INPUT,
-                    "There is no event in " + order.events() + ": "
-                            + (spool.dead() == 0
-                                    ? spool.afterUntil() == 0
-                                            ? "its files are empty."
-                                            : "all records are after --until."
-                                    : Text.count(spool.dead(), "record") + " cannot be used " + spool.deadByReason()
-                                            + ". A backfill of the folder, and then ./milepost dead-letters list, say why."));
-        }
-        return spool;
-    }
-
     private ProgramCatalog holding(Side side, EventSpool spool) {
         return order.asDeclared()
                 ? side.declared()
                 : Antedating.of(side.declared(), Instant.ofEpochMilli(spool.firstMillis()));
-    }
-
-    private void compute(Side side, ProgramCatalog programs, EventSpool spool, Warehouse warehouse, Path work)
-            throws Exception {
-        Generations generations = new Generations(warehouse.client());
-        Generations.Taken generation = generations.rebuild("dry run of " + side.name());
-        Settings settings = spool.bounded(order.settings());
-        Path places = Files.createDirectories(work.resolve("run-" + generation.number()));
-        PipelineRun run = new PipelineRun(
-                new FileEventSource(spool, settings),
-                warehouse.target().in(generation.store()),
-                programs,
-                order.channels(),
-                settings,
-                generation.number(),
-                Files.createDirectories(places.resolve("spool")).toUri().toString(),
-                null);
-        long records = spool.events() + spool.dead();
-        try (LocalFlink flink = LocalFlink.start(
-                        run,
-                        env -> run.assemble(env, TABLES),
-                        settings.get(LocalSettings.PARALLELISM),
-                        new LocalFlink.Places(
-                                Files.createDirectories(places.resolve("checkpoints")),
-                                Files.createDirectories(places.resolve("flink")),
-                                null));
-                Meter meter = Meter.of(terminal, "Computing " + side.name(), "records", records)) {
-            while (!flink.await(TICK)) {
-                endIfWished();
-                meter.to(flink.recordsRead());
-            }
-            meter.to(records);
-        }
-        generations.complete(generation, "dry run of " + side.name());
-        Home.delete(places);
-    }
-
-    private void endIfWished() {
-        if (context.stop().isWished()) {
-            throw new CommandFailure(ExitCode.INTERRUPTED, "Stopped before there were figures. Nothing is left of it.");
-        }
     }
 
     private void took(EventSpool spool, int runs, Duration time) {

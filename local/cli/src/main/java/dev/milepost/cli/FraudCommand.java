@@ -8,11 +8,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fraud",
         description = "Look at how fraud is detected.",
-        subcommands = {FraudEvaluateCommand.class, FraudAuditLogCommand.class},
+        subcommands = {
+            FraudEvaluateCommand.class,
+            FraudBacktestCommand.class,
+            FraudExplainCommand.class,
+            FraudAuditLogCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  ./milepost fraud evaluate cards.csv.gz --label fraud",
+            "  ./milepost fraud backtest --events world --truth world/truth --programs programs",
+            "  ./milepost fraud explain r-5f0c",
             "  ./milepost fraud audit-log --verify"
         })
 final class FraudCommand implements Runnable {

@@ -88,7 +88,7 @@ final class ProgramDryRunCommand implements Callable<Integer> {
                 until,
                 csv,
                 channels == null ? ChannelRules.shipped() : ChannelRules.read(channels),
-                options.settings(DryRun.DEFAULTS));
+                options.settings(PastRun.DEFAULTS));
         try {
             new DryRun(context, order).run();
             return ExitCode.OK;

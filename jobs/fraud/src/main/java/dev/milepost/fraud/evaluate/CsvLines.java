@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The lines of a CSV file (RFC 4180, UTF-8), packed with gzip or not, each with its number. */
-final class CsvLines implements AutoCloseable {
+public final class CsvLines implements AutoCloseable {
 
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
@@ -33,16 +33,22 @@ final class CsvLines implements AutoCloseable {
     private long line;
 
     /**
+     * One of them.
+     *
      * @param number its place in the file, the first being 1; of a row of several lines that of its first
      */
-    record Line(long number, List<String> cells) {}
+    public record Line(long number, List<String> cells) {}
 
     private CsvLines(Path file, CsvParser parser) {
         this.file = file;
         this.parser = parser;
     }
 
-    static CsvLines open(Path file) {
+    /** Opens a file.
+     *
+     * @throws TableException where it cannot be read
+     */
+    public static CsvLines open(Path file) {
         if (Files.isDirectory(file)) {
             throw new TableException(file, "this is a folder; name the files in it");
         }
@@ -73,7 +79,7 @@ final class CsvLines implements AutoCloseable {
     }
 
     /** The next line that is not empty, or null after the last. */
-    Line next() {
+    public Line next() {
         try {
             while (parser.nextToken() != null) {
                 List<String> cells = cells();

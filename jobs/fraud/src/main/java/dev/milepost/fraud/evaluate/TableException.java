@@ -7,15 +7,15 @@ public final class TableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TableException(Path file, String problem) {
+    public TableException(Path file, String problem) {
         super(file + ": " + problem);
     }
 
-    TableException(Path file, long line, String problem) {
+    public TableException(Path file, long line, String problem) {
         super(file + ":" + line + ": " + problem);
     }
 
-    TableException(Path file, long line, String column, String problem) {
+    public TableException(Path file, long line, String column, String problem) {
         super(file + ":" + line + ": column " + column + ": " + problem);
     }
 }

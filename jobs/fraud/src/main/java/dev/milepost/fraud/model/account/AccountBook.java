@@ -31,6 +31,7 @@ public final class AccountBook {
     static final long SETTLES_SOON = 10 * MINUTE;
     static final long SETTLES = DAY;
     static final long SILENCE = 14 * DAY;
+    static final long LAST_LOOK = 28 * DAY;
     static final long SHOWN_FOR = 90 * DAY;
     static final long CLICKED_FOR = 30 * DAY;
     static final long REFERRED_FOR = 400 * DAY;
@@ -205,6 +206,7 @@ public final class AccountBook {
             assess(Trigger.BOUND, time, null, thresholds, out);
             due(time + SETTLES_SOON, Trigger.SETTLED_SOON);
             due(time + SETTLES, Trigger.SETTLED);
+            due(time + LAST_LOOK, Trigger.LAST_LOOK);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.milepost.fraud.model.signal.EmailPair;
 import dev.milepost.fraud.model.signal.Evidence;
 import dev.milepost.fraud.model.signal.IdentifierEvidence;
 import dev.milepost.fraud.model.signal.NearThreshold;
+import dev.milepost.fraud.model.signal.Traces;
 import dev.milepost.fraud.model.signal.Trigger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,20 +106,18 @@ public final class AdvocateBook {
         if (identifiers != null) {
             identifiers.sort(Comparator.comparing(IdentifierEvidence::kind).thenComparing(IdentifierEvidence::hash));
         }
+        List<IdentifierEvidence> known = identifiers == null ? List.of() : identifiers;
         Profile profile = state.profile;
+        EmailPair email = email(assessment, profile);
+        state.window.marked(referral, assessment.clickToSignupMillis(), Traces.marks(known, email));
         return new Evidence(
                 assessment.subject(),
                 assessment.trigger(),
                 assessment.timeMillis(),
                 assessment.boundMillis(),
-                identifiers == null ? List.of() : identifiers,
+                known,
                 profile == null ? Set.of(IdentifierKind.values()) : profile.kinds(),
-                new EmailPair(
-                        assessment.emailHash(),
-                        profile == null ? null : profile.emailHash(),
-                        assessment.emailSlots(),
-                        profile == null ? List.of() : profile.emailSlots(),
-                        domains.of(assessment.emailDomain())),
+                email,
                 assessment.clickToSignupMillis(),
                 assessment.orphan(),
                 state.window.summary(referral),
@@ -127,6 +126,15 @@ public final class AdvocateBook {
                 near,
                 assessment.inactive(),
                 firstRefund);
+    }
+
+    private EmailPair email(Assessment assessment, Profile profile) {
+        return new EmailPair(
+                assessment.emailHash(),
+                profile == null ? null : profile.emailHash(),
+                assessment.emailSlots(),
+                profile == null ? List.of() : profile.emailSlots(),
+                domains.of(assessment.emailDomain()));
     }
 
     /** Notes in the window what the referral is assessed for, and says whether it is its first refund. */
@@ -141,7 +149,7 @@ public final class AdvocateBook {
                 return state.window.refunded(referral, assessment.timeMillis());
             }
             case ACTIVITY -> state.window.activity(referral, assessment.inactive());
-            case SETTLED_SOON, SETTLED -> {}
+            case SETTLED_SOON, SETTLED, LAST_LOOK -> {}
         }
         return false;
     }

@@ -63,12 +63,13 @@ public final class WeightsCodec implements Codec<Weights> {
 
     private static void write(SignalScale scale, DataOutput out) throws IOException {
         out.writeByte(scale.signal().code());
+        out.writeDouble(scale.from());
         out.writeDouble(scale.full());
         out.writeDouble(scale.reliability());
     }
 
     private static SignalScale readScale(DataInput in) throws IOException {
-        return new SignalScale(Signal.ofCode(in.readByte()), in.readDouble(), in.readDouble());
+        return new SignalScale(Signal.ofCode(in.readByte()), in.readDouble(), in.readDouble(), in.readDouble());
     }
 
     private static void write(Calibration calibration, DataOutput out) throws IOException {

@@ -59,6 +59,16 @@ public final class AdvocateWindow {
         change(referralId, referee -> referee.qualified(millis));
     }
 
+    /**
+     * What identifiers and the e-mail address say of a referee by now.
+     *
+     * @param leadMillis from the click to the signup; below 0 where there was no click
+     * @param marks of {@link Traces#marks}
+     */
+    public void marked(String referralId, long leadMillis, int marks) {
+        change(referralId, referee -> referee.marked(leadMillis, marks));
+    }
+
     /** Tells of a refund or chargeback, and says whether it is the referral's first within 30 days of qualifying. */
     public boolean refunded(String referralId, long millis) {
         Referee referee = find(referralId);
@@ -98,7 +108,8 @@ public final class AdvocateWindow {
                 count(each -> each.orphan() == null ? 0 : 1, each -> Boolean.TRUE.equals(each.orphan()) ? 1 : 0),
                 count(each -> each.isQualified() ? 1 : 0, each -> each.refunded() ? 1 : 0),
                 count(each -> each.inactive() == null ? 0 : 1, each -> Boolean.TRUE.equals(each.inactive()) ? 1 : 0),
-                count(Referee::orders, Referee::nearOrders));
+                count(Referee::orders, Referee::nearOrders),
+                Traces.of(referees));
     }
 
     /** A window that shares nothing with this one. */

@@ -56,6 +56,8 @@ public final class AdvocateWindowCodec implements Codec<AdvocateWindow> {
         writeInt(referee.nearOrders(), out);
         out.writeBoolean(referee.refunded());
         SignalFields.writeAnswer(referee.inactive(), out);
+        writeLong(referee.leadMillis(), out);
+        writeInt(referee.marks(), out);
     }
 
     private static Referee readReferee(DataInput in) throws IOException {
@@ -71,6 +73,8 @@ public final class AdvocateWindowCodec implements Codec<AdvocateWindow> {
                 readInt(in),
                 readInt(in),
                 in.readBoolean(),
-                SignalFields.readAnswer(in));
+                SignalFields.readAnswer(in),
+                readLong(in),
+                readInt(in));
     }
 }

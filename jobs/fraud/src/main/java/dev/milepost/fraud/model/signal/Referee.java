@@ -13,6 +13,8 @@ package dev.milepost.fraud.model.signal;
  * @param nearOrders those just above a threshold
  * @param refunded whether it had a refund within 30 days of qualifying
  * @param inactive whether it did nothing in the 14 days after qualifying; {@code null} until then
+ * @param leadMillis from the click to the signup; below 0 where there was no click
+ * @param marks of {@link Traces#marks}, as of its latest assessment
  */
 record Referee(
         String referralId,
@@ -26,7 +28,9 @@ record Referee(
         int orders,
         int nearOrders,
         boolean refunded,
-        Boolean inactive) {
+        Boolean inactive,
+        long leadMillis,
+        int marks) {
 
     static Referee bound(
             String referralId,
@@ -37,7 +41,20 @@ record Referee(
             String network,
             Boolean orphan) {
         return new Referee(
-                referralId, boundMillis, hourMass, weeksMass, firstOfWeek, network, orphan, -1, 0, 0, false, null);
+                referralId,
+                boundMillis,
+                hourMass,
+                weeksMass,
+                firstOfWeek,
+                network,
+                orphan,
+                -1,
+                0,
+                0,
+                false,
+                null,
+                -1,
+                0);
     }
 
     boolean isQualified() {
@@ -60,6 +77,24 @@ record Referee(
         return of(qualifiedMillis, orders, nearOrders, refunded, isInactive);
     }
 
+    Referee marked(long newLeadMillis, int newMarks) {
+        return new Referee(
+                referralId,
+                boundMillis,
+                hourMass,
+                weeksMass,
+                firstOfWeek,
+                network,
+                orphan,
+                qualifiedMillis,
+                orders,
+                nearOrders,
+                refunded,
+                inactive,
+                newLeadMillis,
+                newMarks);
+    }
+
     private Referee of(long qualified, int newOrders, int newNear, boolean newRefunded, Boolean newInactive) {
         return new Referee(
                 referralId,
@@ -73,6 +108,8 @@ record Referee(
                 newOrders,
                 newNear,
                 newRefunded,
-                newInactive);
+                newInactive,
+                leadMillis,
+                marks);
     }
 }

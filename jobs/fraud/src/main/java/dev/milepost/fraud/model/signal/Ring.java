@@ -23,6 +23,6 @@ final class Ring implements SignalRule {
                 component.referrals() == 0 ? 0 : component.internalReferrals() / (double) component.referrals();
         double value =
                 Log.base2(component.size()) * internal * component.meanOmega() + (component.cycles() > 0 ? 1 : 0);
-        return Reading.of(signal(), value, value > 0 ? List.of("RING:" + component.id()) : List.of());
+        return Reading.of(signal(), value, component.size() > 1 ? List.of("RING:" + component.id()) : List.of());
     }
 }

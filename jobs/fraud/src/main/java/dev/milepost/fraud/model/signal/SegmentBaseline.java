@@ -20,6 +20,9 @@ public final class SegmentBaseline {
     private static final double INACTIVE_PRIOR = 0.3;
     private static final double NEAR_THRESHOLD_PRIOR = 0.05;
     private static final double ORPHAN_PRIOR = 0.2;
+    private static final double DISPOSABLE_PRIOR = 0.02;
+    private static final double SHARED_PRIOR = 0.05;
+    private static final double LIKE_EMAIL_PRIOR = 0.01;
 
     /** Where nothing is known: an active advocate refers once a week, at any hour. */
     private static final double HOURLY_PRIOR = 1 / 168.0;
@@ -40,6 +43,10 @@ public final class SegmentBaseline {
     DecayedRate inactive = new DecayedRate(INACTIVE_PRIOR);
     DecayedRate nearThreshold = new DecayedRate(NEAR_THRESHOLD_PRIOR);
     DecayedRate orphans = new DecayedRate(ORPHAN_PRIOR);
+    DecayedRate disposable = new DecayedRate(DISPOSABLE_PRIOR);
+    DecayedRate devices = new DecayedRate(SHARED_PRIOR);
+    DecayedRate cards = new DecayedRate(SHARED_PRIOR);
+    DecayedRate emails = new DecayedRate(LIKE_EMAIL_PRIOR);
     final Map<Signal, RunningMean> means = new EnumMap<>(Signal.class);
 
     public SegmentBaseline() {
@@ -52,15 +59,23 @@ public final class SegmentBaseline {
     public void learn(Evidence evidence, SignalVector read) {
         switch (evidence.trigger()) {
             case BOUND -> binding(evidence);
-            case SETTLED -> means(read, false);
+            case SETTLED -> {
+                means(read, false);
+                marks(evidence);
+            }
             case PURCHASE -> purchase(evidence);
-            case QUALIFIED -> refunds.open();
+            case QUALIFIED -> {
+                refunds.open();
+                if (evidence.window().lastWeek() <= MOST_OF_ONE) {
+                    cards.one((Traces.marks(evidence.identifiers(), evidence.email()) & Traces.CARD) != 0);
+                }
+            }
             case REFUND, CHARGEBACK -> refund(evidence);
             case ACTIVITY -> {
                 inactive.one(evidence.inactive());
                 means(read, true);
             }
-            case SETTLED_SOON -> {}
+            case SETTLED_SOON, LAST_LOOK -> {}
         }
     }
 
@@ -82,6 +97,16 @@ public final class SegmentBaseline {
         if (window.firstOfWeek()) {
             active.add(WeeklyMass.weekOf(evidence.boundMillis()));
         }
+    }
+
+    private void marks(Evidence evidence) {
+        if (evidence.window().lastWeek() > MOST_OF_ONE) {
+            return;
+        }
+        int marks = Traces.marks(evidence.identifiers(), evidence.email());
+        disposable.one((marks & Traces.DISPOSABLE) != 0);
+        devices.one((marks & Traces.DEVICE) != 0);
+        emails.one((marks & Traces.EMAIL) != 0);
     }
 
     private void purchase(Evidence evidence) {
@@ -130,6 +155,17 @@ public final class SegmentBaseline {
         return orphans.rate();
     }
 
+    /** How many in one show a mark; of cards, of those that qualified. */
+    double markRate(int mark) {
+        return switch (mark) {
+            case Traces.DISPOSABLE -> disposable.rate();
+            case Traces.DEVICE -> devices.rate();
+            case Traces.CARD -> cards.rate();
+            case Traces.EMAIL -> emails.rate();
+            default -> throw new IllegalArgumentException("No mark is " + mark);
+        };
+    }
+
     /** The mean of a signal's values; NaN before the first. */
     public double usual(Signal signal) {
         return means.get(signal).mean();
@@ -157,6 +193,10 @@ public final class SegmentBaseline {
         copy.inactive = inactive.copy();
         copy.nearThreshold = nearThreshold.copy();
         copy.orphans = orphans.copy();
+        copy.disposable = disposable.copy();
+        copy.devices = devices.copy();
+        copy.cards = cards.copy();
+        copy.emails = emails.copy();
         means.forEach((signal, mean) -> copy.means.put(signal, mean.copy()));
         return copy;
     }

@@ -25,6 +25,10 @@ public final class SegmentBaselineCodec implements Codec<SegmentBaseline> {
         baseline.inactive.write(out);
         baseline.nearThreshold.write(out);
         baseline.orphans.write(out);
+        baseline.disposable.write(out);
+        baseline.devices.write(out);
+        baseline.cards.write(out);
+        baseline.emails.write(out);
         for (RunningMean mean : baseline.means.values()) {
             mean.write(out);
         }
@@ -41,6 +45,10 @@ public final class SegmentBaselineCodec implements Codec<SegmentBaseline> {
         baseline.inactive.readFrom(in);
         baseline.nearThreshold.readFrom(in);
         baseline.orphans.readFrom(in);
+        baseline.disposable.readFrom(in);
+        baseline.devices.readFrom(in);
+        baseline.cards.readFrom(in);
+        baseline.emails.readFrom(in);
         for (Signal signal : Signal.all()) {
             baseline.means.put(signal, RunningMean.read(in));
         }

@@ -20,22 +20,30 @@ final class SelfEmail implements SignalRule {
     @Override
     public Reading read(Evidence evidence, SegmentBaseline segment) {
         EmailPair email = evidence.email();
-        boolean hashes = email.refereeHash() != null && email.advocateHash() != null;
-        boolean slots =
-                email.refereeSlots().size() == SLOTS && email.advocateSlots().size() == SLOTS;
-        if (!hashes && !slots) {
+        if (!hasHashes(email) && !hasSlots(email)) {
             return Reading.missing(signal(), Missing.NO_EMAIL);
         }
-        double value = 0;
-        if (hashes && email.refereeHash().equals(email.advocateHash())) {
-            value = 1;
-        } else if (slots) {
-            int equal = equalSlots(email);
-            value = equal >= ENOUGH ? equal / (double) SLOTS : 0;
-        }
+        double value = likeness(email);
         boolean named = value > 0 && email.refereeHash() != null;
         return Reading.of(
                 signal(), value, named ? List.of(IdentifierKind.EMAIL + ":" + email.refereeHash()) : List.of());
+    }
+
+    /** How like the two are, from 0 to 1; 0 where that is not known. */
+    static double likeness(EmailPair email) {
+        if (hasHashes(email) && email.refereeHash().equals(email.advocateHash())) {
+            return 1;
+        }
+        int equal = hasSlots(email) ? equalSlots(email) : 0;
+        return equal >= ENOUGH ? equal / (double) SLOTS : 0;
+    }
+
+    private static boolean hasHashes(EmailPair email) {
+        return email.refereeHash() != null && email.advocateHash() != null;
+    }
+
+    private static boolean hasSlots(EmailPair email) {
+        return email.refereeSlots().size() == SLOTS && email.advocateSlots().size() == SLOTS;
     }
 
     private static int equalSlots(EmailPair email) {

@@ -21,7 +21,8 @@ public enum Signal implements Coded {
     INACTIVE_REFEREES(15, SignalGroup.MONETISATION, "referees do nothing after they qualified"),
     THRESHOLD_GAMING(16, SignalGroup.MONETISATION, "orders just above a reward's threshold"),
     NEIGHBOUR_LABELS(17, SignalGroup.HISTORY, "fraud confirmed among the accounts it is linked with"),
-    ANOMALY(18, SignalGroup.ANOMALY, "unusual for its segment as a whole");
+    MANY_TRACES(18, SignalGroup.HISTORY, "the advocate's referees show weak traces of several kinds"),
+    ANOMALY(19, SignalGroup.ANOMALY, "unusual for its segment as a whole");
 
     private static final List<Signal> ALL = List.of(values());
 

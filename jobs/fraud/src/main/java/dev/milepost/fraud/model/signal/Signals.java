@@ -29,7 +29,8 @@ public final class Signals {
             new RefundAfterReward(),
             new InactiveReferees(),
             new ThresholdGaming(),
-            new NeighbourLabels());
+            new NeighbourLabels(),
+            new ManyTraces());
 
     private Signals() {}
 

@@ -12,7 +12,9 @@ public enum Trigger implements Coded {
     CHARGEBACK(5),
     QUALIFIED(6),
     /** Fourteen days after it qualified. */
-    ACTIVITY(7);
+    ACTIVITY(7),
+    /** Twenty-eight days after binding: a last look, before what is usually held a month is let go. */
+    LAST_LOOK(8);
 
     private final int code;
 

@@ -34,6 +34,11 @@ final class Velocity implements SignalRule {
 
     /** P(N ≥ n) of a negative binomial with this mean, above 0. */
     static double atLeast(int n, double mean) {
-        return n == 0 ? 1 : Beta.regularizedBeta(mean / (mean + SIZE), n, SIZE);
+        return atLeast(n, mean, SIZE);
+    }
+
+    /** The same with another size: its variance is mean + mean² / size. */
+    static double atLeast(int n, double mean, double size) {
+        return n == 0 ? 1 : Beta.regularizedBeta(mean / (mean + size), n, size);
     }
 }

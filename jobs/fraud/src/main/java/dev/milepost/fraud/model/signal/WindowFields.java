@@ -30,6 +30,7 @@ final class WindowFields {
         write(window.refunds(), out);
         write(window.inactive(), out);
         write(window.nearThreshold(), out);
+        write(window.traces(), out);
     }
 
     static WindowSummary read(DataInput in) throws IOException {
@@ -45,7 +46,29 @@ final class WindowFields {
                 readCounted(in),
                 readCounted(in),
                 readCounted(in),
-                readCounted(in));
+                readCounted(in),
+                readTraces(in));
+    }
+
+    private static void write(Traces traces, DataOutput out) throws IOException {
+        writeInt(traces.referees(), out);
+        writeInt(traces.disposable(), out);
+        writeInt(traces.devices(), out);
+        writeInt(traces.emails(), out);
+        writeInt(traces.qualified(), out);
+        writeInt(traces.cards(), out);
+        writeList(traces.leadsMillis(), Fields::writeLong, out);
+    }
+
+    private static Traces readTraces(DataInput in) throws IOException {
+        return new Traces(
+                readInt(in),
+                readInt(in),
+                readInt(in),
+                readInt(in),
+                readInt(in),
+                readInt(in),
+                readList(Fields::readLong, in));
     }
 
     private static void write(Counted counted, DataOutput out) throws IOException {

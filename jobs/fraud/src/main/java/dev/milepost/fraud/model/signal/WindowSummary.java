@@ -18,6 +18,7 @@ import java.util.List;
  * @param refunds referees with a refund within 30 days of qualifying, of those qualified
  * @param inactive referees without an event 14 days after qualifying, of those where that is known
  * @param nearThreshold orders just above a threshold, of the referees that ordered
+ * @param traces what else the referees show
  */
 public record WindowSummary(
         int lastHour,
@@ -31,11 +32,24 @@ public record WindowSummary(
         Counted orphans,
         Counted refunds,
         Counted inactive,
-        Counted nearThreshold) {
+        Counted nearThreshold,
+        Traces traces) {
 
     /** Of an advocate of whom nothing is known. */
     public static final WindowSummary EMPTY = new WindowSummary(
-            0, 0, 0, true, 0, List.of(), -1, List.of(), Counted.NONE, Counted.NONE, Counted.NONE, Counted.NONE);
+            0,
+            0,
+            0,
+            true,
+            0,
+            List.of(),
+            -1,
+            List.of(),
+            Counted.NONE,
+            Counted.NONE,
+            Counted.NONE,
+            Counted.NONE,
+            Traces.NONE);
 
     public WindowSummary {
         gapsMillis = List.copyOf(gapsMillis);

@@ -23,7 +23,7 @@ class CalibratorTest {
         Random random = new Random(seed);
         List<Example> labelled = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            List<Double> strengths = new ArrayList<>(Collections.nCopies(8, random.nextDouble()));
+            List<Double> strengths = new ArrayList<>(Collections.nCopies(8, 0.4 * random.nextDouble()));
             Example example = new Example("r" + i, i, LabelSource.AUDIT, false, 0.01, true, strengths);
             boolean fraud = random.nextDouble() < truth.applyAsDouble(Trainer.logit(example, ExpertWeights.V1));
             labelled.add(new Example("r" + i, i, LabelSource.AUDIT, fraud, 0.01, true, strengths));

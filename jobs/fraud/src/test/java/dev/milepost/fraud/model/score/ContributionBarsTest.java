@@ -33,15 +33,16 @@ class ContributionBarsTest {
                         2026-01-05T00:00:00Z, segment p/eu/saas, model 1, rules 1, weights 1
 
                         signal                   value     usual  log odds
-                        base rate                                   -3.892  ----------------------------
-                        SELF_PAYMENT             0.630     0.079    +3.650  ++++++++++++++++++++++++++
-                        INACTIVE_REFEREES        0.450     0.056    +0.700  +++++
-                        VELOCITY                 0.000     0.000    -0.063
-                        RING                     0.000     0.000    -0.090  -
-                        IP_CONCENTRATION         0.000     0.000    -0.125  -
-                        FAST_SIGNUP              0.000     0.000    -0.600  ----
-                        sum                                         -0.419
-                        OVERRIDE  SELF_PAYMENT and SELF_DEVICE raise 0.397 to at least 0.950
+                        base rate                                   -3.892  -------------------------
+                        SELF_PAYMENT             0.630     0.079    +4.320  ++++++++++++++++++++++++++++
+                        INACTIVE_REFEREES        0.450     0.056    +0.750  +++++
+                        VELOCITY                 0.000     0.000    +0.000
+                        FAST_SIGNUP              0.000     0.000    -0.610  ----
+                        MANY_TRACES              0.000     0.000    -1.080  -------
+                        IP_CONCENTRATION         0.000     0.000    -1.140  -------
+                        RING                     0.000     0.000    -1.200  --------
+                        sum                                         -2.852
+                        OVERRIDE  SELF_PAYMENT and SELF_DEVICE raise 0.055 to at least 0.950
                         SELF_PAYMENT: shares payment instruments with the advocate (id-SELF_PAYMENT)
                         INACTIVE_REFEREES: referees do nothing after they qualified (id-INACTIVE_REFEREES)
                         missing NEIGHBOUR_LABELS: no answer from the rings

@@ -86,26 +86,26 @@ class ScorerTest {
         Verdict verdict = score(Map.of());
         assertThat(verdict.scoreMillionths()).isEqualTo(20_000);
         assertThat(verdict.reasons()).isEmpty();
-        assertThat(verdict.missing()).hasSize(18);
+        assertThat(verdict.missing()).hasSize(19);
         assertThat(verdict.contributions()).allMatch(each -> each.amount() == 0 && each.signal() == null);
     }
 
-    /** Identity: 5 · (0.75 · 0.5 / 0.63 − 0.02) = 2.87619; ring: 4.5 · (0.75/1.5 − 0.02) = 2.16. */
+    /** Identity: 5.4 · (0.3/0.4 − 0.2) = 2.97; ring: 8 · ((1.15 − 0.7)/0.9 − 0.15) = 2.8. */
     @Test
     void theStrongestOfAGroupCounts() {
         Verdict verdict = score(
-                Map.of(Signal.SELF_PAYMENT, 0.5, Signal.DISPOSABLE, 1.0, Signal.SELF_EMAIL, 0.0, Signal.RING, 0.75));
-        assertThat(verdict.contributions().get(0).amount()).isEqualTo(2.8761905, within(1e-7));
-        assertThat(verdict.contributions().get(4).amount()).isEqualTo(2.16, within(1e-12));
-        assertThat(verdict.logit()).isEqualTo(-3.8918203 + 2.8761905 + 2.16, within(1e-7));
-        assertThat(verdict.score()).isEqualTo(0.758481, within(1e-6));
+                Map.of(Signal.SELF_PAYMENT, 0.3, Signal.DISPOSABLE, 1.0, Signal.SELF_EMAIL, 0.0, Signal.RING, 1.15));
+        assertThat(verdict.contributions().get(0).amount()).isEqualTo(2.97, within(1e-12));
+        assertThat(verdict.contributions().get(4).amount()).isEqualTo(2.8, within(1e-12));
+        assertThat(verdict.logit()).isEqualTo(-3.8918203 + 2.97 + 2.8, within(1e-7));
+        assertThat(verdict.score()).isEqualTo(0.867402, within(1e-6));
         assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "RING");
         assertThat(verdict.hasIdentityOrRing()).isTrue();
         assertThat(verdict.reasons().get(0))
                 .isEqualTo(new Reason(
                         Signal.SELF_PAYMENT,
-                        0.5,
-                        0.0625,
+                        0.3,
+                        0.0375,
                         verdict.contributions().get(0).amount(),
                         List.of("id-SELF_PAYMENT")));
     }
@@ -129,7 +129,7 @@ class ScorerTest {
     void onePaymentInstrumentAndOneDeviceSetAFloor() {
         Verdict verdict = score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.2));
         assertThat(verdict.floor())
-                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 57_252));
+                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 93_484));
         assertThat(verdict.scoreMillionths()).isEqualTo(950_000);
         assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "OVERRIDE");
         assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.0))
@@ -176,18 +176,26 @@ class ScorerTest {
     /** What {@link ExpertWeights} says of single signals, with the rest as usual. */
     @Test
     void theExpertsWeightsDoWhatTheySay() {
-        assertThat(score(Map.of(Signal.SELF_DEVICE, 0.63)).score()).isLessThan(0.3);
-        assertThat(score(Map.of(Signal.IP_CONCENTRATION, 1.0)).score()).isLessThan(0.3);
-        assertThat(score(Map.of(Signal.VELOCITY, 6.0, Signal.TIMING_SHAPE, 3.0, Signal.ANOMALY, 6.0))
-                        .score())
+        assertThat(usualBut(Map.of())).isLessThan(0.001);
+        // One plain cause is no case, whichever it is; neither are weak traces of several kinds.
+        for (Signal signal : Signal.all()) {
+            assertThat(usualBut(Map.of(signal, 6.0))).as(signal.name()).isLessThan(0.3);
+        }
+        assertThat(usualBut(Map.of(Signal.VELOCITY, 6.0, Signal.TIMING_SHAPE, 3.0, Signal.ANOMALY, 6.0)))
                 .isLessThan(0.3);
-        assertThat(score(Map.of(Signal.SELF_EMAIL, 1.0)).score()).isBetween(0.3, 0.9);
-        assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.63)).score()).isBetween(0.3, 0.9);
-        assertThat(score(Map.of(Signal.SELF_DEVICE, 0.63, Signal.INACTIVE_REFEREES, 0.9))
-                        .score())
+        // A cause among such traces is one, and so are two causes.
+        assertThat(usualBut(Map.of(Signal.SELF_DEVICE, 0.63, Signal.MANY_TRACES, 1.2)))
                 .isGreaterThan(0.3);
-        assertThat(score(Map.of(Signal.RING, 1.5, Signal.SELF_EMAIL, 1.0)).score())
-                .isGreaterThan(0.9);
+        assertThat(usualBut(Map.of(Signal.SELF_EMAIL, 1.0, Signal.INACTIVE_REFEREES, 0.9)))
+                .isGreaterThan(0.3);
+        assertThat(usualBut(Map.of(Signal.RING, 1.6, Signal.SELF_EMAIL, 1.0))).isGreaterThan(0.9);
+    }
+
+    /** The score where all others say nothing. */
+    private static double usualBut(Map<Signal, Double> values) {
+        Map<Signal, Double> all = new EnumMap<>(Signal.class);
+        Signal.all().forEach(signal -> all.put(signal, values.getOrDefault(signal, 0.0)));
+        return score(all).score();
     }
 
     @Test

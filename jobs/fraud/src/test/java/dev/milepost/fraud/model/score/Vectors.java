@@ -51,7 +51,7 @@ public final class Vectors {
                 .map(each -> new GroupWeight(each.group(), random.nextDouble() * 9, random.nextDouble()))
                 .toList();
         List<SignalScale> scales = ExpertWeights.V1.scales().stream()
-                .map(each -> new SignalScale(each.signal(), 0.01 + random.nextDouble() * 5, random.nextDouble()))
+                .map(each -> new SignalScale(each.signal(), 0, 0.01 + random.nextDouble() * 5, random.nextDouble()))
                 .toList();
         Calibration calibration = random.nextBoolean()
                 ? new Calibration.Platt(0.1 + random.nextDouble(), random.nextGaussian())

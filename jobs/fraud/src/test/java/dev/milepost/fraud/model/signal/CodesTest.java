@@ -21,7 +21,7 @@ class CodesTest {
                                 + " 7 NO_ANSWER, 8 NO_LABELS, 9 NO_THRESHOLD, 10 NO_DETECTOR");
         assertThat(codes(Trigger.values()))
                 .startsWith(
-                        "0 BOUND, 1 SETTLED_SOON, 2 SETTLED, 3 PURCHASE, 4 REFUND, 5 CHARGEBACK, 6 QUALIFIED, 7 ACTIVITY");
+                        "0 BOUND, 1 SETTLED_SOON, 2 SETTLED, 3 PURCHASE, 4 REFUND, 5 CHARGEBACK, 6 QUALIFIED, 7 ACTIVITY, 8 LAST_LOOK");
         assertThat(codes(EmailPair.DomainClass.values())).startsWith("0 COMPANY, 1 FREE, 2 DISPOSABLE");
         assertThat(codes(SignalGroup.values()))
                 .startsWith(

@@ -132,11 +132,24 @@ public final class Given {
 
     private static WindowSummary window(int lastHour, List<Long> gaps, List<Integer> networks) {
         return new WindowSummary(
-                lastHour, 0, 0, true, 1, gaps, -1, networks, Counted.NONE, Counted.NONE, Counted.NONE, Counted.NONE);
+                lastHour,
+                0,
+                0,
+                true,
+                1,
+                gaps,
+                -1,
+                networks,
+                Counted.NONE,
+                Counted.NONE,
+                Counted.NONE,
+                Counted.NONE,
+                Traces.NONE);
     }
 
     /** A window with counts alone: orphans, refunds, inactive, just above a threshold. */
     static WindowSummary counts(Counted orphans, Counted refunds, Counted inactive, Counted near) {
-        return new WindowSummary(0, 0, 0, true, 1, List.of(), -1, List.of(), orphans, refunds, inactive, near);
+        return new WindowSummary(
+                0, 0, 0, true, 1, List.of(), -1, List.of(), orphans, refunds, inactive, near, Traces.NONE);
     }
 }

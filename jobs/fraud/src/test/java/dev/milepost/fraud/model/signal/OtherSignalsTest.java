@@ -42,6 +42,18 @@ class OtherSignalsTest {
     }
 
     @Test
+    void whatTheAdvocateIsOnTooIsLeftToItsOwnSignal() {
+        Given given = Given.nothing()
+                .seen(IdentifierKind.DEVICE, "d1", 16, true)
+                .seen(IdentifierKind.DEVICE, "d2", 4, false)
+                .seen(IdentifierKind.PAYMENT, "p1", 8, true);
+        assertThat(read(Signal.DEVICE_REUSE, given).value()).isEqualTo(2, within(TINY));
+        assertThat(read(Signal.DEVICE_REUSE, given).evidence()).containsExactly("DEVICE:d2");
+        assertThat(read(Signal.PAY_REUSE, given).value()).isZero();
+        assertThat(read(Signal.PAY_REUSE, given).evidence()).isEmpty();
+    }
+
+    @Test
     void aRingIsSizeTimesInsideTimesCloseness() {
         // log2 8 · 6/8 · 0.5 = 1.125
         assertThat(ring(new Component("a", 8, 8, 6, 0.5, 0)).value()).isEqualTo(1.125, within(TINY));
@@ -132,7 +144,7 @@ class OtherSignalsTest {
     void detectorsGetNumbersAlsoOfWhatIsMissing() {
         Evidence nothing = Given.nothing().now();
         double[] numbers = DetectorInput.of(nothing, Signals.read(nothing, SEGMENT, Double.NaN));
-        assertThat(numbers).hasSize(DetectorInput.NAMES.size()).hasSize(23);
+        assertThat(numbers).hasSize(DetectorInput.NAMES.size()).hasSize(24);
         assertThat(numbers).containsOnly(0, 1);
         Evidence some = Given.nothing()
                 .clicked(99)

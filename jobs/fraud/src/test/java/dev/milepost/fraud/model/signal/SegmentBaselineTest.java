@@ -29,7 +29,8 @@ class SegmentBaselineTest {
                 Counted.NONE,
                 Counted.NONE,
                 Counted.NONE,
-                Counted.NONE);
+                Counted.NONE,
+                Traces.NONE);
     }
 
     @Test
@@ -82,7 +83,19 @@ class SegmentBaselineTest {
                 .isEqualTo(20 / 168.0 / 30, within(1e-12));
         // Of its own: 6 in one week of weight 1: (4·segment + 6) / 5.
         WindowSummary own = new WindowSummary(
-                0, 6, 1, true, 1, List.of(), -1, List.of(), Counted.NONE, Counted.NONE, Counted.NONE, Counted.NONE);
+                0,
+                6,
+                1,
+                true,
+                1,
+                List.of(),
+                -1,
+                List.of(),
+                Counted.NONE,
+                Counted.NONE,
+                Counted.NONE,
+                Counted.NONE,
+                Traces.NONE);
         assertThat(segment.hourlyMean(own, nextMonday)).isEqualTo((4 * busy + 6) / 5, within(1e-12));
     }
 
