@@ -347,7 +347,7 @@ class CasesOperatorTest {
         List<CaseFact> twice = new ArrayList<>(log());
         twice.addAll(log());
         Collections.shuffle(twice, random);
-        Map<CaseFact, Long> arrival = new IdentityHashMap<>();
+        IdentityHashMap<CaseFact, Long> arrival = new IdentityHashMap<>();
         twice.forEach(fact -> arrival.put(fact, fact.timeMillis() + random.nextLong(OUT_OF_ORDER)));
         twice.sort(Comparator.comparing(arrival::get));
         Told expected = run(log(), -1, 30 * DAY);

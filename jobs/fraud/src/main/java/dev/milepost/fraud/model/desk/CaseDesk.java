@@ -69,7 +69,11 @@ public final class CaseDesk {
     @FunctionalInterface
     public interface Told {
 
-        /** @param cause null unless it was a review */
+        /**
+         * Takes it.
+         *
+         * @param cause null unless it was a review
+         */
         void accept(Outcome outcome, Reviewed cause);
     }
 
