@@ -17,12 +17,12 @@ record AuditLog(ClickHouseClient client) {
 
     private static final String CASES = """
             SELECT program_id, case_id, status, version, advocate_id, audit_events, audit_hash FROM milepost.fraud_cases
-            WHERE\s""";
+            WHERE """;
 
     private static final String EVENTS = """
             SELECT program_id, case_id, sequence, happened_at, toUnixTimestamp64Milli(happened_at) AS millis, kind, version,
                 actor, cause_id, detail, previous_hash, hash
-            FROM milepost.fraud_case_events WHERE case_id IN\s""";
+            FROM milepost.fraud_case_events WHERE case_id IN """;
 
     /** Logs without a case: whoever deletes a case's row must not be rid of its log. */
     private static final String ORPHANS = """
@@ -116,7 +116,7 @@ record AuditLog(ClickHouseClient client) {
     }
 
     private List<Map<String, String>> cases(String which) throws ClickHouseFailure {
-        return client.query(CASES + which + " ORDER BY case_id, program_id LIMIT " + PAGE);
+        return client.query(CASES + " " + which + " ORDER BY case_id, program_id LIMIT " + PAGE);
     }
 
     private static String isCase(String caseId) {
@@ -132,7 +132,7 @@ record AuditLog(ClickHouseClient client) {
                 .map(row -> SqlTexts.quoted(row.get("case_id")))
                 .distinct()
                 .toList();
-        return client.query(EVENTS + "(" + String.join(", ", ids) + ") ORDER BY case_id, program_id, sequence");
+        return client.query(EVENTS + " (" + String.join(", ", ids) + ") ORDER BY case_id, program_id, sequence");
     }
 
     private static AuditEvent event(Map<String, String> row) {

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -346,11 +347,9 @@ class CasesOperatorTest {
         List<CaseFact> twice = new ArrayList<>(log());
         twice.addAll(log());
         Collections.shuffle(twice, random);
-        twice = twice.stream()
-                .map(fact -> Map.entry(fact.timeMillis() + random.nextLong(OUT_OF_ORDER), fact))
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList();
+        IdentityHashMap<CaseFact, Long> arrival = new IdentityHashMap<>();
+        twice.forEach(fact -> arrival.put(fact, fact.timeMillis() + random.nextLong(OUT_OF_ORDER)));
+        twice.sort(Comparator.comparing(arrival::get));
         Told expected = run(log(), -1, 30 * DAY);
         Told told = run(twice, random.nextInt(twice.size()), 30 * DAY);
         assertThat(told.withoutRevisions()).isEqualTo(expected.withoutRevisions());

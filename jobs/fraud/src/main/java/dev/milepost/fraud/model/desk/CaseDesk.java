@@ -70,7 +70,7 @@ public final class CaseDesk {
     public interface Told {
 
         /**
-         * Something came of it.
+         * Takes it.
          *
          * @param cause null unless it was a review
          */
