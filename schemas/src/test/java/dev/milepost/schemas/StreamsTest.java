@@ -59,7 +59,11 @@ final class StreamsTest {
                         "exposures",
                         "rewards",
                         "ledger",
-                        "programs");
+                        "programs",
+                        "fraud_verdicts",
+                        "fraud_reasons",
+                        "fraud_cases",
+                        "fraud_case_events");
     }
 
     @Test

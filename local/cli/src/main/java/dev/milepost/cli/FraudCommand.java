@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./milepost fraud evaluate cards.csv.gz --label fraud",
             "  ./milepost fraud backtest --events world --truth world/truth --programs programs",
-            "  ./milepost fraud explain r-5f0c",
+            "  ./milepost fraud explain bob/s17",
             "  ./milepost fraud audit-log --verify"
         })
 final class FraudCommand implements Runnable {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  ./milepost fraud explain r-5f0c",
-            "  ./milepost fraud explain r-5f0c --replay",
+            "  ./milepost fraud explain bob/s17",
+            "  ./milepost fraud explain bob/s17 --replay",
             "",
             "A referral_id is that of milepost.bindings. The latest verdict is shown. Bars of + speak for fraud, bars of - against "
                     + "it; the sum, calibrated, is the score. With --replay the verdict is made again from the features that it "

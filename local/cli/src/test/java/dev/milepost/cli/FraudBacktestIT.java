@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,12 +102,13 @@ class FraudBacktestIT {
         assertThat(shell.run("fraud", "explain", "r1")).isEqualTo(ExitCode.NOTHING_THERE);
         run("backfill", "--events", world, "--programs", programs, "--set", "fraud.own_verdicts=true");
         String[] first =
-                ask("SELECT referral_id, referee_id, toString(score) FROM fraud_verdicts ORDER BY score DESC, decided_at DESC")
+                ask("SELECT referral_id, any(referee_id), toString(argMax(score, (decided_at, revision)) AS latest)"
+                                + " FROM fraud_verdicts GROUP BY referral_id ORDER BY latest DESC")
                         .get(0);
 
         run("fraud", "explain", first[0], "--replay");
         assertThat(shell.out())
-                .contains("referral " + first[0] + ": score " + first[2].substring(0, 3))
+                .contains(String.format(Locale.ROOT, "referral %s: score %.3f", first[0], Double.valueOf(first[2])))
                 .contains("base rate", "log odds", "++")
                 .endsWith("Made again from its features: equal bit for bit.\n");
         run("fraud", "explain", first[0]);

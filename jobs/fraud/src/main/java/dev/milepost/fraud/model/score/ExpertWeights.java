@@ -54,7 +54,7 @@ public final class ExpertWeights {
                     new SignalScale(Signal.SELF_PAYMENT, 0, 0.4, 1),
                     new SignalScale(Signal.SELF_EMAIL, 0, 0.5, 1),
                     new SignalScale(Signal.SELF_IP24, 0, 0.5, 0.25),
-                    new SignalScale(Signal.DISPOSABLE, 0, 1, 0.2),
+                    new SignalScale(Signal.DISPOSABLE, 0, 1, 0.3),
                     new SignalScale(Signal.FAST_SIGNUP, 1, 2.5, 0.8),
                     new SignalScale(Signal.TIMING_SHAPE, 3, 6, 1),
                     new SignalScale(Signal.ORPHAN_CLICK, 0.5, 0.7, 1),
