@@ -194,7 +194,7 @@ class AccountBookTest {
             decide(next);
         }
         assertThat(state.isEmpty()).isTrue();
-        assertThat(told(Assessment.class)).hasSize(5);
+        assertThat(told(Assessment.class)).hasSize(6);
     }
 
     /** How often it is asked, whether it was written meanwhile, and what came first, changes nothing. */
