@@ -1,5 +1,6 @@
 package dev.milepost.oracle;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.milepost.schemas.row.AskRow;
@@ -90,8 +91,10 @@ final class Invariants {
         of(RewardRow.class, rows).forEach(row -> rewards.put(row.getRewardId(), row));
         Map<String, RewardRow> expected = new HashMap<>();
         of(RewardRow.class, inTime).forEach(row -> expected.put(row.getRewardId(), row));
+        Map<List<String>, Long> earnedInTime = causes(inTime, expected);
         entries.keySet().forEach(id -> require(rewards.containsKey(id), "Entries of no reward", id));
         Set<String> payouts = new HashSet<>();
+        requireNoneTwice(rewards, entries, expected, earnedInTime);
         rewards.forEach((id, reward) -> {
             List<LedgerRow> chain = entries.getOrDefault(id, List.of());
             require(
@@ -102,13 +105,63 @@ final class Invariants {
                 chain(reward, chain, payouts);
             }
             // Nobody keeps what no event earned.
-            boolean earned = expected.keySet().stream().anyMatch(id::equals) || isEarned(reward, expected);
+            boolean earned = expected.containsKey(id)
+                    || isEarned(reward, expected)
+                    || chain.stream().anyMatch(entry -> earnedInTime.containsKey(cause(reward, entry)));
             require(earned || due(chain) == 0, "Earned by nothing, and not taken back", reward);
             require(
                     earned || chain.stream().anyMatch(LedgerRow::getLateCorrection) || chain.isEmpty(),
                     "Taken back without a word",
                     reward);
         });
+    }
+
+    /** What each event earned, by effect and repetition: late ones may have had another number when they were told. */
+    private static Map<List<String>, Long> causes(
+            Collection<? extends SpecificRecord> rows, Map<String, RewardRow> rewards) {
+        return of(LedgerRow.class, rows).stream()
+                .filter(entry -> entry.getStep().equals("EARNED") && rewards.containsKey(entry.getRewardId()))
+                .collect(groupingBy(entry -> cause(rewards.get(entry.getRewardId()), entry), counting()));
+    }
+
+    private static List<String> cause(RewardRow reward, LedgerRow entry) {
+        String occurrence = reward.getOccurrence();
+        int number = first(occurrence).length();
+        return List.of(
+                reward.getProgramId(),
+                reward.getRuleId(),
+                reward.getSubjectId(),
+                reward.getSide(),
+                occurrence.substring(number).replaceFirst("~.*", ""),
+                entry.getStep(),
+                entry.getCauseEventId());
+    }
+
+    /** Nothing that is kept under a number that it would not have had in time is kept under the one of then too. */
+    private static void requireNoneTwice(
+            Map<String, RewardRow> rewards,
+            Map<String, List<LedgerRow>> entries,
+            Map<String, RewardRow> expected,
+            Map<List<String>, Long> inTime) {
+        Map<List<String>, Long> kept = new HashMap<>();
+        Set<List<String>> renumbered = new HashSet<>();
+        entries.forEach((id, chain) -> {
+            if (due(chain) != 0) {
+                chain.stream()
+                        .filter(entry -> entry.getStep().equals("EARNED"))
+                        .map(entry -> cause(rewards.get(id), entry))
+                        .distinct()
+                        .forEach(cause -> {
+                            kept.merge(cause, 1L, Long::sum);
+                            if (!expected.containsKey(id)) {
+                                renumbered.add(cause);
+                            }
+                        });
+            }
+        });
+        renumbered.retainAll(inTime.keySet());
+        renumbered.forEach(cause ->
+                require(kept.get(cause) <= inTime.get(cause), "Earned once, and kept under two numbers", cause));
     }
 
     /** The same occurrence was earned, though maybe another life of it, or under another advocate. */
