@@ -138,6 +138,6 @@ class FraudEvaluateCommandTest {
         assertThat(evaluate()).isEqualTo(ExitCode.USAGE);
         assertThat(evaluate(table, "--seed", "x")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("fraud")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("Say what to do: evaluate.");
+        assertThat(shell.err()).contains("Say what to do: evaluate, backtest, explain, audit-log.");
     }
 }
