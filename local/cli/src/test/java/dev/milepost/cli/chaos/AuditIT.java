@@ -10,6 +10,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ class AuditIT {
     private static final String UNIQUE = "entry ids, each once";
     private static final String NOT_NEGATIVE = "chains, none below 0 before payout";
     private static final String FOLD = "rewards are the fold of their entries";
+    private static final String NUMBERED = "chains, numbered without a gap, in the order of time";
     private static final String LIABILITY = "liability now is the sum of the ledger";
     private static final String PAID = "what is paid has its payout";
     private static final String CAP = "no cap is exceeded";
@@ -33,6 +35,9 @@ class AuditIT {
     private ClickHouseFront front;
     private ClickHouseClient client;
     private long revision;
+
+    /** How many each reward has. */
+    private final Map<String, Integer> entries = new HashMap<>();
 
     @BeforeEach
     void openSoundBooks() throws ClickHouseFailure {
@@ -68,11 +73,11 @@ class AuditIT {
         client.execute(
                 "INSERT INTO milepost_store.ledger (program_id, beneficiary_id, reward_id, entry_id, step, side, kind,"
                         + " amount_minor, currency, effective_at, known_at, cause_event_id, reason, late_correction,"
-                        + " revision, is_deleted) VALUES ('p',"
+                        + " sequence, revision, is_deleted) VALUES ('p',"
                         + " 'ann',"
                         + " '" + reward + "', '" + reward + step + at + "', '" + step
                         + "', 'advocate', 'cash', " + amount + ", 'USD', '" + at + "', '" + known + "', '" + cause
-                        + "', '', false, 1, 0)");
+                        + "', '', false, " + entries.merge(reward, 1, Integer::sum) + ", 1, 0)");
     }
 
     private void reward(String reward, String program, String state, long owed) throws ClickHouseFailure {
@@ -92,7 +97,7 @@ class AuditIT {
 
     /** What does not hold, of the books themselves: no run was recorded. */
     private List<String> wrong() throws ClickHouseFailure {
-        List<String> ofBooks = List.of(UNIQUE, NOT_NEGATIVE, FOLD, LIABILITY, PAID, CAP, BUDGET);
+        List<String> ofBooks = List.of(UNIQUE, NOT_NEGATIVE, FOLD, NUMBERED, LIABILITY, PAID, CAP, BUDGET);
         List<ChaosReport.Check> checks = new Audit(client).checks(UNTIL, Duration.ofSeconds(30));
         assertThat(checks).extracting(ChaosReport.Check::what).containsAll(ofBooks);
         return checks.stream()
@@ -118,13 +123,14 @@ class AuditIT {
     void anEntryUnderTwoRewardsIsTold() throws ClickHouseFailure {
         client.execute("INSERT INTO milepost_store.ledger SELECT * REPLACE ('ben' AS beneficiary_id)"
                 + " FROM milepost_store.ledger WHERE step = 'HELD' AND reward_id = 'r1'");
-        assertThat(wrong()).containsExactly(UNIQUE);
+        assertThat(wrong()).containsExactly(UNIQUE, NUMBERED);
     }
 
     @Test
     void whatIsTakenBackBeforeItWasGivenIsTold() throws ClickHouseFailure {
-        entry("r1", "REVERSED", -700, "2026-05-01 11:30:00", "refund");
-        entry("r1", "REVERSED", 700, "2026-05-01 11:40:00", "refund");
+        entry("c", "REVERSED", -700, "2026-05-01 11:30:00", "refund");
+        entry("c", "REVERSED", 700, "2026-05-01 11:40:00", "refund");
+        reward("c", Campaign.CLUB, "REVERSED", 500);
         assertThat(wrong()).containsExactly(NOT_NEGATIVE);
     }
 
@@ -133,6 +139,14 @@ class AuditIT {
         entry("r1", "REVERSED", -500, "2026-05-01 13:00:00", "refund");
         reward("r1", Campaign.FRIENDS, "REVERSED", -500);
         assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void aChainWithAGapIsTold() throws ClickHouseFailure {
+        entries.put("c", 2);
+        entry("c", "HELD", 0, "2026-05-01 10:00:00", "order");
+        reward("c", Campaign.CLUB, "HELD", 500);
+        assertThat(wrong()).containsExactly(NUMBERED);
     }
 
     @Test
