@@ -25,7 +25,7 @@ class ChaosIT {
         assertThat(shell.out())
                 .containsPattern("generations taken +1\n")
                 .containsPattern("ClickHouse cut off, seconds +5\n");
-        assertThat(shell.out().lines().filter(line -> line.endsWith("  holds"))).hasSize(15);
+        assertThat(shell.out().lines().filter(line -> line.endsWith("  holds"))).hasSize(16);
         // Killed, of them between an insert and its commit, and while recovering.
         assertThat(shell.out()
                         .lines()
