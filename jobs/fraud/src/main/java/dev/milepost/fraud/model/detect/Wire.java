@@ -3,7 +3,9 @@ package dev.milepost.fraud.model.detect;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,14 @@ abstract class Wire {
 
     private interface Take<T> {
         T take(DataInput in) throws IOException;
+    }
+
+    private interface PutAt<T> {
+        void put(T values, int at, DataOutput out) throws IOException;
+    }
+
+    private interface TakeAt<T> {
+        void take(T values, int at, DataInput in) throws IOException;
     }
 
     abstract <T> void field(Supplier<T> get, Consumer<T> set, Put<T> put, Take<T> take) throws IOException;
@@ -59,100 +69,68 @@ abstract class Wire {
     }
 
     final void bytes(Supplier<byte[]> get, Consumer<byte[]> set) throws IOException {
-        field(
+        array(
                 get,
                 set,
-                (out, values) -> {
-                    out.writeInt(values == null ? MISSING : values.length);
-                    for (int i = 0; values != null && i < values.length; i++) {
-                        out.writeByte(values[i]);
-                    }
-                },
-                in -> {
-                    int length = length(in);
-                    byte[] values = length == MISSING ? null : new byte[length];
-                    for (int i = 0; i < length; i++) {
-                        values[i] = in.readByte();
-                    }
-                    return values;
-                });
+                byte[]::new,
+                (values, at, out) -> out.writeByte(values[at]),
+                (values, at, in) -> values[at] = in.readByte());
     }
 
     final void integers(Supplier<int[]> get, Consumer<int[]> set) throws IOException {
-        field(
+        array(
                 get,
                 set,
-                (out, values) -> {
-                    out.writeInt(values == null ? MISSING : values.length);
-                    for (int i = 0; values != null && i < values.length; i++) {
-                        out.writeInt(values[i]);
-                    }
-                },
-                in -> {
-                    int length = length(in);
-                    int[] values = length == MISSING ? null : new int[length];
-                    for (int i = 0; i < length; i++) {
-                        values[i] = in.readInt();
-                    }
-                    return values;
-                });
+                int[]::new,
+                (values, at, out) -> out.writeInt(values[at]),
+                (values, at, in) -> values[at] = in.readInt());
     }
 
     final void wholes(Supplier<long[]> get, Consumer<long[]> set) throws IOException {
-        field(
+        array(
                 get,
                 set,
-                (out, values) -> {
-                    out.writeInt(values == null ? MISSING : values.length);
-                    for (int i = 0; values != null && i < values.length; i++) {
-                        out.writeLong(values[i]);
-                    }
-                },
-                in -> {
-                    int length = length(in);
-                    long[] values = length == MISSING ? null : new long[length];
-                    for (int i = 0; i < length; i++) {
-                        values[i] = in.readLong();
-                    }
-                    return values;
-                });
+                long[]::new,
+                (values, at, out) -> out.writeLong(values[at]),
+                (values, at, in) -> values[at] = in.readLong());
     }
 
     final void singles(Supplier<float[]> get, Consumer<float[]> set) throws IOException {
-        field(
+        array(
                 get,
                 set,
-                (out, values) -> {
-                    out.writeInt(values == null ? MISSING : values.length);
-                    for (int i = 0; values != null && i < values.length; i++) {
-                        out.writeFloat(values[i]);
-                    }
-                },
-                in -> {
-                    int length = length(in);
-                    float[] values = length == MISSING ? null : new float[length];
-                    for (int i = 0; i < length; i++) {
-                        values[i] = in.readFloat();
-                    }
-                    return values;
-                });
+                float[]::new,
+                (values, at, out) -> out.writeFloat(values[at]),
+                (values, at, in) -> values[at] = in.readFloat());
     }
 
     final void reals(Supplier<double[]> get, Consumer<double[]> set) throws IOException {
+        array(
+                get,
+                set,
+                double[]::new,
+                (values, at, out) -> out.writeDouble(values[at]),
+                (values, at, in) -> values[at] = in.readDouble());
+    }
+
+    /** An array of primitives behind its length, element by element. */
+    private <T> void array(Supplier<T> get, Consumer<T> set, IntFunction<T> make, PutAt<T> putAt, TakeAt<T> takeAt)
+            throws IOException {
         field(
                 get,
                 set,
                 (out, values) -> {
-                    out.writeInt(values == null ? MISSING : values.length);
-                    for (int i = 0; values != null && i < values.length; i++) {
-                        out.writeDouble(values[i]);
+                    int length = values == null ? MISSING : Array.getLength(values);
+                    out.writeInt(length);
+                    for (int at = 0; at < length; at++) {
+                        putAt.put(values, at, out);
                     }
                 },
                 in -> {
                     int length = length(in);
-                    double[] values = length == MISSING ? null : new double[length];
-                    for (int i = 0; i < length; i++) {
-                        values[i] = in.readDouble();
+                    T values = length == MISSING ? null : make.apply(length);
+                    for (int at = 0; at < length; at++) {
+                        takeAt.take(values, at, in);
                     }
                     return values;
                 });
