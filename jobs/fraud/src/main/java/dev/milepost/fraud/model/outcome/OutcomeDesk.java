@@ -1,9 +1,7 @@
 package dev.milepost.fraud.model.outcome;
 
 import static dev.milepost.runtime.codec.Fields.readList;
-import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeList;
-import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.fraud.model.learn.Audit;
 import dev.milepost.fraud.model.learn.Example;
@@ -50,9 +48,6 @@ public final class OutcomeDesk {
         /** Null before the first. */
         Signalled latest;
 
-        /** The reviews that were told, so that one is told once; null: none. */
-        String reviewed;
-
         private State(InOrder<OutcomeFact> waiting) {
             this.waiting = waiting;
         }
@@ -83,7 +78,6 @@ public final class OutcomeDesk {
         public State copy(State state) {
             State copy = new State(state.waiting.copy());
             copy.latest = state.latest;
-            copy.reviewed = state.reviewed;
             return copy;
         }
 
@@ -94,7 +88,6 @@ public final class OutcomeDesk {
             if (state.latest != null) {
                 signals.write(state.latest, out);
             }
-            writeText(state.reviewed, out);
         }
 
         @Override
@@ -103,7 +96,6 @@ public final class OutcomeDesk {
             OutcomeDesk desk = new OutcomeDesk(state);
             readList(each -> facts.read(facts.version(), each), in).forEach(desk::accept);
             state.latest = in.readBoolean() ? signals.read(signals.version(), in) : null;
-            state.reviewed = readText(in);
             return state;
         }
     }
@@ -130,11 +122,9 @@ public final class OutcomeDesk {
     public void decide(long untilMillis, Consumer<Example> out) {
         for (OutcomeFact fact = state.waiting.poll(untilMillis); fact != null; fact = state.waiting.poll(untilMillis)) {
             if (fact instanceof Reviewed reviewed) {
-                boolean again = (reviewed.eventId() + "@" + reviewed.timeMillis()).equals(state.reviewed);
-                if (state.latest != null && !again) {
+                if (state.latest != null) {
                     LabelSource source = Audit.holds(reviewed.referralId()) ? LabelSource.AUDIT : LabelSource.REVIEW;
                     out.accept(example(reviewed.timeMillis(), source, reviewed.fraud(), reviewed.propensity()));
-                    state.reviewed = reviewed.eventId() + "@" + reviewed.timeMillis();
                 }
             } else if (fact instanceof Assessed assessed) {
                 if (assessed.signals().trigger() == Trigger.CHARGEBACK && state.latest != null) {
@@ -145,7 +135,6 @@ public final class OutcomeDesk {
         }
         if (state.latest != null && state.latest.timeMillis() + REMEMBERED <= untilMillis) {
             state.latest = null;
-            state.reviewed = null;
         }
     }
 
