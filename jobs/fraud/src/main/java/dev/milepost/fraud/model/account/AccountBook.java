@@ -67,12 +67,12 @@ public final class AccountBook {
 
     /** When there is something to decide next; Long.MAX_VALUE: never. */
     public long nextMillis() {
-        long next = Math.min(state.waiting.nextMillis(), state.due.isEmpty() ? Long.MAX_VALUE : firstDue());
-        return Math.min(next, expiryMillis());
+        return Math.min(Math.min(state.waiting.nextMillis(), dueMillis()), expiryMillis());
     }
 
-    private long firstDue() {
-        return state.due.get(0).timeMillis();
+    /** When an assessment is due next; Long.MAX_VALUE: none is. */
+    private long dueMillis() {
+        return state.due.isEmpty() ? Long.MAX_VALUE : state.due.get(0).timeMillis();
     }
 
     /** When something is forgotten next. */
@@ -94,8 +94,8 @@ public final class AccountBook {
 
     /** Decides all up to that time, itself included. What is due at a time comes after what happened at it. */
     public void decide(long untilMillis, Thresholds thresholds, Consumer<AccountNews> out) {
-        while (Math.min(state.waiting.nextMillis(), state.due.isEmpty() ? Long.MAX_VALUE : firstDue()) <= untilMillis) {
-            if (state.due.isEmpty() || state.waiting.nextMillis() <= firstDue()) {
+        while (Math.min(state.waiting.nextMillis(), dueMillis()) <= untilMillis) {
+            if (state.waiting.nextMillis() <= dueMillis()) {
                 hear(state.waiting.poll(untilMillis), thresholds, out);
             } else {
                 Due due = state.due.remove(0);

@@ -4,6 +4,7 @@ import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.writeList;
 
 import dev.milepost.fraud.model.advocate.AdvocateFact;
+import dev.milepost.fraud.model.identifier.Link;
 import dev.milepost.fraud.model.lookup.RingFact.Asked;
 import dev.milepost.fraud.model.lookup.RingFact.Happened;
 import dev.milepost.fraud.model.order.InOrder;
@@ -130,9 +131,9 @@ public final class RingDesk {
         if (event.timeMillis() == time) {
             return event;
         } else if (event instanceof RingEvent.Linked linked) {
-            var link = linked.link();
-            return new RingEvent.Linked(new dev.milepost.fraud.model.identifier.Link(
-                    link.identifier(), link.account(), link.degree(), link.joined(), time, link.sequence()));
+            Link link = linked.link();
+            return new RingEvent.Linked(
+                    new Link(link.identifier(), link.account(), link.degree(), link.joined(), time, link.sequence()));
         } else if (event instanceof RingEvent.Referred referred) {
             return new RingEvent.Referred(referred.advocate(), referred.referee(), referred.bound(), time);
         } else if (event instanceof RingEvent.Labelled labelled) {
