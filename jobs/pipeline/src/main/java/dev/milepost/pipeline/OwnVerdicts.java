@@ -60,7 +60,7 @@ final class OwnVerdicts {
                 verdict.timeMillis(),
                 verdict.timeMillis(),
                 0,
-                Origin.ofFile("fraud", 0),
+                Origin.ofStage("fraud"),
                 record);
     }
 }

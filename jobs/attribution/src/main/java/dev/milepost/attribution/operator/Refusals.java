@@ -29,7 +29,7 @@ final class Refusals {
     static final String UIDS = "attribution-";
 
     private static final String CLICK_LIMIT = "click_limit";
-    private static final Origin INSIDE = new Origin("attribution", -1, 0);
+    private static final Origin INSIDE = Origin.ofStage("attribution");
 
     private Refusals() {}
 

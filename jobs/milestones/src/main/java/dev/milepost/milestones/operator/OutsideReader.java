@@ -30,6 +30,9 @@ import org.apache.flink.util.Collector;
  * <p>Of reviews those that approve or reject referrals by name. Those that decide about others are {@linkplain UnresolvedReviews
  * dead letters}. All other actions are steps of a case, and no word about a reward: CLAIM, RELEASE_CLAIM and ESCALATE say who has
  * it, NOT_LINKED is about a link between accounts, and APPEAL opens it again, which leaves what was decided as it is.
+ *
+ * <p>Verdicts of a stage of the pipeline itself are of referrals that were there when they were made: nobody has to hear that they
+ * are there no more.
  */
 public final class OutsideReader extends ProcessFunction<Change<Event>, Change<LedgerNews>> {
 
@@ -93,7 +96,9 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                             new AskNews(
                                     verdict.getAdvocateId(),
                                     new ReferralRisk(verdict.getReferralId(), time, event.eventId(), score))));
-            judged(event, "verdict", verdict.getReferralId(), verdict.getProgramId(), change.kind(), context);
+            if (!event.origin().isOfStage()) {
+                judged(event, "verdict", verdict.getReferralId(), verdict.getProgramId(), change.kind(), context);
+            }
         } else if (event.payload() instanceof Review review) {
             reviewed(event, review, change.kind(), context, out);
             DeadLetterRow letter = UnresolvedReviews.letter(event, review);

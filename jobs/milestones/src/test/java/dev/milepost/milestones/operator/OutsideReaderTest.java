@@ -11,6 +11,7 @@ import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import java.math.BigDecimal;
@@ -112,6 +113,19 @@ class OutsideReaderTest {
                 .containsEntry("dead_letter_id", told.get("dead_letter_id"));
     }
 
+    /** A verdict of ours is of a referral that was there: that it is there no more is nobody's mistake. */
+    @Test
+    void onlyAVerdictFromOutsideHasToNameAReferralThatThereIs() throws Exception {
+        put(verdict(Origin.ofStage("fraud")));
+        assertThat(harness.extractOutputValues()).hasSize(1);
+        assertThat(harness.getSideOutput(Sides.JUDGEMENTS)).isNull();
+        put(verdict(Origin.ofFile("verdicts", 1)));
+        assertThat(harness.extractOutputValues()).hasSize(2);
+        assertThat(harness.getSideOutput(Sides.JUDGEMENTS))
+                .extracting(news -> news.getValue().element().referralId())
+                .containsExactly("r1");
+    }
+
     private void put(Event event) throws Exception {
         harness.processElement(Change.put(event), 0);
     }
@@ -153,5 +167,20 @@ class OutsideReaderTest {
                 42,
                 Origin.ofFile("reviews", 7),
                 review);
+    }
+
+    private static Event verdict(Origin origin) {
+        FraudVerdict verdict = FraudVerdict.newBuilder()
+                .setEventId("v1")
+                .setEventTime(AT)
+                .setVerdictId("v1")
+                .setReferralId("r1")
+                .setProgramId("spring")
+                .setAdvocateId("ann")
+                .setRefereeId("ben")
+                .setScore(new BigDecimal("0.700000"))
+                .setCodes(List.of("DEVICE_SHARED"))
+                .build();
+        return new Event(Streams.FRAUD_VERDICTS, "r1", "v1", AT.toEpochMilli(), AT.toEpochMilli(), 0, origin, verdict);
     }
 }

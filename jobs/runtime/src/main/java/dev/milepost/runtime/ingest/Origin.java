@@ -5,9 +5,9 @@ import java.util.Comparator;
 /**
  * Where a record was read: for a person who has to find it again.
  *
- * @param name the topic, or the file's name
- * @param partition the topic's partition; -1 for files
- * @param position the offset in the partition, or the line (or record) in the file, from 1
+ * @param name the topic, or the file's name, or the stage's
+ * @param partition the topic's partition; -1 for files and stages
+ * @param position the offset in the partition, or the line (or record) in the file, from 1; 0 for stages
  */
 public record Origin(String name, int partition, long position) implements Comparable<Origin> {
 
@@ -17,6 +17,16 @@ public record Origin(String name, int partition, long position) implements Compa
 
     public static Origin ofFile(String file, long line) {
         return new Origin(file, -1, line);
+    }
+
+    /** Of what no record says, but a stage of the pipeline itself. */
+    public static Origin ofStage(String stage) {
+        return new Origin(stage, -1, 0);
+    }
+
+    /** Whether a stage of the pipeline says it itself. */
+    public boolean isOfStage() {
+        return partition < 0 && position == 0;
     }
 
     @Override

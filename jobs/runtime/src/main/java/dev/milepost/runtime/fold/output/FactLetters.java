@@ -31,7 +31,7 @@ public final class FactLetters {
                 reason(why),
                 detail(why) + ": " + refused.identity(),
                 "",
-                new Origin(operator, -1, 0),
+                Origin.ofStage(operator),
                 refused.id(),
                 refused.timeMillis(),
                 refused.timeMillis(),
