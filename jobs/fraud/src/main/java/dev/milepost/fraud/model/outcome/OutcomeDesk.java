@@ -102,13 +102,20 @@ public final class OutcomeDesk {
 
     /** What is said of a referral comes before the assessment of that time, which has not seen it. */
     public void accept(OutcomeFact fact) {
-        int rank = fact instanceof Reviewed ? 0 : 1;
-        state.waiting.put(new Place(fact.timeMillis(), rank, rank + "/" + fact.id()), fact);
+        state.waiting.put(new Place(fact.timeMillis(), rank(fact), identity(fact)), fact);
     }
 
     /** A review counts no more. */
     public void retract(OutcomeFact fact) {
-        state.waiting.remove((fact instanceof Reviewed ? 0 : 1) + "/" + fact.id());
+        state.waiting.remove(identity(fact));
+    }
+
+    private static int rank(OutcomeFact fact) {
+        return fact instanceof Reviewed ? 0 : 1;
+    }
+
+    private static String identity(OutcomeFact fact) {
+        return rank(fact) + "/" + fact.id();
     }
 
     /** When there is something to decide next; Long.MAX_VALUE: never. */
