@@ -141,6 +141,24 @@ class AccountBookTest {
     }
 
     @Test
+    void whatIsNoLongerQualifiedIsNotWatchedForSilence() {
+        hear(signup(T0), bound(T0, "ada"));
+        hear(new Qualified("bob", "qualified", T0 + DAY, "bob/s1", true));
+        hear(new Qualified("bob", "taken back", T0 + 2 * DAY, "bob/s1", false));
+        decide(T0 + 20 * DAY);
+        assertThat(told(Assessment.class)).extracting(Assessment::trigger).doesNotContain(Trigger.ACTIVITY);
+    }
+
+    @Test
+    void anOrderOfTheVeryTimeOfTheBindingIsAssessed() {
+        hear(new Paid("bob", "money/o1", T0, Money.SALE, 5_100, "USD"), bound(T0, "ada"), signup(T0));
+        decide(T0);
+        assertThat(told(Assessment.class))
+                .extracting(Assessment::trigger)
+                .containsExactly(Trigger.BOUND, Trigger.PURCHASE);
+    }
+
+    @Test
     void whoDoesAnythingAfterQualifyingIsNotSilent() {
         hear(signup(T0), bound(T0, "ada"));
         hear(new Qualified("bob", "qualified", T0 + DAY, "bob/s1", true));
@@ -188,10 +206,13 @@ class AccountBookTest {
 
     @Test
     void nothingIsLeftOfWhoWasNotSeenForLong() {
-        hear(signup(T0), bound(T0, "ada"));
+        hear(click(T0 - HOUR, T0, PHONE), signup(T0), bound(T0, "ada"));
         hear(new Qualified("bob", "qualified", T0 + DAY, "bob/s1", true));
         for (long next = book().nextMillis(); next != Long.MAX_VALUE; next = book().nextMillis()) {
             decide(next);
+            assertThat(book().nextMillis())
+                    .as("nothing is left to do at that time")
+                    .isGreaterThan(next);
         }
         assertThat(state.isEmpty()).isTrue();
         assertThat(told(Assessment.class)).hasSize(6);

@@ -101,6 +101,20 @@ class AdvocateBookTest {
         assertThat(state.components).isEmpty();
     }
 
+    /** In whichever order it is heard. */
+    @Test
+    void whatHappensAtATimeIsKnownToWhatIsAskedAtThatTime() {
+        hear(
+                asked("bob", Trigger.BOUND, T0, 0),
+                asked("cyd", Trigger.BOUND, T0 + DAY, 0),
+                new Lost(new Unreferred("bob/s", "bob", "ada", T0 + DAY)),
+                new Known(new Profile("ada", Set.of(IdentifierKind.IP), "mail", List.of(1L), T0 + DAY)));
+        decide(T0 + DAY);
+        assertThat(told.get(0).email().advocateHash()).isNull();
+        assertThat(told.get(1).email().advocateHash()).isEqualTo("mail");
+        assertThat(told.get(1).window().lastWeek()).as("without bob").isEqualTo(1);
+    }
+
     @Test
     void ofAnAdvocateOfWhomNothingIsKnownEveryKindMayHaveBeenShown() {
         hear(asked("bob", Trigger.BOUND, T0, 0));

@@ -113,6 +113,31 @@ class DesksTest {
         }
     }
 
+    /** The rings do not go back: it is as if it had happened at the time of the latest. */
+    @Test
+    void whatRingsHearLateCountsNow() {
+        RingDesk.State state = RingDesk.State.empty();
+        List<AdvocateFact.Linked> told = new ArrayList<>();
+        RingDesk desk = new RingDesk(state);
+        desk.accept(new Asked("first", "bob", "ada", T0 + 10 * DAY));
+        desk.decide(T0 + 10 * DAY, told::add);
+        desk.accept(new Happened(new RingEvent.Referred("ada", "bob", true, T0 + DAY)));
+        desk.accept(new Happened(link("ada", T0 + DAY, 1)));
+        desk.accept(new Happened(link("bob", T0 + DAY, 2)));
+        desk.accept(new Asked("late", "bob", "ada", T0 + 2 * DAY));
+        desk.decide(T0 + 10 * DAY, told::add);
+        assertThat(told).extracting(AdvocateFact.Linked::assessmentId).containsExactly("first", "late");
+        assertThat(told.get(1).timeMillis()).as("of the assessment").isEqualTo(T0 + 2 * DAY);
+        assertThat(told.get(0).component().size()).isEqualTo(1);
+        assertThat(told.get(1).component().size()).isEqualTo(2);
+        assertThat(told.get(1).component().referrals()).isEqualTo(1);
+    }
+
+    private static RingEvent link(String account, long time, int number) {
+        return new RingEvent.Linked(
+                new Link(new Identifier(IdentifierKind.DEVICE, "phone"), account, 2, true, time, number));
+    }
+
     private static RingFact ringFact(Random random, long time, int number) {
         String account = "u" + random.nextInt(8);
         return switch (random.nextInt(5)) {

@@ -126,6 +126,26 @@ class OutcomeDeskTest {
         assertThat(learn(examples, random)).as("step by step").isEqualTo(atOnce);
     }
 
+    @Test
+    void whatIsLabelledAtAMidnightIsLearntFromAtTheNext() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            OutcomeDesk.State one = OutcomeDesk.State.empty();
+            new OutcomeDesk(one).accept(assessed("r" + i, Trigger.BOUND, T0 + i, random));
+            new OutcomeDesk(one).accept(reviewed("r" + i, T0 + DAY, "v", i % 3 == 0));
+            new OutcomeDesk(one).decide(T0 + 9 * DAY, examples::add);
+        }
+        List<Weights> without = learn(examples, null);
+        assertThat(without).hasSize(1);
+        for (int i = 600; i < 900; i++) {
+            OutcomeDesk.State one = OutcomeDesk.State.empty();
+            new OutcomeDesk(one).accept(assessed("r" + i, Trigger.BOUND, T0 + i, random));
+            new OutcomeDesk(one).accept(reviewed("r" + i, T0 + 2 * DAY, "v", i % 2 == 0));
+            new OutcomeDesk(one).decide(T0 + 9 * DAY, examples::add);
+        }
+        assertThat(learn(examples, null).get(0)).isEqualTo(without.get(0));
+    }
+
     private static List<Weights> learn(List<Example> examples, Random random) {
         LearnerDesk.State state = LearnerDesk.State.empty();
         List<Weights> told = new ArrayList<>();

@@ -13,6 +13,7 @@ public final class Given {
     static final long HOUR = 3_600_000L;
     static final long DAY = 24 * HOUR;
 
+    private String assessment = "r1@1";
     private final List<IdentifierEvidence> identifiers = new ArrayList<>();
     private Set<IdentifierKind> advocateKinds = EnumSet.allOf(IdentifierKind.class);
     private Trigger trigger = Trigger.BOUND;
@@ -33,6 +34,11 @@ public final class Given {
         return new Given();
     }
 
+    public Given assessment(String id) {
+        assessment = id;
+        return this;
+    }
+
     Given seen(IdentifierKind kind, String hash, int degree, boolean advocateOnIt) {
         return seen(new IdentifierEvidence(kind, hash, degree, advocateOnIt, advocateOnIt ? 0 : -1, 0, 0));
     }
@@ -47,12 +53,12 @@ public final class Given {
         return this;
     }
 
-    Given trigger(Trigger of) {
+    public Given trigger(Trigger of) {
         trigger = of;
         return this;
     }
 
-    Given bound(long millis) {
+    public Given bound(long millis) {
         boundMillis = millis;
         return this;
     }
@@ -62,7 +68,7 @@ public final class Given {
         return this;
     }
 
-    Given clicked(long beforeMillis) {
+    public Given clicked(long beforeMillis) {
         clickToSignup = beforeMillis;
         return this;
     }
@@ -100,7 +106,7 @@ public final class Given {
 
     public Evidence now() {
         return new Evidence(
-                new Subject("r1@1", "r1", "p", "alice", "bob", "p/eu/saas"),
+                new Subject(assessment, "r1", "p", "alice", "bob", "p/eu/saas"),
                 trigger,
                 boundMillis,
                 boundMillis,
