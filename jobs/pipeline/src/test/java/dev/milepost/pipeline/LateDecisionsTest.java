@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LateDecisionsTest {
 
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @TempDir
     Path folder;

@@ -38,7 +38,7 @@ class RegistryIT {
     @RegisterExtension
     private static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final int ORDERS = 7;
     private static final int MICROS = 8;
     private static final int LATER = 9;

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** A command in a process of its own, which can be killed as no process expects it: {@code kill -9}. */
 final class ChildCommand implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Path said;
     private final Process process;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is filed stays filed, whoever files what beside it or after it. */
 class FiledRecordsTest {
 
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 12;
     private static final int FILERS = 4;
     private static final String LETTER = "invalid:purchases.jsonl:1";
 
@@ -80,7 +80,7 @@ class FiledRecordsTest {
                     .mapToObj(filer -> (Callable<Void>) () -> {
                         for (int round = 0; round < ROUNDS; round++) {
                             Mended one = order("f" + filer + "-" + round, "17");
-                            start.await(10, TimeUnit.SECONDS);
+                            start.await(5, TimeUnit.MINUTES);
                             FiledRecords.file(List.of(one), archive);
                         }
                         return null;

@@ -32,7 +32,7 @@ class KilledRebuildIT {
 
     private static final int PEOPLE = 60;
     private static final String PROGRESS = "progress";
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     @TempDir
     private Path folder;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** A stack that {@code up} runs in this process, and a person beside it who asks, rebuilds and ends it. */
 final class LiveStack implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Shell up;
     private final Shell other;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands on real parts: the engine, Kafka, Flink, in this process. */
 class LocalStackIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String[] VIEWS = {
         "events", "touches", "identities", "bindings", "conversions", "credits", "journey", "dead_letters", "progress"
     };

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class OrderTraffic implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final AtomicInteger sent = new AtomicInteger();
     private final CompletableFuture<Void> sending;

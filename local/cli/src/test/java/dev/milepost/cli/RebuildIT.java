@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archive, a rebuild from it, and the way back of dead letters, on a running stack. */
 class RebuildIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String[] VIEWS = {
         "events", "touches", "identities", "bindings", "conversions", "credits", "journey", "dead_letters"
     };

@@ -40,7 +40,7 @@ class WorkFolderTest {
             assertThat(process.getInputStream().read()).isEqualTo('r');
             assertThat(Home.children(root.resolve("work"))).hasSize(1);
             process.destroy(); // as Ctrl-C: hooks run
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(Home.children(root.resolve("work"))).isEmpty();
         } finally {
             process.destroyForcibly();

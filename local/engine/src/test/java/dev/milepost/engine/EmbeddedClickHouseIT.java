@@ -166,7 +166,7 @@ final class EmbeddedClickHouseIT {
                                 new ByteArrayInputStream(rows),
                                 ClickHouseFormat.RowBinaryWithNamesAndTypes,
                                 settings)
-                        .get(60, TimeUnit.SECONDS)) {
+                        .get(5, TimeUnit.MINUTES)) {
                     assertThat(response.getWrittenRows()).isEqualTo(1_000_000);
                 }
                 assertThat(engine.query("SELECT count(), sum(id), sum(v) FROM shop.cells"))
@@ -188,7 +188,7 @@ final class EmbeddedClickHouseIT {
                     for (int n = 0; n < 25; n++) {
                         byte[] row = (t + "\t" + n + "\n").getBytes(StandardCharsets.UTF_8);
                         client.insert("shop.mixed", new ByteArrayInputStream(row), ClickHouseFormat.TabSeparated)
-                                .get(30, TimeUnit.SECONDS)
+                                .get(5, TimeUnit.MINUTES)
                                 .close();
                         assertThat(client.queryAll("SELECT count() AS c FROM shop.mixed WHERE thread = " + t)
                                         .get(0)
@@ -199,7 +199,7 @@ final class EmbeddedClickHouseIT {
                 }));
             }
             for (Future<?> run : runs) {
-                run.get(120, TimeUnit.SECONDS);
+                run.get(5, TimeUnit.MINUTES);
             }
         } finally {
             threads.shutdownNow();

@@ -135,7 +135,7 @@ final class EmbeddedKafkaIT {
                         "value.serializer",
                         StringSerializer.class))) {
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>("absent", "k", "v"))
-                            .get(10, TimeUnit.SECONDS))
+                            .get(2, TimeUnit.MINUTES))
                     .isInstanceOf(ExecutionException.class);
         }
     }
@@ -168,7 +168,7 @@ final class EmbeddedKafkaIT {
                 sent.add(producer.send(new ProducerRecord<>("orders", 0, 1L, "k", Integer.toString(i))));
             }
             for (Future<RecordMetadata> record : sent) {
-                record.get(10, TimeUnit.SECONDS);
+                record.get(2, TimeUnit.MINUTES);
             }
         }
     }
@@ -182,7 +182,7 @@ final class EmbeddedKafkaIT {
                 "value.deserializer", StringDeserializer.class))) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
             while (records.size() < count && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }

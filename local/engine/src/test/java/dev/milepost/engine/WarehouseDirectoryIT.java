@@ -52,7 +52,7 @@ final class WarehouseDirectoryIT {
                     .hasMessageContaining(directory.toString());
         } finally {
             holder.destroyForcibly();
-            assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(holder.waitFor(2, TimeUnit.MINUTES)).isTrue();
         }
         try (EmbeddedClickHouse engine = EmbeddedClickHouse.open(directory)) {
             assertThat(engine.query("SELECT count() FROM held")).isEqualTo("1");
@@ -63,7 +63,7 @@ final class WarehouseDirectoryIT {
     void aProcessThatEndsWithTheEngineOpenEndsWell() throws Exception {
         Process holder = holder(parent.resolve("left-open"), "0");
         assertThat(firstLine(holder)).isEqualTo("open");
-        assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(holder.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(holder.exitValue()).isZero();
     }
 

@@ -271,7 +271,7 @@ class FoldFunctionTest {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aTimerThatIsDueBeforeItsElementDoesNotHoldTheWatermark() throws Exception {
         try (FoldHarness fold = open(Backend.HASHMAP, null)) {
             fold.add("a:1", 1000, 5);

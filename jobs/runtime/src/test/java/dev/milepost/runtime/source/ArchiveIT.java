@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The raw archive of a live run: every record once, as it was read, whatever is restored. */
 final class ArchiveIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final int RECORDS = 200;
     private static final Settings SETTINGS = Settings.defaults()
             .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(100))

@@ -69,7 +69,7 @@ final class KafkaEventSourceIT {
     private static final AtomicInteger READ_EARLIER = new AtomicInteger();
     private static final AtomicInteger READ_LATER = new AtomicInteger();
     private static final AtomicInteger AHEAD = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private static final Queue<Event> EVENTS = new ConcurrentLinkedQueue<>();
     private static final Queue<DeadLetterRow> DEAD = new ConcurrentLinkedQueue<>();

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs that go on from a savepoint, of which Kafka has deleted what comes next. */
 final class LostRecordsIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /** What was read, as {@code topic@offset}. */
     private static final Queue<String> READ = new ConcurrentLinkedQueue<>();

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MixedVersionsIT {
 
     private static final int RECORDS = 60;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private static final Queue<Event> EVENTS = new ConcurrentLinkedQueue<>();
     private static final Queue<DeadLetterRow> DEAD = new ConcurrentLinkedQueue<>();

@@ -160,7 +160,7 @@ class ClickHouseSinkIT {
             cluster.cancel(job);
             long start = System.nanoTime();
             assertThat(cluster.await(job).getJobStatus().orElseThrow()).isEqualTo(JobStatus.CANCELED);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
         } finally {
             cluster.startServer();
         }

@@ -103,7 +103,7 @@ class RetryingInserterTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void anInterruptionEndsTheWaitForTheNextAttempt() throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
         RetryingInserter inserter = TestSink.retrying(new ScriptedInserter(away), retries, millis -> {
@@ -116,7 +116,7 @@ class RetryingInserterTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void anInterruptionEndsAnInsertThatTheServerNeverAnswers() throws Exception {
         CountDownLatch sent = new CountDownLatch(1);
         RetryingInserter inserter = TestSink.retrying(new ScriptedInserter((table, header, rows) -> {
@@ -128,7 +128,7 @@ class RetryingInserterTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void anInsertWithoutAnAnswerIsGivenUpAndRepeated() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         ScriptedInserter server = new ScriptedInserter((table, header, rows) -> {

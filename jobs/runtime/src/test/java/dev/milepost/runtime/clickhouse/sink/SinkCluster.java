@@ -81,12 +81,12 @@ final class SinkCluster implements AutoCloseable {
     }
 
     JobResult await(JobID job) throws Exception {
-        return flink.requestJobResult(job).get(120, TimeUnit.SECONDS);
+        return flink.requestJobResult(job).get(5, TimeUnit.MINUTES);
     }
 
     /** Gives the checkpoint's address. */
     String checkpoint(JobID job) throws Exception {
-        return flink.triggerCheckpoint(job).get(60, TimeUnit.SECONDS);
+        return flink.triggerCheckpoint(job).get(5, TimeUnit.MINUTES);
     }
 
     /** A checkpoint, and two after it: whatever was sealed in it is committed. */
@@ -97,7 +97,7 @@ final class SinkCluster implements AutoCloseable {
     }
 
     void cancel(JobID job) throws Exception {
-        flink.cancelJob(job).get(30, TimeUnit.SECONDS);
+        flink.cancelJob(job).get(5, TimeUnit.MINUTES);
     }
 
     /** Ends what a test left running: it would hold the slots that the next one needs. */
@@ -119,10 +119,10 @@ final class SinkCluster implements AutoCloseable {
     }
 
     static void waitUntil(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("In 60 s it did not come about that " + what);
+                throw new AssertionError("In 5 minutes it did not come about that " + what);
             }
             Thread.sleep(50);
         }
