@@ -1,6 +1,7 @@
 package dev.milepost.bench.job;
 
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
@@ -30,8 +31,12 @@ final class Graphs {
         this.setup = setup;
         this.group = group;
         this.settings = Settings.of(
-                Map.of(LaunchSettings.CHECKPOINT_INTERVAL.key(), setup.checkpointMillis() + "ms"),
-                List.of(LaunchSettings.CHECKPOINT_INTERVAL));
+                Map.of(
+                        LaunchSettings.CHECKPOINT_INTERVAL.key(),
+                        setup.checkpointMillis() + "ms",
+                        FraudSettings.OWN_VERDICTS.key(),
+                        "false"),
+                List.of(LaunchSettings.CHECKPOINT_INTERVAL, FraudSettings.OWN_VERDICTS));
         this.run = new PipelineRun(
                 source(),
                 new PipelineRun.Warehouse(ClickHouseUrl.parse(setup.clickHouse()), "", ""),

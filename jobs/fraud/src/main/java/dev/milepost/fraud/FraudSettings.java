@@ -16,9 +16,9 @@ public final class FraudSettings {
 
     public static final Setting<Boolean> OWN_VERDICTS = Setting.flag(
             "fraud.own_verdicts",
-            false,
-            "Whether Milepost judges referrals itself. Turned off, verdicts are those of the stream fraud-verdicts; turned on, "
-                    + "those do not count, and reviews are of the cases that it makes.");
+            true,
+            "Whether Milepost judges referrals itself, and reviews are of the cases that it makes. Turned off, verdicts are "
+                    + "those that come by the stream fraud-verdicts, which is not read otherwise.");
 
     public static final List<Setting<?>> ALL = List.of(OWN_VERDICTS, DISPOSABLE_DOMAINS);
 

@@ -46,6 +46,7 @@ final class ClusterRun {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         String spool = spool(env.getConfiguration());
         KafkaEventSource source = KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings())
+                .without(PipelineSettings.unread(given.settings()))
                 .asking(given.registry());
         FirstPrograms programs = programs(env.getConfiguration(), source);
         PipelineRun run = new PipelineRun(

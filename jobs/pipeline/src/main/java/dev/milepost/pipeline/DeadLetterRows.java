@@ -21,11 +21,11 @@ final class DeadLetterRows extends RichMapFunction<DeadLetterRow, Row> {
         this.revision = revision;
     }
 
-    static DataStream<Row> of(DataStream<DeadLetterRow> deadLetters, long generation) {
+    static DataStream<Row> of(DataStream<DeadLetterRow> deadLetters, String uid, long generation) {
         return deadLetters
                 .map(new DeadLetterRows(FoldSettings.firstRevision(generation) + 1))
                 .returns(RowCodec.TYPE)
-                .uid("dead-letter-rows")
+                .uid(uid)
                 .name("Dead letters as rows");
     }
 

@@ -11,11 +11,13 @@ import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.registry.RegistrySettings;
 import dev.milepost.runtime.settings.Setting;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.Streams;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All settings that a person can give, by room. */
 public final class PipelineSettings {
@@ -51,6 +53,11 @@ public final class PipelineSettings {
         return sections().values().stream()
                 .<Setting<?>>flatMap(Collection::stream)
                 .toList();
+    }
+
+    /** The streams that are not read: verdicts of others, where Milepost judges itself. */
+    public static Set<String> unread(Settings settings) {
+        return settings.get(FraudSettings.OWN_VERDICTS) ? Set.of(Streams.FRAUD_VERDICTS) : Set.of();
     }
 
     /** The base of every key stays the lateness, and a minute, behind the watermark. */

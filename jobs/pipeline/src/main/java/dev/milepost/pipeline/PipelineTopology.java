@@ -42,7 +42,12 @@ public final class PipelineTopology {
         DataStream<Row> rows = attribution.rows();
         if (terms.settings().get(FraudSettings.OWN_VERDICTS)) {
             FraudTopology.Outputs fraud = fraud(attribution, terms);
-            rows = rows.union(fraud.rows());
+            rows = rows.union(
+                    fraud.rows(),
+                    DeadLetterRows.of(
+                            OwnVerdicts.refused(outside),
+                            "fraud-refused-verdicts",
+                            terms.folds().generation()));
             outside = OwnVerdicts.inPlaceOf(outside, fraud.verdicts(), fraud.decisions());
         }
         return rows.union(MilestoneTopology.assemble(
@@ -82,6 +87,7 @@ public final class PipelineTopology {
                 terms.folds().behindMillis());
         DataStream<Row> deadLetters = DeadLetterRows.of(
                 ingest.deadLetters().union(programs.deadLetters()),
+                "dead-letter-rows",
                 terms.folds().generation());
         AttributionTopology.Outputs attribution =
                 AttributionTopology.assemble(ingest.events(), programs.versions(), terms);

@@ -1,6 +1,7 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.PersonalData;
@@ -42,7 +43,9 @@ final class BoundedRun {
 
     BoundedRun(Path events, Path folder, ProgramCatalog programs, TestWarehouse warehouse) throws Exception {
         this.folder = folder;
-        Settings given = Settings.defaults().with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250));
+        Settings given = Settings.defaults()
+                .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250))
+                .with(FraudSettings.OWN_VERDICTS, false);
         this.spool = SpoolBuilder.build(
                 StreamFiles.in(events), folder.resolve("spool"), given, PersonalData.withoutKey(), null, Progress.NONE);
         this.settings = spool.bounded(given);

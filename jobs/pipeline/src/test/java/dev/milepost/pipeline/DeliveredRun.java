@@ -59,6 +59,8 @@ final class DeliveredRun {
 
     private static final Map<String, DeliveredRun> RUNS = new ConcurrentHashMap<>();
     private static final Settings SETTINGS = Settings.defaults()
+            // Verdicts are among the records.
+            .with(FraudSettings.OWN_VERDICTS, false)
             .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(250))
             // So that a run that stops shows all that it has read.
             .with(WarehouseSettings.HOLD_BLOCKS, false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.launch.LaunchSettings;
@@ -179,7 +180,9 @@ class GarbageFromKafkaIT {
     }
 
     private JobClient start(String bootstrapServers, TestWarehouse warehouse) throws Exception {
-        Settings settings = Settings.defaults().with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(500));
+        Settings settings = Settings.defaults()
+                .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(500))
+                .with(FraudSettings.OWN_VERDICTS, false);
         PipelineRun run = new PipelineRun(
                 KafkaEventSource.fromEarliest(bootstrapServers, "garbage", settings),
                 warehouse.warehouse(),

@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.schemas.event.Signup;
@@ -61,14 +62,22 @@ class OwnVerdictsTest {
                 .allSatisfy(row -> assertThat(row.getStatus()).isEqualTo("OPEN"))
                 .allSatisfy(row -> assertThat(row.getMoneyMinor()).isEqualTo(1_000 * row.getReferrals()));
 
-        List<SpecificRecord> rows = run(log(reviews(cases)), scenario.until(), "with reviews");
+        List<TimedRecord> reviews = reviews(cases);
+        // Somebody else would clear kim and block max.
+        reviews.add(verdict("kim", "0.000000"));
+        reviews.add(verdict("max", "1.000000"));
+        List<SpecificRecord> rows = run(log(reviews), scenario.until(), "with reviews");
 
         assertThat(ScenarioOutcome.rewards(rows)).isEqualTo(ScenarioOutcome.expectedRewards(scenario, rows));
         assertThat(ScenarioOutcome.of(DeadLetterRow.class, rows)
                         .map(letter -> letter.getEventId() + " " + letter.getReason() + " "
                                 + letter.getDetail().split(":", 2)[0])
                         .sorted())
-                .containsExactly("same review_refused second_person_required", "stale review_refused stale_version");
+                .containsExactly(
+                        "of kim verdict_refused Milepost judges referrals itself",
+                        "of max verdict_refused Milepost judges referrals itself",
+                        "same review_refused second_person_required",
+                        "stale review_refused stale_version");
         Map<String, FraudCaseRow> after = cases(rows);
         assertThat(after.get("ada").getStatus()).isEqualTo("DECIDED");
         assertThat(after.get("eve").getStatus()).isEqualTo("DECIDED");
@@ -112,6 +121,20 @@ class OwnVerdictsTest {
         reviews.add(review(gus, "same", Duration.ofMinutes(190), 1, ReviewAction.PARTIAL, "rita", "hal"));
         reviews.add(review(gus, "second", Duration.ofHours(4), 1, ReviewAction.PARTIAL, "rob", "hal"));
         return reviews;
+    }
+
+    private TimedRecord verdict(String referee, String score) {
+        FraudVerdict verdict = new FraudVerdict();
+        verdict.setEventId("of " + referee);
+        verdict.setEventTime(start.plus(FIRST));
+        verdict.setVerdictId("of " + referee);
+        verdict.setReferralId(referral(referee));
+        verdict.setProgramId(scenario.program());
+        verdict.setAdvocateId("somebody");
+        verdict.setRefereeId(referee);
+        verdict.setScore(new BigDecimal(score));
+        verdict.setCodes(List.of("RING"));
+        return TimedRecord.received(verdict, Duration.ZERO);
     }
 
     private TimedRecord review(

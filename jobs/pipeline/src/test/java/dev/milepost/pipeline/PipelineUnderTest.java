@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.Changelog;
@@ -72,6 +73,7 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
     @Override
     public Collection<SpecificRecord> run(Delivery delivery) throws Exception {
         Settings settings = Settings.defaults()
+                .with(FraudSettings.OWN_VERDICTS, false)
                 .with(IngestSettings.HORIZON_MILLIS, delivery.lastEventTime().toEpochMilli());
         int parallelism = delivery.variant().parallelism();
         try (DeliverySource source = new DeliverySource(delivery, settings);

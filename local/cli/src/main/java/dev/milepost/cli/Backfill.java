@@ -4,6 +4,7 @@ import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.pipeline.FirstPrograms;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveFolder;
 import dev.milepost.runtime.archive.LoadedFirst;
@@ -89,6 +90,7 @@ final class Backfill {
                     "There is no stream file in " + order.events()
                             + ": give a folder with files such as clickstream.jsonl, signups.jsonl, purchases.jsonl.");
         }
+        Unread.refuse(files.files(), PipelineSettings.unread(order.settings()));
         try (WorkFolder folder = context.home().work("backfill")) {
             return run(files, personalData, folder.path(), started);
         } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.LaunchSettings;
@@ -20,7 +21,10 @@ final class Demo {
     static final Settings DEFAULTS = Up.DEFAULTS
             .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(500))
             .with(IngestSettings.CLOCK_INTERVAL, Duration.ofMillis(500))
-            .with(IngestSettings.OUT_OF_ORDERNESS, Duration.ofSeconds(1));
+            .with(IngestSettings.OUT_OF_ORDERNESS, Duration.ofSeconds(1))
+            // Of these it is known whose referrals are cleared, so that every figure can be held against what it must
+            // be.
+            .with(FraudSettings.OWN_VERDICTS, false);
 
     /** Within 80 columns up to a hundred million events. */
     private static final String LINE = "%9s %12s %9s | %12s %12s %7s %9s";

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.runtime.settings.Durations;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -60,6 +61,12 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (!(rate > 0) || rate > 1e6) {
             throw new CommandFailure(ExitCode.USAGE, "--rate is " + rate + "; it must be above 0 and at most 1000000.");
+        }
+        if (run.settings(Demo.DEFAULTS).get(FraudSettings.OWN_VERDICTS)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "The demo's verdicts come with its traffic, so that its figures are known: leave fraud.own_verdicts out."
+                            + " ./milepost fraud backtest shows what Milepost's own are worth.");
         }
         LocalStack.Order order = new LocalStack.Order(
                 context.home().demo(),

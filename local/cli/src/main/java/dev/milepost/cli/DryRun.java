@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.programs.Antedating;
 import dev.milepost.programs.LongestWindow;
 import dev.milepost.programs.ProgramCatalog;
@@ -72,6 +73,7 @@ final class DryRun {
         long started = System.nanoTime();
         List<Side> sides = sides();
         StreamFiles found = PastRun.files(order.events());
+        Unread.refuse(found.files(), PipelineSettings.unread(order.settings()));
         DryRunCsv csv = order.csv() == null ? null : DryRunCsv.into(order.csv());
         context.stop().listen(terminal);
         try (WorkFolder work = context.home().work("dry-run");

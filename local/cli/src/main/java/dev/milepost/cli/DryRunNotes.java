@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.fraud.FraudSettings;
 import dev.milepost.milestones.MilestoneSettings;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.source.EventSpool;
@@ -74,6 +75,7 @@ record DryRunNotes(DryRun.Order order, EventSpool spool, StreamFiles found, List
 
     private boolean needsVerdicts() {
         return order.settings().get(MilestoneSettings.REQUIRE_VERDICT)
+                && !order.settings().get(FraudSettings.OWN_VERDICTS)
                 && !spool.eventsByStream().containsKey(Streams.FRAUD_VERDICTS)
                 && runs.stream()
                         .flatMap(run -> run.programs().versions().stream())

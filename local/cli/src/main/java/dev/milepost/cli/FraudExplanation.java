@@ -58,9 +58,10 @@ record FraudExplanation(ClickHouseClient client, String referral) {
             return "The referral " + referral + " was refused (" + first.get("refusal")
                     + "): it earns nothing, so nobody judged it.";
         }
-        return "The referral " + referral + " has no verdict yet. Milepost judges referrals itself only with --set"
-                + " fraud.own_verdicts=true, once event time has passed the binding; verdicts of the stream fraud-verdicts have no"
-                + " features to show.";
+        return "The referral " + referral
+                + " has no verdict yet. Milepost judges it once event time has passed the binding, and not at"
+                + " all where the job runs with fraud.own_verdicts=false; verdicts of the stream fraud-verdicts have no features"
+                + " to show.";
     }
 
     private static int replay(Verdict verdict, String stored, Terminal terminal) {

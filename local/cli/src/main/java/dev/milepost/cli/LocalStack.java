@@ -5,6 +5,7 @@ import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.pipeline.FirstPrograms;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
@@ -124,7 +125,11 @@ final class LocalStack implements AutoCloseable {
         Path archive = archiveFolder(data, order.settings());
         state = StackState.of(
                 data, checkpoints, warehouse, () -> OnlyArchived.of(archive, kafka.bootstrapServers()), terminal);
-        return job(data, checkpoints, KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings()));
+        return job(
+                data,
+                checkpoints,
+                KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings())
+                        .without(PipelineSettings.unread(order.settings())));
     }
 
     private LocalFlink job(Path data, Path checkpoints, KafkaEventSource source) throws Exception {
@@ -194,7 +199,8 @@ final class LocalStack implements AutoCloseable {
                         archive == null
                                 ? ""
                                 : archive.toAbsolutePath().normalize().toString(),
-                        order.settings().get(AttributionSettings.LONGEST_WINDOW).toMillis())
+                        order.settings().get(AttributionSettings.LONGEST_WINDOW).toMillis(),
+                        PipelineSettings.unread(order.settings()))
                 .write(data);
     }
 

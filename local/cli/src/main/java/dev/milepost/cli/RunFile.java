@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a running stack can be reached: {@code run.json} in its data folder.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param hashKeyFile file with the key that personal fields are hashed under; empty where the stack has none of its own
  * @param archive folder of its archive, absolute; empty where it keeps none
  * @param longestWindowMillis the longest window of programs that its job takes; 0 where it does not say
+ * @param unread streams that its job does not read
  */
 record RunFile(
         long pid,
@@ -30,13 +32,16 @@ record RunFile(
         String warehouse,
         String hashKeyFile,
         String archive,
-        long longestWindowMillis) {
+        long longestWindowMillis,
+        Set<String> unread) {
 
     private static final String NAME = "run.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     RunFile {
-        archive = archive == null ? "" : archive; // a stack of a release before does not say
+        // A stack of a release before does not say.
+        archive = archive == null ? "" : archive;
+        unread = unread == null ? Set.of() : Set.copyOf(unread);
     }
 
     /** The stack that runs on a data folder, if one does. */

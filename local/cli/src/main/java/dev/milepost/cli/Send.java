@@ -1,6 +1,7 @@
 package dev.milepost.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
@@ -31,6 +32,7 @@ final class Send {
     private final Context context;
     private final Terminal terminal;
     private final Intake intake;
+    private final Settings settings;
     private final long latenessMillis;
     private PersonalData personalData;
     private long sent;
@@ -43,6 +45,7 @@ final class Send {
         this.context = context;
         this.terminal = context.terminal();
         this.intake = new Intake(settings);
+        this.settings = settings;
         this.latenessMillis = settings.get(IngestSettings.LATENESS).toMillis();
     }
 
@@ -54,6 +57,7 @@ final class Send {
     int run(List<Path> paths, KafkaOptions kafka) throws Exception {
         List<StreamFile> files = StreamFiles.of(paths);
         Optional<RunFile> stack = kafka.stack(context.home());
+        Unread.refuse(files, stack.map(RunFile::unread).orElseGet(() -> PipelineSettings.unread(settings)));
         String address = kafka.address(stack);
         personalData = HashKey.of(context.environment(), stack);
         long total = files.stream().mapToLong(StreamFile::bytes).sum();

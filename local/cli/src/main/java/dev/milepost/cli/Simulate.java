@@ -40,7 +40,8 @@ final class Simulate {
         terminal.say(
                 Text.count(sum(summary.milestones()), "milestone") + " and " + sum(summary.entries())
                         + " ledger entries of the programs ask-onboarding-trio, ten-for-both and one-five-ten, where they hold.");
-        terminal.say("Next: ./milepost backfill --events " + out + " --programs programs");
+        terminal.say(
+                "Next: ./milepost backfill --events " + out + " --programs programs --set fraud.own_verdicts=false");
         return summary;
     }
 

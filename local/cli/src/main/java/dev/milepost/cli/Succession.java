@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.pipeline.Generations;
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.source.KafkaEventSource;
@@ -37,7 +38,8 @@ final class Succession {
 
     /** Kafka from the archive's end on. */
     KafkaEventSource source(EmbeddedKafka kafka, LocalStack.Order order) {
-        return KafkaEventSource.from(handover.offsets(), kafka.bootstrapServers(), LocalStack.GROUP, order.settings());
+        return KafkaEventSource.from(handover.offsets(), kafka.bootstrapServers(), LocalStack.GROUP, order.settings())
+                .without(PipelineSettings.unread(order.settings()));
     }
 
     Path checkpoints() {

@@ -257,6 +257,7 @@ class DryRunIT {
     private int dryRun(String file, String... options) {
         List<String> arguments = new ArrayList<>(
                 List.of("program", "dry-run", GIVEN.resolve(file).toString(), "--events", events.toString()));
+        arguments.addAll(List.of("--set", "fraud.own_verdicts=false"));
         arguments.addAll(List.of(options));
         return shell.run(arguments.toArray(String[]::new));
     }

@@ -100,7 +100,7 @@ class FraudBacktestIT {
     @Test
     void aVerdictIsExplainedAndMadeAgainToTheBit() {
         assertThat(shell.run("fraud", "explain", "r1")).isEqualTo(ExitCode.NOTHING_THERE);
-        run("backfill", "--events", world, "--programs", programs, "--set", "fraud.own_verdicts=true");
+        run("backfill", "--events", world, "--programs", programs);
         String[] first =
                 ask("SELECT referral_id, any(referee_id), toString(argMax(score, (decided_at, revision)) AS latest)"
                                 + " FROM fraud_verdicts GROUP BY referral_id ORDER BY latest DESC")
@@ -122,11 +122,11 @@ class FraudBacktestIT {
 
     @Test
     void aReferralThatNobodyJudgedIsSaidToBeThat() {
-        run("backfill", "--events", world, "--programs", programs);
+        run("backfill", "--events", world, "--programs", programs, "--set", "fraud.own_verdicts=false");
         String referral =
                 ask("SELECT referral_id FROM bindings WHERE status = 'bound'").get(0)[0];
         assertThat(shell.run("fraud", "explain", referral)).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(shell.err()).contains("has no verdict yet", "--set fraud.own_verdicts=true");
+        assertThat(shell.err()).contains("has no verdict yet", "fraud.own_verdicts=false");
     }
 
     private List<String[]> ask(String query) {

@@ -22,7 +22,7 @@ class GrowthManagerIT {
 
     @Test
     void aCodeMakesAReferralThatTheAdvocatesStatusShows() throws Exception {
-        try (LiveStack stack = LiveStack.start(folder.resolve("home"))) {
+        try (LiveStack stack = LiveStack.start(folder.resolve("home"), "--set", "fraud.own_verdicts=false")) {
             Shell other = stack.other();
             String soon = Instant.now()
                     .plusSeconds(90)

@@ -130,6 +130,23 @@ class MainTest {
     }
 
     @Test
+    void verdictsOfOthersAreRefusedWhereMilepostJudgesItself() throws IOException {
+        Path verdicts = Files.writeString(folder.resolve("fraud-verdicts-2026.jsonl"), "{}\n");
+        Path program = Files.writeString(
+                folder.resolve("spring.yaml"), "program: spring\nversion: 1\nvalid_from: 2026-01-01T00:00:00Z\n");
+        String events = folder.toString();
+        for (String[] command : new String[][] {
+            {"backfill", "--events", events},
+            {"program", "dry-run", program.toString(), "--events", events},
+            {"send", "--bootstrap", "127.0.0.1:1", verdicts.toString()}
+        }) {
+            assertThat(shell.run(command)).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err()).contains(verdicts + ": Milepost judges", "--set fraud.own_verdicts=false");
+        }
+        assertThat(shell.home().warehouse()).doesNotExist();
+    }
+
+    @Test
     void aSettingThatIsNotKnownIsRefusedWithTheNearest() {
         assertThat(shell.run("backfill", "--events", "x", "--set", "job.checkpoint_intervall=1s"))
                 .isEqualTo(ExitCode.REFUSED_INPUT);

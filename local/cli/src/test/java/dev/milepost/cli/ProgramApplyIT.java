@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -216,7 +217,8 @@ class ProgramApplyIT {
                         "",
                         "",
                         "",
-                        Duration.ofDays(100).toMillis())
+                        Duration.ofDays(100).toMillis(),
+                        Set.of())
                 .write(Files.createDirectories(shell.home().data()));
         int before = offset();
         String from = in(Duration.ofDays(30));

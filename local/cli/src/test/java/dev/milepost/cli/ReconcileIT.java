@@ -50,7 +50,14 @@ class ReconcileIT {
         String sim = folder.resolve("sim").toString();
         assertThat(shell.run("simulate", "--users", "600", "--days", "60", "--seed", "11", "--out", sim))
                 .isZero();
-        assertThat(shell.run("backfill", "--events", sim, "--programs", programs.toString()))
+        assertThat(shell.run(
+                        "backfill",
+                        "--events",
+                        sim,
+                        "--programs",
+                        programs.toString(),
+                        "--set",
+                        "fraud.own_verdicts=false"))
                 .as(shell.err())
                 .isZero();
         store = ask("SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations");

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -158,7 +159,8 @@ class ReplayIT {
                             data.resolve("warehouse").toString(),
                             "",
                             data.resolve("archive").toString(),
-                            0)
+                            0,
+                            Set.of())
                     .write(data);
             assertThat(shell.run("dead-letters", "replay", mended.toString(), here[0], here[1]))
                     .isEqualTo(ExitCode.NOTHING_THERE);

@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,8 @@ class RunFileTest {
                         "",
                         "",
                         "",
-                        0)
+                        0,
+                        Set.of())
                 .write(data);
     }
 }

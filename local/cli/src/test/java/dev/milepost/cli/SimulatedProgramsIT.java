@@ -32,7 +32,14 @@ class SimulatedProgramsIT {
             String file = program + ".yaml";
             Files.copy(Path.of("../../programs").resolve(file), programs.resolve(file));
         }
-        assertThat(shell.run("backfill", "--events", sim.toString(), "--programs", programs.toString()))
+        assertThat(shell.run(
+                        "backfill",
+                        "--events",
+                        sim.toString(),
+                        "--programs",
+                        programs.toString(),
+                        "--set",
+                        "fraud.own_verdicts=false"))
                 .as(shell.err())
                 .isZero();
         List<String> summary = shell.out()

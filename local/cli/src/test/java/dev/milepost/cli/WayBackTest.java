@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,8 @@ class WayBackTest {
                         "",
                         "",
                         "",
-                        0)
+                        0,
+                        Set.of())
                 .write(home.data());
         WayBack way = way(server("jdbc:clickhouse://127.0.0.1:1001/default"), nothing());
         assertThatThrownBy(() -> way.archiveFor(1, FILE)).hasMessageContaining("archive.on");
@@ -113,7 +115,8 @@ class WayBackTest {
         Files.createDirectories(data);
         String warehouse = data.resolve("warehouse").toString();
         String archive = data.resolve("archive").toString();
-        new RunFile(ProcessHandle.current().pid(), now(), clickhouse, kafka, warehouse, "", archive, 0).write(data);
+        new RunFile(ProcessHandle.current().pid(), now(), clickhouse, kafka, warehouse, "", archive, 0, Set.of())
+                .write(data);
     }
 
     private static long now() {

@@ -13,6 +13,7 @@ import dev.milepost.schemas.Streams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -42,19 +43,11 @@ public final class KafkaEventSource implements EventSource {
     private final OffsetsInitializer start;
     private final TopicDecoder.Factory decoders;
 
-    private KafkaEventSource(String bootstrapServers, String groupId, Settings settings, OffsetsInitializer start) {
-        this(
-                bootstrapServers,
-                groupId,
-                settings,
-                start,
-                Framing.decoders(settings, RegistryCredentials.of(System.getenv())));
-    }
-
     private KafkaEventSource(
             String bootstrapServers,
             String groupId,
             Settings settings,
+            List<String> topics,
             OffsetsInitializer start,
             TopicDecoder.Factory decoders) {
         this.bootstrapServers = bootstrapServers;
@@ -62,7 +55,7 @@ public final class KafkaEventSource implements EventSource {
         this.settings = settings;
         this.start = start;
         this.decoders = decoders;
-        this.topics = Streams.all().stream().map(StreamContract::stream).toList();
+        this.topics = List.copyOf(topics);
     }
 
     /**
@@ -80,7 +73,20 @@ public final class KafkaEventSource implements EventSource {
      */
     public static KafkaEventSource from(
             Map<TopicPartition, Long> offsets, String bootstrapServers, String groupId, Settings settings) {
-        return new KafkaEventSource(bootstrapServers, groupId, settings, new GivenOffsets(offsets));
+        return new KafkaEventSource(
+                bootstrapServers,
+                groupId,
+                settings,
+                Streams.all().stream().map(StreamContract::stream).toList(),
+                new GivenOffsets(offsets),
+                Framing.decoders(settings, RegistryCredentials.of(System.getenv())));
+    }
+
+    /** The same without the topics of these streams. A start from state that was of more goes on with what it has begun. */
+    public KafkaEventSource without(Set<String> streams) {
+        List<String> others =
+                topics.stream().filter(topic -> !streams.contains(topic)).toList();
+        return new KafkaEventSource(bootstrapServers, groupId, settings, others, start, decoders);
     }
 
     /** The same, which asks the schema registry with those credentials in place of this process's own. */
@@ -90,7 +96,7 @@ public final class KafkaEventSource implements EventSource {
 
     /** The same, whose records are read in another way. */
     KafkaEventSource decodedBy(TopicDecoder.Factory others) {
-        return new KafkaEventSource(bootstrapServers, groupId, settings, start, others);
+        return new KafkaEventSource(bootstrapServers, groupId, settings, topics, start, others);
     }
 
     /**

@@ -166,6 +166,9 @@ final class Stage implements AutoCloseable {
                 "200ms",
                 "--job.restart_longest_delay",
                 "2s",
+                // The oracle of rewards is told whose referrals are cleared.
+                "--fraud.own_verdicts",
+                "false",
                 "--ingest.out_of_orderness",
                 outOfOrderness.toMillis() + "ms",
                 // So small that many blocks go by the spool, and an outage's end is noticed soon.
