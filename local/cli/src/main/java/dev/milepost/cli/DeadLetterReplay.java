@@ -28,6 +28,9 @@ final class DeadLetterReplay {
 
     void run(Path file, MendedFile mendedFile) throws IOException, ClickHouseFailure {
         List<Mended> mended = mendedFile.records(letters);
+        if (mended.stream().anyMatch(one -> way.unread().contains(one.event().stream()))) {
+            throw Unread.refusal(file.toString());
+        }
         List<Mended> toTopic = mended.stream().filter(Mended::toTopic).toList();
         List<Mended> toArchive = mended.stream().filter(one -> !one.toTopic()).toList();
         // Both are there, or nothing is done.

@@ -21,12 +21,16 @@ final class Unread {
                 .map(file -> file.path().toString())
                 .toList();
         if (!refused.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED_INPUT,
-                    Text.some(refused)
-                            + ": Milepost judges referrals itself, so the verdicts in there would count for nothing."
-                            + " To go by them, and not by its own, run the job with --set fraud.own_verdicts=false; else leave"
-                            + " them out.");
+            throw refusal(Text.some(refused));
         }
+    }
+
+    /** What a person hears about records, by where they are. */
+    static CommandFailure refusal(String where) {
+        return new CommandFailure(
+                ExitCode.REFUSED_INPUT,
+                where
+                        + ": Milepost judges referrals itself, so the verdicts in there would count for nothing. To go by them,"
+                        + " and not by its own, run the job with --set fraud.own_verdicts=false; else leave them out.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.settings.Settings;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where records go back in that a warehouse's dead letters stand for: to the topics and the archive of whoever writes to that
@@ -18,8 +20,10 @@ import java.util.Optional;
  * @param stack the stack that writes to it, where one runs here
  * @param kafka where its topics are; empty where nobody knows
  * @param archive where its old records are filed; empty where nobody knows, or there is none
+ * @param unread streams that it does not read
  */
-record WayBack(String warehouse, Optional<RunFile> stack, Optional<String> kafka, Optional<Path> archive) {
+record WayBack(
+        String warehouse, Optional<RunFile> stack, Optional<String> kafka, Optional<Path> archive, Set<String> unread) {
 
     /**
      * What a person says.
@@ -50,9 +54,8 @@ record WayBack(String warehouse, Optional<RunFile> stack, Optional<String> kafka
                 (isFolder ? "--warehouse " : "--clickhouse-url ") + name,
                 stack,
                 given.bootstrap().or(() -> stack.map(RunFile::kafka)),
-                given.archive() != null
-                        ? Optional.of(given.archive())
-                        : archive(stack, name, places, given.settings()));
+                given.archive() != null ? Optional.of(given.archive()) : archive(stack, name, places, given.settings()),
+                stack.map(RunFile::unread).orElseGet(() -> PipelineSettings.unread(given.settings())));
     }
 
     private static Optional<RunFile> writing(SqlTarget target, List<Path> places) {

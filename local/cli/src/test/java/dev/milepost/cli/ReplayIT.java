@@ -100,6 +100,32 @@ class ReplayIT {
         assertThat(Home.children(events)).hasSize(2);
     }
 
+    /** Filed all the same it would have the next rebuild refused. */
+    @Test
+    void aVerdictGoesBackInOnlyWhereVerdictsAreRead() throws Exception {
+        write("purchases", order(0, "1"));
+        write(
+                "fraud-verdicts",
+                "{\"event_id\":\"v1\",\"event_time\":\"" + THEN + "\",\"verdict_id\":\"v1\",\"referral_id\":\"f1\","
+                        + "\"program_id\":\"spring\",\"advocate_id\":\"ada\",\"referee_id\":\"bob\",\"score\":7}\n");
+        backfill();
+        String mended = lines().get(0).replace("\"score\":7", "\"score\":0.7");
+        assertThat(replay(mended)).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("mended.jsonl: Milepost judges referrals itself");
+        assertThat(lines()).hasSize(1);
+        assertThat(shell.run(
+                        "dead-letters",
+                        "replay",
+                        folder.resolve("mended.jsonl").toString(),
+                        "--archive",
+                        events.toString(),
+                        "--set",
+                        "fraud.own_verdicts=false"))
+                .as(shell.err())
+                .isZero();
+        assertThat(lines()).isEmpty();
+    }
+
     @Test
     void whatAreNoLinesIsRefusedWithTheFileAndTheLine() throws Exception {
         write("purchases", order(0, "-5"));
@@ -224,7 +250,7 @@ class ReplayIT {
     }
 
     private void backfill() {
-        assertThat(shell.run("backfill", "--events", events.toString()))
+        assertThat(shell.run("backfill", "--events", events.toString(), "--set", "fraud.own_verdicts=false"))
                 .as(shell.err())
                 .isZero();
     }
