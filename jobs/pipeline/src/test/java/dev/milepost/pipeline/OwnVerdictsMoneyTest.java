@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.schemas.event.Signup;
+import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.FraudCaseEventRow;
 import dev.milepost.schemas.row.FraudCaseRow;
 import dev.milepost.schemas.row.FraudVerdictRow;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -108,6 +110,35 @@ class OwnVerdictsMoneyTest {
                 .contains("RELEASED", "VOIDED", "HELD");
         assertThat(decisions.values().stream().flatMap(List::stream).filter(each -> !each.approved()))
                 .hasSizeGreaterThan(SEEDS / 4);
+        assertThatWhatIsRefusedChangesNothing(programs, rows);
+    }
+
+    /** The same without the reviews that were refused. */
+    private void assertThatWhatIsRefusedChangesNothing(Path programs, List<SpecificRecord> rows) throws Exception {
+        Set<String> refused = ScenarioOutcome.of(DeadLetterRow.class, rows)
+                .filter(letter -> letter.getReason().equals("review_refused"))
+                .map(DeadLetterRow::getEventId)
+                .collect(Collectors.toSet());
+        assertThat(refused).hasSizeGreaterThan(SEEDS / 2);
+        int before = events.size();
+        events.removeIf(record -> record.record() instanceof Review review && refused.contains(review.getEventId()));
+        assertThat(events).hasSize(before - refused.size());
+        List<SpecificRecord> without = run(programs, START.plus(UNTIL), "without");
+        for (Class<? extends SpecificRecord> type :
+                List.of(RewardRow.class, LedgerRow.class, FraudCaseRow.class, FraudCaseEventRow.class)) {
+            assertThat(texts(type, without))
+                    .as(type.getSimpleName())
+                    .isNotEmpty()
+                    .isEqualTo(texts(type, rows));
+        }
+    }
+
+    private static List<String> texts(Class<? extends SpecificRecord> type, List<SpecificRecord> rows) {
+        return rows.stream()
+                .filter(type::isInstance)
+                .map(SpecificRecord::toString)
+                .sorted()
+                .toList();
     }
 
     private static Why why(RewardRow reward, Instant at, List<FraudVerdictRow> verdicts, List<Decided> decisions) {
@@ -227,7 +258,7 @@ class OwnVerdictsMoneyTest {
         long version = of.getVersion();
         for (int i = random.nextInt(4); i > 0; i--) {
             Review review = new Review();
-            review.setEventId("e" + i);
+            review.setEventId(of.getCaseId() + "/" + i);
             review.setEventTime(START.plus(REVIEWED).plusSeconds(3_600L * (4 - i) + random.nextInt(3_000)));
             review.setCaseId(of.getCaseId());
             review.setProgramId(of.getProgramId());
