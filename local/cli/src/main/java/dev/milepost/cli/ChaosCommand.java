@@ -68,6 +68,12 @@ final class ChaosCommand implements Callable<Integer> {
     private Map<String, String> outages = Map.of();
 
     @Option(
+            names = "--own-verdicts",
+            description =
+                    "Milepost judges the referrals, and reviews are of its cases; without it both are part of the traffic.")
+    private boolean ownVerdicts;
+
+    @Option(
             names = "--fill-disk",
             description = "Fill the disk of the checkpoints for a while. Needs root, and is refused where it cannot.")
     private boolean fillDisk;
@@ -104,7 +110,16 @@ final class ChaosCommand implements Callable<Integer> {
                 }
             }
             ChaosPlan plan = new ChaosPlan(
-                    kills, seed, duration("--for", time), rate, outages(), fillDisk, flipBits, folder, clusterJar());
+                    kills,
+                    seed,
+                    duration("--for", time),
+                    rate,
+                    outages(),
+                    ownVerdicts,
+                    fillDisk,
+                    flipBits,
+                    folder,
+                    clusterJar());
             return print(Chaos.run(plan, context.terminal()::tell), plan);
         }
     }

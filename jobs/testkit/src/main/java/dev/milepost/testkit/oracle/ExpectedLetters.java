@@ -25,8 +25,12 @@ public final class ExpectedLetters {
     private static final Set<String> OF_PURCHASES =
             Set.of("duplicate_order", "order_expired", "order_unknown", "currency_mismatch");
 
-    /** Of decisions about rewards: payouts of what nobody was given, and what is said of no referral, or of one that there is not. */
-    private static final Set<String> OF_DECISIONS = Set.of("payout_refused", "review_unresolved", "referral_unknown");
+    /**
+     * Of decisions about rewards and cases: payouts of what nobody was given, what is said of no referral, or of one that there is
+     * not, and reviews that a case does not take.
+     */
+    private static final Set<String> OF_DECISIONS =
+            Set.of("payout_refused", "review_unresolved", "referral_unknown", "review_refused");
 
     private ExpectedLetters() {}
 

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Those who decide outside, on a thread of their own: each referral gets a verdict, doubtful ones a review some seconds later,
- * and what is released is paid. They go by what the warehouse shows, as people do, and wait where it is away. What they do about
+ * or, where Milepost judges itself, each case gets a review; and what is released is paid. They go by what the warehouse shows, as people do, and wait where it is away. What they do about
  * a referral or a reward follows from its id; a few are forgotten, and a few payouts are wrong.
  */
 final class BackOffice implements AutoCloseable {
@@ -34,17 +34,19 @@ final class BackOffice implements AutoCloseable {
 
     private final Supplier<ClickHouseClient> warehouse;
     private final Consumer<SpecificRecord> tell;
+    private final boolean ownVerdicts;
     private final Set<String> judged = new HashSet<>();
     private final Set<String> paid = new HashSet<>();
     private final Deque<Due> reviews = new ArrayDeque<>();
     private final Thread thread = new Thread(this::work, "chaos-back-office");
 
     /** A review that somebody is thinking about. */
-    private record Due(Instant at, Map<String, String> referral, ReviewAction action) {}
+    private record Due(Instant at, Review review) {}
 
-    private BackOffice(Supplier<ClickHouseClient> warehouse, Consumer<SpecificRecord> tell) {
+    private BackOffice(Supplier<ClickHouseClient> warehouse, Consumer<SpecificRecord> tell, boolean ownVerdicts) {
         this.warehouse = warehouse;
         this.tell = tell;
+        this.ownVerdicts = ownVerdicts;
     }
 
     /**
@@ -52,9 +54,10 @@ final class BackOffice implements AutoCloseable {
      *
      * @param warehouse gives a client; it is asked again after a failure
      * @param tell takes the events that say what was decided
+     * @param ownVerdicts whether Milepost judges, and makes the cases
      */
-    static BackOffice open(Supplier<ClickHouseClient> warehouse, Consumer<SpecificRecord> tell) {
-        BackOffice office = new BackOffice(warehouse, tell);
+    static BackOffice open(Supplier<ClickHouseClient> warehouse, Consumer<SpecificRecord> tell, boolean ownVerdicts) {
+        BackOffice office = new BackOffice(warehouse, tell, ownVerdicts);
         office.thread.setDaemon(true);
         office.thread.start();
         return office;
@@ -65,7 +68,11 @@ final class BackOffice implements AutoCloseable {
             while (true) {
                 Thread.sleep(STEP.toMillis());
                 try (ClickHouseClient client = warehouse.get()) {
-                    judge(client);
+                    if (ownVerdicts) {
+                        openCases(client);
+                    } else {
+                        judge(client);
+                    }
                     pay(client);
                 } catch (ClickHouseFailure e) {
                     // It is away, as it is at times here; what it shows is looked at again.
@@ -103,28 +110,54 @@ final class BackOffice implements AutoCloseable {
                     .setCodes(bad ? List.of("SELF_DEVICE") : List.of())
                     .build());
             if (luck >= 6 && doubtful) {
-                ReviewAction action = luck % 3 == 0 ? ReviewAction.REJECT : ReviewAction.APPROVE;
-                reviews.add(new Due(Instant.now().plus(DELIBERATION), referral, action));
+                Review review = review("case-" + id, referral, 1, luck % 3 == 0);
+                review.setEventId("review-" + id);
+                review.setReferralIds(List.of(id));
+                reviews.add(new Due(Instant.now().plus(DELIBERATION), review));
             }
         }
     }
 
+    /** Of a few cases nobody thinks, some people decide about a version that is no more, and two about what takes two. */
+    private void openCases(ClickHouseClient client) throws ClickHouseFailure {
+        List<Map<String, String>> cases = client.query("SELECT case_id, program_id, advocate_id, version, pending_by"
+                + " FROM milepost.fraud_cases WHERE status IN ('OPEN', 'PENDING', 'BLOCKED')");
+        for (Map<String, String> open : cases) {
+            String id = open.get("case_id");
+            long version = Long.parseLong(open.get("version"));
+            int luck = luck(id);
+            if (luck < 10 || !judged.add(id + "/" + version)) {
+                continue;
+            }
+            Review review = review(id, open, luck < 25 ? version - 1 : version, luck % 3 == 0);
+            review.setEventId("review-" + id + "-" + version);
+            review.setReviewer(open.get("pending_by").equals("rita") ? "rob" : "rita");
+            reviews.add(new Due(Instant.now().plus(luck % 2 == 0 ? STEP : DELIBERATION), review));
+        }
+    }
+
+    private static Review review(String caseId, Map<String, String> of, long version, boolean rejects) {
+        return Review.newBuilder()
+                .setEventId(caseId)
+                .setEventTime(now())
+                .setCaseId(caseId)
+                .setProgramId(of.get("program_id"))
+                .setAdvocateId(of.get("advocate_id"))
+                .setExpectedVersion(version)
+                .setPropensity(new BigDecimal("1.000000"))
+                .setAction(rejects ? ReviewAction.REJECT : ReviewAction.APPROVE)
+                .setTypology(rejects ? "self_referral" : null)
+                .setReason(rejects ? "same_device" : null)
+                .setReferralIds(List.of())
+                .setReviewer("rita")
+                .build();
+    }
+
     private void review() {
         while (!reviews.isEmpty() && reviews.peek().at().isBefore(Instant.now())) {
-            Due due = reviews.poll();
-            String id = due.referral().get("referral_id");
-            tell.accept(Review.newBuilder()
-                    .setEventId("review-" + id)
-                    .setEventTime(now())
-                    .setCaseId("case-" + id)
-                    .setProgramId(due.referral().get("program_id"))
-                    .setAdvocateId(due.referral().get("advocate_id"))
-                    .setExpectedVersion(1)
-                    .setPropensity(new BigDecimal("1.000000"))
-                    .setAction(due.action())
-                    .setReferralIds(List.of(id))
-                    .setReviewer("rita")
-                    .build());
+            Review review = reviews.poll().review();
+            review.setEventTime(now());
+            tell.accept(review);
         }
     }
 

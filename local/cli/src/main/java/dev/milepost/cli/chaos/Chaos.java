@@ -55,7 +55,7 @@ public final class Chaos {
                 + " task managers, each a process …");
         try (Stage stage = Stage.set(plan);
                 Traffic traffic = Traffic.start(stage.kafka(), plan, TICK);
-                BackOffice office = BackOffice.open(stage::warehouse, traffic::tell)) {
+                BackOffice office = BackOffice.open(stage::warehouse, traffic::tell, plan.ownVerdicts())) {
             String job = stage.submit(plan.jar(), GROUP, null);
             Blows blows = new Blows(stage, job, tell);
             blows.awaitCheckpoint(FIRST_CHECKPOINT);

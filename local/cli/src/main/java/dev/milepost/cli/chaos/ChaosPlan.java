@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param rate events a second
  * @param outages how long ClickHouse is cut off, or the broker frozen, each once
  * @param fillDisk the disk of the checkpoints is full for a while, where this machine can have one of its own
+ * @param ownVerdicts Milepost judges referrals itself, and people review its cases; else they judge, too
  * @param flipBits bits of the latest checkpoint are flipped while the cluster is down
  * @param folder a folder for everything that the run leaves behind
  * @param jar the pipeline as it is submitted to a cluster
@@ -27,6 +28,7 @@ public record ChaosPlan(
         Duration time,
         double rate,
         Map<Victim, Duration> outages,
+        boolean ownVerdicts,
         boolean fillDisk,
         boolean flipBits,
         Path folder,
@@ -59,6 +61,9 @@ public record ChaosPlan(
                             .sorted()
                             .collect(Collectors.joining(",")));
         }
-        return command + (fillDisk ? " --fill-disk" : "") + (flipBits ? " --flip-bits" : "");
+        return command
+                + (ownVerdicts ? " --own-verdicts" : "")
+                + (fillDisk ? " --fill-disk" : "")
+                + (flipBits ? " --flip-bits" : "");
     }
 }

@@ -56,12 +56,14 @@ final class Stage implements AutoCloseable {
     private final List<Machine> taskManagers = new ArrayList<>();
     private final Warden warden;
     private final Duration outOfOrderness;
+    private final boolean ownVerdicts;
     private final Path programs;
     private int submissions;
 
     private Stage(ChaosPlan plan) throws IOException, InterruptedException {
         folder = plan.folder();
         outOfOrderness = plan.outOfOrderness();
+        ownVerdicts = plan.ownVerdicts();
         programs = Campaign.write(folder.resolve("programs"));
         int[] ports = freePorts(7);
         Files.createDirectories(folder.resolve("log"));
@@ -166,9 +168,8 @@ final class Stage implements AutoCloseable {
                 "200ms",
                 "--job.restart_longest_delay",
                 "2s",
-                // The oracle of rewards is told whose referrals are cleared.
                 "--fraud.own_verdicts",
-                "false",
+                Boolean.toString(ownVerdicts),
                 "--ingest.out_of_orderness",
                 outOfOrderness.toMillis() + "ms",
                 // So small that many blocks go by the spool, and an outage's end is noticed soon.

@@ -59,6 +59,7 @@ final class Traffic implements AutoCloseable {
     private final AtomicReference<Exception> problem = new AtomicReference<>();
     private final Deque<Campaign.Change> changes;
     private final Duration strayAfter;
+    private final boolean ownVerdicts;
     private final Deque<Stray> strays = new ArrayDeque<>();
     private final Instant start = Instant.now();
     private final Thread thread = new Thread(this::play, "chaos-traffic");
@@ -74,6 +75,7 @@ final class Traffic implements AutoCloseable {
         random = new Random(plan.seed());
         changes = new ArrayDeque<>(Campaign.changes(plan.time()));
         strayAfter = plan.outOfOrderness().plus(STRAY_AFTER);
+        ownVerdicts = plan.ownVerdicts();
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -179,6 +181,9 @@ final class Traffic implements AutoCloseable {
         if (event.payload() instanceof Click click) {
             KnownLink.readdress(click);
             Campaign.enrol(click);
+        }
+        if (ownVerdicts) {
+            Household.move(event.payload());
         }
         if (isStray(event.payload())) {
             strays.add(new Stray(event, Instant.now().plus(strayAfter)));

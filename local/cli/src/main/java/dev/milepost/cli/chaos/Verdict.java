@@ -11,6 +11,7 @@ import dev.milepost.testkit.harness.Trial;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
 import dev.milepost.testkit.oracle.ExpectedLetters;
+import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.programs.ProgramFacts;
 import dev.milepost.testkit.programs.SentProgram;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ final class Verdict {
     /** What was decided, and the facts that it rests on. */
     private static final List<String> DECISIONS = List.of("milestones", "asks", "exposures", "rewards", "ledger");
 
-    private static final List<String> ALL = Stream.of(List.of("events", DEAD_LETTERS), OF_ORACLE, DECISIONS)
+    /** What was judged, and what became of the cases: nobody but the same job over the same topics can say what it must be. */
+    private static final List<String> OF_FRAUD =
+            List.of("fraud_verdicts", "fraud_reasons", "fraud_cases", "fraud_case_events");
+
+    private static final List<String> ALL = Stream.of(List.of("events", DEAD_LETTERS), OF_ORACLE, DECISIONS, OF_FRAUD)
             .flatMap(List::stream)
             .toList();
 
@@ -70,11 +75,14 @@ final class Verdict {
                                 .toList()));
         ProgramOracle oracle =
                 new ProgramOracle(Campaign.versionsOf(recording.events()), recording.horizon(plan.outOfOrderness()));
+        List<TimedRecord> events = plan.ownVerdicts()
+                ? OwnWord.inPlaceOf(recording.events(), StoredRows.of(warehouse, OF_FRAUD))
+                : recording.events();
         Trial trial = new MilestoneTrial();
         compare(
                 "oracle",
                 DECISIONS,
-                List.copyOf(trial.shown(oracle.answer(recording.events()).rows())),
+                List.copyOf(trial.shown(oracle.answer(events).rows())),
                 List.copyOf(trial.shown(StoredRows.of(warehouse, DECISIONS))));
         return this;
     }

@@ -47,6 +47,15 @@ class BlowTest {
 
     private static ChaosPlan plan(int kills, long seed) {
         return new ChaosPlan(
-                kills, seed, Duration.ofMinutes(5), 200, Map.of(), false, false, Path.of("folder"), Path.of("jar"));
+                kills,
+                seed,
+                Duration.ofMinutes(5),
+                200,
+                Map.of(),
+                false,
+                false,
+                false,
+                Path.of("folder"),
+                Path.of("jar"));
     }
 }

@@ -72,6 +72,7 @@ class ConductTest {
                         Map.of(),
                         false,
                         false,
+                        false,
                         Path.of("folder"),
                         Path.of("jar")),
                 processes,
