@@ -1,7 +1,9 @@
 package dev.milepost.cli;
 
 import dev.milepost.fraud.backtest.BacktestFigures;
+import dev.milepost.fraud.backtest.Course;
 import dev.milepost.fraud.backtest.Judged;
+import dev.milepost.fraud.backtest.Reviewers;
 import dev.milepost.fraud.backtest.Truth;
 import dev.milepost.programs.Antedating;
 import dev.milepost.programs.ProgramCatalog;
@@ -33,8 +35,16 @@ final class FraudBacktest {
      * @param labels name of the file of referrals in it
      * @param csv where to write the figures; null: nowhere
      * @param referrals where to write each referral; null: nowhere
+     * @param reviewers who teach in a second run; null: there is none
      */
-    record Order(PastRun.Input input, Path truth, String labels, ProgramCatalog programs, Path csv, Path referrals) {}
+    record Order(
+            PastRun.Input input,
+            Path truth,
+            String labels,
+            ProgramCatalog programs,
+            Path csv,
+            Path referrals,
+            Reviewers reviewers) {}
 
     FraudBacktest(Context context, Order order) {
         this.context = context;
@@ -55,9 +65,36 @@ final class FraudBacktest {
             ProgramCatalog programs = Antedating.of(order.programs(), Instant.ofEpochMilli(spool.firstMillis()));
             past.compute("verdicts", programs, spool, warehouse, TABLES);
             judge(truth, new FraudOpinions(warehouse.client(), programs).of(truth), spool);
+            if (order.reviewers() != null) {
+                learn(
+                        new FraudLearning(truth, order.reviewers()),
+                        past,
+                        programs,
+                        warehouse,
+                        found,
+                        spool,
+                        work.path());
+            }
         }
         terminal.say("");
         terminal.say("Took " + Text.duration(Duration.ofNanos(System.nanoTime() - started)) + ".");
+    }
+
+    private void learn(
+            FraudLearning learning,
+            PastRun past,
+            ProgramCatalog programs,
+            Warehouse warehouse,
+            StreamFiles found,
+            EventSpool spool,
+            Path work)
+            throws Exception {
+        List<Course> before = learning.courses(warehouse.client());
+        List<Reviewers.Word> words = learning.words(before, spool.horizonMillis());
+        Path file = FraudLearning.write(words, work.resolve("reviews"));
+        EventSpool reviewed = past.sort(found, List.of(StreamFiles.file(file)));
+        past.compute("verdicts with reviews", programs, reviewed, warehouse, TABLES);
+        learning.print(terminal, before, learning.courses(warehouse.client()), words, warehouse.client());
     }
 
     private void judge(Truth truth, FraudOpinions.Found found, EventSpool spool) throws ClickHouseFailure, IOException {

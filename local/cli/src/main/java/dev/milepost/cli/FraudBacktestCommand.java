@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.fraud.FraudSettings;
+import dev.milepost.fraud.backtest.Reviewers;
 import dev.milepost.programs.ProgramFileException;
 import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./milepost simulate --adversaries --users 20000 --days 90 --seed 1 --out world",
             "  ./milepost fraud backtest --events world --truth world/truth --programs programs",
+            "  ./milepost fraud backtest --events world --truth world/truth --programs programs --reviews 100 --wrong 0.1",
             "  ./milepost fraud backtest --events export --truth reviewed --label-file labels.csv --referrals each.csv",
             "",
             "The truth is a CSV file with the columns user_id (the referee), program_id and label (fraud or benign), and, where "
@@ -57,6 +59,20 @@ final class FraudBacktestCommand implements Callable<Integer> {
     private Path referrals;
 
     @Option(
+            names = "--reviews",
+            paramLabel = "N",
+            description =
+                    "Run again, with as many reviews a day of the highest scores and of the random audit, and show"
+                            + " what was learnt from them.")
+    private int reviews;
+
+    @Option(
+            names = "--wrong",
+            paramLabel = "SHARE",
+            description = "The share of these reviews that are wrong: 0 by default.")
+    private double wrong;
+
+    @Option(
             names = "--channels",
             paramLabel = "FILE",
             description = "A YAML file of channel rules instead of those that come with Milepost.")
@@ -71,6 +87,10 @@ final class FraudBacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (reviews < 0 || !(wrong >= 0 && wrong <= 1) || (reviews == 0 && wrong > 0)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--reviews is a number a day, and --wrong a share of them, from 0 to 1.");
+        }
         Settings settings = terms.settings(PastRun.DEFAULTS).with(FraudSettings.OWN_VERDICTS, true);
         try {
             new FraudBacktest(
@@ -85,7 +105,8 @@ final class FraudBacktestCommand implements Callable<Integer> {
                                     labels,
                                     terms.programs(settings),
                                     csv,
-                                    referrals))
+                                    referrals,
+                                    reviews == 0 ? null : new Reviewers(reviews, wrong)))
                     .run();
             return ExitCode.OK;
         } catch (ProgramFileException e) {

@@ -10,6 +10,7 @@ import dev.milepost.runtime.source.EventSpool;
 import dev.milepost.runtime.source.FileEventSource;
 import dev.milepost.runtime.source.Progress;
 import dev.milepost.runtime.source.SpoolBuilder;
+import dev.milepost.runtime.source.StreamFile;
 import dev.milepost.runtime.source.StreamFiles;
 import dev.milepost.schemas.Streams;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,6 +37,7 @@ final class PastRun {
     private final Terminal terminal;
     private final Input input;
     private final Path work;
+    private int sorts;
 
     /**
      * What it goes by.
@@ -72,9 +76,23 @@ final class PastRun {
 
     /** Sorts the events of these files. */
     EventSpool sort(StreamFiles found) throws IOException {
-        StreamFiles files = ArchiveSnapshot.isArchive(input.events())
-                ? StreamFiles.in(ArchiveSnapshot.of(input.events(), work.resolve("archive")))
+        return sort(found, List.of());
+    }
+
+    /**
+     * The same, and those of files from elsewhere.
+     *
+     * @param more no files of an archive
+     */
+    EventSpool sort(StreamFiles found, List<StreamFile> more) throws IOException {
+        // Where it has sorted before there is a spool, and a snapshot of the archive, which is of a time.
+        Path sorted = work.resolve("sort-" + ++sorts);
+        StreamFiles own = ArchiveSnapshot.isArchive(input.events())
+                ? StreamFiles.in(ArchiveSnapshot.of(input.events(), sorted.resolve("archive")))
                 : found;
+        List<StreamFile> all = new ArrayList<>(own.files());
+        all.addAll(more);
+        StreamFiles files = new StreamFiles(all, own.ignored());
         EventSpool spool;
         try (SortMeter meter = new SortMeter(terminal)) {
             Progress progress = (phase, done, total) -> {
@@ -83,7 +101,7 @@ final class PastRun {
             };
             spool = SpoolBuilder.build(
                     files.without(Streams.PROGRAMS),
-                    work.resolve("sort"),
+                    sorted.resolve("spool"),
                     input.settings(),
                     HashKey.of(context.environment()),
                     input.until(),

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,45 @@ class FraudBacktestIT {
                 .contains("Rings: pairwise F1", "sibling_device", "self_referral");
         // Nothing is left of it: no warehouse to be asked.
         assertThat(shell.run("status", "u1")).isEqualTo(ExitCode.NOTHING_THERE);
+    }
+
+    /** Eight reviews a day for two months, and weights that are learnt from them. */
+    @Test
+    void whatReviewsTeachIsShownBesideWhatIsKnownWithoutThem() {
+        assertThat(shell.run("fraud", "backtest", "--events", "x", "--truth", "y", "--wrong", "0.1"))
+                .isEqualTo(ExitCode.USAGE);
+        run(
+                "fraud",
+                "backtest",
+                "--events",
+                world,
+                "--truth",
+                world.resolve("truth"),
+                "--programs",
+                programs,
+                "--reviews",
+                8,
+                "--wrong",
+                "0.05");
+        String said = shell.out();
+        Matcher learning = Pattern.compile(
+                        "Learning: (\\d+) reviews, (\\d+) of them rejections, (\\d+) wrong; versions of"
+                                + " weights that came to hold: (\\d+)\\.")
+                .matcher(said);
+        assertThat(learning.find()).as(said).isTrue();
+        assertThat(Integer.parseInt(learning.group(1))).isBetween(100, 500);
+        assertThat(Integer.parseInt(learning.group(2))).isBetween(10, 200);
+        assertThat(Integer.parseInt(learning.group(3))).isBetween(1, 40);
+        assertThat(Integer.parseInt(learning.group(4))).isPositive();
+        String[] after = said.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("after them"))
+                .findFirst()
+                .orElseThrow()
+                .split(" {2,}", -1);
+        assertThat(Double.parseDouble(after[3])).isBetween(0.7, 1.0);
+        // Learning may be worth little here, and never much less than nothing.
+        assertThat(Double.parseDouble(after[4])).isGreaterThan(Double.parseDouble(after[3]) - 0.05);
     }
 
     private static Map<String, Double> figures(Path csv) throws IOException {
