@@ -76,10 +76,7 @@ final class EventReader {
         }
         if (name.startsWith(Names.REWARD)) {
             values.add(
-                    node.place(),
-                    "event " + name
-                            + " is decided by the ledger, behind all patterns, and none is told of it: name what"
-                            + " earns the reward, such as " + Names.REFERRAL_QUALIFIED);
+                    node.place(), "event " + name + " is decided by the ledger, behind all patterns" + instead(scope));
             return null;
         }
         if (name.startsWith(Names.MILESTONE)) {
@@ -87,6 +84,16 @@ final class EventReader {
             return name;
         }
         return isSpeltWell(node, name, "") ? name : null;
+    }
+
+    /** Why what the ledger decides cannot stand here, and what can. */
+    private static String instead(Scope scope) {
+        return scope.isAsk()
+                ? ", and none is told of it: name what earns the reward, such as " + Names.REFERRAL_QUALIFIED
+                        + ", or, for after its hold, {timer: {anchor: {event: " + Names.REFERRAL_QUALIFIED
+                        + "}, after: 14d}}"
+                : ", which it waits for itself, so rewards would wait for each other in a circle: name what earns the"
+                        + " other reward, such as " + Names.REFERRAL_QUALIFIED;
     }
 
     private String referral(YamlNode node, String name, Scope scope) {

@@ -3,6 +3,9 @@ package dev.milepost.milestones.operator;
 import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.judgement.Judgement;
 import dev.milepost.milestones.model.judgement.Judgements;
+import dev.milepost.milestones.model.judgement.Judgements.Binding;
+import dev.milepost.milestones.model.judgement.Judgements.Steps;
+import dev.milepost.programs.model.Names;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Decided;
 import dev.milepost.runtime.fold.Decider;
@@ -10,8 +13,13 @@ import dev.milepost.runtime.fold.Emission;
 import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.DeadLetters;
 import dev.milepost.runtime.ingest.Origin;
+import dev.milepost.schemas.event.JourneyEvent;
+import java.time.Instant;
 
-/** Verdicts and reviews of referrals that there are not, by referral_id: each is a dead letter once none can come to be bound. */
+/**
+ * What is said of referrals, by referral_id. What a person has decided is a step of the referral, a row of journey. Verdicts and
+ * reviews of referrals that there are not are dead letters, once none can come to be bound.
+ */
 final class JudgementDecider implements Decider<Judgements, JudgementNews, MilestoneRules> {
 
     private static final long serialVersionUID = 1L;
@@ -59,7 +67,7 @@ final class JudgementDecider implements Decider<Judgements, JudgementNews, Miles
         JudgementNews news = change.element();
         boolean removed = change.kind() == Change.Kind.REMOVE;
         if (news.judgement() == null) {
-            state.bound(removed ? null : news.program());
+            state.bound(removed ? null : news.binding());
         } else if (removed) {
             state.never(news.judgement());
         } else {
@@ -69,8 +77,7 @@ final class JudgementDecider implements Decider<Judgements, JudgementNews, Miles
 
     @Override
     public long nextTime(Judgements state, String referral, MilestoneRules rules) {
-        long first = state.firstMillis();
-        return first == Long.MAX_VALUE ? first : first + latenessMillis;
+        return state.nextMillis(latenessMillis);
     }
 
     @Override
@@ -81,9 +88,33 @@ final class JudgementDecider implements Decider<Judgements, JudgementNews, Miles
             long reachedMillis,
             MilestoneRules rules,
             Emission<?> out) {
+        state.tell(timeMillis, new Steps() {
+            @Override
+            public void told(Binding of, Judgement judgement) {
+                rows().put(step(referral, of, judgement), out);
+            }
+
+            @Override
+            public void takenBack(Binding of, Judgement judgement) {
+                rows().delete(step(referral, of, judgement), out);
+            }
+        });
         for (Judgement judgement : state.unfounded(timeMillis - latenessMillis)) {
             letter(referral, judgement, state.program(), out);
         }
+    }
+
+    private static JourneyEvent step(String referral, Binding of, Judgement judgement) {
+        String name = judgement.rejects() ? Names.REFERRAL_REJECTED : Names.REFERRAL_APPROVED;
+        return new JourneyEvent(
+                of.referee(),
+                name + "/" + referral + "/" + judgement.eventId() + "@" + judgement.timeMillis(),
+                name,
+                Instant.ofEpochMilli(judgement.timeMillis()),
+                referral,
+                of.advocate(),
+                of.program(),
+                judgement.eventId());
     }
 
     private void letter(String referral, Judgement judgement, String program, Emission<?> out) {

@@ -1,10 +1,13 @@
 package dev.milepost.milestones.operator;
 
+import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.milestones.model.MilestoneRules;
 import dev.milepost.milestones.model.judgement.Judgement;
 import dev.milepost.milestones.model.judgement.Judgements;
+import dev.milepost.milestones.model.judgement.Judgements.Binding;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowDecoder;
@@ -18,10 +21,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a referral that nobody knows is a dead letter, once it can come to be known no more. */
+/**
+ * What a reviewer decides of a referral is a step of it; what is said of one that nobody knows is a dead letter, once it can come to
+ * be known no more.
+ */
 class JudgementDeciderTest {
 
     private static final MilestoneRules NO_RULES = new MilestoneRules(ProgramCatalog.empty());
@@ -30,7 +37,9 @@ class JudgementDeciderTest {
 
     private final JudgementDecider decider = new JudgementDecider(DAY, "judgements");
     private final List<Map<String, Object>> letters = new ArrayList<>();
+    private final Map<Object, String> steps = new TreeMap<>();
     private Judgements state = decider.empty();
+    private long revision;
 
     private static JudgementNews said(String what, String program, long time) {
         return JudgementNews.of(
@@ -54,7 +63,12 @@ class JudgementDeciderTest {
     }
 
     private JudgementDeciderTest boundIn(String program) {
-        return take(Change.put(new JudgementNews(REFERRAL, program, null)));
+        return boundTo("ada", program);
+    }
+
+    private JudgementDeciderTest boundTo(String advocate, String program) {
+        Binding binding = program == null ? null : new Binding(program, advocate, "bob");
+        return take(Change.put(new JudgementNews(REFERRAL, binding, null)));
     }
 
     private List<String> until(long time) {
@@ -127,6 +141,59 @@ class JudgementDeciderTest {
         assertThat(decider.isEmpty(state)).isTrue();
     }
 
+    @Test
+    void whatAReviewerDecidesIsAStepOfTheReferralAtItsTime() {
+        boundIn("p").take(Change.put(said("REJECT", "p", 100))).take(Change.put(said("verdict", "p", 150)));
+        until(99);
+        assertThat(steps).isEmpty();
+        assertThat(until(100)).isEmpty();
+        assertThat(steps)
+                .containsExactly(
+                        Map.entry("referral.rejected/bob/e003/e100@100", "referral.rejected of ada in p by e100"));
+        take(Change.put(said("APPROVE", "p", 3 * DAY))).until(10 * DAY);
+        assertThat(steps)
+                .hasSize(2)
+                .containsEntry(
+                        "referral.approved/bob/e003/e" + 3 * DAY + "@" + 3 * DAY,
+                        "referral.approved of ada in p by e" + 3 * DAY);
+    }
+
+    @Test
+    void aStepIsTakenBackWithTheDecisionOrTheBinding() {
+        boundIn("p").take(Change.put(said("REJECT", "p", 100))).until(100);
+        assertThat(steps).hasSize(1);
+        take(Change.remove(said("REJECT", "p", 100))).until(101);
+        assertThat(steps).isEmpty();
+        assertThat(until(10 * DAY)).isEmpty();
+
+        take(Change.put(said("REJECT", "p", 20 * DAY))).until(20 * DAY);
+        boundTo("eve", "p").until(20 * DAY + 1);
+        assertThat(steps).hasSize(1).containsValue("referral.rejected of eve in p by e" + 20 * DAY);
+        boundIn("q").until(20 * DAY + 2);
+        assertThat(steps).isEmpty();
+        assertThat(until(30 * DAY)).hasSize(1);
+    }
+
+    @Test
+    void whatIsOfNobodyIsNoStepUntilSomebodyIsBound() {
+        take(Change.put(said("REJECT", "p", 100))).until(200);
+        assertThat(steps).isEmpty();
+        boundIn("p").until(201);
+        assertThat(steps).hasSize(1);
+    }
+
+    @Test
+    void aReferralBoundBeforeItsPartiesWereRememberedHasNoSteps() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        writeText("p", out);
+        writeList(List.of(said("REJECT", "p", 100).judgement()), Judgements.StateCodec::writeJudgement, out);
+        state = new Judgements.StateCodec().read(1, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(until(10 * DAY)).isEmpty();
+        assertThat(steps).isEmpty();
+        assertThat(state.program()).isEqualTo("p");
+    }
+
     private final class Telling implements Emission<Object> {
 
         @Override
@@ -141,12 +208,32 @@ class JudgementDeciderTest {
 
         @Override
         public <X> void collect(OutputTag<X> side, X value) {
-            letters.add(RowDecoder.of("dead_letters").decode(((Row) value).bytes()));
+            Row row = (Row) value;
+            Map<String, Object> columns = RowDecoder.of(row.table()).decode(row.bytes());
+            if (row.table().equals("dead_letters")) {
+                letters.add(columns);
+            } else {
+                step(columns);
+            }
+        }
+
+        private void step(Map<String, Object> row) {
+            assertThat(row).containsEntry("user_id", "bob").containsEntry("referral_id", REFERRAL);
+            if (((Number) row.get("is_deleted")).intValue() == 1) {
+                assertThat(steps.remove(row.get("journey_id")))
+                        .as("taken back though never told")
+                        .isNotNull();
+            } else {
+                steps.put(
+                        row.get("journey_id"),
+                        row.get("name") + " of " + row.get("advocate_id") + " in " + row.get("program_id") + " by "
+                                + row.get("cause_event_id"));
+            }
         }
 
         @Override
         public long nextRevision() {
-            return letters.size() + 1L;
+            return ++revision;
         }
     }
 }

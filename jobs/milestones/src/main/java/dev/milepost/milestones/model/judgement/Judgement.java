@@ -23,6 +23,19 @@ public record Judgement(
         int partition,
         long position) {
 
+    public static final String APPROVE = "APPROVE";
+    public static final String REJECT = "REJECT";
+
+    /** Whether a person has decided so: it is no verdict. */
+    public boolean isDecision() {
+        return rejects() || what.equals(APPROVE);
+    }
+
+    /** Whether it takes the referral out of what has counted it. */
+    public boolean rejects() {
+        return what.equals(REJECT);
+    }
+
     /** Of one referral: which one it is. */
     public String identity() {
         return stream + '/' + eventId + '@' + timeMillis;
