@@ -65,10 +65,14 @@ final class EventReader {
             return null;
         }
         boolean derived = Names.DERIVED_EVENTS.stream().anyMatch(name::startsWith);
-        if (derived && scope.isAttribution()) {
+        if (derived && scope.seesEventsAlone()) {
             values.add(
                     node.place(),
-                    "event " + name + " is decided only after a referral qualifies: name a click, signup or purchase");
+                    "event " + name
+                            + (scope.isSuppression()
+                                    ? " suppresses no ask, only the user's own events do: name a click, signup or"
+                                            + " purchase, or keep asks apart by cooldown or quota"
+                                    : " is decided only after a referral qualifies: name a click, signup or purchase"));
             return null;
         }
         if (name.startsWith(Names.REFERRAL)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A referral that a reviewer has rejected, or has a verdict that blocks a reward of it.
+ * A referral that a reviewer has rejected, or whose last verdict blocks it where no reviewer has approved it.
  *
  * @param program its program
  * @param rejected whether the last decision about it is a REJECT
@@ -16,12 +16,13 @@ import java.util.Map;
  */
 record JudgedReferral(String referralId, String program, String referee, boolean rejected, String why) {
 
-    /** Of two decisions of one moment the greater event_id counts, as in the ledger. A reward of several says not which of them. */
+    /** Of two decisions of one moment the greater event_id counts, as in the ledger. */
     private static final String JUDGED = """
             SELECT bound.referral_id AS referral_id, bound.program_id AS program_id, bound.referee_id AS referee_id,
                 ifNull(step.last_step, '') AS last_step, ifNull(toString(step.decided_at), '') AS decided_at,
                 ifNull(step.decided_by, '') AS decided_by, ifNull(log.actor, '') AS reviewer,
-                ifNull(log.grounds, '') AS grounds, ifNull(blocked.rewards, 0) AS blocked_rewards
+                ifNull(log.grounds, '') AS grounds, ifNull(toString(block.blocked_at), '') AS blocked_at,
+                ifNull(block.blocked_by, '') AS blocked_by
             FROM
             (
                 SELECT referral_id, program_id, referee_id FROM milepost.bindings
@@ -48,12 +49,24 @@ record JudgedReferral(String referralId, String program, String referee, boolean
                 AND log.happened_at = step.decided_at
             LEFT JOIN
             (
-                SELECT program_id, referral_ids[1] AS referral_id, count() AS rewards FROM milepost.rewards
-                WHERE reason = 'blocked' AND length(referral_ids) = 1
-                GROUP BY program_id, referral_id
-            ) AS blocked ON blocked.program_id = bound.program_id AND blocked.referral_id = bound.referral_id
-            WHERE last_step = 'referral.rejected' OR blocked_rewards > 0
-            ORDER BY decided_at DESC, referral_id
+                SELECT referral_id, program_id, max(event_time) AS blocked_at,
+                    argMax(cause_event_id, (event_time, cause_event_id)) AS blocked_by
+                FROM milepost.journey
+                WHERE name = 'referral.blocked' AND (user_id = {user:String} OR advocate_id = {user:String})
+                GROUP BY referral_id, program_id
+            ) AS block ON block.referral_id = bound.referral_id AND block.program_id = bound.program_id
+            LEFT JOIN
+            (
+                SELECT referral_id, max(at) AS latest FROM
+                (
+                    SELECT entity_id AS referral_id, event_time AS at FROM milepost.events WHERE stream = 'fraud-verdicts'
+                    UNION ALL SELECT referral_id, decided_at AS at FROM milepost.fraud_verdicts
+                )
+                GROUP BY referral_id
+            ) AS verdict ON verdict.referral_id = bound.referral_id
+            WHERE last_step = 'referral.rejected'
+                OR (last_step = '' AND block.blocked_at >= ifNull(verdict.latest, block.blocked_at))
+            ORDER BY greatest(decided_at, blocked_at) DESC, referral_id
             SETTINGS join_use_nulls = 1""";
 
     /** Those of which the user is advocate or referee, the last one that was rejected first. */
@@ -82,7 +95,7 @@ record JudgedReferral(String referralId, String program, String referee, boolean
     }
 
     private static String block(Map<String, String> row) {
-        return "blocked by a fraud verdict: " + Text.count(Long.parseLong(row.get("blocked_rewards")), "reward")
-                + " held or voided for it";
+        return "blocked by a fraud verdict as one identity or a ring, " + Text.moment(row.get("blocked_at"))
+                + " (verdict event " + row.get("blocked_by") + "): time alone releases no reward of it";
     }
 }

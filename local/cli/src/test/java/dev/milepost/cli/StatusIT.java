@@ -134,14 +134,14 @@ class StatusIT {
 
         String bobs = "rejected by rita, 2026-03-01 10:00:00, for self_referral, same card (review rv2#rejected):"
                 + " milestones and rewards count it no more";
+        String dans = "blocked by a fraud verdict as one identity or a ring, 2026-03-01 11:00:00 (verdict event v3):"
+                + " time alone releases no reward of it";
         assertThat(status("bob")).as(shell.err()).isZero();
         assertThat(shell.out()).contains("Referred by ada in spring (code), 2026-02-01 08:00:00: " + bobs + "\n");
         assertThat(status("cid")).isZero();
         assertThat(shell.out()).contains("Referred by ada in spring (code), 2026-02-01 08:00:00\n");
         assertThat(status("dan")).isZero();
-        assertThat(shell.out())
-                .contains("Referred by ada in spring (code), 2026-02-01 08:00:00: blocked by a fraud verdict:"
-                        + " 1 reward held or voided for it\n");
+        assertThat(shell.out()).contains("Referred by ada in spring (code), 2026-02-01 08:00:00: " + dans + "\n");
 
         assertThat(shell.run("status", "ada", "--limit", "5", "--warehouse", warehouse))
                 .as(shell.err())
@@ -151,18 +151,21 @@ class StatusIT {
                 .isEqualTo("""
                 Referrals
                 | program | stage | referrals | latest
-                | spring | bound | 1 | 2026-02-01 08:00:00
+                | spring | bound | 3 | 2026-03-01 11:00:00
                 | spring | qualified | 1 | 2026-03-02 10:00:00
                 | spring | rejected | 2 | 2026-03-03 10:00:00
                 | eli in spring (f4): rejected by a reviewer, 2026-03-03 10:00:00 (review rv4): milestones and rewards count it no more
-                | bob in spring (f1): %s
-                | dan in spring (f3): blocked by a fraud verdict: 1 reward held or voided for it""".formatted(bobs));
+                | dan in spring (f3): %s
+                | bob in spring (f1): %s""".formatted(dans, bobs));
         assertThat(shell.run("status", "ada", "--limit", "1", "--warehouse", warehouse))
                 .isZero();
         assertThat(shell.out()).contains("… and 2 such referrals more: see --limit.\n");
     }
 
-    /** Bob is rejected by a case, Cid rejected and then approved, Dan blocked, Eli rejected without a case, and qualified before. */
+    /**
+     * Bob is rejected by a case, Cid rejected and then approved, Dan blocked, Eli rejected without a case, and qualified before. Fay was
+     * blocked until a later verdict, and Gus is approved whatever the verdicts say.
+     */
     private static void judge(ClickHouseClient client) throws Exception {
         put(client, binding("bob", "f1", "ada", "bound", ""));
         put(client, binding("cid", "f2", "ada", "bound", ""));
@@ -174,13 +177,15 @@ class StatusIT {
         put(client, step("cid", "f2", "referral.approved", EARNED.plusSeconds(86_400), "rv3"));
         put(client, step("eli", "f4", "referral.qualified", EARNED, "e"));
         put(client, step("eli", "f4", "referral.rejected", EARNED.plusSeconds(2 * 86_400), "rv4"));
-        put(
-                client,
-                RewardRow.newBuilder(reward("d1", 5))
-                        .setReferralIds(List.of("f3"))
-                        .setState("HELD")
-                        .setReason("blocked")
-                        .build());
+        put(client, binding("fay", "f5", "ada", "bound", ""));
+        put(client, binding("gus", "f6", "ada", "bound", ""));
+        for (String referral : List.of("f3", "f5", "f6")) {
+            String referee = Map.of("f3", "dan", "f5", "fay", "f6", "gus").get(referral);
+            put(client, step(referee, referral, "referral.blocked", EARNED.plusSeconds(3_600), "v3"));
+            put(client, verdict(referee, referral, EARNED.plusSeconds(3_600)));
+        }
+        put(client, verdict("fay", "f5", EARNED.plusSeconds(7_200)));
+        put(client, step("gus", "f6", "referral.approved", EARNED, "rv5"));
         put(
                 client,
                 new FraudCaseEventRow(
@@ -195,6 +200,14 @@ class StatusIT {
                         "{\"reason\":\"same card\",\"typology\":\"self_referral\"}",
                         "",
                         ""));
+    }
+
+    private static EventRow verdict(String referee, String referral, Instant at) {
+        return EventRow.newBuilder(code(referee, "", "v" + at, at))
+                .setStream("fraud-verdicts")
+                .setEntityId(referral)
+                .setName("fraud_verdict")
+                .build();
     }
 
     private static JourneyEvent step(String referee, String referral, String name, Instant at, String cause) {

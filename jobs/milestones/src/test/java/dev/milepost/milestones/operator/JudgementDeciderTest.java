@@ -1,6 +1,8 @@
 package dev.milepost.milestones.operator;
 
+import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
+import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +11,7 @@ import dev.milepost.milestones.model.judgement.Judgement;
 import dev.milepost.milestones.model.judgement.Judgements;
 import dev.milepost.milestones.model.judgement.Judgements.Binding;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.fold.Change;
@@ -16,6 +19,7 @@ import dev.milepost.runtime.fold.Emission;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,17 +35,21 @@ import org.junit.jupiter.api.Test;
  */
 class JudgementDeciderTest {
 
-    private static final MilestoneRules NO_RULES = new MilestoneRules(ProgramCatalog.empty());
     private static final long DAY = 86_400_000L;
     private static final String REFERRAL = "bob/e003";
 
     private final JudgementDecider decider = new JudgementDecider(DAY, "judgements");
     private final List<Map<String, Object>> letters = new ArrayList<>();
     private final Map<Object, String> steps = new TreeMap<>();
+    private MilestoneRules rules = new MilestoneRules(ProgramCatalog.empty());
     private Judgements state = decider.empty();
     private long revision;
 
     private static JudgementNews said(String what, String program, long time) {
+        return said(what, program, time, Judgement.NONE);
+    }
+
+    private static JudgementNews said(String what, String program, long time, long blockScore) {
         return JudgementNews.of(
                 REFERRAL,
                 new Judgement(
@@ -51,6 +59,7 @@ class JudgementDeciderTest {
                         program,
                         time,
                         time + 5,
+                        blockScore,
                         "{\"of\":\"" + time + "\"}",
                         "in",
                         3,
@@ -58,7 +67,7 @@ class JudgementDeciderTest {
     }
 
     private JudgementDeciderTest take(Change<JudgementNews> change) {
-        decider.take(state, REFERRAL, change, Long.MIN_VALUE, Long.MIN_VALUE, NO_RULES);
+        decider.take(state, REFERRAL, change, Long.MIN_VALUE, Long.MIN_VALUE, rules);
         return this;
     }
 
@@ -74,9 +83,9 @@ class JudgementDeciderTest {
     private List<String> until(long time) {
         state = restored(state);
         letters.clear();
-        while (decider.nextTime(state, REFERRAL, NO_RULES) <= time) {
-            long next = decider.nextTime(state, REFERRAL, NO_RULES);
-            decider.decide(state, REFERRAL, next, next, NO_RULES, new Telling());
+        while (decider.nextTime(state, REFERRAL, rules) <= time) {
+            long next = decider.nextTime(state, REFERRAL, rules);
+            decider.decide(state, REFERRAL, next, next, rules, new Telling());
         }
         return letters.stream().map(letter -> (String) letter.get("detail")).toList();
     }
@@ -187,11 +196,50 @@ class JudgementDeciderTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         writeText("p", out);
-        writeList(List.of(said("REJECT", "p", 100).judgement()), Judgements.StateCodec::writeJudgement, out);
+        writeList(List.of("REJECT"), JudgementDeciderTest::writeFirstVersion, out);
         state = new Judgements.StateCodec().read(1, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         assertThat(until(10 * DAY)).isEmpty();
         assertThat(steps).isEmpty();
         assertThat(state.program()).isEqualTo("p");
+    }
+
+    private static void writeFirstVersion(String what, DataOutput out) throws IOException {
+        for (String text : List.of(what, "reviews", "e100", "p")) {
+            writeText(text, out);
+        }
+        writeLong(100, out);
+        writeLong(105, out);
+        writeText("{}", out);
+        writeText("in", out);
+        writeInt(3, out);
+        writeLong(41, out);
+    }
+
+    @Test
+    void aVerdictThatBlocksByTheProgramOfItsTimeIsAStep() {
+        String program = """
+                program: p
+                version: 1
+                valid_from: 1970-01-02T00:00:00Z
+                currency: USD
+                rewards:
+                  - {id: r, on: {event: referral.qualified}, per: referral, effects: [{to: advocate, kind: cash, amount: 5.00}]}
+                review: {risk_over: 0.3, block_over: 0.9, on_timeout: void, after: 7d}
+                """;
+        rules = new MilestoneRules(ProgramFiles.parse(Map.of("p.yaml", program)));
+        boundIn("p").take(Change.put(said("verdict", "p", DAY - 1, 950_000)));
+        take(Change.put(said("verdict", "p", DAY + 1, 899_999)));
+        until(2 * DAY);
+        assertThat(steps).isEmpty();
+        take(Change.put(said("verdict", "p", 2 * DAY + 1, 900_000))).until(3 * DAY);
+        assertThat(steps.values()).containsExactly("referral.blocked of ada in p by e" + (2 * DAY + 1));
+    }
+
+    @Test
+    void noLetterComesOfAVerdictOfAStage() {
+        take(Change.put(said(Judgement.OF_STAGE, "p", 100, 950_000)));
+        assertThat(until(10 * DAY)).isEmpty();
+        assertThat(decider.isEmpty(state)).isTrue();
     }
 
     private final class Telling implements Emission<Object> {

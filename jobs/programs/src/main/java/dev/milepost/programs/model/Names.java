@@ -36,6 +36,9 @@ public final class Names {
     /** A reviewer has approved it; else as {@link #REFERRAL_REJECTED}. */
     public static final String REFERRAL_APPROVED = REFERRAL + "approved";
 
+    /** A verdict has found one identity or a ring, from the program's {@code block_over} on; else as {@link #REFERRAL_REJECTED}. */
+    public static final String REFERRAL_BLOCKED = REFERRAL + "blocked";
+
     /** Before a field of the advocate's attributes. */
     public static final String REFERRER = "referrer.";
 

@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What is known of one referral_id: how it is bound, and what was said of it in the last day. Mutable.
  *
- * <p>What a person decides of a referral is told as a step of it once its time has come, and taken back where it was never said, or
- * is of no referral that there is any more. For a day, as long as a referral may come to be bound otherwise.
+ * <p>What a person decides of a referral, and a verdict that blocks it, is told as a step of it once its time has come, and taken
+ * back where it was never said, or is of no referral that there is any more. For a day, as long as a referral may come to be bound
+ * otherwise.
  *
  * <p>State: of a referral that is bound about 30 bytes and its ids, for good, for it may be judged any time; of a verdict or a
  * review its record, for the lateness. Of a referral_id that is nobody's nothing stays.
@@ -89,30 +91,34 @@ public final class Judgements {
         waiting = left;
     }
 
-    /** When there is something to tell next, or to forget, which is {@code latenessMillis} later; Long.MAX_VALUE: never. */
-    public long nextMillis(long latenessMillis) {
+    /**
+     * When there is something to tell next, or to forget, which is {@code latenessMillis} later; Long.MAX_VALUE: never.
+     *
+     * @param steps what is a step of the referral that it is about
+     */
+    public long nextMillis(long latenessMillis, Predicate<Judgement> steps) {
         long next = Long.MAX_VALUE;
         for (Said said : waiting) {
             long time = said.judgement().timeMillis();
-            next = Math.min(next, Objects.equals(said.toldOf(), stepOf(said)) ? time + latenessMillis : time);
+            next = Math.min(next, Objects.equals(said.toldOf(), stepOf(said, steps)) ? time + latenessMillis : time);
         }
         return next;
     }
 
     /** Tells the steps up to that time, in its order, and takes back what no longer is one. */
-    public void tell(long untilMillis, Steps steps) {
+    public void tell(long untilMillis, Predicate<Judgement> steps, Steps heard) {
         List<Said> left = new ArrayList<>();
         for (Said said : waiting) {
-            Binding step = stepOf(said);
+            Binding step = stepOf(said, steps);
             if (said.judgement().timeMillis() > untilMillis || Objects.equals(said.toldOf(), step)) {
                 left.add(said);
                 continue;
             }
             if (said.toldOf() != null) {
-                steps.takenBack(said.toldOf(), said.judgement());
+                heard.takenBack(said.toldOf(), said.judgement());
             }
             if (step != null) {
-                steps.told(step, said.judgement());
+                heard.told(step, said.judgement());
             }
             if (!said.neverWas()) {
                 left.add(new Said(said.judgement(), step, false));
@@ -122,8 +128,8 @@ public final class Judgements {
     }
 
     /** The binding whose step it is; null: none's. */
-    private Binding stepOf(Said said) {
-        boolean is = !said.neverWas() && said.judgement().isDecision() && isFounded(said.judgement());
+    private Binding stepOf(Said said, Predicate<Judgement> steps) {
+        boolean is = !said.neverWas() && isFounded(said.judgement()) && steps.test(said.judgement());
         return is && binding.referee() != null ? binding : null;
     }
 
@@ -182,12 +188,13 @@ public final class Judgements {
             if (version == WITHOUT_STEPS) {
                 String program = readName(in);
                 state.binding = program == null ? null : new Binding(program, null, null);
-                state.waiting = new ArrayList<>(readList(from -> new Said(readJudgement(from), null, false), in));
+                state.waiting =
+                        new ArrayList<>(readList(from -> new Said(readJudgement(version, from), null, false), in));
                 return state;
             }
             state.binding = readBinding(in);
-            state.waiting = new ArrayList<>(
-                    readList(from -> new Said(readJudgement(from), readBinding(from), from.readBoolean()), in));
+            state.waiting = new ArrayList<>(readList(
+                    from -> new Said(readJudgement(version, from), readBinding(from), from.readBoolean()), in));
             return state;
         }
 
@@ -221,6 +228,7 @@ public final class Judgements {
             writeText(judgement.program(), out);
             writeLong(judgement.timeMillis(), out);
             writeLong(judgement.knownAtMillis(), out);
+            writeLong(judgement.blockScore(), out);
             writeText(judgement.json(), out);
             writeText(judgement.origin(), out);
             writeInt(judgement.partition(), out);
@@ -228,6 +236,10 @@ public final class Judgements {
         }
 
         public static Judgement readJudgement(DataInput in) throws IOException {
+            return readJudgement(WITHOUT_STEPS + 1, in);
+        }
+
+        private static Judgement readJudgement(int version, DataInput in) throws IOException {
             return new Judgement(
                     readName(in),
                     readName(in),
@@ -235,6 +247,7 @@ public final class Judgements {
                     readName(in),
                     readLong(in),
                     readLong(in),
+                    version == WITHOUT_STEPS ? Judgement.NONE : readLong(in),
                     readText(in),
                     readName(in),
                     readInt(in),
