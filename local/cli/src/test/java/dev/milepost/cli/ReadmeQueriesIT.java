@@ -53,6 +53,31 @@ class ReadmeQueriesIT {
     }
 
     @Test
+    void aViewWithParametersSaysWhichWhereTheyAreMissing() throws Exception {
+        Shell shell = new Shell(folder.resolve("home"));
+        String warehouse = folder.resolve("warehouse").toString();
+        try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+            open.requireTables();
+        }
+        assertThat(shell.run("sql", "DESCRIBE milepost.liability", "--warehouse", warehouse))
+                .isZero();
+        assertThat(shell.out()).isBlank();
+        String asked = "liability(as_of = now(), known_at = now())";
+        assertThat(shell.err()).contains(asked + "; its columns are those of DESCRIBE (SELECT * FROM " + asked + ").");
+        assertThat(shell.run("sql", "select * from reward_use", "--warehouse", warehouse))
+                .isNotZero();
+        String use = "reward_use(program = 'spring', as_of = now())";
+        assertThat(shell.err()).contains("ask for " + use);
+        for (String whole :
+                List.of("SELECT * FROM " + asked, "SELECT * FROM milepost." + use, "SELECT 1 AS liability")) {
+            assertThat(shell.run("sql", whole, "--warehouse", warehouse))
+                    .as(whole)
+                    .isZero();
+            assertThat(shell.err()).isEmpty();
+        }
+    }
+
+    @Test
     void everyViewIsListed() throws IOException {
         String readme = Files.readString(README);
         String list = readme.substring(readme.indexOf("\n## What to ask"), readme.indexOf("\n## Rebuilding"));
