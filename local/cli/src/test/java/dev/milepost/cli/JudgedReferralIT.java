@@ -42,6 +42,8 @@ class JudgedReferralIT {
                         folder.resolve("events").toString(),
                         "--programs",
                         folder.resolve("programs").toString(),
+                        "--set",
+                        "fraud.own_verdicts=false",
                         "--warehouse",
                         warehouse))
                 .as(shell.err())
