@@ -65,10 +65,14 @@ final class EventReader {
             return null;
         }
         boolean derived = Names.DERIVED_EVENTS.stream().anyMatch(name::startsWith);
-        if (derived && scope.isAttribution()) {
+        if (derived && scope.seesEventsAlone()) {
             values.add(
                     node.place(),
-                    "event " + name + " is decided only after a referral qualifies: name a click, signup or purchase");
+                    "event " + name
+                            + (scope.isSuppression()
+                                    ? " suppresses no ask, only the user's own events do: name a click, signup or"
+                                            + " purchase, or keep asks apart by cooldown or quota"
+                                    : " is decided only after a referral qualifies: name a click, signup or purchase"));
             return null;
         }
         if (name.startsWith(Names.REFERRAL)) {
@@ -76,10 +80,7 @@ final class EventReader {
         }
         if (name.startsWith(Names.REWARD)) {
             values.add(
-                    node.place(),
-                    "event " + name
-                            + " is decided by the ledger, behind all patterns, and none is told of it: name what"
-                            + " earns the reward, such as " + Names.REFERRAL_QUALIFIED);
+                    node.place(), "event " + name + " is decided by the ledger, behind all patterns" + instead(scope));
             return null;
         }
         if (name.startsWith(Names.MILESTONE)) {
@@ -87,6 +88,16 @@ final class EventReader {
             return name;
         }
         return isSpeltWell(node, name, "") ? name : null;
+    }
+
+    /** Why what the ledger decides cannot stand here, and what can. */
+    private static String instead(Scope scope) {
+        return scope.isAsk()
+                ? ", and none is told of it: name what earns the reward, such as " + Names.REFERRAL_QUALIFIED
+                        + ", or, for after its hold, {timer: {anchor: {event: " + Names.REFERRAL_QUALIFIED
+                        + "}, after: 14d}}"
+                : ", which it waits for itself, so rewards would wait for each other in a circle: name what earns the"
+                        + " other reward, such as " + Names.REFERRAL_QUALIFIED;
     }
 
     private String referral(YamlNode node, String name, Scope scope) {

@@ -111,12 +111,11 @@ final class GuardReader {
             return null;
         }
         values.refuseOtherKeys(node, "suppress_if", SUPPRESSOR_KEYS);
-        // What suppresses is read from the user's own events: a scope that refuses what is decided later.
-        Pattern.Event event = events.read(node, "suppress_if", Scope.attribution());
+        Pattern.Event event = events.read(node, "suppress_if", Scope.suppression());
         YamlNode withinNode = values.required(node, "suppress_if", "within", "30d");
         Span within = withinNode == null ? null : Durations.retained(withinNode, "within", values.problems);
         YamlNode unless = node.get("unless");
-        String unlessName = unless == null ? null : events.name(unless, Scope.attribution());
+        String unlessName = unless == null ? null : events.name(unless, Scope.suppression());
         return event == null || within == null ? null : new Ask.Suppressor(event, within, unlessName);
     }
 

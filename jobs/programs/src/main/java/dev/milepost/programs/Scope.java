@@ -14,6 +14,7 @@ final class Scope {
 
     private enum Kind {
         ATTRIBUTION,
+        SUPPRESSION,
         ASK,
         REWARD
     }
@@ -42,6 +43,11 @@ final class Scope {
         return new Scope(Kind.ATTRIBUTION, null, null);
     }
 
+    /** {@code suppress_if}: it is read from the user's own events, as they are. */
+    static Scope suppression() {
+        return new Scope(Kind.SUPPRESSION, null, null);
+    }
+
     static Scope ask(String id) {
         return new Scope(Kind.ASK, id, null);
     }
@@ -50,8 +56,13 @@ final class Scope {
         return new Scope(Kind.REWARD, id, per);
     }
 
-    boolean isAttribution() {
-        return kind == Kind.ATTRIBUTION;
+    /** Whether it sees the events of the streams alone, and nothing that is decided of them. */
+    boolean seesEventsAlone() {
+        return kind == Kind.ATTRIBUTION || kind == Kind.SUPPRESSION;
+    }
+
+    boolean isSuppression() {
+        return kind == Kind.SUPPRESSION;
     }
 
     boolean isAsk() {

@@ -97,7 +97,7 @@ final class WhereReader {
         if (!isParty(field)) {
             return isNoSynonym(field, place);
         }
-        if (scope.isAttribution()) {
+        if (scope.seesEventsAlone()) {
             values.add(
                     place,
                     "field " + field + " is of a party, which only rewards know: use the event's own fields here");

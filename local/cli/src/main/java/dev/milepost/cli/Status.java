@@ -34,7 +34,7 @@ record Status(ClickHouseClient client, String warehouse, String user, int limit)
 
     private static final String REFERRED = """
             SELECT if(advocate_id = '', concat('code ', code), advocate_id) AS advocate_id, program_id, evidence, status,
-                refusal, bound_time
+                refusal, bound_time, referral_id
             FROM milepost.bindings WHERE referee_id = {user:String} ORDER BY status, bound_time, referral_id""";
 
     private static final String ASKS = """
@@ -49,14 +49,19 @@ record Status(ClickHouseClient client, String warehouse, String user, int limit)
             ORDER BY decided_at DESC, program_id, ask_id, decision LIMIT {limit:UInt32}""";
 
     private static final String REFERRALS = """
-            SELECT program_id, multiIf(status = 'refused', concat('refused: ', refusal), qualified.referral_id != '',
-                'qualified', 'bound') AS stage, count() AS referrals, max(greatest(bound_time, qualified.at)) AS latest
+            SELECT program_id, multiIf(status = 'refused', concat('refused: ', refusal), step.last_decision =
+                'referral.rejected', 'rejected', step.qualified > 0, 'qualified', 'bound') AS stage, count() AS referrals,
+                max(greatest(bound_time, step.at)) AS latest
             FROM milepost.bindings
             LEFT JOIN
             (
-                SELECT referral_id, max(event_time) AS at FROM milepost.journey
-                WHERE advocate_id = {user:String} AND name = 'referral.qualified' GROUP BY referral_id
-            ) AS qualified ON qualified.referral_id = bindings.referral_id
+                SELECT referral_id, program_id AS of_program, max(event_time) AS at,
+                    countIf(name = 'referral.qualified') AS qualified,
+                    argMaxIf(name, (event_time, cause_event_id), name IN ('referral.rejected', 'referral.approved'))
+                        AS last_decision
+                FROM milepost.journey WHERE advocate_id = {user:String} AND name != 'referral.bound'
+                GROUP BY referral_id, of_program
+            ) AS step ON step.referral_id = bindings.referral_id AND step.of_program = bindings.program_id
             WHERE advocate_id = {user:String}
             GROUP BY program_id, stage ORDER BY program_id, stage""";
 
@@ -114,20 +119,31 @@ record Status(ClickHouseClient client, String warehouse, String user, int limit)
         terminal.say(user
                 + (signup.get("n").equals("0") ? ", who has not signed up" : ", signed up " + moment(signup, "at"))
                 + ". Times are UTC.");
-        referred(terminal);
+        List<JudgedReferral> judged = JudgedReferral.of(client, user);
+        referred(terminal, judged);
         codes(terminal);
         asks(terminal);
-        referrals(terminal);
+        referrals(terminal, judged);
         rewards(terminal);
     }
 
-    private void referred(Terminal terminal) throws ClickHouseFailure {
+    private void referred(Terminal terminal, List<JudgedReferral> judged) throws ClickHouseFailure {
         for (Map<String, String> row : ask(REFERRED)) {
             terminal.say("Referred by " + row.get("advocate_id") + " in " + row.get("program_id") + " ("
                     + row.get("evidence")
                     + "), " + moment(row, "bound_time")
-                    + (row.get("status").equals("bound") ? "" : ": refused, " + row.get("refusal")));
+                    + (row.get("status").equals("bound") ? why(row, judged) : ": refused, " + row.get("refusal")));
         }
+    }
+
+    /** Of a referral that somebody has rejected, or that is blocked, that it is. */
+    private static String why(Map<String, String> binding, List<JudgedReferral> judged) {
+        return judged.stream()
+                .filter(referral -> referral.referralId().equals(binding.get("referral_id"))
+                        && referral.program().equals(binding.get("program_id")))
+                .map(referral -> ": " + referral.why())
+                .findFirst()
+                .orElse("");
     }
 
     private void codes(Terminal terminal) throws ClickHouseFailure {
@@ -169,7 +185,7 @@ record Status(ClickHouseClient client, String warehouse, String user, int limit)
         return ask.get("is_latest").equals("1") ? "waits until " + moment(ask, "send_at") : "asked, never sent";
     }
 
-    private void referrals(Terminal terminal) throws ClickHouseFailure {
+    private void referrals(Terminal terminal, List<JudgedReferral> judged) throws ClickHouseFailure {
         Table table = new Table("program", "stage", "referrals", "latest");
         for (Map<String, String> row : ask(REFERRALS)) {
             table.row(
@@ -179,6 +195,15 @@ record Status(ClickHouseClient client, String warehouse, String user, int limit)
                     moment(row, "latest"));
         }
         section(terminal, "Referrals", table);
+        List<JudgedReferral> of =
+                judged.stream().filter(each -> !each.referee().equals(user)).toList();
+        for (JudgedReferral referral : of.subList(0, Math.min(limit, of.size()))) {
+            terminal.say("  " + referral.referee() + " in " + referral.program() + " (" + referral.referralId() + "): "
+                    + referral.why());
+        }
+        if (of.size() > limit) {
+            terminal.say("… and " + Text.count(of.size() - limit, "such referral") + " more: see --limit.");
+        }
     }
 
     private void rewards(Terminal terminal) throws ClickHouseFailure {

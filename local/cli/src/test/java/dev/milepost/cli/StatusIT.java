@@ -11,6 +11,7 @@ import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.BindingRow;
 import dev.milepost.schemas.row.ConversionRow;
 import dev.milepost.schemas.row.EventRow;
+import dev.milepost.schemas.row.FraudCaseEventRow;
 import dev.milepost.schemas.row.LedgerRow;
 import dev.milepost.schemas.row.RewardRow;
 import java.nio.file.Path;
@@ -121,6 +122,97 @@ class StatusIT {
                 .isZero();
         assertThat(shell.run("status", "ada", "--limit", "0", "--warehouse", warehouse))
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aReferralThatWasRejectedOrIsBlockedSaysSoToBothSides() throws Exception {
+        shell = new Shell(folder.resolve("home"));
+        warehouse = folder.resolve("warehouse").toString();
+        try (Warehouse open = Warehouse.embedded(Path.of(warehouse), 0)) {
+            judge(open.client());
+        }
+
+        String bobs = "rejected by rita, 2026-03-01 10:00:00, for self_referral, same card (review rv2#rejected):"
+                + " milestones and rewards count it no more";
+        String dans = "blocked by a fraud verdict as one identity or a ring, 2026-03-01 11:00:00 (verdict event v3):"
+                + " time alone releases no reward of it";
+        assertThat(status("bob")).as(shell.err()).isZero();
+        assertThat(shell.out()).contains("Referred by ada in spring (code), 2026-02-01 08:00:00: " + bobs + "\n");
+        assertThat(status("cid")).isZero();
+        assertThat(shell.out()).contains("Referred by ada in spring (code), 2026-02-01 08:00:00\n");
+        assertThat(status("dan")).isZero();
+        assertThat(shell.out()).contains("Referred by ada in spring (code), 2026-02-01 08:00:00: " + dans + "\n");
+
+        assertThat(shell.run("status", "ada", "--limit", "5", "--warehouse", warehouse))
+                .as(shell.err())
+                .isZero();
+        String cells = cells();
+        assertThat(cells.substring(cells.indexOf("Referrals\n"), cells.indexOf("\n\nRewards")))
+                .isEqualTo("""
+                Referrals
+                | program | stage | referrals | latest
+                | spring | bound | 3 | 2026-03-01 11:00:00
+                | spring | qualified | 1 | 2026-03-02 10:00:00
+                | spring | rejected | 2 | 2026-03-03 10:00:00
+                | eli in spring (f4): rejected by a reviewer, 2026-03-03 10:00:00 (review rv4): milestones and rewards count it no more
+                | dan in spring (f3): %s
+                | bob in spring (f1): %s""".formatted(dans, bobs));
+        assertThat(shell.run("status", "ada", "--limit", "1", "--warehouse", warehouse))
+                .isZero();
+        assertThat(shell.out()).contains("… and 2 such referrals more: see --limit.\n");
+    }
+
+    /**
+     * Bob is rejected by a case, Cid rejected and then approved, Dan blocked, Eli rejected without a case, and qualified before. Fay was
+     * blocked until a later verdict, and Gus is approved whatever the verdicts say.
+     */
+    private static void judge(ClickHouseClient client) throws Exception {
+        put(client, binding("bob", "f1", "ada", "bound", ""));
+        put(client, binding("cid", "f2", "ada", "bound", ""));
+        put(client, binding("dan", "f3", "ada", "bound", ""));
+        put(client, binding("eli", "f4", "ada", "bound", ""));
+        put(client, step("bob", "f1", "referral.rejected", EARNED, "rv2#rejected"));
+        put(client, step("cid", "f2", "referral.qualified", EARNED, "e"));
+        put(client, step("cid", "f2", "referral.rejected", EARNED, "rv1"));
+        put(client, step("cid", "f2", "referral.approved", EARNED.plusSeconds(86_400), "rv3"));
+        put(client, step("eli", "f4", "referral.qualified", EARNED, "e"));
+        put(client, step("eli", "f4", "referral.rejected", EARNED.plusSeconds(2 * 86_400), "rv4"));
+        put(client, binding("fay", "f5", "ada", "bound", ""));
+        put(client, binding("gus", "f6", "ada", "bound", ""));
+        for (String referral : List.of("f3", "f5", "f6")) {
+            String referee = Map.of("f3", "dan", "f5", "fay", "f6", "gus").get(referral);
+            put(client, step(referee, referral, "referral.blocked", EARNED.plusSeconds(3_600), "v3"));
+            put(client, verdict(referee, referral, EARNED.plusSeconds(3_600)));
+        }
+        put(client, verdict("fay", "f5", EARNED.plusSeconds(7_200)));
+        put(client, step("gus", "f6", "referral.approved", EARNED, "rv5"));
+        put(
+                client,
+                new FraudCaseEventRow(
+                        "spring",
+                        "c1",
+                        2L,
+                        EARNED,
+                        "PARTIAL",
+                        2L,
+                        "rita",
+                        "rv2",
+                        "{\"reason\":\"same card\",\"typology\":\"self_referral\"}",
+                        "",
+                        ""));
+    }
+
+    private static EventRow verdict(String referee, String referral, Instant at) {
+        return EventRow.newBuilder(code(referee, "", "v" + at, at))
+                .setStream("fraud-verdicts")
+                .setEntityId(referral)
+                .setName("fraud_verdict")
+                .build();
+    }
+
+    private static JourneyEvent step(String referee, String referral, String name, Instant at, String cause) {
+        return new JourneyEvent(
+                referee, name + "/" + referral + "/" + cause, name, at, referral, "ada", "spring", cause);
     }
 
     /** What was said, with a bar between the cells of a table. */

@@ -30,7 +30,7 @@ public final class CaseReader {
     /** What derived ids end with, of a review that decides both ways. */
     private static final String APPROVED = "#approved";
 
-    private static final String REJECTED = "#rejected";
+    public static final String REJECTED = "#rejected";
 
     private CaseReader() {}
 

@@ -1,11 +1,11 @@
 package dev.milepost.milestones.operator;
 
-import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.milestones.model.judgement.Judgement;
 import dev.milepost.milestones.model.judgement.Judgements;
+import dev.milepost.milestones.model.judgement.Judgements.Binding;
 import dev.milepost.milestones.model.people.PersonEvent.Bound;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
@@ -13,15 +13,18 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Of a referral: in which program it is bound, or what is said of it.
+ * Of a referral: how it is bound, or what is said of it.
  *
- * @param program null where it is bound in none, and of what is said
+ * @param binding null where it is not bound, and of what is said
  * @param judgement null: it is about the binding
  */
-public record JudgementNews(String referralId, String program, Judgement judgement) {
+public record JudgementNews(String referralId, Binding binding, Judgement judgement) {
 
     static JudgementNews of(Bound bound) {
-        return new JudgementNews(bound.referralId(), bound.stands() ? bound.program() : null, null);
+        return new JudgementNews(
+                bound.referralId(),
+                bound.stands() ? new Binding(bound.program(), bound.advocateId(), bound.userId()) : null,
+                null);
     }
 
     static JudgementNews of(String referralId, Judgement judgement) {
@@ -41,7 +44,7 @@ public record JudgementNews(String referralId, String program, Judgement judgeme
         @Override
         public void write(JudgementNews news, DataOutput out) throws IOException {
             writeText(news.referralId, out);
-            writeText(news.program, out);
+            Judgements.StateCodec.writeBinding(news.binding, out);
             out.writeBoolean(news.judgement != null);
             if (news.judgement != null) {
                 Judgements.StateCodec.writeJudgement(news.judgement, out);
@@ -51,7 +54,9 @@ public record JudgementNews(String referralId, String program, Judgement judgeme
         @Override
         public JudgementNews read(int version, DataInput in) throws IOException {
             return new JudgementNews(
-                    readText(in), readName(in), in.readBoolean() ? Judgements.StateCodec.readJudgement(in) : null);
+                    readText(in),
+                    Judgements.StateCodec.readBinding(in),
+                    in.readBoolean() ? Judgements.StateCodec.readJudgement(in) : null);
         }
     }
 }

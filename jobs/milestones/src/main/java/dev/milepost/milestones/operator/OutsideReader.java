@@ -32,7 +32,7 @@ import org.apache.flink.util.Collector;
  * it, NOT_LINKED is about a link between accounts, and APPEAL opens it again, which leaves what was decided as it is.
  *
  * <p>Verdicts of a stage of the pipeline itself are of referrals that were there when they were made: nobody has to hear that they
- * are there no more.
+ * are there no more. Of them those alone that may block are said to referrals.
  */
 public final class OutsideReader extends ProcessFunction<Change<Event>, Change<LedgerNews>> {
 
@@ -78,6 +78,7 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
         long time = event.eventTimeMillis();
         if (event.payload() instanceof FraudVerdict verdict) {
             long score = verdict.getScore().movePointRight(MILLIONTHS).longValueExact();
+            boolean identityOrRing = verdict.getCodes().stream().anyMatch(OutsideReader::isIdentityOrRing);
             out.collect(new Change<>(
                     change.kind(),
                     new LedgerNews(
@@ -87,7 +88,7 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     time,
                                     event.eventId(),
                                     score,
-                                    verdict.getCodes().stream().anyMatch(OutsideReader::isIdentityOrRing),
+                                    identityOrRing,
                                     event.receivedAtMillis()))));
             context.output(
                     Sides.ASKS,
@@ -96,8 +97,14 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                             new AskNews(
                                     verdict.getAdvocateId(),
                                     new ReferralRisk(verdict.getReferralId(), time, event.eventId(), score))));
-            if (!event.origin().isOfStage()) {
-                judged(event, "verdict", verdict.getReferralId(), verdict.getProgramId(), change.kind(), context);
+            boolean ofStage = event.origin().isOfStage();
+            if (identityOrRing || !ofStage) {
+                Judgement judgement = judgement(
+                        event,
+                        ofStage ? Judgement.OF_STAGE : "verdict",
+                        verdict.getProgramId(),
+                        identityOrRing ? score : Judgement.NONE);
+                judged(verdict.getReferralId(), judgement, change.kind(), context);
             }
         } else if (event.payload() instanceof Review review) {
             reviewed(event, review, change.kind(), context, out);
@@ -128,21 +135,24 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                 JsonText.of(event.payload()), origin.name(), origin.partition(), origin.position());
     }
 
-    private static void judged(
-            Event event, String what, String referral, String program, Change.Kind kind, Context context) {
+    private static void judged(String referral, Judgement judgement, Change.Kind kind, Context context) {
+        context.output(Sides.JUDGEMENTS, new Change<>(kind, JudgementNews.of(referral, judgement)));
+    }
+
+    private static Judgement judgement(Event event, String what, String program, long blockScore) {
         Origin origin = event.origin();
-        Judgement judgement = new Judgement(
+        return new Judgement(
                 what,
                 event.stream(),
                 event.eventId(),
                 program,
                 event.eventTimeMillis(),
                 event.receivedAtMillis(),
+                blockScore,
                 JsonText.of(event.payload()),
                 origin.name(),
                 origin.partition(),
                 origin.position());
-        context.output(Sides.JUDGEMENTS, new Change<>(kind, JudgementNews.of(referral, judgement)));
     }
 
     private static void reviewed(
@@ -162,7 +172,8 @@ public final class OutsideReader extends ProcessFunction<Change<Event>, Change<L
                                     event.eventId(),
                                     approves,
                                     event.receivedAtMillis()))));
-            judged(event, review.getAction().name(), referral, review.getProgramId(), kind, context);
+            Judgement judgement = judgement(event, review.getAction().name(), review.getProgramId(), Judgement.NONE);
+            judged(referral, judgement, kind, context);
             for (String referee : Referees.of(referral)) {
                 context.output(
                         Sides.PERSONS,

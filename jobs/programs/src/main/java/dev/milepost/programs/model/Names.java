@@ -30,6 +30,15 @@ public final class Names {
     /** The program's {@code qualifies} has happened. */
     public static final String REFERRAL_QUALIFIED = REFERRAL + "qualified";
 
+    /** A reviewer has rejected the referral: a step of it in journey, which no pattern names. */
+    public static final String REFERRAL_REJECTED = REFERRAL + "rejected";
+
+    /** A reviewer has approved it; else as {@link #REFERRAL_REJECTED}. */
+    public static final String REFERRAL_APPROVED = REFERRAL + "approved";
+
+    /** A verdict has found one identity or a ring, from the program's {@code block_over} on; else as {@link #REFERRAL_REJECTED}. */
+    public static final String REFERRAL_BLOCKED = REFERRAL + "blocked";
+
     /** Before a field of the advocate's attributes. */
     public static final String REFERRER = "referrer.";
 
