@@ -29,6 +29,11 @@ class FraudBacktestIT {
     @BeforeEach
     void simulate() throws IOException {
         shell = new Shell(folder.resolve("home"));
+        simulate(60);
+    }
+
+    /** A world of so many days, in all but the last thirty of which people sign up. */
+    private void simulate(int days) throws IOException {
         world = folder.resolve("world");
         programs = Files.createDirectories(folder.resolve("programs"));
         for (String program : List.of("ten-for-both.yaml", "one-five-ten.yaml")) {
@@ -40,7 +45,7 @@ class FraudBacktestIT {
                 "--users",
                 "600",
                 "--days",
-                "60",
+                days,
                 "--seed",
                 "5",
                 "--prevalence",
@@ -92,7 +97,8 @@ class FraudBacktestIT {
 
     /** Eight reviews a day for two months, and weights that are learnt from them. */
     @Test
-    void whatReviewsTeachIsShownBesideWhatIsKnownWithoutThem() {
+    void whatReviewsTeachIsShownBesideWhatIsKnownWithoutThem() throws IOException {
+        simulate(90);
         assertThat(shell.run("fraud", "backtest", "--events", "x", "--truth", "y", "--wrong", "0.1"))
                 .isEqualTo(ExitCode.USAGE);
         run(
