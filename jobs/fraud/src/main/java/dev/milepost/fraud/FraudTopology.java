@@ -34,9 +34,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * Builds fraud verdicts from what users leave behind.
  *
  * <pre>
- *   traces, journey ─► accounts (user_id) ─┬─ sightings, lookups ─► identifiers ─┬─ links ─► rings (one)
- *                                          │                                     │              │
- *                                          └─ assessments ─► advocates (user_id) ◄── answers ───┘
+ *   traces, journey, reviews
+ *        └─► accounts (user_id) ─┬─ sightings, labels, lookups ─► identifiers ─┬─ links ─► rings (one)
+ *                                ├─ referrals, labels, not linked ─────────────│───────────►  │
+ *                                └─ assessments ─► advocates (user_id) ◄─── answers ──────────┘
  *                                                                  │ evidence
  *                                                                  ▼
  *                                            segments (segment, one of eight) ─ signals ─┬─► verdicts (referral) ─┐
@@ -94,7 +95,11 @@ public final class FraudTopology {
                 terms.programs(), terms.folds(), Domains.shipped(FraudSettings.disposableDomains(terms.settings())));
 
         SingleOutputStreamOperator<Row> accounts = decide(
-                "accounts", AccountReader.of(traces, journey), AccountFact::userId, versions, decisions.accounts());
+                "accounts",
+                AccountReader.of(traces, journey, outside),
+                AccountFact::userId,
+                versions,
+                decisions.accounts());
         SingleOutputStreamOperator<Row> identifiers = decide(
                 "identifiers",
                 accounts.getSideOutput(Sides.IDENTIFIERS),
@@ -148,9 +153,7 @@ public final class FraudTopology {
     }
 
     private static String identifier(AccountNews news) {
-        return news instanceof AccountNews.Sighting sighting
-                ? sighting.shown().key()
-                : ((AccountNews.Lookup) news).shown().key();
+        return ((AccountNews.OfIdentifier) news).shown().key();
     }
 
     private static <F> SingleOutputStreamOperator<Row> decide(

@@ -4,14 +4,16 @@ import dev.milepost.fraud.model.account.AccountBook;
 import dev.milepost.fraud.model.account.AccountFact;
 import dev.milepost.fraud.model.account.AccountNews;
 import dev.milepost.fraud.model.account.AccountNews.Assessment;
-import dev.milepost.fraud.model.account.AccountNews.Lookup;
+import dev.milepost.fraud.model.account.AccountNews.Judged;
+import dev.milepost.fraud.model.account.AccountNews.NotLinked;
+import dev.milepost.fraud.model.account.AccountNews.OfIdentifier;
 import dev.milepost.fraud.model.account.AccountNews.Profile;
 import dev.milepost.fraud.model.account.AccountNews.Referred;
-import dev.milepost.fraud.model.account.AccountNews.Sighting;
 import dev.milepost.fraud.model.account.AccountNews.Unreferred;
 import dev.milepost.fraud.model.account.AccountState;
 import dev.milepost.fraud.model.account.AccountStateCodec;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
+import dev.milepost.fraud.model.identifier.Label;
 import dev.milepost.fraud.model.lookup.RingFact;
 import dev.milepost.fraud.model.ring.RingEvent;
 import dev.milepost.runtime.fold.Change;
@@ -19,7 +21,7 @@ import dev.milepost.runtime.fold.Decided;
 import dev.milepost.runtime.fold.Decider;
 import dev.milepost.runtime.fold.Emission;
 
-/** What is said of each user: sightings and lookups to their identifiers, assessments to their advocates. */
+/** What is said of each user: sightings, labels and lookups to their identifiers, assessments to their advocates. */
 final class AccountDecider implements Decider<AccountState, AccountFact, FraudRules> {
 
     private static final long serialVersionUID = 1L;
@@ -77,7 +79,7 @@ final class AccountDecider implements Decider<AccountState, AccountFact, FraudRu
     }
 
     private static void tell(AccountNews news, Emission<?> out) {
-        if (news instanceof Sighting || news instanceof Lookup) {
+        if (news instanceof OfIdentifier) {
             out.collect(Sides.IDENTIFIERS, Change.put(news));
         } else if (news instanceof Profile profile) {
             out.collect(Sides.ADVOCATES, Change.put(new AdvocateFact.Known(profile)));
@@ -88,6 +90,16 @@ final class AccountDecider implements Decider<AccountState, AccountFact, FraudRu
                     Sides.RINGS,
                     Change.put(new RingFact.Happened(new RingEvent.Referred(
                             referred.advocateId(), referred.refereeId(), true, referred.timeMillis()))));
+        } else if (news instanceof Judged judged) {
+            out.collect(
+                    Sides.RINGS,
+                    Change.put(new RingFact.Happened(new RingEvent.Labelled(
+                            judged.userId(), label(judged.label()), judged.timeMillis(), judged.sequence()))));
+        } else if (news instanceof NotLinked notLinked) {
+            out.collect(
+                    Sides.RINGS,
+                    Change.put(new RingFact.Happened(
+                            new RingEvent.NotLinked(notLinked.userId(), notLinked.timeMillis()))));
         } else if (news instanceof Assessment assessment) {
             out.collect(
                     Sides.RINGS,
@@ -98,5 +110,12 @@ final class AccountDecider implements Decider<AccountState, AccountFact, FraudRu
                             assessment.timeMillis())));
             out.collect(Sides.ADVOCATES, Change.put(new AdvocateFact.Asked(assessment)));
         }
+    }
+
+    private static RingEvent.Label label(Label label) {
+        if (label == null) {
+            return RingEvent.Label.NONE;
+        }
+        return label.fraud() ? RingEvent.Label.FRAUD : RingEvent.Label.BENIGN;
     }
 }

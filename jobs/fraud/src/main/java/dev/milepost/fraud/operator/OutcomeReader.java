@@ -1,11 +1,11 @@
 package dev.milepost.fraud.operator;
 
+import dev.milepost.fraud.model.account.AccountFact.Opinion;
 import dev.milepost.fraud.model.outcome.OutcomeFact;
 import dev.milepost.fraud.model.segment.Signalled;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.schemas.event.Review;
-import dev.milepost.schemas.event.ReviewAction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
 
@@ -38,8 +38,8 @@ public final class OutcomeReader {
         if (!(event.payload() instanceof Review review)) {
             return;
         }
-        boolean approves = review.getAction() == ReviewAction.APPROVE;
-        if (!approves && review.getAction() != ReviewAction.REJECT) {
+        Opinion opinion = ReviewedReferrals.opinion(review);
+        if (opinion != Opinion.FRAUD && opinion != Opinion.BENIGN) {
             return;
         }
         for (String referral : review.getReferralIds()) {
@@ -49,7 +49,7 @@ public final class OutcomeReader {
                             referral,
                             event.eventTimeMillis(),
                             event.eventId(),
-                            !approves,
+                            opinion == Opinion.FRAUD,
                             review.getPropensity().doubleValue())));
         }
     }

@@ -35,7 +35,7 @@ public final class Sides {
 
     public static final TypeInformation<Change<AccountFact>> ACCOUNT_CHANGES = changes(new AccountFactCodec());
 
-    /** Sightings and lookups, by identifier. */
+    /** Sightings, labels and lookups, by identifier. */
     public static final OutputTag<Change<AccountNews>> IDENTIFIERS =
             new OutputTag<>("identifiers", changes(new AccountNewsCodec()));
 

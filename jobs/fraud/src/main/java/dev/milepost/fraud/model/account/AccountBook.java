@@ -1,8 +1,10 @@
 package dev.milepost.fraud.model.account;
 
 import dev.milepost.fraud.model.account.AccountFact.Bound;
+import dev.milepost.fraud.model.account.AccountFact.Cancelled;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.Qualified;
+import dev.milepost.fraud.model.account.AccountFact.Reviewed;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
 import dev.milepost.fraud.model.account.AccountState.Click;
@@ -11,7 +13,6 @@ import dev.milepost.fraud.model.account.AccountState.Referral;
 import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.order.InOrder.Place;
 import dev.milepost.fraud.model.signal.Trigger;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,21 +54,28 @@ public final class AccountBook {
         state.waiting.remove(fact.identity());
     }
 
-    /** Who somebody is comes before what they did, and that before what follows from it. */
+    /**
+     * Who somebody is comes before what they did, and that before what follows from it. A review is of what was there before its
+     * time.
+     */
     private static int rank(AccountFact fact) {
         if (fact instanceof SignedUp) {
             return 0;
         } else if (fact instanceof Seen) {
             return 1;
-        } else if (fact instanceof Bound) {
+        } else if (fact instanceof Reviewed) {
             return 2;
+        } else if (fact instanceof Bound) {
+            return 3;
         }
-        return fact instanceof Paid ? 3 : 4;
+        return fact instanceof Paid || fact instanceof Cancelled ? 4 : 5;
     }
 
     /** When there is something to decide next; Long.MAX_VALUE: never. */
     public long nextMillis() {
-        return Math.min(Math.min(state.waiting.nextMillis(), dueMillis()), expiryMillis());
+        long facts = Math.min(state.waiting.nextMillis(), dueMillis());
+        long labels = new Labelling(user, state, news -> {}).expiryMillis();
+        return Math.min(facts, Math.min(expiryMillis(), labels));
     }
 
     /** When an assessment is due next; Long.MAX_VALUE: none is. */
@@ -123,6 +131,14 @@ public final class AccountBook {
             qualify(qualified, thresholds, out);
         } else if (fact instanceof Paid paid) {
             pay(paid, thresholds, out);
+        } else if (fact instanceof Cancelled cancelled) {
+            if (state.referral != null || !state.labels.isEmpty()) {
+                new Labelling(user, state, out).cancelled(cancelled.refund(), cancelled.timeMillis());
+            }
+        } else if (fact instanceof Reviewed reviewed) {
+            if (state.referral != null && state.referral.referralId().equals(reviewed.referralId())) {
+                new Labelling(user, state, out).reviewed(reviewed);
+            }
         }
     }
 
@@ -151,6 +167,7 @@ public final class AccountBook {
             if (tells) {
                 out.accept(new AccountNews.Sighting(each, user, timeMillis));
             }
+            new Labelling(user, state, out).shown(each, timeMillis);
             dropOldest(each.kind());
         }
         if (signedUp || !before.equals(kinds())) {
@@ -225,6 +242,8 @@ public final class AccountBook {
     private void pay(Paid paid, Thresholds thresholds, Consumer<AccountNews> out) {
         if (paid.kind() == AccountFact.Money.SALE) {
             state.lastActiveMillis = Math.max(state.lastActiveMillis, paid.timeMillis());
+        } else if (paid.kind() == AccountFact.Money.CHARGEBACK && state.referral != null) {
+            new Labelling(user, state, out).charged(paid.refund(), paid.timeMillis());
         }
         assess(
                 switch (paid.kind()) {
@@ -249,13 +268,18 @@ public final class AccountBook {
         }
         Referral referral = state.referral;
         forgetShown(timeMillis);
-        List<Shown> shown = new ArrayList<>(state.shown.keySet());
-        shown.sort(Comparator.comparing(Shown::kind).thenComparing(Shown::hash));
+        List<Shown> shown = state.shownSince(timeMillis - SHOWN_FOR);
+        Labelling labelling = new Labelling(user, state, out);
         Assessing assessing = new Assessing(user, state);
         AccountNews.Assessment assessment = assessing.assessment(trigger, timeMillis, paid, shown, thresholds);
         for (Shown each : shown) {
             out.accept(new AccountNews.Lookup(
-                    each, assessment.subject().assessmentId(), user, referral.advocateId(), timeMillis));
+                    each,
+                    assessment.subject().assessmentId(),
+                    user,
+                    referral.advocateId(),
+                    labelling.on(each, timeMillis),
+                    timeMillis));
         }
         out.accept(assessment);
     }
@@ -265,6 +289,7 @@ public final class AccountBook {
     }
 
     private void forget(long untilMillis) {
+        new Labelling(user, state, news -> {}).forget(untilMillis);
         forgetShown(untilMillis);
         state.clicks.removeIf(click -> click.timeMillis() + CLICKED_FOR <= untilMillis);
         if (state.referral != null && state.referral.boundMillis() + REFERRED_FOR <= untilMillis) {

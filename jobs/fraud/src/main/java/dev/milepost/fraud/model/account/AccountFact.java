@@ -83,9 +83,50 @@ public sealed interface AccountFact {
      * The user bought, or money went back.
      *
      * @param amountMinor minor units of the currency
+     * @param refund what a cancellation of it names: the only one of its name among those of the user; null of a sale
      */
-    record Paid(String userId, String identity, long timeMillis, Money kind, long amountMinor, String currency)
+    record Paid(
+            String userId,
+            String identity,
+            long timeMillis,
+            Money kind,
+            long amountMinor,
+            String currency,
+            String refund)
+            implements AccountFact {
+
+        /** Of what nobody cancels. */
+        public Paid(String userId, String identity, long timeMillis, Money kind, long amountMinor, String currency) {
+            this(userId, identity, timeMillis, kind, amountMinor, currency, null);
+        }
+    }
+
+    /** A refund or a chargeback does not stand, whether or not it was told. */
+    record Cancelled(String userId, String identity, long timeMillis, String refund) implements AccountFact {}
+
+    /**
+     * A reviewer said something of a referral that may be the user's.
+     *
+     * @param caseId the case that the reviewer saw
+     * @param expectedVersion its version
+     */
+    record Reviewed(
+            String userId,
+            String identity,
+            long timeMillis,
+            String referralId,
+            String caseId,
+            long expectedVersion,
+            Opinion opinion)
             implements AccountFact {}
+
+    /** What a reviewer says of a referral. */
+    enum Opinion {
+        FRAUD,
+        BENIGN,
+        /** The referee does not belong to those that they are linked with. */
+        NOT_LINKED
+    }
 
     /** What became of money. */
     enum Money {

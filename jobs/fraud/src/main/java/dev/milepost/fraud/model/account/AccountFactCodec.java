@@ -9,9 +9,12 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.fraud.model.account.AccountFact.Bound;
+import dev.milepost.fraud.model.account.AccountFact.Cancelled;
 import dev.milepost.fraud.model.account.AccountFact.Money;
+import dev.milepost.fraud.model.account.AccountFact.Opinion;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.Qualified;
+import dev.milepost.fraud.model.account.AccountFact.Reviewed;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
 import dev.milepost.runtime.codec.Codec;
@@ -30,6 +33,8 @@ public final class AccountFactCodec implements Codec<AccountFact> {
     private static final int BOUND = 2;
     private static final int QUALIFIED = 3;
     private static final int PAID = 4;
+    private static final int CANCELLED = 5;
+    private static final int REVIEWED = 6;
 
     @Override
     public int version() {
@@ -65,6 +70,16 @@ public final class AccountFactCodec implements Codec<AccountFact> {
             out.writeByte(code(paid.kind()));
             writeLong(paid.amountMinor(), out);
             writeText(paid.currency(), out);
+            writeText(paid.refund(), out);
+        } else if (fact instanceof Cancelled cancelled) {
+            begin(CANCELLED, fact, out);
+            writeText(cancelled.refund(), out);
+        } else if (fact instanceof Reviewed reviewed) {
+            begin(REVIEWED, fact, out);
+            writeText(reviewed.referralId(), out);
+            writeText(reviewed.caseId(), out);
+            writeLong(reviewed.expectedVersion(), out);
+            out.writeByte(code(reviewed.opinion()));
         }
     }
 
@@ -95,7 +110,11 @@ public final class AccountFactCodec implements Codec<AccountFact> {
             case BOUND ->
                 new Bound(user, identity, time, readText(in), readName(in), readName(in), readName(in), readLong(in));
             case QUALIFIED -> new Qualified(user, identity, time, readText(in), in.readBoolean());
-            case PAID -> new Paid(user, identity, time, money(in.readByte()), readLong(in), Fields.readName(in));
+            case PAID ->
+                new Paid(user, identity, time, money(in.readByte()), readLong(in), Fields.readName(in), readText(in));
+            case CANCELLED -> new Cancelled(user, identity, time, readText(in));
+            case REVIEWED ->
+                new Reviewed(user, identity, time, readText(in), readText(in), readLong(in), opinion(in.readByte()));
             default -> throw new IOException("No fact of an account has code " + code);
         };
     }
@@ -106,6 +125,23 @@ public final class AccountFactCodec implements Codec<AccountFact> {
             case REFUND -> 1;
             case CHARGEBACK -> 2;
         };
+    }
+
+    private static int code(Opinion opinion) {
+        return switch (opinion) {
+            case FRAUD -> 0;
+            case BENIGN -> 1;
+            case NOT_LINKED -> 2;
+        };
+    }
+
+    private static Opinion opinion(byte code) throws IOException {
+        for (Opinion opinion : Opinion.values()) {
+            if (code(opinion) == code) {
+                return opinion;
+            }
+        }
+        throw new IOException("No opinion has code " + code);
     }
 
     private static Money money(byte code) throws IOException {

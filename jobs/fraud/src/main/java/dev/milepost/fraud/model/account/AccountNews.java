@@ -1,6 +1,7 @@
 package dev.milepost.fraud.model.account;
 
 import dev.milepost.fraud.model.identifier.IdentifierKind;
+import dev.milepost.fraud.model.identifier.Label;
 import dev.milepost.fraud.model.signal.Subject;
 import dev.milepost.fraud.model.signal.Trigger;
 import java.util.List;
@@ -11,12 +12,42 @@ public sealed interface AccountNews {
 
     long timeMillis();
 
-    /** A user was seen on an identifier; told at most once an hour for each. */
-    record Sighting(Shown shown, String userId, long timeMillis) implements AccountNews {}
+    /** It is the identifier that hears of it. */
+    sealed interface OfIdentifier extends AccountNews {
 
-    /** What does the identifier know of referee and advocate? The answer is the advocate's. */
-    record Lookup(Shown shown, String assessmentId, String refereeId, String advocateId, long timeMillis)
-            implements AccountNews {}
+        Shown shown();
+    }
+
+    /** A user was seen on an identifier; told at most once an hour for each. */
+    record Sighting(Shown shown, String userId, long timeMillis) implements OfIdentifier {}
+
+    /**
+     * A label of a user who has shown the identifier.
+     *
+     * @param takenBack it was told before, and holds no more
+     * @param sequence numbers what is told of one user's labels
+     */
+    record Labelled(Shown shown, String userId, Label label, boolean takenBack, long timeMillis, long sequence)
+            implements OfIdentifier {}
+
+    /**
+     * What does the identifier know of referee and advocate? The answer is the advocate's.
+     *
+     * @param own the referee's label where the identifier was told of it, for it says nothing of neighbours; else null
+     */
+    record Lookup(Shown shown, String assessmentId, String refereeId, String advocateId, Label own, long timeMillis)
+            implements OfIdentifier {}
+
+    /**
+     * What is known of a user from now on, which the rings hear of.
+     *
+     * @param label null: nothing any more
+     * @param sequence numbers what is told of one user's labels
+     */
+    record Judged(String userId, Label label, long timeMillis, long sequence) implements AccountNews {}
+
+    /** A reviewer says that a user does not belong to those that they are linked with. */
+    record NotLinked(String userId, long timeMillis) implements AccountNews {}
 
     /**
      * By what a user may be told who is an advocate of somebody, or may become one.

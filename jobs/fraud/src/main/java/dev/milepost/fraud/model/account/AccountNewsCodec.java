@@ -9,11 +9,15 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.fraud.model.account.AccountNews.Assessment;
+import dev.milepost.fraud.model.account.AccountNews.Judged;
+import dev.milepost.fraud.model.account.AccountNews.Labelled;
 import dev.milepost.fraud.model.account.AccountNews.Lookup;
+import dev.milepost.fraud.model.account.AccountNews.NotLinked;
 import dev.milepost.fraud.model.account.AccountNews.Profile;
 import dev.milepost.fraud.model.account.AccountNews.Referred;
 import dev.milepost.fraud.model.account.AccountNews.Sighting;
 import dev.milepost.fraud.model.account.AccountNews.Unreferred;
+import dev.milepost.fraud.model.identifier.Label;
 import dev.milepost.fraud.model.signal.EvidenceCodec;
 import dev.milepost.fraud.model.signal.SignalFields;
 import dev.milepost.fraud.model.signal.SubjectCodec;
@@ -35,6 +39,9 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
     private static final int REFERRED = 3;
     private static final int UNREFERRED = 4;
     private static final int ASSESSMENT = 5;
+    private static final int LABELLED = 6;
+    private static final int JUDGED = 7;
+    private static final int NOT_LINKED = 8;
 
     private final SubjectCodec subjects = new SubjectCodec();
 
@@ -55,6 +62,9 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
             writeText(lookup.assessmentId(), out);
             writeText(lookup.refereeId(), out);
             writeText(lookup.advocateId(), out);
+            Label.write(lookup.own(), out);
+        } else if (news instanceof Labelled || news instanceof Judged || news instanceof NotLinked) {
+            writeLabel(news, out);
         } else if (news instanceof Profile profile) {
             begin(PROFILE, news, out);
             writeText(profile.userId(), out);
@@ -76,6 +86,25 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
     private static void begin(int code, AccountNews news, DataOutput out) throws IOException {
         out.writeByte(code);
         writeLong(news.timeMillis(), out);
+    }
+
+    private static void writeLabel(AccountNews news, DataOutput out) throws IOException {
+        if (news instanceof Labelled labelled) {
+            begin(LABELLED, news, out);
+            labelled.shown().write(out);
+            writeText(labelled.userId(), out);
+            Label.write(labelled.label(), out);
+            out.writeBoolean(labelled.takenBack());
+            writeLong(labelled.sequence(), out);
+        } else if (news instanceof Judged judged) {
+            begin(JUDGED, news, out);
+            writeText(judged.userId(), out);
+            Label.write(judged.label(), out);
+            writeLong(judged.sequence(), out);
+        } else if (news instanceof NotLinked notLinked) {
+            begin(NOT_LINKED, news, out);
+            writeText(notLinked.userId(), out);
+        }
     }
 
     private static void writeReferral(String referralId, String refereeId, String advocateId, DataOutput out)
@@ -107,7 +136,11 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
         long time = readLong(in);
         return switch (code) {
             case SIGHTING -> new Sighting(Shown.read(in), readName(in), time);
-            case LOOKUP -> new Lookup(Shown.read(in), readText(in), readName(in), readName(in), time);
+            case LOOKUP -> new Lookup(Shown.read(in), readText(in), readName(in), readName(in), Label.read(in), time);
+            case LABELLED ->
+                new Labelled(Shown.read(in), readName(in), Label.read(in), in.readBoolean(), time, readLong(in));
+            case JUDGED -> new Judged(readName(in), Label.read(in), time, readLong(in));
+            case NOT_LINKED -> new NotLinked(readName(in), time);
             case PROFILE ->
                 new Profile(
                         readName(in),

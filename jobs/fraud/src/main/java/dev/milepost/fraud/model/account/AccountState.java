@@ -3,6 +3,7 @@ package dev.milepost.fraud.model.account;
 import dev.milepost.fraud.model.order.InOrder;
 import dev.milepost.fraud.model.signal.Trigger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  * What is remembered of one user.
  *
  * <p>Size: each identifier of 90 days about 30 bytes, at most 20 of a kind; a referral about 150 until 400 days after it was bound,
- * its clicks (20 at most) 40 each; a user who shows nothing for 90 days, and has no referral, nothing.
+ * its clicks (20 at most) 40 each; what was found out about it, {@link LabelState}; a user who shows nothing for 90 days, and has no referral, nothing.
  */
 public final class AccountState {
 
@@ -33,6 +34,9 @@ public final class AccountState {
 
     /** The referral, or null. */
     Referral referral;
+
+    /** What was found out about the referral. */
+    LabelState labels = new LabelState();
 
     /** When the user last did anything; {@link #NEVER}. */
     long lastActiveMillis = NEVER;
@@ -77,11 +81,21 @@ public final class AccountState {
         }
     }
 
+    /** The identifiers that were seen after a time, in the order of kind and hash. */
+    List<Shown> shownSince(long timeMillis) {
+        return shown.entrySet().stream()
+                .filter(each -> each.getValue() > timeMillis)
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(Shown::kind).thenComparing(Shown::hash))
+                .toList();
+    }
+
     AccountState copy() {
         AccountState copy = new AccountState(
                 waiting.copy(), new LinkedHashMap<>(shown), new ArrayList<>(clicks), new ArrayList<>(due));
         copy.signup = signup;
         copy.referral = referral;
+        copy.labels = labels.copy();
         copy.lastActiveMillis = lastActiveMillis;
         return copy;
     }
@@ -92,6 +106,7 @@ public final class AccountState {
                 && clicks.isEmpty()
                 && due.isEmpty()
                 && signup == null
-                && referral == null;
+                && referral == null
+                && labels.isEmpty();
     }
 }

@@ -58,6 +58,7 @@ public final class AccountStateCodec implements Codec<AccountState> {
             writeReferral(state.referral, out);
         }
         out.writeLong(state.lastActiveMillis);
+        state.labels.write(out);
     }
 
     @Override
@@ -73,6 +74,7 @@ public final class AccountStateCodec implements Codec<AccountState> {
         state.signup = in.readBoolean() ? (AccountFact.SignedUp) facts.read(version, in) : null;
         state.referral = in.readBoolean() ? readReferral(in) : null;
         state.lastActiveMillis = in.readLong();
+        state.labels = LabelState.read(in);
         return state;
     }
 

@@ -49,6 +49,13 @@ final class DecayedCount {
         this.parts = parts;
     }
 
+    /** The same without a part that is in it. */
+    DecayedCount without(long labelledMillis) {
+        DecayedCount rest = copy();
+        rest.add(labelledMillis, true);
+        return rest;
+    }
+
     /** Never below 0. */
     double at(long timeMillis) {
         return parts == 0 ? 0 : Math.max(0, sum * Decay.weight(asOfMillis, timeMillis));

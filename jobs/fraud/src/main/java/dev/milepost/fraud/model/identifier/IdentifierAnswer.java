@@ -7,7 +7,7 @@ package dev.milepost.fraud.model.identifier;
  * @param omega 1/log2(1 + degree)
  * @param referee when the referee was seen on it; null: not in the 90 d before, or of more than 512 not among those kept
  * @param advocate the same of the advocate: not null where both are on it
- * @param fraud labels of fraud of accounts that were on it, halved every 90 d; the referee's own are among them
+ * @param fraud labels of fraud of accounts that were on it, halved every 90 d; the referee's own is not among them
  * @param benign the same of labels that say the opposite
  */
 public record IdentifierAnswer(

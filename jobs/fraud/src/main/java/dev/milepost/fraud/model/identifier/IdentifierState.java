@@ -86,9 +86,9 @@ public final class IdentifierState {
         }
     }
 
-    /** Counts a label of an account that is on it, or takes back one that was counted with that very time. */
-    public void label(boolean isFraud, long labelledMillis, boolean takenBack) {
-        (isFraud ? fraud : benign).add(labelledMillis, takenBack);
+    /** Counts a label of an account that was on it, or takes back that very one. */
+    public void label(Label label, boolean takenBack) {
+        (label.fraud() ? fraud : benign).add(label.labelledMillis(), takenBack);
     }
 
     /** Tells the links that begin or end up to a time because of it alone. */
@@ -114,17 +114,23 @@ public final class IdentifierState {
         return sightings.isEmpty() && Math.min(fraud.forgottenMillis(), benign.forgottenMillis()) == Long.MAX_VALUE;
     }
 
-    /** What it knows of a referral, by all that was seen up to that time. */
-    public IdentifierAnswer answer(Identifier self, String referee, String advocate, long timeMillis) {
+    /**
+     * What it knows of a referral, by all that was seen up to that time.
+     *
+     * @param own the referee's own label, if it was counted here; else null
+     */
+    public IdentifierAnswer answer(Identifier self, String referee, String advocate, Label own, long timeMillis) {
         int degree = degree(timeMillis);
+        boolean ownFraud = own != null && own.fraud();
+        boolean ownBenign = own != null && !own.fraud();
         return new IdentifierAnswer(
                 self,
                 degree,
                 Omega.of(degree),
                 seen(referee, timeMillis),
                 seen(advocate, timeMillis),
-                fraud.at(timeMillis),
-                benign.at(timeMillis));
+                (ownFraud ? fraud.without(own.labelledMillis()) : fraud).at(timeMillis),
+                (ownBenign ? benign.without(own.labelledMillis()) : benign).at(timeMillis));
     }
 
     /** How many accounts were seen on it in the 90 d up to a time. */

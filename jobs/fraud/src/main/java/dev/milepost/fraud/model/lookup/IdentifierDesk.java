@@ -4,7 +4,9 @@ import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.writeList;
 
 import dev.milepost.fraud.model.account.AccountNews;
+import dev.milepost.fraud.model.account.AccountNews.Labelled;
 import dev.milepost.fraud.model.account.AccountNews.Lookup;
+import dev.milepost.fraud.model.account.AccountNews.OfIdentifier;
 import dev.milepost.fraud.model.account.AccountNews.Sighting;
 import dev.milepost.fraud.model.account.AccountNewsCodec;
 import dev.milepost.fraud.model.account.Shown;
@@ -23,6 +25,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What one identifier hears, tells the rings and answers. */
@@ -110,16 +113,22 @@ public final class IdentifierDesk {
         }
     }
 
-    /** A sighting or a lookup. */
+    /** A sighting, a label or a lookup. */
     public void accept(AccountNews news) {
         state.waiting.put(place(news), news);
     }
 
-    /** Sightings of a time come before the lookups of that time. */
+    /** Sightings of a time come before the labels of that time, and those before its lookups. */
     private static Place place(AccountNews news) {
-        return news instanceof Sighting sighting
-                ? new Place(news.timeMillis(), 0, "seen/" + news.timeMillis() + "/" + sighting.userId())
-                : new Place(news.timeMillis(), 1, "asked/" + ((Lookup) news).assessmentId());
+        long time = news.timeMillis();
+        if (news instanceof Sighting sighting) {
+            return new Place(time, 0, "seen/" + time + "/" + sighting.userId());
+        } else if (news instanceof Labelled labelled) {
+            // By number, so that nothing is taken back before it is counted.
+            String number = String.format(Locale.ROOT, "%019d", labelled.sequence());
+            return new Place(time, 1, "labelled/" + time + "/" + labelled.userId() + "/" + number);
+        }
+        return new Place(time, 2, "asked/" + ((Lookup) news).assessmentId());
     }
 
     /** When there is something to decide next; Long.MAX_VALUE: never. */
@@ -136,11 +145,12 @@ public final class IdentifierDesk {
                 continue;
             }
             AccountNews news = state.waiting.poll(untilMillis);
+            state.shown = ((OfIdentifier) news).shown();
             if (news instanceof Sighting sighting) {
-                state.shown = sighting.shown();
                 see(sighting, links);
+            } else if (news instanceof Labelled labelled) {
+                state.identifier.label(labelled.label(), labelled.takenBack());
             } else if (news instanceof Lookup lookup) {
-                state.shown = lookup.shown();
                 answers.accept(answer(lookup));
             }
         }
@@ -159,8 +169,8 @@ public final class IdentifierDesk {
     }
 
     private Answered answer(Lookup lookup) {
-        IdentifierAnswer answer =
-                state.identifier.answer(self(), lookup.refereeId(), lookup.advocateId(), lookup.timeMillis());
+        IdentifierAnswer answer = state.identifier.answer(
+                self(), lookup.refereeId(), lookup.advocateId(), lookup.own(), lookup.timeMillis());
         return new Answered(
                 lookup.advocateId(),
                 lookup.assessmentId(),

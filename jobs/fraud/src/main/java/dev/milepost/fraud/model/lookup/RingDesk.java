@@ -137,7 +137,7 @@ public final class RingDesk {
         } else if (event instanceof RingEvent.Referred referred) {
             return new RingEvent.Referred(referred.advocate(), referred.referee(), referred.bound(), time);
         } else if (event instanceof RingEvent.Labelled labelled) {
-            return new RingEvent.Labelled(labelled.account(), labelled.label(), time);
+            return new RingEvent.Labelled(labelled.account(), labelled.label(), time, labelled.sequence());
         }
         return new RingEvent.NotLinked(((RingEvent.NotLinked) event).account(), time);
     }
@@ -154,6 +154,8 @@ public final class RingDesk {
                         ring.referrals(),
                         ring.internalReferrals(),
                         ring.meanOmega(),
-                        ring.cycles()));
+                        ring.cycles(),
+                        ring.fraud(),
+                        ring.benign()));
     }
 }

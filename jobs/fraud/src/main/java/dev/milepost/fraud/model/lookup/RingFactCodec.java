@@ -65,6 +65,7 @@ public final class RingFactCodec implements Codec<RingFact> {
             begin(LABELLED, fact, out);
             writeText(labelled.account(), out);
             out.writeByte(code(labelled.label()));
+            writeLong(labelled.sequence(), out);
         } else if (event instanceof NotLinked notLinked) {
             begin(NOT_LINKED, fact, out);
             writeText(notLinked.account(), out);
@@ -84,7 +85,7 @@ public final class RingFactCodec implements Codec<RingFact> {
             case ASKED -> new Asked(readText(in), readName(in), readName(in), time);
             case LINKED -> new Happened(new Linked(readLink(time, in)));
             case REFERRED -> new Happened(new Referred(readName(in), readName(in), in.readBoolean(), time));
-            case LABELLED -> new Happened(new Labelled(readName(in), label(in.readByte()), time));
+            case LABELLED -> new Happened(new Labelled(readName(in), label(in.readByte()), time, readLong(in)));
             case NOT_LINKED -> new Happened(new NotLinked(readName(in), time));
             default -> throw new IOException("No fact of rings has code " + code);
         };

@@ -36,8 +36,9 @@ public final class RingBook {
     private static final Comparator<Referred> REFERRALS = Comparator.comparing(Referred::referee)
             .thenComparing(Referred::bound)
             .thenComparing(Referred::advocate);
-    private static final Comparator<Labelled> LABELS =
-            Comparator.comparing(Labelled::account).thenComparing(Labelled::label);
+    private static final Comparator<Labelled> LABELS = Comparator.comparing(Labelled::account)
+            .thenComparing(Labelled::sequence)
+            .thenComparing(Labelled::label);
     private static final Comparator<NotLinked> NOT_LINKED = Comparator.comparing(NotLinked::account);
 
     Generation generation;

@@ -22,8 +22,18 @@ public sealed interface RingEvent {
      */
     record Referred(String advocate, String referee, boolean bound, long timeMillis) implements RingEvent {}
 
-    /** What is known of an account from now on; the latest counts. */
-    record Labelled(String account, Label label, long timeMillis) implements RingEvent {}
+    /**
+     * What is known of an account from now on; the latest counts.
+     *
+     * @param sequence numbers what is said of one account: of one time the greatest holds
+     */
+    record Labelled(String account, Label label, long timeMillis, long sequence) implements RingEvent {
+
+        /** The only one of its time. */
+        public Labelled(String account, Label label, long timeMillis) {
+            this(account, label, timeMillis, 0);
+        }
+    }
 
     /** A reviewer says that an account does not belong to those that it is linked with. */
     record NotLinked(String account, long timeMillis) implements RingEvent {}

@@ -9,13 +9,28 @@ package dev.milepost.fraud.model.signal;
  * @param internalReferrals those whose advocate is in it too
  * @param meanOmega mean ω of its edges; 0 without edges
  * @param cycles refused bindings that would have closed a cycle of two or three of its accounts
+ * @param fraud confirmed fraud among its other accounts, each decayed by its age; from 0
+ * @param clean those of them that were reviewed and approved, decayed likewise
  */
-public record Component(String id, int size, int referrals, int internalReferrals, double meanOmega, int cycles) {
+public record Component(
+        String id,
+        int size,
+        int referrals,
+        int internalReferrals,
+        double meanOmega,
+        int cycles,
+        double fraud,
+        double clean) {
 
     public Component {
-        if (size < 1 || internalReferrals > referrals || internalReferrals < 0 || cycles < 0) {
+        if (size < 1
+                || internalReferrals > referrals
+                || internalReferrals < 0
+                || cycles < 0
+                || !(fraud >= 0)
+                || !(clean >= 0)) {
             throw new IllegalArgumentException("size " + size + ", " + internalReferrals + " of " + referrals
-                    + " referrals internal, " + cycles + " cycles");
+                    + " referrals internal, " + cycles + " cycles, fraud " + fraud + ", clean " + clean);
         }
     }
 }

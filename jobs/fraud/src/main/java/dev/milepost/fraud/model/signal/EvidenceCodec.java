@@ -137,9 +137,19 @@ public final class EvidenceCodec implements Codec<Evidence> {
         writeInt(component.internalReferrals(), out);
         out.writeDouble(component.meanOmega());
         writeInt(component.cycles(), out);
+        out.writeDouble(component.fraud());
+        out.writeDouble(component.clean());
     }
 
     public static Component readComponent(DataInput in) throws IOException {
-        return new Component(readText(in), readInt(in), readInt(in), readInt(in), in.readDouble(), readInt(in));
+        return new Component(
+                readText(in),
+                readInt(in),
+                readInt(in),
+                readInt(in),
+                in.readDouble(),
+                readInt(in),
+                in.readDouble(),
+                in.readDouble());
     }
 }

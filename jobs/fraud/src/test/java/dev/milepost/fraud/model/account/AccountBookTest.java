@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.fraud.model.Bytes;
 import dev.milepost.fraud.model.account.AccountFact.Bound;
+import dev.milepost.fraud.model.account.AccountFact.Cancelled;
 import dev.milepost.fraud.model.account.AccountFact.Money;
+import dev.milepost.fraud.model.account.AccountFact.Opinion;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.Qualified;
+import dev.milepost.fraud.model.account.AccountFact.Reviewed;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
 import dev.milepost.fraud.model.account.AccountNews.Assessment;
@@ -261,6 +264,11 @@ class AccountBookTest {
                 .toList();
     }
 
+    private static Reviewed review(String id, long time, long version, Random random) {
+        List<Opinion> opinions = List.of(Opinion.values());
+        return new Reviewed("bob", id, time, "bob/s1", "c", version, opinions.get(random.nextInt(opinions.size())));
+    }
+
     private static List<AccountFact> facts(Random random) {
         List<AccountFact> facts = new ArrayList<>(List.of(signup(T0), bound(T0, "ada")));
         List<Shown> shown = List.of(PHONE, LAPTOP, NETWORK, CARD);
@@ -268,10 +276,13 @@ class AccountBookTest {
             long time = T0 + (long) (random.nextDouble() * 40 * DAY);
             Shown one = shown.get(random.nextInt(shown.size()));
             facts.add(
-                    switch (random.nextInt(5)) {
+                    switch (random.nextInt(8)) {
                         case 0 -> new Seen("bob", "c" + i, time, time, "MP-ADA", List.of(one));
                         case 1 -> new Paid("bob", "o" + i, time, Money.SALE, 100L * i, i % 2 == 0 ? "USD" : "EUR");
                         case 2 -> new Paid("bob", "r" + i, time, Money.REFUND, 100L * i, "USD");
+                        case 5 -> review("v" + i, time, random.nextInt(4), random);
+                        case 6 -> new Paid("bob", "x" + i, time, Money.CHARGEBACK, 1, "USD", "r" + random.nextInt(3));
+                        case 7 -> new Cancelled("bob", "y" + i, time, "r" + random.nextInt(3));
                         case 3 -> new Qualified("bob", "q", time, "bob/s1", random.nextInt(4) > 0);
                         default -> new Seen("bob", "s" + i, time, time, null, List.of(one, NETWORK));
                     });

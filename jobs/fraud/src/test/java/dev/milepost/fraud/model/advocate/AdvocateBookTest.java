@@ -80,7 +80,7 @@ class AdvocateBookTest {
 
     @Test
     void theEvidenceIsAnAssessmentWithWhatWasAnsweredOfItsTime() {
-        Component component = new Component("ada", 3, 2, 1, .5, 0);
+        Component component = new Component("ada", 3, 2, 1, .5, 0, 0, 0);
         hear(
                 asked("bob", Trigger.BOUND, T0, 0),
                 new Linked("ada", id("bob", Trigger.BOUND, T0), T0, component),
@@ -204,7 +204,7 @@ class AdvocateBookTest {
             Trigger trigger = triggers.get(random.nextInt(triggers.size()));
             facts.add(asked(referee, trigger, time, 5_000));
             facts.add(answered(referee, trigger, time, "a"));
-            facts.add(new Linked("ada", id(referee, trigger, time), time, new Component("ada", 2, 1, 0, .5, 0)));
+            facts.add(new Linked("ada", id(referee, trigger, time), time, new Component("ada", 2, 1, 0, .5, 0, 0, 0)));
         }
         return facts;
     }

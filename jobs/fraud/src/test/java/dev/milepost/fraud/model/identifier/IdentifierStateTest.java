@@ -110,31 +110,50 @@ class IdentifierStateTest {
         see("ann", 5);
         see("bob", 7);
         see("ann", 9);
-        IdentifierAnswer answer = state.answer(DEVICE, "bob", "ann", 10);
+        IdentifierAnswer answer = state.answer(DEVICE, "bob", "ann", null, 10);
         assertThat(answer.degree()).isEqualTo(2);
         assertThat(answer.omega()).isCloseTo(0.63093, within(1e-5));
         assertThat(answer.advocate()).isEqualTo(new Seen(5, 9));
         assertThat(answer.referee()).isEqualTo(new Seen(7, 7));
         assertThat(answer.isShared()).isTrue();
-        assertThat(state.answer(DEVICE, "bob", "eve", 10).isShared()).isFalse();
-        assertThat(state.answer(DEVICE, "bob", "ann", 90 * DAY + 8).isShared()).isFalse();
+        assertThat(state.answer(DEVICE, "bob", "eve", null, 10).isShared()).isFalse();
+        assertThat(state.answer(DEVICE, "bob", "ann", null, 90 * DAY + 8).isShared())
+                .isFalse();
     }
 
     @Test
     void labelsHalveInNinetyDaysAndCanBeTakenBack() {
-        state.label(true, 0, false);
-        state.label(true, 90 * DAY, false);
-        state.label(false, 90 * DAY, false);
-        IdentifierAnswer answer = state.answer(DEVICE, "ann", null, 180 * DAY);
+        state.label(new Label(true, 0), false);
+        state.label(new Label(true, 90 * DAY), false);
+        state.label(new Label(false, 90 * DAY), false);
+        IdentifierAnswer answer = state.answer(DEVICE, "ann", null, null, 180 * DAY);
         assertThat(answer.fraud()).isCloseTo(0.75, within(1e-12));
         assertThat(answer.benign()).isCloseTo(0.5, within(1e-12));
-        state.label(true, 0, true);
-        assertThat(state.answer(DEVICE, "ann", null, 180 * DAY).fraud()).isCloseTo(0.5, within(1e-12));
-        state.label(true, 90 * DAY, true);
-        assertThat(state.answer(DEVICE, "ann", null, 180 * DAY).fraud()).isZero();
+        state.label(new Label(true, 0), true);
+        assertThat(state.answer(DEVICE, "ann", null, null, 180 * DAY).fraud()).isCloseTo(0.5, within(1e-12));
+        state.label(new Label(true, 90 * DAY), true);
+        assertThat(state.answer(DEVICE, "ann", null, null, 180 * DAY).fraud()).isZero();
         assertThat(state.nextTimer()).isEqualTo(490 * DAY);
         state.advanceTo(DEVICE, 490 * DAY);
         assertThat(state.isEmpty()).isTrue();
+    }
+
+    @Test
+    void theRefereesOwnLabelSaysNothingOfNeighbours() {
+        state.label(new Label(true, 0), false);
+        assertThat(state.answer(DEVICE, "ann", null, new Label(true, 0), 0).fraud())
+                .isZero();
+        assertThat(state.answer(DEVICE, "bob", null, null, 0).fraud()).isEqualTo(1);
+        state.label(new Label(true, 90 * DAY), false);
+        state.label(new Label(false, 90 * DAY), false);
+        // Of 0.5 and 1 that of day 0 goes; the other side stays as it is.
+        IdentifierAnswer answer = state.answer(DEVICE, "ann", null, new Label(true, 0), 90 * DAY);
+        assertThat(answer.fraud()).isEqualTo(1);
+        assertThat(answer.benign()).isEqualTo(1);
+        assertThat(state.answer(DEVICE, "ann", null, new Label(false, 90 * DAY), 90 * DAY)
+                        .benign())
+                .isZero();
+        assertThat(state.answer(DEVICE, "ann", null, null, 90 * DAY).fraud()).isEqualTo(1.5);
     }
 
     @Test

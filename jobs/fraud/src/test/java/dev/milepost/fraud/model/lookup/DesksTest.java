@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.fraud.model.Bytes;
 import dev.milepost.fraud.model.account.AccountNews;
+import dev.milepost.fraud.model.account.AccountNews.Labelled;
 import dev.milepost.fraud.model.account.AccountNews.Lookup;
 import dev.milepost.fraud.model.account.AccountNews.Sighting;
 import dev.milepost.fraud.model.account.AccountNewsCodec;
@@ -12,6 +13,7 @@ import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.advocate.AdvocateFact.Answered;
 import dev.milepost.fraud.model.identifier.Identifier;
 import dev.milepost.fraud.model.identifier.IdentifierKind;
+import dev.milepost.fraud.model.identifier.Label;
 import dev.milepost.fraud.model.identifier.Link;
 import dev.milepost.fraud.model.lookup.RingFact.Asked;
 import dev.milepost.fraud.model.lookup.RingFact.Happened;
@@ -32,12 +34,16 @@ class DesksTest {
     private static final Shown PHONE = new Shown(IdentifierKind.DEVICE, "phone");
 
     private static Lookup lookup(String referee, String advocate, long time) {
-        return new Lookup(PHONE, referee + "@" + time, referee, advocate, time);
+        return new Lookup(PHONE, referee + "@" + time, referee, advocate, null, time);
     }
 
     private record Told(List<Answered> answers, List<Link> links) {}
 
     private static Told identifier(List<AccountNews> news, Random random) {
+        return identifier(news, random, T0 + 60 * DAY);
+    }
+
+    private static Told identifier(List<AccountNews> news, Random random, long until) {
         IdentifierDesk.State state = IdentifierDesk.State.empty();
         Told told = new Told(new ArrayList<>(), new ArrayList<>());
         for (AccountNews each : news) {
@@ -47,7 +53,7 @@ class DesksTest {
                 state = Bytes.restored(new IdentifierDesk.StateCodec(), state);
             }
         }
-        decide(state, T0 + 60 * DAY, told);
+        decide(state, until, told);
         return told;
     }
 
@@ -73,6 +79,34 @@ class DesksTest {
         assertThat(told.links).allMatch(link -> link.timeMillis() == T0 + 26 * HOUR, "once both have settled");
     }
 
+    private static Labelled label(
+            String account, boolean fraud, long labelled, boolean takenBack, long time, long number) {
+        return new Labelled(PHONE, account, new Label(fraud, labelled), takenBack, time, number);
+    }
+
+    /** After 90 days a label weighs a half; the referee's own, and one that was taken back, nothing. */
+    @Test
+    void aLookupHearsOfTheLabelsOfNeighboursUpToItsTime() {
+        long later = T0 + 90 * DAY;
+        Told told = identifier(
+                List.of(
+                        new Sighting(PHONE, "bob", T0),
+                        lookup("bob", "ada", T0),
+                        lookup("bob", "ada", T0 + 1),
+                        label("eve", true, T0 + 1, false, T0 + 1, 1),
+                        label("bob", true, T0 + 1, false, T0 + 1, 1),
+                        label("gus", false, T0 + 1, false, T0 + 1, 1),
+                        label("gus", false, T0 + 1, true, T0 + 2, 2),
+                        new Lookup(PHONE, "own", "bob", "ada", new Label(true, T0 + 1), later + 1),
+                        lookup("kim", "ada", later + 1)),
+                null,
+                later + 1);
+        assertThat(told.answers)
+                .extracting(answer ->
+                        answer.evidence().fraud() + " " + answer.evidence().clean())
+                .containsExactly("0.0 0.0", "2.0 1.0", "1.0 0.0", "0.5 0.0");
+    }
+
     @Test
     void whatAnIdentifierSaysDependsOnWhatItHeardAlone() {
         for (int seed = 0; seed < 100; seed++) {
@@ -81,7 +115,12 @@ class DesksTest {
             for (int i = 0; i < 30; i++) {
                 long time = T0 + (long) (random.nextDouble() * 20 * DAY);
                 String account = "u" + random.nextInt(8);
-                news.add(random.nextInt(3) == 0 ? lookup(account, "u0", time) : new Sighting(PHONE, account, time));
+                news.add(
+                        switch (random.nextInt(4)) {
+                            case 0 -> lookup(account, "u0", time);
+                            case 1 -> label(account, random.nextBoolean(), time, false, time, i);
+                            default -> new Sighting(PHONE, account, time);
+                        });
             }
             Told atOnce = identifier(news, null);
             List<AccountNews> shuffled = new ArrayList<>(news);
@@ -131,6 +170,27 @@ class DesksTest {
         assertThat(told.get(0).component().size()).isEqualTo(1);
         assertThat(told.get(1).component().size()).isEqualTo(2);
         assertThat(told.get(1).component().referrals()).isEqualTo(1);
+    }
+
+    @Test
+    void theComponentTellsOfTheLabelsOfItsOtherAccounts() {
+        RingDesk.State state = RingDesk.State.empty();
+        List<AdvocateFact.Linked> told = new ArrayList<>();
+        RingDesk desk = new RingDesk(state);
+        for (String account : List.of("ada", "bob", "eve", "gus")) {
+            desk.accept(new Happened(link(account, T0, 1)));
+        }
+        desk.accept(new Happened(new RingEvent.Labelled("bob", RingEvent.Label.FRAUD, T0, 1)));
+        desk.accept(new Happened(new RingEvent.Labelled("eve", RingEvent.Label.BENIGN, T0, 1)));
+        desk.accept(new Happened(new RingEvent.Labelled("eve", RingEvent.Label.FRAUD, T0, 2)));
+        desk.accept(new Happened(new RingEvent.Labelled("gus", RingEvent.Label.BENIGN, T0, 1)));
+        desk.accept(new Asked("of bob", "bob", "ada", T0));
+        desk.accept(new Asked("of ada", "ada", "kim", T0));
+        desk.decide(T0, told::add);
+        assertThat(told)
+                .extracting(each -> each.assessmentId() + " " + each.component().fraud() + " "
+                        + each.component().clean())
+                .containsExactlyInAnyOrder("of bob 1.0 1.0", "of ada 2.0 1.0");
     }
 
     private static RingEvent link(String account, long time, int number) {

@@ -56,10 +56,10 @@ class OtherSignalsTest {
     @Test
     void aRingIsSizeTimesInsideTimesCloseness() {
         // log2 8 · 6/8 · 0.5 = 1.125
-        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 0)).value()).isEqualTo(1.125, within(TINY));
-        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2)).value()).isEqualTo(2.125, within(TINY));
-        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2)).evidence()).containsExactly("RING:a");
-        assertThat(ring(new Component("bob", 1, 0, 0, 0, 0)).value()).isZero();
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 0, 0, 0)).value()).isEqualTo(1.125, within(TINY));
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2, 0, 0)).value()).isEqualTo(2.125, within(TINY));
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2, 0, 0)).evidence()).containsExactly("RING:a");
+        assertThat(ring(new Component("bob", 1, 0, 0, 0, 0, 0, 0)).value()).isZero();
         assertThat(ring(null).missing()).isEqualTo(Missing.NO_ANSWER);
     }
 
@@ -107,6 +107,25 @@ class OtherSignalsTest {
     }
 
     @Test
+    void labelsOfTheComponentCountOnceAndByItsMeanOmega() {
+        IdentifierEvidence device = new IdentifierEvidence(IdentifierKind.DEVICE, "d", 3, false, -1, 2, 1);
+        // Of 5 frauds in the component 2 are on the device: 0.5·2 + 0.25·3 = 1.75; of no clean one beyond: 0.5·1.
+        Given given = Given.nothing().seen(device).component(new Component("c", 9, 0, 0, 0.25, 0, 5, 1));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, given).value()).isEqualTo(1.79 / 4.25, within(TINY));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, given).evidence()).containsExactly("DEVICE:d", "RING:c");
+        // The device knows of more than the component.
+        given = Given.nothing().seen(device).component(new Component("c", 9, 0, 0, 0.25, 0, 1, 0));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, given).value()).isEqualTo(1.04 / 3.5, within(TINY));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, given).evidence()).containsExactly("DEVICE:d");
+        // Clean ones alone: 0.04 / (0.25·4 + 2).
+        given = Given.nothing().component(new Component("c", 9, 0, 0, 0.25, 0, 0, 4));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, given).value()).isEqualTo(0.04 / 3, within(TINY));
+        assertThat(read(Signal.NEIGHBOUR_LABELS, Given.nothing().component(new Component("c", 9, 0, 0, 0.25, 0, 0, 0)))
+                        .missing())
+                .isEqualTo(Missing.NO_LABELS);
+    }
+
+    @Test
     void theAnomalyInputIsItsTailAndAtMostSix() {
         Evidence evidence = Given.nothing().now();
         assertThat(Signals.read(evidence, SEGMENT, 0.01).of(Signal.ANOMALY).value())
@@ -149,7 +168,7 @@ class OtherSignalsTest {
         Evidence some = Given.nothing()
                 .clicked(99)
                 .seen(IdentifierKind.DEVICE, "d", 3, true)
-                .component(new Component("a", 8, 8, 6, 0.5, 0))
+                .component(new Component("a", 8, 8, 6, 0.5, 0, 0, 0))
                 .now();
         double[] known = DetectorInput.of(some, Signals.read(some, SEGMENT, Double.NaN));
         assertThat(known[DetectorInput.NAMES.indexOf("SELF_DEVICE")]).isEqualTo(0.5, within(TINY));

@@ -47,7 +47,7 @@ class SignalCodecsTest {
                 .email(new EmailPair("h", null, List.of(1L, -2L), List.of(), EmailPair.DomainClass.FREE))
                 .window(window.summary(id));
         if (random.nextBoolean()) {
-            given.component(new Component("c", 4, 3, 2, 0.4, 1)).threshold(random.nextBoolean());
+            given.component(new Component("c", 4, 3, 2, 0.4, 1, 1.5, 0.25)).threshold(random.nextBoolean());
         }
         return given.now();
     }
