@@ -81,7 +81,8 @@ class TracesTest {
                 }
                 case PURCHASE -> assertThat(trace.getPayment()).isNotNull();
                 case REFERRAL_CLICK, ACTIVITY -> assertThat(trace.getDevice()).isNotNull();
-                case BOUND, QUALIFIED -> assertThat(trace.getReferralId()).isNotNull();
+                case BOUND, QUALIFIED, REFUSED ->
+                    assertThat(trace.getReferralId()).isNotNull();
                 case UNKNOWN -> throw new AssertionError(trace);
             }
         });
@@ -130,7 +131,7 @@ class TracesTest {
     }
 
     private static boolean isOfReferral(Trace trace) {
-        return trace.getKind() == TraceKind.BOUND || trace.getKind() == TraceKind.QUALIFIED;
+        return Set.of(TraceKind.BOUND, TraceKind.QUALIFIED, TraceKind.REFUSED).contains(trace.getKind());
     }
 
     private static String line(TraceKind kind, String user, String eventId, Instant time) {

@@ -102,15 +102,24 @@ class NeighboursTest {
         List<Verdict> verdicts = verdicts(run(inTime().get(0), log(reviews())));
 
         // log2 of three accounts, of whom gil has referred two; each sees three on the device.
-        Reading before = ring(verdicts, "ivy", Duration.ofHours(78));
+        Reading before = ring(verdicts, "ivy", 78);
         assertThat(before.value()).isCloseTo(OF_THREE * Math.log(3) / Math.log(2), within(TINY));
         assertThat(before.evidence()).containsExactly("RING:gil");
-        Reading after = ring(verdicts, "ivy", Duration.ofHours(102));
+        Reading after = ring(verdicts, "ivy", 102);
         assertThat(after.value()).isZero();
         assertThat(after.evidence()).isEmpty();
-        Reading left = ring(verdicts, "hob", Duration.ofHours(103));
+        Reading left = ring(verdicts, "hob", 103);
         assertThat(left.value()).isCloseTo(OF_THREE, within(TINY));
         assertThat(left.evidence()).containsExactly("RING:gil");
+    }
+
+    /** Of one who is linked with nobody RING is 0, and 1 with a cycle. */
+    @Test
+    void aRefusedBindingClosesACycle() throws Exception {
+        List<Verdict> verdicts = verdicts(run(inTime().get(0), log(reviews())));
+
+        assertThat(ring(verdicts, "bo", 24).value()).isZero();
+        assertThat(ring(verdicts, "bo", 48).value()).isEqualTo(1);
     }
 
     @Test
@@ -220,10 +229,11 @@ class NeighboursTest {
         return first(verdicts, referee).features().of(Signal.NEIGHBOUR_LABELS);
     }
 
-    private Reading ring(List<Verdict> verdicts, String referee, Duration after) {
+    private Reading ring(List<Verdict> verdicts, String referee, int hours) {
         return verdicts.stream()
                 .filter(verdict -> verdict.subject().refereeId().equals(referee)
-                        && verdict.timeMillis() == start.plus(after).toEpochMilli())
+                        && verdict.timeMillis()
+                                == start.plus(Duration.ofHours(hours)).toEpochMilli())
                 .findFirst()
                 .orElseThrow()
                 .features()

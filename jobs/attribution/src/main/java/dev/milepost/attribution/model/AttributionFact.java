@@ -42,7 +42,7 @@ public sealed interface AttributionFact {
     /**
      * A step of a referral.
      *
-     * @param name referral.bound or referral.qualified
+     * @param name referral.bound or referral.qualified; in a {@link Course} referral.refused too, with the refused binding
      * @param causeEventId the event that completed it, at {@code timeMillis}
      */
     record Step(
@@ -71,7 +71,8 @@ public sealed interface AttributionFact {
 
     /**
      * How the referral of the first signup came to be what it is: each state of it that anybody could have seen, with the time from
-     * which it was so, in order. {@link Referred} says the last alone, at the time of the last that it rests on.
+     * which it was so, in order. {@link Referred} says the last alone, at the time of the last that it rests on. Of any signup the
+     * advocates who were refused, as {@code referral.refused}, by their ids.
      */
     record Course(List<Referred> states) implements AttributionFact {}
 

@@ -41,7 +41,7 @@ public final class AttributionModel
     /**
      * A fact's key.
      *
-     * @param id identity of the signup (BINDINGS, SIGNUP) or of a purchase (BOUGHT, REFUSED), or the order_id (ORDER)
+     * @param id identity of the signup (BINDINGS, TURNED_AWAY, SIGNUP) or of a purchase (BOUGHT, REFUSED), or the order_id (ORDER)
      * @param orderId the purchase's order_id; else empty
      */
     public record Key(Kind kind, String id, String orderId) {
@@ -57,6 +57,7 @@ public final class AttributionModel
         /** What the fact is about. */
         public enum Kind {
             BINDINGS,
+            TURNED_AWAY,
             STEPS,
             BOUND,
             QUALIFIED,
@@ -199,6 +200,7 @@ public final class AttributionModel
         for (Signup signup : state.signups) {
             if (!referral().isSettled(state, signup)) {
                 keys.accept(new Key(Key.Kind.BINDINGS, signup.identity()));
+                keys.accept(new Key(Key.Kind.TURNED_AWAY, signup.identity()));
             }
         }
         keys.accept(STEPS);
@@ -234,6 +236,7 @@ public final class AttributionModel
     public AttributionFact fact(AttributionState state, Key key) {
         return switch (key.kind()) {
             case BINDINGS -> referral().bindings(state, signup(state, key.id()));
+            case TURNED_AWAY -> referral().refused(state, signup(state, key.id()));
             case STEPS -> referral().steps(state);
             case BOUND -> referral().bound(state);
             case QUALIFIED -> referral().qualified(state);

@@ -9,8 +9,10 @@ import dev.milepost.attribution.model.UserFact.Signup;
 import dev.milepost.programs.ProgramVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The referral of one user: bound at the first signup, settled a day later, qualified perhaps. */
@@ -18,6 +20,7 @@ final class Referral {
 
     private static final String BOUND = "referral.bound";
     private static final String QUALIFIED = "referral.qualified";
+    private static final String REFUSED = "referral.refused";
     private static final long NEVER = Long.MIN_VALUE;
 
     private final AttributionRules rules;
@@ -155,15 +158,53 @@ final class Referral {
         return later ? new AttributionFact.Course(List.of(qualified)) : null;
     }
 
-    /** When something was known from that may have changed it, from the signup on until it is settled. */
-    private SortedSet<Long> timesOfChange(AttributionState state) {
-        SortedSet<Long> times = new TreeSet<>();
-        for (Answer answer : state.answers.values()) {
-            if (answer.query().isOf(state.first)) {
-                times.add(Math.max(answer.timeMillis(), state.first.timeMillis()));
-                answer.earlier().forEach(was -> times.add(Math.max(was.timeMillis(), state.first.timeMillis())));
+    /**
+     * Advocates whom somebody else than they themselves might have had by a signup, and who were refused: each from when on that
+     * could be seen. Null where the signup is settled, or where there are none.
+     */
+    AttributionFact.Course refused(AttributionState state, Signup signup) {
+        if (signup == null || isSettled(state, signup)) {
+            return null;
+        }
+        Map<String, Referred> refused = new TreeMap<>();
+        for (long time : timesOfAnswers(state, signup).headSet(settlement(signup) + 1)) {
+            for (Binding row : judge(state, signup, time)) {
+                if (row.refusal() != null
+                        && row.advocate() != null
+                        && !row.advocate().equals(row.referee())) {
+                    refused.putIfAbsent(row.advocate(), refused(row, signup, time));
+                }
             }
         }
+        return refused.isEmpty() ? null : new AttributionFact.Course(List.copyOf(refused.values()));
+    }
+
+    private static Referred refused(Binding row, Signup signup, long knownMillis) {
+        return new Referred(
+                REFUSED,
+                row.referralId(),
+                row,
+                signup.timeMillis(),
+                signup.eventId(),
+                knownMillis,
+                Math.max(knownMillis, signup.receivedAtMillis()));
+    }
+
+    /** When something was known from that a signup is judged by, from the signup on. */
+    private static SortedSet<Long> timesOfAnswers(AttributionState state, Signup signup) {
+        SortedSet<Long> times = new TreeSet<>();
+        for (Answer answer : state.answers.values()) {
+            if (answer.query().isOf(signup)) {
+                times.add(Math.max(answer.timeMillis(), signup.timeMillis()));
+                answer.earlier().forEach(was -> times.add(Math.max(was.timeMillis(), signup.timeMillis())));
+            }
+        }
+        return times;
+    }
+
+    /** When something was known from that may have changed it, from the signup on until it is settled. */
+    private SortedSet<Long> timesOfChange(AttributionState state) {
+        SortedSet<Long> times = timesOfAnswers(state, state.first);
         for (Action action : state.actions) {
             times.add(Math.max(action.knownMillis(), state.first.timeMillis()));
         }
@@ -172,16 +213,21 @@ final class Referral {
 
     /** What was bound by what was known by then. */
     private Binding binding(AttributionState state, long knownMillis) {
+        List<Binding> rows = judge(state, state.first, knownMillis);
+        Binding last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+        return last != null && last.refusal() == null ? last : null;
+    }
+
+    /** The rows of a signup by what was known by then. */
+    private List<Binding> judge(AttributionState state, Signup signup, long knownMillis) {
         List<Answer> answers = new ArrayList<>();
         for (Answer answer : state.answers.values()) {
-            Answer then = answer.query().isOf(state.first) ? answer.at(knownMillis) : null;
+            Answer then = answer.query().isOf(signup) ? answer.at(knownMillis) : null;
             if (then != null) {
                 answers.add(then);
             }
         }
-        List<Binding> rows = binder.judge(state.first, answers, isExistingCustomer(state, state.first));
-        Binding last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-        return last != null && last.refusal() == null ? last : null;
+        return binder.judge(signup, answers, isExistingCustomer(state, signup));
     }
 
     private Moment qualified(AttributionState state, Binding binding, long knownMillis) {

@@ -51,7 +51,8 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
                         JourneyFacts.of(out.key(), (Referred) before),
                         JourneyFacts.of(out.key(), (Referred) after),
                         out);
-            case COURSE, QUALIFIED_LATER -> Traces.replace(out.key(), (Course) before, (Course) after, out);
+            case COURSE, QUALIFIED_LATER, TURNED_AWAY ->
+                Traces.replace(out.key(), (Course) before, (Course) after, out);
             case BOUGHT -> JourneyFacts.replace(JourneyFacts.of((Bought) before), JourneyFacts.of((Bought) after), out);
             default -> rows().replace(records(out.key(), before), records(out.key(), after), out);
         }

@@ -26,6 +26,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
 final class Traces {
 
     private static final String BOUND = "referral.bound";
+    private static final String REFUSED = "referral.refused";
 
     private Traces() {}
 
@@ -62,11 +63,10 @@ final class Traces {
     }
 
     private static Trace of(String userId, Referred state) {
-        boolean bound = state.name().equals(BOUND);
         Trace trace = trace(
                 userId,
                 state.name() + "/" + state.referralId(),
-                bound ? TraceKind.BOUND : TraceKind.QUALIFIED,
+                kind(state),
                 state.causeEventId(),
                 state.knownMillis());
         trace.setEventTime(Instant.ofEpochMilli(state.timeMillis()));
@@ -77,6 +77,13 @@ final class Traces {
             trace.setReferralCode(state.binding().code());
         }
         return trace;
+    }
+
+    private static TraceKind kind(Referred state) {
+        if (state.name().equals(BOUND)) {
+            return TraceKind.BOUND;
+        }
+        return state.name().equals(REFUSED) ? TraceKind.REFUSED : TraceKind.QUALIFIED;
     }
 
     /** Of a signup or a purchase; null of any other event. */

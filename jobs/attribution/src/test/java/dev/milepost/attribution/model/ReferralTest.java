@@ -158,8 +158,38 @@ class ReferralTest {
         assertThat(user.fact(QUALIFIED_LATER)).isEqualTo(later);
     }
 
+    /** Nobody is refused to themselves, and of one advocate the first time is told. */
+    @Test
+    void whoWasRefusedIsToldFromWhenItCouldBeSeen() {
+        UserFact.Answer replaced = new UserFact.Answer(
+                "ref",
+                T0 + 2 * HOUR,
+                entered("OTHER", "t", T0 + 1),
+                "eve",
+                "default",
+                false,
+                List.of(new UserFact.Answer.Earlier(T0 - 1, "kim", "default", false)));
+        UserFact own = answer(Given.link("OWN", "t", T0 + 1, "touch", T0), "ref");
+        var user = run(BOUND, signup("s", T0, "CODE"), replaced, own, signup("t", T0 + 1, "OTHER"));
+        assertThat(user.fact(turnedAway("s", T0))).isNull();
+        assertThat(course(user, turnedAway("t", T0 + 1)))
+                .containsExactly("referral.refused by eve from " + 2 * HOUR, "referral.refused by kim from 1");
+        assertThat(user.keys()).contains(turnedAway("t", T0 + 1));
+        user.expire(T0 + 1 + DAY);
+        assertThat(user.keys()).as("what was told stays").doesNotContain(turnedAway("t", T0 + 1));
+    }
+
+    private static AttributionModel.Key turnedAway(String signup, long time) {
+        return new AttributionModel.Key(AttributionModel.Key.Kind.TURNED_AWAY, "signup/" + signup + "@" + time);
+    }
+
     private static List<String> course(ModelRun<?, ?, AttributionModel.Key, AttributionFact> user) {
-        return ((AttributionFact.Course) user.fact(COURSE))
+        return course(user, COURSE);
+    }
+
+    private static List<String> course(
+            ModelRun<?, ?, AttributionModel.Key, AttributionFact> user, AttributionModel.Key key) {
+        return ((AttributionFact.Course) user.fact(key))
                 .states().stream()
                         .map(state -> state.name() + " by "
                                 + (state.binding() == null

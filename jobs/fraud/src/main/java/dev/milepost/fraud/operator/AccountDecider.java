@@ -9,6 +9,7 @@ import dev.milepost.fraud.model.account.AccountNews.NotLinked;
 import dev.milepost.fraud.model.account.AccountNews.OfIdentifier;
 import dev.milepost.fraud.model.account.AccountNews.Profile;
 import dev.milepost.fraud.model.account.AccountNews.Referred;
+import dev.milepost.fraud.model.account.AccountNews.Refused;
 import dev.milepost.fraud.model.account.AccountNews.Unreferred;
 import dev.milepost.fraud.model.account.AccountState;
 import dev.milepost.fraud.model.account.AccountStateCodec;
@@ -90,6 +91,11 @@ final class AccountDecider implements Decider<AccountState, AccountFact, FraudRu
                     Sides.RINGS,
                     Change.put(new RingFact.Happened(new RingEvent.Referred(
                             referred.advocateId(), referred.refereeId(), true, referred.timeMillis()))));
+        } else if (news instanceof Refused refused) {
+            out.collect(
+                    Sides.RINGS,
+                    Change.put(new RingFact.Happened(new RingEvent.Referred(
+                            refused.advocateId(), refused.refereeId(), false, refused.timeMillis()))));
         } else if (news instanceof Judged judged) {
             out.collect(
                     Sides.RINGS,

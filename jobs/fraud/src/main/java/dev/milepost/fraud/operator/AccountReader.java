@@ -7,6 +7,7 @@ import dev.milepost.fraud.model.account.AccountFact.Money;
 import dev.milepost.fraud.model.account.AccountFact.Opinion;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.Qualified;
+import dev.milepost.fraud.model.account.AccountFact.Refused;
 import dev.milepost.fraud.model.account.AccountFact.Reviewed;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
@@ -148,6 +149,9 @@ public final class AccountReader {
                     known,
                     trace.getReferralId(),
                     trace.getAdvocateId() != null);
+        }
+        if (trace.getKind() == TraceKind.REFUSED) {
+            return new Refused(trace.getUserId(), trace.getIdentity(), known, trace.getAdvocateId());
         }
         return new Seen(
                 trace.getUserId(),

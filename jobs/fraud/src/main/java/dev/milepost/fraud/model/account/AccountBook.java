@@ -4,6 +4,7 @@ import dev.milepost.fraud.model.account.AccountFact.Bound;
 import dev.milepost.fraud.model.account.AccountFact.Cancelled;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.Qualified;
+import dev.milepost.fraud.model.account.AccountFact.Refused;
 import dev.milepost.fraud.model.account.AccountFact.Reviewed;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
@@ -65,7 +66,7 @@ public final class AccountBook {
             return 1;
         } else if (fact instanceof Reviewed) {
             return 2;
-        } else if (fact instanceof Bound) {
+        } else if (fact instanceof Bound || fact instanceof Refused) {
             return 3;
         }
         return fact instanceof Paid || fact instanceof Cancelled ? 4 : 5;
@@ -127,6 +128,8 @@ public final class AccountBook {
             show(seen.shown(), seen.timeMillis(), false, out);
         } else if (fact instanceof Bound bound) {
             bind(bound, thresholds, out);
+        } else if (fact instanceof Refused refused) {
+            out.accept(new AccountNews.Refused(user, refused.advocateId(), refused.timeMillis()));
         } else if (fact instanceof Qualified qualified) {
             qualify(qualified, thresholds, out);
         } else if (fact instanceof Paid paid) {

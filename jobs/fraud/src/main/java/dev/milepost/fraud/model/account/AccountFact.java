@@ -71,6 +71,9 @@ public sealed interface AccountFact {
             long boundMillis)
             implements AccountFact {}
 
+    /** The user was to be referred by that advocate, and it was refused. */
+    record Refused(String userId, String identity, long timeMillis, String advocateId) implements AccountFact {}
+
     /**
      * The user's referral qualified.
      *

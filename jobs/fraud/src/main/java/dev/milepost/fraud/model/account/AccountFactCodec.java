@@ -14,6 +14,7 @@ import dev.milepost.fraud.model.account.AccountFact.Money;
 import dev.milepost.fraud.model.account.AccountFact.Opinion;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.Qualified;
+import dev.milepost.fraud.model.account.AccountFact.Refused;
 import dev.milepost.fraud.model.account.AccountFact.Reviewed;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
@@ -35,6 +36,7 @@ public final class AccountFactCodec implements Codec<AccountFact> {
     private static final int PAID = 4;
     private static final int CANCELLED = 5;
     private static final int REVIEWED = 6;
+    private static final int REFUSED = 7;
 
     @Override
     public int version() {
@@ -80,6 +82,9 @@ public final class AccountFactCodec implements Codec<AccountFact> {
             writeText(reviewed.caseId(), out);
             writeLong(reviewed.expectedVersion(), out);
             out.writeByte(code(reviewed.opinion()));
+        } else if (fact instanceof Refused refused) {
+            begin(REFUSED, fact, out);
+            writeText(refused.advocateId(), out);
         }
     }
 
@@ -115,6 +120,7 @@ public final class AccountFactCodec implements Codec<AccountFact> {
             case CANCELLED -> new Cancelled(user, identity, time, readText(in));
             case REVIEWED ->
                 new Reviewed(user, identity, time, readText(in), readText(in), readLong(in), opinion(in.readByte()));
+            case REFUSED -> new Refused(user, identity, time, readName(in));
             default -> throw new IOException("No fact of an account has code " + code);
         };
     }

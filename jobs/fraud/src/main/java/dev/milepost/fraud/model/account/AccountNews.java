@@ -65,6 +65,9 @@ public sealed interface AccountNews {
     /** An advocate has a referral. */
     record Referred(String referralId, String refereeId, String advocateId, long timeMillis) implements AccountNews {}
 
+    /** An advocate might have had a referral, and was refused: it only counts towards cycles. */
+    record Refused(String refereeId, String advocateId, long timeMillis) implements AccountNews {}
+
     /** That advocate has it no more. */
     record Unreferred(String referralId, String refereeId, String advocateId, long timeMillis) implements AccountNews {}
 

@@ -15,6 +15,7 @@ import dev.milepost.fraud.model.account.AccountNews.Lookup;
 import dev.milepost.fraud.model.account.AccountNews.NotLinked;
 import dev.milepost.fraud.model.account.AccountNews.Profile;
 import dev.milepost.fraud.model.account.AccountNews.Referred;
+import dev.milepost.fraud.model.account.AccountNews.Refused;
 import dev.milepost.fraud.model.account.AccountNews.Sighting;
 import dev.milepost.fraud.model.account.AccountNews.Unreferred;
 import dev.milepost.fraud.model.identifier.Label;
@@ -42,6 +43,7 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
     private static final int LABELLED = 6;
     private static final int JUDGED = 7;
     private static final int NOT_LINKED = 8;
+    private static final int REFUSED = 9;
 
     private final SubjectCodec subjects = new SubjectCodec();
 
@@ -63,6 +65,10 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
             writeText(lookup.refereeId(), out);
             writeText(lookup.advocateId(), out);
             Label.write(lookup.own(), out);
+        } else if (news instanceof Refused refused) {
+            begin(REFUSED, news, out);
+            writeText(refused.refereeId(), out);
+            writeText(refused.advocateId(), out);
         } else if (news instanceof Labelled || news instanceof Judged || news instanceof NotLinked) {
             writeLabel(news, out);
         } else if (news instanceof Profile profile) {
@@ -141,6 +147,7 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
                 new Labelled(Shown.read(in), readName(in), Label.read(in), in.readBoolean(), time, readLong(in));
             case JUDGED -> new Judged(readName(in), Label.read(in), time, readLong(in));
             case NOT_LINKED -> new NotLinked(readName(in), time);
+            case REFUSED -> new Refused(readName(in), readName(in), time);
             case PROFILE ->
                 new Profile(
                         readName(in),

@@ -9,6 +9,7 @@ import dev.milepost.fraud.model.account.AccountFact.Money;
 import dev.milepost.fraud.model.account.AccountFact.Opinion;
 import dev.milepost.fraud.model.account.AccountFact.Paid;
 import dev.milepost.fraud.model.account.AccountFact.Qualified;
+import dev.milepost.fraud.model.account.AccountFact.Refused;
 import dev.milepost.fraud.model.account.AccountFact.Reviewed;
 import dev.milepost.fraud.model.account.AccountFact.Seen;
 import dev.milepost.fraud.model.account.AccountFact.SignedUp;
@@ -183,6 +184,15 @@ class AccountBookTest {
     }
 
     @Test
+    void aRefusedBindingIsForTheRingsAlone() {
+        hear(signup(T0), new Refused("bob", "refused", T0, "eve"));
+        decide(T0 + DAY);
+        assertThat(told(AccountNews.Refused.class)).containsExactly(new AccountNews.Refused("bob", "eve", T0));
+        assertThat(told(Assessment.class)).isEmpty();
+        assertThat(told(Referred.class)).isEmpty();
+    }
+
+    @Test
     void whatIsTakenBackBeforeItsTimeWasNever() {
         hear(signup(T0), bound(T0, "ada"));
         book().retract(bound(T0, "ada"));
@@ -276,13 +286,14 @@ class AccountBookTest {
             long time = T0 + (long) (random.nextDouble() * 40 * DAY);
             Shown one = shown.get(random.nextInt(shown.size()));
             facts.add(
-                    switch (random.nextInt(8)) {
+                    switch (random.nextInt(9)) {
                         case 0 -> new Seen("bob", "c" + i, time, time, "MP-ADA", List.of(one));
                         case 1 -> new Paid("bob", "o" + i, time, Money.SALE, 100L * i, i % 2 == 0 ? "USD" : "EUR");
                         case 2 -> new Paid("bob", "r" + i, time, Money.REFUND, 100L * i, "USD");
                         case 5 -> review("v" + i, time, random.nextInt(4), random);
                         case 6 -> new Paid("bob", "x" + i, time, Money.CHARGEBACK, 1, "USD", "r" + random.nextInt(3));
                         case 7 -> new Cancelled("bob", "y" + i, time, "r" + random.nextInt(3));
+                        case 8 -> new Refused("bob", "n" + i, time, "eve");
                         case 3 -> new Qualified("bob", "q", time, "bob/s1", random.nextInt(4) > 0);
                         default -> new Seen("bob", "s" + i, time, time, null, List.of(one, NETWORK));
                     });
