@@ -8,6 +8,7 @@ import dev.milepost.fraud.model.score.VerdictCodec;
 import dev.milepost.fraud.model.signal.Missing;
 import dev.milepost.fraud.model.signal.Reading;
 import dev.milepost.fraud.model.signal.Signal;
+import dev.milepost.fraud.model.signal.SignalVector;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
@@ -97,6 +98,20 @@ class NeighboursTest {
                 .isEqualTo(labels(verdicts, "lou").value());
     }
 
+    /** Ona and cy have a card, cy and bo a device: of two accounts each. */
+    @Test
+    void whatIsSaidOfOneCountsInTheirRing() throws Exception {
+        List<Verdict> verdicts = verdicts(run(inTime().get(0), log(reviews())));
+
+        Reading labels = at(verdicts, "ona", 132).of(Signal.NEIGHBOUR_LABELS);
+        assertThat(labels.value())
+                .as("bo was approved a day and a half before")
+                .isCloseTo(0.04 / (OF_TWO * Math.pow(2, -1.5 / 90) + 2), within(TINY));
+        assertThat(labels(verdicts, "ona").missing())
+                .as("before she was linked")
+                .isEqualTo(Missing.NO_LABELS);
+    }
+
     @Test
     void whoIsNotLinkedIsInNoRingFromTheNextMidnightOn() throws Exception {
         List<Verdict> verdicts = verdicts(run(inTime().get(0), log(reviews())));
@@ -180,6 +195,7 @@ class NeighboursTest {
         log.addAll(reviews);
         for (TimedRecord record : log) {
             if (record.record() instanceof Signup signup) {
+                signup.setPaymentHash(Set.of("cy", "ona").contains(signup.getUserId()) ? "card" : null);
                 signup.setDeviceHash(DEVICES.getOrDefault(signup.getUserId(), "device of " + signup.getUserId()));
             }
         }
@@ -230,13 +246,16 @@ class NeighboursTest {
     }
 
     private Reading ring(List<Verdict> verdicts, String referee, int hours) {
+        return at(verdicts, referee, hours).of(Signal.RING);
+    }
+
+    private SignalVector at(List<Verdict> verdicts, String referee, int hours) {
         return verdicts.stream()
                 .filter(verdict -> verdict.subject().refereeId().equals(referee)
                         && verdict.timeMillis()
                                 == start.plus(Duration.ofHours(hours)).toEpochMilli())
                 .findFirst()
                 .orElseThrow()
-                .features()
-                .of(Signal.RING);
+                .features();
     }
 }
