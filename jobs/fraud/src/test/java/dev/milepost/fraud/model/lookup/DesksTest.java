@@ -107,6 +107,23 @@ class DesksTest {
                 .containsExactly("0.0 0.0", "2.0 1.0", "1.0 0.0", "0.5 0.0");
     }
 
+    /** By its own age, and what was answered before stays. */
+    @Test
+    void aLabelThatComesLateCountsFromThenOn() {
+        IdentifierDesk.State state = IdentifierDesk.State.empty();
+        Told told = new Told(new ArrayList<>(), new ArrayList<>());
+        IdentifierDesk desk = new IdentifierDesk(state);
+        desk.accept(new Sighting(PHONE, "bob", T0));
+        desk.accept(lookup("bob", "ada", T0 + 10 * DAY));
+        decide(state, T0 + 10 * DAY, told);
+        desk.accept(label("eve", true, T0, false, T0, 1));
+        assertThat(desk.nextMillis()).isEqualTo(T0);
+        decide(state, T0 + 10 * DAY, told);
+        desk.accept(lookup("bob", "ada", T0 + 90 * DAY));
+        decide(state, T0 + 90 * DAY, told);
+        assertThat(told.answers).extracting(answer -> answer.evidence().fraud()).containsExactly(0.0, 0.5);
+    }
+
     @Test
     void whatAnIdentifierSaysDependsOnWhatItHeardAlone() {
         for (int seed = 0; seed < 100; seed++) {
