@@ -1,13 +1,13 @@
 package dev.milepost.fraud.backtest;
 
 import dev.milepost.fraud.model.learn.Audit;
+import dev.milepost.fraud.model.score.FraudIds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Reviewers who look, each day at noon, at so many referrals: at those of the random audit, and else at the highest scores that
@@ -70,7 +70,7 @@ public final class Reviewers {
                 .toList();
         List<Word> words = new ArrayList<>();
         for (Course each : queue) {
-            boolean errs = new Random(each.referralId().hashCode()).nextDouble() < wrong;
+            boolean errs = FraudIds.point("wrong", each.referralId()) < wrong;
             words.add(new Word(
                     each,
                     noon + words.size(),
