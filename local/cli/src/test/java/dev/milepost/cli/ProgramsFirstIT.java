@@ -68,6 +68,8 @@ class ProgramsFirstIT {
             send(other, "signups", signup("cid", Instant.now().truncatedTo(ChronoUnit.MILLIS)));
             stack.until(() ->
                     ask(other, "SELECT count() FROM bindings").equals("2\n") && archived(archive, "signups") == 2);
+            stack.until(() -> ask(other, "SELECT count() FROM fraud_verdicts WHERE referee_id = 'cid'")
+                    .equals("1\n"));
             live = ShownRows.of(other).without("progress");
             assertThat(states(other)).isEqualTo("spring 1 now ada\n");
 
