@@ -23,12 +23,14 @@ import dev.milepost.schemas.row.FraudCaseEventRow;
 import dev.milepost.schemas.row.FraudCaseRow;
 import dev.milepost.schemas.row.FraudReasonRow;
 import dev.milepost.schemas.row.FraudVerdictRow;
+import dev.milepost.schemas.row.FraudWeightRow;
 import dev.milepost.schemas.row.IdentityRow;
 import dev.milepost.schemas.row.LedgerRow;
 import dev.milepost.schemas.row.MilestoneRow;
 import dev.milepost.schemas.row.ProgramRow;
 import dev.milepost.schemas.row.ProgressRow;
 import dev.milepost.schemas.row.RewardRow;
+import dev.milepost.schemas.row.RingRow;
 import dev.milepost.schemas.row.TouchRow;
 import dev.milepost.schemas.topic.Ask;
 import dev.milepost.schemas.topic.LedgerEntry;
@@ -71,6 +73,8 @@ final class Contracts {
             FraudReasonRow.class,
             FraudCaseRow.class,
             FraudCaseEventRow.class,
+            RingRow.class,
+            FraudWeightRow.class,
             Ask.class,
             LedgerEntry.class);
 

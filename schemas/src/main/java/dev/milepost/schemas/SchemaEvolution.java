@@ -140,6 +140,9 @@ public final class SchemaEvolution {
                 continue;
             }
             compareProperties(fieldPath, FIELD_PROPERTIES, field, same);
+            if (older.getObjectProp("topic") != null) {
+                compareProperties(fieldPath, List.of("column"), field, same);
+            }
             compareDefaults(fieldPath, field, same);
             compare(fieldPath, field.schema(), same.schema());
         }

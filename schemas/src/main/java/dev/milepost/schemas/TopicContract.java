@@ -6,7 +6,8 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A topic that tells rows of a table to the outside. Its messages have columns of the table under the same names.
+ * A topic that tells rows of a table to the outside. Its messages have columns of the table, under the same names unless a field
+ * names another in its property {@code column}.
  *
  * @param topic its name
  * @param type the generated class of its messages
@@ -35,9 +36,9 @@ public record TopicContract(
                 schema.getProp("topic_turn"));
         Schema row = Tables.named(contract.table).schema();
         for (Schema.Field field : schema.getFields()) {
-            if (row.getField(field.name()) == null) {
+            if (row.getField(column(field)) == null) {
                 throw new IllegalStateException("The schema " + schema.getFullName() + " tells rows of "
-                        + contract.table + ", which has no column '" + field.name() + "'");
+                        + contract.table + ", which has no column '" + column(field) + "'");
             }
         }
         require(schema, contract.keyField);
@@ -45,6 +46,17 @@ public record TopicContract(
             require(schema, contract.turnField);
         }
         return contract;
+    }
+
+    /** The column that a field of the messages is of. */
+    public static String column(Schema.Field field) {
+        String other = field.getProp("column");
+        return other == null ? field.name() : other;
+    }
+
+    /** The column that messages are keyed by. */
+    public String keyColumn() {
+        return column(schema.getField(keyField));
     }
 
     private static void require(Schema schema, String field) {
@@ -56,7 +68,7 @@ public record TopicContract(
 
     /** Whether the key is what identifies a row, so that the last message of a key says how the row is now. */
     public boolean isKeyedByRow() {
-        return Tables.named(table).key().equals(List.of(keyField));
+        return Tables.named(table).key().equals(List.of(keyColumn()));
     }
 
     /** A message without any field set. */

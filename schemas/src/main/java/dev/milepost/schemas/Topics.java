@@ -9,13 +9,15 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The registry of topics that tell rows to the outside: every generated record whose schema has the property {@code topic}. No
- * job reads them back.
+ * job reads them back: of a topic that is a stream too, a job either tells it or reads it.
  */
 public final class Topics {
 
     public static final String ASKS = "asks";
     public static final String LEDGER = "ledger";
     public static final String DEAD_LETTERS = "dead-letters";
+    public static final String FRAUD_VERDICTS = "fraud-verdicts";
+    public static final String FRAUD_CASES = "fraud-cases";
 
     private static final Map<String, TopicContract> BY_NAME = new LinkedHashMap<>();
 

@@ -63,7 +63,9 @@ final class StreamsTest {
                         "fraud_verdicts",
                         "fraud_reasons",
                         "fraud_cases",
-                        "fraud_case_events");
+                        "fraud_case_events",
+                        "rings",
+                        "fraud_weights");
     }
 
     @Test

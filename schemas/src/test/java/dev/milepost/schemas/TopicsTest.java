@@ -22,6 +22,8 @@ final class TopicsTest {
                 .containsExactlyInAnyOrder(
                         tuple("asks", "asks", "user_id", "turn", false),
                         tuple("ledger", "ledger", "reward_id", null, false),
+                        tuple("fraud-verdicts", "fraud_verdicts", "referral_id", null, false),
+                        tuple("fraud-cases", "fraud_cases", "case_id", null, false),
                         tuple("dead-letters", "dead_letters", "dead_letter_id", null, true));
         assertThat(Topics.of("asks")).containsExactly(Topics.named(Topics.ASKS));
         assertThat(Topics.of("touches")).isEmpty();
@@ -32,7 +34,7 @@ final class TopicsTest {
     void aMessageHasTheTypesOfItsTablesColumns() {
         assertThat(Topics.all())
                 .allSatisfy(topic -> topic.schema().getFields().forEach(field -> {
-                    Schema.Field column = Tables.named(topic.table()).schema().getField(field.name());
+                    Schema.Field column = Tables.named(topic.table()).schema().getField(TopicContract.column(field));
                     assertThat(field.schema())
                             .as(topic.topic() + "." + field.name())
                             .isEqualTo(column.schema());

@@ -33,16 +33,17 @@ final class OutsideWord {
 
     /** A verdict, with its score in hundredths. */
     void verdict(long time, long hundredths, List<String> codes) {
-        FraudVerdict verdict = new FraudVerdict();
-        verdict.setEventId("f" + id());
-        verdict.setEventTime(Instant.ofEpochMilli(time));
-        verdict.setVerdictId("verdict-" + story.person.name());
-        verdict.setReferralId(referral);
-        verdict.setProgramId(program);
-        verdict.setAdvocateId(advocate);
-        verdict.setRefereeId(story.person.userId());
-        verdict.setScore(Story.value(hundredths, 2));
-        verdict.setCodes(codes);
+        FraudVerdict verdict = FraudVerdict.newBuilder()
+                .setEventId("f" + id())
+                .setEventTime(Instant.ofEpochMilli(time))
+                .setVerdictId("verdict-" + story.person.name())
+                .setReferralId(referral)
+                .setProgramId(program)
+                .setAdvocateId(advocate)
+                .setRefereeId(story.person.userId())
+                .setScore(Story.value(hundredths, 2))
+                .setCodes(codes)
+                .build();
         story.add(Story.VERDICTS, referral, verdict, time, true);
     }
 

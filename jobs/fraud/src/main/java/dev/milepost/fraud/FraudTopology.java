@@ -69,7 +69,7 @@ public final class FraudTopology {
     /**
      * What comes of it.
      *
-     * @param rows of fraud_verdicts, fraud_reasons, fraud_cases, fraud_case_events, and of dead_letters
+     * @param rows of fraud_verdicts, fraud_reasons, fraud_cases, fraud_case_events, rings, fraud_weights, and of dead_letters
      * @param verdicts each once, as rewards and asks hear of them
      * @param decisions what people decided: each an APPROVE or a REJECT that names its referrals
      */
@@ -147,7 +147,11 @@ public final class FraudTopology {
                 versions,
                 decisions.cases(UIDS + "cases"));
         return new Outputs(
-                verdicts.getSideOutput(Rows.SIDE).union(cases.getSideOutput(Rows.SIDE)),
+                verdicts.getSideOutput(Rows.SIDE)
+                        .union(
+                                cases.getSideOutput(Rows.SIDE),
+                                rings.getSideOutput(Rows.SIDE),
+                                learner.getSideOutput(Rows.SIDE)),
                 judged,
                 cases.getSideOutput(Sides.DECISIONS));
     }

@@ -77,16 +77,17 @@ final class OwnVerdicts {
     }
 
     private static Event event(Verdict verdict) {
-        FraudVerdict record = new FraudVerdict();
-        record.setEventId(verdict.verdictId());
-        record.setEventTime(Instant.ofEpochMilli(verdict.timeMillis()));
-        record.setVerdictId(verdict.verdictId());
-        record.setReferralId(verdict.subject().referralId());
-        record.setProgramId(verdict.subject().programId());
-        record.setAdvocateId(verdict.subject().advocateId());
-        record.setRefereeId(verdict.subject().refereeId());
-        record.setScore(BigDecimal.valueOf(verdict.scoreMillionths(), MILLIONTHS));
-        record.setCodes(verdict.codes());
+        FraudVerdict record = FraudVerdict.newBuilder()
+                .setEventId(verdict.verdictId())
+                .setEventTime(Instant.ofEpochMilli(verdict.timeMillis()))
+                .setVerdictId(verdict.verdictId())
+                .setReferralId(verdict.subject().referralId())
+                .setProgramId(verdict.subject().programId())
+                .setAdvocateId(verdict.subject().advocateId())
+                .setRefereeId(verdict.subject().refereeId())
+                .setScore(BigDecimal.valueOf(verdict.scoreMillionths(), MILLIONTHS))
+                .setCodes(verdict.codes())
+                .build();
         return new Event(
                 Streams.FRAUD_VERDICTS,
                 verdict.subject().referralId(),

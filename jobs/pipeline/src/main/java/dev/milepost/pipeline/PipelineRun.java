@@ -56,8 +56,8 @@ public record PipelineRun(
     /**
      * What a live run leaves beside the warehouse.
      *
-     * @param bootstrapServers the Kafka whose {@linkplain dev.milepost.schemas.Topics topics} asks, entries of the ledger and dead
-     *     letters go to; a bounded run tells nobody
+     * @param bootstrapServers the Kafka whose {@linkplain dev.milepost.schemas.Topics topics} asks, entries of the ledger, verdicts of
+     *     our own, cases and dead letters go to; a bounded run tells nobody
      * @param archive the folder of the raw archive; null: nothing is archived
      * @param first what a start without state took before all that comes: see {@link FirstPrograms}
      */
@@ -118,7 +118,7 @@ public record PipelineRun(
                     || env.getConfiguration()
                             .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
                             .isPresent();
-            ArchiveTopics.check(live.archive(), live.bootstrapServers(), mayLack);
+            ArchiveTopics.check(live.archive(), live.bootstrapServers(), mayLack, PipelineSettings.unread(settings));
             new ArchiveSink(live.archive(), live.first(), settings).attach(records);
         }
         new ClickHouseSink(sink, inserters(sink)).attach(graph.assemble(records, terms()));

@@ -124,16 +124,17 @@ class OwnVerdictsTest {
     }
 
     private TimedRecord verdict(String referee, String score) {
-        FraudVerdict verdict = new FraudVerdict();
-        verdict.setEventId("of " + referee);
-        verdict.setEventTime(start.plus(FIRST));
-        verdict.setVerdictId("of " + referee);
-        verdict.setReferralId(referral(referee));
-        verdict.setProgramId(scenario.program());
-        verdict.setAdvocateId("somebody");
-        verdict.setRefereeId(referee);
-        verdict.setScore(new BigDecimal(score));
-        verdict.setCodes(List.of("RING"));
+        FraudVerdict verdict = FraudVerdict.newBuilder()
+                .setEventId("of " + referee)
+                .setEventTime(start.plus(FIRST))
+                .setVerdictId("of " + referee)
+                .setReferralId(referral(referee))
+                .setProgramId(scenario.program())
+                .setAdvocateId("somebody")
+                .setRefereeId(referee)
+                .setScore(new BigDecimal(score))
+                .setCodes(List.of("RING"))
+                .build();
         return TimedRecord.received(verdict, Duration.ZERO);
     }
 

@@ -54,16 +54,17 @@ final class ScenarioRecords {
     }
 
     private void add(Scenario.Verdict verdict) {
-        FraudVerdict record = new FraudVerdict();
-        record.setEventId("verdict-" + records.size());
-        record.setEventTime(verdict.at());
-        record.setVerdictId(record.getEventId());
-        record.setReferralId(referrals.get(verdict.referee()));
-        record.setProgramId(scenario.program());
-        record.setAdvocateId(owners.getOrDefault(codes.getOrDefault(verdict.referee(), ""), "somebody"));
-        record.setRefereeId(verdict.referee());
-        record.setScore(BigDecimal.valueOf(verdict.scoreMillionths(), 6));
-        record.setCodes(verdict.codes());
+        FraudVerdict record = FraudVerdict.newBuilder()
+                .setEventId("verdict-" + records.size())
+                .setEventTime(verdict.at())
+                .setVerdictId("verdict-" + records.size())
+                .setReferralId(referrals.get(verdict.referee()))
+                .setProgramId(scenario.program())
+                .setAdvocateId(owners.getOrDefault(codes.getOrDefault(verdict.referee(), ""), "somebody"))
+                .setRefereeId(verdict.referee())
+                .setScore(BigDecimal.valueOf(verdict.scoreMillionths(), 6))
+                .setCodes(verdict.codes())
+                .build();
         records.add(new TimedRecord(record, verdict.receivedAt()));
     }
 

@@ -58,16 +58,17 @@ class UnknownReferralsTest {
     }
 
     private static FraudVerdict verdict(String id, Instant time, String referral, String program) {
-        FraudVerdict verdict = new FraudVerdict();
-        verdict.setEventId(id);
-        verdict.setEventTime(time);
-        verdict.setVerdictId(id);
-        verdict.setReferralId(referral);
-        verdict.setProgramId(program);
-        verdict.setAdvocateId("ana");
-        verdict.setRefereeId("bob");
-        verdict.setScore(new BigDecimal("0.100000"));
-        verdict.setCodes(List.of());
+        FraudVerdict verdict = FraudVerdict.newBuilder()
+                .setEventId(id)
+                .setEventTime(time)
+                .setVerdictId(id)
+                .setReferralId(referral)
+                .setProgramId(program)
+                .setAdvocateId("ana")
+                .setRefereeId("bob")
+                .setScore(new BigDecimal("0.100000"))
+                .setCodes(List.of())
+                .build();
         return verdict;
     }
 

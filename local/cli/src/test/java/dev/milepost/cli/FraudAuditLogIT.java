@@ -191,7 +191,8 @@ class FraudAuditLogIT {
                 "",
                 "",
                 view.auditEvents(),
-                view.auditHash());
+                view.auditHash(),
+                view.alerts());
     }
 
     private static void put(ClickHouseClient client, SpecificRecord record, long revision) {

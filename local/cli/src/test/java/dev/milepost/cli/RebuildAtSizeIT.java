@@ -43,7 +43,11 @@ class RebuildAtSizeIT {
             "fraud_verdicts",
             "fraud_reasons",
             "fraud_cases",
-            "fraud_case_events");
+            "fraud_case_events",
+            "fraud_labels",
+            "fraud_quality",
+            "fraud_weights",
+            "rings");
 
     /** Verdicts are decisions, which rest on what was there in time; here much comes late. */
     private static final String[] FACTS = {"--set", "fraud.own_verdicts=false"};

@@ -145,6 +145,7 @@ final class CaseDecider implements Decider<CaseDesk.State, CaseFact, FraudRules>
         row.setMergedInto(text(view.mergedInto()));
         row.setAuditEvents(view.auditEvents());
         row.setAuditHash(view.auditHash());
+        row.setAlerts(view.alerts());
         return row;
     }
 

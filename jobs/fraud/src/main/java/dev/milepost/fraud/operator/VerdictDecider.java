@@ -20,7 +20,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -106,8 +105,8 @@ final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, Weig
         row.setDecidedAt(Instant.ofEpochMilli(verdict.timeMillis()));
         row.setScore(BigDecimal.valueOf(verdict.scoreMillionths(), MILLIONTHS));
         row.setCodes(verdict.codes());
-        row.setLogit(rounded(verdict.logit()));
-        row.setIntercept(rounded(verdict.intercept()));
+        row.setLogit(Millionths.of(verdict.logit()));
+        row.setIntercept(Millionths.of(verdict.intercept()));
         row.setContributions(contributions(verdict));
         row.setMissing(missing(verdict));
         row.setSegment(verdict.subject().segment());
@@ -123,7 +122,7 @@ final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, Weig
         for (Contribution each : verdict.contributions()) {
             contributions.put(
                     each.group().name().toLowerCase(Locale.ROOT),
-                    rounded(each.amount()).toPlainString());
+                    Millionths.of(each.amount()).toPlainString());
         }
         return contributions;
     }
@@ -145,7 +144,7 @@ final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, Weig
                     rows.size() + 1,
                     each.value(),
                     each.baseline(),
-                    rounded(each.contribution()),
+                    Millionths.of(each.contribution()),
                     each.evidence()));
         }
         if (verdict.floor() != null) {
@@ -175,16 +174,12 @@ final class VerdictDecider implements Decider<VerdictDesk.State, Signalled, Weig
         row.setVerdictId(verdict.verdictId());
         row.setCode(code);
         row.setRank((long) rank);
-        row.setValue(rounded(value));
-        row.setBaseline(Double.isNaN(baseline) ? null : rounded(baseline));
+        row.setValue(Millionths.of(value));
+        row.setBaseline(Millionths.ofNumber(baseline));
         row.setContribution(contribution);
         row.setEvidence(evidence);
         row.setDecidedAt(Instant.ofEpochMilli(verdict.timeMillis()));
         return row;
-    }
-
-    private static BigDecimal rounded(double number) {
-        return BigDecimal.valueOf(number).setScale(MILLIONTHS, RoundingMode.HALF_EVEN);
     }
 
     private static String bytes(Verdict verdict) {

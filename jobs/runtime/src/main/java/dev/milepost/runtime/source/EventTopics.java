@@ -27,7 +27,7 @@ public final class EventTopics {
     private EventTopics() {}
 
     /**
-     * One topic per stream, and one for each that rows leave to, of so many partitions; those of few events have one, and so
+     * One topic per stream, and one for each other that rows leave to, of so many partitions; those of few events have one, and so
      * has that of dead letters. Of programs it is the order that decides where two do not agree; they are compacted: a version
      * stays for good.
      */
@@ -37,7 +37,12 @@ public final class EventTopics {
             int count = OF_ONE_PARTITION.contains(contract.stream()) ? 1 : partitions;
             topics.add(new NewTopic(contract.stream(), count, (short) 1).configs(settings(contract.stream())));
         }
+        List<String> streams =
+                Streams.all().stream().map(StreamContract::stream).toList();
         for (TopicContract contract : Topics.all()) {
+            if (streams.contains(contract.topic())) {
+                continue;
+            }
             int count = OF_ONE_PARTITION.contains(contract.topic()) ? 1 : partitions;
             topics.add(new NewTopic(contract.topic(), count, (short) 1));
         }

@@ -82,7 +82,7 @@ public final class KafkaEventSource implements EventSource {
                 Framing.decoders(settings, RegistryCredentials.of(System.getenv())));
     }
 
-    /** The same without the topics of these streams. A start from state that was of more goes on with what it has begun. */
+    /** The same without the topics of these streams. A start from state that was of more goes on without them. */
     public KafkaEventSource without(Set<String> streams) {
         List<String> others =
                 topics.stream().filter(topic -> !streams.contains(topic)).toList();

@@ -4,8 +4,10 @@ import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.IngestedCodec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -21,6 +23,7 @@ import org.apache.flink.connector.base.source.reader.synchronization.FutureCompl
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.SplitAndAssignmentStatus;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.connector.kafka.source.reader.KafkaRecordEmitter;
@@ -51,6 +54,7 @@ final class PacedKafkaSource
     private final KafkaRecords records;
     private final LostRecords lost;
     private final Properties consumer;
+    private final HashSet<String> topics;
     private final String id;
     private final Duration readAhead;
 
@@ -73,6 +77,7 @@ final class PacedKafkaSource
         this.lost = lost;
         this.id = id;
         this.readAhead = readAhead;
+        this.topics = new HashSet<>(topics);
         this.consumer = consumer(bootstrapServers, groupId, id);
         this.kafka = KafkaSource.<Ingested>builder()
                 .setProperties(consumer)
@@ -113,7 +118,19 @@ final class PacedKafkaSource
         KafkaSourceFetcherManager fetchers = new KafkaSourceFetcherManager(
                 queue, () -> new PacedSplitReader(consumer, context, metrics, lost, id, readAhead), finished -> {});
         return new KafkaSourceReader<>(
-                queue, fetchers, new KafkaRecordEmitter<>(records), configuration(consumer), context, metrics);
+                queue, fetchers, new KafkaRecordEmitter<>(records), configuration(consumer), context, metrics) {
+
+            /** A checkpoint may have partitions of a topic that is read no more. */
+            @Override
+            public void addSplits(List<KafkaPartitionSplit> splits) {
+                super.addSplits(
+                        splits.stream().filter(PacedKafkaSource.this::isRead).toList());
+            }
+        };
+    }
+
+    private boolean isRead(KafkaPartitionSplit split) {
+        return topics.contains(split.getTopic());
     }
 
     private static DeserializationSchema.InitializationContext opening(SourceReaderContext context) {
@@ -151,7 +168,9 @@ final class PacedKafkaSource
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint) throws IOException {
-        return kafka.restoreEnumerator(context, checkpoint);
+        Set<SplitAndAssignmentStatus> read = new HashSet<>(checkpoint.splits());
+        read.removeIf(each -> !isRead(each.split()));
+        return kafka.restoreEnumerator(context, new KafkaSourceEnumState(read, checkpoint.initialDiscoveryFinished()));
     }
 
     @Override

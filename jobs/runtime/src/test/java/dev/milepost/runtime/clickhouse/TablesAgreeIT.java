@@ -121,7 +121,8 @@ final class TablesAgreeIT {
         assertThat(views)
                 .extracting(view -> view.get("name"))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Tables.all().stream().map(TableContract::table), Stream.of("liability", "reward_use"))
+                                Tables.all().stream().map(TableContract::table),
+                                Stream.of("liability", "reward_use", "fraud_labels", "fraud_quality"))
                         .toList());
         assertThat(views).allSatisfy(view -> assertThat(view.get("made")).contains("SQL SECURITY DEFINER"));
     }
@@ -145,6 +146,14 @@ final class TablesAgreeIT {
                 "exposures | experiment_id user_id program_id milestone_id ask_id arm exposed_at revision",
                 "rewards | program_id beneficiary_id reward_id side rule_id version subject_kind subject_id occurrence advocate_id referral_ids kind state reason amount_minor owed_minor currency earned_at hold_until expires_at updated_at late_correction revision",
                 "ledger | program_id beneficiary_id reward_id entry_id step side kind amount_minor currency effective_at known_at cause_event_id reason late_correction revision",
+                "fraud_verdicts | program_id referral_id verdict_id advocate_id referee_id assessed_for decided_at score codes logit intercept contributions missing segment model_version rule_version weights_version replay revision",
+                "fraud_reasons | program_id referral_id verdict_id code rank value baseline contribution evidence decided_at revision",
+                "fraud_cases | program_id case_id advocate_id ring_id status version opened_at claimed_by claimed_until escalated referrals undecided score money_minor currency sla_at due_at pending_by merged_into audit_events audit_hash revision alerts",
+                "fraud_case_events | program_id case_id sequence happened_at kind version actor cause_id detail previous_hash hash revision",
+                "rings | ring_id since until generation change size members kinds referrals internal_referrals internal_share mean_omega cycles is_part revision",
+                "fraud_weights | trained_at outcome version live_version valid_from intercept weights centres calibration candidate_loss live_loss trained_on held_out audited revision",
+                "fraud_labels | program_id referral_id fraud source decision typology labelled_at propensity verdict_id score weights_version codes",
+                "fraud_quality | program_id measure code bin weights_version value expected low high numerator denominator n as_of",
                 "programs | program_id version valid_from valid_to file_name text applied_at applied_by event_id revision"
             })
     void aViewHasTheColumnsOfTheQuerySurface(String view, String columns) throws ClickHouseFailure {

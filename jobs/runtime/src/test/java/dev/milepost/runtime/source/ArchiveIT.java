@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -107,19 +108,19 @@ final class ArchiveIT {
                         new ByteArraySerializer())) {
             createTopics(admin);
             send(producer);
-            ArchiveTopics.check(archive(), broker.bootstrapServers(), false);
+            ArchiveTopics.check(archive(), broker.bootstrapServers(), false, Set.of());
             JobClient job = start(broker, null);
             await(job);
             job.cancel().get();
             ended(job);
-            ArchiveTopics.check(archive(), broker.bootstrapServers(), false);
+            ArchiveTopics.check(archive(), broker.bootstrapServers(), false, Set.of());
 
             admin.deleteTopics(List.of("purchases")).all().get();
             createPurchases(admin);
             send(producer);
             send(producer);
 
-            assertThatThrownBy(() -> ArchiveTopics.check(archive(), broker.bootstrapServers(), false))
+            assertThatThrownBy(() -> ArchiveTopics.check(archive(), broker.bootstrapServers(), false, Set.of()))
                     .isInstanceOf(SourceException.class)
                     .hasMessageContaining("purchases was made anew");
         }

@@ -241,7 +241,8 @@ final class KafkaEventSourceIT {
                 .hasMessageContaining("message.timestamp.type=LogAppendTime");
         assertThatThrownBy(() -> EventTopics.requireTold(broker.bootstrapServers()))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("has no topic asks, dead-letters, ledger, which the job writes to");
+                .hasMessageContaining(
+                        "has no topic asks, dead-letters, fraud-cases, fraud-verdicts, ledger, which the job writes to");
     }
 
     private static void refusesToStartOnTopicsThatKeepTheProducersTime(TestBroker broker) {

@@ -66,7 +66,7 @@ public final class Chaos {
             traffic.awaitPrograms();
             office.close();
             traffic.end(AFTERMATH.plus(plan.outOfOrderness()));
-            Recording recording = Recording.of(stage.kafka());
+            Recording recording = Recording.of(stage.kafka(), plan.unread());
             tell.accept(recording.events().size() + " events are recorded; waiting until the job has read them all …");
             awaitRead(stage, recording, GROUP, stage.warehouse());
             stop(stage, blows.job());

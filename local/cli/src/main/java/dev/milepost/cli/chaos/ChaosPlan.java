@@ -1,11 +1,15 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.fraud.FraudSettings;
+import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.settings.Durations;
+import dev.milepost.runtime.settings.Settings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +50,11 @@ public record ChaosPlan(
      */
     Duration outOfOrderness() {
         return AWAY.plus(outages.getOrDefault(Victim.BROKER, Duration.ZERO));
+    }
+
+    /** The streams that the job does not read. */
+    Set<String> unread() {
+        return PipelineSettings.unread(Settings.defaults().with(FraudSettings.OWN_VERDICTS, ownVerdicts));
     }
 
     /** The command that strikes the same processes, under the same traffic, again. */

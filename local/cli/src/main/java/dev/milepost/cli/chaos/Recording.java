@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -39,8 +40,12 @@ record Recording(
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
-    /** Reads all topics to their ends. */
-    static Recording of(String kafka) throws WireException {
+    /**
+     * Reads all topics to their ends.
+     *
+     * @param unread streams that the job does not read: their topics are its own word
+     */
+    static Recording of(String kafka, Set<String> unread) throws WireException {
         Wire wire = new Wire();
         List<TimedRecord> events = new ArrayList<>();
         Map<RecordOrigin, Flaw> garbage = new HashMap<>();
@@ -58,6 +63,7 @@ record Recording(
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Streams.all().stream()
+                    .filter(contract -> !unread.contains(contract.stream()))
                     .flatMap(contract -> consumer.partitionsFor(contract.stream()).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

@@ -40,7 +40,7 @@ final class Verdict {
 
     /** What was judged, and what became of the cases: nobody but the same job over the same topics can say what it must be. */
     private static final List<String> OF_FRAUD =
-            List.of("fraud_verdicts", "fraud_reasons", "fraud_cases", "fraud_case_events");
+            List.of("fraud_verdicts", "fraud_reasons", "fraud_cases", "fraud_case_events", "rings", "fraud_weights");
 
     private static final List<String> ALL = Stream.of(List.of("events", DEAD_LETTERS), OF_ORACLE, DECISIONS, OF_FRAUD)
             .flatMap(List::stream)

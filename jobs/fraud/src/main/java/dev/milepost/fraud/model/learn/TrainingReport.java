@@ -1,5 +1,6 @@
 package dev.milepost.fraud.model.learn;
 
+import dev.milepost.fraud.model.score.ExpertWeights;
 import dev.milepost.fraud.model.score.Weights;
 
 /**
@@ -25,8 +26,14 @@ public record TrainingReport(
         int heldOut,
         int audited) {
 
+    /** What holds before any training. */
+    public static final TrainingReport EXPERTS =
+            new TrainingReport(Outcome.EXPERTS, ExpertWeights.V1, ExpertWeights.V1, Double.NaN, Double.NaN, 0, 0, 0);
+
     /** Whether new weights went live, and why not. */
     public enum Outcome {
+        /** Nothing was trained: the experts' weights are live from the beginning. */
+        EXPERTS,
         WENT_LIVE,
         /** On the held-out examples its loss was above that of the weights that are live. */
         WORSE,

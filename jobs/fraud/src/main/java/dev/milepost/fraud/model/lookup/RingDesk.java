@@ -12,7 +12,10 @@ import dev.milepost.fraud.model.order.InOrder.Place;
 import dev.milepost.fraud.model.ring.RingAnswer;
 import dev.milepost.fraud.model.ring.RingBook;
 import dev.milepost.fraud.model.ring.RingBookCodec;
+import dev.milepost.fraud.model.ring.RingChange;
 import dev.milepost.fraud.model.ring.RingEvent;
+import dev.milepost.fraud.model.ring.RingRegister;
+import dev.milepost.fraud.model.ring.RingRegister.RegisterCodec;
 import dev.milepost.fraud.model.signal.Component;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
@@ -31,11 +34,12 @@ public final class RingDesk {
         this.state = state;
     }
 
-    /** What is kept: the {@link RingBook}, and what waits. */
+    /** What is kept: the {@link RingBook}, the {@link RingRegister}, and what waits. */
     public static final class State {
 
         final InOrder<RingFact> waiting;
         final RingBook rings;
+        final RingRegister register;
 
         /** Numbers what waits, so that nothing takes another's place. */
         long heard;
@@ -43,13 +47,14 @@ public final class RingDesk {
         /** The time of the latest that was applied. */
         long appliedMillis = Long.MIN_VALUE;
 
-        private State(InOrder<RingFact> waiting, RingBook rings) {
+        private State(InOrder<RingFact> waiting, RingBook rings, RingRegister register) {
             this.waiting = waiting;
             this.rings = rings;
+            this.register = register;
         }
 
         public static State empty() {
-            return new State(new InOrder<>(), new RingBook());
+            return new State(new InOrder<>(), new RingBook(), new RingRegister());
         }
     }
 
@@ -60,6 +65,7 @@ public final class RingDesk {
 
         private final RingFactCodec facts = new RingFactCodec();
         private final RingBookCodec books = new RingBookCodec();
+        private final RegisterCodec registers = new RegisterCodec();
 
         @Override
         public int version() {
@@ -68,7 +74,7 @@ public final class RingDesk {
 
         @Override
         public State copy(State state) {
-            State copy = new State(state.waiting.copy(), books.copy(state.rings));
+            State copy = new State(state.waiting.copy(), books.copy(state.rings), registers.copy(state.register));
             copy.heard = state.heard;
             copy.appliedMillis = state.appliedMillis;
             return copy;
@@ -79,13 +85,15 @@ public final class RingDesk {
             writeList(List.copyOf(state.waiting.facts()), facts::write, out);
             out.writeLong(state.appliedMillis);
             books.write(state.rings, out);
+            registers.write(state.register, out);
         }
 
         @Override
         public State read(int version, DataInput in) throws IOException {
             List<RingFact> waiting = readList(each -> facts.read(facts.version(), each), in);
             long applied = in.readLong();
-            State state = new State(new InOrder<>(), books.read(books.version(), in));
+            RingBook rings = books.read(books.version(), in);
+            State state = new State(new InOrder<>(), rings, registers.read(registers.version(), in));
             state.appliedMillis = applied;
             RingDesk desk = new RingDesk(state);
             waiting.forEach(desk::accept);
@@ -103,9 +111,19 @@ public final class RingDesk {
         return Math.min(state.waiting.nextMillis(), state.rings.nextTimer());
     }
 
-    /** Decides all up to that time, itself included: all of one time at once, and what is asked after what happened. */
-    public void decide(long untilMillis, Consumer<AdvocateFact.Linked> answers) {
-        while (state.waiting.nextMillis() <= untilMillis) {
+    /**
+     * Decides all up to that time, itself included: a midnight first, then all of one time at once, and what is asked after what
+     * happened.
+     *
+     * @param rings takes which rings are others, in the order of time
+     */
+    public void decide(long untilMillis, Consumer<AdvocateFact.Linked> answers, Consumer<RingChange> rings) {
+        while (nextMillis() <= untilMillis) {
+            if (state.rings.nextTimer() <= state.waiting.nextMillis()) {
+                state.appliedMillis = Math.max(state.appliedMillis, state.rings.nextTimer());
+                state.register.advanceTo(state.rings, state.appliedMillis, rings);
+                continue;
+            }
             // What comes late counts now: the rings do not go back.
             long time = Math.max(state.waiting.nextMillis(), state.appliedMillis);
             List<RingEvent> events = new ArrayList<>();
@@ -118,12 +136,8 @@ public final class RingDesk {
                 }
             }
             state.appliedMillis = time;
-            state.rings.apply(time, events);
+            state.register.apply(state.rings, time, events, rings);
             asked.forEach(each -> answers.accept(answer(each, time)));
-        }
-        while (state.rings.nextTimer() <= untilMillis) {
-            state.appliedMillis = Math.max(state.appliedMillis, state.rings.nextTimer());
-            state.rings.advanceTo(state.appliedMillis);
         }
     }
 

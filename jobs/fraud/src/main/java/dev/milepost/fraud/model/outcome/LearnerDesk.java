@@ -9,16 +9,13 @@ import dev.milepost.fraud.model.learn.Learner;
 import dev.milepost.fraud.model.learn.LearnerState;
 import dev.milepost.fraud.model.learn.LearnerStateCodec;
 import dev.milepost.fraud.model.learn.TrainingReport;
-import dev.milepost.fraud.model.learn.TrainingReport.Outcome;
 import dev.milepost.fraud.model.order.InOrder;
 import dev.milepost.fraud.model.order.InOrder.Place;
-import dev.milepost.fraud.model.score.Weights;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Learns weights at midnight, UTC, of event time, if there is anything new to learn from. There is one. */
 public final class LearnerDesk {
@@ -103,18 +100,35 @@ public final class LearnerDesk {
         return Math.min(state.waiting.nextMillis(), state.midnightMillis);
     }
 
-    /** Decides all up to that time, itself included: what is labelled at a midnight is learnt from at the next one. */
-    public void decide(long untilMillis, Consumer<Weights> out) {
+    /** Takes what came of each training. */
+    @FunctionalInterface
+    public interface Told {
+
+        /**
+         * Takes it.
+         *
+         * @param midnightMillis when it was; 0 of what held before the first
+         */
+        void accept(long midnightMillis, TrainingReport report);
+    }
+
+    /**
+     * Decides all up to that time, itself included: what is labelled at a midnight is learnt from at the next one. With the first
+     * example it tells of the experts' weights.
+     */
+    public void decide(long untilMillis, Told out) {
         while (nextMillis() <= untilMillis) {
             if (state.midnightMillis <= state.waiting.nextMillis()) {
-                TrainingReport report = Learner.train(state.learner, state.midnightMillis);
+                long midnight = state.midnightMillis;
+                TrainingReport report = Learner.train(state.learner, midnight);
                 state.midnightMillis = NEVER;
-                if (report.outcome() == Outcome.WENT_LIVE) {
-                    out.accept(report.live());
-                }
+                out.accept(midnight, report);
                 continue;
             }
             Example example = state.waiting.poll(untilMillis);
+            if (state.learner.size() == 0) {
+                out.accept(0, TrainingReport.EXPERTS);
+            }
             Learner.add(state.learner, example);
             if (state.midnightMillis == NEVER) {
                 state.midnightMillis = (Math.floorDiv(example.labelledMillis(), DAY) + 1) * DAY;

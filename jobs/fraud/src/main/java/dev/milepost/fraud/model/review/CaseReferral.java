@@ -8,9 +8,15 @@ import static dev.milepost.runtime.codec.Fields.writeText;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Comparator;
 
 /** A referral of a case: its latest alert, and what was decided. */
 final class CaseReferral {
+
+    /** What somebody has to decide, then what is riskiest. */
+    static final Comparator<CaseReferral> URGENT = Comparator.<CaseReferral, Boolean>comparing(each -> !each.isOpen())
+            .thenComparing(each -> -each.scoreMillionths)
+            .thenComparing(each -> each.referralId);
 
     private static final int APPROVED = 1;
     private static final int REJECTED = 2;
@@ -106,6 +112,27 @@ final class CaseReferral {
 
     boolean mayAppeal() {
         return !appealed && !appealSpent && (rejected || (blocked && !isDecided()));
+    }
+
+    /** Its latest alert and what became of it, a JSON object. */
+    String alert() {
+        return new Detail()
+                .with("referral", referralId)
+                .with("verdict", alertId)
+                .with("at_millis", alertMillis)
+                .with("score_millionths", scoreMillionths)
+                .with("money_minor", moneyMinor)
+                .with("propensity_millionths", propensityMillionths)
+                .with("blocked", blocked ? 1 : 0)
+                .with("state", state())
+                .toString();
+    }
+
+    private String state() {
+        if (appealed) {
+            return "appealed";
+        }
+        return isDecided() ? approved ? "approved" : "rejected" : "open";
     }
 
     ReferralView view() {

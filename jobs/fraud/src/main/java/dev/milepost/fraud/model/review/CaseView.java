@@ -1,5 +1,7 @@
 package dev.milepost.fraud.model.review;
 
+import java.util.List;
+
 /**
  * A case as it is.
  *
@@ -16,6 +18,8 @@ package dev.milepost.fraud.model.review;
  * @param mergedInto the case that it is part of; null: none
  * @param auditEvents how many its audit log has
  * @param auditHash the hash of the last of them
+ * @param alerts the latest of each referral, as JSON objects: first of those that somebody has to decide, then by score; at most
+ *     {@link #ALERTS}
  */
 public record CaseView(
         String caseId,
@@ -37,4 +41,9 @@ public record CaseView(
         String pendingBy,
         String mergedInto,
         long auditEvents,
-        String auditHash) {}
+        String auditHash,
+        List<String> alerts) {
+
+    /** As many as a review may name. */
+    static final int ALERTS = CaseBook.BULK;
+}

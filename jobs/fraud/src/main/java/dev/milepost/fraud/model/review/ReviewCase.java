@@ -255,7 +255,16 @@ final class ReviewCase {
                 pending == null ? null : pending.reviewer(),
                 mergedInto,
                 auditEvents,
-                auditHash);
+                auditHash,
+                alerts());
+    }
+
+    private List<String> alerts() {
+        return referrals.values().stream()
+                .sorted(CaseReferral.URGENT)
+                .limit(CaseView.ALERTS)
+                .map(CaseReferral::alert)
+                .toList();
     }
 
     /** Those named, in the order of their ids; of none named all. */

@@ -1,9 +1,11 @@
 package dev.milepost.fraud.model.ring;
 
 import dev.milepost.fraud.model.identifier.Decay;
+import dev.milepost.fraud.model.identifier.IdentifierKind;
 import dev.milepost.fraud.model.identifier.Omega;
 import dev.milepost.fraud.model.ring.RingEvent.Label;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +62,20 @@ final class Component {
                 labels(Label.FRAUD, asking, timeMillis),
                 labels(Label.BENIGN, asking, timeMillis),
                 forest != generation.all);
+    }
+
+    /** The kinds that link it: of identifiers that two of its members share. To be asked after its {@link #answer}. */
+    List<IdentifierKind> kinds() {
+        Set<IdentifierKind> kinds = EnumSet.noneOf(IdentifierKind.class);
+        for (Account member : members) {
+            for (Membership each : member.memberships) {
+                IdentifierKind kind = each.group.identifier.kind();
+                if (each.group.counted > 1 && (forest == generation.all ? kind.links() : kind.isStrong())) {
+                    kinds.add(kind);
+                }
+            }
+        }
+        return List.copyOf(kinds);
     }
 
     private boolean has(Account account) {

@@ -181,7 +181,13 @@ public final class RingBook {
         List<String> ids = new ArrayList<>();
         component.members().forEach(each -> ids.add(each.id));
         ids.sort(null);
-        return new Ring(component.answer(null, timeMillis, ++searches), List.copyOf(ids));
+        RingAnswer answer = component.answer(null, timeMillis, ++searches);
+        return new Ring(answer, List.copyOf(ids), component.kinds());
+    }
+
+    /** The component of an account of the generation, however few it has. */
+    Ring ring(Account account, long timeMillis) {
+        return ring(new Component(generation, account), timeMillis);
     }
 
     private void demandUpTo(long timeMillis) {

@@ -17,6 +17,7 @@ import dev.milepost.fraud.model.identifier.Label;
 import dev.milepost.fraud.model.identifier.Link;
 import dev.milepost.fraud.model.lookup.RingFact.Asked;
 import dev.milepost.fraud.model.lookup.RingFact.Happened;
+import dev.milepost.fraud.model.ring.RingChange;
 import dev.milepost.fraud.model.ring.RingEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -152,6 +153,7 @@ class DesksTest {
 
     @Test
     void whatRingsSayDependsOnWhatTheyHeardAlone() {
+        int changes = 0;
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             List<RingFact> facts = new ArrayList<>();
@@ -159,14 +161,17 @@ class DesksTest {
                 long time = T0 + (long) (random.nextDouble() * 20 * DAY);
                 facts.add(ringFact(random, time, i));
             }
-            List<AdvocateFact> atOnce = rings(facts, null);
+            List<Object> atOnce = rings(facts, null);
             assertThat(atOnce).isNotEmpty();
             List<RingFact> shuffled = new ArrayList<>(facts);
             Collections.shuffle(shuffled, random);
             assertThat(rings(shuffled, null)).as("seed %s, shuffled", seed).containsExactlyElementsOf(atOnce);
             facts.sort(Comparator.comparingLong(RingFact::timeMillis));
             assertThat(rings(facts, random)).as("seed %s, step by step", seed).isEqualTo(atOnce);
+            changes +=
+                    (int) atOnce.stream().filter(RingChange.class::isInstance).count();
         }
+        assertThat(changes).isGreaterThan(100);
     }
 
     /** The rings do not go back: it is as if it had happened at the time of the latest. */
@@ -176,12 +181,12 @@ class DesksTest {
         List<AdvocateFact.Linked> told = new ArrayList<>();
         RingDesk desk = new RingDesk(state);
         desk.accept(new Asked("first", "bob", "ada", T0 + 10 * DAY));
-        desk.decide(T0 + 10 * DAY, told::add);
+        desk.decide(T0 + 10 * DAY, told::add, change -> {});
         desk.accept(new Happened(new RingEvent.Referred("ada", "bob", true, T0 + DAY)));
         desk.accept(new Happened(link("ada", T0 + DAY, 1)));
         desk.accept(new Happened(link("bob", T0 + DAY, 2)));
         desk.accept(new Asked("late", "bob", "ada", T0 + 2 * DAY));
-        desk.decide(T0 + 10 * DAY, told::add);
+        desk.decide(T0 + 10 * DAY, told::add, change -> {});
         assertThat(told).extracting(AdvocateFact.Linked::assessmentId).containsExactly("first", "late");
         assertThat(told.get(1).timeMillis()).as("of the assessment").isEqualTo(T0 + 2 * DAY);
         assertThat(told.get(0).component().size()).isEqualTo(1);
@@ -234,17 +239,20 @@ class DesksTest {
         };
     }
 
-    private static List<AdvocateFact> rings(List<RingFact> facts, Random random) {
+    /** What rings answer, and how they change: each in its order. */
+    private static List<Object> rings(List<RingFact> facts, Random random) {
         RingDesk.State state = RingDesk.State.empty();
-        List<AdvocateFact> told = new ArrayList<>();
+        List<Object> told = new ArrayList<>();
+        List<RingChange> changes = new ArrayList<>();
         for (RingFact fact : facts) {
             new RingDesk(state).accept(Bytes.restored(new RingFactCodec(), fact));
             if (random != null && random.nextBoolean()) {
-                new RingDesk(state).decide(fact.timeMillis() - 1, told::add);
+                new RingDesk(state).decide(fact.timeMillis() - 1, told::add, changes::add);
                 state = Bytes.restored(new RingDesk.StateCodec(), state);
             }
         }
-        new RingDesk(state).decide(T0 + 60 * DAY, told::add);
+        new RingDesk(state).decide(T0 + 60 * DAY, told::add, changes::add);
+        told.addAll(changes);
         return told;
     }
 }

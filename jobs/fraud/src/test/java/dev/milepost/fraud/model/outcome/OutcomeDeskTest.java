@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.fraud.model.Bytes;
 import dev.milepost.fraud.model.learn.Example;
 import dev.milepost.fraud.model.learn.LabelSource;
+import dev.milepost.fraud.model.learn.TrainingReport.Outcome;
 import dev.milepost.fraud.model.outcome.OutcomeFact.Assessed;
 import dev.milepost.fraud.model.outcome.OutcomeFact.Reviewed;
 import dev.milepost.fraud.model.score.ExpertWeights;
@@ -146,17 +147,25 @@ class OutcomeDeskTest {
         assertThat(learn(examples, null).get(0)).isEqualTo(without.get(0));
     }
 
+    private static LearnerDesk.Told live(List<Weights> told) {
+        return (midnight, report) -> {
+            if (report.outcome() == Outcome.WENT_LIVE) {
+                told.add(report.live());
+            }
+        };
+    }
+
     private static List<Weights> learn(List<Example> examples, Random random) {
         LearnerDesk.State state = LearnerDesk.State.empty();
         List<Weights> told = new ArrayList<>();
         for (Example example : examples) {
             new LearnerDesk(state).accept(example);
             if (random != null && random.nextInt(20) == 0) {
-                new LearnerDesk(state).decide(example.labelledMillis() - 1, told::add);
+                new LearnerDesk(state).decide(example.labelledMillis() - 1, live(told));
                 state = Bytes.restored(new LearnerDesk.StateCodec(), state);
             }
         }
-        new LearnerDesk(state).decide(T0 + 20 * DAY, told::add);
+        new LearnerDesk(state).decide(T0 + 20 * DAY, live(told));
         return told;
     }
 

@@ -31,7 +31,8 @@ class QueueOrderTest {
                 null,
                 null,
                 1,
-                "");
+                "",
+                List.of());
     }
 
     private static String order(long nowMillis, CaseView... views) {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Tells rows to the outside, once the warehouse has them: those of each table that a {@linkplain Topics topic} is of, to that
- * topic. The value is a message of the topic's schema, made of the row's columns of the same names, in the encoding of all
+ * topic. The value is a message of the topic's schema, made of the row's columns, in the encoding of all
  * topics; the key is the field that the schema names.
  *
  * <p>It stands around the inserter of the two-phase sink, because there is the whole promise already: only rows that are
@@ -99,7 +99,7 @@ public final class ToldTopics implements BlockInserter {
     }
 
     private ProducerRecord<byte[], byte[]> message(TopicContract topic, Map<String, Object> row) {
-        byte[] key = String.valueOf(row.get(topic.keyField())).getBytes(StandardCharsets.UTF_8);
+        byte[] key = String.valueOf(row.get(topic.keyColumn())).getBytes(StandardCharsets.UTF_8);
         boolean gone = !Integer.valueOf(0).equals(row.get("is_deleted"));
         if (gone && !topic.isKeyedByRow()) {
             throw new IllegalStateException("A row of " + topic.table() + " was taken back, which the topic "
@@ -111,7 +111,7 @@ public final class ToldTopics implements BlockInserter {
     private static SpecificRecord record(TopicContract topic, Map<String, Object> row) {
         SpecificRecord record = topic.newMessage();
         for (Schema.Field field : topic.schema().getFields()) {
-            record.put(field.pos(), row.get(field.name()));
+            record.put(field.pos(), row.get(TopicContract.column(field)));
         }
         return record;
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.runtime.clickhouse.RowEncoder;
+import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Topics;
 import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.DeadLetterRow;
+import dev.milepost.schemas.row.FraudCaseRow;
+import dev.milepost.schemas.row.FraudVerdictRow;
 import dev.milepost.schemas.topic.Ask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,10 +136,116 @@ class ToldTopicsIT {
         }
     }
 
-    /** A broker that was just made may not answer at once. */
+    @Test
+    void aVerdictIsToldAsAnEventOfItsStreamAndACaseWithItsAlerts() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0);
+                ToldTopics topic = new ToldTopics(new ScriptedInserter(), kafka.bootstrapServers(), PATIENCE)) {
+            kafka.createTopics(List.of(
+                    new NewTopic(Topics.FRAUD_VERDICTS, Optional.of(1), Optional.of((short) 1)),
+                    new NewTopic(Topics.FRAUD_CASES, Optional.of(1), Optional.of((short) 1))));
+            retried(topic, "fraud_verdicts", concat(verdict("v1", "0.100000"), verdict("v2", "0.950000")));
+            retried(topic, "fraud_cases", concat(fraudCase("OPEN", 1), fraudCase("DECIDED", 3)));
+
+            Wire wire = new Wire();
+            List<ConsumerRecord<byte[], byte[]>> verdicts = told(kafka, Topics.FRAUD_VERDICTS);
+            assertThat(verdicts).extracting(ToldTopicsIT::key).containsOnly("r1");
+            FraudVerdict last =
+                    (FraudVerdict) wire.decode(verdicts.get(verdicts.size() - 1).value());
+            assertThat(Streams.of(last).stream()).isEqualTo(Topics.FRAUD_VERDICTS);
+            assertThat(last)
+                    .extracting(FraudVerdict::getEventId, FraudVerdict::getVerdictId, FraudVerdict::getReferralId)
+                    .containsExactly("v2", "v2", "r1");
+            assertThat(last.getEventTime()).isEqualTo(Instant.ofEpochMilli(7));
+            assertThat(last.getScore()).isEqualByComparingTo("0.95");
+            assertThat(last.getCodes()).containsExactly("SELF_DEVICE", "RING");
+            assertThat(last.getContributions()).isEqualTo(Map.of("identity", "4.600000"));
+            assertThat(last.getMissing()).isEqualTo(Map.of("SELF_IP24", "no_trace"));
+            assertThat(last)
+                    .extracting(FraudVerdict::getAssessedFor, FraudVerdict::getSegment, FraudVerdict::getWeightsVersion)
+                    .containsExactly("settled", "spring", 4L);
+
+            List<ConsumerRecord<byte[], byte[]>> cases = told(kafka, Topics.FRAUD_CASES);
+            assertThat(cases).extracting(ToldTopicsIT::key).containsOnly("c1");
+            FraudCaseRow decided =
+                    (FraudCaseRow) wire.decode(cases.get(cases.size() - 1).value());
+            assertThat(decided.getStatus()).isEqualTo("DECIDED");
+            assertThat(decided.getAuditEvents()).isEqualTo(3);
+            assertThat(decided.getAlerts()).containsExactly("{\"referral\":\"r1\"}");
+
+            byte[] gone = RowEncoder.of(FraudCaseRow.getClassSchema())
+                    .encode(decided, 9, true)
+                    .bytes();
+            assertThatThrownBy(() -> topic.insert("fraud_cases", new byte[0], gone, "t"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("fraud_cases was taken back");
+        }
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] verdict(String id, String score) {
+        FraudVerdictRow row = FraudVerdictRow.newBuilder()
+                .setProgramId("spring")
+                .setReferralId("r1")
+                .setVerdictId(id)
+                .setAdvocateId("ana")
+                .setRefereeId("bob")
+                .setAssessedFor("settled")
+                .setDecidedAt(Instant.ofEpochMilli(7))
+                .setScore(new BigDecimal(score))
+                .setCodes(List.of("SELF_DEVICE", "RING"))
+                .setLogit(new BigDecimal("0.708180"))
+                .setIntercept(new BigDecimal("-3.891820"))
+                .setContributions(Map.of("identity", "4.600000"))
+                .setMissing(Map.of("SELF_IP24", "no_trace"))
+                .setSegment("spring")
+                .setModelVersion(1)
+                .setRuleVersion(1)
+                .setWeightsVersion(4)
+                .setReplay("")
+                .build();
+        return RowEncoder.of(FraudVerdictRow.getClassSchema())
+                .encode(row, 5, false)
+                .bytes();
+    }
+
+    private static byte[] fraudCase(String status, long events) {
+        FraudCaseRow row = FraudCaseRow.newBuilder()
+                .setProgramId("spring")
+                .setCaseId("c1")
+                .setAdvocateId("ana")
+                .setRingId("")
+                .setStatus(status)
+                .setVersion(events)
+                .setOpenedAt(Instant.ofEpochMilli(7))
+                .setClaimedBy("")
+                .setEscalated(false)
+                .setReferrals(1)
+                .setUndecided(0)
+                .setScore(new BigDecimal("0.950000"))
+                .setMoneyMinor(1_000)
+                .setCurrency("USD")
+                .setPendingBy("")
+                .setMergedInto("")
+                .setAuditEvents(events)
+                .setAuditHash("h" + events)
+                .setAlerts(List.of("{\"referral\":\"r1\"}"))
+                .build();
+        return RowEncoder.of(FraudCaseRow.getClassSchema())
+                .encode(row, events, false)
+                .bytes();
+    }
+
     private static void retried(ToldTopics topic, byte[] block) throws Exception {
+        retried(topic, "asks", block);
+    }
+
+    /** A broker that was just made may not answer at once. */
+    private static void retried(ToldTopics topic, String table, byte[] block) throws Exception {
         RetryingInserter commit = TestSink.retrying(topic, new SimpleCounter(), millis -> Thread.sleep(20));
-        commit.insert("asks", new byte[0], block, "t");
+        commit.insert(table, new byte[0], block, "t");
     }
 
     private static byte[] concat(byte[]... rows) {
