@@ -10,6 +10,7 @@ import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.FraudCaseEventRow;
 import dev.milepost.schemas.row.FraudCaseRow;
 import dev.milepost.schemas.row.FraudVerdictRow;
+import dev.milepost.schemas.row.RingRow;
 import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.scenario.Scenario;
 import dev.milepost.testkit.scenario.ScenarioReader;
@@ -106,6 +107,38 @@ class OwnVerdictsTest {
                 assertThat(score).as(referee).isGreaterThanOrEqualTo(new BigDecimal("0.95"));
             }
         });
+    }
+
+    /** Gus has referred both, and all three have one device and one card: of each pair ω is 1/log2(1 + 3), twice. */
+    @Test
+    void whoSharesADeviceAndACardIsARingFromADayAfter() throws Exception {
+        List<RingRow> rings = ScenarioOutcome.of(RingRow.class, run(log(List.of()), start.plus(FIRST), "rings"))
+                .sorted(Comparator.comparing(RingRow::getSince))
+                .toList();
+        assertThat(rings).extracting(RingRow::getRingId).containsOnly("gus");
+        RingRow latest = rings.get(rings.size() - 1);
+        assertThat(latest.getMembers()).containsExactly("gus", "hal", "ivy");
+        assertThat(latest.getKinds()).containsExactly("device", "payment");
+        assertThat(latest.getSize()).isEqualTo(3);
+        assertThat(latest.getReferrals()).isEqualTo(2);
+        assertThat(latest.getInternalShare()).isEqualByComparingTo("1");
+        assertThat(latest.getMeanOmega()).isEqualByComparingTo("0.5");
+        assertThat(rings.get(0).getChange()).isEqualTo("began");
+        assertThat(rings.get(0).getSince())
+                .as("the third account was seen after a day and three hours")
+                .isBetween(start.plus(Duration.ofHours(27)), start.plus(Duration.ofHours(27 + 24)));
+    }
+
+    @Test
+    void aCaseHasTheLatestAlertOfEachReferral() throws Exception {
+        Map<String, FraudCaseRow> cases = cases(run(log(List.of()), start.plus(FIRST), "alerts"));
+        assertThat(cases.get("gus").getAlerts())
+                .hasSize(2)
+                .allSatisfy(alert -> assertThat(alert)
+                        .contains("\"propensity_millionths\":1000000,\"blocked\":0,\"state\":\"open\"")
+                        .contains("\"money_minor\":1000"))
+                .anySatisfy(alert -> assertThat(alert).contains("\"referral\":\"" + referral("hal") + "\""))
+                .anySatisfy(alert -> assertThat(alert).contains("\"referral\":\"" + referral("ivy") + "\""));
     }
 
     private List<TimedRecord> reviews(Map<String, FraudCaseRow> cases) {

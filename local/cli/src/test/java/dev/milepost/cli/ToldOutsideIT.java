@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.schemas.Topics;
 import dev.milepost.schemas.Wire;
 import dev.milepost.schemas.WireException;
+import dev.milepost.schemas.event.FraudVerdict;
+import dev.milepost.schemas.row.FraudCaseRow;
 import dev.milepost.schemas.topic.Ask;
 import dev.milepost.schemas.topic.LedgerEntry;
 import java.io.IOException;
@@ -99,6 +101,7 @@ class ToldOutsideIT {
             stack.until(() -> told(Topics.LEDGER, LedgerEntry.class).keySet().equals(ids("entry_id", "ledger")));
             asks();
             entries();
+            verdictsAndCases(stack);
         }
     }
 
@@ -151,6 +154,39 @@ class ToldOutsideIT {
                                 + " toUnixTimestamp64Milli(effective_at) FROM ledger ORDER BY entry_id"));
     }
 
+    /** The topic of verdicts is a stream too: the job must not read back what it has told there, whatever killed it meanwhile. */
+    private void verdictsAndCases(ChildCommand stack) throws Exception {
+        assertThat(count("fraud_verdicts")).isGreaterThanOrEqualTo(USERS - 1);
+        stack.until(() ->
+                told(Topics.FRAUD_VERDICTS, FraudVerdict.class).keySet().equals(ids("verdict_id", "fraud_verdicts")));
+        List<String> messages = new ArrayList<>();
+        for (FraudVerdict verdict :
+                told(Topics.FRAUD_VERDICTS, FraudVerdict.class).values()) {
+            messages.add(String.join(
+                    "\t",
+                    verdict.getVerdictId(),
+                    verdict.getEventId(),
+                    verdict.getReferralId(),
+                    millis(verdict.getEventTime()),
+                    verdict.getAssessedFor(),
+                    verdict.getScore().toPlainString(),
+                    String.join(" ", verdict.getCodes())));
+        }
+        assertThat(String.join("\n", messages) + "\n")
+                .isEqualTo(ask(
+                        shell,
+                        "SELECT verdict_id, verdict_id, referral_id, toUnixTimestamp64Milli(decided_at), assessed_for,"
+                                + " toDecimalString(score, 6), arrayStringConcat(codes, ' ') FROM fraud_verdicts"
+                                + " ORDER BY verdict_id"));
+        stack.until(() -> told(Topics.FRAUD_CASES, FraudCaseRow.class)
+                .keySet()
+                .containsAll(ids("concat(case_id, ' ', toString(audit_events))", "fraud_cases")));
+        assertThat(ask(shell, "SELECT count() FROM events WHERE stream = 'fraud-verdicts'"))
+                .isEqualTo("0\n");
+        assertThat(ask(shell, "SELECT count() FROM dead_letters WHERE stream = 'fraud-verdicts'"))
+                .isEqualTo("0\n");
+    }
+
     private static String millis(Instant time) {
         return Long.toString(time.toEpochMilli());
     }
@@ -176,7 +212,6 @@ class ToldOutsideIT {
     /** What a topic holds by id; a message that comes again has the same bytes and key. */
     private <T extends SpecificRecord> Map<String, T> told(String topic, Class<T> type) {
         String kafka = RunFile.running(data).orElseThrow().kafka();
-        String idField = topic.equals(Topics.ASKS) ? "ask_id" : "entry_id";
         TreeMap<String, T> told = new TreeMap<>();
         Map<String, byte[]> bytes = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -190,9 +225,7 @@ class ToldOutsideIT {
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     T message = type.cast(decode(record.value()));
-                    String id = message.get(
-                                    message.getSchema().getField(idField).pos())
-                            .toString();
+                    String id = id(topic, message);
                     String key = message.get(message.getSchema()
                                     .getField(Topics.named(topic).keyField())
                                     .pos())
@@ -205,6 +238,16 @@ class ToldOutsideIT {
             }
         }
         return told;
+    }
+
+    /** What its readers tell repeats by. */
+    private static String id(String topic, SpecificRecord message) {
+        return switch (topic) {
+            case Topics.ASKS -> ((Ask) message).getAskId();
+            case Topics.LEDGER -> ((LedgerEntry) message).getEntryId();
+            case Topics.FRAUD_VERDICTS -> ((FraudVerdict) message).getVerdictId();
+            default -> ((FraudCaseRow) message).getCaseId() + " " + ((FraudCaseRow) message).getAuditEvents();
+        };
     }
 
     private SpecificRecord decode(byte[] bytes) {
