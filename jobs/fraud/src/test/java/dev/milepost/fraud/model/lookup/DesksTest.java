@@ -208,7 +208,7 @@ class DesksTest {
         desk.accept(new Happened(new RingEvent.Labelled("gus", RingEvent.Label.BENIGN, T0, 1)));
         desk.accept(new Asked("of bob", "bob", "ada", T0));
         desk.accept(new Asked("of ada", "ada", "kim", T0));
-        desk.decide(T0, told::add);
+        desk.decide(T0, told::add, change -> {});
         assertThat(told)
                 .extracting(each -> each.assessmentId() + " " + each.component().fraud() + " "
                         + each.component().clean())
