@@ -116,6 +116,8 @@ public final class PastVersions {
             case BOOLEAN -> false;
             case MAP -> Map.of();
             case ARRAY -> List.of();
+            case STRING -> "";
+            case LONG -> 0L;
             default -> throw new IllegalStateException("What is the default of " + field + "?");
         };
     }
