@@ -22,7 +22,7 @@ import java.util.Set;
 /** The verdicts on the referrals of past events, held against the truth. */
 final class FraudBacktest {
 
-    private static final Set<String> TABLES = Set.of("bindings", "fraud_verdicts");
+    private static final Set<String> TABLES = Set.of("bindings", "fraud_verdicts", "journey");
 
     private final Context context;
     private final Terminal terminal;

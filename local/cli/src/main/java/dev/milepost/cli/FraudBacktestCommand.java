@@ -27,10 +27,11 @@ import picocli.CommandLine.Option;
                     + "whom (group_id, user_id, component).",
             "",
             "Attribution and fraud run over the events in event time, in a warehouse of its own that is deleted at the end. A "
-                    + "referral is judged by the last verdict up to 30 days after it was bound, and by the last up to 24 hours "
-                    + "after. Recall is where at most 0.5 % of the honest are flagged, each kind of fraud against all honest "
-                    + "referrals. Top is how often the first reason is the cause that the truth names, and of 5 how often it is "
-                    + "among the reasons. By rules: recall by the signals of identity alone."
+                    + "referral is judged by the last verdict up to 30 days after it was bound, by the last before the shortest "
+                    + "hold of its program is over, from its qualifying on, which is what the first reward consults, and by the "
+                    + "last up to 24 hours after it was bound. Recall is where at most 0.5 % of the honest are flagged, each kind of fraud against all honest "
+                    + "referrals. Top is how often the first reason is the one code that the truth names as the cause, and of 5 how "
+                    + "often it is among the reasons. By rules: recall by the signals of identity alone."
         })
 final class FraudBacktestCommand implements Callable<Integer> {
 

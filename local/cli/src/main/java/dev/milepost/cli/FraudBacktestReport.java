@@ -28,7 +28,7 @@ final class FraudBacktestReport {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("Verdicts up to " + horizon.title + " after the binding: "
+        lines.add("Verdicts up to " + horizon.until + ": "
                 + Text.count(figures.referrals(), "referral") + ", "
                 + Text.number(figures.fraud()) + " of them fraud, without a verdict "
                 + Text.number(figures.unjudged()));

@@ -79,7 +79,7 @@ class FraudBacktestIT {
                 each);
         long referrals = Files.readAllLines(world.resolve("truth/fraud.csv")).size() - 1L;
         Map<String, Double> figures = figures(csv);
-        for (String within : List.of("30 days", "24 hours")) {
+        for (String within : List.of("30 days", "hold", "24 hours")) {
             assertThat(figures.get(within + ",all,,referrals")).isEqualTo((double) referrals);
             assertThat(figures.get(within + ",all,,without_verdict")).isZero();
         }
@@ -87,9 +87,12 @@ class FraudBacktestIT {
         double month = figures.get("30 days,fraud,all fraud,auc");
         assertThat(month).isBetween(0.75, 1.0);
         assertThat(month).isGreaterThan(figures.get("24 hours,fraud,all fraud,auc"));
-        assertThat(Files.readAllLines(each)).hasSize((int) (1 + 2 * referrals));
+        // No hold of these programs is over within a day.
+        assertThat(figures.get("hold,fraud,all fraud,auc")).isGreaterThan(figures.get("24 hours,fraud,all fraud,auc"));
+        assertThat(Files.readAllLines(each)).hasSize((int) (1 + 3 * referrals));
         assertThat(shell.out())
                 .contains("Verdicts up to 30 days after the binding", "Verdicts up to 24 hours", "Calibration error")
+                .contains("Verdicts up to the end of the hold")
                 .contains("Rings: pairwise F1", "sibling_device", "self_referral");
         // Nothing is left of it: no warehouse to be asked.
         assertThat(shell.run("status", "u1")).isEqualTo(ExitCode.NOTHING_THERE);

@@ -66,7 +66,9 @@ public final class AdvocateWindow {
      * @param marks of {@link Traces#marks}
      */
     public void marked(String referralId, long leadMillis, int marks) {
-        change(referralId, referee -> referee.marked(leadMillis, marks));
+        change(
+                referralId,
+                referee -> referee.marked(leadMillis, marks | (isBehindAnEarlier(referee) ? Traces.NETWORK : 0)));
     }
 
     /** Tells of a refund or chargeback, and says whether it is the referral's first within 30 days of qualifying. */
@@ -109,7 +111,7 @@ public final class AdvocateWindow {
                 count(each -> each.isQualified() ? 1 : 0, each -> each.refunded() ? 1 : 0),
                 count(each -> each.inactive() == null ? 0 : 1, each -> Boolean.TRUE.equals(each.inactive()) ? 1 : 0),
                 count(Referee::orders, Referee::nearOrders),
-                Traces.of(referees));
+                Traces.of(referees, assessed));
     }
 
     /** A window that shares nothing with this one. */
@@ -139,6 +141,12 @@ public final class AdvocateWindow {
             long distance = direction * (each.boundMillis() - assessed.boundMillis());
             return distance >= 0 && distance < HOUR_MILLIS;
         });
+    }
+
+    private boolean isBehindAnEarlier(Referee referee) {
+        return referee.network() != null
+                && referees.subList(0, referees.indexOf(referee)).stream()
+                        .anyMatch(each -> referee.network().equals(each.network()));
     }
 
     private int inWeekUntil(Referee assessed) {

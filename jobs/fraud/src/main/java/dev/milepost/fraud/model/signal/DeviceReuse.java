@@ -12,6 +12,13 @@ final class DeviceReuse implements SignalRule {
 
     @Override
     public Reading read(Evidence evidence, SegmentBaseline segment) {
-        return Reuse.read(signal(), IdentifierKind.DEVICE, evidence);
+        Traces traces = evidence.window().traces();
+        return Reuse.read(
+                signal(),
+                IdentifierKind.DEVICE,
+                evidence,
+                traces.strangeDevices(),
+                traces.referees(),
+                segment.markRate(Traces.STRANGE_DEVICE));
     }
 }

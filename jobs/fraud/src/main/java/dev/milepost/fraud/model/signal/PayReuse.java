@@ -12,6 +12,13 @@ final class PayReuse implements SignalRule {
 
     @Override
     public Reading read(Evidence evidence, SegmentBaseline segment) {
-        return Reuse.read(signal(), IdentifierKind.PAYMENT, evidence);
+        Traces traces = evidence.window().traces();
+        return Reuse.read(
+                signal(),
+                IdentifierKind.PAYMENT,
+                evidence,
+                traces.strangeCards(),
+                traces.qualified(),
+                segment.markRate(Traces.STRANGE_CARD));
     }
 }

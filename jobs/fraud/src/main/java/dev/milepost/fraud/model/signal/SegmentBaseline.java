@@ -23,6 +23,7 @@ public final class SegmentBaseline {
     private static final double DISPOSABLE_PRIOR = 0.02;
     private static final double SHARED_PRIOR = 0.05;
     private static final double LIKE_EMAIL_PRIOR = 0.01;
+    private static final double NETWORK_PRIOR = 0.2;
 
     /** Where nothing is known: an active advocate refers once a week, at any hour. */
     private static final double HOURLY_PRIOR = 1 / 168.0;
@@ -47,6 +48,9 @@ public final class SegmentBaseline {
     DecayedRate devices = new DecayedRate(SHARED_PRIOR);
     DecayedRate cards = new DecayedRate(SHARED_PRIOR);
     DecayedRate emails = new DecayedRate(LIKE_EMAIL_PRIOR);
+    DecayedRate networks = new DecayedRate(NETWORK_PRIOR);
+    DecayedRate strangeDevices = new DecayedRate(SHARED_PRIOR);
+    DecayedRate strangeCards = new DecayedRate(SHARED_PRIOR);
     final Map<Signal, RunningMean> means = new EnumMap<>(Signal.class);
 
     public SegmentBaseline() {
@@ -67,7 +71,9 @@ public final class SegmentBaseline {
             case QUALIFIED -> {
                 refunds.open();
                 if (evidence.window().lastWeek() <= MOST_OF_ONE) {
-                    cards.one((Traces.marks(evidence.identifiers(), evidence.email()) & Traces.CARD) != 0);
+                    int own = evidence.window().traces().own();
+                    cards.one((own & Traces.CARD) != 0);
+                    strangeCards.one((own & Traces.STRANGE_CARD) != 0);
                 }
             }
             case REFUND, CHARGEBACK -> refund(evidence);
@@ -103,10 +109,12 @@ public final class SegmentBaseline {
         if (evidence.window().lastWeek() > MOST_OF_ONE) {
             return;
         }
-        int marks = Traces.marks(evidence.identifiers(), evidence.email());
+        int marks = evidence.window().traces().own();
         disposable.one((marks & Traces.DISPOSABLE) != 0);
         devices.one((marks & Traces.DEVICE) != 0);
+        strangeDevices.one((marks & Traces.STRANGE_DEVICE) != 0);
         emails.one((marks & Traces.EMAIL) != 0);
+        networks.one((marks & Traces.NETWORK) != 0);
     }
 
     private void purchase(Evidence evidence) {
@@ -162,6 +170,9 @@ public final class SegmentBaseline {
             case Traces.DEVICE -> devices.rate();
             case Traces.CARD -> cards.rate();
             case Traces.EMAIL -> emails.rate();
+            case Traces.NETWORK -> networks.rate();
+            case Traces.STRANGE_DEVICE -> strangeDevices.rate();
+            case Traces.STRANGE_CARD -> strangeCards.rate();
             default -> throw new IllegalArgumentException("No mark is " + mark);
         };
     }
@@ -197,6 +208,9 @@ public final class SegmentBaseline {
         copy.devices = devices.copy();
         copy.cards = cards.copy();
         copy.emails = emails.copy();
+        copy.networks = networks.copy();
+        copy.strangeDevices = strangeDevices.copy();
+        copy.strangeCards = strangeCards.copy();
         means.forEach((signal, mean) -> copy.means.put(signal, mean.copy()));
         return copy;
     }

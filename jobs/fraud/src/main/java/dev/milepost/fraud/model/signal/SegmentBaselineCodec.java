@@ -29,6 +29,9 @@ public final class SegmentBaselineCodec implements Codec<SegmentBaseline> {
         baseline.devices.write(out);
         baseline.cards.write(out);
         baseline.emails.write(out);
+        baseline.networks.write(out);
+        baseline.strangeDevices.write(out);
+        baseline.strangeCards.write(out);
         for (RunningMean mean : baseline.means.values()) {
             mean.write(out);
         }
@@ -49,6 +52,9 @@ public final class SegmentBaselineCodec implements Codec<SegmentBaseline> {
         baseline.devices.readFrom(in);
         baseline.cards.readFrom(in);
         baseline.emails.readFrom(in);
+        baseline.networks.readFrom(in);
+        baseline.strangeDevices.readFrom(in);
+        baseline.strangeCards.readFrom(in);
         for (Signal signal : Signal.all()) {
             baseline.means.put(signal, RunningMean.read(in));
         }

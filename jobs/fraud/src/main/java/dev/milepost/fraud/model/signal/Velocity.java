@@ -5,14 +5,15 @@ import org.apache.commons.math3.special.Beta;
 
 /**
  * VELOCITY: −log10 P(N ≥ n), at most 6, of the n referrals that an advocate had in the hour besides the assessed one. N is
- * negative binomial with size 1 (the hourly rate is exponential about its mean) and the mean of {@link SegmentBaseline#hourlyMean}:
- * own hour-of-week EWMA, shrunk to the segment. P(N ≥ n) = I_{μ/(μ+r)}(n, r), the regularised incomplete beta function.
+ * negative binomial with size 1/8 (hours are quiet or lively: the rate is gamma distributed about its mean, with eight times its
+ * square as variance, for friends come by twos and threes) and the mean of {@link SegmentBaseline#hourlyMean}: own hour-of-week EWMA,
+ * shrunk to the segment. P(N ≥ n) = I_{μ/(μ+r)}(n, r), the regularised incomplete beta function.
  *
  * <p>The assessed referral is not counted: an hour is looked at because it has one, so that alone is no surprise. Doubles.
  */
 final class Velocity implements SignalRule {
 
-    private static final double SIZE = 1;
+    private static final double SIZE = 0.125;
 
     @Override
     public Signal signal() {
@@ -34,11 +35,6 @@ final class Velocity implements SignalRule {
 
     /** P(N ≥ n) of a negative binomial with this mean, above 0. */
     static double atLeast(int n, double mean) {
-        return atLeast(n, mean, SIZE);
-    }
-
-    /** The same with another size: its variance is mean + mean² / size. */
-    static double atLeast(int n, double mean, double size) {
-        return n == 0 ? 1 : Beta.regularizedBeta(mean / (mean + size), n, size);
+        return n == 0 ? 1 : Beta.regularizedBeta(mean / (mean + SIZE), n, SIZE);
     }
 }

@@ -54,10 +54,14 @@ final class WindowFields {
         writeInt(traces.referees(), out);
         writeInt(traces.disposable(), out);
         writeInt(traces.devices(), out);
+        writeInt(traces.strangeDevices(), out);
         writeInt(traces.emails(), out);
+        writeInt(traces.networks(), out);
         writeInt(traces.qualified(), out);
         writeInt(traces.cards(), out);
+        writeInt(traces.strangeCards(), out);
         writeList(traces.leadsMillis(), Fields::writeLong, out);
+        writeInt(traces.own(), out);
     }
 
     private static Traces readTraces(DataInput in) throws IOException {
@@ -68,7 +72,11 @@ final class WindowFields {
                 readInt(in),
                 readInt(in),
                 readInt(in),
-                readList(Fields::readLong, in));
+                readInt(in),
+                readInt(in),
+                readInt(in),
+                readList(Fields::readLong, in),
+                readInt(in));
     }
 
     private static void write(Counted counted, DataOutput out) throws IOException {

@@ -90,22 +90,22 @@ class ScorerTest {
         assertThat(verdict.contributions()).allMatch(each -> each.amount() == 0 && each.signal() == null);
     }
 
-    /** Identity: 5.4 · (0.3/0.4 − 0.2) = 2.97; ring: 8 · ((1.15 − 0.7)/0.9 − 0.15) = 2.8. */
+    /** Identity: 7.5 · (0.21/0.35 − 0.1) = 3.75; ring: 9.75 · ((0.2 − 0.05)/0.3 − 0.15) = 3.4125. */
     @Test
     void theStrongestOfAGroupCounts() {
         Verdict verdict = score(
-                Map.of(Signal.SELF_PAYMENT, 0.3, Signal.DISPOSABLE, 1.0, Signal.SELF_EMAIL, 0.0, Signal.RING, 1.15));
-        assertThat(verdict.contributions().get(0).amount()).isEqualTo(2.97, within(1e-12));
-        assertThat(verdict.contributions().get(4).amount()).isEqualTo(2.8, within(1e-12));
-        assertThat(verdict.logit()).isEqualTo(-3.8918203 + 2.97 + 2.8, within(1e-7));
-        assertThat(verdict.score()).isEqualTo(0.867402, within(1e-6));
+                Map.of(Signal.SELF_PAYMENT, 0.21, Signal.DISPOSABLE, 1.0, Signal.SELF_EMAIL, 0.0, Signal.RING, 0.2));
+        assertThat(verdict.contributions().get(0).amount()).isEqualTo(3.75, within(1e-12));
+        assertThat(verdict.contributions().get(4).amount()).isEqualTo(3.4125, within(1e-12));
+        assertThat(verdict.logit()).isEqualTo(-3.8918203 + 3.75 + 3.4125, within(1e-7));
+        assertThat(verdict.score()).isEqualTo(0.963409, within(1e-6));
         assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "RING");
         assertThat(verdict.hasIdentityOrRing()).isTrue();
         assertThat(verdict.reasons().get(0))
                 .isEqualTo(new Reason(
                         Signal.SELF_PAYMENT,
-                        0.3,
-                        0.0375,
+                        0.21,
+                        0.02625,
                         verdict.contributions().get(0).amount(),
                         List.of("id-SELF_PAYMENT")));
     }
@@ -129,7 +129,7 @@ class ScorerTest {
     void onePaymentInstrumentAndOneDeviceSetAFloor() {
         Verdict verdict = score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.2));
         assertThat(verdict.floor())
-                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 93_484));
+                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 411_903));
         assertThat(verdict.scoreMillionths()).isEqualTo(950_000);
         assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "OVERRIDE");
         assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.0))
@@ -184,7 +184,7 @@ class ScorerTest {
         assertThat(usualBut(Map.of(Signal.VELOCITY, 6.0, Signal.TIMING_SHAPE, 3.0, Signal.ANOMALY, 6.0)))
                 .isLessThan(0.3);
         // A cause among such traces is one, and so are two causes.
-        assertThat(usualBut(Map.of(Signal.SELF_DEVICE, 0.63, Signal.MANY_TRACES, 1.2)))
+        assertThat(usualBut(Map.of(Signal.SELF_DEVICE, 0.63, Signal.MANY_TRACES, 6.5)))
                 .isGreaterThan(0.3);
         assertThat(usualBut(Map.of(Signal.SELF_EMAIL, 1.0, Signal.INACTIVE_REFEREES, 0.9)))
                 .isGreaterThan(0.3);

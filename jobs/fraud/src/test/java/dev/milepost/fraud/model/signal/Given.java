@@ -153,6 +153,24 @@ public final class Given {
                 Traces.NONE);
     }
 
+    /** A window with traces alone. */
+    static WindowSummary traces(Traces traces) {
+        return new WindowSummary(
+                0,
+                0,
+                0,
+                true,
+                1,
+                List.of(),
+                -1,
+                List.of(),
+                Counted.NONE,
+                Counted.NONE,
+                Counted.NONE,
+                Counted.NONE,
+                traces);
+    }
+
     /** A window with counts alone: orphans, refunds, inactive, just above a threshold. */
     static WindowSummary counts(Counted orphans, Counted refunds, Counted inactive, Counted near) {
         return new WindowSummary(

@@ -53,11 +53,32 @@ class OtherSignalsTest {
         assertThat(read(Signal.PAY_REUSE, given).evidence()).isEmpty();
     }
 
+    /** Ten referees, of whom so many are on others' devices, and so many of the five who qualified have others' cards. */
+    private static Given pooled(int devices, int cards) {
+        return Given.nothing()
+                .window(Given.traces(new Traces(10, 0, devices, devices, 0, 0, 5, cards, cards, List.of(), 0)))
+                .seen(IdentifierKind.DEVICE, "d1", 2, false)
+                .seen(IdentifierKind.PAYMENT, "p1", 1, false);
+    }
+
     @Test
-    void aRingIsSizeTimesInsideTimesCloseness() {
-        // log2 8 · 6/8 · 0.5 = 1.125
-        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 0, 0, 0)).value()).isEqualTo(1.125, within(TINY));
-        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2, 0, 0)).value()).isEqualTo(2.125, within(TINY));
+    void whereMostAreOnOthersDevicesTheCircleCounts() {
+        // Of ten, .5 are usual: log2(1 + 8 − .5); of five .25: log2(1 + 3 − .25).
+        assertThat(read(Signal.DEVICE_REUSE, pooled(8, 3)).value()).isEqualTo(Math.log(8.5) / Math.log(2), within(TINY));
+        assertThat(read(Signal.DEVICE_REUSE, pooled(8, 3)).evidence()).containsExactly("alice");
+        assertThat(read(Signal.PAY_REUSE, pooled(8, 3)).value()).isEqualTo(Math.log(3.75) / Math.log(2), within(TINY));
+        // Half is not most: two on the own device.
+        assertThat(read(Signal.DEVICE_REUSE, pooled(5, 2)).value()).isEqualTo(1, within(TINY));
+        assertThat(read(Signal.DEVICE_REUSE, pooled(5, 2)).evidence()).containsExactly("DEVICE:d1");
+        assertThat(read(Signal.PAY_REUSE, pooled(5, 2)).value()).isZero();
+    }
+
+    @Test
+    void aRingIsSizeTimesInsideBeyondAHouseholdTimesCloseness() {
+        // log2 8 · (6 − 3)/8 · 0.5 = 0.5625
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 0, 0, 0)).value()).isEqualTo(0.5625, within(TINY));
+        assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2, 0, 0)).value()).isEqualTo(1.5625, within(TINY));
+        assertThat(ring(new Component("a", 4, 3, 3, 0.5, 0, 0, 0)).value()).isZero();
         assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2, 0, 0)).evidence()).containsExactly("RING:a");
         assertThat(ring(new Component("bob", 1, 0, 0, 0, 0, 0, 0)).value()).isZero();
         assertThat(ring(null).missing()).isEqualTo(Missing.NO_ANSWER);

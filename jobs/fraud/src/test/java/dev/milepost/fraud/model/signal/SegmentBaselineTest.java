@@ -70,6 +70,22 @@ class SegmentBaselineTest {
     }
 
     @Test
+    void marksOfThoseThatSettledTeachHowUsualTheyAre() {
+        int marks = Traces.STRANGE_DEVICE | Traces.NETWORK;
+        Traces own = new Traces(1, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), marks);
+        learn(Given.nothing().trigger(Trigger.SETTLED).window(Given.traces(own)));
+        learn(Given.nothing().trigger(Trigger.SETTLED).window(Given.traces(Traces.NONE)));
+        learn(Given.nothing()
+                .trigger(Trigger.QUALIFIED)
+                .window(Given.traces(new Traces(1, 0, 0, 0, 0, 0, 1, 1, 1, List.of(), Traces.STRANGE_CARD))));
+        // (1 + 20 · .05) / 22; (1 + 20 · .2) / 22; (0 + 20 · .02) / 22; (1 + 20 · .05) / 21
+        assertThat(segment.markRate(Traces.STRANGE_DEVICE)).isEqualTo(2 / 22.0, within(1e-12));
+        assertThat(segment.markRate(Traces.NETWORK)).isEqualTo(5 / 22.0, within(1e-12));
+        assertThat(segment.markRate(Traces.DISPOSABLE)).isEqualTo(0.4 / 22, within(1e-12));
+        assertThat(segment.markRate(Traces.STRANGE_CARD)).isEqualTo(2 / 21.0, within(1e-12));
+    }
+
+    @Test
     void theHourlyMeanIsTheAdvocatesOwnShrunkToTheSegments() {
         long nextMonday = Given.MONDAY + 7 * Given.DAY;
         assertThat(segment.hourlyMean(WindowSummary.EMPTY, Given.MONDAY)).isEqualTo(1 / 168.0, within(1e-12));

@@ -26,24 +26,39 @@ class TimingSignalsTest {
 
     @Test
     void aFastSignupIsAsRareAsItsLeftTail() {
-        // Of 99, none is at most 0.5 s: (0 + 1) / (99 + 1) = 0.01; nine are at most 9.5 s: 0.1.
-        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(500), usual())
+        // Of 99, none is at most 0.5 s, and of the 50 that are supposed Φ(ln(0.5/600)/2) · 50 = .009814: 1.009814 / 150.
+        assertThat(fast(500).value()).isEqualTo(2.171850, within(1e-6));
+        // Nine are at most 9.5 s, and .954728: 10.954728 / 150.
+        assertThat(fast(9_500).value()).isEqualTo(1.136490, within(1e-6));
+        // All are at most 1,000 s, and 30.039893 of 50: 130.039893 / 150.
+        assertThat(fast(1_000_000).value()).isEqualTo(0.062015, within(1e-6));
+        // Where nothing was seen, half take ten minutes: 26 / 51.
+        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(600_000), new SegmentBaseline())
                         .value())
-                .isEqualTo(2, within(TINY));
-        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(9_500), usual())
-                        .value())
-                .isEqualTo(1, within(TINY));
-        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(1_000_000), usual())
-                        .value())
-                .isZero();
+                .isEqualTo(0.292597, within(1e-6));
+    }
+
+    private static Reading fast(long leadMillis) {
+        return read(Signal.FAST_SIGNUP, Given.nothing().clicked(leadMillis), usual());
     }
 
     @Test
-    void withoutAClickOrASegmentThereIsNoSpeed() {
+    void whereMostAreHastyAllAre() {
+        // Four of four among the fastest twentieth: −log10 .05^4; three: 4 · .05^3 · .95 + .05^4 = .00048125.
+        assertThat(hasty(500L, 500L, 500L, 500L).value()).isEqualTo(5.204120, within(1e-6));
+        assertThat(hasty(500L, 500L, 500L, 60_000L).value()).isEqualTo(3.317629, within(1e-6));
+        assertThat(hasty(500L, 500L, 500L, 60_000L).evidence()).containsExactly("alice");
+        assertThat(hasty(500L, 500L, 60_000L, 60_000L).missing()).isEqualTo(Missing.NO_CLICK);
+    }
+
+    private static Reading hasty(Long... leads) {
+        Traces traces = new Traces(4, 0, 0, 0, 0, 0, 0, 0, 0, List.of(leads), 0);
+        return read(Signal.FAST_SIGNUP, Given.nothing().window(Given.traces(traces)), usual());
+    }
+
+    @Test
+    void withoutAClickThereIsNoSpeed() {
         assertThat(read(Signal.FAST_SIGNUP, Given.nothing(), usual()).missing()).isEqualTo(Missing.NO_CLICK);
-        assertThat(read(Signal.FAST_SIGNUP, Given.nothing().clicked(1), new SegmentBaseline())
-                        .missing())
-                .isEqualTo(Missing.NO_BASELINE);
     }
 
     @Test
@@ -108,12 +123,13 @@ class TimingSignalsTest {
 
     @Test
     void manyReferralsOfAnHourAreAsRareAsTheNegativeBinomialSays() {
-        // Size 1 is geometric: P(N ≥ n) = (μ / (1 + μ))^n; μ = 1/9 gives 0.1^n.
-        assertThat(Velocity.atLeast(1, 1 / 9.0)).isEqualTo(0.1, within(1e-12));
-        assertThat(Velocity.atLeast(4, 1 / 9.0)).isEqualTo(1e-4, within(1e-12));
-        assertThat(Velocity.atLeast(0, 1 / 9.0)).isEqualTo(1);
-        // Nothing known of the segment: μ = 1/168, P(N ≥ 2) = (1/169)².
-        assertThat(velocity(Given.lastHour(2)).value()).isEqualTo(2 * Math.log10(169), within(TINY));
+        // Size 1/8: P(N = 0) = (r / (μ + r))^r; μ = 255/8 gives (1/256)^(1/8) = 1/2, and P(N = 1) = r · 255/256 · 1/2.
+        assertThat(Velocity.atLeast(1, 255 / 8.0)).isEqualTo(0.5, within(1e-12));
+        assertThat(Velocity.atLeast(2, 255 / 8.0)).isEqualTo(0.5 - 255 / 4096.0, within(1e-12));
+        assertThat(Velocity.atLeast(0, 255 / 8.0)).isEqualTo(1);
+        // Nothing known of the segment: μ = 1/168: 1 − (1/(1 + 8/168))^(1/8) · (1 + 1/8 · 8/176).
+        double none = Math.pow(168 / 176.0, 0.125);
+        assertThat(velocity(Given.lastHour(2)).value()).isEqualTo(-Math.log10(1 - none * (1 + 1 / 176.0)), within(TINY));
         assertThat(velocity(Given.lastHour(0)).value()).isZero();
         assertThat(velocity(Given.lastHour(49)).value()).isEqualTo(6);
         assertThat(velocity(Given.lastHour(-1)).missing()).isEqualTo(Missing.GONE);

@@ -1,0 +1,28 @@
+package dev.milepost.fraud.model.signal;
+
+import org.apache.commons.math3.special.Beta;
+
+/**
+ * How surprising it is that so many of so many show a trait that one in 1/u of the segment shows. N is binomial; P(N ≥ h) =
+ * I_u(h, n − h + 1), the regularised incomplete beta function.
+ */
+final class Surprise {
+
+    private Surprise() {}
+
+    /** P(N ≥ hits). */
+    static double atLeast(int hits, int of, double usual) {
+        if (hits <= 0) {
+            return 1;
+        }
+        return hits > of ? 0 : Beta.regularizedBeta(usual, hits, of - hits + 1.0);
+    }
+
+    /**
+     * −log10 of the mid-p value (P(N ≥ hits) + P(N > hits)) / 2, at most 6: counts are few, and a half of what is as likely as
+     * what was seen keeps them comparable (Lancaster, "Significance tests in discrete distributions", 1961).
+     */
+    static double middle(int hits, int of, double usual) {
+        return of == 0 ? 0 : Log.tail((atLeast(hits, of, usual) + atLeast(hits + 1, of, usual)) / 2);
+    }
+}
