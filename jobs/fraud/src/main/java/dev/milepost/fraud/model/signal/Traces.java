@@ -69,8 +69,7 @@ public record Traces(
     }
 
     static Traces of(List<Referee> referees, Referee assessed) {
-        List<Referee> qualified =
-                referees.stream().filter(Referee::isQualified).toList();
+        List<Referee> qualified = referees.stream().filter(Referee::isQualified).toList();
         return new Traces(
                 referees.size(),
                 with(DISPOSABLE, referees),

@@ -24,8 +24,10 @@ class ManyTracesTest {
     @Test
     void eachKindCountsByHowUnusualItIsAndAtMostOne() {
         Traces devices = new Traces(10, 0, 3, 3, 0, 0, 0, 0, 0, List.of(), 0);
-        // Of 10, none is disposable where P(N ≥ 1) = 1 − .98^10 = .182927: −log10 of (1 + .182927)/2 is .228072. So none alike: .261371,
-        // none behind a network: .023965. Three on shared devices where .5 are usual: P(N ≥ 3) = .011504, P(N ≥ 4) = .001028, 2.2: 1.
+        // Of 10, none is disposable where P(N ≥ 1) = 1 − .98^10 = .182927: −log10 of (1 + .182927)/2 is .228072. So
+        // none alike: .261371,
+        // none behind a network: .023965. Three on shared devices where .5 are usual: P(N ≥ 3) = .011504, P(N ≥ 4) =
+        // .001028, 2.2: 1.
         // Three orphans: P(N ≥ 3) = .322200, P(N ≥ 4) = .120874: .654553. Six: 2.4, so 1.
         double none = .228072 + .261371 + .023965;
         assertThat(read(devices, new Counted(3, 10, List.of())).value()).isEqualTo(none + 1 + .654553, within(2e-6));

@@ -64,7 +64,8 @@ class OtherSignalsTest {
     @Test
     void whereMostAreOnOthersDevicesTheCircleCounts() {
         // Of ten, .5 are usual: log2(1 + 8 − .5); of five .25: log2(1 + 3 − .25).
-        assertThat(read(Signal.DEVICE_REUSE, pooled(8, 3)).value()).isEqualTo(Math.log(8.5) / Math.log(2), within(TINY));
+        assertThat(read(Signal.DEVICE_REUSE, pooled(8, 3)).value())
+                .isEqualTo(Math.log(8.5) / Math.log(2), within(TINY));
         assertThat(read(Signal.DEVICE_REUSE, pooled(8, 3)).evidence()).containsExactly("alice");
         assertThat(read(Signal.PAY_REUSE, pooled(8, 3)).value()).isEqualTo(Math.log(3.75) / Math.log(2), within(TINY));
         // Half is not most: two on the own device.

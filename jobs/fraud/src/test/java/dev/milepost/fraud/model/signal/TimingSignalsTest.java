@@ -26,7 +26,8 @@ class TimingSignalsTest {
 
     @Test
     void aFastSignupIsAsRareAsItsLeftTail() {
-        // Of 99, none is at most 0.5 s, and of the 50 that are supposed Φ(ln(0.5/600)/2) · 50 = .009814: 1.009814 / 150.
+        // Of 99, none is at most 0.5 s, and of the 50 that are supposed Φ(ln(0.5/600)/2) · 50 = .009814: 1.009814 /
+        // 150.
         assertThat(fast(500).value()).isEqualTo(2.171850, within(1e-6));
         // Nine are at most 9.5 s, and .954728: 10.954728 / 150.
         assertThat(fast(9_500).value()).isEqualTo(1.136490, within(1e-6));
@@ -129,7 +130,8 @@ class TimingSignalsTest {
         assertThat(Velocity.atLeast(0, 255 / 8.0)).isEqualTo(1);
         // Nothing known of the segment: μ = 1/168: 1 − (1/(1 + 8/168))^(1/8) · (1 + 1/8 · 8/176).
         double none = Math.pow(168 / 176.0, 0.125);
-        assertThat(velocity(Given.lastHour(2)).value()).isEqualTo(-Math.log10(1 - none * (1 + 1 / 176.0)), within(TINY));
+        assertThat(velocity(Given.lastHour(2)).value())
+                .isEqualTo(-Math.log10(1 - none * (1 + 1 / 176.0)), within(TINY));
         assertThat(velocity(Given.lastHour(0)).value()).isZero();
         assertThat(velocity(Given.lastHour(49)).value()).isEqualTo(6);
         assertThat(velocity(Given.lastHour(-1)).missing()).isEqualTo(Missing.GONE);
