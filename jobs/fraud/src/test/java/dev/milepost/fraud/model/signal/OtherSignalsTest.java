@@ -85,6 +85,22 @@ class OtherSignalsTest {
         assertThat(ring(null).missing()).isEqualTo(Missing.NO_ANSWER);
     }
 
+    @Test
+    void whatOneAdvocatesPoolLinksIsNoRing() {
+        Component component = new Component("a", 8, 8, 8, 0.5, 0);
+        // Three of four are most, so the advocate's four are left out too: 3 · (8 − 3 − 4)/8 · 0.5; of two of four none
+        // is: 3 · 5/8 · 0.5.
+        assertThat(ringOf(component, 3, 0).value()).isEqualTo(0.1875, within(TINY));
+        assertThat(ringOf(component, 2, 0).value()).isEqualTo(0.9375, within(TINY));
+        assertThat(ringOf(component, 0, 2).value()).isEqualTo(0.1875, within(TINY));
+    }
+
+    /** Of four referees, of whom so many are on others' devices, and so many of the three who qualified have others' cards. */
+    private static Reading ringOf(Component component, int devices, int cards) {
+        Traces traces = new Traces(4, 0, devices, devices, 0, 0, 3, cards, cards, List.of(), 0);
+        return read(Signal.RING, Given.nothing().component(component).window(Given.traces(traces)));
+    }
+
     private static Reading ring(Component component) {
         return read(Signal.RING, Given.nothing().component(component));
     }
