@@ -53,7 +53,8 @@ final class FastSignup implements SignalRule {
     }
 
     private static boolean isHasty(long lead, TailSketch usual) {
-        return faster(lead, usual) <= HASTY * (usual.count() + PRIOR);
+        double most = HASTY * (usual.count() + PRIOR);
+        return usual.upTo(lead) <= most && faster(lead, usual) <= most;
     }
 
     private static double faster(long lead, TailSketch usual) {

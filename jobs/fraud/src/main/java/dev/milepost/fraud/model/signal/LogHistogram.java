@@ -25,14 +25,23 @@ final class LogHistogram implements TailSketch {
     private static final int BUCKETS = (OCTAVES << SUB_BITS);
 
     private final int[] counts = new int[BUCKETS];
+
+    /** The sums of each octave's counts, so that a sum of many buckets is one of few. */
+    private final int[] octaves = new int[OCTAVES];
+
     private int count;
 
     void add(long value) {
-        counts[bucket(value)]++;
-        count++;
+        add(bucket(value), 1);
         if (count >= MOST) {
             halve();
         }
+    }
+
+    private void add(int bucket, int many) {
+        counts[bucket] += many;
+        octaves[bucket >> SUB_BITS] += many;
+        count += many;
     }
 
     @Override
@@ -52,18 +61,20 @@ final class LogHistogram implements TailSketch {
 
     private long sum(int to) {
         long sum = 0;
-        for (int i = 0; i < to; i++) {
+        int octave = to >> SUB_BITS;
+        for (int i = 0; i < octave; i++) {
+            sum += octaves[i];
+        }
+        for (int i = octave << SUB_BITS; i < to; i++) {
             sum += counts[i];
         }
         return sum;
     }
 
     private void halve() {
-        count = 0;
         for (int i = 0; i < BUCKETS; i++) {
-            counts[i] = (counts[i] + i % 2)
-                    / 2; // Up and down by turns, so that rare values neither stay for ever nor go at once.
-            count += counts[i];
+            // Up and down by turns, so that rare values neither stay for ever nor go at once.
+            add(i, (counts[i] + i % 2) / 2 - counts[i]);
         }
     }
 
@@ -81,6 +92,7 @@ final class LogHistogram implements TailSketch {
     LogHistogram copy() {
         LogHistogram copy = new LogHistogram();
         System.arraycopy(counts, 0, copy.counts, 0, BUCKETS);
+        System.arraycopy(octaves, 0, copy.octaves, 0, OCTAVES);
         copy.count = count;
         return copy;
     }
@@ -106,8 +118,7 @@ final class LogHistogram implements TailSketch {
             if (at < 0 || at >= BUCKETS) {
                 throw new IOException("There is no bucket " + at + ": the bytes are corrupt");
             }
-            read.counts[at] = readInt(in);
-            read.count += read.counts[at];
+            read.add(at, readInt(in));
         }
         return read;
     }

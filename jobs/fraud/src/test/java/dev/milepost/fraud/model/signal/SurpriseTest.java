@@ -26,4 +26,18 @@ class SurpriseTest {
         assertThat(Surprise.middle(0, 0, 0.5)).isZero();
         assertThat(Surprise.middle(50, 50, 0.001)).isEqualTo(6);
     }
+
+    @Test
+    void theSumIsTheIncompleteBeta() {
+        for (int of : new int[] {1, 7, 50, 300}) {
+            for (int hits = 0; hits <= of; hits++) {
+                for (double usual : new double[] {0.001, 0.05, 0.2, 0.9}) {
+                    assertThat(Surprise.summed(hits, of, usual))
+                            .isEqualTo(Surprise.between(hits, of, usual), within(1e-11));
+                }
+            }
+        }
+        // Where (1 − u)^n is below all doubles the beta holds.
+        assertThat(Surprise.middle(900, 1_000, 0.9)).isEqualTo(Math.log10(2), within(0.02));
+    }
 }
