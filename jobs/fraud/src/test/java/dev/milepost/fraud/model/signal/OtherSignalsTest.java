@@ -87,7 +87,7 @@ class OtherSignalsTest {
 
     @Test
     void whatOneAdvocatesPoolLinksIsNoRing() {
-        Component component = new Component("a", 8, 8, 8, 0.5, 0);
+        Component component = new Component("a", 8, 8, 8, 0.5, 0, 0, 0);
         // Three of four are most, so the advocate's four are left out too: 3 · (8 − 3 − 4)/8 · 0.5; of two of four none
         // is: 3 · 5/8 · 0.5.
         assertThat(ringOf(component, 3, 0).value()).isEqualTo(0.1875, within(TINY));
