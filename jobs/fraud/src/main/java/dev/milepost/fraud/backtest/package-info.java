@@ -10,7 +10,7 @@
  *
  * <p>The cause is one code, what gives the referral away by the simulator's word; the first reason has to be that code. Another that is
  * true as well does not count: RING of a farm whose devices link it, MANY_TRACES of anybody. An advocate who never pays shows no card,
- * so a referee on the advocate's card shows nothing to SELF_PAYMENT: about three in a hundred causes are in no event before the
+ * so a referee on the advocate's card shows nothing to SELF_PAYMENT: about two in a hundred causes are in no event before the
  * verdict, and of these another reason is the first.
  *
  * <p>Verdicts count up to three times. Thirty days after the binding is as late as a last look. Before the end of the hold is what the
