@@ -34,8 +34,8 @@ class FraudBacktestIT {
 
     /** A world of so many days, in all but the last thirty of which people sign up. */
     private void simulate(int days) throws IOException {
-        world = folder.resolve("world");
-        programs = Files.createDirectories(folder.resolve("programs"));
+        world = folder.resolve("world" + days);
+        programs = Files.createDirectories(folder.resolve("programs" + days));
         for (String program : List.of("ten-for-both.yaml", "one-five-ten.yaml")) {
             Files.copy(Path.of("../../programs").resolve(program), programs.resolve(program));
         }
