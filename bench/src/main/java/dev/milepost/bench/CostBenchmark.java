@@ -29,15 +29,23 @@ final class CostBenchmark implements Benchmark {
     }
 
     /** What one run took, in CPU-seconds for a million events. */
-    private record Cost(
+    record Cost(
             double job, double compiler, double collector, double clickHouse, double broker, double eventsPerSecond) {}
 
     /** What is run by turns: a variant, of this build or of another. */
-    private record Turn(String title, Variant variant, boolean other) {}
+    record Turn(String title, Variant variant, boolean other) {}
 
     @Override
     public void run(Bench bench, Report report) throws Exception {
-        long records = bench.records();
+        tell(bench, "cost", measure(bench, Order.of(bench.records(), Bench.CHECKPOINT_RECORDS, 0)), report);
+    }
+
+    /**
+     * Runs all by turns; gives what each took, round by round.
+     *
+     * @param order what each of them reads, and how
+     */
+    Map<Turn, List<Cost>> measure(Bench bench, Order order) throws Exception {
         List<Turn> turns = turns(bench);
         Map<Turn, Worker> workers = new LinkedHashMap<>();
         Map<Turn, List<Cost>> costs = new LinkedHashMap<>();
@@ -49,7 +57,7 @@ final class CostBenchmark implements Benchmark {
             }
             for (int round = 1 - warmUps; round <= bench.scale().rounds(); round++) {
                 for (Turn turn : turns) {
-                    Cost cost = run(bench, workers.get(turn), turn, records, warehouse);
+                    Cost cost = run(bench, workers.get(turn), turn, order.of(warehouse.next()), warehouse);
                     bench.tell(String.format(
                             "  round %d%s: %s: %.2f CPU-s for a million events",
                             round, round < 1 ? " (to warm up)" : "", turn.title(), cost.job()));
@@ -61,14 +69,14 @@ final class CostBenchmark implements Benchmark {
         } finally {
             workers.values().forEach(Worker::close);
         }
-        tell(bench, costs, records, report);
+        return costs;
     }
 
     private List<Turn> turns(Bench bench) {
         List<Turn> turns = new ArrayList<>();
         for (Variant variant : variants) {
             turns.add(new Turn(variant.title(), variant, false));
-            if (bench.otherBuild() != null && variant == Variant.PIPELINE_HEAP) {
+            if (bench.otherBuild() != null && (variant == Variant.PIPELINE_HEAP || variant == Variant.FRAUD_HEAP)) {
                 turns.add(new Turn(variant.title() + ", other build", variant, true));
             }
         }
@@ -80,32 +88,35 @@ final class CostBenchmark implements Benchmark {
         return turn.other() ? Worker.start(bench, setup, "-other", bench.otherBuild()) : Worker.start(bench, setup);
     }
 
-    private static Cost run(Bench bench, Worker worker, Turn turn, long records, Warehouse warehouse) throws Exception {
-        long generation = warehouse.next();
+    private static Cost run(Bench bench, Worker worker, Turn turn, Order order, Warehouse warehouse) throws Exception {
         double clickHouse = seconds(bench.servers().clickHouseCpu());
         double broker = seconds(bench.servers().brokerCpu());
-        Took took = worker.run(Order.of(records, Bench.CHECKPOINT_RECORDS, generation));
-        double million = records / MILLION;
+        Took took = worker.run(order);
+        double million = order.records() / MILLION;
         Cost cost = new Cost(
                 took.cpuSeconds() / million,
                 took.compilerSeconds() / million,
                 took.collectorSeconds() / million,
                 (seconds(bench.servers().clickHouseCpu()) - clickHouse) / million,
                 (seconds(bench.servers().brokerCpu()) - broker) / million,
-                records / took.wallSeconds());
+                order.records() / took.wallSeconds());
         if (turn.variant().writes()) {
             warehouse.check(turn.title());
+        }
+        if (turn.variant().judges()) {
+            warehouse.checkVerdicts(turn.title());
         }
         return cost;
     }
 
-    private static void tell(Bench bench, Map<Turn, List<Cost>> costs, long records, Report report) {
+    /** Tells it all, under a name, beside the ceiling, which is the first. */
+    static void tell(Bench bench, String name, Map<Turn, List<Cost>> costs, Report report) throws Exception {
         Report.Table table = report.table(
-                "cost",
+                name,
                 String.format(
                         "CPU-seconds per million events, median of %d rounds (least – greatest), over %,d events; of the job's"
                                 + " process without its compilers, garbage collection included.",
-                        bench.scale().rounds(), records),
+                        bench.scale().rounds(), bench.records()),
                 "job",
                 "its process",
                 "ceiling ÷ it",
@@ -142,7 +153,7 @@ final class CostBenchmark implements Benchmark {
                 format + " (" + format + " – " + format + ")", samples.median(), samples.least(), samples.greatest());
     }
 
-    private static Samples samples(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+    static Samples samples(List<Cost> costs, ToDoubleFunction<Cost> figure) {
         return new Samples(costs.stream().map(figure::applyAsDouble).toList());
     }
 

@@ -3,6 +3,7 @@ package dev.milepost.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.bench.job.Checkpoint;
 import dev.milepost.bench.job.LiveProcess;
+import dev.milepost.bench.job.Setup;
 import dev.milepost.bench.job.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,14 +18,24 @@ final class Live implements AutoCloseable {
 
     private final Bench bench;
     private final Path folder;
-    private final long checkpointMillis;
+    private final Setup setup;
     private Child process;
     private int starts;
 
-    Live(Bench bench, String name, long checkpointMillis) {
+    /** That judges nothing itself, and knows no program. */
+    Live(Bench bench, String name, long checkpointMillis) throws Exception {
+        this(bench, name, Variant.PIPELINE_CHANGES, null, checkpointMillis);
+    }
+
+    /**
+     * One of a variant.
+     *
+     * @param programs a folder with the files of the programs that are live; null: none is
+     */
+    Live(Bench bench, String name, Variant variant, Path programs, long checkpointMillis) throws Exception {
         this.bench = bench;
         this.folder = bench.folder().resolve(name);
-        this.checkpointMillis = checkpointMillis;
+        this.setup = bench.setup(variant, folder, checkpointMillis).with(programs == null ? null : programs.toString());
     }
 
     /** Starts it without state. */
@@ -41,7 +52,7 @@ final class Live implements AutoCloseable {
 
     private void start(List<String> arguments) throws Exception {
         List<String> all = new ArrayList<>();
-        all.add(JSON.writeValueAsString(bench.setup(Variant.PIPELINE_CHANGES, folder, checkpointMillis)));
+        all.add(JSON.writeValueAsString(setup));
         all.addAll(arguments);
         process = Child.start(
                 bench.folder(),

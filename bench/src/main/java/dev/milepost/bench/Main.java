@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./milepost bench                          everything but jmh, about an hour on two cores",
             "  ./milepost bench cost --events 2000000 --rounds 5",
+            "  ./milepost bench fraud                    all that begin with fraud-",
             "  ./milepost bench jmh",
             "",
             "What each figure means, and what was found: bench/README.md."
@@ -39,11 +40,15 @@ public final class Main implements Callable<Integer> {
     private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
 
     static {
-        BENCHMARKS.put("cost", new CostBenchmark(List.of(Variant.values()), CostBenchmark.WARM_UPS));
+        BENCHMARKS.put("cost", new CostBenchmark(Variant.WITHOUT_FRAUD, CostBenchmark.WARM_UPS));
         BENCHMARKS.put("profile", new ProfileBenchmark());
         BENCHMARKS.put("state", new StateBenchmark());
         BENCHMARKS.put("poison", new PoisonBenchmark());
         BENCHMARKS.put("programs", new ProgramsBenchmark());
+        BENCHMARKS.put("fraud-steps", new FraudStepsBenchmark());
+        BENCHMARKS.put("fraud-state", new FraudState());
+        BENCHMARKS.put("fraud-cost", new FraudCost());
+        BENCHMARKS.put("fraud-latency", new FraudLatency());
         BENCHMARKS.put("latency", new LatencyBenchmark());
         BENCHMARKS.put("recovery", new RecoveryBenchmark());
         BENCHMARKS.put(JMH, new JmhBenchmark());
@@ -113,7 +118,7 @@ public final class Main implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         for (String name : names) {
-            if (!BENCHMARKS.containsKey(name)) {
+            if (BENCHMARKS.keySet().stream().noneMatch(each -> isOf(each, name))) {
                 err.println("milepost bench: There is no measurement '" + name + "'; there are "
                         + String.join(", ", BENCHMARKS.keySet()) + ".");
                 return CommandLine.ExitCode.USAGE;
@@ -134,7 +139,7 @@ public final class Main implements Callable<Integer> {
                 intervals.stream().map(Duration::ofSeconds).toList());
         try (Bench bench = new Bench(work, scale, otherBuild(), flink, err::println)) {
             for (Map.Entry<String, Benchmark> entry : BENCHMARKS.entrySet()) {
-                if (names.isEmpty() ? !entry.getKey().equals(JMH) : names.contains(entry.getKey())) {
+                if (names.isEmpty() ? !entry.getKey().equals(JMH) : isNamed(entry.getKey())) {
                     err.println("Measuring " + entry.getKey() + " …");
                     entry.getValue().run(bench, report);
                 }
@@ -146,6 +151,15 @@ public final class Main implements Callable<Integer> {
         Folders.delete(work.resolve("kafka"));
         Folders.delete(work.resolve("warehouse"));
         return CommandLine.ExitCode.OK;
+    }
+
+    private boolean isNamed(String measurement) {
+        return names.stream().anyMatch(name -> isOf(measurement, name));
+    }
+
+    /** A name is that of a measurement, or the first word of those of several. */
+    private static boolean isOf(String measurement, String name) {
+        return measurement.equals(name) || measurement.startsWith(name + "-");
     }
 
     private String otherBuild() {

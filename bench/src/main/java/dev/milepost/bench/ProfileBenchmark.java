@@ -52,16 +52,18 @@ final class ProfileBenchmark implements Benchmark {
         String note = String.format(
                 "Shares of the CPU time of the job's process without its compilers', %,d samples over %,d events.",
                 stacks.samples(), records);
-        tell(report.table("profile: parts", note, "part", "share"), stacks.byPart(PARTS));
+        tell(report.table("profile: parts", note, "part", "share"), stacks.byPart(PARTS), SHOWN);
         tell(
                 report.table("profile: by our method, its libraries included", note, "method", "share"),
-                stacks.byOurMethod());
-        tell(report.table("profile: by method that ran", note, "method", "share"), stacks.byInnermost());
+                stacks.byOurMethod(),
+                SHOWN);
+        tell(report.table("profile: by method that ran", note, "method", "share"), stacks.byInnermost(), SHOWN);
     }
 
-    private static void tell(Report.Table table, List<Stacks.Share> shares) {
+    /** Tells the greatest of them, so many. */
+    static void tell(Report.Table table, List<Stacks.Share> shares, int shown) {
         shares.stream()
-                .limit(SHOWN)
+                .limit(shown)
                 .forEach(share -> table.row(share.place(), String.format("%.1f %%", 100 * share.share())));
     }
 }

@@ -198,7 +198,7 @@ final class ProgramsBenchmark implements Benchmark {
                 HEAP_MEGABYTES,
                 System.getProperty("java.class.path"),
                 StateProcess.class,
-                List.of(JSON.writeValueAsString(setup), Integer.toString(users), "true"))) {
+                List.of(JSON.writeValueAsString(setup), Integer.toString(users), "BUSY"))) {
             return Long.parseLong(child.answer());
         } finally {
             Folders.delete(folder);

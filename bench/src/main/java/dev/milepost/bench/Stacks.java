@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A profile in collapsed stacks, and where its samples fall. */
@@ -18,6 +19,7 @@ final class Stacks {
     private static final String BENCH = "dev/milepost/bench/";
 
     private final List<Stack> stacks;
+    private final long all;
 
     /** Frames from the outermost in; the first names the thread. */
     private record Stack(List<String> frames, long samples) {}
@@ -25,8 +27,9 @@ final class Stacks {
     /** A place in the code and its share of all samples. */
     record Share(String place, double share) {}
 
-    private Stacks(List<Stack> stacks) {
+    private Stacks(List<Stack> stacks, long all) {
         this.stacks = stacks;
+        this.all = all;
     }
 
     /** Reads what async-profiler wrote, but for the threads of compilers. */
@@ -39,11 +42,26 @@ final class Stacks {
                 stacks.add(new Stack(frames, Long.parseLong(line.substring(blank + 1))));
             }
         }
-        return new Stacks(stacks);
+        return new Stacks(stacks, count(stacks));
     }
 
-    long samples() {
+    /** Those of tasks whose names begin so; their shares stay those of all. */
+    Stacks of(String prefix) {
+        Pattern task = task(prefix);
+        return new Stacks(
+                stacks.stream()
+                        .filter(stack -> task.matcher(stack.frames().get(0)).find())
+                        .toList(),
+                all);
+    }
+
+    private static long count(List<Stack> stacks) {
         return stacks.stream().mapToLong(Stack::samples).sum();
+    }
+
+    /** How many samples there are. */
+    long samples() {
+        return count(stacks);
     }
 
     /** By the innermost method of Milepost, what it calls of libraries included; what has none, by kind of thread. */
@@ -69,6 +87,23 @@ final class Stacks {
             }
             return part == null ? threadKind(stack) : part;
         });
+    }
+
+    /**
+     * By task, all of its parallel instances together; what no task is, by kind of thread.
+     *
+     * @param prefix what the names of the tasks begin with that are told apart
+     */
+    List<Share> byTask(String prefix) {
+        Pattern task = task(prefix);
+        return by(stack -> {
+            Matcher name = task.matcher(stack.frames().get(0));
+            return name.find() ? name.group(1) : threadKind(stack);
+        });
+    }
+
+    private static Pattern task(String prefix) {
+        return Pattern.compile("^\\[?(" + Pattern.quote(prefix) + "[^(]*[^( ]) \\(\\d+/\\d+\\)");
     }
 
     private static String ourMethod(Stack stack) {
@@ -106,9 +141,8 @@ final class Stacks {
     private List<Share> by(Function<Stack, String> place) {
         Map<String, Long> counts = new HashMap<>();
         stacks.forEach(stack -> counts.merge(place.apply(stack), stack.samples(), Long::sum));
-        double all = samples();
         return counts.entrySet().stream()
-                .map(entry -> new Share(entry.getKey(), entry.getValue() / all))
+                .map(entry -> new Share(entry.getKey(), (double) entry.getValue() / all))
                 .sorted((a, b) -> Double.compare(b.share(), a.share()))
                 .toList();
     }

@@ -28,7 +28,7 @@ final class StateBenchmark implements Benchmark {
                 "bytes per user");
         for (Variant variant : List.of(Variant.PIPELINE_HEAP, Variant.PIPELINE_ROCKSDB)) {
             for (int users : List.of(bench.scale().users() / 10, bench.scale().users())) {
-                long bytes = measure(bench, variant, users);
+                long bytes = measure(bench, variant, users, "QUIET", HEAP_MEGABYTES);
                 table.row(
                         variant == Variant.PIPELINE_HEAP ? "heap" : "RocksDB",
                         String.format("%,d", users),
@@ -40,17 +40,22 @@ final class StateBenchmark implements Benchmark {
         }
     }
 
-    private static long measure(Bench bench, Variant variant, int users) throws Exception {
+    /**
+     * The bytes of a savepoint.
+     *
+     * @param kind what the users do: QUIET, BUSY or KNOWN
+     */
+    static long measure(Bench bench, Variant variant, int users, String kind, int heapMegabytes) throws Exception {
         String name = "state-" + variant.name().toLowerCase(Locale.ROOT) + "-" + users;
         Path folder = bench.folder().resolve(name);
         Setup setup = bench.setup(variant, folder);
         try (Child child = Child.start(
                 bench.folder(),
                 name,
-                HEAP_MEGABYTES,
+                heapMegabytes,
                 System.getProperty("java.class.path"),
                 StateProcess.class,
-                List.of(JSON.writeValueAsString(setup), Integer.toString(users), "false"))) {
+                List.of(JSON.writeValueAsString(setup), Integer.toString(users), kind))) {
             return Long.parseLong(child.answer());
         } finally {
             Folders.delete(folder);

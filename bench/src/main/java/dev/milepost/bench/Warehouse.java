@@ -45,7 +45,21 @@ final class Warehouse {
         expected = left;
     }
 
-    private long count(String table) throws ClickHouseFailure {
+    /**
+     * Counts what a run has left that judges referrals itself.
+     *
+     * @throws IllegalStateException where it has judged nothing, so that it measures nothing
+     */
+    void checkVerdicts(String run) throws ClickHouseFailure {
+        long verdicts = count("fraud_verdicts");
+        if (verdicts == 0 || count("bindings") == 0) {
+            throw new IllegalStateException(
+                    run + " has left " + verdicts + " verdicts of " + count("bindings") + " referrals");
+        }
+    }
+
+    /** How many rows a table has. */
+    long count(String table) throws ClickHouseFailure {
         return Long.parseLong(client.query("SELECT count() AS n FROM milepost." + table)
                 .get(0)
                 .get("n"));

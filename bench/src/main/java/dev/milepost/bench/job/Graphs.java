@@ -35,7 +35,7 @@ final class Graphs {
                         LaunchSettings.CHECKPOINT_INTERVAL.key(),
                         setup.checkpointMillis() + "ms",
                         FraudSettings.OWN_VERDICTS.key(),
-                        "false"),
+                        Boolean.toString(setup.variant().judges())),
                 List.of(LaunchSettings.CHECKPOINT_INTERVAL, FraudSettings.OWN_VERDICTS));
         this.run = new PipelineRun(
                 source(),
@@ -61,7 +61,7 @@ final class Graphs {
                 discard(split.events(), "discard-events");
                 discard(split.deadLetters(), "discard-dead-letters");
             }
-            case PIPELINE_HEAP, PIPELINE_CHANGES, PIPELINE_ROCKSDB -> run.assemble(env);
+            case PIPELINE_HEAP, PIPELINE_CHANGES, PIPELINE_ROCKSDB, FRAUD_HEAP, FRAUD_CHANGES -> run.assemble(env);
         }
     }
 

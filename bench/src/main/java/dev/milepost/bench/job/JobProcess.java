@@ -50,6 +50,7 @@ public final class JobProcess {
         Took took;
         try (JobRun run = JobRun.start(setup, folder, graphs.run(), graphs::assemble, null)) {
             run.awaitRead(order.records(), order.checkpointEvery());
+            Thread.sleep(order.settleMillis());
             took = run.stop();
         } finally {
             profiler.close();

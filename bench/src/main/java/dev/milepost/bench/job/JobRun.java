@@ -121,7 +121,7 @@ final class JobRun implements AutoCloseable {
         } else {
             configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         }
-        if (setup.variant() == Variant.PIPELINE_CHANGES) {
+        if (setup.variant().keepsChanges()) {
             Changelog.settings(folder.resolve("changes").toUri().toString(), WHOLE_EVERY)
                     .forEach(configuration::setString);
         }

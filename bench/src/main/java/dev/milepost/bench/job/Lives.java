@@ -29,11 +29,19 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * any has a second. Then days pass in which nothing happens but the clock.
  *
  * <p>Busy users have two touches; the tenth of them then create a code, by which the others sign up; after that they do two
- * things that programs count, with an order between them.
+ * things that programs count, with an order between them. Of those who are known too, every event tells device and network, and
+ * signups and orders how they pay: nobody shares any of it but the network, which is that of ten.
  *
  * @param users how many
  */
-record Lives(int users, boolean busy) implements Serializable {
+record Lives(int users, Kind kind) implements Serializable {
+
+    /** What they do. */
+    enum Kind {
+        QUIET,
+        BUSY,
+        KNOWN
+    }
 
     private static final int TOUCHES = 5;
     private static final int SIGNUP_AFTER = 2;
@@ -60,6 +68,14 @@ record Lives(int users, boolean busy) implements Serializable {
             run.requireRunning();
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    private boolean isBusy() {
+        return kind != Kind.QUIET;
+    }
+
+    private boolean isKnown() {
+        return kind == Kind.KNOWN;
     }
 
     /** How many records there are, before the source falls silent. */
@@ -104,8 +120,9 @@ record Lives(int users, boolean busy) implements Serializable {
         } else {
             int step = (int) (number / users);
             String user = String.format("%08x", number % users);
-            String friend = busy ? String.format("%08x", number % users / REFERRED * REFERRED) : null;
-            record = step == SIGNUP_AFTER ? signup(user, time, friend) : record(user, step, time, friend);
+            String friend = isBusy() ? String.format("%08x", number % users / REFERRED * REFERRED) : null;
+            String home = String.format("%08x", number % users / REFERRED);
+            record = step == SIGNUP_AFTER ? signup(user, time, friend, home) : record(user, step, time, friend, home);
         }
         StreamContract contract = Streams.of(record);
         return Ingested.accepted(new Event(
@@ -119,16 +136,16 @@ record Lives(int users, boolean busy) implements Serializable {
                 record));
     }
 
-    private SpecificRecord record(String user, int step, long time, String friend) {
-        Click click = click(user, step, time);
-        if (busy && step == ORDER_AT) {
+    private SpecificRecord record(String user, int step, long time, String friend, String home) {
+        Click click = click(user, step, time, home);
+        if (isBusy() && step == ORDER_AT) {
             return order(user, time);
         }
-        if (busy && step > SIGNUP_AFTER) {
+        if (isBusy() && step > SIGNUP_AFTER) {
             click.setUserId("u-" + user);
             click.setName(step < ORDER_AT ? "task_completed" : "project_created");
             click.setUrl(null);
-        } else if (busy && step == CODE_AT && user.equals(friend)) {
+        } else if (isBusy() && step == CODE_AT && user.equals(friend)) {
             click.setUserId("u-" + user);
             click.setName("referral_code_created");
             click.setReferralCode("code-" + user);
@@ -136,7 +153,7 @@ record Lives(int users, boolean busy) implements Serializable {
         return click;
     }
 
-    private static Purchase order(String user, long time) {
+    private Purchase order(String user, long time) {
         Purchase order = new Purchase();
         order.setEventId("o-" + user);
         order.setEventTime(Instant.ofEpochMilli(time));
@@ -145,11 +162,15 @@ record Lives(int users, boolean busy) implements Serializable {
         order.setKind(PurchaseKind.ORDER);
         order.setAmountMinor(6_000);
         order.setCurrency("USD");
+        if (isKnown()) {
+            order.setPaymentHash("payment-" + user);
+            order.setDeviceHash("device-" + user);
+        }
         order.setProperties(Map.of());
         return order;
     }
 
-    private static Click click(String user, int step, long time) {
+    private Click click(String user, int step, long time, String home) {
         Click click = new Click();
         click.setEventId("c-" + user + "-" + step);
         click.setEventTime(Instant.ofEpochMilli(time));
@@ -158,12 +179,17 @@ record Lives(int users, boolean busy) implements Serializable {
         click.setName("page_view");
         click.setUrl("https://shop.example/?utm_medium=cpc&utm_source=" + SOURCES[step % SOURCES.length]
                 + "&utm_campaign=spring-" + step);
+        if (isKnown()) {
+            click.setDeviceHash("device-" + user);
+            click.setIpHash("ip-" + user);
+            click.setIpPrefixHash("net-" + home);
+        }
         click.setProperties(Map.of());
         return click;
     }
 
     /** By the code of a friend, unless that is the user. */
-    private static Signup signup(String user, long time, String friend) {
+    private Signup signup(String user, long time, String friend, String home) {
         Signup signup = new Signup();
         signup.setEventId("s-" + user);
         signup.setEventTime(Instant.ofEpochMilli(time));
@@ -171,6 +197,14 @@ record Lives(int users, boolean busy) implements Serializable {
         signup.setAnonymousId("a-" + user);
         if (friend != null && !friend.equals(user)) {
             signup.setReferralCode("code-" + friend);
+        }
+        if (isKnown()) {
+            signup.setEmailHash("email-" + user);
+            signup.setEmailDomain("mail.example");
+            signup.setDeviceHash("device-" + user);
+            signup.setIpHash("ip-" + user);
+            signup.setIpPrefixHash("net-" + home);
+            signup.setPaymentHash("payment-" + user);
         }
         signup.setProperties(Map.of());
         return signup;

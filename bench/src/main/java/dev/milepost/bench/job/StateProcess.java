@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * {@code StateProcess SETUP USERS BUSY}: runs the pipeline's stages over so many users' {@link Lives} until all that is older than the lateness is
+ * {@code StateProcess SETUP USERS KIND}: runs the pipeline's stages over so many users' {@link Lives} until all that is older than the lateness is
  * folded for good, and prints {@code = BYTES}, the size of a savepoint.
  */
 public final class StateProcess {
@@ -16,7 +16,7 @@ public final class StateProcess {
 
     public static void main(String[] arguments) throws Exception {
         Setup setup = new ObjectMapper().readValue(arguments[0], Setup.class);
-        Lives lives = new Lives(Integer.parseInt(arguments[1]), Boolean.parseBoolean(arguments[2]));
+        Lives lives = new Lives(Integer.parseInt(arguments[1]), Lives.Kind.valueOf(arguments[2]));
         Path folder = Path.of(setup.folder());
         Graphs graphs = new Graphs(setup, folder, "state", 1);
         long bytes;

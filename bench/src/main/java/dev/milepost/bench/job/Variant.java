@@ -1,5 +1,7 @@
 package dev.milepost.bench.job;
 
+import java.util.List;
+
 /** How much of the pipeline runs over the topics. Each begins with the same Kafka source. */
 public enum Variant {
     /** Kafka, Avro decode, discard: what no pipeline in Flink can be cheaper than. */
@@ -11,7 +13,15 @@ public enum Variant {
     /** The same, with checkpoints of what has changed. */
     PIPELINE_CHANGES("pipeline, heap, changes"),
     /** The whole pipeline into ClickHouse, state in RocksDB with incremental checkpoints. */
-    PIPELINE_ROCKSDB("pipeline, RocksDB");
+    PIPELINE_ROCKSDB("pipeline, RocksDB"),
+    /** The whole pipeline into ClickHouse, state on the heap, that judges referrals itself. */
+    FRAUD_HEAP("pipeline, heap, own verdicts"),
+    /** The same, with checkpoints of what has changed. */
+    FRAUD_CHANGES("pipeline, heap, changes, own verdicts");
+
+    /** Those that judge nothing themselves. */
+    public static final List<Variant> WITHOUT_FRAUD =
+            List.of(DECODE, INGEST, PIPELINE_HEAP, PIPELINE_CHANGES, PIPELINE_ROCKSDB);
 
     private final String title;
 
@@ -26,7 +36,16 @@ public enum Variant {
 
     /** Whether its rows go to ClickHouse. */
     public boolean writes() {
-        return this == PIPELINE_HEAP || this == PIPELINE_CHANGES || this == PIPELINE_ROCKSDB;
+        return this != DECODE && this != INGEST;
+    }
+
+    /** Whether it judges referrals itself. */
+    public boolean judges() {
+        return this == FRAUD_HEAP || this == FRAUD_CHANGES;
+    }
+
+    boolean keepsChanges() {
+        return this == PIPELINE_CHANGES || this == FRAUD_CHANGES;
     }
 
     boolean isOnRocksDb() {
