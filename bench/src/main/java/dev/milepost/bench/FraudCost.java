@@ -34,19 +34,21 @@ final class FraudCost implements Benchmark {
                 .with(programs.toString());
         Map<Turn, List<Cost>> costs = new CostBenchmark(VARIANTS, CostBenchmark.WARM_UPS).measure(bench, order);
         CostBenchmark.tell(bench, "fraud: cost", costs, report);
-        tell(costs, report);
-        profile(bench, order, report);
+        Map<String, Long> left = profile(bench, order, report);
+        tell(costs, (double) left.get("bindings") / order.records(), report);
     }
 
-    private static void tell(Map<Turn, List<Cost>> costs, Report report) {
+    private static void tell(Map<Turn, List<Cost>> costs, double referralsOfAnEvent, Report report) {
         Report.Table table = report.table(
                 "fraud: the job alone",
                 "CPU-seconds per million events that it adds: of each round the difference between the pipeline with it and"
-                        + " without it; and how many events a second of one processor that leaves time for.",
+                        + " without it; how many events a second of one processor that leaves time for; and what it is for each"
+                        + " referral that was bound.",
                 "build",
                 "it adds",
                 "events/s of one processor",
-                "goal");
+                "goal",
+                "µs a referral");
         for (Turn turn : costs.keySet()) {
             if (turn.variant().judges()) {
                 Samples added = added(costs.get(turn), costs.get(without(costs, turn)));
@@ -56,7 +58,8 @@ final class FraudCost implements Benchmark {
                         turn.other() ? "other" : "this",
                         CostBenchmark.spread("%.2f", added),
                         CostBenchmark.spread("%,.0f", rate),
-                        String.format("%,.0f", GOAL));
+                        String.format("%,.0f", GOAL),
+                        String.format("%,.0f", added.median() / referralsOfAnEvent));
             }
         }
     }
@@ -77,7 +80,7 @@ final class FraudCost implements Benchmark {
     }
 
     /** A run more, sampled: what it has left, and where its time went. */
-    private static void profile(Bench bench, Order order, Report report) throws Exception {
+    private static Map<String, Long> profile(Bench bench, Order order, Report report) throws Exception {
         Path file = bench.folder().resolve("fraud.collapsed");
         Map<String, Long> left = new LinkedHashMap<>();
         try (ClickHouseClient client = bench.servers().client();
@@ -104,5 +107,6 @@ final class FraudCost implements Benchmark {
                 report.table("fraud: profile by our method in its tasks", note, "method", "share"),
                 stacks.of("Fraud: ").byOurMethod(),
                 SHOWN);
+        return left;
     }
 }

@@ -25,10 +25,12 @@ final class OpenLoad implements AutoCloseable {
     /** What the anonymous_id of each probe begins with. */
     static final String PROBE = "probe-";
 
+    /** Between two ticks of the clock. */
+    static final Duration TICK = Duration.ofSeconds(1);
+
     private static final long STEP_MILLIS = 20;
     private static final int PROBES_OF_A_SECOND = 50;
     private static final int PROBE_VISITORS = 32;
-    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final LiveTraffic people;
     private final KafkaProducer<byte[], byte[]> producer;

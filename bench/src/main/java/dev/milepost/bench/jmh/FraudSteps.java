@@ -95,12 +95,13 @@ public class FraudSteps {
         learning.learn(rows[next()]);
     }
 
-    /** From the evidence to the verdict, as the job does it: signals, detectors, signals with the anomaly, score. */
+    /** From the evidence to the verdict, as the job does it: signals, detectors, the anomaly among the signals, score. */
     @Benchmark
     public Verdict fraudVerdict() {
         Evidence of = evidence.get(next());
-        double[] row = DetectorInput.of(of, Signals.read(of, baseline, Double.NaN));
+        SignalVector known = Signals.read(of, baseline, Double.NaN);
+        double[] row = DetectorInput.of(of, known);
         double tail = StrictMath.pow(10, -detectors.judge(row).assessment().tail());
-        return scorer.score(of.subject(), of.timeMillis(), Signals.read(of, baseline, tail));
+        return scorer.score(of.subject(), of.timeMillis(), Signals.withAnomaly(known, of, baseline, tail));
     }
 }

@@ -40,7 +40,7 @@ public final class OutcomeDesk {
         this.state = state;
     }
 
-    /** What is kept of a referral: its signals as they were last, about 600 bytes, until 130 days after. */
+    /** What is kept of a referral: its signals as they were last, about 750 bytes, until 130 days after. */
     public static final class State {
 
         final InOrder<OutcomeFact> waiting;

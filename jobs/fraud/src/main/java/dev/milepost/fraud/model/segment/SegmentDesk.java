@@ -103,8 +103,9 @@ public final class SegmentDesk {
 
     /** Reads the signals, the anomaly among them; a referral teaches the detectors once, when its identifiers have settled. */
     private SignalVector read(Evidence evidence) {
-        double[] row = DetectorInput.of(evidence, Signals.read(evidence, state.baseline, Double.NaN));
-        SignalVector signals = Signals.read(evidence, state.baseline, state.detectors.tail(row));
+        SignalVector known = Signals.read(evidence, state.baseline, Double.NaN);
+        double[] row = DetectorInput.of(evidence, known);
+        SignalVector signals = Signals.withAnomaly(known, evidence, state.baseline, state.detectors.tail(row));
         if (evidence.trigger() == Trigger.SETTLED) {
             state.detectors.learn(row);
         }

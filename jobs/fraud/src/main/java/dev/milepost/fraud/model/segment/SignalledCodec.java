@@ -12,7 +12,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Writes the signals of an assessment: about 600 bytes. */
+/** Writes the signals of an assessment: about 700 bytes. */
 public final class SignalledCodec implements Codec<Signalled> {
 
     private static final long serialVersionUID = 1L;

@@ -45,8 +45,23 @@ public final class Signals {
         for (SignalRule rule : RULES) {
             readings.add(rule.read(evidence, segment).against(segment.usual(rule.signal())));
         }
-        readings.add(
-                AnomalyInput.read(anomalyTail, evidence.subject().referralId()).against(segment.usual(Signal.ANOMALY)));
+        readings.add(anomaly(evidence, segment, anomalyTail));
         return new SignalVector(readings);
+    }
+
+    /**
+     * The same vector with another anomaly: what {@link #read} gives of the same evidence, segment and tail.
+     *
+     * @param read what was read of the evidence against the segment, which has learned nothing since
+     */
+    public static SignalVector withAnomaly(
+            SignalVector read, Evidence evidence, SegmentBaseline segment, double anomalyTail) {
+        List<Reading> readings = new ArrayList<>(read.readings());
+        readings.set(readings.size() - 1, anomaly(evidence, segment, anomalyTail));
+        return new SignalVector(readings);
+    }
+
+    private static Reading anomaly(Evidence evidence, SegmentBaseline segment, double tail) {
+        return AnomalyInput.read(tail, evidence.subject().referralId()).against(segment.usual(Signal.ANOMALY));
     }
 }

@@ -82,7 +82,11 @@ final class TimingShape implements SignalRule {
         double sum = 0;
         for (int k = 1; k <= TERMS; k++) {
             double term = StrictMath.exp(-2.0 * k * k * lambda * lambda);
-            sum += k % 2 == 1 ? term : -term;
+            double next = k % 2 == 1 ? sum + term : sum - term;
+            if (next == sum) {
+                break; // Each term is less than the one before, so none of the rest changes the sum either.
+            }
+            sum = next;
         }
         return Math.min(1, Math.max(0, 2 * sum));
     }

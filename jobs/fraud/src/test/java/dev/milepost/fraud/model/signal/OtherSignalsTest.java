@@ -177,6 +177,16 @@ class OtherSignalsTest {
     }
 
     @Test
+    void theAnomalyIsPutIntoWhatWasReadWithoutIt() {
+        Evidence evidence =
+                Given.nothing().seen(IdentifierKind.DEVICE, "d1", 8, true).now();
+        SignalVector without = Signals.read(evidence, SEGMENT, Double.NaN);
+        assertThat(Signals.withAnomaly(without, evidence, SEGMENT, 0.01))
+                .isEqualTo(Signals.read(evidence, SEGMENT, 0.01))
+                .isNotEqualTo(without);
+    }
+
+    @Test
     void whereNothingIsKnownAllIsMissingButTheHour() {
         assertThat(Signals.read(Given.nothing().now(), SEGMENT, Double.NaN).readings().stream()
                         .filter(each -> !each.isMissing())

@@ -140,4 +140,21 @@ class TimingSignalsTest {
     private static Reading velocity(WindowSummary window) {
         return read(Signal.VELOCITY, Given.nothing().window(window), new SegmentBaseline());
     }
+
+    @Test
+    void theSeriesEndsWhereTheRestOfItsTermsChangeNothing() {
+        for (int n = 5; n <= 49; n += 11) {
+            for (int i = 0; i <= 1_000; i++) {
+                double distance = i / 1_000.0;
+                double root = Math.sqrt(n);
+                double lambda = (root + 0.12 + 0.11 / root) * distance;
+                double sum = 0;
+                for (int k = 1; k <= 100; k++) {
+                    sum += (k % 2 == 1 ? 1 : -1) * StrictMath.exp(-2.0 * k * k * lambda * lambda);
+                }
+                double all = lambda < 0.2 ? 1 : Math.min(1, Math.max(0, 2 * sum));
+                assertThat(TimingShape.level(distance, n)).isEqualTo(all);
+            }
+        }
+    }
 }
