@@ -55,7 +55,7 @@ public final class Rooms {
                                 untilMillis,
                                 this::tell,
                                 link -> ring.accept(new RingFact.Happened(new RingEvent.Linked(link)))));
-        ring.decide(untilMillis, this::tell);
+        ring.decide(untilMillis, this::tell, change -> {});
         advocates.values().forEach(state -> new AdvocateBook(state, domains).decide(untilMillis, evidence::add));
     }
 
