@@ -36,5 +36,11 @@
  * two referees, and a pair of second accounts shows little. Rings' pairwise F1 is .92 on average, .86 to .96. A world of 12,000 users
  * has one or two adversaries of each kind, most of them with the kind's usual cause, so there the cause's own signal has an AUC above .9;
  * signals of identity alone have a recall of .05.
+ *
+ * <p>What is learnt: seed 41, 30,000 users, drift .5, 100 reviews a day ({@code --reviews 100}; {@link
+ * dev.milepost.fraud.backtest.Reviewers}). Of the 8,232 referrals bound after thirty days the AUC is .978 without learning and .984
+ * with it, the average precision .666 and .770; where one review in ten is wrong, .977 and .985, .662 and .733. Among those bound
+ * before, while weights change most, the AUC falls from .950 to .934, and the average precision rises from .541 to .601: scores of
+ * two versions of weights have not one level.
  */
 package dev.milepost.fraud.backtest;
