@@ -14,6 +14,7 @@ import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.row.FraudVerdictRow;
+import dev.milepost.schemas.row.RingRow;
 import dev.milepost.testkit.harness.Delivery;
 import dev.milepost.testkit.harness.DeliveryOrder;
 import dev.milepost.testkit.harness.SeededLog;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,16 +114,34 @@ class NeighboursTest {
                 .isEqualTo(Missing.NO_LABELS);
     }
 
+    /** The reviewer says so on the third day at ten; it holds from the fourth's midnight, fourteen hours later. */
     @Test
     void whoIsNotLinkedIsInNoRingFromTheNextMidnightOn() throws Exception {
-        List<Verdict> verdicts = verdicts(run(inTime().get(0), log(reviews())));
+        Collection<SpecificRecord> rows = run(inTime().get(0), log(reviews()));
 
-        // Three accounts, of whom gil has referred two: no more than a household, so that RING is 0, and names it all
-        // the same.
-        assertThat(ring(verdicts, "ivy", 78).value()).isZero();
-        assertThat(ring(verdicts, "ivy", 78).evidence()).containsExactly("RING:gil");
-        assertThat(ring(verdicts, "ivy", 102).evidence()).isEmpty();
-        assertThat(ring(verdicts, "hob", 103).evidence()).containsExactly("RING:gil");
+        assertThat(ring(verdicts(rows), "ivy", 78).evidence()).containsExactly("RING:gil");
+        List<RingRow> rings = rings(rows);
+        assertThat(rings).extracting(RingRow::getChange).containsExactly("began", "ended");
+        assertThat(rings.get(0).getMembers()).containsExactly("gil", "hob", "ivy");
+        assertThat(rings.get(0).getInternalReferrals()).isEqualTo(2);
+        assertThat(rings.get(0).getMeanOmega()).isEqualByComparingTo("0.5");
+        assertThat(rings.get(1).getSince()).isEqualTo(start.plus(Duration.ofHours(72 + 14)));
+
+        List<TimedRecord> others = reviews().stream()
+                .filter(each -> ((Review) each.record()).getAction() != ReviewAction.NOT_LINKED)
+                .toList();
+        assertThat(rings(run(inTime().get(0), log(others))))
+                .extracting(RingRow::getChange)
+                .containsExactly("began");
+    }
+
+    private static List<RingRow> rings(Collection<SpecificRecord> rows) {
+        return rows.stream()
+                .filter(RingRow.class::isInstance)
+                .map(RingRow.class::cast)
+                .filter(row -> row.getRingId().equals("gil"))
+                .sorted(Comparator.comparing(RingRow::getSince))
+                .toList();
     }
 
     /** Of one who is linked with nobody RING is 0, and 1 with a cycle. */
