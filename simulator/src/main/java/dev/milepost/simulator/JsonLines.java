@@ -14,7 +14,7 @@ import org.apache.avro.Schema;
 
 /**
  * Writes events as the stream files spell them: one JSON object a line, fields as in the Avro contract and in its order;
- * absent ones, empty maps and lists, and {@code false} defaults left out; times in ISO-8601; {@code received_at} last, where it
+ * absent ones, empty maps and lists, and texts, numbers and flags that are their field's default left out; times in ISO-8601; {@code received_at} last, where it
  * differs from event_time.
  */
 final class JsonLines implements AutoCloseable {
@@ -52,6 +52,9 @@ final class JsonLines implements AutoCloseable {
 
     private void field(Schema.Field field, Object value) throws IOException {
         String name = field.name();
+        if (field.hasDefaultValue() && String.valueOf(value).equals(String.valueOf(field.defaultVal()))) {
+            return;
+        }
         if (value instanceof String text) {
             json.writeStringField(name, text);
         } else if (value instanceof Instant instant) {
@@ -59,9 +62,7 @@ final class JsonLines implements AutoCloseable {
         } else if (value instanceof Long number) {
             json.writeNumberField(name, number);
         } else if (value instanceof Boolean flag) {
-            if (flag || !field.hasDefaultValue()) {
-                json.writeBooleanField(name, flag);
-            }
+            json.writeBooleanField(name, flag);
         } else if (value instanceof BigDecimal decimal) {
             json.writeNumberField(name, decimal.stripTrailingZeros());
         } else if (value instanceof Enum<?> symbol) {
