@@ -183,72 +183,24 @@ AS SELECT
 FROM
 (
     SELECT
-        ring_id,
-        since,
-        generation,
-        change,
-        size,
-        members,
-        kinds,
-        referrals,
-        internal_referrals,
-        internal_share,
-        mean_omega,
-        cycles,
-        is_part,
-        revision,
+        *,
         leadInFrame(toNullable(since)) OVER (
             PARTITION BY ring_id
             ORDER BY since
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS until
-    FROM milepost_store.rings FINAL
-    WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
-        AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-)
-WHERE size > 0
-UNION ALL
-SELECT
-    ring_id,
-    since,
-    until,
-    generation,
-    change,
-    size,
-    members,
-    kinds,
-    referrals,
-    internal_referrals,
-    internal_share,
-    mean_omega,
-    cycles,
-    is_part,
-    revision
-FROM
-(
-    SELECT
-        ring_id,
-        since,
-        generation,
-        change,
-        size,
-        members,
-        kinds,
-        referrals,
-        internal_referrals,
-        internal_share,
-        mean_omega,
-        cycles,
-        is_part,
-        revision,
-        leadInFrame(toNullable(since)) OVER (
-            PARTITION BY ring_id
-            ORDER BY since
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) AS until
-    FROM milepost_store_b.rings FINAL
-    WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
-        AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
+    FROM
+    (
+        SELECT *
+        FROM milepost_store.rings FINAL
+        WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
+            AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
+        UNION ALL
+        SELECT *
+        FROM milepost_store_b.rings FINAL
+        WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
+            AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
+    )
 )
 WHERE size > 0
 COMMENT 'What a ring was from a time on: linked accounts, at least three, or two with a cycle of referrals. A ring that begins, gains or loses accounts, or ends, has another row at once; one whose figures alone have changed, at midnight. Rings are of all programs. Rings now: WHERE until IS NULL. As of a time: WHERE since <= time AND (until IS NULL OR until > time).';
@@ -319,7 +271,7 @@ CREATE VIEW IF NOT EXISTS milepost.fraud_labels
 (
     program_id LowCardinality(String) COMMENT 'The program.',
     referral_id String COMMENT 'The referral.',
-    fraud Bool COMMENT 'What it was found to be: rejected in a case, or charged back, which outweighs an approval.',
+    fraud Bool COMMENT 'What it was found to be: rejected in a case, or charged back, which outweighs an approval; a chargeback that was cancelled says nothing.',
     source LowCardinality(String) COMMENT 'Who says so: chargeback; else audit, of a referral that only the random audit showed to people; else review.',
     decision LowCardinality(String) COMMENT 'approved or rejected, as the latest accepted decision of its cases has it; empty: nobody has decided.',
     typology LowCardinality(String) COMMENT 'Of rejected: what kind of fraud the reviewer named.',
@@ -352,12 +304,30 @@ AS WITH
                 arrayMap(each -> ('rejected', each), JSONExtract(detail, 'rejected', 'Array(String)')))) AS named
         WHERE fraud_case_events.kind IN ('ALERT', 'APPROVE', 'REJECT', 'PARTIAL') AND NOT JSONHas(detail, 'pending')
     ),
+    of_chargebacks AS
+    (
+        SELECT
+            bound.program_id AS program_id,
+            bound.referral_id AS referral_id,
+            charged.at AS at
+        FROM
+        (
+            SELECT user_id, minIf(event_time, name = 'chargeback') AS at
+            FROM milepost.events
+            WHERE stream = 'purchases' AND name IN ('chargeback', 'refund_cancelled')
+                AND (user_id, order_id) IN (SELECT user_id, order_id FROM milepost.conversions WHERE kind != 'signup')
+            GROUP BY user_id, order_id, refund_id
+            HAVING countIf(name = 'chargeback') > 0 AND countIf(name = 'refund_cancelled') = 0
+        ) AS charged
+        INNER JOIN (SELECT * FROM milepost.bindings WHERE status = 'bound') AS bound ON bound.referee_id = charged.user_id
+        WHERE charged.at >= bound.bound_time
+    ),
     of_verdicts AS
     (
         SELECT
             program_id,
             referral_id,
-            if(assessed_for = 'chargeback', 'charged_back', 'judged') AS kind,
+            'judged' AS kind,
             decided_at AS at,
             (decided_at, '', toInt64(0)) AS place,
             '' AS typology,
@@ -365,8 +335,7 @@ AS WITH
             (verdict_id, score, weights_version, codes) AS verdict
         FROM milepost.fraud_verdicts
         WHERE (program_id, referral_id) IN (SELECT program_id, referral_id FROM of_cases WHERE kind != 'alert')
-            OR (program_id, referral_id) IN (
-                SELECT program_id, referral_id FROM milepost.fraud_verdicts WHERE assessed_for = 'chargeback')
+            OR (program_id, referral_id) IN (SELECT program_id, referral_id FROM of_chargebacks)
     ),
     referrals AS
     (
@@ -380,8 +349,24 @@ AS WITH
             minIf(at, kind = 'charged_back') AS charged_back_at,
             if(decision = '', charged_back_at, last_decided_at) AS labelled_at,
             groupArrayIf((at, propensity_millionths), kind = 'alert') AS alerts,
-            groupArrayIf((at, verdict), kind IN ('charged_back', 'judged')) AS verdicts
-        FROM (SELECT * FROM of_cases UNION ALL SELECT * FROM of_verdicts)
+            groupArrayIf((at, verdict), kind = 'judged') AS verdicts
+        FROM
+        (
+            SELECT * FROM of_cases
+            UNION ALL
+            SELECT * FROM of_verdicts
+            UNION ALL
+            SELECT
+                program_id,
+                referral_id,
+                'charged_back',
+                at,
+                (at, '', toInt64(0)),
+                '',
+                toInt64(0),
+                ('', toDecimal64(0, 6), toInt64(0), CAST([] AS Array(String)))
+            FROM of_chargebacks
+        )
         GROUP BY program_id, referral_id
     )
 SELECT

@@ -2,6 +2,9 @@ package dev.milepost.runtime.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.schemas.row.BindingRow;
+import dev.milepost.schemas.row.ConversionRow;
+import dev.milepost.schemas.row.EventRow;
 import dev.milepost.schemas.row.FraudCaseEventRow;
 import dev.milepost.schemas.row.FraudVerdictRow;
 import dev.milepost.schemas.row.FraudWeightRow;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,10 +55,18 @@ final class FraudReadOutsIT {
         event("c3", 2_500, "ALERT", SHOWN.formatted("r4", 1_000_000));
         verdict("r5", "v5", 1_000, "0.200000", 1, "bound");
         verdict("r5", "v5b", 2_000, "0.700000", 1, "chargeback");
+        chargeback("r5", 500, 2_000, true, false);
         verdict("r6", "v6", 1_000, "0.950000", 1, "settled", "SELF_DEVICE", "OVERRIDE");
         event("c4", 1_000, "ALERT", SHOWN.formatted("r6", 1_000_000));
         event("c4", 2_000, "APPROVE", "{\"approved\":[\"r6\"]}");
-        verdict("r6", "v6b", 9_000, "0.970000", 1, "chargeback");
+        // A verdict that says what the one before said is not told again: there is none of it.
+        chargeback("r6", 500, 9_000, true, false);
+        chargeback("r4", 500, 1_800, true, true);
+        chargeback("r7", 5_000, 2_000, true, false);
+        verdict("r8", "v8", 1_000, "0.100000", 1, "bound");
+        chargeback("r8", 500, 2_000, true, true);
+        verdict("r9", "v9", 1_000, "0.100000", 1, "bound");
+        chargeback("r9", 500, 2_000, false, false);
         verdict("r7", "v7", 1_000, "0.800000", 1, "bound", "RING");
         event("c4", 3_000, "ALERT", SHOWN.formatted("r7", 1_000_000));
         event("c4", 4_000, "REJECT", "{\"rejected\":[\"r7\"],\"pending\":\"second_person\"}");
@@ -187,6 +199,46 @@ final class FraudReadOutsIT {
                         .build(),
                 ++revision,
                 false);
+    }
+
+    /** The referral is that of a user of the same name. */
+    private static void chargeback(String user, long bound, long charged, boolean ordered, boolean cancelled)
+            throws ClickHouseFailure {
+        warehouse.insert(
+                new BindingRow(user, user, "ana", "A", "p", "code", "", "bound", "", Instant.ofEpochMilli(bound)),
+                ++revision,
+                false);
+        if (ordered) {
+            warehouse.insert(
+                    new ConversionRow(
+                            user, "order/" + user, "order", "o", true, 0L, 1_000L, "USD", Instant.ofEpochMilli(600)),
+                    ++revision,
+                    false);
+        }
+        warehouse.insert(purchase(user, "chargeback", charged), ++revision, false);
+        if (cancelled) {
+            warehouse.insert(purchase(user, "refund_cancelled", charged + 10), ++revision, false);
+        }
+    }
+
+    private static EventRow purchase(String user, String name, long time) {
+        EventRow row = new EventRow();
+        for (Schema.Field field : row.getSchema().getFields()) {
+            if (field.schema().getType() == Schema.Type.STRING) {
+                row.put(field.pos(), "");
+            }
+        }
+        row.setStream("purchases");
+        row.setEventTime(Instant.ofEpochMilli(time));
+        row.setReceivedAt(Instant.ofEpochMilli(time));
+        row.setEntityId(user);
+        row.setUserId(user);
+        row.setEventId(name);
+        row.setName(name);
+        row.setOrderId("o");
+        row.setRefundId("b");
+        row.setAmountMinor(1_000L);
+        return row;
     }
 
     private static void verdict(
