@@ -5,7 +5,6 @@ import dev.milepost.runtime.codec.AvroCodec;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.ingest.DeadLetters;
 import dev.milepost.runtime.ingest.Event;
-import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.FraudVerdict;
@@ -19,7 +18,10 @@ import org.apache.flink.util.Collector;
 /** The verdicts of our own, and what people decided about their cases, as milestones hear of those of others. */
 final class OwnVerdicts {
 
-    static final String REFUSED = "verdict_refused";
+    private static final String REFUSED = "verdict_refused";
+    private static final String REFUSAL =
+            "Milepost judges referrals itself: a verdict that comes by this stream counts only with"
+                    + " fraud.own_verdicts=false";
 
     private static final int MILLIONTHS = 6;
 
@@ -51,29 +53,16 @@ final class OwnVerdicts {
 
     /** A verdict of somebody else's on what Milepost judges itself is a dead letter: it is not lost, and counts for nothing. */
     static DataStream<DeadLetterRow> refused(DataStream<Change<Event>> outside) {
-        return outside.flatMap((Change<Event> change, Collector<DeadLetterRow> out) -> {
-                    Event event = change.element();
-                    if (event.stream().equals(Streams.FRAUD_VERDICTS) && change.kind() != Change.Kind.REMOVE) {
-                        out.collect(letter(event));
-                    }
-                })
-                .returns(AvroCodec.typeInfo(DeadLetterRow.class))
+        return outside.flatMap(OwnVerdicts::refuse, AvroCodec.typeInfo(DeadLetterRow.class))
                 .uid("fraud-verdicts-from-outside")
                 .name("Fraud: refused verdicts")
                 .setParallelism(outside.getParallelism());
     }
 
-    private static DeadLetterRow letter(Event event) {
-        return DeadLetters.identified(
-                DeadLetters.identityOf(event.stream(), event.key(), event.eventId(), event.contentHash()),
-                REFUSED,
-                "Milepost judges referrals itself: a verdict that comes by this stream counts only with fraud.own_verdicts=false",
-                event.stream(),
-                event.origin(),
-                event.eventId(),
-                event.eventTimeMillis(),
-                event.receivedAtMillis(),
-                JsonText.of(event.payload()));
+    private static void refuse(Change<Event> change, Collector<DeadLetterRow> out) {
+        if (change.element().stream().equals(Streams.FRAUD_VERDICTS) && change.kind() != Change.Kind.REMOVE) {
+            out.collect(DeadLetters.of(REFUSED, REFUSAL, change.element()));
+        }
     }
 
     private static Event event(Verdict verdict) {

@@ -27,7 +27,6 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,19 +178,8 @@ class NeighboursTest {
     }
 
     private TimedRecord review(String id, int hours, String caseId, long version, ReviewAction action, String referee) {
-        Review review = new Review();
-        review.setEventId(id);
-        review.setEventTime(start.plus(Duration.ofHours(hours)));
-        review.setCaseId(caseId);
-        review.setProgramId("judged");
-        review.setAdvocateId("ada");
-        review.setExpectedVersion(version);
-        review.setPropensity(new BigDecimal("1.000000"));
-        review.setAction(action);
+        Review review = Reviews.review(id, start.plus(Duration.ofHours(hours)), caseId, "judged", version, action);
         review.setReferralIds(List.of(referral(referee)));
-        review.setReviewer("rita");
-        review.setTypology("farm");
-        review.setReason("same_device");
         return TimedRecord.received(review, Duration.ZERO);
     }
 

@@ -179,21 +179,16 @@ class OwnVerdictsTest {
             ReviewAction action,
             String reviewer,
             String... referees) {
-        Review review = new Review();
-        review.setEventId(id);
-        review.setEventTime(start.plus(FIRST).plus(after));
-        review.setCaseId(of.getCaseId());
-        review.setProgramId(of.getProgramId());
+        Review review = Reviews.review(
+                id,
+                start.plus(FIRST).plus(after),
+                of.getCaseId(),
+                of.getProgramId(),
+                of.getVersion() + version,
+                action);
         review.setAdvocateId(of.getAdvocateId());
-        review.setExpectedVersion(of.getVersion() + version);
-        review.setPropensity(new BigDecimal("1.000000"));
-        review.setAction(action);
         review.setReferralIds(List.of(referees).stream().map(this::referral).toList());
         review.setReviewer(reviewer);
-        if (action == ReviewAction.REJECT || action == ReviewAction.PARTIAL) {
-            review.setTypology("self_referral");
-            review.setReason("same_card");
-        }
         return TimedRecord.received(review, Duration.ZERO);
     }
 

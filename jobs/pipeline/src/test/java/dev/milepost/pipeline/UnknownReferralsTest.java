@@ -73,17 +73,9 @@ class UnknownReferralsTest {
     }
 
     private static Review review(String id, Instant time, List<String> referrals, String program) {
-        Review review = new Review();
-        review.setEventId(id);
-        review.setEventTime(time);
-        review.setCaseId("case-" + id);
-        review.setProgramId(program);
+        Review review = Reviews.review(id, time, "case-" + id, program, 1, ReviewAction.REJECT);
         review.setAdvocateId("ana");
-        review.setExpectedVersion(1L);
-        review.setPropensity(new BigDecimal("1.000000"));
-        review.setAction(ReviewAction.REJECT);
         review.setReferralIds(referrals);
-        review.setReviewer("rita");
         return review;
     }
 

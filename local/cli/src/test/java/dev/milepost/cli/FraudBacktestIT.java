@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,23 +61,18 @@ class FraudBacktestIT {
                 .isZero();
     }
 
+    private void backtest(Object... options) {
+        List<Object> arguments = new ArrayList<>(List.of(
+                "fraud", "backtest", "--events", world, "--truth", world.resolve("truth"), "--programs", programs));
+        arguments.addAll(List.of(options));
+        run(arguments.toArray());
+    }
+
     @Test
     void everyReferralOfTheTruthIsJudgedAndFraudRanksAboveTheHonest() throws IOException {
         Path csv = folder.resolve("figures.csv");
         Path each = folder.resolve("each.csv");
-        run(
-                "fraud",
-                "backtest",
-                "--events",
-                world,
-                "--truth",
-                world.resolve("truth"),
-                "--programs",
-                programs,
-                "--csv",
-                csv,
-                "--referrals",
-                each);
+        backtest("--csv", csv, "--referrals", each);
         long referrals = Files.readAllLines(world.resolve("truth/fraud.csv")).size() - 1L;
         Map<String, Double> figures = figures(csv);
         for (String within : List.of("30 days", "hold", "24 hours")) {
@@ -104,19 +100,7 @@ class FraudBacktestIT {
         simulate(90);
         assertThat(shell.run("fraud", "backtest", "--events", "x", "--truth", "y", "--wrong", "0.1"))
                 .isEqualTo(ExitCode.USAGE);
-        run(
-                "fraud",
-                "backtest",
-                "--events",
-                world,
-                "--truth",
-                world.resolve("truth"),
-                "--programs",
-                programs,
-                "--reviews",
-                8,
-                "--wrong",
-                "0.05");
+        backtest("--reviews", 8, "--wrong", "0.05");
         String said = shell.out();
         Matcher learning = Pattern.compile(
                         "Learning: (\\d+) reviews, (\\d+) of them rejections, (\\d+) wrong; versions of"

@@ -2,7 +2,6 @@ package dev.milepost.milestones.operator;
 
 import dev.milepost.runtime.ingest.DeadLetters;
 import dev.milepost.runtime.ingest.Event;
-import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.row.DeadLetterRow;
 
@@ -30,16 +29,6 @@ final class UnresolvedReviews {
                         + " send an APPROVE and a REJECT, each with referral_ids and an event_id of its own";
             case CLAIM, RELEASE_CLAIM, ESCALATE, NOT_LINKED, APPEAL, UNKNOWN -> null;
         };
-        return detail == null
-                ? null
-                : DeadLetters.of(
-                        REASON,
-                        detail,
-                        event.stream(),
-                        event.origin(),
-                        event.eventId(),
-                        event.eventTimeMillis(),
-                        event.receivedAtMillis(),
-                        JsonText.of(event.payload()));
+        return detail == null ? null : DeadLetters.of(REASON, detail, event);
     }
 }

@@ -40,6 +40,19 @@ public final class DeadLetters {
                 origin.toString(), reason, detail, stream, origin, eventId, eventTimeMillis, receivedAtMillis, payload);
     }
 
+    /** A valid event that could not be used all the same; the rest as in the other. */
+    public static DeadLetterRow of(String reason, String detail, Event event) {
+        return of(
+                reason,
+                detail,
+                event.stream(),
+                event.origin(),
+                event.eventId(),
+                event.eventTimeMillis(),
+                event.receivedAtMillis(),
+                JsonText.of(event.payload()));
+    }
+
     /**
      * A record, or a fact, that could not be used, of an identity of its own; the rest as in {@link #of}.
      *

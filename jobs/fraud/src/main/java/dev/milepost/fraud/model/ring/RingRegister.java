@@ -12,12 +12,14 @@ import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Tells of rings as they begin, change and end. A ring is a component of three accounts or more, or of two with a cycle of
@@ -140,17 +142,13 @@ public final class RingRegister {
         out.accept(new RingChange(ringId, timeMillis, book.midnightMillis, Kind.ENDED, null));
     }
 
-    /** FNV-1a of 64 bits (Fowler, Noll and Vo, 1991) over all that is told of it. */
+    /** A hash of all that is told of it. */
     private static long content(Ring ring) {
         String text = ring.answer().referrals() + "/" + ring.answer().internalReferrals() + "/"
                 + Double.doubleToLongBits(ring.answer().meanOmega()) + "/"
                 + ring.answer().cycles() + "/"
                 + ring.answer().isPart() + "/" + ring.kinds() + "/" + ring.accounts();
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-        }
-        return hash;
+        return MurmurHash3.hash128x64(text.getBytes(StandardCharsets.UTF_8))[0];
     }
 
     /** Writes what was told. */
