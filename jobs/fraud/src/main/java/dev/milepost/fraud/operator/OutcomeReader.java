@@ -49,6 +49,8 @@ public final class OutcomeReader {
                             referral,
                             event.eventTimeMillis(),
                             event.eventId(),
+                            review.getCaseId(),
+                            review.getExpectedVersion(),
                             opinion == Opinion.FRAUD,
                             review.getPropensity().doubleValue())));
         }

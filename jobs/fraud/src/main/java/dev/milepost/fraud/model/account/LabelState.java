@@ -10,6 +10,7 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.fraud.model.identifier.Label;
+import dev.milepost.fraud.model.order.ReviewTurn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,10 +28,8 @@ import java.util.Set;
  */
 final class LabelState {
 
-    /** The case that a reviewer spoke of last, and its version; null: nobody did. */
-    String caseId;
-
-    long version;
+    /** Which review is heard next. */
+    ReviewTurn turn = new ReviewTurn();
 
     /** What a reviewer said last; null: nothing. */
     Label review;
@@ -56,8 +55,7 @@ final class LabelState {
 
     LabelState copy() {
         LabelState copy = new LabelState();
-        copy.caseId = caseId;
-        copy.version = version;
+        copy.turn = turn.copy();
         copy.review = review;
         copy.chargebacks.putAll(chargebacks);
         copy.told = told;
@@ -72,8 +70,7 @@ final class LabelState {
         if (isEmpty()) {
             return;
         }
-        writeText(caseId, out);
-        writeLong(version, out);
+        turn.write(out);
         Label.write(review, out);
         writeInt(chargebacks.size(), out);
         for (Map.Entry<String, Long> each : chargebacks.entrySet()) {
@@ -91,8 +88,7 @@ final class LabelState {
         if (in.readBoolean()) {
             return state;
         }
-        state.caseId = readText(in);
-        state.version = readLong(in);
+        state.turn = ReviewTurn.read(in);
         state.review = Label.read(in);
         for (int left = readInt(in); left > 0; left--) {
             state.chargebacks.put(readText(in), in.readLong());

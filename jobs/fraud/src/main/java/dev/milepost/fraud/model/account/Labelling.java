@@ -12,10 +12,8 @@ import java.util.function.Consumer;
  * What was found out about one user's referral, told to their identifiers and to the rings.
  *
  * <p>One label holds at a time, however many said the same: fraud while a chargeback stands, for the bank takes no referral's side;
- * else what a reviewer said last. It changes where the side does, and has the time of that: what was told before is taken back
+ * else what a reviewer said last, whose {@link dev.milepost.fraud.model.order.ReviewTurn turn} it was. It changes where the side does, and has the time of that: what was told before is taken back
  * then. An identifier that the user shows for the first time later is told too, and those that they show no more keep it.
- *
- * <p>Of two reviews of one case the second counts only if it saw a later version: of one version the first in (time, id) order.
  */
 final class Labelling {
 
@@ -39,11 +37,9 @@ final class Labelling {
     void reviewed(Reviewed reviewed) {
         long time = reviewed.timeMillis();
         forget(time);
-        if (reviewed.caseId().equals(state().caseId) && reviewed.expectedVersion() <= state().version) {
+        if (!state().turn.takes(reviewed.caseId(), reviewed.expectedVersion())) {
             return;
         }
-        state().caseId = reviewed.caseId();
-        state().version = reviewed.expectedVersion();
         state().heardMillis = Math.max(state().heardMillis, time);
         if (reviewed.opinion() == Opinion.NOT_LINKED) {
             out.accept(new AccountNews.NotLinked(user, time));

@@ -8,6 +8,7 @@ import dev.milepost.fraud.model.learn.Example;
 import dev.milepost.fraud.model.learn.LabelSource;
 import dev.milepost.fraud.model.order.InOrder;
 import dev.milepost.fraud.model.order.InOrder.Place;
+import dev.milepost.fraud.model.order.ReviewTurn;
 import dev.milepost.fraud.model.outcome.OutcomeFact.Assessed;
 import dev.milepost.fraud.model.outcome.OutcomeFact.Reviewed;
 import dev.milepost.fraud.model.score.ExpertWeights;
@@ -48,6 +49,9 @@ public final class OutcomeDesk {
         /** Null before the first. */
         Signalled latest;
 
+        /** Which review is heard next. */
+        ReviewTurn turn = new ReviewTurn();
+
         private State(InOrder<OutcomeFact> waiting) {
             this.waiting = waiting;
         }
@@ -78,6 +82,7 @@ public final class OutcomeDesk {
         public State copy(State state) {
             State copy = new State(state.waiting.copy());
             copy.latest = state.latest;
+            copy.turn = state.turn.copy();
             return copy;
         }
 
@@ -87,6 +92,7 @@ public final class OutcomeDesk {
             out.writeBoolean(state.latest != null);
             if (state.latest != null) {
                 signals.write(state.latest, out);
+                state.turn.write(out);
             }
         }
 
@@ -95,7 +101,10 @@ public final class OutcomeDesk {
             State state = State.empty();
             OutcomeDesk desk = new OutcomeDesk(state);
             readList(each -> facts.read(facts.version(), each), in).forEach(desk::accept);
-            state.latest = in.readBoolean() ? signals.read(signals.version(), in) : null;
+            if (in.readBoolean()) {
+                state.latest = signals.read(signals.version(), in);
+                state.turn = ReviewTurn.read(in);
+            }
             return state;
         }
     }
@@ -129,7 +138,7 @@ public final class OutcomeDesk {
     public void decide(long untilMillis, Consumer<Example> out) {
         for (OutcomeFact fact = state.waiting.poll(untilMillis); fact != null; fact = state.waiting.poll(untilMillis)) {
             if (fact instanceof Reviewed reviewed) {
-                if (state.latest != null) {
+                if (state.latest != null && state.turn.takes(reviewed.caseId(), reviewed.expectedVersion())) {
                     LabelSource source = Audit.holds(reviewed.referralId()) ? LabelSource.AUDIT : LabelSource.REVIEW;
                     out.accept(example(reviewed.timeMillis(), source, reviewed.fraud(), reviewed.propensity()));
                 }
@@ -142,6 +151,7 @@ public final class OutcomeDesk {
         }
         if (state.latest != null && state.latest.timeMillis() + REMEMBERED <= untilMillis) {
             state.latest = null;
+            state.turn = new ReviewTurn();
         }
     }
 

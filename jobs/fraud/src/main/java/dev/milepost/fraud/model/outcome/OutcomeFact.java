@@ -35,14 +35,24 @@ public sealed interface OutcomeFact {
      * A reviewer said what it is.
      *
      * @param eventId of the review
+     * @param caseId the case that the reviewer saw
+     * @param expectedVersion its version
      * @param propensity with what probability it was shown, from 0 to 1
      */
-    record Reviewed(String referralId, long timeMillis, String eventId, boolean fraud, double propensity)
+    record Reviewed(
+            String referralId,
+            long timeMillis,
+            String eventId,
+            String caseId,
+            long expectedVersion,
+            boolean fraud,
+            double propensity)
             implements OutcomeFact {
 
+        /** An event_id is unique within its case. */
         @Override
         public String id() {
-            return eventId;
+            return caseId + "/" + eventId;
         }
     }
 }

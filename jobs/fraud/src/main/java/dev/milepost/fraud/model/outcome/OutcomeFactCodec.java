@@ -34,6 +34,8 @@ public final class OutcomeFactCodec implements Codec<OutcomeFact> {
             writeText(reviewed.referralId(), out);
             writeLong(reviewed.timeMillis(), out);
             writeText(reviewed.eventId(), out);
+            writeText(reviewed.caseId(), out);
+            writeLong(reviewed.expectedVersion(), out);
             out.writeBoolean(reviewed.fraud());
             out.writeDouble(reviewed.propensity());
         }
@@ -43,6 +45,13 @@ public final class OutcomeFactCodec implements Codec<OutcomeFact> {
     public OutcomeFact read(int version, DataInput in) throws IOException {
         return in.readBoolean()
                 ? new Assessed(signals.read(signals.version(), in))
-                : new Reviewed(readText(in), readLong(in), readText(in), in.readBoolean(), in.readDouble());
+                : new Reviewed(
+                        readText(in),
+                        readLong(in),
+                        readText(in),
+                        readText(in),
+                        readLong(in),
+                        in.readBoolean(),
+                        in.readDouble());
     }
 }

@@ -41,7 +41,12 @@ class OutcomeDeskTest {
     }
 
     private static Reviewed reviewed(String referral, long time, String event, boolean fraud) {
-        return new Reviewed(referral, time, event, fraud, .5);
+        return reviewed(referral, time, event, "case of " + event, 0, fraud);
+    }
+
+    private static Reviewed reviewed(
+            String referral, long time, String event, String caseId, long version, boolean fraud) {
+        return new Reviewed(referral, time, event, caseId, version, fraud, .5);
     }
 
     private void hear(OutcomeFact... facts) {
@@ -78,6 +83,19 @@ class OutcomeDeskTest {
         assertThat(told.get(0).strengths()).as("a label of that very time").isEqualTo(strengths(bound));
         assertThat(told.get(1).strengths()).isEqualTo(strengths(settled));
         assertThat(told.get(1).propensity()).isEqualTo(.5);
+    }
+
+    /** Who saw what another has decided about since says nothing; two cases may have reviews of one event_id. */
+    @Test
+    void ofOneVersionOfACaseOneReviewTeaches() {
+        hear(assessed("r", Trigger.BOUND, T0, random));
+        hear(reviewed("r", T0 + 1, "e", "c", 3, true), reviewed("r", T0 + 2, "stale", "c", 3, false));
+        decide(T0 + 2);
+        hear(reviewed("r", T0 + 3, "late", "c", 2, false), reviewed("r", T0 + 4, "second", "c", 4, false));
+        hear(reviewed("r", T0 + 4, "e", "d", 0, true));
+        decide(T0 + DAY);
+        assertThat(told).extracting(Example::labelledMillis).containsExactly(T0 + 1, T0 + 4, T0 + 4);
+        assertThat(told).extracting(Example::fraud).containsExactlyInAnyOrder(true, false, true);
     }
 
     @Test
