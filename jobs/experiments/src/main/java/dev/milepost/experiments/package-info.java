@@ -1,0 +1,2 @@
+/** Experiments: outcomes of exposed advocates by arm, and the statistics that read them. */
+package dev.milepost.experiments;
