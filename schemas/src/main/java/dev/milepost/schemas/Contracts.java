@@ -1,8 +1,10 @@
 package dev.milepost.schemas;
 
 import dev.milepost.schemas.event.AppliedProgram;
+import dev.milepost.schemas.event.AskFact;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.ClockTick;
+import dev.milepost.schemas.event.CustomerFact;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.event.JourneyFact;
@@ -14,8 +16,12 @@ import dev.milepost.schemas.event.Trace;
 import dev.milepost.schemas.event.UserAttributes;
 import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.BindingRow;
+import dev.milepost.schemas.row.CohortCellRow;
+import dev.milepost.schemas.row.CohortSizeRow;
 import dev.milepost.schemas.row.ConversionRow;
 import dev.milepost.schemas.row.CreditRow;
+import dev.milepost.schemas.row.CustomerRow;
+import dev.milepost.schemas.row.CustomerValueRow;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.EventRow;
 import dev.milepost.schemas.row.ExposureRow;
@@ -55,6 +61,8 @@ final class Contracts {
             JourneyEvent.class,
             JourneyFact.class,
             Trace.class,
+            CustomerFact.class,
+            AskFact.class,
             EventRow.class,
             TouchRow.class,
             IdentityRow.class,
@@ -75,6 +83,10 @@ final class Contracts {
             FraudCaseEventRow.class,
             RingRow.class,
             FraudWeightRow.class,
+            CohortSizeRow.class,
+            CohortCellRow.class,
+            CustomerRow.class,
+            CustomerValueRow.class,
             Ask.class,
             LedgerEntry.class);
 

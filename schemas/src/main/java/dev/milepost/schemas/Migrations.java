@@ -33,7 +33,8 @@ public final class Migrations {
             "V013__wide_sums.sql",
             "V014__ledger_sequence.sql",
             "V015__fraud.sql",
-            "V016__fraud_read_outs.sql");
+            "V016__fraud_read_outs.sql",
+            "V017__cohorts.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

@@ -3,6 +3,7 @@ package dev.milepost.schemas;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +40,10 @@ interface ValueWriter {
         return switch (schema.getType()) {
             case STRING -> (value, out) -> out.writeText((String) value);
             case BOOLEAN -> (value, out) -> out.write((Boolean) value ? 1 : 0);
-            case INT -> ofNumber(schema, logical == null, (value, out) -> out.writeLong((Integer) value));
+            case INT ->
+                logical instanceof LogicalTypes.Date
+                        ? (value, out) -> out.writeLong(((LocalDate) value).toEpochDay())
+                        : ofNumber(schema, logical == null, (value, out) -> out.writeLong((Integer) value));
             case LONG ->
                 logical instanceof LogicalTypes.TimestampMillis
                         ? (value, out) -> out.writeLong(((Instant) value).toEpochMilli())

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,10 @@ class CanonicalWriterTest {
         return switch (schema.getType()) {
             case STRING -> TEXTS.get(random.nextInt(TEXTS.size()));
             case BOOLEAN -> random.nextBoolean();
-            case INT -> random.nextInt() >> random.nextInt(32);
+            case INT -> {
+                int number = random.nextInt() >> random.nextInt(32);
+                yield schema.getLogicalType() == null ? (Object) number : LocalDate.ofEpochDay(number);
+            }
             case LONG -> {
                 long number = random.nextLong() >> random.nextInt(64);
                 yield schema.getLogicalType() == null ? (Object) number : Instant.ofEpochMilli(number >> 10);

@@ -65,7 +65,11 @@ final class StreamsTest {
                         "fraud_cases",
                         "fraud_case_events",
                         "rings",
-                        "fraud_weights");
+                        "fraud_weights",
+                        "cohort_sizes",
+                        "cohort_cells",
+                        "customers",
+                        "customer_values");
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.event.CustomerFact;
 import dev.milepost.schemas.event.JourneyFact;
 import dev.milepost.schemas.event.Trace;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -54,7 +55,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <p>Only clicks, by anonymous_id, are shuffled at the full rate; everything else is touches, signups and purchases.
  * Every operator sends its rows to the warehouse by a side output; accounts, visitors and attribution send the journey by another,
- * and the traces by a third.
+ * the traces by a third; attribution alone the customers.
  */
 public final class AttributionTopology {
 
@@ -76,12 +77,14 @@ public final class AttributionTopology {
      * @param rows of events, touches, identities, bindings, journey, conversions, credits, and of dead_letters
      * @param journey what is known of each user, for the rooms that go on from here
      * @param traces by what accounts of one person are told, for the fraud room
+     * @param customers what cohorts are made of besides the journey
      * @param outside verdicts, reviews and payouts, each once, for the same
      */
     public record Outputs(
             DataStream<Row> rows,
             DataStream<Change<JourneyFact>> journey,
             DataStream<Change<Trace>> traces,
+            DataStream<Change<CustomerFact>> customers,
             DataStream<Change<Event>> outside) {}
 
     /**
@@ -153,7 +156,12 @@ public final class AttributionTopology {
                 .union(visitors.getSideOutput(Sides.JOURNEY), attribution.getSideOutput(Sides.JOURNEY));
         DataStream<Change<Trace>> traces = accounts.getSideOutput(Sides.TRACES)
                 .union(visitors.getSideOutput(Sides.TRACES), attribution.getSideOutput(Sides.TRACES));
-        return new Outputs(rows, journey, traces, accounts.getSideOutput(Sides.OUTSIDE));
+        return new Outputs(
+                rows,
+                journey,
+                traces,
+                attribution.getSideOutput(Sides.CUSTOMERS),
+                accounts.getSideOutput(Sides.OUTSIDE));
     }
 
     /** Adds a fold that reads programs; each has its own copy of the rules once it is deployed. */

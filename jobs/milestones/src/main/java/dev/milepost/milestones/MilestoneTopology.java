@@ -26,6 +26,7 @@ import dev.milepost.runtime.fold.output.Rows;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.event.AskFact;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -71,13 +72,21 @@ public final class MilestoneTopology {
     public record Terms(ProgramCatalog programs, FoldSettings folds, Settings settings) {}
 
     /**
-     * The rows of milestones, asks, exposures, rewards, ledger, and of dead_letters.
+     * What comes of it.
+     *
+     * @param rows of milestones, asks, exposures, rewards, ledger, and of dead_letters
+     * @param asked asks that went out, and exposures
+     */
+    public record Outputs(DataStream<Row> rows, DataStream<Change<AskFact>> asked) {}
+
+    /**
+     * Adds milestones to a graph.
      *
      * @param journey what happens to users, as a changelog
      * @param outside verdicts, reviews and payouts, as a changelog
      * @param programs versions of programs that come later, as a {@link dev.milepost.runtime.rules.RuleGate} lets them in
      */
-    public static DataStream<Row> assemble(
+    public static Outputs assemble(
             DataStream<Change<PersonEvent>> journey,
             DataStream<Change<Event>> outside,
             DataStream<RuleVersion> programs,
@@ -154,7 +163,7 @@ public final class MilestoneTopology {
                 terms,
                 folds -> folds.rewards(UIDS + "rewards", MilestoneSettings.ledgers(terms.settings())));
 
-        return milestones.union(
+        DataStream<Row> rows = milestones.union(
                 profiles.getSideOutput(Rows.SIDE),
                 people.getSideOutput(Rows.SIDE),
                 news.getSideOutput(Rows.SIDE),
@@ -163,6 +172,7 @@ public final class MilestoneTopology {
                 asks.getSideOutput(Rows.SIDE),
                 judgements.getSideOutput(Rows.SIDE),
                 rewards.getSideOutput(Rows.SIDE));
+        return new Outputs(rows, asks.getSideOutput(Sides.ASKED));
     }
 
     /** What an advocate's profile rests on: what they say of themselves, and who was bound to them. */

@@ -5,6 +5,7 @@ import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.LedgerRow;
 import dev.milepost.testkit.harness.SeededLog;
 import dev.milepost.testkit.harness.Trial;
+import dev.milepost.testkit.oracle.ExpectedEvents;
 import dev.milepost.testkit.population.TimedRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,17 @@ public final class MilestoneTrial implements Trial {
         ProgramOracle.Found found = paid(population);
         List<TimedRecord> records = population.records();
         return new SeededLog(seed, records, found.rows(), Cases.in(records));
+    }
+
+    /** The same seed's log with the rows that its milestones rest on besides: events, and all of attribution. */
+    public static SeededLog withAttribution(long seed) {
+        ProgramPopulation population = ProgramPopulation.of(seed, REFEREES);
+        ProgramOracle.Found found = paid(population);
+        List<TimedRecord> records = population.records();
+        List<SpecificRecord> rows = new ArrayList<>(found.rows());
+        rows.addAll(found.attribution().rows());
+        rows.addAll(ExpectedEvents.of(records));
+        return new SeededLog(seed, records, rows, Cases.in(records));
     }
 
     /** What comes of a population once the outside has paid what its ledgers owe without that. */

@@ -47,8 +47,9 @@ public final class ProgramOracle {
      *
      * @param rows of milestones, asks, exposures, rewards and ledger, in no order; each without revision
      * @param ledgers by program
+     * @param attribution what they rest on
      */
-    public record Found(Collection<SpecificRecord> rows, Map<String, Ledger> ledgers) {}
+    public record Found(Collection<SpecificRecord> rows, Map<String, Ledger> ledgers, Answer attribution) {}
 
     /**
      * Of programs.
@@ -102,7 +103,7 @@ public final class ProgramOracle {
             rows.addAll(ledger.rows().entries());
             ledgers.put(program, ledger);
         });
-        return new Found(rows, ledgers);
+        return new Found(rows, ledgers, answer);
     }
 
     private static <T> List<T> all(Class<T> type, List<TimedRecord> accepted) {

@@ -1,6 +1,7 @@
 package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionSettings;
+import dev.milepost.cohorts.CohortSettings;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.milestones.MilestoneSettings;
 import dev.milepost.runtime.archive.ArchiveSettings;
@@ -43,6 +44,7 @@ public final class PipelineSettings {
         sections.put("Attribution", AttributionSettings.ALL);
         sections.put("Asks and rewards", MilestoneSettings.ALL);
         sections.put("Fraud", FraudSettings.ALL);
+        sections.put("Cohorts", CohortSettings.ALL);
         sections.put("Writing to the warehouse", WarehouseSettings.ALL);
         sections.put("The raw archive", ArchiveSettings.ALL);
         return sections;

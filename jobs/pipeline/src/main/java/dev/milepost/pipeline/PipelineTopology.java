@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.ProgramLanguage;
+import dev.milepost.cohorts.CohortTopology;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.fraud.FraudTopology;
 import dev.milepost.milestones.MilestoneTopology;
@@ -14,6 +15,7 @@ import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.rules.RuleGate;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.schemas.Streams;
+import dev.milepost.schemas.event.AskFact;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -35,7 +37,7 @@ public final class PipelineTopology {
     private record Stage(
             AttributionTopology.Outputs attribution, DataStream<RuleVersion> programs, DataStream<Row> rows) {}
 
-    /** The rows of all tables, dead letters of every stage among them. Milestones are the last stage there is. */
+    /** The rows of all tables, dead letters of every stage among them. */
     public static DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms) {
         Stage attribution = attribution(records, terms);
         DataStream<Change<Event>> outside = attribution.attribution().outside();
@@ -50,11 +52,23 @@ public final class PipelineTopology {
                             terms.folds().generation()));
             outside = OwnVerdicts.inPlaceOf(outside, fraud.verdicts(), fraud.decisions());
         }
-        return rows.union(MilestoneTopology.assemble(
+        MilestoneTopology.Outputs milestones = MilestoneTopology.assemble(
                 JourneyReader.of(attribution.attribution().journey()),
                 outside,
                 attribution.programs(),
-                new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings())));
+                new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings()));
+        return rows.union(milestones.rows(), cohorts(attribution.attribution(), milestones.asked(), terms));
+    }
+
+    private static DataStream<Row> cohorts(
+            AttributionTopology.Outputs attribution,
+            DataStream<Change<AskFact>> asked,
+            AttributionTopology.Terms terms) {
+        return CohortTopology.assemble(
+                attribution.journey(),
+                attribution.customers(),
+                asked,
+                new CohortTopology.Terms(Cohorts.terms(terms.settings()), terms.folds()));
     }
 
     /** Fraud verdicts and cases alone. */

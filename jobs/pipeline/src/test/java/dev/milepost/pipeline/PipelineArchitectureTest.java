@@ -15,6 +15,8 @@ class PipelineArchitectureTest {
                         "dev.milepost.attribution..",
                         "dev.milepost.milestones..",
                         "dev.milepost.fraud..",
+                        "dev.milepost.cohorts..",
+                        "dev.milepost.experiments..",
                         "dev.milepost.programs..",
                         "dev.milepost.runtime..",
                         "dev.milepost.schemas..")

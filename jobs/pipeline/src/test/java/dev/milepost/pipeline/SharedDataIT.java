@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.PurchaseKind;
@@ -71,6 +72,25 @@ class SharedDataIT {
                 .containsEntry("customers", "2357")
                 .containsEntry("first_orders", "2357")
                 .containsEntry("revenue", Long.toString(cents));
+        Optional<Path> cohorts = SharedData.locate("cdnow/reference_cohort_monthly.csv");
+        assumeTrue(cohorts.isPresent(), SharedData.absent("cdnow/reference_cohort_monthly.csv"));
+        assertThat(cohorts()).isEqualTo(Files.readAllLines(cohorts.get()));
+    }
+
+    /** The view as the reference is written. */
+    private static List<String> cohorts() throws ClickHouseFailure {
+        List<String> lines = new ArrayList<>();
+        lines.add("cohort_month,cohort_size,period,active_users,orders,revenue_minor,cumulative_revenue_minor");
+        for (Map<String, String> row : warehouse
+                .client()
+                .query("SELECT formatDateTime(cohort_start, '%Y-%m') AS month, users, period, active_users, orders,"
+                        + " revenue_minor, sum(revenue_minor) OVER (PARTITION BY cohort_start ORDER BY period) AS cumulative"
+                        + " FROM milepost.cohort_cells"
+                        + " WHERE anchor = 'first_purchase' AND grain = 'calendar_month' AND currency = 'USD'"
+                        + " ORDER BY month, period")) {
+            lines.add(String.join(",", row.values()));
+        }
+        return lines;
     }
 
     /** Runs the awk program that the README gives, so that the README stays true. */

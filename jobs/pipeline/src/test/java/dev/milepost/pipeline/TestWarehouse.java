@@ -6,16 +6,26 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.runtime.clickhouse.RowEncoder;
+import dev.milepost.runtime.fold.FoldSettings;
 import dev.milepost.schemas.TableContract;
 import dev.milepost.schemas.Tables;
+import dev.milepost.testkit.TableKeys;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,6 +34,8 @@ import org.apache.avro.specific.SpecificRecord;
 final class TestWarehouse implements AutoCloseable {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
+    private static final long FIRST = FoldSettings.firstRevision(1);
 
     private final EmbeddedClickHouse engine;
     private final int port;
@@ -71,13 +83,41 @@ final class TestWarehouse implements AutoCloseable {
 
     /** The visible rows of a table, without their revision. */
     List<SpecificRecord> rows(String table) throws ClickHouseFailure {
+        return answer("SELECT * FROM " + Migrator.STORE + "." + table + " FINAL WHERE is_deleted = 0", table);
+    }
+
+    /** Puts rows of tables in, each as the only one of its key. */
+    void insert(Collection<? extends SpecificRecord> records) throws ClickHouseFailure, IOException {
+        Map<String, ByteArrayOutputStream> rows = new TreeMap<>();
+        Map<String, RowEncoder> encoders = new TreeMap<>();
+        for (SpecificRecord record : records) {
+            RowEncoder encoder =
+                    encoders.computeIfAbsent(TableKeys.table(record), table -> RowEncoder.of(record.getSchema()));
+            rows.computeIfAbsent(TableKeys.table(record), table -> new ByteArrayOutputStream())
+                    .write(encoder.encode(record, FIRST, false).bytes());
+        }
+        for (Map.Entry<String, ByteArrayOutputStream> table : rows.entrySet()) {
+            client.insert(
+                    table.getKey(),
+                    encoders.get(table.getKey()).header(),
+                    table.getValue().toByteArray(),
+                    UUID.randomUUID().toString());
+        }
+    }
+
+    void truncate(String table) throws ClickHouseFailure {
+        client.execute("TRUNCATE TABLE " + Migrator.STORE + "." + table);
+    }
+
+    /** What a query answers, as rows of a table; columns that it does not name are empty texts. */
+    List<SpecificRecord> answer(String sql, String table) throws ClickHouseFailure {
         TableContract contract = Tables.named(table);
         List<SpecificRecord> records = new ArrayList<>();
-        for (Map<String, String> row :
-                client.query("SELECT * FROM " + Migrator.STORE + "." + table + " FINAL WHERE is_deleted = 0")) {
+        for (Map<String, String> row : client.query(sql)) {
             SpecificRecord record = (SpecificRecord) SpecificData.get().newRecord(null, contract.schema());
             for (Schema.Field field : contract.schema().getFields()) {
-                record.put(field.pos(), parse(field.schema(), row.get(field.name())));
+                record.put(
+                        field.pos(), row.containsKey(field.name()) ? parse(field.schema(), row.get(field.name())) : "");
             }
             records.add(record);
         }
@@ -90,6 +130,9 @@ final class TestWarehouse implements AutoCloseable {
         }
         if (schema.getLogicalType() != null && schema.getLogicalType().getName().equals("timestamp-millis")) {
             return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
+        }
+        if (schema.getLogicalType() instanceof LogicalTypes.Date) {
+            return LocalDate.parse(text);
         }
         return switch (schema.getType()) {
             case LONG -> Long.parseLong(text);

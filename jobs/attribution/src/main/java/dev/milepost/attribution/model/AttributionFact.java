@@ -14,6 +14,7 @@ public sealed interface AttributionFact {
      *
      * @param advocate the owner of the code, or null where it is unknown
      * @param touchId event_id of the touch or invite; empty where the code was entered
+     * @param touchMillis its event time; the signup's where the code was entered
      * @param refusal why it is refused, or null where it is bound
      * @param boundMillis event time of the signup
      */
@@ -25,6 +26,7 @@ public sealed interface AttributionFact {
             String program,
             Evidence evidence,
             String touchId,
+            long touchMillis,
             Refusal refusal,
             long boundMillis) {}
 
@@ -82,6 +84,25 @@ public sealed interface AttributionFact {
      * @param knownMillis its time, or that of its sale where that came later
      */
     record Bought(UserFact.Purchase purchase, long knownMillis) implements AttributionFact {}
+
+    /**
+     * A refund or chargeback that counts, and how much of it does.
+     *
+     * @param saleMillis event time of the order's sale
+     * @param countedMinor what it takes off the order, from 0 to its amount
+     * @param knownMillis the latest of the events that it rests on
+     */
+    record Refunded(UserFact.Purchase refund, long saleMillis, long countedMinor, long knownMillis)
+            implements AttributionFact {}
+
+    /**
+     * How the user came to the first conversion they ever had.
+     *
+     * @param conversionMillis its event time
+     * @param channel of the touch that the first-touch model credits with it; null where there is none
+     * @param knownMillis the latest of the events that it rests on
+     */
+    record Acquired(long conversionMillis, String channel, long knownMillis) implements AttributionFact {}
 
     /** A conversion and its credit. */
     record Credited(Conversion conversion, List<Credit> credits) implements AttributionFact {}

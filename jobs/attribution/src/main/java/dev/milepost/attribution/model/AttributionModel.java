@@ -29,6 +29,7 @@ public final class AttributionModel
     private static final Key QUALIFIED = new Key(Key.Kind.QUALIFIED, "");
     private static final Key COURSE = new Key(Key.Kind.COURSE, "");
     private static final Key QUALIFIED_LATER = new Key(Key.Kind.QUALIFIED_LATER, "");
+    private static final Key ACQUIRED = new Key(Key.Kind.ACQUIRED, "");
 
     private final AttributionRules rules;
     private transient Referral referral;
@@ -41,7 +42,7 @@ public final class AttributionModel
     /**
      * A fact's key.
      *
-     * @param id identity of the signup (BINDINGS, TURNED_AWAY, SIGNUP) or of a purchase (BOUGHT, REFUSED), or the order_id (ORDER)
+     * @param id identity of the signup (BINDINGS, TURNED_AWAY, SIGNUP) or of a purchase (BOUGHT, REFUNDED, REFUSED), or the order_id (ORDER)
      * @param orderId the purchase's order_id; else empty
      */
     public record Key(Kind kind, String id, String orderId) {
@@ -66,7 +67,9 @@ public final class AttributionModel
             SIGNUP,
             ORDER,
             BOUGHT,
-            REFUSED
+            REFUNDED,
+            REFUSED,
+            ACQUIRED
         }
     }
 
@@ -98,6 +101,7 @@ public final class AttributionModel
         } else if (event instanceof Answer answer) {
             changed.accept(BOUND);
             changed.accept(QUALIFIED);
+            changed.accept(ACQUIRED);
             courseKeys(state, changed);
             Binding before = referral().binding(state);
             state.answers.put(answer.identity(), answer);
@@ -136,6 +140,7 @@ public final class AttributionModel
             at--;
         }
         state.touches.add(at, owned);
+        changed.accept(ACQUIRED);
         for (Signup signup : state.signups) {
             if (conversions().isInWindow(click.timeMillis(), signup.timeMillis())) {
                 changed.accept(new Key(Key.Kind.SIGNUP, signup.identity()));
@@ -206,6 +211,7 @@ public final class AttributionModel
         keys.accept(STEPS);
         keys.accept(BOUND);
         keys.accept(QUALIFIED);
+        keys.accept(ACQUIRED);
         courseKeys(state, keys);
     }
 
@@ -222,6 +228,9 @@ public final class AttributionModel
             keys.accept(new Key(Key.Kind.ORDER, order.orderId()));
             for (Purchase purchase : order.purchases()) {
                 keys.accept(Key.of(Key.Kind.BOUGHT, purchase));
+                if (!purchase.kind().isSale()) {
+                    keys.accept(Key.of(Key.Kind.REFUNDED, purchase));
+                }
             }
         }
         // The only one of an order that is no sale, or none that counts, is refused too.
@@ -245,6 +254,8 @@ public final class AttributionModel
             case SIGNUP -> conversions().ofSignup(state, signup(state, key.id()));
             case ORDER -> conversions().ofOrder(state, state.orders.get(key.id()));
             case BOUGHT -> ofPurchase(state, key, conversions()::bought);
+            case REFUNDED -> ofPurchase(state, key, conversions()::refunded);
+            case ACQUIRED -> conversions().acquired(state);
             case REFUSED -> ofPurchase(state, key, conversions()::refusal);
         };
     }

@@ -12,6 +12,7 @@ import static dev.milepost.runtime.codec.Fields.writeText;
 import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionState.Action;
 import dev.milepost.attribution.model.UserFact.Answer;
+import dev.milepost.programs.Evidence;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -25,11 +26,11 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
 
     @Override
     public int version() {
-        return 6;
+        return 7;
     }
 
     /**
-     * Version 5 did not know what an answer said before. Version 4 did not know when signups and actions were received. Version 3 did not know since when an action is the user's,
+     * Version 6 did not know when the touch was that bound a referral: what it wrote stands for the signup. Version 5 did not know what an answer said before. Version 4 did not know when signups and actions were received. Version 3 did not know since when an action is the user's,
      * nor when a candidate was answered. Those of before were written beside facts of other names, which are refused.
      */
     @Override
@@ -87,7 +88,7 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         if (in.readBoolean()) {
             state.settledMillis = readLong(in);
         }
-        state.bound = in.readBoolean() ? readBound(in) : null;
+        state.bound = in.readBoolean() ? readBound(version, in) : null;
         state.qualified = ClickFields.readMoment(in);
         if (version >= 4) {
             readKnown(state, received, in);
@@ -138,19 +139,21 @@ public final class AttributionStateCodec implements Codec<AttributionState> {
         CodeFactCodec.writeEvidence(binding.evidence(), out);
         writeText(binding.touchId(), out);
         writeLong(binding.boundMillis(), out);
+        writeLong(binding.boundMillis() - binding.touchMillis(), out);
     }
 
-    private static Binding readBound(DataInput in) throws IOException {
+    private static Binding readBound(int version, DataInput in) throws IOException {
+        String referralId = readText(in);
+        String referee = readText(in);
+        String advocate = readText(in);
+        String code = readText(in);
+        String program = readText(in);
+        Evidence evidence = CodeFactCodec.readEvidence(in);
+        String touchId = readText(in);
+        long boundMillis = readLong(in);
+        long touchMillis = version < 7 ? boundMillis : boundMillis - readLong(in);
         return new Binding(
-                readText(in),
-                readText(in),
-                readText(in),
-                readText(in),
-                readText(in),
-                CodeFactCodec.readEvidence(in),
-                readText(in),
-                null,
-                readLong(in));
+                referralId, referee, advocate, code, program, evidence, touchId, touchMillis, null, boundMillis);
     }
 
     private static void writeAction(Action action, DataOutput out) throws IOException {

@@ -90,6 +90,7 @@ final class Binder {
                 answer.program(),
                 query.evidence(),
                 query.touchId(),
+                query.evidenceMillis(),
                 refusal,
                 query.signupMillis());
     }

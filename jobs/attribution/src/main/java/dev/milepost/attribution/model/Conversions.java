@@ -90,6 +90,51 @@ final class Conversions {
                         purchase, Math.max(purchase.timeMillis(), order.sale().timeMillis()));
     }
 
+    /** What a purchase of that order takes off it; null where it is no refund that counts. */
+    AttributionFact.Refunded refunded(Order order, Purchase purchase) {
+        if (order.sale() == null) {
+            return null;
+        }
+        Long counted = order.refunds(rules.orderRetentionMillis()).get(purchase);
+        return counted == null
+                ? null
+                : new AttributionFact.Refunded(
+                        purchase, order.sale().timeMillis(), counted, order.refundKnownMillis(purchase));
+    }
+
+    /** How the user came to their first conversion; null where there is none, or it is kept no longer. */
+    AttributionFact.Acquired acquired(AttributionState state) {
+        AttributionFact.Credited first = first(state);
+        if (first == null) {
+            return null;
+        }
+        long conversion = first.conversion().timeMillis();
+        long known = Math.max(conversion, referral.answeredMillis(state));
+        String channel = null;
+        for (AttributionFact.Credit share : first.credits()) {
+            if (share.touch() != null && share.weights().first() > 0) {
+                channel = share.touch().click().channel();
+                known = Math.max(known, share.touch().timeMillis());
+            }
+        }
+        return new AttributionFact.Acquired(conversion, channel, known);
+    }
+
+    private AttributionFact.Credited first(AttributionState state) {
+        boolean signup = state.first != null
+                && (state.firstSale == null || Moment.of(state.first).isBefore(state.firstSale));
+        if (signup) {
+            return state.signups.contains(state.first) ? ofSignup(state, state.first) : null;
+        }
+        for (Order order : state.orders.values()) {
+            Purchase sale = order.sale();
+            if (sale != null && Moment.of(sale).equals(state.firstSale)) {
+                return ofOrder(state, order);
+            }
+        }
+        return null;
+    }
+
     /** Some program's window may hold the touch. */
     boolean isInWindow(long touchMillis, long conversionMillis) {
         return touchMillis <= conversionMillis

@@ -78,8 +78,22 @@ public record Order(String orderId, boolean forgotten, List<Purchase> purchases)
      * @param retentionMillis see {@link #refusal}
      */
     long netMinor(long retentionMillis) {
+        long net = sale().amountMinor();
+        for (long counted : refunds(retentionMillis).values()) {
+            net -= counted;
+        }
+        return net;
+    }
+
+    /**
+     * What each refund that is not refused takes off the order, in the fold's order: of a refund_id the first alone counts, and
+     * nothing where it is cancelled; no more than the earlier ones have left. The order has a sale.
+     *
+     * @param retentionMillis see {@link #refusal}
+     */
+    Map<Purchase, Long> refunds(long retentionMillis) {
         Set<String> cancelled = new HashSet<>();
-        Map<String, Purchase> refunds = new LinkedHashMap<>();
+        List<Purchase> refunds = new ArrayList<>();
         for (Purchase purchase : purchases) {
             if (purchase.kind().isSale() || refusal(purchase, retentionMillis) != null) {
                 continue;
@@ -87,16 +101,37 @@ public record Order(String orderId, boolean forgotten, List<Purchase> purchases)
             if (purchase.kind() == PurchaseKind.REFUND_CANCELLED) {
                 cancelled.add(purchase.refundId());
             } else {
-                refunds.putIfAbsent(purchase.refundId(), purchase);
+                refunds.add(purchase);
             }
         }
-        long net = sale().amountMinor();
-        for (Purchase refund : refunds.values()) {
-            if (!cancelled.contains(refund.refundId())) {
-                net -= Math.min(net, refund.amountMinor());
+        Map<Purchase, Long> counted = new LinkedHashMap<>();
+        Set<String> told = new HashSet<>();
+        long left = sale().amountMinor();
+        for (Purchase refund : refunds) {
+            boolean counts = told.add(refund.refundId()) && !cancelled.contains(refund.refundId());
+            long taken = counts ? Math.min(left, refund.amountMinor()) : 0;
+            left -= taken;
+            counted.put(refund, taken);
+        }
+        return counted;
+    }
+
+    /** The latest event that what a refund takes off rests on: the sale, the refund, those before it, their cancellations. */
+    long refundKnownMillis(Purchase refund) {
+        Set<String> before = new HashSet<>();
+        long known = sale().timeMillis();
+        for (Purchase purchase : purchases) {
+            if (!purchase.kind().isSale() && Timed.ORDER.compare(purchase, refund) <= 0) {
+                before.add(purchase.refundId());
+                known = Math.max(known, purchase.timeMillis());
             }
         }
-        return net;
+        for (Purchase purchase : purchases) {
+            if (purchase.kind() == PurchaseKind.REFUND_CANCELLED && before.contains(purchase.refundId())) {
+                known = Math.max(known, purchase.timeMillis());
+            }
+        }
+        return known;
     }
 
     /**

@@ -93,13 +93,13 @@ final class Referral {
 
     /** Whether the referral is bound; null where no candidate for it was answered. */
     Referred bound(AttributionState state) {
-        long known = answered(state);
+        long known = answeredMillis(state);
         return known == NEVER ? null : ofSignup(BOUND, state, binding(state), known);
     }
 
     /** Whether it is qualified; null where no candidate for it was answered. */
     Referred qualified(AttributionState state) {
-        long known = answered(state);
+        long known = answeredMillis(state);
         if (known == NEVER) {
             return null;
         }
@@ -257,7 +257,7 @@ final class Referral {
     }
 
     /** When the last candidate of the first signup was answered; {@link #NEVER} where none was. */
-    private long answered(AttributionState state) {
+    long answeredMillis(AttributionState state) {
         if (state.first == null || isSettled(state, state.first)) {
             return state.answeredMillis;
         }
@@ -325,7 +325,7 @@ final class Referral {
     }
 
     private void settle(AttributionState state, Binding binding, Action qualifying) {
-        state.answeredMillis = answered(state);
+        state.answeredMillis = answeredMillis(state);
         state.bound = binding;
         if (binding == null) {
             state.qualified = null;

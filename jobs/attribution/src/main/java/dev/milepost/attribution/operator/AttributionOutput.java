@@ -1,6 +1,7 @@
 package dev.milepost.attribution.operator;
 
 import dev.milepost.attribution.model.AttributionFact;
+import dev.milepost.attribution.model.AttributionFact.Acquired;
 import dev.milepost.attribution.model.AttributionFact.Binding;
 import dev.milepost.attribution.model.AttributionFact.Bindings;
 import dev.milepost.attribution.model.AttributionFact.Bought;
@@ -9,6 +10,7 @@ import dev.milepost.attribution.model.AttributionFact.Course;
 import dev.milepost.attribution.model.AttributionFact.Credit;
 import dev.milepost.attribution.model.AttributionFact.Credited;
 import dev.milepost.attribution.model.AttributionFact.Referred;
+import dev.milepost.attribution.model.AttributionFact.Refunded;
 import dev.milepost.attribution.model.AttributionFact.Refused;
 import dev.milepost.attribution.model.AttributionFact.Step;
 import dev.milepost.attribution.model.AttributionFact.Steps;
@@ -32,7 +34,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Tells what is found of a user: rows of bindings, journey, conversions, credits and dead_letters; to the rooms after
- * attribution the steps of their referral and their purchases that count.
+ * attribution the steps of their referral and their purchases that count, and to cohorts by which channel they came and what
+ * refunds take off.
  */
 final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.Key, AttributionFact, Row> {
 
@@ -53,6 +56,8 @@ final class AttributionOutput implements FoldOutput<UserFact, AttributionModel.K
                         out);
             case COURSE, QUALIFIED_LATER, TURNED_AWAY ->
                 Traces.replace(out.key(), (Course) before, (Course) after, out);
+            case ACQUIRED -> CustomerFacts.replace(out.key(), (Acquired) before, (Acquired) after, out);
+            case REFUNDED -> CustomerFacts.replace((Refunded) before, (Refunded) after, out);
             case BOUGHT -> JourneyFacts.replace(JourneyFacts.of((Bought) before), JourneyFacts.of((Bought) after), out);
             default -> rows().replace(records(out.key(), before), records(out.key(), after), out);
         }

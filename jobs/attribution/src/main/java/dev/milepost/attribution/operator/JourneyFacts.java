@@ -151,6 +151,7 @@ final class JourneyFacts {
             fact.setAdvocateId(referred.binding().advocate());
             fact.setProgramId(referred.binding().program());
             fact.setReferralCode(referred.binding().code());
+            fact.setTouchTime(Instant.ofEpochMilli(referred.binding().touchMillis()));
         }
         return List.of(fact);
     }

@@ -15,6 +15,7 @@ import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.EventCodec;
+import dev.milepost.schemas.event.CustomerFact;
 import dev.milepost.schemas.event.JourneyFact;
 import dev.milepost.schemas.event.Trace;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -42,6 +43,10 @@ public final class Sides {
 
     /** The stream {@code traces}. */
     public static final OutputTag<Change<Trace>> TRACES = new OutputTag<>("traces", changes(new AvroCodec<Trace>()));
+
+    /** The stream {@code customers}. */
+    public static final OutputTag<Change<CustomerFact>> CUSTOMERS =
+            new OutputTag<>("customers", changes(new AvroCodec<CustomerFact>()));
 
     /** Events of the outside about referrals and rewards: verdicts, reviews and payouts, each once. */
     public static final OutputTag<Change<Event>> OUTSIDE = new OutputTag<>("outside", changes(new EventCodec()));

@@ -154,9 +154,10 @@ class BinderTest {
                                 "default",
                                 Evidence.CODE,
                                 "",
+                                T0,
                                 Refusal.SELF,
                                 T0),
-                        new Binding("ref/s", "ref", "adv", "C", "oldest", Evidence.LINK, "l", null, T0));
+                        new Binding("ref/s", "ref", "adv", "C", "oldest", Evidence.LINK, "l", T0 - 4, null, T0));
     }
 
     @Test

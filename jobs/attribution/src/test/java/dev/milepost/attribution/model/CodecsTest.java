@@ -227,6 +227,7 @@ class CodecsTest {
                         binding.program(),
                         binding.evidence(),
                         binding.touchId(),
+                        binding.touchMillis(),
                         null,
                         binding.boundMillis());
         for (Answer answer : records.list(Answer.class)) {

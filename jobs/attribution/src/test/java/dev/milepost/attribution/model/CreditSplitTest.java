@@ -21,7 +21,7 @@ class CreditSplitTest {
             program("p", "window: 10d, exclude_channels: [email]"),
             Given.secondVersion("p", T0, "window: 2d, exclude_channels: [social], half_life: 1d"))));
     private static final Binding BINDING =
-            new Binding("ref/s", "ref", "adv", "CODE", "p", Evidence.CODE, "", null, T0 - 20 * DAY);
+            new Binding("ref/s", "ref", "adv", "CODE", "p", Evidence.CODE, "", T0 - 20 * DAY, null, T0 - 20 * DAY);
     private static final List<OwnedClick> TOUCHES = List.of(
             touch("old", T0 - 9 * DAY, "referral", "CODE"),
             touch("social", T0 - DAY - 1, "social", ""),

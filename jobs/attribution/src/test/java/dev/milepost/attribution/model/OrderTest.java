@@ -3,6 +3,7 @@ package dev.milepost.attribution.model;
 import static dev.milepost.attribution.model.Given.T0;
 import static dev.milepost.attribution.model.Given.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.milepost.attribution.model.UserFact.Purchase;
 import dev.milepost.attribution.model.UserFact.PurchaseKind;
@@ -51,6 +52,26 @@ class OrderTest {
                 .isEqualTo(10_000);
         assertThat(order(SALE, refund, cancelled("e2", 2, "r2")).netMinor(RETENTION))
                 .isEqualTo(7_500);
+    }
+
+    /** Of 10,000: 7,000; then 3,000 of 5,000; the third, of the first's refund_id, and what comes after, nothing. */
+    @Test
+    void eachRefundTakesWhatTheEarlierOnesHaveLeft() {
+        Purchase first = refund("e2", 1, 7_000, "r1");
+        Purchase second = chargeback("e3", 2, 5_000, "r2");
+        Purchase again = refund("e4", 3, 1_000, "r1");
+        Purchase last = refund("e5", 4, 1_000, "r3");
+        Order order = order(SALE, first, second, again, last);
+        assertThat(order.refunds(RETENTION))
+                .containsExactly(entry(first, 7_000L), entry(second, 3_000L), entry(again, 0L), entry(last, 0L));
+        assertThat(order.refundKnownMillis(second)).isEqualTo(second.timeMillis());
+
+        Purchase undone = cancelled("e6", 5, "r1");
+        Order undoneOrder = order(SALE, first, second, again, last, undone);
+        assertThat(undoneOrder.refunds(RETENTION))
+                .containsExactly(entry(first, 0L), entry(second, 5_000L), entry(again, 0L), entry(last, 1_000L));
+        assertThat(undoneOrder.refundKnownMillis(second)).isEqualTo(undone.timeMillis());
+        assertThat(undoneOrder.netMinor(RETENTION)).isEqualTo(4_000);
     }
 
     @Test

@@ -20,7 +20,7 @@ import dev.milepost.schemas.row.ExposureRow;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The asks of each user: rows of asks and exposures. */
+/** The asks of each user: rows of asks and exposures; to the rooms after them which went out, and who is in which arm. */
 final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
 
     private static final long serialVersionUID = 1L;
@@ -91,8 +91,16 @@ final class AskDecider implements Decider<AskState, AskNews, MilestoneRules> {
     public void decide(
             AskState state, String user, long timeMillis, long reachedMillis, MilestoneRules rules, Emission<?> out) {
         Asked asked = book(state, user).advanceTo(timeMillis, rules, reachedMillis);
-        asked.rows().forEach(row -> rows().put(record(row), out));
-        asked.exposures().forEach(exposure -> rows().put(record(exposure), out));
+        for (AskRow row : asked.rows()) {
+            rows().put(record(row), out);
+            if (row.decision() == Decision.ASKED && row.turn() > 0) {
+                out.collect(Sides.ASKED, Change.put(AskFacts.asked(row)));
+            }
+        }
+        for (Exposure exposure : asked.exposures()) {
+            rows().put(record(exposure), out);
+            out.collect(Sides.ASKED, Change.put(AskFacts.exposed(exposure)));
+        }
     }
 
     private dev.milepost.schemas.row.AskRow record(AskRow ask) {

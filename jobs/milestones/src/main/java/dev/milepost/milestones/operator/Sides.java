@@ -4,10 +4,12 @@ import dev.milepost.milestones.model.people.PersonEvent;
 import dev.milepost.milestones.model.people.PersonEventCodec;
 import dev.milepost.milestones.model.people.Told;
 import dev.milepost.milestones.model.people.ToldCodec;
+import dev.milepost.runtime.codec.AvroCodec;
 import dev.milepost.runtime.codec.Codec;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Change.ChangeCodec;
+import dev.milepost.schemas.event.AskFact;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
@@ -28,6 +30,9 @@ public final class Sides {
     public static final OutputTag<Change<LedgerNews>> REWARDS = new OutputTag<>("rewards", LEDGER_CHANGES);
 
     public static final OutputTag<Change<JudgementNews>> JUDGEMENTS = new OutputTag<>("judgements", JUDGEMENT_CHANGES);
+
+    /** The stream {@code asked}. */
+    public static final OutputTag<Change<AskFact>> ASKED = new OutputTag<>("asked", changes(new AvroCodec<AskFact>()));
 
     private Sides() {}
 

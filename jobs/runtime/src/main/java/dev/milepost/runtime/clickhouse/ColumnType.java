@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ColumnType {
         INT,
         LONG,
         BOOL,
+        DATE,
         TIMESTAMP,
         DECIMAL,
         WIDE_DECIMAL,
@@ -69,7 +71,10 @@ final class ColumnType {
         LogicalType logical = type.getLogicalType();
         return switch (type.getType()) {
             case STRING -> new ColumnType(Kind.TEXT, nullable, declared == null ? "String" : declared, 0, 0);
-            case INT -> new ColumnType(Kind.INT, nullable, "Int32", 0, 0);
+            case INT ->
+                logical instanceof LogicalTypes.Date
+                        ? new ColumnType(Kind.DATE, nullable, "Date32", 0, 0)
+                        : new ColumnType(Kind.INT, nullable, "Int32", 0, 0);
             case BOOLEAN -> new ColumnType(Kind.BOOL, nullable, "Bool", 0, 0);
             case LONG ->
                 logical == null
@@ -111,7 +116,7 @@ final class ColumnType {
 
     private static IllegalArgumentException unknown(Schema.Field field) {
         return new IllegalArgumentException("The field " + field.name() + " of type " + field.schema()
-                + " has no column type. Known are string, int, long, boolean, timestamp-millis, a decimal of 10 to 38"
+                + " has no column type. Known are string, int, long, boolean, date, timestamp-millis, a decimal of 10 to 38"
                 + " digits, each of them or null, and arrays and maps of strings");
     }
 
@@ -139,6 +144,7 @@ final class ColumnType {
             case INT -> out.writeInt((Integer) value);
             case LONG -> out.writeLong((Long) value);
             case BOOL -> out.writeByte((Boolean) value ? 1 : 0);
+            case DATE -> out.writeInt(Math.toIntExact(((LocalDate) value).toEpochDay()));
             case TIMESTAMP -> out.writeLong(millis((Instant) value));
             case DECIMAL -> out.writeLong(unscaled((BigDecimal) value).longValueExact());
             case WIDE_DECIMAL -> writeWide(unscaled((BigDecimal) value), out);
@@ -166,7 +172,7 @@ final class ColumnType {
         });
     }
 
-    /** Reads what {@link #write} wrote: a String, Integer, Long, Boolean, Instant, BigDecimal, List, Map or null. */
+    /** Reads what {@link #write} wrote: a String, Integer, Long, Boolean, LocalDate, Instant, BigDecimal, List, Map or null. */
     Object read(RowBytes in) {
         if (nullable && in.readByte() == 1) {
             return null;
@@ -176,6 +182,7 @@ final class ColumnType {
             case INT -> in.readInt();
             case LONG -> in.readLong();
             case BOOL -> in.readByte() == 1;
+            case DATE -> LocalDate.ofEpochDay(in.readInt());
             case TIMESTAMP -> Instant.ofEpochMilli(in.readLong());
             case DECIMAL -> BigDecimal.valueOf(in.readLong(), scale);
             case WIDE_DECIMAL -> new BigDecimal(readWide(in), scale);

@@ -62,7 +62,8 @@ public record FoldSettings(
         return (emitted << MILLIS_PER_COUNT_BITS) - 1;
     }
 
-    long revision(long emitted) {
+    /** The revision of a row: of one key, {@code emitted} grows with each. */
+    public long revision(long emitted) {
         if (emitted >= 1L << COUNTER_BITS) {
             throw new IllegalStateException(
                     "A key has told more rows than one generation's revisions can count: take a "

@@ -32,7 +32,7 @@ public final class OracleHarness {
      * @param progress told after each run how far it is: all seeds take an hour
      */
     public OracleHarness(Trial trial, UnderTest subject, Consumer<String> progress) {
-        this(trial, subject, progress, seeds(), isByTurns());
+        this(trial, subject, progress, seeds(), isByTurns(trial));
     }
 
     /**
@@ -79,9 +79,10 @@ public final class OracleHarness {
         return byTurns ? Math.max(1, Math.min(trial.seedsPerJob(), seeds.size() / 2)) : trial.seedsPerJob();
     }
 
-    /** What a person asks for. */
-    private static boolean isByTurns() {
-        return Boolean.getBoolean("milepost.by_turns") && Integer.getInteger("milepost.variant") == null;
+    /** What a person asks for, or the trial. */
+    private static boolean isByTurns(Trial trial) {
+        boolean asked = trial.byTurns() || Boolean.getBoolean("milepost.by_turns");
+        return asked && Integer.getInteger("milepost.variant") == null;
     }
 
     /** A pack in each variant, or in those whose turn it is. */

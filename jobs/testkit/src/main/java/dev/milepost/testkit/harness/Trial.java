@@ -28,6 +28,11 @@ public interface Trial {
         return 10;
     }
 
+    /** Whether packs take the variants in turns, all of both in a share of the time, even where nobody asks for it. */
+    default boolean byTurns() {
+        return false;
+    }
+
     /**
      * What has to be so of a seed's rows in whatever order its log was delivered, also of the tables of decisions that are not
      * compared then.

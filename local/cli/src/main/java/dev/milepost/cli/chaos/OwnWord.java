@@ -48,8 +48,11 @@ final class OwnWord {
             } else if (row instanceof FraudCaseEventRow decided) {
                 JsonNode detail = detail(decided);
                 if (!detail.has("pending")) {
-                    add(decided, ReviewAction.APPROVE, detail.path("approved"), advocates, all);
-                    add(decided, ReviewAction.REJECT, detail.path("rejected"), advocates, all);
+                    JsonNode approved = detail.path("approved");
+                    JsonNode rejected = detail.path("rejected");
+                    boolean both = !approved.isEmpty() && !rejected.isEmpty();
+                    add(decided, ReviewAction.APPROVE, approved, both, advocates, all);
+                    add(decided, ReviewAction.REJECT, rejected, both, advocates, all);
                 }
             }
         }
@@ -64,10 +67,12 @@ final class OwnWord {
         }
     }
 
+    /** @param both the same review decided otherwise about others, so that its id alone does not tell the two apart */
     private static void add(
             FraudCaseEventRow decided,
             ReviewAction action,
             JsonNode referrals,
+            boolean both,
             Map<String, String> advocates,
             List<TimedRecord> to) {
         if (referrals.isEmpty()) {
@@ -77,7 +82,7 @@ final class OwnWord {
         referrals.forEach(each -> names.add(each.asText()));
         to.add(TimedRecord.received(
                 Review.newBuilder()
-                        .setEventId(decided.getCauseId() + "/" + action)
+                        .setEventId(decided.getCauseId() + (both ? ending(action) : ""))
                         .setEventTime(decided.getHappenedAt())
                         .setCaseId(decided.getCaseId())
                         .setProgramId(decided.getProgramId())
@@ -89,6 +94,10 @@ final class OwnWord {
                         .setReviewer(decided.getActor())
                         .build(),
                 Duration.ZERO));
+    }
+
+    private static String ending(ReviewAction action) {
+        return action == ReviewAction.APPROVE ? "#approved" : "#rejected";
     }
 
     private static FraudVerdict event(FraudVerdictRow row) {

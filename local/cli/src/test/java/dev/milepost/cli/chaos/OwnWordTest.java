@@ -55,9 +55,10 @@ class OwnWordTest {
                         of,
                         event("ALERT", 1, "{\"referral\":\"bo/s\"}"),
                         event("PARTIAL", 2, "{\"approved\":[\"bo/s\"],\"pending\":\"second_person\"}"),
-                        event("PARTIAL", 3, "{\"approved\":[\"bo/s\"],\"rejected\":[\"cy/s\",\"di/s\"]}")));
+                        event("PARTIAL", 3, "{\"approved\":[\"bo/s\"],\"rejected\":[\"cy/s\",\"di/s\"]}"),
+                        event("REJECT", 4, "{\"rejected\":[\"ed/s\"]}")));
 
-        assertThat(heard).hasSize(4);
+        assertThat(heard).hasSize(5);
         assertThat(heard.get(0).record()).isEqualTo(payout);
         FraudVerdict verdict = (FraudVerdict) heard.get(1).record();
         assertThat(verdict.getReferralId()).isEqualTo("bo/s");
@@ -72,7 +73,9 @@ class OwnWordTest {
         Review rejected = (Review) heard.get(3).record();
         assertThat(rejected.getAction()).isEqualTo(ReviewAction.REJECT);
         assertThat(rejected.getReferralIds()).containsExactly("cy/s", "di/s");
-        assertThat(rejected.getEventId()).isNotEqualTo(approved.getEventId());
+        assertThat(approved.getEventId()).isEqualTo("e3#approved");
+        assertThat(rejected.getEventId()).isEqualTo("e3#rejected");
+        assertThat(((Review) heard.get(4).record()).getEventId()).isEqualTo("e4");
     }
 
     private static FraudVerdictRow verdict() {

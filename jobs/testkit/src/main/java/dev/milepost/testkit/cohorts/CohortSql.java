@@ -1,0 +1,43 @@
+package dev.milepost.testkit.cohorts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Queries over the views {@code events}, {@code credits}, {@code bindings} and {@code asks} that answer what rows the tables of
+ * cohorts must hold, nothing of them kept that is nothing.
+ */
+public enum CohortSql {
+    SIZES("cohort_sizes"),
+    CELLS("cohort_cells"),
+    /** Without segment and country, which events do not carry. */
+    CUSTOMERS("customers"),
+    VALUES("customer_values");
+
+    private final String table;
+
+    CohortSql(String table) {
+        this.table = table;
+    }
+
+    /** Which table's rows it answers, by their columns. */
+    public String table() {
+        return table;
+    }
+
+    /** The query. */
+    public String text() {
+        return resource("cohorts.sql") + resource(name().toLowerCase(Locale.ROOT) + ".sql");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = CohortSql.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
