@@ -41,13 +41,13 @@ class ExperimentEngineIT {
         for (int table = 0; table < TABLES; table++) {
             int treated = 30 + random.nextInt(300);
             // Every other table has two halves: with those Student's t is Welch's.
-            int control = table % 2 == 0 ? treated : treated + random.nextInt(60);
-            double scale = Math.exp(3 * random.nextGaussian());
+            int control = table % 2 == 0 ? treated : treated + random.nextInt((int) (2 * Math.sqrt(2.0 * treated)));
+            double scale = Math.exp(1.5 * random.nextGaussian());
             double lift = 0.1 * random.nextGaussian();
             double share = 0.1 + 0.8 * random.nextDouble();
             for (int i = 0; i < treated + control; i++) {
                 boolean isTreated = i < treated;
-                double spent = 100 * scale * Math.exp(random.nextGaussian() + (isTreated ? lift : 0));
+                double spent = 1_000 * scale * Math.exp(random.nextGaussian() + (isTreated ? lift : 0));
                 UNITS.add(new Unit(table, isTreated, Math.round(spent) + 1, random.nextDouble() < share ? 1 : 0));
             }
         }
