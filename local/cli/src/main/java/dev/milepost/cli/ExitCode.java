@@ -27,7 +27,10 @@ public final class ExitCode {
     /** There is no running stack, or no warehouse yet. */
     public static final int NOTHING_THERE = 7;
 
-    /** The rows in the warehouse are not what they must be, or a backfill would hide some that are. */
+    /**
+     * The rows in the warehouse are not what they must be, a backfill would hide some that are, or an experiment's arms have not the
+     * units they should have.
+     */
     public static final int FIGURES_DIFFER = 8;
 
     /** Stopped by the person before it could end well. */

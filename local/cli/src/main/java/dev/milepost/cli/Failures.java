@@ -6,12 +6,12 @@ import dev.milepost.engine.EngineException;
 import dev.milepost.engine.EngineMissingException;
 import dev.milepost.engine.PortTakenException;
 import dev.milepost.engine.WarehouseLockedException;
-import dev.milepost.fraud.evaluate.TableException;
 import dev.milepost.programs.ProgramFileException;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.MigrationException;
 import dev.milepost.runtime.settings.SettingsException;
 import dev.milepost.runtime.source.SourceException;
+import dev.milepost.runtime.table.TableException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ReconcileCommand.class,
             ProgramCommand.class,
             FraudCommand.class,
+            ExperimentCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,
@@ -48,7 +49,7 @@ import picocli.CommandLine.ScopeType;
             "",
             "Exit codes: 0 done; 1 failed; 2 not understood; 3 the ClickHouse engine is missing; 4 a port is taken; "
                     + "5 warehouse or data folder in use; 6 input refused; 7 no running stack, or no warehouse yet; "
-                    + "8 figures differ, or would be hidden; 130 stopped at once.",
+                    + "8 figures differ, would be hidden, or may not be read; 130 stopped at once.",
             "Everything is kept in .milepost of the working directory; logs are in .milepost/log."
         })
 public final class Main {

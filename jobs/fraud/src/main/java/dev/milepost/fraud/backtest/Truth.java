@@ -1,12 +1,11 @@
 package dev.milepost.fraud.backtest;
 
-import dev.milepost.fraud.evaluate.CsvLines;
-import dev.milepost.fraud.evaluate.TableException;
 import dev.milepost.fraud.model.signal.Signal;
+import dev.milepost.runtime.table.Columns;
+import dev.milepost.runtime.table.TableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,78 +108,5 @@ public record Truth(List<TrueReferral> referrals, boolean hasRings) {
             }
         }
         return components;
-    }
-
-    /** A CSV file's cells by the names of their columns. */
-    private static final class Columns implements AutoCloseable {
-
-        private final Path file;
-        private final CsvLines lines;
-        private List<String> names = List.of();
-        private CsvLines.Line line;
-
-        private Columns(Path file, CsvLines lines) {
-            this.file = file;
-            this.lines = lines;
-        }
-
-        static Columns open(Path file, String... required) {
-            Columns columns = new Columns(file, CsvLines.open(file));
-            try {
-                columns.names(required);
-                return columns;
-            } catch (TableException e) {
-                columns.close();
-                throw e;
-            }
-        }
-
-        private void names(String... required) {
-            CsvLines.Line first = lines.next();
-            if (first == null) {
-                throw new TableException(file, "the file is empty; it needs a line of names, and referrals");
-            }
-            names = first.cells();
-            List<String> lacking = new ArrayList<>(Arrays.asList(required));
-            lacking.removeAll(names);
-            if (!lacking.isEmpty()) {
-                throw new TableException(
-                        file,
-                        first.number(),
-                        "there is no column " + String.join(", ", lacking) + "; the columns are "
-                                + String.join(", ", names));
-            }
-        }
-
-        boolean next() {
-            line = lines.next();
-            if (line != null && line.cells().size() != names.size()) {
-                throw new TableException(
-                        file,
-                        line.number(),
-                        "the line has " + line.cells().size() + " cells where there are " + names.size()
-                                + " columns; mend or remove it");
-            }
-            return line != null;
-        }
-
-        boolean has(String name) {
-            return names.contains(name);
-        }
-
-        /** Empty where there is no such column. */
-        String text(String name) {
-            int at = names.indexOf(name);
-            return at < 0 ? NONE : line.cells().get(at);
-        }
-
-        TableException refused(String name, String problem) {
-            return new TableException(file, line.number(), name, problem);
-        }
-
-        @Override
-        public void close() {
-            lines.close();
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.milepost.fraud.model.detect.Layer;
 import dev.milepost.fraud.model.detect.Mix;
 import dev.milepost.fraud.model.measure.Figures;
 import dev.milepost.fraud.model.measure.Ranking;
+import dev.milepost.runtime.table.TableException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;

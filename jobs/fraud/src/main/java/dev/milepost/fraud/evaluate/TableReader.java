@@ -1,5 +1,7 @@
 package dev.milepost.fraud.evaluate;
 
+import dev.milepost.runtime.table.CsvLines;
+import dev.milepost.runtime.table.TableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.milepost.fraud.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.milepost.fraud.evaluate.TableException;
 import dev.milepost.fraud.model.signal.Signal;
+import dev.milepost.runtime.table.TableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

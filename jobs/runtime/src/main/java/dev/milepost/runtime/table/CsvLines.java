@@ -1,4 +1,4 @@
-package dev.milepost.fraud.evaluate;
+package dev.milepost.runtime.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,8 +1,8 @@
-package dev.milepost.fraud.evaluate;
+package dev.milepost.runtime.table;
 
 import java.nio.file.Path;
 
-/** A file that cannot be evaluated: says which, where in it, what is wrong and what to do. */
+/** A table that cannot be read as what it must be: says which, where in it, what is wrong and what to do. */
 public final class TableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,53 @@
+package dev.milepost.cli;
+
+import java.util.Locale;
+
+/** Measured figures with as many digits as their error allows. */
+final class Digits {
+
+    private static final int MOST_DECIMALS = 12;
+    private static final double SMALLEST_P = 0.0001;
+
+    private Digits() {}
+
+    /** Decimals with which a standard error has two digits that are not 0. */
+    static int decimals(double se) {
+        return se > 0 ? Math.max(0, 1 - (int) Math.floor(Math.log10(se))) : 0;
+    }
+
+    /** {@code 1,234}, {@code 0.0123}; a dash where there is none. */
+    static String figure(double figure, int decimals) {
+        return figure(figure, decimals, "");
+    }
+
+    /** The same with its sign. */
+    static String signed(double figure, int decimals) {
+        return figure(figure, decimals, "+");
+    }
+
+    private static String figure(double figure, int decimals, String flag) {
+        if (!Double.isFinite(figure)) {
+            return "-";
+        }
+        String format = decimals > MOST_DECIMALS ? "%" + flag + ".3e" : "%" + flag + ",." + decimals + "f";
+        return String.format(Locale.ROOT, format, figure);
+    }
+
+    /** {@code 12.3 %}. */
+    static String percent(double share) {
+        return Double.isFinite(share) ? String.format(Locale.ROOT, "%,.1f %%", 100 * share) : "-";
+    }
+
+    /** {@code +12.3 %}. */
+    static String signedPercent(double share) {
+        return Double.isFinite(share) ? String.format(Locale.ROOT, "%+,.1f %%", 100 * share) : "-";
+    }
+
+    /** {@code 0.0123}, {@code <0.0001}; a dash where there is none. */
+    static String p(double p) {
+        if (Double.isNaN(p)) {
+            return "-";
+        }
+        return p < SMALLEST_P ? "<0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    }
+}
