@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** An experiment's figures as JSON, unrounded; null is what is withheld, or a bound that there is not. */
-record ExperimentJson(Question question, Answer answer, boolean shown) {
+record ExperimentJson(Question question, Answer answer) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,10 +31,8 @@ record ExperimentJson(Question question, Answer answer, boolean shown) {
             root.put("procedure", "fixed_horizon");
         }
         ArrayNode results = root.putArray("results");
-        if (shown) {
-            add(results, answer.overall(), null);
-            answer.segments().forEach((segment, comparisons) -> add(results, comparisons, segment));
-        }
+        add(results, answer.overall(), null);
+        answer.segments().forEach((segment, comparisons) -> add(results, comparisons, segment));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }
 
