@@ -98,16 +98,9 @@ final class CohortTrial implements Trial {
         return prompted ? tables() : Set.of();
     }
 
-    /** Events do not say what a signup says of segment and country. */
     @Override
     public Collection<? extends SpecificRecord> shown(Collection<? extends SpecificRecord> rows) {
-        for (SpecificRecord row : rows) {
-            if (row instanceof CustomerRow customer) {
-                customer.setSegment("");
-                customer.setCountry("");
-            }
-        }
-        return rows;
+        return CohortSql.shown(rows);
     }
 
     @Override

@@ -8,32 +8,21 @@ import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.fold.FoldSettings;
-import dev.milepost.schemas.TableContract;
 import dev.milepost.schemas.Tables;
+import dev.milepost.testkit.RowText;
 import dev.milepost.testkit.TableKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A migrated warehouse on the real engine, behind its front, in this process. */
 final class TestWarehouse implements AutoCloseable {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
     private static final long FIRST = FoldSettings.firstRevision(1);
 
@@ -111,41 +100,10 @@ final class TestWarehouse implements AutoCloseable {
 
     /** What a query answers, as rows of a table; columns that it does not name are empty texts. */
     List<SpecificRecord> answer(String sql, String table) throws ClickHouseFailure {
-        TableContract contract = Tables.named(table);
-        List<SpecificRecord> records = new ArrayList<>();
-        for (Map<String, String> row : client.query(sql)) {
-            SpecificRecord record = (SpecificRecord) SpecificData.get().newRecord(null, contract.schema());
-            for (Schema.Field field : contract.schema().getFields()) {
-                record.put(
-                        field.pos(), row.containsKey(field.name()) ? parse(field.schema(), row.get(field.name())) : "");
-            }
-            records.add(record);
-        }
-        return records;
-    }
-
-    private static Object parse(Schema schema, String text) {
-        if (schema.getType() == Schema.Type.UNION) {
-            return text == null ? null : parse(schema.getTypes().get(1), text);
-        }
-        if (schema.getLogicalType() != null && schema.getLogicalType().getName().equals("timestamp-millis")) {
-            return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
-        }
-        if (schema.getLogicalType() instanceof LogicalTypes.Date) {
-            return LocalDate.parse(text);
-        }
-        return switch (schema.getType()) {
-            case LONG -> Long.parseLong(text);
-            case INT -> Integer.parseInt(text);
-            case BOOLEAN -> text.equals("true") || text.equals("1");
-            case BYTES -> new BigDecimal(text);
-            default -> text;
-        };
-    }
-
-    /** The instant of a column of milliseconds. */
-    static Instant instant(String text) {
-        return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
+        Schema schema = Tables.named(table).schema();
+        return client.query(sql).stream()
+                .map(row -> RowText.record(schema, row))
+                .toList();
     }
 
     @Override

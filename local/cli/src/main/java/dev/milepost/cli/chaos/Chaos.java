@@ -136,6 +136,7 @@ public final class Chaos {
             Verdict verdict = new Verdict(recording, plan)
                     .withReference(warehouse, reference)
                     .withOracle(warehouse)
+                    .withCohorts(warehouse)
                     .withAudit(warehouse);
             List<ChaosReport.Figure> figures = new ArrayList<>(List.of(
                     new ChaosReport.Figure("recoveries from a checkpoint", blows.recoveries()),

@@ -8,6 +8,7 @@ import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.testkit.DifferenceReport;
 import dev.milepost.testkit.Differences;
+import dev.milepost.testkit.cohorts.CohortSql;
 import dev.milepost.testkit.harness.Trial;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
@@ -38,6 +39,10 @@ final class Verdict {
     /** What was decided, and the facts that it rests on. */
     private static final List<String> DECISIONS = List.of("milestones", "asks", "exposures", "rewards", "ledger");
 
+    /** What is summed over users. */
+    private static final List<String> OF_COHORTS =
+            Stream.of(CohortSql.values()).map(CohortSql::table).toList();
+
     /**
      * What was judged, and what became of the cases: nobody but the same job over the same topics can say what it must be. Links
      * settle in a day, so a run has no rings.
@@ -62,6 +67,7 @@ final class Verdict {
                         List.of("events", DEAD_LETTERS),
                         OF_ORACLE,
                         DECISIONS,
+                        OF_COHORTS,
                         plan.ownVerdicts() ? OF_FRAUD : List.<String>of())
                 .flatMap(List::stream)
                 .toList();
@@ -102,6 +108,16 @@ final class Verdict {
         return rows.stream()
                 .filter(row -> !(row instanceof JourneyEvent step) || OF_ATTRIBUTION.contains(step.getName()))
                 .toList();
+    }
+
+    /** Cohorts against what SQL makes of the warehouse's own events, credits, bindings and asks. */
+    Verdict withCohorts(ClickHouseClient warehouse) throws ClickHouseFailure {
+        List<SpecificRecord> expected = new ArrayList<>();
+        for (CohortSql query : CohortSql.values()) {
+            expected.addAll(StoredRows.answer(warehouse, query.text(), query.table()));
+        }
+        compare("SQL", OF_COHORTS, expected, CohortSql.shown(StoredRows.of(warehouse, OF_COHORTS)));
+        return this;
     }
 
     /** By what must be so of every ledger. */
