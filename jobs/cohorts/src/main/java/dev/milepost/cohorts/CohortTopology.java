@@ -4,6 +4,7 @@ import dev.milepost.cohorts.model.CellChange;
 import dev.milepost.cohorts.model.CohortTerms;
 import dev.milepost.cohorts.model.CustomerEvent;
 import dev.milepost.cohorts.model.PromptEvent;
+import dev.milepost.cohorts.operator.CellBundle;
 import dev.milepost.cohorts.operator.CellOperator;
 import dev.milepost.cohorts.operator.CohortFolds;
 import dev.milepost.cohorts.operator.CustomerReader;
@@ -35,7 +36,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                                       cells
  * </pre>
  *
- * <p>The rate is that of signups, purchases and bindings; what one of them changes by is a dozen differences.
+ * <p>The rate is that of signups, purchases and bindings; what one of them changes by is a dozen differences, which are added up
+ * before they are sent.
  */
 public final class CohortTopology {
 
@@ -83,7 +85,10 @@ public final class CohortTopology {
                         new FoldOperator<>(folds.customers(UIDS + "customers")))
                 .uid(UIDS + "customers");
 
-        DataStream<Row> cells = users.keyBy(change -> change.id().key(), TextTypeInfo.TEXT)
+        DataStream<Row> cells = users.transform("Cohorts: bundles", Sides.CELL_CHANGES, new CellBundle())
+                .uid(UIDS + "bundles")
+                .setParallelism(users.getParallelism())
+                .keyBy(change -> change.id().key(), TextTypeInfo.TEXT)
                 .transform("Cohorts: cells", RowCodec.TYPE, new CellOperator(terms.folds()))
                 .uid(UIDS + "cells");
 
