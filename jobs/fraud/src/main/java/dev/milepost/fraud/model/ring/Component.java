@@ -58,7 +58,7 @@ final class Component {
                 referrals,
                 internal,
                 meanOmega(search),
-                cycles.size(),
+                cycles.size() + returned(),
                 labels(Label.FRAUD, asking, timeMillis),
                 labels(Label.BENIGN, asking, timeMillis),
                 forest != generation.all);
@@ -99,6 +99,37 @@ final class Component {
                 }
             }
         }
+    }
+
+    /**
+     * Components that refer accounts of this one and are referred by others of it. Where all that they share is known they are one;
+     * one link that nobody saw makes two.
+     */
+    private int returned() {
+        int returned = 0;
+        Set<Integer> known = new HashSet<>();
+        for (Account member : members) {
+            for (Account.Referrer each : member.referrers) {
+                if (has(each.advocate())) {
+                    continue;
+                }
+                Component other = new Component(generation, each.advocate());
+                boolean linked = members.size() > 1 || other.members.size() > 1;
+                returned += known.add(other.forest.least(other.root)) && linked && other.wasReferredBy(this) ? 1 : 0;
+            }
+        }
+        return returned;
+    }
+
+    private boolean wasReferredBy(Component other) {
+        for (Account member : members) {
+            for (Account.Referrer each : member.referrers) {
+                if (other.has(each.advocate())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<Integer> turned(List<Integer> cycle) {

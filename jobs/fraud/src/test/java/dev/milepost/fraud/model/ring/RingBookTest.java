@@ -104,13 +104,48 @@ class RingBookTest {
         assertThat(of("ann").cycles()).isEqualTo(1);
         refers(4, "bob", "cat", true);
         refers(5, "cat", "ann", false);
-        assertThat(of("bob").cycles()).isEqualTo(2);
+        // bob, ann; bob, cat, ann; and cat alone, who refers one of the two and was referred by the other.
+        assertThat(of("bob").cycles()).isEqualTo(3);
         refers(6, "cat", "dan", true);
         refers(6, "dan", "eve", true);
         refers(6, "eve", "ann", false);
         refers(6, "ann", "ann", false);
-        assertThat(of("bob").cycles()).isEqualTo(2);
-        assertThat(of("cat").cycles()).isEqualTo(1);
+        assertThat(of("bob").cycles()).isEqualTo(3);
+        assertThat(of("cat").cycles()).isEqualTo(2);
+    }
+
+    @Test
+    void twoComponentsThatReferEachOtherCloseACycle() {
+        joins(1, IdentifierKind.DEVICE, "d", 2, "ann", "bob");
+        joins(1, IdentifierKind.DEVICE, "e", 2, "cat", "dan");
+        refers(2, "ann", "cat", true);
+        refers(2, "bob", "dan", true);
+        assertThat(List.of(of("bob").cycles(), of("dan").cycles())).containsExactly(0, 0);
+        refers(3, "dan", "bob", false);
+        refers(3, "cat", "ann", false);
+        // ann and cat, bob and dan; and the two components, once.
+        assertThat(List.of(of("bob").cycles(), of("dan").cycles())).containsExactly(3, 3);
+        refers(4, "eve", "fay", true);
+        refers(4, "fay", "eve", false);
+        assertThat(of("eve").cycles()).as("of two who are linked with nobody").isEqualTo(1);
+    }
+
+    @Test
+    void aLinkThatNobodySawMakesTwoOfARingThatReferEachOther() {
+        joins(1, IdentifierKind.DEVICE, "d", 2, "ann", "bob");
+        joins(1, IdentifierKind.DEVICE, "e", 2, "cat", "dan");
+        refers(2, "ann", "cat", true);
+        refers(3, "dan", "eve", true);
+        refers(4, "cat", "bob", true);
+        assertThat(List.of(of("ann").cycles(), of("dan").cycles(), of("eve").cycles()))
+                .containsExactly(1, 1, 0);
+        assertThat(book.isDeclaredUnlinked("eve")).isFalse();
+        book.apply(5, List.of(new NotLinked("cat", 5)));
+        book.advanceTo(DAY);
+        assertThat(book.isDeclaredUnlinked("cat")).isTrue();
+        // cat alone refers bob and was referred by ann; nobody refers dan.
+        assertThat(List.of(of("ann").cycles(), of("cat").cycles(), of("dan").cycles()))
+                .containsExactly(1, 1, 0);
     }
 
     @Test
