@@ -19,6 +19,9 @@ final class Component {
     /** Cycles of one component are counted up to this. */
     private static final int CYCLES = 10_000;
 
+    /** Accounts of a household: two of them that refer each other are friends. */
+    private static final int HOUSEHOLD = 4;
+
     private final Generation generation;
     private final Forest forest;
     private final int root;
@@ -114,8 +117,8 @@ final class Component {
                     continue;
                 }
                 Component other = new Component(generation, each.advocate());
-                boolean linked = members.size() > 1 || other.members.size() > 1;
-                returned += known.add(other.forest.least(other.root)) && linked && other.wasReferredBy(this) ? 1 : 0;
+                boolean large = members.size() > HOUSEHOLD || other.members.size() > HOUSEHOLD;
+                returned += known.add(other.forest.least(other.root)) && large && other.wasReferredBy(this) ? 1 : 0;
             }
         }
         return returned;

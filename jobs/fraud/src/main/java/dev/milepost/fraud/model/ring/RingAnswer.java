@@ -10,7 +10,7 @@ package dev.milepost.fraud.model.ring;
  * @param meanOmega the mean of ω over all pairs of members that share an identifier, once for each that they share; 0 where there
  *     are none
  * @param cycles the different cycles of two and of three among referrals, refused ones too, with at least one account in it, and
- *     the other components that both refer accounts of it and are referred by such: of two of which one is linked
+ *     the other components that both refer accounts of it and are referred by such: of two of which one has more than four accounts
  * @param fraud labels of fraud of its other accounts, halved every 90 d
  * @param benign the same of labels that say the opposite
  * @param isPart whether it is part of more than 500 accounts that are linked one way or another
