@@ -41,7 +41,7 @@ final class Component {
     /**
      * What it is.
      *
-     * @param asking the account whose own label does not count; null: none
+     * @param asking the account whose own label does not count, and for which {@link #returned} counts too; null: none
      * @param search a number that no other search of the generation has
      */
     RingAnswer answer(Account asking, long timeMillis, long search) {
@@ -61,7 +61,7 @@ final class Component {
                 referrals,
                 internal,
                 meanOmega(search),
-                cycles.size() + returned(),
+                cycles.size() + (asking == null ? 0 : returned()),
                 labels(Label.FRAUD, asking, timeMillis),
                 labels(Label.BENIGN, asking, timeMillis),
                 forest != generation.all);

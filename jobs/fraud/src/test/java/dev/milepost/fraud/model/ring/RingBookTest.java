@@ -130,6 +130,10 @@ class RingBookTest {
         refers(6, "kim", "gus", true);
         assertThat(List.of(of("gus").cycles(), of("dan").cycles(), of("kim").cycles()))
                 .containsExactly(1, 1, 0);
+        assertThat(book.rings(2, book.asOfMillis))
+                .as("among accounts there is none")
+                .hasSize(2)
+                .allMatch(ring -> ring.answer().cycles() == 0);
     }
 
     @Test
