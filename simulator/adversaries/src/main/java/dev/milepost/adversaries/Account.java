@@ -11,6 +11,11 @@ import java.util.List;
  */
 final class Account {
 
+    /** Plans that people sign up for without a card, and with one. */
+    static final String FREE = "free";
+
+    static final String PAID = "pro";
+
     final int index;
     final String name;
     final Market market;
@@ -81,6 +86,12 @@ final class Account {
     Account makesCode(long time) {
         codeMillis = time;
         return this;
+    }
+
+    /** Pays with another's card, which that one has been seen to pay with: it is on file with their plan. */
+    void paysWithCardOf(Account owner) {
+        card = owner.card;
+        owner.plan = owner.plan.equals(FREE) ? PAID : owner.plan;
     }
 
     /** Lives where another does. */

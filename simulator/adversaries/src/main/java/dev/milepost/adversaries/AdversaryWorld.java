@@ -35,7 +35,7 @@ public final class AdversaryWorld {
      */
     public static AdversarySummary write(AdversaryPlan plan, Path out, IntConsumer usersTold) throws IOException {
         Calendar calendar = new Calendar(plan.startMillis(), plan.endMillis(), plan.drift());
-        World world = new World(calendar, plan.users(), Dice.of(plan.seed(), 0, Dice.Purpose.SCENARIO));
+        World world = new World(calendar, plan.users(), plan.seed());
         new Cast(plan, world).play();
         Files.createDirectories(out);
         Path spool = Files.createTempDirectory(out, ".spool");

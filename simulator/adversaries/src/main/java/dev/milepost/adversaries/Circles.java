@@ -20,10 +20,10 @@ final class Circles {
             switch (dice.weighted(87, 6, 6, 1)) {
                 case 0 -> {}
                 case 1 -> member.device = head.device;
-                case 2 -> member.card = head.card;
+                case 2 -> member.paysWithCardOf(head);
                 default -> {
                     member.device = head.device;
-                    member.card = head.card;
+                    member.paysWithCardOf(head);
                 }
             }
             if (dice.chance(0.05)) {

@@ -68,7 +68,7 @@ final class Forger {
             made.device = devices.next(dice, turns(made, cause == Trace.DEVICE_POOL));
         }
         if (shows(cause, Trace.SHARED_CARD, 0.15)) {
-            made.card = advocate.card;
+            made.paysWithCardOf(advocate);
         } else if (shows(cause, Trace.CARD_POOL, 0.22)) {
             made.card = cards.next(dice, turns(made, cause == Trace.CARD_POOL));
         }

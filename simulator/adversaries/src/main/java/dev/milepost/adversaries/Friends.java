@@ -71,7 +71,7 @@ final class Friends {
             friend.prefix = nearby;
         }
         if (dice.chance(BY_THE_ADVOCATES_CARD)) {
-            friend.card = advocate.card;
+            friend.paysWithCardOf(advocate);
         }
         if (dice.chance(LIKE_NAMED)) {
             friend.minhash = Likeness.of(dice, advocate.minhash, 1 + dice.below(3));

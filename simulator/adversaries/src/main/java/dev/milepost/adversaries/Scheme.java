@@ -65,7 +65,7 @@ final class Scheme {
         return fewest + dice.below(most - fewest + 1);
     }
 
-    /** The next adversary's. Causes take turns by their shares, so that few adversaries are no less mixed than many. */
+    /** The next adversary's. Causes take turns by their shares, from any of them on. */
     Manner manner(World world, Dice dice) {
         Trace cause = world.turn(typology, causes);
         List<Trace> others = new ArrayList<>(FAINT);

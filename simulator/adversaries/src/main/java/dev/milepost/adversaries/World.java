@@ -13,7 +13,8 @@ import java.util.Map;
 final class World {
 
     private static final List<Market> MARKETS = List.of(Market.US, Market.US, Market.US, Market.DE, Market.FR);
-    private static final List<String> PLANS = List.of("free", "free", "free", "pro", "pro", "team");
+    private static final List<String> PLANS =
+            List.of(Account.FREE, Account.FREE, Account.FREE, Account.PAID, Account.PAID, "team");
     private static final List<String> SEGMENTS = List.of("consumer", "consumer", "small_business", "enterprise");
     private static final List<String> DOMAINS = List.of(
             "gmail.com",
@@ -37,7 +38,11 @@ final class World {
 
     private static final long NAMES = 100_000_000;
 
+    private static final double GOLDEN = 0.6180339887498949;
+    private static final double SILVER = 0.41421356237309515;
+
     private final Calendar calendar;
+    private final long seed;
     private final long firstName;
     private final List<Account> accounts = new ArrayList<>();
     private final List<Referral> referrals = new ArrayList<>();
@@ -48,8 +53,10 @@ final class World {
     private final Map<Typology, Map<Trace, Integer>> turns = new EnumMap<>(Typology.class);
     private int fraud;
 
-    World(Calendar calendar, int users, Dice dice) {
+    World(Calendar calendar, int users, long seed) {
+        Dice dice = Dice.of(seed, 0, Dice.Purpose.SCENARIO);
         this.calendar = calendar;
+        this.seed = seed;
         this.firstName = dice.between(0, NAMES);
         for (int i = 0; i <= users / PER_CARRIER; i++) {
             carriers.add(dice.hash());
@@ -84,9 +91,37 @@ final class World {
         return typology.text() + "-" + groups.merge(typology, 1, Integer::sum);
     }
 
-    /** Which of the causes is the furthest behind its share, in a hundred, among those that adversaries of a kind have. */
+    /**
+     * Which of the causes is next for an adversary of a kind: at first one by their shares in a hundred, seeds taking turns, and then
+     * the one that is the furthest behind its share. So few adversaries are no less mixed than many, those of a few small worlds too,
+     * and where there is one of them it need not be the usual one.
+     */
     Trace turn(Typology typology, Map<Trace, Integer> shares) {
-        Map<Trace, Integer> taken = turns.computeIfAbsent(typology, kind -> new EnumMap<>(Trace.class));
+        Map<Trace, Integer> taken = turns.get(typology);
+        if (taken != null) {
+            return furthestBehind(taken, shares);
+        }
+        Trace first = first(typology, shares);
+        turns.put(typology, new EnumMap<>(Map.of(first, 1)));
+        return first;
+    }
+
+    /** Multiples of the golden ratio: however few follow one another, they are spread evenly. */
+    private Trace first(Typology typology, Map<Trace, Integer> shares) {
+        double turn = seed * GOLDEN + Typology.frauds().indexOf(typology) * SILVER;
+        double left = 100 * (turn - Math.floor(turn));
+        Trace last = null;
+        for (Map.Entry<Trace, Integer> each : shares.entrySet()) {
+            last = each.getKey();
+            left -= each.getValue();
+            if (left < 0) {
+                break;
+            }
+        }
+        return last;
+    }
+
+    private static Trace furthestBehind(Map<Trace, Integer> taken, Map<Trace, Integer> shares) {
         int next = 1 + taken.values().stream().mapToInt(Integer::intValue).sum();
         Trace behind = shares.keySet().stream()
                 .max(Comparator.comparingInt(trace -> shares.get(trace) * next - 100 * taken.getOrDefault(trace, 0)))

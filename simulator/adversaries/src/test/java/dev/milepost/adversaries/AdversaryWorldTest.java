@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.milepost.simulator.Season;
 import dev.milepost.simulator.SimulationPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,8 +56,8 @@ class AdversaryWorldTest {
 
     @Test
     void seedAndDriftChangeTheEvents() throws IOException {
-        Path one = write("one", plan(3_000, 5, 0.05, 0)).directory();
-        for (AdversaryPlan other : List.of(plan(3_000, 6, 0.05, 0), plan(3_000, 5, 0.05, 1))) {
+        Path one = write("one", plan(3_000, 5, 0.2, 0)).directory();
+        for (AdversaryPlan other : List.of(plan(3_000, 6, 0.2, 0), plan(3_000, 5, 0.2, 1))) {
             Path two = write("two", other).directory();
             assertThat(Files.mismatch(one.resolve("signups.jsonl"), two.resolve("signups.jsonl")))
                     .isNotEqualTo(-1);
@@ -205,6 +207,52 @@ class AdversaryWorldTest {
             advocates.removeAll(referees);
             assertThat(advocates).as("members whom nobody referred").hasSize(1);
         });
+    }
+
+    /** A world may have one adversary of a kind; it must not always be the usual one. */
+    @Test
+    void seedsTakeTurnsWithWhichCauseTheFirstAdversaryHas() {
+        Map<Trace, Integer> shares = new LinkedHashMap<>();
+        shares.put(Trace.NO_CLICK, 60);
+        shares.put(Trace.DEVICE_POOL, 20);
+        shares.put(Trace.BURST, 20);
+        for (long from : List.of(1L, 31L, 1_000_000_007L)) {
+            Map<Trace, Integer> firsts = new HashMap<>();
+            Map<Trace, Integer> firstFive = new HashMap<>();
+            for (long seed = from; seed < from + 10; seed++) {
+                World world = new World(new Calendar(0, 90 * Season.DAY, 0), 300, seed);
+                for (int i = 0; i < 5; i++) {
+                    Trace trace = world.turn(Typology.ORPHAN_CLICKS, shares);
+                    firstFive.merge(trace, 1, Integer::sum);
+                    firsts.merge(trace, i == 0 ? 1 : 0, Integer::sum);
+                }
+            }
+            assertThat(firsts.get(Trace.NO_CLICK)).isBetween(5, 7);
+            assertThat(firsts.get(Trace.DEVICE_POOL)).isBetween(1, 3);
+            assertThat(firsts.get(Trace.BURST)).isBetween(1, 3);
+            assertThat(firstFive).isEqualTo(Map.of(Trace.NO_CLICK, 30, Trace.DEVICE_POOL, 10, Trace.BURST, 10));
+        }
+    }
+
+    /** Otherwise the truth would name a cause that is in no event. */
+    @Test
+    void whoseCardOthersPayWithHasItOnFile() throws IOException {
+        WorldFiles files = write("out", plan(6_000, 3, 0.1, 0));
+        Map<String, String> onFile = new HashMap<>();
+        files.accepted("signups")
+                .forEach(line -> onFile.put(WorldFiles.text(line, "user_id"), WorldFiles.text(line, "payment_hash")));
+        Map<String, Set<String>> paid = files.accepted("purchases").stream()
+                .filter(line -> WorldFiles.text(line, "payment_hash") != null)
+                .collect(Collectors.groupingBy(
+                        line -> WorldFiles.text(line, "user_id"),
+                        Collectors.mapping(line -> WorldFiles.text(line, "payment_hash"), Collectors.toSet())));
+        List<Map<String, String>> caused = files.truth("fraud.csv").stream()
+                .filter(row -> row.get("cause").equals("SELF_PAYMENT") && paid.containsKey(row.get("user_id")))
+                .toList();
+        assertThat(caused)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        row -> assertThat(paid.get(row.get("user_id"))).contains(onFile.get(row.get("advocate_id"))));
     }
 
     @Test

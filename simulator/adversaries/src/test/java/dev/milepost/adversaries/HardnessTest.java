@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Fraud is neither plain nor invisible: no one reading finds a typology, and each has one that helps. */
 class HardnessTest {
 
-    private static final int SEEDS = 3;
+    private static final int SEEDS = 10;
     private static final double EASIEST = 0.92;
     private static final double HARDEST = 0.55;
 
@@ -34,7 +34,7 @@ class HardnessTest {
         for (int seed = 1; seed <= SEEDS; seed++) {
             Path out = directory.resolve("world-" + seed);
             AdversaryWorld.write(
-                    new AdversaryPlan(20_000, 90, 100 + seed, SimulationPlan.DEFAULT_START, 0.02, Map.of(), 0),
+                    new AdversaryPlan(12_000, 90, 100 + seed, SimulationPlan.DEFAULT_START, 0.02, Map.of(), 0),
                     out,
                     told -> {});
             READINGS.addAll(StandIns.of(new WorldFiles(out)));

@@ -174,8 +174,15 @@ public final class AccountBook {
             dropOldest(each.kind());
         }
         if (signedUp || !before.equals(kinds())) {
-            out.accept(new AccountNews.Profile(user, kinds(), emailHash(), emailSlots(), timeMillis));
+            out.accept(new AccountNews.Profile(user, kinds(), emailHash(), emailSlots(), profiledMillis(timeMillis)));
         }
+    }
+
+    /** What came late is told as of just after what was told before it: the profile of the latest time holds. */
+    private long profiledMillis(long timeMillis) {
+        long latest =
+                state.shown.values().stream().mapToLong(Long::longValue).max().orElse(timeMillis);
+        return timeMillis < latest ? latest + 1 : timeMillis;
     }
 
     /** Twenty of a kind: who shows more is told by those of late. */

@@ -157,19 +157,36 @@ public final class RingDesk {
     }
 
     private AdvocateFact.Linked answer(Asked asked, long time) {
-        RingAnswer ring = state.rings.answer(asked.refereeId(), time);
         return new AdvocateFact.Linked(
-                asked.advocateId(),
-                asked.assessmentId(),
-                asked.timeMillis(),
-                new Component(
-                        ring.ringId(),
-                        ring.size(),
-                        ring.referrals(),
-                        ring.internalReferrals(),
-                        ring.meanOmega(),
-                        ring.cycles(),
-                        ring.fraud(),
-                        ring.benign()));
+                asked.advocateId(), asked.assessmentId(), asked.timeMillis(), component(asked, time));
+    }
+
+    /** The referee's; of one who is linked with nobody, and of whom no reviewer said so, the advocate's. */
+    private Component component(Asked asked, long time) {
+        RingAnswer own = state.rings.answer(asked.refereeId(), time);
+        if (own.size() > 1 || state.rings.isDeclaredUnlinked(asked.refereeId())) {
+            return component(own);
+        }
+        RingAnswer advocates = state.rings.answer(asked.advocateId(), time);
+        return advocates.size() > 1
+                ? Component.ofTheAdvocate(
+                        advocates.size(),
+                        advocates.referrals(),
+                        advocates.internalReferrals(),
+                        advocates.meanOmega(),
+                        Math.max(own.cycles(), advocates.cycles()))
+                : component(own);
+    }
+
+    private static Component component(RingAnswer ring) {
+        return new Component(
+                ring.ringId(),
+                ring.size(),
+                ring.referrals(),
+                ring.internalReferrals(),
+                ring.meanOmega(),
+                ring.cycles(),
+                ring.fraud(),
+                ring.benign());
     }
 }

@@ -19,6 +19,9 @@ final class Component {
     /** Cycles of one component are counted up to this. */
     private static final int CYCLES = 10_000;
 
+    /** Accounts of a household: two of them that refer each other are friends. */
+    private static final int HOUSEHOLD = 4;
+
     private final Generation generation;
     private final Forest forest;
     private final int root;
@@ -38,7 +41,7 @@ final class Component {
     /**
      * What it is.
      *
-     * @param asking the account whose own label does not count; null: none
+     * @param asking the account whose own label does not count, and for which {@link #returned} counts too; null: none
      * @param search a number that no other search of the generation has
      */
     RingAnswer answer(Account asking, long timeMillis, long search) {
@@ -58,7 +61,7 @@ final class Component {
                 referrals,
                 internal,
                 meanOmega(search),
-                cycles.size(),
+                cycles.size() + (asking == null ? 0 : returned()),
                 labels(Label.FRAUD, asking, timeMillis),
                 labels(Label.BENIGN, asking, timeMillis),
                 forest != generation.all);
@@ -99,6 +102,37 @@ final class Component {
                 }
             }
         }
+    }
+
+    /**
+     * Components that refer accounts of this one and are referred by others of it. Where all that they share is known they are one;
+     * one link that nobody saw makes two.
+     */
+    private int returned() {
+        int returned = 0;
+        Set<Integer> known = new HashSet<>();
+        for (Account member : members) {
+            for (Account.Referrer each : member.referrers) {
+                if (has(each.advocate())) {
+                    continue;
+                }
+                Component other = new Component(generation, each.advocate());
+                boolean large = members.size() > HOUSEHOLD || other.members.size() > HOUSEHOLD;
+                returned += known.add(other.forest.least(other.root)) && large && other.wasReferredBy(this) ? 1 : 0;
+            }
+        }
+        return returned;
+    }
+
+    private boolean wasReferredBy(Component other) {
+        for (Account member : members) {
+            for (Account.Referrer each : member.referrers) {
+                if (other.has(each.advocate())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<Integer> turned(List<Integer> cycle) {

@@ -9,7 +9,9 @@ package dev.milepost.fraud.model.ring;
  * @param internalReferrals those of them of which a member is the advocate
  * @param meanOmega the mean of ω over all pairs of members that share an identifier, once for each that they share; 0 where there
  *     are none
- * @param cycles the different cycles of two and of three among referrals, refused ones too, with at least one account in it
+ * @param cycles the different cycles of two and of three among referrals, refused ones too, with at least one account in it; where an
+ *     account asks, also the other components that both refer accounts of it and are referred by such, one of the two of more than
+ *     four accounts
  * @param fraud labels of fraud of its other accounts, halved every 90 d
  * @param benign the same of labels that say the opposite
  * @param isPart whether it is part of more than 500 accounts that are linked one way or another

@@ -162,6 +162,12 @@ public final class RingBook {
                 : new Component(generation, known).answer(known, timeMillis, ++searches);
     }
 
+    /** Whether reviewers said that it is not linked with whom it shares something, lately. */
+    public boolean isDeclaredUnlinked(String account) {
+        Account known = generation.byId.get(account);
+        return known != null && known.barred != null;
+    }
+
     /** All components of at least so many accounts, at least 2, in the order of their ids. */
     public List<Ring> rings(int minimumSize, long timeMillis) {
         demandUpTo(timeMillis);

@@ -13,5 +13,5 @@ public record Versions(int model, int rules, int weights) {
     public static final int MODEL = 1;
 
     /** Raised with every change that makes another vector of the same events. */
-    public static final int RULES = 1;
+    public static final int RULES = 2;
 }

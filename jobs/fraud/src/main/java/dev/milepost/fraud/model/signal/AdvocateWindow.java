@@ -99,7 +99,7 @@ public final class AdvocateWindow {
     public WindowSummary summary(String referralId) {
         Referee assessed = find(referralId);
         return new WindowSummary(
-                assessed == null ? -1 : Math.max(inHour(assessed, -1), inHour(assessed, 1)),
+                assessed == null ? -1 : withinAnHour(assessed),
                 assessed == null ? 0 : assessed.hourMass(),
                 assessed == null ? 0 : assessed.weeksMass(),
                 assessed != null && assessed.firstOfWeek(),
@@ -135,12 +135,19 @@ public final class AdvocateWindow {
         referees.replaceAll(each -> each.referralId().equals(referralId) ? change.apply(each) : each);
     }
 
-    /** Others bound less than an hour before (−1) or after (1). */
-    private int inHour(Referee assessed, int direction) {
-        return others(assessed, each -> {
-            long distance = direction * (each.boundMillis() - assessed.boundMillis());
-            return distance >= 0 && distance < HOUR_MILLIS;
-        });
+    /** The most others that were bound with it within an hour, wherever that hour begins. */
+    private int withinAnHour(Referee assessed) {
+        int at = referees.indexOf(assessed);
+        int most = 0;
+        int end = 0;
+        for (int first = 0; first <= at; first++) {
+            long until = referees.get(first).boundMillis() + HOUR_MILLIS;
+            while (end < referees.size() && referees.get(end).boundMillis() < until) {
+                end++;
+            }
+            most = end > at ? Math.max(most, end - first - 1) : most;
+        }
+        return most;
     }
 
     private boolean isBehindAnEarlier(Referee referee) {

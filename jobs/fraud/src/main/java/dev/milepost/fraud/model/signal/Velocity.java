@@ -4,9 +4,10 @@ import java.util.List;
 import org.apache.commons.math3.special.Beta;
 
 /**
- * VELOCITY: −log10 P(N ≥ n), at most 6, of the n referrals that an advocate had in the hour besides the assessed one. N is
+ * VELOCITY: −log10 P(N ≥ n), at most 6, of the n referrals that an advocate had within an hour besides the assessed one, but for two:
+ * friends come by threes, and the hour is the one that holds the most. N is
  * negative binomial with size 1/8 (hours are quiet or lively: the rate is gamma distributed about its mean, with eight times its
- * square as variance, for friends come by twos and threes) and the mean of {@link SegmentBaseline#hourlyMean}: own hour-of-week EWMA,
+ * square as variance, for a post brings several) and the mean of {@link SegmentBaseline#hourlyMean}: own hour-of-week EWMA,
  * shrunk to the segment. P(N ≥ n) = I_{μ/(μ+r)}(n, r), the regularised incomplete beta function.
  *
  * <p>The assessed referral is not counted: an hour is looked at because it has one, so that alone is no surprise. Doubles.
@@ -14,6 +15,9 @@ import org.apache.commons.math3.special.Beta;
 final class Velocity implements SignalRule {
 
     private static final double SIZE = 0.125;
+
+    /** Whom a friend brings along. */
+    private static final int COMPANY = 2;
 
     @Override
     public Signal signal() {
@@ -29,7 +33,7 @@ final class Velocity implements SignalRule {
         double mean = segment.hourlyMean(evidence.window(), evidence.boundMillis());
         return Reading.of(
                 signal(),
-                Log.tail(atLeast(others, mean)),
+                Log.tail(atLeast(Math.max(0, others - COMPANY), mean)),
                 List.of(evidence.subject().advocateId()));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What an advocate's window says at an assessment: at most 49 gaps and 50 networks, a few hundred bytes.
  *
- * @param lastHour the advocate's other referrals bound in the hour before the assessed one, or in the hour after it: the more;
+ * @param lastHour the advocate's other referrals bound with the assessed one within an hour, wherever that hour begins: the most;
  *     below 0 where the window no longer has it
  * @param hourMass weighted referrals of this hour of the week in the weeks before: Σ (1 − α)^age · referrals
  * @param weeksMass the weight of those weeks: Σ (1 − α)^age, 0 in the first

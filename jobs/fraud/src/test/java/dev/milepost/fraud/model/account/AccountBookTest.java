@@ -200,6 +200,18 @@ class AccountBookTest {
         assertThat(told(Assessment.class)).isEmpty();
     }
 
+    /** Of two profiles the one of the later time holds, in whatever order they come. */
+    @Test
+    void aSignupThatComesLateIsInTheLatestProfile() {
+        hear(new Seen("bob", "1", T0 + HOUR, T0 + HOUR, null, List.of(LAPTOP)));
+        decide(T0 + 2 * HOUR);
+        hear(signup(T0));
+        decide(T0 + 2 * HOUR);
+        assertThat(told(Profile.class))
+                .extracting(each -> each.emailHash() + "@" + (each.timeMillis() - T0))
+                .containsExactly("null@" + HOUR, signup(T0).emailHash() + "@" + (HOUR + 1));
+    }
+
     @Test
     void aSightingIsToldOnceAnHourAndAProfileWhenItGrows() {
         hear(signup(T0));

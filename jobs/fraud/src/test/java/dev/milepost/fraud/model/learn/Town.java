@@ -53,7 +53,7 @@ final class Town {
 
     private Map<Signal, Double> honest() {
         Map<Signal, Double> values = usual();
-        values.put(Signal.VELOCITY, random.nextDouble() < 0.3 ? 3 + 3 * random.nextDouble() : 0);
+        values.put(Signal.VELOCITY, random.nextDouble() < 0.3 ? 1 + 3 * random.nextDouble() : 0);
         values.put(Signal.ANOMALY, Math.min(6, 1.2 * exponential()));
         values.put(Signal.SELF_DEVICE, random.nextDouble() < 0.08 ? 0.63 : 0);
         return values;
@@ -61,7 +61,7 @@ final class Town {
 
     private Map<Signal, Double> fraudster() {
         Map<Signal, Double> values = usual();
-        values.put(Signal.REFUND_AFTER_REWARD, Math.min(0.95, 0.3 + 0.5 * random.nextDouble()));
+        values.put(Signal.REFUND_AFTER_REWARD, Math.min(0.95, 0.4 + 0.5 * random.nextDouble()));
         values.put(Signal.DEVICE_REUSE, 3 * random.nextDouble());
         values.put(Signal.FAST_SIGNUP, Math.min(6, exponential()));
         return values;

@@ -19,6 +19,7 @@ import dev.milepost.fraud.model.lookup.RingFact.Asked;
 import dev.milepost.fraud.model.lookup.RingFact.Happened;
 import dev.milepost.fraud.model.ring.RingChange;
 import dev.milepost.fraud.model.ring.RingEvent;
+import dev.milepost.fraud.model.signal.Component;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,6 +33,10 @@ class DesksTest {
     private static final long T0 = 1_772_323_200_000L;
     private static final long HOUR = 3_600_000L;
     private static final long DAY = 24 * HOUR;
+
+    /** 1 / log2 3 */
+    private static final double OMEGA_OF_TWO = 0.6309297535714575;
+
     private static final Shown PHONE = new Shown(IdentifierKind.DEVICE, "phone");
 
     private static Lookup lookup(String referee, String advocate, long time) {
@@ -192,6 +197,30 @@ class DesksTest {
         assertThat(told.get(0).component().size()).isEqualTo(1);
         assertThat(told.get(1).component().size()).isEqualTo(2);
         assertThat(told.get(1).component().referrals()).isEqualTo(1);
+    }
+
+    /** Without its name and its labels: the referee is not in it. Not so who is linked with nobody because reviewers said so. */
+    @Test
+    void whoIsLinkedWithNobodyHearsOfTheAdvocatesComponent() {
+        RingDesk.State state = RingDesk.State.empty();
+        List<AdvocateFact.Linked> told = new ArrayList<>();
+        RingDesk desk = new RingDesk(state);
+        desk.accept(new Happened(link("ada", T0, 1)));
+        desk.accept(new Happened(link("eve", T0, 1)));
+        desk.accept(new Happened(link("gus", T0, 1)));
+        desk.accept(new Happened(new RingEvent.Referred("ada", "eve", true, T0)));
+        desk.accept(new Happened(new RingEvent.Labelled("eve", RingEvent.Label.FRAUD, T0, 1)));
+        desk.accept(new Asked("bob", "bob", "ada", T0));
+        desk.accept(new Asked("joe", "joe", "kim", T0));
+        desk.accept(new Happened(new RingEvent.NotLinked("eve", T0 + 2)));
+        desk.accept(new Asked("eve, cleared", "eve", "ada", T0 + 2 * DAY));
+        desk.decide(T0 + 2 * DAY, told::add, change -> {});
+        assertThat(told)
+                .extracting(AdvocateFact.Linked::component)
+                .containsExactly(
+                        Component.ofTheAdvocate(3, 1, 1, OMEGA_OF_TWO, 0),
+                        new Component("joe", 1, 0, 0, 0, 0, 0, 0),
+                        new Component("eve", 1, 1, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -113,6 +113,40 @@ class RingBookTest {
         assertThat(of("cat").cycles()).isEqualTo(1);
     }
 
+    /** cat was referred by ann, and refers bob: no link of cat was seen. */
+    @Test
+    void whoIsReferredByALargeComponentAndRefersItClosesACycle() {
+        joins(1, IdentifierKind.DEVICE, "d", 4, "ann", "bob", "eve", "fay");
+        refers(2, "ann", "cat", true);
+        refers(3, "cat", "bob", true);
+        refers(3, "cat", "eve", true);
+        assertThat(List.of(of("ann").cycles(), of("cat").cycles()))
+                .as("of a household")
+                .containsExactly(0, 0);
+        joins(4, IdentifierKind.PAYMENT, "p", 2, "fay", "gus");
+        assertThat(List.of(of("ann").cycles(), of("cat").cycles())).containsExactly(1, 1);
+        // dan is linked with cat, and kim refers the five and is referred by nobody.
+        joins(5, IdentifierKind.DEVICE, "e", 2, "cat", "dan");
+        refers(6, "kim", "gus", true);
+        assertThat(List.of(of("gus").cycles(), of("dan").cycles(), of("kim").cycles()))
+                .containsExactly(1, 1, 0);
+        assertThat(book.rings(2, book.asOfMillis))
+                .as("among accounts there is none")
+                .hasSize(2)
+                .allMatch(ring -> ring.answer().cycles() == 0);
+    }
+
+    @Test
+    void whoseLinksReviewersEndedIsDeclaredUnlinked() {
+        joins(1, IdentifierKind.DEVICE, "d", 2, "ann", "bob");
+        assertThat(book.isDeclaredUnlinked("bob")).isFalse();
+        book.apply(2, List.of(new NotLinked("bob", 2)));
+        book.advanceTo(DAY);
+        assertThat(List.of(
+                        book.isDeclaredUnlinked("ann"), book.isDeclaredUnlinked("bob"), book.isDeclaredUnlinked("cat")))
+                .containsExactly(false, true, false);
+    }
+
     @Test
     void labelsOfOthersCountAndHalve() {
         joins(0, IdentifierKind.DEVICE, "d", 3, "ann", "bob", "cat");

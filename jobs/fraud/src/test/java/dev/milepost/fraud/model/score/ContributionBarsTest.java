@@ -25,24 +25,24 @@ class ContributionBarsTest {
         Map<Signal, Double> values = allBut(Signal.NEIGHBOUR_LABELS, Signal.ANOMALY);
         values.put(Signal.SELF_DEVICE, 0.63);
         values.put(Signal.SELF_PAYMENT, 0.63);
-        values.put(Signal.INACTIVE_REFEREES, 0.61);
+        values.put(Signal.INACTIVE_REFEREES, 0.744);
         Verdict verdict = new Scorer(ExpertWeights.V1).score(Vectors.SUBJECT, 1_767_571_200_000L, Vectors.of(values));
         assertThat(String.join("\n", ContributionBars.lines(verdict, false))).isEqualTo("""
                         referral r1: score 0.950
                         advocate alice, referee bob, program p
-                        2026-01-05T00:00:00Z, segment p/eu/saas, model 1, rules 1, weights 1
+                        2026-01-05T00:00:00Z, segment p/eu/saas, model 1, rules 2, weights 1
 
                         signal                   value     usual  log odds
-                        base rate                                   -3.892  ----------------
-                        SELF_PAYMENT             0.630     0.079    +6.750  ++++++++++++++++++++++++++++
-                        INACTIVE_REFEREES        0.610     0.076    +1.200  +++++
-                        VELOCITY                 0.000     0.000    -0.350  -
-                        FAST_SIGNUP              0.000     0.000    -1.088  -----
-                        IP_CONCENTRATION         0.000     0.000    -1.450  ------
-                        RING                     0.000     0.000    -1.463  ------
-                        MANY_TRACES              0.000     0.000    -1.813  --------
-                        sum                                         -2.104
-                        OVERRIDE  SELF_PAYMENT and SELF_DEVICE raise 0.109 to at least 0.950
+                        base rate                                   -3.892  ---------------
+                        SELF_PAYMENT             0.630     0.079    +7.125  ++++++++++++++++++++++++++++
+                        INACTIVE_REFEREES        0.744     0.093    +1.425  ++++++
+                        VELOCITY                 0.000     0.000    -0.375  -
+                        RING                     0.000     0.000    -1.025  ----
+                        FAST_SIGNUP              0.000     0.000    -1.088  ----
+                        IP_CONCENTRATION         0.000     0.000    -1.088  ----
+                        MANY_TRACES              0.000     0.000    -3.488  --------------
+                        sum                                         -2.404
+                        OVERRIDE  SELF_PAYMENT and SELF_DEVICE raise 0.083 to at least 0.950
                         SELF_PAYMENT: shares payment instruments with the advocate (id-SELF_PAYMENT)
                         INACTIVE_REFEREES: referees do nothing after they qualified (id-INACTIVE_REFEREES)
                         missing NEIGHBOUR_LABELS: no answer from the rings

@@ -90,15 +90,15 @@ class ScorerTest {
         assertThat(verdict.contributions()).allMatch(each -> each.amount() == 0 && each.signal() == null);
     }
 
-    /** Identity: 7.5 · (0.21/0.35 − 0.1) = 3.75; ring: 9.75 · ((0.2 − 0.05)/0.3 − 0.15) = 3.4125. */
+    /** Identity: 7.5 · (0.21/0.35 − 0.05) = 4.125; ring: 10.25 · (0.95 · (0.17 − 0.05)/0.3 − 0.1) = 2.87. */
     @Test
     void theStrongestOfAGroupCounts() {
         Verdict verdict = score(
-                Map.of(Signal.SELF_PAYMENT, 0.21, Signal.DISPOSABLE, 1.0, Signal.SELF_EMAIL, 0.0, Signal.RING, 0.2));
-        assertThat(verdict.contributions().get(0).amount()).isEqualTo(3.75, within(1e-12));
-        assertThat(verdict.contributions().get(4).amount()).isEqualTo(3.4125, within(1e-12));
-        assertThat(verdict.logit()).isEqualTo(-3.8918203 + 3.75 + 3.4125, within(1e-7));
-        assertThat(verdict.score()).isEqualTo(0.963409, within(1e-6));
+                Map.of(Signal.SELF_PAYMENT, 0.21, Signal.DISPOSABLE, 1.0, Signal.SELF_EMAIL, 0.0, Signal.RING, 0.17));
+        assertThat(verdict.contributions().get(0).amount()).isEqualTo(4.125, within(1e-12));
+        assertThat(verdict.contributions().get(4).amount()).isEqualTo(2.87, within(1e-12));
+        assertThat(verdict.logit()).isEqualTo(-3.8918203 + 4.125 + 2.87, within(1e-7));
+        assertThat(verdict.score()).isEqualTo(0.957024, within(1e-6));
         assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "RING");
         assertThat(verdict.hasIdentityOrRing()).isTrue();
         assertThat(verdict.reasons().get(0))
@@ -129,7 +129,7 @@ class ScorerTest {
     void onePaymentInstrumentAndOneDeviceSetAFloor() {
         Verdict verdict = score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.2));
         assertThat(verdict.floor())
-                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 411_903));
+                .isEqualTo(new Floor(List.of(Signal.SELF_PAYMENT, Signal.SELF_DEVICE), 950_000, 504_723));
         assertThat(verdict.scoreMillionths()).isEqualTo(950_000);
         assertThat(verdict.codes()).containsExactly("SELF_PAYMENT", "OVERRIDE");
         assertThat(score(Map.of(Signal.SELF_PAYMENT, 0.2, Signal.SELF_DEVICE, 0.0))

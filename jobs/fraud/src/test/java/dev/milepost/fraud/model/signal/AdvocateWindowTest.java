@@ -17,7 +17,7 @@ class AdvocateWindowTest {
         window.bound("c", Given.MONDAY + Given.HOUR, null, null);
         window.bound("d", Given.MONDAY + 8 * Given.DAY, "n2", true);
         WindowSummary of = window.summary("c");
-        // Within an hour before c: b; a is an hour before to the millisecond. Within an hour of a, after it: b.
+        // With c within an hour: b; a is an hour before to the millisecond. With a: b.
         assertThat(of.lastHour()).isEqualTo(1);
         assertThat(window.summary("a").lastHour()).isEqualTo(1);
         assertThat(of.lastWeek()).isEqualTo(3);
@@ -71,6 +71,18 @@ class AdvocateWindowTest {
         assertThat(window.summary("a").inactive()).isEqualTo(new Counted(1, 2, List.of("b")));
         window.unbound("b");
         assertThat(window.summary("a").inactive()).isEqualTo(new Counted(0, 1, List.of()));
+    }
+
+    /** Ten minutes apart, from 0 to 80: the first is within an hour of the next five, the middle of any six in a row. */
+    @Test
+    void anHourBeginsWhereverItHoldsTheMost() {
+        for (int i = 0; i <= 8; i++) {
+            window.bound("r" + i, Given.MONDAY + i * Given.HOUR / 6, null, null);
+        }
+        window.bound("later", Given.MONDAY + 2 * Given.HOUR, null, null);
+        assertThat(List.of("r0", "r4", "r8", "later"))
+                .extracting(each -> window.summary(each).lastHour())
+                .containsExactly(5, 5, 5, 2);
     }
 
     @Test

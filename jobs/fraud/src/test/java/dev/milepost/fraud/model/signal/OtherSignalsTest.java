@@ -82,6 +82,11 @@ class OtherSignalsTest {
         assertThat(ring(new Component("a", 4, 3, 3, 0.5, 0, 0, 0)).value()).isZero();
         assertThat(ring(new Component("a", 8, 8, 6, 0.5, 2, 0, 0)).evidence()).containsExactly("RING:a");
         assertThat(ring(new Component("bob", 1, 0, 0, 0, 0, 0, 0)).value()).isZero();
+        assertThat(ring(new Component("bob", 1, 0, 0, 0, 0, 0, 0)).evidence()).isEmpty();
+        assertThat(ring(Component.ofTheAdvocate(8, 8, 6, 0.5, 0)).value()).isEqualTo(0.5625, within(TINY));
+        assertThat(ring(Component.ofTheAdvocate(8, 8, 6, 0.5, 0)).evidence())
+                .as("the referee is in no ring")
+                .isEmpty();
         assertThat(ring(null).missing()).isEqualTo(Missing.NO_ANSWER);
     }
 

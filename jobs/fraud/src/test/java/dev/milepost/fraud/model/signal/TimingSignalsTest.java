@@ -130,8 +130,10 @@ class TimingSignalsTest {
         assertThat(Velocity.atLeast(0, 255 / 8.0)).isEqualTo(1);
         // Nothing known of the segment: μ = 1/168: 1 − (1/(1 + 8/168))^(1/8) · (1 + 1/8 · 8/176).
         double none = Math.pow(168 / 176.0, 0.125);
-        assertThat(velocity(Given.lastHour(2)).value())
+        // Four others, but for two whom a friend brings along.
+        assertThat(velocity(Given.lastHour(4)).value())
                 .isEqualTo(-Math.log10(1 - none * (1 + 1 / 176.0)), within(TINY));
+        assertThat(velocity(Given.lastHour(2)).value()).isZero();
         assertThat(velocity(Given.lastHour(0)).value()).isZero();
         assertThat(velocity(Given.lastHour(49)).value()).isEqualTo(6);
         assertThat(velocity(Given.lastHour(-1)).missing()).isEqualTo(Missing.GONE);
