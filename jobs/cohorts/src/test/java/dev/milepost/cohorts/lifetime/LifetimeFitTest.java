@@ -1,0 +1,199 @@
+package dev.milepost.cohorts.lifetime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A fit finds what a population was made with, and says where there is nothing to find. */
+class LifetimeFitTest {
+
+    private static final BgNbd PURCHASES = new BgNbd(0.8, 14, 0.9, 3);
+    private static final GammaGamma SPEND = new GammaGamma(5, 4, 30);
+    private static final int DAYS = 730;
+
+    /** Customers as the models describe them, in continuous time that is cut into days. */
+    private static List<HoldoutError.Held> population(int customers, int heldDays, long seed) {
+        RandomGenerator random = new Well19937c(seed);
+        GammaDistribution rate = new GammaDistribution(random, PURCHASES.r(), 1 / PURCHASES.alpha());
+        BetaDistribution leaving = new BetaDistribution(random, PURCHASES.a(), PURCHASES.b());
+        GammaDistribution scale = new GammaDistribution(random, SPEND.q(), 1 / SPEND.v());
+        List<HoldoutError.Held> population = new ArrayList<>();
+        for (int i = 0; i < customers; i++) {
+            double perDay = rate.sample() / 7;
+            double leaves = leaving.sample();
+            GammaDistribution amount = new GammaDistribution(random, SPEND.p(), 1 / scale.sample());
+            TreeMap<Integer, Long> days = new TreeMap<>();
+            int first = random.nextInt(90);
+            days.put(first, Math.round(amount.sample() * 100));
+            double at = first;
+            do {
+                at -= Math.log(1 - random.nextDouble()) / perDay;
+                if (at < DAYS + heldDays) {
+                    days.putIfAbsent((int) Math.floor(at), Math.round(amount.sample() * 100));
+                }
+            } while (at < DAYS + heldDays && random.nextDouble() >= leaves);
+            population.add(held(days));
+        }
+        return population;
+    }
+
+    private static HoldoutError.Held held(NavigableMap<Integer, Long> days) {
+        NavigableMap<Integer, Long> before = days.headMap(DAYS, false);
+        return new HoldoutError.Held(
+                PurchaseHistory.of(
+                        before.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                        before.values().stream().mapToLong(Long::longValue).toArray(),
+                        DAYS - 1),
+                days.tailMap(DAYS, true).size(),
+                days.tailMap(DAYS, true).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+    }
+
+    private static List<PurchaseHistory> calibration(List<HoldoutError.Held> population) {
+        return population.stream().map(HoldoutError.Held::calibration).toList();
+    }
+
+    @Test
+    void whatAPopulationWasMadeWithIsFound() {
+        LifetimeFit fit = LifetimeFit.of(calibration(population(20_000, 0, 3)), 100);
+        BgNbd purchases = fit.model().purchases();
+        GammaGamma spend = fit.model().spend();
+
+        assertThat(purchases.r())
+                .isCloseTo(PURCHASES.r(), within(4 * fit.errors().r()));
+        assertThat(purchases.alpha())
+                .isCloseTo(PURCHASES.alpha(), within(4 * fit.errors().alpha()));
+        assertThat(purchases.a())
+                .isCloseTo(PURCHASES.a(), within(4 * fit.errors().a()));
+        assertThat(purchases.b())
+                .isCloseTo(PURCHASES.b(), within(4 * fit.errors().b()));
+        assertThat(spend.p()).isCloseTo(SPEND.p(), within(4 * fit.errors().p()));
+        assertThat(spend.q()).isCloseTo(SPEND.q(), within(4 * fit.errors().q()));
+        assertThat(spend.v()).isCloseTo(SPEND.v(), within(4 * fit.errors().v()));
+        assertThat(fit.errors().r()).isBetween(0.005, 0.05);
+        assertThat(fit.errors().q()).isBetween(0.02, 0.3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whatSuchAPopulationDoesIsForeseen(long seed) {
+        List<HoldoutError.Held> population = population(8_000, 180, seed);
+        LifetimeFit fit = LifetimeFit.of(calibration(population), 100);
+        HoldoutError error = HoldoutError.of(fit.model(), population, 180);
+
+        assertThat(error.customers()).isEqualTo(8_000);
+        assertThat(error.purchases()).isGreaterThan(2_000);
+        assertThat(error.purchasesOff()).isBetween(-0.08, 0.08);
+        assertThat(error.minorOff()).isBetween(-0.1, 0.1);
+
+        LifetimeForecast forecast = LifetimeForecast.of(fit.model(), calibration(population), 180);
+        assertThat(forecast.purchases()).isCloseTo(error.expectedPurchases(), within(1e-6));
+        assertThat(forecast.minor()).isCloseTo(error.expectedMinor(), within(1e-3));
+        assertThat(forecast.newPurchases())
+                .isCloseTo(fit.model().purchases().expectedPurchases(180 / 7.0), within(1e-12));
+        double meanFirst = calibration(population).stream()
+                .mapToLong(PurchaseHistory::firstMinor)
+                .average()
+                .orElseThrow();
+        assertThat(forecast.newMinor() - meanFirst)
+                .isCloseTo(forecast.newPurchases() * fit.model().spend().mean() * 100, within(1e-6));
+    }
+
+    @Test
+    void errorsOfAHoldoutAreMeansOverCustomersAndOfTotals() {
+        LifetimeModel model = new LifetimeModel(PURCHASES, SPEND, 100);
+        PurchaseHistory once = new PurchaseHistory(0, 0, 100, 500, 0);
+        PurchaseHistory twice = new PurchaseHistory(1, 60, 100, 500, 900);
+        double ofOnce = model.expectedPurchases(once, 70);
+        double ofTwice = model.expectedPurchases(twice, 70);
+
+        HoldoutError error = HoldoutError.of(
+                model, List.of(new HoldoutError.Held(once, 0, 0), new HoldoutError.Held(twice, 2, 1_700)), 70);
+
+        assertThat(error.purchasesPerCustomer()).isCloseTo((ofOnce + 2 - ofTwice) / 2, within(1e-12));
+        assertThat(error.purchasesOff()).isCloseTo((ofOnce + ofTwice) / 2 - 1, within(1e-12));
+        double value = ofOnce * 5_000 + ofTwice * (5 * (30 + 9.0) / (5 + 3)) * 100;
+        assertThat(error.expectedMinor()).isCloseTo(value, within(1e-6));
+        assertThat(error.minor()).isEqualTo(1_700);
+        assertThat(HoldoutError.of(model, List.of(new HoldoutError.Held(once, 0, 0)), 70)
+                        .purchasesOff())
+                .isNaN();
+    }
+
+    @Test
+    void tooFewRepeatBuyersAreRefused() {
+        assertThatThrownBy(() -> LifetimeFit.of(List.of(), 100))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage("nobody has bought anything");
+        assertThatThrownBy(() -> LifetimeFit.of(List.of(new PurchaseHistory(3, 40, 90, 500, 900)), 100))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage("of 1 customer 1 bought again and spent something, and a fit takes 30");
+        List<PurchaseHistory> free = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            free.add(new PurchaseHistory(2, 30 + i, 90, 500, i < 29 ? 900 + i : 0));
+        }
+        assertThatThrownBy(() -> LifetimeFit.of(free, 100))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage("of 40 customers 29 bought again and spent something, and a fit takes 30");
+    }
+
+    @Test
+    void whereALikelihoodHasNoMaximumItIsSaid() {
+        List<PurchaseHistory> alike = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            alike.add(new PurchaseHistory(12, 85, 90, 500, 12 * 900));
+        }
+        assertThatThrownBy(() -> LifetimeFit.of(alike, 100))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageMatching("the likelihood has no maximum: .*|all repeat buyers spent the same.*");
+    }
+
+    @Test
+    void repeatBuyersWhoSpentNothingAreLeftOutOfSpendAlone() {
+        List<PurchaseHistory> customers = new ArrayList<>(calibration(population(2_000, 0, 5)));
+        customers.add(new PurchaseHistory(2, 40, 90, 500, 0));
+        LifetimeFit fit = LifetimeFit.of(customers, 100);
+
+        assertThat(fit.size().withoutSpend()).isEqualTo(1);
+        assertThat(fit.model().expectedSpendMinor(customers.get(2_000)))
+                .isEqualTo(fit.model().spend().mean() * 100);
+    }
+
+    @Test
+    void historiesThatCannotBeAreRefused() {
+        assertThat(PurchaseHistory.of(new int[] {3, 10, 17}, new long[] {500, 0, 900}, 24))
+                .isEqualTo(new PurchaseHistory(2, 14, 21, 500, 900));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseHistory.of(new int[] {3, 10}, new long[] {500, -1}, 24))
+                .withMessage("Amounts are at least 0: -1 on day 10");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseHistory.of(new int[] {3, 3}, new long[] {500, 1}, 24))
+                .withMessage("Days ascend: 3 comes after 3");
+        assertThatIllegalArgumentException().isThrownBy(() -> PurchaseHistory.of(new int[0], new long[0], 24));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PurchaseHistory.of(new int[] {3, 30}, new long[] {500, 1}, 24));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PurchaseHistory(0, 0, 9, -5, 0));
+    }
+
+    @Test
+    void spendWithoutAMeanIsRefused() {
+        assertThat(new GammaGamma(2, 0.9, 10).hasMean()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LifetimeModel(PURCHASES, new GammaGamma(2, 0.9, 10), 100));
+        assertThatIllegalArgumentException().isThrownBy(() -> new GammaGamma(2, -1, 10));
+    }
+}
