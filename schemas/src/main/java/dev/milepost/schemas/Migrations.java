@@ -34,7 +34,9 @@ public final class Migrations {
             "V014__ledger_sequence.sql",
             "V015__fraud.sql",
             "V016__fraud_read_outs.sql",
-            "V017__cohorts.sql");
+            "V016__fraud_read_outs.sql",
+            "V017__cohorts.sql",
+            "V018__forecasts.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.milepost.attribution";
-    private static final String[] DECIDES = {ROOT + ".model..", ROOT + ".channel..", ROOT + ".program.."};
+    private static final String[] DECIDES = {
+        ROOT + ".model..", ROOT + ".channel..", ROOT + ".program..", ROOT + ".paths.."
+    };
     private static final JavaClasses CLASSES = ArchitectureRules.of(ROOT);
 
     @Test
