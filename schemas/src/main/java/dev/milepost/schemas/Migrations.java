@@ -34,7 +34,6 @@ public final class Migrations {
             "V014__ledger_sequence.sql",
             "V015__fraud.sql",
             "V016__fraud_read_outs.sql",
-            "V016__fraud_read_outs.sql",
             "V017__cohorts.sql",
             "V018__forecasts.sql");
 

@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
             ProgramCommand.class,
             FraudCommand.class,
             ExperimentCommand.class,
+            AttributionCommand.class,
+            LtvCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,

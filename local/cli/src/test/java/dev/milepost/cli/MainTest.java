@@ -49,6 +49,8 @@ class MainTest {
                 "dead-letters",
                 "dead-letters",
                 "program",
+                "attribution",
+                "ltv",
                 "bench"
             })
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {

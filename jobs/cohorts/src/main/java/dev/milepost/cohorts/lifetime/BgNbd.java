@@ -14,8 +14,11 @@ package dev.milepost.cohorts.lifetime;
  */
 public record BgNbd(double r, double alpha, double a, double b) {
 
-    /** So near a value at which numerator and denominator of an expectation are both 0, it is taken a little beside. */
-    private static final double SINGULAR = 1e-9;
+    /** So near a value of a at which an expectation is 0 over 0, it is taken on a line between both sides. */
+    private static final double NEAR = 1e-5;
+
+    /** Up to here of a and r, Euler's series has terms that do not cancel to nothing. */
+    private static final double GREAT = 20;
 
     public BgNbd {
         if (!(r > 0 && alpha > 0 && a > 0 && b > 0)
@@ -67,14 +70,7 @@ public record BgNbd(double r, double alpha, double a, double b) {
         return whileAlive(x, age, weeks) * alive(x, recency, age);
     }
 
-    /**
-     * The numerator of equation 10, of a customer who is alive at T. Euler's transformation (Abramowitz and Stegun, 15.3.3)
-     * takes the power of 1 − z out of the series:
-     *
-     * <pre>((α+T)/(α+T+t))^(r+x) · 2F1(r+x, b+x; a+b+x−1; z) = (1−z)^(a−1) · 2F1(a+b−1−r, a−1; a+b+x−1; z)</pre>
-     *
-     * so that nothing overflows of somebody with many purchases.
-     */
+    /** The numerator of equation 10, of a customer who is alive at T. */
     private double whileAlive(int x, double age, double weeks) {
         if (!(weeks >= 0)) {
             throw new IllegalArgumentException("Weeks are at least 0: " + weeks);
@@ -82,18 +78,43 @@ public record BgNbd(double r, double alpha, double a, double b) {
         if (weeks == 0) {
             return 0;
         }
-        double leaving = beside(x);
         double z = weeks / (alpha + age + weeks);
+        for (double singular : new double[] {1, 1 - b - x}) {
+            if (Math.abs(a - singular) < NEAR) {
+                double share = (a - singular + NEAR) / (2 * NEAR);
+                return (1 - share) * numerator(singular - NEAR, x, z) + share * numerator(singular + NEAR, x, z);
+            }
+        }
+        return numerator(a, x, z);
+    }
+
+    private double numerator(double leaving, int x, double z) {
+        return leaving > GREAT || r > GREAT ? direct(leaving, x, z) : transformed(leaving, x, z);
+    }
+
+    /** As it is printed; in logarithms, because the power may be as small as the series is great. */
+    private double direct(double leaving, int x, double z) {
+        double c = leaving + b + x - 1;
+        double logPower = (r + x) * Math.log1p(-z);
+        // Of a c below 0 all terms but the first are.
+        double lessOne = c < 0
+                ? Math.exp(logPower) * (1 + Hypergeometric.lessOne(r + x, b + x, c, z)) - 1
+                : Math.expm1(logPower + Hypergeometric.log(r + x, b + x, c, z));
+        return -c / (leaving - 1) * lessOne;
+    }
+
+    /**
+     * By Euler's transformation (Abramowitz and Stegun, 15.3.3), which takes x out of power and numerators,
+     *
+     * <pre>((α+T)/(α+T+t))^(r+x) · 2F1(r+x, b+x; a+b+x−1; z) = (1−z)^(a−1) · 2F1(a+b−1−r, a−1; a+b+x−1; z)</pre>
+     *
+     * so that nothing overflows of somebody with many purchases, nor cancels near a = 1.
+     */
+    private double transformed(double leaving, int x, double z) {
         double c = leaving + b + x - 1;
         double power = (leaving - 1) * Math.log1p(-z);
         double beyond = Hypergeometric.lessOne(leaving + b - 1 - r, leaving - 1, c, z);
         // 1 − e^power (1 + beyond); near a = 1 both are near 0, and so is the divisor.
         return -c / (leaving - 1) * (Math.expm1(power) + Math.exp(power) * beyond);
-    }
-
-    /** a, or a value near it where a is 1 or a + b + x is 1. */
-    private double beside(int x) {
-        double nearOne = Math.abs(a - 1) < SINGULAR ? 1 + SINGULAR : a;
-        return Math.abs(nearOne + b + x - 1) < SINGULAR ? nearOne + 2 * SINGULAR : nearOne;
     }
 }

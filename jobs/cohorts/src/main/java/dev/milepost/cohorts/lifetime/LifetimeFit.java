@@ -46,7 +46,7 @@ public record LifetimeFit(
      * @param customers of one currency
      * @param minorPerMajor minor units of one major unit of it
      * @throws UnfitException where there are fewer than {@value #LEAST_REPEAT_BUYERS} repeat buyers who spent something, or a
-     *     likelihood has no maximum, or spend no mean
+     *     maximum is not found, or spend has no mean
      */
     public static LifetimeFit of(Collection<PurchaseHistory> customers, double minorPerMajor) {
         Size size = Size.of(customers);
@@ -89,11 +89,7 @@ public record LifetimeFit(
                 new BgNbdLikelihood(customers),
                 List.of(new double[] {1, perPurchase, 1, 2}, new double[] {0.3, perPurchase, 0.5, 3}, new double[] {
                     3, 3 * perPurchase, 1, 9
-                }),
-                "r",
-                "alpha",
-                "a",
-                "b");
+                }));
     }
 
     private static Optimum spend(GammaGammaLikelihood likelihood) {
@@ -103,18 +99,15 @@ public record LifetimeFit(
         double scale = likelihood.meanSpend();
         return first(
                 likelihood,
-                List.of(new double[] {1, 2, scale}, new double[] {5, 4, scale / 2}, new double[] {0.5, 1.5, scale}),
-                "p",
-                "q",
-                "v");
+                List.of(new double[] {1, 2, scale}, new double[] {5, 4, scale / 2}, new double[] {0.5, 1.5, scale}));
     }
 
     /** From the first start from which it settles. */
-    private static Optimum first(Likelihood likelihood, List<double[]> starts, String... names) {
+    private static Optimum first(Likelihood likelihood, List<double[]> starts) {
         UnfitException unfit = null;
         for (double[] start : starts) {
             try {
-                return Optimum.of(likelihood, start, names);
+                return Optimum.of(likelihood, start);
             } catch (UnfitException e) {
                 unfit = e;
             }

@@ -16,7 +16,7 @@ class BgNbdTest {
 
     private static final Percentage CLOSE = Percentage.withPercentage(1e-4);
 
-    /** Among them the places where a closed form has 0 over 0: a = 1, and a + b + x = 1. */
+    /** Among them the places where a closed form has 0 over 0, a = 1 and a + b + x = 1; and customers who hardly differ. */
     @ParameterizedTest
     @CsvSource({
         "0.243, 4.414, 0.793, 2.426",
@@ -24,7 +24,12 @@ class BgNbdTest {
         "0.5, 2, 0.3, 0.7",
         "0.5, 2, 0.3, 0.4",
         "3, 20, 2.5, 0.6",
-        "0.05, 0.4, 6, 30"
+        "0.05, 0.4, 6, 30",
+        "0.8, 14, 3000, 27000",
+        "3000, 60000, 0.9, 3",
+        "40, 500, 1, 3",
+        "40, 500, 0.3, 0.4",
+        "2000, 40000, 1500, 6000"
     })
     void expectationsAreThoseOfTheAssumptions(double r, double alpha, double a, double b) {
         BgNbd model = new BgNbd(r, alpha, a, b);

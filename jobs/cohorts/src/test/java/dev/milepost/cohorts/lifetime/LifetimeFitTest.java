@@ -26,15 +26,20 @@ class LifetimeFitTest {
 
     /** Customers as the models describe them, in continuous time that is cut into days. */
     private static List<HoldoutError.Held> population(int customers, int heldDays, long seed) {
+        return population(PURCHASES, SPEND, customers, heldDays, seed);
+    }
+
+    private static List<HoldoutError.Held> population(
+            BgNbd purchases, GammaGamma spend, int customers, int heldDays, long seed) {
         RandomGenerator random = new Well19937c(seed);
-        GammaDistribution rate = new GammaDistribution(random, PURCHASES.r(), 1 / PURCHASES.alpha());
-        BetaDistribution leaving = new BetaDistribution(random, PURCHASES.a(), PURCHASES.b());
-        GammaDistribution scale = new GammaDistribution(random, SPEND.q(), 1 / SPEND.v());
+        GammaDistribution rate = new GammaDistribution(random, purchases.r(), 1 / purchases.alpha());
+        BetaDistribution leaving = new BetaDistribution(random, purchases.a(), purchases.b());
+        GammaDistribution scale = new GammaDistribution(random, spend.q(), 1 / spend.v());
         List<HoldoutError.Held> population = new ArrayList<>();
         for (int i = 0; i < customers; i++) {
             double perDay = rate.sample() / 7;
             double leaves = leaving.sample();
-            GammaDistribution amount = new GammaDistribution(random, SPEND.p(), 1 / scale.sample());
+            GammaDistribution amount = new GammaDistribution(random, spend.p(), 1 / scale.sample());
             TreeMap<Integer, Long> days = new TreeMap<>();
             int first = random.nextInt(90);
             days.put(first, Math.round(amount.sample() * 100));
@@ -152,14 +157,31 @@ class LifetimeFitTest {
     }
 
     @Test
-    void whereALikelihoodHasNoMaximumItIsSaid() {
+    void spendThatDoesNotSpreadIsRefused() {
         List<PurchaseHistory> alike = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            alike.add(new PurchaseHistory(12, 85, 90, 500, 12 * 900));
+            alike.add(new PurchaseHistory(i % 12, i % 12 == 0 ? 0 : 12 + i % 70, 90, 500, i % 12 * 900L));
         }
         assertThatThrownBy(() -> LifetimeFit.of(alike, 100))
                 .isInstanceOf(UnfitException.class)
-                .hasMessageMatching("the likelihood has no maximum: .*|all repeat buyers spent the same.*");
+                .hasMessage("all repeat buyers spent the same: there is no spread to fit");
+    }
+
+    /** All buy at one rate and leave with one probability: the likelihood has no maximum, but where it is followed to foresees well. */
+    @Test
+    void customersWhoHardlyDifferAreFittedToo() {
+        List<HoldoutError.Held> population =
+                population(new BgNbd(20_000, 80_000, 15_000, 85_000), new GammaGamma(5, 4, 30), 6_000, 180, 11);
+        LifetimeFit fit = LifetimeFit.of(calibration(population), 100);
+        BgNbd purchases = fit.model().purchases();
+
+        assertThat(purchases.r()).isBetween(20.0, 1e5);
+        assertThat(purchases.a()).isBetween(20.0, 1e5);
+        assertThat(purchases.r() / purchases.alpha()).isCloseTo(0.25, within(0.03));
+        assertThat(purchases.a() / (purchases.a() + purchases.b())).isCloseTo(0.15, within(0.01));
+        HoldoutError error = HoldoutError.of(fit.model(), population, 180);
+        assertThat(error.purchases()).isGreaterThan(500);
+        assertThat(error.purchasesOff()).isBetween(-0.1, 0.1);
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.apache.commons.math3.special.Gamma;
 /** Means under beta and gamma distributions by double-exponential quadrature: nothing of the closed forms is in it. */
 final class Quadrature {
 
-    private static final double STEP = 1.0 / 64;
+    private static final double STEP = 1.0 / 256;
     private static final double REACH = 6;
 
     private Quadrature() {}
