@@ -12,6 +12,9 @@ import java.util.TreeMap;
 /** Whole units by the method of the largest remainder. */
 final class Apportionment {
 
+    /** More than doubles are off, as a share of the total. */
+    private static final BigDecimal ERROR = new BigDecimal("1e-12");
+
     private Apportionment() {}
 
     /**
@@ -20,6 +23,7 @@ final class Apportionment {
      *
      * @param quotas at least 0, whose sum is the total but for the error of doubles
      * @param total at least 0
+     * @throws IllegalArgumentException where they do not
      */
     static SortedMap<String, BigInteger> of(Map<String, BigDecimal> quotas, BigInteger total) {
         SortedMap<String, BigInteger> units = new TreeMap<>();
@@ -35,6 +39,10 @@ final class Apportionment {
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         BigInteger left = units.values().stream().reduce(total, BigInteger::subtract);
+        BigDecimal most = new BigDecimal(total).multiply(ERROR).add(BigDecimal.valueOf(units.size()));
+        if (new BigDecimal(left.abs()).compareTo(most) > 0) {
+            throw new IllegalArgumentException("The quotas " + quotas + " do not sum to " + total);
+        }
         for (int i = 0; left.signum() != 0; i = (i + 1) % byRemainder.size()) {
             String name = byRemainder.get(left.signum() > 0 ? i : byRemainder.size() - 1 - i);
             BigInteger one = BigInteger.valueOf(left.signum());

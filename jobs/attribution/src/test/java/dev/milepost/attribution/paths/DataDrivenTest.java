@@ -219,6 +219,15 @@ class DataDrivenTest {
     }
 
     @Test
+    void quotasThatAreNotOfTheTotalAreRefused() {
+        Map<String, BigDecimal> quotas = Map.of("email", new BigDecimal("1.5"), "search", new BigDecimal("2.5"));
+
+        assertThat(Apportionment.of(quotas, BigInteger.valueOf(4)))
+                .isEqualTo(Map.of("email", BigInteger.TWO, "search", BigInteger.TWO));
+        assertThatIllegalArgumentException().isThrownBy(() -> Apportionment.of(quotas, BigInteger.valueOf(40)));
+    }
+
+    @Test
     void whereNothingConvertedNobodyHasCredit() {
         PathCounts counts = new PathCounts();
         counts.lost(List.of("email", "search"), 7);
