@@ -22,8 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "The model is BG/NBD (how often, and whether still) with Gamma-Gamma (how much), by source and currency; "
                     + "nothing is converted and nothing discounted. A purchase is all of one customer, currency and UTC day, net of "
-                    + "refunds. The source is referral where the user is bound, else the channel of the first touch, else (none); "
-                    + "(all) is everybody, and lends its parameters to sources that are too small for their own.",
+                    + "refunds. The source is that of milepost.customers: referral, a channel, or (none); (all) is everybody, and lends its parameters to sources that are too small for their own.",
             "",
             "The last days, --holdout of them, are not fitted: what the fit expected of them is shown beside what happened. "
                     + "With the same parameters, and all that is known of each customer, follows the forecast for 30, 90, 180 and "

@@ -5,7 +5,7 @@
 -- :reach    milliseconds: how far from its sale a refund concerns an order (attribution.order_retention)
 --
 -- The net of an order is its amount less the refunds that stand by then, as in reconcile.sql. One that was taken back altogether is no
--- purchase; one that cost nothing is. Bindings and first touches are those of now.
+-- purchase; one that cost nothing is. Sources are those of now, and of cohorts: milepost.customers.
 WITH
 
 purchases AS
@@ -73,31 +73,14 @@ days AS
     FROM orders
     WHERE net_minor > 0 OR gross_minor = 0
     GROUP BY user_id, currency, day
-),
-
-first_touches AS
-(
-    SELECT
-        user_id,
-        toString(argMin(channel, (event_time, convertCharset(touch_id, 'UTF-8', 'UTF-16BE'),
-            convertCharset(anonymous_id, 'UTF-8', 'UTF-16BE')))) AS channel
-    FROM milepost.touches
-    WHERE user_id != ''
-    GROUP BY user_id
-),
-
-bound AS
-(
-    SELECT DISTINCT referee_id FROM milepost.bindings WHERE status = 'bound'
 )
 
 SELECT
     days.currency,
     days.user_id,
-    multiIf(bound.referee_id != '', 'referral', first_touches.channel != '', first_touches.channel, '(none)') AS source,
+    if(customers.source != '', toString(customers.source), '(none)') AS source,
     days.day,
     toString(days.minor)
 FROM days
-LEFT JOIN bound ON bound.referee_id = days.user_id
-LEFT JOIN first_touches ON first_touches.user_id = days.user_id
+LEFT JOIN (SELECT user_id, source FROM milepost.customers) AS customers ON customers.user_id = days.user_id
 ORDER BY days.currency, days.user_id, days.day

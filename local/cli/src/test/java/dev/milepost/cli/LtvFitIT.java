@@ -192,12 +192,12 @@ class LtvFitIT {
                                 "SELECT currency, any(customers) FROM ltv_forecast WHERE source = '(all)' GROUP BY 1 ORDER BY 1"))
                 .isEqualTo(ask("SELECT currency, uniqExact(user_id) " + counts
                         + " AND currency IN (SELECT currency FROM ltv_forecast) GROUP BY 1 ORDER BY 1"));
-        assertThat(number("SELECT any(customers) FROM ltv_forecast WHERE source = 'referral' AND currency = 'USD'"))
-                .isEqualTo(
-                        number(
-                                "SELECT uniqExact(user_id) " + counts + " AND currency = 'USD' AND (user_id IN"
-                                        + " (SELECT referee_id FROM bindings WHERE status = 'bound') OR user_id IN (SELECT user_id FROM touches"
-                                        + " WHERE user_id != '' GROUP BY 1 HAVING argMin(channel, (event_time, touch_id)) = 'referral'))"));
+        assertThat(ask("SELECT source, any(customers) FROM ltv_forecast WHERE source != '(all)' AND currency = 'USD'"
+                        + " GROUP BY 1 ORDER BY 1"))
+                .contains("referral\t")
+                .isEqualTo(ask("SELECT source, uniqExact(user_id) FROM conversions INNER JOIN customers USING user_id"
+                        + " WHERE kind != 'signup' AND (amount_minor > 0 OR gross_minor = 0) AND currency = 'USD'"
+                        + " GROUP BY 1 ORDER BY 1"));
         assertThat(ask("SELECT uniqExact(source) > 4, countIf(fitted_on = '(all)' AND source != '(all)') > 0"
                         + " FROM ltv_forecast"))
                 .isEqualTo("1\t1");
