@@ -118,7 +118,7 @@ class NeighboursTest {
     void whoIsNotLinkedIsInNoRingFromTheNextMidnightOn() throws Exception {
         Collection<SpecificRecord> rows = run(inTime().get(0), log(reviews()));
 
-        assertThat(ring(verdicts(rows), "ivy", 78).evidence()).containsExactly("RING:gil");
+        assertThat(ring(verdicts(rows), "hob", 50).evidence()).containsExactly("RING:gil");
         List<RingRow> rings = rings(rows);
         assertThat(rings).extracting(RingRow::getChange).containsExactly("began", "ended");
         assertThat(rings.get(0).getMembers()).containsExactly("gil", "hob", "ivy");
