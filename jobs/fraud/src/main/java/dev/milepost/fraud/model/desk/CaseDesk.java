@@ -102,12 +102,15 @@ public final class CaseDesk {
 
         private static final long serialVersionUID = 1L;
 
+        /** That of the books too, which each change of theirs raises. */
+        private static final int VERSION = 2;
+
         private final CaseFactCodec facts = new CaseFactCodec();
         private final CaseBookCodec books = new CaseBookCodec();
 
         @Override
         public int version() {
-            return 1;
+            return VERSION;
         }
 
         @Override
@@ -125,7 +128,7 @@ public final class CaseDesk {
         public State read(int version, DataInput in) throws IOException {
             InOrder<CaseFact> waiting = new InOrder<>();
             readList(each -> facts.read(facts.version(), each), in).forEach(fact -> waiting.put(place(fact), fact));
-            return new State(waiting, books.read(books.version(), in));
+            return new State(waiting, books.read(version, in));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.HexFormat;
  * One event of a case's audit log, chained to the one before.
  *
  * @param sequence from 1, without gaps
- * @param kind what happened: an action of reviews, or {@code ALERT}, {@code MERGED}, {@code JOINED}, {@code PAID},
+ * @param kind what happened: an action of reviews, or {@code ALERT}, {@code MERGED}, {@code JOINED},
  *     {@code SLA_BREACHED}, {@code TIMED_OUT}
  * @param version the version of the case after it
  * @param actor who did it; empty: nobody, it was time

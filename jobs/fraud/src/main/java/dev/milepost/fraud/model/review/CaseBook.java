@@ -27,6 +27,9 @@ public final class CaseBook {
     /** How long a case that is finished is remembered. */
     public static final long RETENTION_MILLIS = Duration.ofDays(400).toMillis();
 
+    /** For how long what a reviewer approved alone counts when they approve more of the same advocate. */
+    public static final long ALONE_MILLIS = Duration.ofDays(90).toMillis();
+
     /** How many referrals a review may name, and how many reviews are sent at once. */
     public static final int BULK = 100;
 
@@ -52,7 +55,7 @@ public final class CaseBook {
         boolean isNew = !target.referrals.containsKey(alert.referralId());
         CaseReferral referral = target.referrals.computeIfAbsent(alert.referralId(), CaseReferral::new);
         referral.alerted(alert);
-        target.version++;
+        target.heard(alert.timeMillis());
         target.ringId = alert.ringId() == null ? target.ringId : alert.ringId();
         if (target.status == CaseStatus.BLOCKED && !alert.blocked() && referral.isOpen()) {
             target.open(alert.timeMillis(), policy, high);
@@ -81,13 +84,9 @@ public final class CaseBook {
 
     /** The case that has the referral, or null. */
     private ReviewCase having(Alert alert) {
-        return having(alert.programId(), alert.advocateId(), alert.referralId());
-    }
-
-    private ReviewCase having(String programId, String advocateId, String referralId) {
-        for (ReviewCase each : byOwner.getOrDefault(new Owner(programId, advocateId), List.of())) {
+        for (ReviewCase each : byOwner.getOrDefault(new Owner(alert.programId(), alert.advocateId()), List.of())) {
             ReviewCase present = present(each);
-            if (present != null && present.referrals.containsKey(referralId)) {
+            if (present != null && present.referrals.containsKey(alert.referralId())) {
                 return present;
             }
         }
@@ -173,26 +172,31 @@ public final class CaseBook {
         if (target.reviews.contains(review.eventId())) {
             return Outcome.repeated();
         }
-        Refusal refusal = new Judge(target, review).refusal();
+        Refusal refusal = new Judge(target, review, hasPartOf(target, review.reviewer())).refusal();
         if (refusal != null) {
             return Outcome.refused(refusal);
         }
-        Outcome outcome = new Clerk(target, review, policies.at(target.programId, review.timeMillis())).carryOut();
+        CasePolicy policy = policies.at(target.programId, review.timeMillis());
+        Outcome outcome = new Clerk(target, review, policy, aloneElsewhereMinor(target, review)).carryOut();
         deadlines.put(target);
         return outcome;
     }
 
-    /** Notes that the reward of a referral is paid, so that its decision stays. Nobody has to say it. */
-    public Outcome paid(String programId, String advocateId, String referralId, long timeMillis, String causeId) {
-        demandUpTo(timeMillis);
-        ReviewCase target = having(programId, advocateId, referralId);
-        if (target == null || target.referrals.get(referralId).paid) {
-            return Outcome.repeated();
+    /** Whether an advocate has a case that is this one, or has become part of it. */
+    private boolean hasPartOf(ReviewCase target, String advocateId) {
+        return byOwner.getOrDefault(new Owner(target.programId, advocateId), List.of()).stream()
+                .anyMatch(each -> present(each) == target);
+    }
+
+    /** What the reviewer approved alone of late in other cases of the same advocate: a large sum does not go in small cases. */
+    private long aloneElsewhereMinor(ReviewCase target, CaseReview review) {
+        long sum = 0;
+        for (ReviewCase each : byOwner.get(new Owner(target.programId, target.advocateId))) {
+            if (each != target && each.lastMillis > review.timeMillis() - ALONE_MILLIS) {
+                sum = Math.addExact(sum, each.approvedAloneMinor(review.reviewer()));
+            }
         }
-        target.referrals.get(referralId).paid = true;
-        AuditEvent event = target.log("PAID", timeMillis, "", causeId, new Detail().with("referral", referralId));
-        deadlines.put(target);
-        return Outcome.accepted(List.of(target.view()), List.of(event));
+        return sum;
     }
 
     /** Does all that is due up to a time, in the order in which it is. */

@@ -19,9 +19,12 @@ public final class CaseBookCodec implements Codec<CaseBook> {
 
     private static final long serialVersionUID = 1L;
 
+    /** Did not know when a case had come to its version: by then nothing had happened to it later. */
+    private static final int WITHOUT_HEARD = 1;
+
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -48,6 +51,7 @@ public final class CaseBookCodec implements Codec<CaseBook> {
         }
         writeText(one.mergedInto, out);
         writeLong(one.lastMillis, out);
+        writeLong(one.heardMillis, out);
         writeList(new ArrayList<>(one.referrals.values()), CaseReferral::write, out);
         writeList(new ArrayList<>(one.reviews), Fields::writeText, out);
         writeLong(one.auditEvents, out);
@@ -64,11 +68,11 @@ public final class CaseBookCodec implements Codec<CaseBook> {
     @Override
     public CaseBook read(int version, DataInput in) throws IOException {
         CaseBook book = new CaseBook();
-        readList(CaseBookCodec::readCase, in).forEach(book::add);
+        readList(each -> readCase(version, each), in).forEach(book::add);
         return book;
     }
 
-    private static ReviewCase readCase(DataInput in) throws IOException {
+    private static ReviewCase readCase(int version, DataInput in) throws IOException {
         ReviewCase one = new ReviewCase(readText(in), readText(in), readText(in));
         one.ringId = readText(in);
         one.status = CaseStatus.of(in.readByte());
@@ -85,6 +89,7 @@ public final class CaseBookCodec implements Codec<CaseBook> {
         }
         one.mergedInto = readText(in);
         one.lastMillis = readLong(in);
+        one.heardMillis = version == WITHOUT_HEARD ? one.lastMillis : readLong(in);
         readList(CaseReferral::read, in).forEach(each -> one.referrals.put(each.referralId, each));
         one.reviews.addAll(readList(Fields::readText, in));
         one.auditEvents = readLong(in);

@@ -23,7 +23,7 @@ final class CaseReferral {
     private static final int APPEALED = 4;
     private static final int APPEAL_SPENT = 8;
     private static final int NOT_LINKED = 16;
-    private static final int PAID = 32;
+    private static final int LAPSED = 32;
     private static final int BLOCKED = 64;
 
     final String referralId;
@@ -51,7 +51,9 @@ final class CaseReferral {
     boolean appealSpent;
 
     boolean notLinked;
-    boolean paid;
+
+    /** Whether nobody had decided it when its rewards were voided for that. */
+    private boolean lapsed;
 
     CaseReferral(String referralId) {
         this.referralId = referralId;
@@ -77,6 +79,21 @@ final class CaseReferral {
         moneyMinor = alert.moneyMinor();
         propensityMillionths = alert.propensityMillionths();
         blocked = alert.blocked();
+        lapsed = false;
+    }
+
+    /**
+     * The time of its case is over.
+     *
+     * @param voids whether the program voids then; what is blocked any program does
+     */
+    void lapse(boolean voids) {
+        lapsed = !isDecided() && (voids || blocked);
+    }
+
+    /** Whether an approval comes too late: its rewards were voided, for nobody had decided, and no alert has come since. */
+    boolean isLapsed() {
+        return lapsed && !isDecided();
     }
 
     /** Whether the alert was seen: alerts of a referral come in the order of (time, id). */
@@ -111,7 +128,7 @@ final class CaseReferral {
     }
 
     boolean mayAppeal() {
-        return !appealed && !appealSpent && (rejected || (blocked && !isDecided()));
+        return !appealed && !appealSpent && !isLapsed() && (rejected || (blocked && !isDecided()));
     }
 
     /** Its latest alert and what became of it, a JSON object. */
@@ -149,8 +166,7 @@ final class CaseReferral {
                 decidedBy,
                 confirmedBy,
                 appealed,
-                notLinked,
-                paid);
+                notLinked);
     }
 
     private int flags() {
@@ -159,7 +175,7 @@ final class CaseReferral {
                 | (appealed ? APPEALED : 0)
                 | (appealSpent ? APPEAL_SPENT : 0)
                 | (notLinked ? NOT_LINKED : 0)
-                | (paid ? PAID : 0)
+                | (lapsed ? LAPSED : 0)
                 | (blocked ? BLOCKED : 0);
     }
 
@@ -169,7 +185,7 @@ final class CaseReferral {
         appealed = (flags & APPEALED) != 0;
         appealSpent = (flags & APPEAL_SPENT) != 0;
         notLinked = (flags & NOT_LINKED) != 0;
-        paid = (flags & PAID) != 0;
+        lapsed = (flags & LAPSED) != 0;
         blocked = (flags & BLOCKED) != 0;
     }
 

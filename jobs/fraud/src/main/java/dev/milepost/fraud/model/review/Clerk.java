@@ -8,13 +8,20 @@ final class Clerk {
     private final ReviewCase target;
     private final CaseReview review;
     private final CasePolicy policy;
+    private final long aloneElsewhereMinor;
     private final Judge judge;
 
-    Clerk(ReviewCase target, CaseReview review, CasePolicy policy) {
+    /**
+     * Of a review that was not refused.
+     *
+     * @param aloneElsewhereMinor what its reviewer approved alone in the advocate's other cases
+     */
+    Clerk(ReviewCase target, CaseReview review, CasePolicy policy, long aloneElsewhereMinor) {
         this.target = target;
         this.review = review;
         this.policy = policy;
-        this.judge = new Judge(target, review);
+        this.aloneElsewhereMinor = aloneElsewhereMinor;
+        this.judge = new Judge(target, review, false);
     }
 
     Outcome carryOut() {
@@ -48,7 +55,9 @@ final class Clerk {
     private Outcome decide(Plan plan) {
         Pending pending = target.pending;
         boolean confirms = pending != null && pending.isSame(plan);
-        boolean alone = target.amountMinor(plan, review.reviewer()) <= policy.secondPersonOverMinor();
+        long elsewhere = plan.approved().isEmpty() ? 0 : aloneElsewhereMinor;
+        long amount = Math.addExact(target.amountMinor(plan, review.reviewer()), elsewhere);
+        boolean alone = amount <= policy.secondPersonOverMinor();
         Detail detail = detail().with("approved", plan.approved())
                 .with("rejected", plan.rejected())
                 .with("typology", review.action().rejects() ? review.typology() : null)

@@ -8,12 +8,21 @@ import java.util.List;
 /** Whether a review may be. It changes nothing. */
 final class Judge {
 
+    private static final char REFEREE_ENDS = '/';
+
     private final ReviewCase target;
     private final CaseReview review;
+    private final boolean ofOwnPart;
 
-    Judge(ReviewCase target, CaseReview review) {
+    /**
+     * Of that review.
+     *
+     * @param ofOwnPart whether the case is the reviewer's as an advocate, or one of theirs has become part of it
+     */
+    Judge(ReviewCase target, CaseReview review, boolean ofOwnPart) {
         this.target = target;
         this.review = review;
+        this.ofOwnPart = ofOwnPart;
     }
 
     /** Null: it may be. */
@@ -48,15 +57,29 @@ final class Judge {
                     "the review is of version " + review.expectedVersion() + ", the case is at version "
                             + target.version + ": look at it again");
         }
+        if (target.isBackdated(review)) {
+            return refused(
+                    Reason.BACKDATED,
+                    "the review is of " + time(review.timeMillis()) + ", and version " + target.version
+                            + " of the case is of " + time(target.heardMillis)
+                            + ": a review is of the time when it is made");
+        }
         if (review.referralIds().size() > CaseBook.BULK) {
             return refused(
                     Reason.TOO_MANY,
                     "the review names " + review.referralIds().size() + " referrals, and may name " + CaseBook.BULK);
         }
-        if (review.action() != ReviewAction.APPEAL && review.reviewer().equals(target.advocateId)) {
-            return refused(Reason.OWN_CASE, "the reviewer is the advocate that the case is about");
+        if (review.action() != ReviewAction.APPEAL && (ofOwnPart || isReferee())) {
+            return refused(
+                    Reason.OWN_CASE, "the reviewer is an advocate that the case is about, or one of those referred");
         }
         return claimedByOther();
+    }
+
+    /** A referral_id begins with its referee and a slash. */
+    private boolean isReferee() {
+        String begins = review.reviewer() + REFEREE_ENDS;
+        return target.referrals.keySet().stream().anyMatch(each -> each.startsWith(begins));
     }
 
     private Refusal claimedByOther() {
@@ -103,12 +126,14 @@ final class Judge {
                     Reason.PARTIAL_OF_ALL,
                     "PARTIAL names the referrals that it rejects, and leaves others to approve: else say REJECT");
         }
-        for (String each : review.referralIds()) {
-            if (isPaidOtherwise(target.referrals.get(each))) {
-                return refused(Reason.PAID, "the reward of referral " + each + " is paid: no decision takes that back");
-            }
-        }
         Plan plan = plan();
+        CaseReferral lapsed = lapsed(plan);
+        if (lapsed != null) {
+            return refused(
+                    Reason.TIMED_OUT,
+                    "nobody decided about referral " + lapsed.referralId
+                            + " in time, and its rewards were voided for that: no approval brings them back");
+        }
         if (plan.approved().isEmpty() && plan.rejected().isEmpty()) {
             return refused(Reason.ALREADY_SO, "it is decided so already, and nothing is left to change");
         }
@@ -130,25 +155,31 @@ final class Judge {
                 .noneMatch(each -> each.isOpen() && !review.referralIds().contains(each.referralId));
     }
 
-    private boolean isPaidOtherwise(CaseReferral referral) {
-        boolean approves = review.action() == ReviewAction.APPROVE;
-        return referral.paid && (approves ? referral.rejected : referral.approved);
+    /** One that it would approve, and may not; null: there is none. */
+    private CaseReferral lapsed(Plan plan) {
+        for (String each : plan.approved()) {
+            CaseReferral referral = target.referrals.get(each);
+            if (referral.isLapsed()) {
+                return referral;
+            }
+        }
+        return null;
     }
 
-    /** What it would change: of all of the case neither what stands so already, nor what is paid. */
+    /** What it would change: of all of the case not what stands so already. */
     Plan plan() {
         List<String> approved = new ArrayList<>();
         List<String> rejected = new ArrayList<>();
         boolean approves = review.action() == ReviewAction.APPROVE;
         for (String id : target.named(review)) {
             CaseReferral each = target.referrals.get(id);
-            if (!each.stands(approves) && !isPaidOtherwise(each)) {
+            if (!each.stands(approves)) {
                 (approves ? approved : rejected).add(id);
             }
         }
         if (review.action() == ReviewAction.PARTIAL) {
             for (CaseReferral each : target.referrals.values()) {
-                if (each.isOpen() && !review.referralIds().contains(each.referralId) && !(each.paid && each.rejected)) {
+                if (each.isOpen() && !review.referralIds().contains(each.referralId)) {
                     approved.add(each.referralId);
                 }
             }
@@ -177,6 +208,13 @@ final class Judge {
     }
 
     private Refusal unappealable() {
+        boolean lapsed = target.named(review).stream()
+                .anyMatch(each -> target.referrals.get(each).isLapsed());
+        if (lapsed && appealed().isEmpty()) {
+            return refused(
+                    Reason.TIMED_OUT,
+                    "nobody decided about it in time, and its rewards were voided for that: no appeal brings them back");
+        }
         return appealed().isEmpty()
                 ? refused(
                         Reason.NOTHING_TO_APPEAL,

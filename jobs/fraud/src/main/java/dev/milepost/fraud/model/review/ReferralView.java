@@ -10,7 +10,6 @@ package dev.milepost.fraud.model.review;
  * @param confirmedBy the second person; null: none was needed
  * @param appealed whether the advocate waits for another decision
  * @param notLinked whether a reviewer said that it does not belong to the ring
- * @param paid whether somebody told that its reward is paid
  */
 public record ReferralView(
         String referralId,
@@ -25,5 +24,4 @@ public record ReferralView(
         String decidedBy,
         String confirmedBy,
         boolean appealed,
-        boolean notLinked,
-        boolean paid) {}
+        boolean notLinked) {}

@@ -32,7 +32,13 @@ final class ReviewCase {
     long dueMillis = Long.MAX_VALUE;
     Pending pending;
     String mergedInto;
-    long lastMillis;
+
+    /** When something happened to it last. */
+    long lastMillis = Long.MIN_VALUE;
+
+    /** When it last came to another version. */
+    long heardMillis = Long.MIN_VALUE;
+
     final Map<String, CaseReferral> referrals = new TreeMap<>();
     final Set<String> reviews = new LinkedHashSet<>();
     long auditEvents;
@@ -58,11 +64,18 @@ final class ReviewCase {
         copy.pending = pending;
         copy.mergedInto = mergedInto;
         copy.lastMillis = lastMillis;
+        copy.heardMillis = heardMillis;
         referrals.forEach((id, each) -> copy.referrals.put(id, each.copy()));
         copy.reviews.addAll(reviews);
         copy.auditEvents = auditEvents;
         copy.auditHash = auditHash;
         return copy;
+    }
+
+    /** Something raises its version. */
+    void heard(long timeMillis) {
+        version++;
+        heardMillis = Math.max(heardMillis, timeMillis);
     }
 
     /** Opens it, or opens it again. */
@@ -91,7 +104,10 @@ final class ReviewCase {
         return status.isFinished() ? lastMillis + CaseBook.RETENTION_MILLIS : Math.min(slaMillis, dueMillis);
     }
 
-    /** Does what is due first: a breach of the SLA escalates, and the program says what the end of the time does. */
+    /**
+     * Does what is due first: a breach of the SLA escalates, and the program says what the end of the time does. Where that voids,
+     * an approval comes too late for what nobody has decided.
+     */
     List<AuditEvent> expire(CasePolicy.Policies policies) {
         if (slaMillis <= dueMillis) {
             long breached = slaMillis;
@@ -106,6 +122,7 @@ final class ReviewCase {
                 escalate();
             }
         } else {
+            referrals.values().forEach(each -> each.lapse(onTimeout == OnTimeout.VOID));
             finish(undecided() == 0 ? CaseStatus.DECIDED : CaseStatus.TIMED_OUT);
         }
         return List.of(log(
@@ -133,8 +150,9 @@ final class ReviewCase {
         other.referrals.clear();
         other.finish(CaseStatus.MERGED);
         other.mergedInto = caseId;
-        other.version++;
-        version++;
+        other.heard(timeMillis);
+        heard(Math.max(timeMillis, other.heardMillis));
+        lastMillis = Math.max(lastMillis, other.lastMillis);
         if (escalates) {
             escalate();
         }
@@ -199,21 +217,46 @@ final class ReviewCase {
         return sum;
     }
 
+    /** What is at risk in those that the reviewer approved alone. */
+    long approvedAloneMinor(String reviewer) {
+        long sum = 0;
+        for (CaseReferral each : referrals.values()) {
+            boolean alone = each.approved && reviewer.equals(each.decidedBy) && each.confirmedBy == null;
+            sum = alone ? Math.addExact(sum, each.moneyMinor) : sum;
+        }
+        return sum;
+    }
+
+    /**
+     * Whether a review is of a time before the version that it is of; of the same millisecond, whether who reads reviews by time and
+     * id would put it before the one that was accepted last.
+     */
+    boolean isBackdated(CaseReview review) {
+        if (review.timeMillis() != heardMillis) {
+            return review.timeMillis() < heardMillis;
+        }
+        String last = null;
+        for (String each : reviews) {
+            last = each;
+        }
+        return last != null && review.eventId().compareTo(last) < 0;
+    }
+
     void accepted(CaseReview review) {
-        version++;
+        heard(review.timeMillis());
         reviews.add(review.eventId());
         if (reviews.size() > REVIEWS) {
             reviews.remove(reviews.iterator().next());
         }
     }
 
-    /** Adds to its audit log. */
+    /** Adds to its audit log, whose times never go back: what comes late happens to the case when it comes. */
     AuditEvent log(String kind, long timeMillis, String actor, String causeId, Detail detail) {
-        lastMillis = timeMillis;
+        lastMillis = Math.max(lastMillis, timeMillis);
         AuditEvent event = new AuditEvent(
                         caseId,
                         ++auditEvents,
-                        timeMillis,
+                        lastMillis,
                         kind,
                         version,
                         actor,

@@ -24,6 +24,11 @@ public final class Scorer {
         this.weights = weights;
     }
 
+    /** The id of the verdict that an assessment comes to. */
+    public static String verdictId(Subject subject) {
+        return FraudIds.of("verdict", subject.assessmentId());
+    }
+
     /** Scores what has just been read. */
     public Verdict score(Subject subject, long timeMillis, SignalVector features) {
         return score(subject, timeMillis, Versions.RULES, features);
@@ -38,7 +43,7 @@ public final class Scorer {
         int calibrated = millionths(weights.calibration().probability(logit));
         Floor floor = floor(features, calibrated);
         return new Verdict(
-                FraudIds.of("verdict", subject.assessmentId()),
+                verdictId(subject),
                 subject,
                 timeMillis,
                 floor == null ? calibrated : Math.max(calibrated, floor.leastMillionths()),

@@ -188,20 +188,107 @@ class CaseBookTest {
     }
 
     @Test
-    void undoIsAnotherDecisionUntilPaid() {
+    void undoIsAnotherDecision() {
         String id = steps.begin("r1", "r2");
         steps.take(id, ReviewAction.APPROVE, "rita");
         assertThat(steps.take(id, ReviewAction.REJECT, "rita", "r1").decision().rejected())
                 .containsExactly("r1");
         assertThat(steps.take(id, ReviewAction.APPROVE, "sam", "r1").decision().approved())
                 .containsExactly("r1");
-        assertThat(steps.book.paid("p", "ada", "r1", steps.now, "payout").kind())
-                .isEqualTo(Kind.ACCEPTED);
-        assertThat(steps.book.paid("p", "ada", "r1", steps.now, "payout").kind())
-                .isEqualTo(Kind.REPEATED);
-        refuses(steps.review(id, ReviewAction.REJECT, "rita", "r1"), Reason.PAID);
         assertThat(steps.take(id, ReviewAction.REJECT, "rita").decision().rejected())
-                .containsExactly("r2");
+                .containsExactly("r1", "r2");
+    }
+
+    /** Ledgers take the latest by its time: an earlier one would count here and not there. */
+    @Test
+    void aReviewIsOfNoTimeBeforeWhatItsVersionRestsOn() {
+        steps.now = 10 * Steps.HOUR;
+        String id = steps.begin("r1");
+        steps.now--;
+        refuses(steps.review(id, ReviewAction.APPROVE, "zoe", "r1"), Reason.BACKDATED);
+        steps.now = 12 * Steps.HOUR;
+        steps.take(id, ReviewAction.REJECT, "rex", "r1");
+        steps.now -= 20_000;
+        refuses(steps.review(id, ReviewAction.APPROVE, "zoe", "r1"), Reason.BACKDATED);
+        steps.now += 20_000;
+        CaseReview sameTime = steps.review(id, ReviewAction.APPROVE, "zoe", "r1");
+        refuses(named(sameTime, "a"), Reason.BACKDATED);
+        assertThat(steps.take(sameTime).kind()).isEqualTo(Kind.ACCEPTED);
+    }
+
+    private static CaseReview named(CaseReview review, String eventId) {
+        return new CaseReview(
+                eventId,
+                review.timeMillis(),
+                review.caseId(),
+                review.programId(),
+                review.advocateId(),
+                review.expectedVersion(),
+                review.propensityMillionths(),
+                review.action(),
+                review.referralIds(),
+                review.typology(),
+                review.reason(),
+                review.reviewer(),
+                review.note());
+    }
+
+    @Test
+    void whatComesLateIsLoggedWhenItComes() {
+        steps.now = 10 * Steps.HOUR;
+        String id = steps.begin("r1");
+        steps.now = 9 * Steps.HOUR;
+        Outcome late = steps.take(steps.alert("r2", 100));
+        assertThat(late.events()).singleElement().satisfies(event -> {
+            assertThat(event.caseId()).isEqualTo(id);
+            assertThat(event.timeMillis()).isEqualTo(10 * Steps.HOUR);
+        });
+        refuses(steps.review(id, ReviewAction.APPROVE, "rita"), Reason.BACKDATED);
+    }
+
+    @Test
+    void noAdvocateOfAMergedCaseAndNoRefereeDecides() {
+        steps.now = Steps.HOUR;
+        String id = steps.take(steps.alert("ada", "rob/r1", 500_000, 100, false, "ring"))
+                .cases()
+                .get(0)
+                .caseId();
+        steps.now++;
+        steps.take(steps.alert("bea", "bob/r2", 500_000, 100, false, "ring"));
+        for (String each : List.of("ada", "bea", "rob", "bob")) {
+            refuses(steps.review(id, ReviewAction.APPROVE, each, "bob/r2"), Reason.OWN_CASE);
+            refuses(steps.review(id, ReviewAction.CLAIM, each), Reason.OWN_CASE);
+        }
+        // Only who has a part in it, and names are not their beginnings.
+        steps.take(steps.alert("eve", "ron/r3", 500_000, 100, false, null));
+        assertThat(steps.take(id, ReviewAction.APPROVE, "eve", "bob/r2").kind()).isEqualTo(Kind.ACCEPTED);
+        assertThat(steps.take(id, ReviewAction.APPROVE, "ro", "rob/r1").kind()).isEqualTo(Kind.ACCEPTED);
+    }
+
+    @Test
+    void aLargeSumDoesNotGoInSmallCasesByOnePerson() {
+        steps.secondPersonOverMinor = 250;
+        for (int i = 1; i <= 2; i++) {
+            assertThat(steps.take(steps.begin("r" + i), ReviewAction.APPROVE, "rita")
+                            .kind())
+                    .isEqualTo(Kind.ACCEPTED);
+        }
+        String third = steps.begin("r3");
+        assertThat(steps.take(third, ReviewAction.APPROVE, "rita").kind()).isEqualTo(Kind.PENDING);
+        assertThat(steps.take(third, ReviewAction.APPROVE, "sam").decision().confirmedBy())
+                .isEqualTo("sam");
+        // What two saw counts for neither; who rejects gives nothing away; and each advocate is another.
+        assertThat(steps.take(steps.begin("r4"), ReviewAction.APPROVE, "sam").kind())
+                .isEqualTo(Kind.ACCEPTED);
+        assertThat(steps.take(steps.begin("r5"), ReviewAction.REJECT, "rita").kind())
+                .isEqualTo(Kind.ACCEPTED);
+        Outcome eves = steps.take(steps.alert("eve", "r6", 500_000, 100, false, null));
+        assertThat(steps.take(eves.cases().get(0).caseId(), ReviewAction.APPROVE, "rita")
+                        .kind())
+                .isEqualTo(Kind.ACCEPTED);
+        steps.now = 90 * Steps.DAY;
+        assertThat(steps.take(steps.begin("r7"), ReviewAction.APPROVE, "rita").kind())
+                .isEqualTo(Kind.ACCEPTED);
     }
 
     @Test

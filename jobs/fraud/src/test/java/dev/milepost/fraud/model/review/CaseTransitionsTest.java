@@ -144,13 +144,13 @@ class CaseTransitionsTest {
             upheld        | ada  | APPEAL        | nothing_to_appeal
             timed out     | rita | CLAIM         | timed_out
             timed out     | rita | RELEASE_CLAIM | not_claimed
-            timed out     | rita | APPROVE       | decided +r1 +r2
-            timed out     | rita | APPROVE r1    | timed_out +r1
+            timed out     | rita | APPROVE       | timed_out refused
+            timed out     | rita | APPROVE r1    | timed_out refused
             timed out     | rita | REJECT        | decided -r1 -r2
-            timed out     | rita | PARTIAL r1    | decided +r2 -r1
+            timed out     | rita | PARTIAL r1    | timed_out refused
             timed out     | rita | ESCALATE      | nothing_to_decide
             timed out     | rita | NOT_LINKED    | timed_out
-            timed out     | ada  | APPEAL        | nothing_to_appeal
+            timed out     | ada  | APPEAL        | timed_out refused
             merged        | rita | CLAIM         | merged
             merged        | rita | RELEASE_CLAIM | merged
             merged        | rita | APPROVE       | merged
@@ -220,7 +220,8 @@ class CaseTransitionsTest {
     private static String told(Outcome outcome) {
         if (outcome.refusal() != null) {
             assertThat(outcome.refusal().sentence()).isNotBlank();
-            return outcome.refusal().reason().code();
+            String reason = outcome.refusal().reason().code();
+            return reason.equals("timed_out") ? reason + " refused" : reason;
         }
         CaseView view = outcome.cases().get(0);
         StringBuilder told = new StringBuilder(view.status().name().toLowerCase(Locale.ROOT));
@@ -264,13 +265,38 @@ class CaseTransitionsTest {
     }
 
     @Test
-    void aDecisionAfterTheTimeMovesWhatTheLedgerStillHolds() {
+    void afterTheTimeWhatIsVoidedIsApprovedNoMoreUntilAnotherAlert() {
         String id = in("timed out");
         assertThat(steps.log(id))
                 .extracting(AuditEvent::kind)
                 .containsExactly("ALERT", "ALERT", "SLA_BREACHED", "TIMED_OUT");
         assertThat(steps.onTimeout).isEqualTo(OnTimeout.VOID);
+        assertThat(steps.take(id, ReviewAction.APPROVE, "rita").refusal().reason())
+                .isEqualTo(Refusal.Reason.TIMED_OUT);
+        assertThat(steps.take(id, ReviewAction.REJECT, "rita", "r2").decision().rejected())
+                .containsExactly("r2");
+        // A rejection may be taken back: others count the referral.
+        assertThat(steps.take(id, ReviewAction.APPROVE, "rita", "r2").decision().approved())
+                .containsExactly("r2");
+        steps.now++;
+        steps.take(steps.alert("r1", 100));
         assertThat(steps.take(id, ReviewAction.APPROVE, "rita").decision().approved())
-                .containsExactly("r1", "r2");
+                .containsExactly("r1");
+    }
+
+    @Test
+    void whatTheProgramReleasesByTimeMayStillBeApprovedUnlessItIsBlocked() {
+        steps.onTimeout = OnTimeout.RELEASE;
+        String id = steps.begin("r1", "r2");
+        steps.now++;
+        steps.take(steps.alert("ada", "r2", 950_000, 100, true, null));
+        steps.now += 7 * Steps.DAY;
+        steps.advance();
+        assertThat(steps.take(id, ReviewAction.APPEAL, "ada").refusal().reason())
+                .isEqualTo(Refusal.Reason.TIMED_OUT);
+        assertThat(steps.take(id, ReviewAction.APPROVE, "rita", "r2").refusal().reason())
+                .isEqualTo(Refusal.Reason.TIMED_OUT);
+        assertThat(steps.take(id, ReviewAction.APPROVE, "rita", "r1").decision().approved())
+                .containsExactly("r1");
     }
 }
