@@ -42,7 +42,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                  ▼
  *                                            segments (segment, one of eight) ─ signals ─┬─► verdicts (referral) ─┐
  *                                                                                        ▼        ▲              │
- *                                    reviews ─► outcomes (referral) ─ examples ─► learner (one) ──┘ weights      │
+ *                      reviews, money back ─► outcomes (referral) ─ examples ─► learner (one) ──┘ weights      │
  *                                       │                                                                       ▼
  *                                       └──────────────────────────────────────────────────────► cases (program_id) ─► decisions
  * </pre>
@@ -127,7 +127,8 @@ public final class FraudTopology {
                 decisions.segments());
         SingleOutputStreamOperator<Row> outcomes = decide(
                 "outcomes",
-                OutcomeReader.of(segments.getSideOutput(Sides.SIGNALS), outside),
+                OutcomeReader.of(
+                        segments.getSideOutput(Sides.SIGNALS), accounts.getSideOutput(Sides.OUTCOMES), outside),
                 OutcomeFact::referralId,
                 versions,
                 decisions.outcomes());

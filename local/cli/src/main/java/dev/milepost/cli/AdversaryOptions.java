@@ -13,7 +13,6 @@ final class AdversaryOptions {
 
     @Option(
             names = "--adversaries",
-            required = true,
             description = "A world in which some referrals are fraud, at least 200 users and 30 days.")
     private boolean adversaries;
 
@@ -40,13 +39,13 @@ final class AdversaryOptions {
                     + "scripts become less regular; ${DEFAULT-VALUE} by default.")
     private double drift;
 
-    /** Whether there are any. */
-    boolean asked() {
-        return adversaries;
-    }
-
     /** The plan, or the reason why there is none. */
     AdversaryPlan plan(int users, int days, long seed, Instant start) {
+        if (!adversaries) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--prevalence, --mix and --drift are of a world with adversaries: add --adversaries.");
+        }
         try {
             return new AdversaryPlan(users, days, seed, start, prevalence, weights(), drift);
         } catch (IllegalArgumentException e) {

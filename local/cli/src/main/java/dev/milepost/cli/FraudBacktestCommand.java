@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "Attribution and fraud run over the events in event time, in a warehouse of its own that is deleted at the end. A "
                     + "referral is judged by the last verdict up to 30 days after it was bound, by the last before the shortest "
                     + "hold of its program is over, from its qualifying on, which is what the first reward consults, and by the "
-                    + "last up to 24 hours after it was bound. Recall is where at most 0.5 % of the honest are flagged, each kind of fraud against all honest "
+                    + "last up to 24 hours after it was bound. Recall is where at most 0.5 %% of the honest are flagged, each kind of fraud against all honest "
                     + "referrals. Top is how often the first reason is the one code that the truth names as the cause, and of 5 how "
                     + "often it is among the reasons. By rules: recall by the signals of identity alone."
         })
@@ -92,7 +92,15 @@ final class FraudBacktestCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "--reviews is a number a day, and --wrong a share of them, from 0 to 1.");
         }
-        Settings settings = terms.settings(PastRun.DEFAULTS).with(FraudSettings.OWN_VERDICTS, true);
+        TargetFile.check(csv);
+        TargetFile.check(referrals);
+        Settings given = terms.settings(PastRun.DEFAULTS.with(FraudSettings.OWN_VERDICTS, true));
+        if (!given.get(FraudSettings.OWN_VERDICTS)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    FraudSettings.OWN_VERDICTS.key() + "=false leaves nothing to test: it is Milepost's own verdicts "
+                            + "that are held against the truth.");
+        }
         try {
             new FraudBacktest(
                             context,
@@ -101,10 +109,10 @@ final class FraudBacktestCommand implements Callable<Integer> {
                                             events,
                                             null,
                                             channels == null ? ChannelRules.shipped() : ChannelRules.read(channels),
-                                            settings),
+                                            given),
                                     truth,
                                     labels,
-                                    terms.programs(settings),
+                                    terms.programs(given),
                                     csv,
                                     referrals,
                                     reviews == 0 ? null : new Reviewers(reviews, wrong)))

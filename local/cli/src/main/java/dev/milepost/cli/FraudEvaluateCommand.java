@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
                     + "others. Each row is scored by the rows before it, then learned; no detector sees a label; the first 256 rows "
                     + "are not counted. All tables are run with the same configuration.",
             "",
-            "Columns: area under the ROC curve; average precision; true-positive rate where at most 1 % and 5 % of the negatives "
+            "Columns: area under the ROC curve; average precision; true-positive rate where at most 1 %% and 5 %% of the negatives "
                     + "pass; precision among as many first rows as there are positives (P@k) and among the first 100; processor "
                     + "time a row costs in microseconds. \"less X\" is the combination without X. Where baselines are known for a "
                     + "table, they stand below."
@@ -78,6 +78,7 @@ final class FraudEvaluateCommand implements Callable<Integer> {
             Evaluation.readChecked(file, label);
             known.add(baselines(file));
         }
+        TargetFile.check(csv);
         FraudFigures figures = new FraudFigures();
         for (int i = 0; i < files.size(); i++) {
             context.terminal().tell("Table " + (i + 1) + " of " + files.size() + ": " + files.get(i));

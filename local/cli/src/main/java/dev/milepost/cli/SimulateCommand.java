@@ -57,7 +57,7 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant from = start == null ? SimulationPlan.DEFAULT_START : start;
         Path folder = Folders.require("--out", out);
-        if (adversaries != null && adversaries.asked()) {
+        if (adversaries != null) {
             SimulateAdversaries.run(adversaries.plan(users, days, seed, from), free(folder), context.terminal());
             return ExitCode.OK;
         }

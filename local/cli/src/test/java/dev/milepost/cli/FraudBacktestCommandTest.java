@@ -50,6 +50,21 @@ class FraudBacktestCommandTest {
     }
 
     @Test
+    void itsHelpIsWhole() {
+        assertThat(shell.run("fraud", "backtest", "--help")).isZero();
+        assertThat(shell.out()).contains("at most 0.5 % of the", "--referrals").doesNotContain("%%");
+    }
+
+    @Test
+    void withoutVerdictsOfItsOwnThereIsNothingToTest() {
+        assertThat(backtest("--set", "fraud.own_verdicts=false")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("fraud.own_verdicts=false leaves nothing to test");
+        assertThat(backtest("--referrals", folder.resolve("none/each.csv").toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("There is no folder " + folder.resolve("none"));
+    }
+
+    @Test
     void aTruthThatIsNoneIsRefusedWithWhereAndWhy() throws IOException {
         assertThat(backtest("--label-file", "reviews.csv")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("reviews.csv: there is no such file");

@@ -125,6 +125,22 @@ class FraudEvaluateCommandTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsRefusedBeforeAnythingIsRun() throws IOException {
+        assertThat(evaluate(table("noise.csv", 1), "--csv", folder.resolve("none/x.csv")))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.out()).isEmpty();
+        assertThat(shell.err()).contains("There is no folder " + folder.resolve("none") + " to write x.csv into.");
+    }
+
+    @Test
+    void itsHelpIsWhole() {
+        assertThat(evaluate("--help")).isZero();
+        assertThat(shell.out())
+                .contains("at most 1 % and 5 % of the", "--baselines")
+                .doesNotContain("%%");
+    }
+
+    @Test
     void whatIsNoTableIsRefusedWithWords() throws IOException {
         Path table = table("noise.csv", 1);
         assertThat(evaluate(table, "--label", "class")).isEqualTo(ExitCode.REFUSED_INPUT);
@@ -134,7 +150,7 @@ class FraudEvaluateCommandTest {
         assertThat(shell.err()).isEqualTo("milepost: " + folder + ": this is a folder; name the files in it\n");
         assertThat(evaluate(folder.resolve("none.csv"))).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(evaluate(table, "--baselines", table)).isEqualTo(ExitCode.REFUSED_INPUT);
-        assertThat(evaluate(table, "--csv", folder)).isEqualTo(ExitCode.FAILURE);
+        assertThat(evaluate(table, "--csv", folder)).isEqualTo(ExitCode.USAGE);
         assertThat(evaluate()).isEqualTo(ExitCode.USAGE);
         assertThat(evaluate(table, "--seed", "x")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("fraud")).isEqualTo(ExitCode.USAGE);

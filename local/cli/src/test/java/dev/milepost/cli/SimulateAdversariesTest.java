@@ -60,7 +60,7 @@ class SimulateAdversariesTest {
     @Test
     void flagsOfAdversariesAreOfNoUseWithoutThem() {
         assertThat(simulate("--prevalence", "0.1")).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.err()).contains("--adversaries");
+        assertThat(shell.err()).contains("of a world with adversaries: add --adversaries.");
     }
 
     private int simulate(String... more) {

@@ -5,6 +5,7 @@ import dev.milepost.fraud.model.account.AccountFact;
 import dev.milepost.fraud.model.account.AccountNews;
 import dev.milepost.fraud.model.account.AccountNews.Assessment;
 import dev.milepost.fraud.model.account.AccountNews.Judged;
+import dev.milepost.fraud.model.account.AccountNews.MoneyBack;
 import dev.milepost.fraud.model.account.AccountNews.NotLinked;
 import dev.milepost.fraud.model.account.AccountNews.OfIdentifier;
 import dev.milepost.fraud.model.account.AccountNews.Profile;
@@ -15,7 +16,9 @@ import dev.milepost.fraud.model.account.AccountState;
 import dev.milepost.fraud.model.account.AccountStateCodec;
 import dev.milepost.fraud.model.advocate.AdvocateFact;
 import dev.milepost.fraud.model.identifier.Label;
+import dev.milepost.fraud.model.learn.LabelSource;
 import dev.milepost.fraud.model.lookup.RingFact;
+import dev.milepost.fraud.model.outcome.OutcomeFact;
 import dev.milepost.fraud.model.ring.RingEvent;
 import dev.milepost.runtime.fold.Change;
 import dev.milepost.runtime.fold.Decided;
@@ -106,6 +109,11 @@ final class AccountDecider implements Decider<AccountState, AccountFact, FraudRu
                     Sides.RINGS,
                     Change.put(new RingFact.Happened(
                             new RingEvent.NotLinked(notLinked.userId(), notLinked.timeMillis()))));
+        } else if (news instanceof MoneyBack back) {
+            out.collect(
+                    Sides.OUTCOMES,
+                    Change.put(new OutcomeFact.MoneyBack(
+                            back.referralId(), back.timeMillis(), back.refund(), source(back.kind()))));
         } else if (news instanceof Assessment assessment) {
             out.collect(
                     Sides.RINGS,
@@ -116,6 +124,13 @@ final class AccountDecider implements Decider<AccountState, AccountFact, FraudRu
                             assessment.timeMillis())));
             out.collect(Sides.ADVOCATES, Change.put(new AdvocateFact.Asked(assessment)));
         }
+    }
+
+    private static LabelSource source(AccountFact.Money kind) {
+        if (kind == null) {
+            return null;
+        }
+        return kind == AccountFact.Money.CHARGEBACK ? LabelSource.CHARGEBACK : LabelSource.REFUND;
     }
 
     private static RingEvent.Label label(Label label) {

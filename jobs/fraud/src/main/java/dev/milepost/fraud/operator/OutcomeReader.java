@@ -9,7 +9,10 @@ import dev.milepost.schemas.event.Review;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
 
-/** Assessments, and what reviewers say of referrals that they name, as outcomes hear of them; chained to whoever tells them. */
+/**
+ * Assessments, money that went back, and what reviewers say of referrals that they name, as outcomes hear of them; chained to
+ * whoever tells them.
+ */
 public final class OutcomeReader {
 
     private OutcomeReader() {}
@@ -17,15 +20,19 @@ public final class OutcomeReader {
     /**
      * What is heard of referrals.
      *
+     * @param money what accounts tell of it
      * @param outside reviews, among others, each once
      */
     public static DataStream<Change<OutcomeFact>> of(
-            DataStream<Change<Signalled>> signals, DataStream<Change<Event>> outside) {
+            DataStream<Change<Signalled>> signals,
+            DataStream<Change<OutcomeFact>> money,
+            DataStream<Change<Event>> outside) {
         return signals.map(change -> new Change<OutcomeFact>(change.kind(), new OutcomeFact.Assessed(change.element())))
                 .returns(Sides.OUTCOME_CHANGES)
                 .uid("fraud-outcomes-assessed")
                 .name("Fraud: assessments")
                 .setParallelism(signals.getParallelism())
+                .union(money)
                 .union(outside.flatMap(OutcomeReader::labels)
                         .returns(Sides.OUTCOME_CHANGES)
                         .uid("fraud-outcomes-reviewed")

@@ -55,6 +55,9 @@ public final class Sides {
     /** What is heard of referrals. */
     public static final TypeInformation<Change<OutcomeFact>> OUTCOME_CHANGES = changes(new OutcomeFactCodec());
 
+    /** Of them what accounts tell: money that went back. */
+    public static final OutputTag<Change<OutcomeFact>> OUTCOMES = new OutputTag<>("outcomes", OUTCOME_CHANGES);
+
     public static final OutputTag<Change<Example>> EXAMPLES = new OutputTag<>("examples", changes(new ExampleCodec()));
 
     /** Versions of the weights, as they are broadcast. */

@@ -105,6 +105,9 @@ final class FraudReadOutsIT {
                         RING\t1\t2\t0.5\t0.0945\t0.9055\t2
                         SELF_DEVICE\t2\t2\t1\t0.3424\t1\t2""");
         assertThat(quality("precision", "code, n", 2)).isEmpty();
+        assertThat(warehouse.text("SELECT countIf(low < 0), countIf(high > 1), max(high) FROM milepost.fraud_quality"
+                        + " WHERE measure = 'precision'"))
+                .isEqualTo("0\t0\t1");
     }
 
     /** R1 and r6 stand for themselves, r3 for 100: 2 of 102, of effectively 102² / (1 + 1 + 100²) = 1.04 referrals. */

@@ -36,6 +36,7 @@ public final class AccountBook {
     static final long LAST_LOOK = 28 * DAY;
     static final long SHOWN_FOR = 90 * DAY;
     static final long CLICKED_FOR = 30 * DAY;
+    static final long REFUNDED_WITHIN = 30 * DAY;
     static final long REFERRED_FOR = 400 * DAY;
 
     private final String user;
@@ -138,6 +139,7 @@ public final class AccountBook {
             if (state.referral != null || !state.labels.isEmpty()) {
                 new Labelling(user, state, out).cancelled(cancelled.refund(), cancelled.timeMillis());
             }
+            wentBack(cancelled.refund(), null, cancelled.timeMillis(), out);
         } else if (fact instanceof Reviewed reviewed) {
             if (state.referral != null && state.referral.referralId().equals(reviewed.referralId())) {
                 new Labelling(user, state, out).reviewed(reviewed);
@@ -254,6 +256,9 @@ public final class AccountBook {
             state.lastActiveMillis = Math.max(state.lastActiveMillis, paid.timeMillis());
         } else if (paid.kind() == AccountFact.Money.CHARGEBACK && state.referral != null) {
             new Labelling(user, state, out).charged(paid.refund(), paid.timeMillis());
+            wentBack(paid.refund(), paid.kind(), paid.timeMillis(), out);
+        } else if (paid.kind() == AccountFact.Money.REFUND && isSoonAfterQualifying(paid.timeMillis())) {
+            wentBack(paid.refund(), paid.kind(), paid.timeMillis(), out);
         }
         assess(
                 switch (paid.kind()) {
@@ -265,6 +270,19 @@ public final class AccountBook {
                 paid,
                 thresholds,
                 out);
+    }
+
+    private boolean isSoonAfterQualifying(long timeMillis) {
+        return state.referral != null
+                && state.referral.qualifiedMillis() != AccountState.NEVER
+                && timeMillis >= state.referral.qualifiedMillis()
+                && timeMillis - state.referral.qualifiedMillis() <= REFUNDED_WITHIN;
+    }
+
+    private void wentBack(String refund, AccountFact.Money kind, long timeMillis, Consumer<AccountNews> out) {
+        if (state.referral != null && refund != null) {
+            out.accept(new AccountNews.MoneyBack(state.referral.referralId(), refund, kind, timeMillis));
+        }
     }
 
     private void due(long timeMillis, Trigger trigger) {

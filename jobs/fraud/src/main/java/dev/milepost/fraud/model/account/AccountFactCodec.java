@@ -125,7 +125,7 @@ public final class AccountFactCodec implements Codec<AccountFact> {
         };
     }
 
-    private static int code(Money kind) {
+    static int code(Money kind) {
         return switch (kind) {
             case SALE -> 0;
             case REFUND -> 1;
@@ -150,7 +150,7 @@ public final class AccountFactCodec implements Codec<AccountFact> {
         throw new IOException("No opinion has code " + code);
     }
 
-    private static Money money(byte code) throws IOException {
+    static Money money(byte code) throws IOException {
         for (Money kind : Money.values()) {
             if (code(kind) == code) {
                 return kind;

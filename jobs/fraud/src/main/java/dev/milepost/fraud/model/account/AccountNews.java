@@ -72,6 +72,15 @@ public sealed interface AccountNews {
     record Unreferred(String referralId, String refereeId, String advocateId, long timeMillis) implements AccountNews {}
 
     /**
+     * Money of a referee's went back, or it did not after all.
+     *
+     * @param refund the only one of its name among those of the referee
+     * @param kind REFUND or CHARGEBACK; null where it does not stand, whether or not it was told
+     */
+    record MoneyBack(String referralId, String refund, AccountFact.Money kind, long timeMillis)
+            implements AccountNews {}
+
+    /**
      * A referral is to be assessed.
      *
      * @param boundMillis when the referee signed up

@@ -12,6 +12,7 @@ import dev.milepost.fraud.model.account.AccountNews.Assessment;
 import dev.milepost.fraud.model.account.AccountNews.Judged;
 import dev.milepost.fraud.model.account.AccountNews.Labelled;
 import dev.milepost.fraud.model.account.AccountNews.Lookup;
+import dev.milepost.fraud.model.account.AccountNews.MoneyBack;
 import dev.milepost.fraud.model.account.AccountNews.NotLinked;
 import dev.milepost.fraud.model.account.AccountNews.Profile;
 import dev.milepost.fraud.model.account.AccountNews.Referred;
@@ -44,6 +45,7 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
     private static final int JUDGED = 7;
     private static final int NOT_LINKED = 8;
     private static final int REFUSED = 9;
+    private static final int MONEY_BACK = 10;
 
     private final SubjectCodec subjects = new SubjectCodec();
 
@@ -69,6 +71,14 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
             begin(REFUSED, news, out);
             writeText(refused.refereeId(), out);
             writeText(refused.advocateId(), out);
+        } else if (news instanceof MoneyBack back) {
+            begin(MONEY_BACK, news, out);
+            writeText(back.referralId(), out);
+            writeText(back.refund(), out);
+            out.writeBoolean(back.kind() != null);
+            if (back.kind() != null) {
+                out.writeByte(AccountFactCodec.code(back.kind()));
+            }
         } else if (news instanceof Labelled || news instanceof Judged || news instanceof NotLinked) {
             writeLabel(news, out);
         } else if (news instanceof Profile profile) {
@@ -147,6 +157,12 @@ public final class AccountNewsCodec implements Codec<AccountNews> {
                 new Labelled(Shown.read(in), readName(in), Label.read(in), in.readBoolean(), time, readLong(in));
             case JUDGED -> new Judged(readName(in), Label.read(in), time, readLong(in));
             case NOT_LINKED -> new NotLinked(readName(in), time);
+            case MONEY_BACK ->
+                new MoneyBack(
+                        readText(in),
+                        readText(in),
+                        in.readBoolean() ? AccountFactCodec.money(in.readByte()) : null,
+                        time);
             case REFUSED -> new Refused(readName(in), readName(in), time);
             case PROFILE ->
                 new Profile(

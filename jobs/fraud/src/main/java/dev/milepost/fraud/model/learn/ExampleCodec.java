@@ -7,6 +7,7 @@ import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
+import dev.milepost.fraud.model.learn.Example.Standing;
 import dev.milepost.runtime.codec.Codec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,6 +18,11 @@ public final class ExampleCodec implements Codec<Example> {
 
     private static final long serialVersionUID = 1L;
 
+    /** So many bits of a byte say the source, the others the standing, which is 0 where nothing was said of it. */
+    private static final int SOURCE_BITS = 4;
+
+    private static final int SOURCE = (1 << SOURCE_BITS) - 1;
+
     @Override
     public int version() {
         return 1;
@@ -26,7 +32,8 @@ public final class ExampleCodec implements Codec<Example> {
     public void write(Example example, DataOutput out) throws IOException {
         writeText(example.referralId(), out);
         writeLong(example.labelledMillis(), out);
-        out.writeByte(example.source().code());
+        out.writeByte(
+                example.standing().code() << SOURCE_BITS | example.source().code());
         out.writeBoolean(example.fraud());
         out.writeDouble(example.propensity());
         out.writeBoolean(example.audited());
@@ -35,14 +42,18 @@ public final class ExampleCodec implements Codec<Example> {
 
     @Override
     public Example read(int version, DataInput in) throws IOException {
+        String referral = readText(in);
+        long labelled = readLong(in);
+        int said = in.readByte();
         return new Example(
-                readText(in),
-                readLong(in),
-                LabelSource.ofCode(in.readByte()),
+                referral,
+                labelled,
+                LabelSource.ofCode(said & SOURCE),
                 in.readBoolean(),
                 in.readDouble(),
                 in.readBoolean(),
-                readList(DataInput::readDouble, in));
+                readList(DataInput::readDouble, in),
+                Standing.ofCode(said >> SOURCE_BITS));
     }
 
     private static void writeStrength(double strength, DataOutput out) throws IOException {

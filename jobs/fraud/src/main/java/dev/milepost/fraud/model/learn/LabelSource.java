@@ -11,7 +11,7 @@ public enum LabelSource implements Coded {
     AUDIT(1, 0.98, 1),
     /** The bank: never takes a referral's side. */
     CHARGEBACK(2, 0.97, 2),
-    /** A refund that was judged to be fraud: never takes its side either. */
+    /** A refund like many of the advocate's others: never takes its side either; whatever else is said takes its place. */
     REFUND(3, 0.85, 0);
 
     private final int code;
@@ -35,11 +35,11 @@ public enum LabelSource implements Coded {
     }
 
     /** Whether a label of this source takes the place of an earlier one: of equals the later. */
-    boolean replaces(LabelSource earlier) {
+    public boolean replaces(LabelSource earlier) {
         return rank >= earlier.rank;
     }
 
-    static LabelSource ofCode(int code) throws IOException {
+    public static LabelSource ofCode(int code) throws IOException {
         for (LabelSource source : values()) {
             if (source.code == code) {
                 return source;

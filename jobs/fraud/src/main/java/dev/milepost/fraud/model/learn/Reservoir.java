@@ -1,5 +1,6 @@
 package dev.milepost.fraud.model.learn;
 
+import dev.milepost.fraud.model.learn.Example.Standing;
 import dev.milepost.fraud.model.score.FraudIds;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,17 +41,30 @@ final class Reservoir {
 
     /**
      * Adds a label; of a referral that has one, the stronger stays, of equally strong ones the later. What was audited stays so,
-     * whoever has the last word.
+     * whoever has the last word. One that says that those before hold no more takes their place, or leaves it empty.
      */
     void add(Example example) {
         Example earlier = examples.get(example.referralId());
-        if (earlier == null) {
+        if (example.standing() != Standing.USUAL) {
+            replace(earlier, example);
+        } else if (earlier == null) {
             put(example);
         } else if (example.source().replaces(earlier.source())) {
             places.remove(Place.of(earlier));
             put(example.orAudited(earlier.audited()));
         } else {
             examples.put(example.referralId(), earlier.orAudited(example.audited()));
+        }
+    }
+
+    private void replace(Example earlier, Example example) {
+        if (earlier != null) {
+            places.remove(Place.of(earlier));
+            examples.remove(earlier.referralId());
+        }
+        if (example.standing() == Standing.INSTEAD) {
+            boolean audited = earlier != null && earlier.audited();
+            put(example.orAudited(audited).standing(Standing.USUAL, example.labelledMillis()));
         }
     }
 

@@ -1,5 +1,6 @@
 /**
- * Learning weights from labels: reviews, chargebacks, refunds judged as fraud, and the random audit.
+ * Learning weights from labels: reviews, chargebacks, refunds that the advocate's others make look like fraud, and the random audit. A
+ * chargeback or a refund that is cancelled teaches no more from then on: what else is said of the referral does.
  *
  * <p>{@link dev.milepost.fraud.model.learn.Learner} remembers labelled examples in a bounded
  * {@link dev.milepost.fraud.model.learn.Reservoir} and trains at midnight of event time: a fit drawn to the experts' weights, a

@@ -5,6 +5,7 @@ import static dev.milepost.runtime.codec.Fields.writeList;
 
 import dev.milepost.fraud.model.learn.Example;
 import dev.milepost.fraud.model.learn.ExampleCodec;
+import dev.milepost.fraud.model.learn.LabelSource;
 import dev.milepost.fraud.model.learn.Learner;
 import dev.milepost.fraud.model.learn.LearnerState;
 import dev.milepost.fraud.model.learn.LearnerStateCodec;
@@ -90,9 +91,15 @@ public final class LearnerDesk {
         state.waiting.put(
                 new Place(
                         example.labelledMillis(),
-                        example.source().code(),
-                        example.referralId() + "/" + example.source() + "@" + example.labelledMillis()),
+                        rank(example),
+                        example.referralId() + "/" + rank(example) + "@" + example.labelledMillis()),
                 example);
+    }
+
+    /** What says that something holds no more comes behind what was said at that time. */
+    private static int rank(Example example) {
+        return example.standing().code() * LabelSource.values().length
+                + example.source().code();
     }
 
     /** When there is something to decide next; Long.MAX_VALUE: never. */

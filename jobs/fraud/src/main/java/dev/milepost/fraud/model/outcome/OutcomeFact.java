@@ -1,5 +1,6 @@
 package dev.milepost.fraud.model.outcome;
 
+import dev.milepost.fraud.model.learn.LabelSource;
 import dev.milepost.fraud.model.segment.Signalled;
 
 /** What is heard of a referral. */
@@ -28,6 +29,21 @@ public sealed interface OutcomeFact {
         @Override
         public String id() {
             return signals.subject().assessmentId();
+        }
+    }
+
+    /**
+     * Money of the referee's went back.
+     *
+     * @param refund the only one of its name among those of the referral
+     * @param source CHARGEBACK, or REFUND of a refund within 30 days of qualifying; null where it does not stand, whether or not it
+     *     was told
+     */
+    record MoneyBack(String referralId, long timeMillis, String refund, LabelSource source) implements OutcomeFact {
+
+        @Override
+        public String id() {
+            return refund + "@" + timeMillis + (source == null ? "/cancelled" : "");
         }
     }
 

@@ -167,7 +167,8 @@ public final class CaseBook {
         if (target == null) {
             return Outcome.refused(new Refusal(
                     Reason.UNKNOWN_CASE,
-                    "there is no case " + review.caseId() + ", or it was finished more than 400 days ago"));
+                    "program " + review.programId() + " has no case " + review.caseId()
+                            + ": it is another program's, never was, or was finished more than 400 days ago"));
         }
         if (target.reviews.contains(review.eventId())) {
             return Outcome.repeated();

@@ -14,7 +14,7 @@ final class Disposable implements SignalRule {
     public Reading read(Evidence evidence, SegmentBaseline segment) {
         EmailPair.DomainClass domain = evidence.email().domain();
         if (domain == null) {
-            return Reading.missing(signal(), Missing.NO_EMAIL);
+            return Reading.missing(signal(), Missing.NO_DOMAIN);
         }
         return Reading.of(signal(), domain == EmailPair.DomainClass.DISPOSABLE ? 1 : 0, List.of());
     }

@@ -12,7 +12,8 @@ public enum Missing implements Coded {
     NO_ANSWER(7, "no answer from the rings"),
     NO_LABELS(8, "nobody near has been reviewed"),
     NO_THRESHOLD(9, "no reward has a threshold"),
-    NO_DETECTOR(10, "the detectors are warming up");
+    NO_DETECTOR(10, "the detectors are warming up"),
+    NO_DOMAIN(11, "no domain of the referee's e-mail");
 
     private final int code;
     private final String meaning;

@@ -286,6 +286,23 @@ class AccountBookTest {
                 .toList();
     }
 
+    @Test
+    void moneyThatWentBackIsToldOfAReferralAndARefundOnlySoonAfterQualifying() {
+        hear(signup(T0), bound(T0, "ada"));
+        hear(new Paid("bob", "f0", T0 + DAY, Money.REFUND, 100, "USD", "o/f0"));
+        hear(new Qualified("bob", "q", T0 + 2 * DAY, "bob/s1", true));
+        hear(new Paid("bob", "f1", T0 + 32 * DAY, Money.REFUND, 100, "USD", "o/f1"));
+        hear(new Paid("bob", "f2", T0 + 32 * DAY + 1, Money.REFUND, 100, "USD", "o/f2"));
+        hear(new Paid("bob", "c1", T0 + 40 * DAY, Money.CHARGEBACK, 100, "USD", "o/c1"));
+        hear(new Cancelled("bob", "x", T0 + 41 * DAY, "o/c1"));
+        decide(T0 + 50 * DAY);
+        assertThat(told(AccountNews.MoneyBack.class))
+                .containsExactly(
+                        new AccountNews.MoneyBack("bob/s1", "o/f1", Money.REFUND, T0 + 32 * DAY),
+                        new AccountNews.MoneyBack("bob/s1", "o/c1", Money.CHARGEBACK, T0 + 40 * DAY),
+                        new AccountNews.MoneyBack("bob/s1", "o/c1", null, T0 + 41 * DAY));
+    }
+
     private static Reviewed review(String id, long time, long version, Random random) {
         List<Opinion> opinions = List.of(Opinion.values());
         return new Reviewed("bob", id, time, "bob/s1", "c", version, opinions.get(random.nextInt(opinions.size())));

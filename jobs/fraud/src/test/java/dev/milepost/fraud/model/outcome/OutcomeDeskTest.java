@@ -5,20 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.fraud.model.Bytes;
 import dev.milepost.fraud.model.learn.Example;
 import dev.milepost.fraud.model.learn.LabelSource;
+import dev.milepost.fraud.model.learn.LearnerStates;
 import dev.milepost.fraud.model.learn.TrainingReport.Outcome;
 import dev.milepost.fraud.model.outcome.OutcomeFact.Assessed;
+import dev.milepost.fraud.model.outcome.OutcomeFact.MoneyBack;
 import dev.milepost.fraud.model.outcome.OutcomeFact.Reviewed;
 import dev.milepost.fraud.model.score.ExpertWeights;
 import dev.milepost.fraud.model.score.Scorer;
 import dev.milepost.fraud.model.score.Vectors;
 import dev.milepost.fraud.model.score.Weights;
 import dev.milepost.fraud.model.segment.Signalled;
+import dev.milepost.fraud.model.signal.Signal;
 import dev.milepost.fraud.model.signal.Subject;
 import dev.milepost.fraud.model.signal.Trigger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -101,12 +105,94 @@ class OutcomeDeskTest {
     @Test
     void aChargebackIsALabelOfWhatWasKnownBeforeIt() {
         Assessed bound = assessed("r", Trigger.BOUND, T0, random);
-        hear(bound, assessed("r", Trigger.CHARGEBACK, T0 + 40 * DAY, random));
+        hear(bound, assessed("r", Trigger.CHARGEBACK, T0 + 40 * DAY, random), charged("c1", T0 + 40 * DAY));
         decide(T0 + 60 * DAY);
         assertThat(told).hasSize(1);
         assertThat(told.get(0).source()).isEqualTo(LabelSource.CHARGEBACK);
         assertThat(told.get(0).fraud()).isTrue();
         assertThat(told.get(0).strengths()).isEqualTo(strengths(bound));
+    }
+
+    private static MoneyBack charged(String refund, long time) {
+        return new MoneyBack("r", time, refund, LabelSource.CHARGEBACK);
+    }
+
+    private static MoneyBack cancelled(String refund, long time) {
+        return new MoneyBack("r", time, refund, null);
+    }
+
+    private static Assessed refunded(long time, double pattern) {
+        return new Assessed(new Signalled(
+                new Subject("r@" + time + "REFUND", "r", "friends", "ada", "bob", "friends"),
+                Trigger.REFUND,
+                time,
+                Vectors.of(Map.of(Signal.REFUND_AFTER_REWARD, pattern))));
+    }
+
+    /** What the learner has of the referral, if anything. */
+    private Example learnt() {
+        LearnerDesk.State learner = LearnerDesk.State.empty();
+        told.forEach(new LearnerDesk(learner)::accept);
+        new LearnerDesk(learner).decide(T0 + 100 * DAY, (midnight, report) -> {});
+        List<Example> all = new ArrayList<>(LearnerStates.examples(learner.learner));
+        assertThat(all).hasSizeLessThan(2);
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    @Test
+    void aChargebackThatIsCancelledTeachesNoMore() {
+        hear(assessed("r", Trigger.BOUND, T0, random), charged("c1", T0 + DAY), charged("c2", T0 + 2 * DAY));
+        decide(T0 + 2 * DAY);
+        hear(cancelled("c1", T0 + 3 * DAY));
+        decide(T0 + 3 * DAY);
+        assertThat(learnt().source()).isEqualTo(LabelSource.CHARGEBACK);
+        hear(cancelled("c2", T0 + 4 * DAY));
+        decide(T0 + 4 * DAY);
+        assertThat(learnt()).isNull();
+        hear(reviewed("r", T0 + 5 * DAY, "v", false));
+        decide(T0 + 5 * DAY);
+        assertThat(learnt().fraud()).isFalse();
+        // One that comes after its cancellation never was.
+        hear(cancelled("c3", T0 + 6 * DAY), charged("c3", T0 + 7 * DAY));
+        decide(T0 + 7 * DAY);
+        assertThat(learnt().source()).isEqualTo(LabelSource.REVIEW);
+    }
+
+    @Test
+    void whatAReviewerSaidHoldsAgainWhereTheChargebackIsCancelled() {
+        hear(assessed("r", Trigger.BOUND, T0, random), reviewed("r", T0 + 1, "v", false), charged("c1", T0 + DAY));
+        decide(T0 + DAY);
+        assertThat(learnt().fraud()).isTrue();
+        hear(cancelled("c1", T0 + 3 * DAY));
+        decide(T0 + 3 * DAY);
+        assertThat(learnt().fraud()).isFalse();
+        assertThat(learnt().labelledMillis()).isEqualTo(T0 + 3 * DAY);
+        hear(reviewed("r", T0 + 4 * DAY, "w", true));
+        decide(T0 + 4 * DAY);
+        assertThat(learnt().fraud()).isTrue();
+        assertThat(learnt().source()).isEqualTo(LabelSource.REVIEW);
+    }
+
+    @Test
+    void aRefundIsFraudWhereTheAdvocatesOthersAreRefundedToo() {
+        Assessed bound = assessed("r", Trigger.BOUND, T0, random);
+        hear(bound, new MoneyBack("r", T0 + DAY, "f1", LabelSource.REFUND), refunded(T0 + DAY, .94));
+        decide(T0 + DAY);
+        assertThat(told).isEmpty();
+        Assessed second = refunded(T0 + 2 * DAY, .96);
+        hear(new MoneyBack("r", T0 + 2 * DAY, "f2", LabelSource.REFUND), second, refunded(T0 + 3 * DAY, .99));
+        decide(T0 + 3 * DAY);
+        assertThat(told).hasSize(1);
+        assertThat(learnt().source()).isEqualTo(LabelSource.REFUND);
+        assertThat(learnt().fraud()).isTrue();
+        assertThat(learnt().strengths()).as("what was known before").isEqualTo(strengths(refunded(T0 + DAY, .94)));
+        hear(cancelled("f2", T0 + 4 * DAY));
+        decide(T0 + 4 * DAY);
+        assertThat(learnt()).isNull();
+        hear(reviewed("r", T0 + 5 * DAY, "v", false));
+        hear(new MoneyBack("r", T0 + 6 * DAY, "f3", LabelSource.REFUND), refunded(T0 + 6 * DAY, 1));
+        decide(T0 + 6 * DAY);
+        assertThat(learnt().source()).as("who looked knows more").isEqualTo(LabelSource.REVIEW);
     }
 
     @Test
@@ -195,9 +281,11 @@ class OutcomeDeskTest {
             for (int i = 0; i < 12; i++) {
                 long time = T0 + (long) (random.nextDouble() * 40 * DAY);
                 facts.add(
-                        switch (random.nextInt(3)) {
+                        switch (random.nextInt(5)) {
                             case 0 -> reviewed("r", time, "v" + i, random.nextBoolean());
-                            case 1 -> assessed("r", Trigger.CHARGEBACK, time, random);
+                            case 1 -> charged("c" + random.nextInt(3), time);
+                            case 2 -> cancelled("c" + random.nextInt(3), time);
+                            case 3 -> new MoneyBack("r", time, "f", LabelSource.REFUND);
                             default -> assessed("r", Trigger.SETTLED, time, random);
                         });
             }

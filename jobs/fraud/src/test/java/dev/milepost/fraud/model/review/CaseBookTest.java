@@ -105,7 +105,10 @@ class CaseBookTest {
     @Test
     void reviewsOfWhatIsNotThereOrNotSoAreRefused() {
         String id = steps.begin("r1", "r2");
-        refuses(steps.review("nothing", ReviewAction.CLAIM, "rita"), Reason.UNKNOWN_CASE);
+        CaseReview nothing = steps.review("nothing", ReviewAction.CLAIM, "rita");
+        refuses(nothing, Reason.UNKNOWN_CASE);
+        assertThat(steps.take(nothing).refusal().sentence())
+                .startsWith("program p has no case nothing: it is another program's");
         CaseReview reject = steps.review(id, ReviewAction.REJECT, "rita");
         refuses(with(reject, 1, "t", "r"), Reason.STALE_VERSION);
         refuses(with(reject, 3, "t", "r"), Reason.STALE_VERSION);

@@ -18,7 +18,7 @@ class CodesTest {
         assertThat(codes(Missing.values()))
                 .startsWith(
                         "0 NO_IDENTIFIER, 1 ADVOCATE_WITHOUT, 2 NO_EMAIL, 3 NO_CLICK, 4 TOO_FEW, 5 GONE, 6 NO_BASELINE,"
-                                + " 7 NO_ANSWER, 8 NO_LABELS, 9 NO_THRESHOLD, 10 NO_DETECTOR");
+                                + " 7 NO_ANSWER, 8 NO_LABELS, 9 NO_THRESHOLD, 10 NO_DETECTOR, 11 NO_DOMAIN");
         assertThat(codes(Trigger.values()))
                 .startsWith(
                         "0 BOUND, 1 SETTLED_SOON, 2 SETTLED, 3 PURCHASE, 4 REFUND, 5 CHARGEBACK, 6 QUALIFIED, 7 ACTIVITY, 8 LAST_LOOK");

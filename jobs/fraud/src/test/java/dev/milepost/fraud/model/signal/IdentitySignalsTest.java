@@ -91,7 +91,7 @@ class IdentitySignalsTest {
     void aDisposableDomainIsOneAndAnUnknownOneIsMissing() {
         assertThat(domain(EmailPair.DomainClass.DISPOSABLE).value()).isEqualTo(1);
         assertThat(domain(EmailPair.DomainClass.FREE).value()).isZero();
-        assertThat(domain(null).missing()).isEqualTo(Missing.NO_EMAIL);
+        assertThat(domain(null).missing()).isEqualTo(Missing.NO_DOMAIN);
     }
 
     private static Reading domain(EmailPair.DomainClass domain) {
