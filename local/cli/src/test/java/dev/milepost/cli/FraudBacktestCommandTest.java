@@ -52,7 +52,7 @@ class FraudBacktestCommandTest {
     @Test
     void itsHelpIsWhole() {
         assertThat(shell.run("fraud", "backtest", "--help")).isZero();
-        assertThat(shell.out()).contains("at most 0.5 % of the", "--referrals").doesNotContain("%%");
+        assertThat(shell.out()).contains("at most 0.5 % of", "--referrals").doesNotContain("%%");
     }
 
     @Test

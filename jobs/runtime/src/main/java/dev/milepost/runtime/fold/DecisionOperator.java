@@ -6,8 +6,10 @@ import dev.milepost.runtime.codec.TextTypeInfo;
 import dev.milepost.runtime.rules.RuleSet;
 import dev.milepost.runtime.rules.RuleVersion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -34,7 +36,10 @@ import org.apache.flink.util.OutputTag;
  * <p>Facts count by the timestamps of their records ({@link Coming}): mostly their own times; of what came late, where a source
  * says so, later.
  *
- * <p>State: {@code decided}, one value for each key; {@code rules}, in broadcast state, every version there is, as its text.
+ * <p>State: {@code decided}, one value for each key; {@code rules}, in broadcast state, every version there is, as its text. On the
+ * heap a value that is there is changed where it is, and the backend is told of it once before each checkpoint, for one that keeps a
+ * changelog writes the whole value each time that it is told: of a key that is one for all, as rings are, some megabytes. A backend
+ * that hands out copies is told each time.
  *
  * @param <S> the decider's state
  * @param <F> a fact
@@ -58,6 +63,12 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     private transient RuleSet<R> known;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient Coming<F> coming;
+
+    /** Keys whose value was changed where it is, and the backend not told. */
+    private transient Set<String> changed;
+
+    /** Whether the backend hands out the value itself; null before the first. */
+    private transient Boolean itself;
 
     /** Where event time stood before the end of all input. */
     private transient long lastMillis;
@@ -92,6 +103,7 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
         super.open();
         timers = getInternalTimerService("decisions", VoidNamespaceSerializer.INSTANCE, this);
         coming = new Coming<>(this::take);
+        changed = new HashSet<>();
         lastMillis = Long.MIN_VALUE;
         ruledMillis = Long.MIN_VALUE;
         List<RuleVersion> versions = new ArrayList<>();
@@ -129,13 +141,23 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         coming.all();
+        tellChanged();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 
     @Override
     public void finish() throws Exception {
         coming.all();
+        tellChanged();
         super.finish();
+    }
+
+    private void tellChanged() throws Exception {
+        for (String key : changed) {
+            setCurrentKey(key);
+            decided.update(decided.value());
+        }
+        changed.clear();
     }
 
     private void take(String key, Change<F> change) throws Exception {
@@ -223,9 +245,30 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
         boolean forgets = of.timer == Long.MAX_VALUE && decider.isEmpty(of.state) && isOvertaken(of);
         if (forgets) {
             decided.clear();
+            changed.remove(key());
+        } else if (isThere(of)) {
+            changed.add(key());
         } else {
             decided.update(of);
         }
+    }
+
+    /** Whether it is the backend's own value, so that it has been changed in there. */
+    private boolean isThere(Decided<S> of) throws Exception {
+        if (Boolean.FALSE.equals(itself)) {
+            return false;
+        }
+        boolean there = isSame(decided.value(), of);
+        if (!there && itself == null) {
+            decided.update(of);
+            itself = isSame(decided.value(), of);
+        }
+        return there;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Object one, Object other) {
+        return one == other;
     }
 
     /** Whether a key that begins anew would count on from no less. */

@@ -13,14 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.StateBackendLoader;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Decisions come behind the watermark, in the order of time, once, across restores. */
 class DecisionOperatorTest {
@@ -28,6 +37,31 @@ class DecisionOperatorTest {
     private static final OutputTag<String> TOLD = new OutputTag<>("told", Types.STRING);
     private static final OutputTag<Long> REVISIONS = new OutputTag<>("revisions", Types.LONG);
     private static final long HORIZON = 10_000_000;
+
+    /** How often a state was written. */
+    private static final AtomicInteger WRITES = new AtomicInteger();
+
+    /** What keeps the state. */
+    enum Backend {
+        HEAP,
+        CHANGELOG,
+        ROCKSDB;
+
+        StateBackend create() throws Exception {
+            StateBackend heap = new HashMapStateBackend();
+            return switch (this) {
+                case HEAP -> heap;
+                case ROCKSDB -> new EmbeddedRocksDBStateBackend();
+                case CHANGELOG ->
+                    StateBackendLoader.fromApplicationOrConfigOrDefault(
+                            heap,
+                            new Configuration().set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, true),
+                            new Configuration(),
+                            DecisionOperatorTest.class.getClassLoader(),
+                            null);
+            };
+        }
+    }
 
     /** Tells each item once event time has passed it, with the sum of the rules of its time. */
     private static final class Teller implements Decider<SortedMap<Long, String>, Item, Weights> {
@@ -110,6 +144,7 @@ class DecisionOperatorTest {
 
         @Override
         public void write(SortedMap<Long, String> map, DataOutput out) throws IOException {
+            WRITES.incrementAndGet();
             out.writeInt(map.size());
             for (Map.Entry<Long, String> entry : map.entrySet()) {
                 out.writeLong(entry.getKey());
@@ -134,6 +169,11 @@ class DecisionOperatorTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Change<Item>, RuleVersion, Row> operator(
             OperatorSubtaskState restored) throws Exception {
+        return operator(restored, Backend.HEAP);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Change<Item>, RuleVersion, Row> operator(
+            OperatorSubtaskState restored, Backend backend) throws Exception {
         KeyedTwoInputStreamOperatorTestHarness<String, Change<Item>, RuleVersion, Row> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new DecisionOperator<>(
@@ -144,6 +184,7 @@ class DecisionOperatorTest {
                         change -> change.element().identity().substring(0, 1),
                         null,
                         Types.STRING);
+        harness.setStateBackend(backend.create());
         harness.setup();
         if (restored != null) {
             harness.initializeState(restored);
@@ -300,6 +341,56 @@ class DecisionOperatorTest {
                     .isSorted()
                     .doesNotHaveDuplicates()
                     .hasSize(4);
+        }
+    }
+
+    /** Of all that a backend may be, whatever is changed where it is or told anew: what is restored is what there was. */
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void whatWasChangedBetweenCheckpointsIsRestored(Backend backend) throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = operator(null, backend)) {
+            put(harness, "a:1", 100);
+            put(harness, "a:2", 300);
+            harness.getOperator().prepareSnapshotPreBarrier(1);
+            harness.snapshot(1, 1);
+            put(harness, "a:3", 400);
+            put(harness, "b:4", 400);
+            put(harness, "b:5", 100);
+            harness.processElement2(new StreamRecord<>(Weights.version("second", 400, 10)));
+            harness.processBothWatermarks(new Watermark(150));
+            put(harness, "b:6", 500);
+            put(harness, "c:7", 160);
+            harness.processBothWatermarks(new Watermark(160));
+            harness.getOperator().prepareSnapshotPreBarrier(2);
+            state = harness.snapshot(2, 2);
+            assertThat(of(harness, TOLD)).containsExactlyInAnyOrder("a a:1 ahead x1", "b b:5 x1", "c c:7 x1");
+        }
+        try (var harness = operator(state, backend)) {
+            harness.processBothWatermarks(new Watermark(600));
+            assertThat(of(harness, TOLD))
+                    .containsExactlyInAnyOrder(
+                            "a a:2 ahead x1", "a a:3 ahead x10", "b b:4 ahead x10", "b b:6 ahead x10");
+        }
+    }
+
+    /** What is one key for all grows large: it must not be written with each fact. */
+    @Test
+    void aChangelogIsToldOfAKeyOnceForEachCheckpoint() throws Exception {
+        try (var harness = operator(null, Backend.CHANGELOG)) {
+            put(harness, "a:0", 1_000_000);
+            harness.getOperator().prepareSnapshotPreBarrier(1);
+            WRITES.set(0);
+            for (int i = 1; i <= 100; i++) {
+                put(harness, "a:" + i, i);
+                harness.processBothWatermarks(new Watermark(i));
+            }
+            assertThat(of(harness, TOLD)).hasSize(100);
+            assertThat(WRITES).hasValue(0);
+            harness.getOperator().prepareSnapshotPreBarrier(2);
+            assertThat(WRITES).hasValue(1);
+            harness.getOperator().prepareSnapshotPreBarrier(3);
+            assertThat(WRITES).hasValue(1);
         }
     }
 }
