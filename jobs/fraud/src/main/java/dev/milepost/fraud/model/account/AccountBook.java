@@ -20,7 +20,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Decides what is said of one user, in the order of event time. */
+/**
+ * Decides what is said of one user, in the order of event time.
+ *
+ * <p>An assessment that something late asks for is made by all that is known by then. Where one of that time or a later one was made
+ * before, which knew less, it is dated a millisecond after that: everybody who reads verdicts takes the latest, and so takes it.
+ */
 public final class AccountBook {
 
     static final int IDENTIFIERS_OF_A_KIND = 20;
@@ -41,6 +46,9 @@ public final class AccountBook {
 
     private final String user;
     private final AccountState state;
+
+    /** What is of that time or before comes behind assessments that were made already. */
+    private long madeMillis = AccountState.NEVER;
 
     public AccountBook(String user, AccountState state) {
         this.user = user;
@@ -104,6 +112,7 @@ public final class AccountBook {
 
     /** Decides all up to that time, itself included. What is due at a time comes after what happened at it. */
     public void decide(long untilMillis, Thresholds thresholds, Consumer<AccountNews> out) {
+        madeMillis = state.assessedMillis;
         while (Math.min(state.waiting.nextMillis(), dueMillis()) <= untilMillis) {
             if (state.waiting.nextMillis() <= dueMillis()) {
                 hear(state.waiting.poll(untilMillis), thresholds, out);
@@ -256,9 +265,9 @@ public final class AccountBook {
             state.lastActiveMillis = Math.max(state.lastActiveMillis, paid.timeMillis());
         } else if (paid.kind() == AccountFact.Money.CHARGEBACK && state.referral != null) {
             new Labelling(user, state, out).charged(paid.refund(), paid.timeMillis());
-            wentBack(paid.refund(), paid.kind(), paid.timeMillis(), out);
+            wentBack(paid.refund(), paid.kind(), date(paid.timeMillis()), out);
         } else if (paid.kind() == AccountFact.Money.REFUND && isSoonAfterQualifying(paid.timeMillis())) {
-            wentBack(paid.refund(), paid.kind(), paid.timeMillis(), out);
+            wentBack(paid.refund(), paid.kind(), date(paid.timeMillis()), out);
         }
         assess(
                 switch (paid.kind()) {
@@ -290,10 +299,19 @@ public final class AccountBook {
         state.due.sort(Comparator.comparingLong(Due::timeMillis).thenComparing(Due::trigger));
     }
 
-    private void assess(Trigger trigger, long timeMillis, Paid paid, Thresholds thresholds, Consumer<AccountNews> out) {
+    /** The time of an assessment that something of that time asks for. */
+    private long date(long askedMillis) {
+        return askedMillis <= madeMillis ? state.assessedMillis + 1 : askedMillis;
+    }
+
+    private void assess(
+            Trigger trigger, long askedMillis, Paid paid, Thresholds thresholds, Consumer<AccountNews> out) {
         if (state.referral == null) {
             return;
         }
+        long timeMillis = date(askedMillis);
+        madeMillis = timeMillis == askedMillis ? madeMillis : timeMillis;
+        state.assessedMillis = timeMillis;
         Referral referral = state.referral;
         forgetShown(timeMillis);
         List<Shown> shown = state.shownSince(timeMillis - SHOWN_FOR);

@@ -38,6 +38,9 @@ public final class AccountState {
     /** What was found out about the referral. */
     LabelState labels = new LabelState();
 
+    /** The time of the last assessment, from which on the next is; {@link #NEVER}. */
+    long assessedMillis = NEVER;
+
     /** When the user last did anything; {@link #NEVER}. */
     long lastActiveMillis = NEVER;
 
@@ -97,6 +100,7 @@ public final class AccountState {
         copy.referral = referral;
         copy.labels = labels.copy();
         copy.lastActiveMillis = lastActiveMillis;
+        copy.assessedMillis = assessedMillis;
         return copy;
     }
 

@@ -27,11 +27,14 @@ public final class AccountStateCodec implements Codec<AccountState> {
 
     private static final long serialVersionUID = 1L;
 
+    /** Did not know when the last assessment was. */
+    private static final int WITHOUT_ASSESSED = 1;
+
     private final AccountFactCodec facts = new AccountFactCodec();
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -58,6 +61,7 @@ public final class AccountStateCodec implements Codec<AccountState> {
             writeReferral(state.referral, out);
         }
         out.writeLong(state.lastActiveMillis);
+        out.writeLong(state.assessedMillis);
         state.labels.write(out);
     }
 
@@ -65,15 +69,16 @@ public final class AccountStateCodec implements Codec<AccountState> {
     public AccountState read(int version, DataInput in) throws IOException {
         AccountState state = AccountState.empty();
         AccountBook book = new AccountBook("", state);
-        readList(each -> facts.read(version, each), in).forEach(book::accept);
+        readList(each -> facts.read(facts.version(), each), in).forEach(book::accept);
         for (int left = readInt(in); left > 0; left--) {
             state.shown.put(Shown.read(in), readLong(in));
         }
         state.clicks.addAll(readList(AccountStateCodec::readClick, in));
         state.due.addAll(readList(AccountStateCodec::readDue, in));
-        state.signup = in.readBoolean() ? (AccountFact.SignedUp) facts.read(version, in) : null;
+        state.signup = in.readBoolean() ? (AccountFact.SignedUp) facts.read(facts.version(), in) : null;
         state.referral = in.readBoolean() ? readReferral(in) : null;
         state.lastActiveMillis = in.readLong();
+        state.assessedMillis = version == WITHOUT_ASSESSED ? AccountState.NEVER : in.readLong();
         state.labels = LabelState.read(in);
         return state;
     }

@@ -22,18 +22,11 @@ import java.util.List;
 
 /**
  * Judges one referral, in the order of event time, and of one time in the order of verdict ids, as all who hear of verdicts take
- * them. A verdict that says what the one before said is not told again.
- *
- * <p>An assessment may come when a later one was told already: a late event brought it. It was made by all that is known by then,
- * so what it finds must not be overtaken by the later one, which knew less: its verdict is dated one millisecond after what was told
- * last. It can only raise the score of the same advocate's referral; a lower one says nothing against what was found of a later time.
+ * them: so the last that was told is the one that holds. A verdict that says what the one before said is not told again.
  */
 public final class VerdictDesk {
 
     private static final long DAY = 86_400_000L;
-
-    /** Stands in the text of what was told before between its parts. */
-    private static final String SPACE = " ";
 
     /** As long as a referral may be assessed. */
     private static final long REMEMBERED = 400 * DAY;
@@ -44,7 +37,7 @@ public final class VerdictDesk {
         this.state = state;
     }
 
-    /** What is kept of a referral: what was told of it last, about 150 bytes, until 400 days after. */
+    /** What is kept of a referral: what it was told last, about 100 bytes, until 400 days after. */
     public static final class State {
 
         final InOrder<Signalled> waiting;
@@ -52,14 +45,7 @@ public final class VerdictDesk {
         /** What was told last; null: nothing. */
         String told;
 
-        /** The date of that. */
         long toldMillis;
-
-        /** The id of that. */
-        String toldId = "";
-
-        /** The score of that. */
-        long toldMillionths;
 
         private State(InOrder<Signalled> waiting) {
             this.waiting = waiting;
@@ -79,14 +65,11 @@ public final class VerdictDesk {
 
         private static final long serialVersionUID = 1L;
 
-        /** Knew of what was told no id and no score: what comes late after it is told whatever it finds. */
-        private static final int WITHOUT_SCORE = 1;
-
         private final SignalledCodec signals = new SignalledCodec();
 
         @Override
         public int version() {
-            return 2;
+            return 1;
         }
 
         @Override
@@ -94,8 +77,6 @@ public final class VerdictDesk {
             State copy = new State(state.waiting.copy());
             copy.told = state.told;
             copy.toldMillis = state.toldMillis;
-            copy.toldId = state.toldId;
-            copy.toldMillionths = state.toldMillionths;
             return copy;
         }
 
@@ -104,8 +85,6 @@ public final class VerdictDesk {
             writeList(List.copyOf(state.waiting.facts()), signals::write, out);
             writeText(state.told, out);
             writeLong(state.toldMillis, out);
-            writeText(state.toldId, out);
-            writeLong(state.toldMillionths, out);
         }
 
         @Override
@@ -115,10 +94,6 @@ public final class VerdictDesk {
             readList(each -> signals.read(signals.version(), each), in).forEach(desk::accept);
             state.told = readText(in);
             state.toldMillis = readLong(in);
-            if (version > WITHOUT_SCORE) {
-                state.toldId = readText(in);
-                state.toldMillionths = readLong(in);
-            }
             return state;
         }
     }
@@ -142,40 +117,17 @@ public final class VerdictDesk {
     /** Decides all up to that time, itself included. */
     public void decide(long untilMillis, WeightVersions weights, Told out) {
         for (Signalled each = state.waiting.poll(untilMillis); each != null; each = state.waiting.poll(untilMillis)) {
-            tell(each, weights, out);
+            Verdict verdict =
+                    new Scorer(weights.at(each.timeMillis())).score(each.subject(), each.timeMillis(), each.signals());
+            String says = verdict.subject().advocateId() + " " + verdict.scoreMillionths() + " " + verdict.codes();
+            if (!says.equals(state.told)) {
+                out.accept(verdict, each);
+            }
+            state.told = says;
+            state.toldMillis = each.timeMillis();
         }
         if (state.told != null && state.toldMillis + REMEMBERED <= untilMillis) {
             state.told = null;
         }
-    }
-
-    private void tell(Signalled signals, WeightVersions weights, Told out) {
-        boolean late = isLate(signals);
-        long date = late ? state.toldMillis + 1 : signals.timeMillis();
-        Verdict verdict =
-                new Scorer(weights.at(signals.timeMillis())).score(signals.subject(), date, signals.signals());
-        String advocate = verdict.subject().advocateId() + SPACE;
-        String says = advocate + verdict.scoreMillionths() + SPACE + verdict.codes();
-        if (says.equals(state.told)) {
-            return;
-        }
-        boolean ofSame = state.told != null && state.told.startsWith(advocate + state.toldMillionths + SPACE);
-        if (late && ofSame && verdict.scoreMillionths() < state.toldMillionths) {
-            return;
-        }
-        out.accept(verdict, signals);
-        state.told = says;
-        state.toldMillis = date;
-        state.toldId = verdict.verdictId();
-        state.toldMillionths = verdict.scoreMillionths();
-    }
-
-    /** Whether who reads verdicts by time and id would put it before what was told last. */
-    private boolean isLate(Signalled signals) {
-        if (state.told == null || signals.timeMillis() > state.toldMillis) {
-            return false;
-        }
-        return signals.timeMillis() < state.toldMillis
-                || Scorer.verdictId(signals.subject()).compareTo(state.toldId) <= 0;
     }
 }

@@ -41,7 +41,7 @@ class AccountBookTest {
     private static final Shown NETWORK = new Shown(IdentifierKind.IP24, "network");
     private static final Shown CARD = new Shown(IdentifierKind.PAYMENT, "card");
 
-    private final AccountState state = AccountState.empty();
+    private AccountState state = AccountState.empty();
     private final List<AccountNews> news = new ArrayList<>();
 
     private AccountBook book() {
@@ -284,6 +284,29 @@ class AccountBookTest {
         return told.stream()
                 .map(each -> Bytes.restored(new AccountNewsCodec(), each))
                 .toList();
+    }
+
+    /** The later one knew less: who takes the latest by its time has to take this one. */
+    @Test
+    void anAssessmentThatComesLateIsDatedBehindThoseThatWereMade() {
+        hear(signup(T0), bound(T0, "ada"));
+        hear(new Paid("bob", "o1", T0 + 2 * DAY, Money.SALE, 100, "USD"));
+        decide(T0 + 2 * DAY);
+        state = Bytes.restored(new AccountStateCodec(), state);
+        hear(new Paid("bob", "late", T0 + DAY + 1, Money.SALE, 100, "USD"));
+        hear(new Paid("bob", "late too", T0 + DAY + 2, Money.SALE, 100, "USD"));
+        hear(new Paid("bob", "same time", T0 + 2 * DAY, Money.SALE, 100, "USD"));
+        hear(new Paid("bob", "o2", T0 + 3 * DAY, Money.SALE, 100, "USD"));
+        hear(new Paid("bob", "o3", T0 + 3 * DAY, Money.SALE, 100, "USD"));
+        decide(T0 + 3 * DAY);
+        assertThat(told(Assessment.class).stream()
+                        .filter(each -> each.trigger() == Trigger.PURCHASE)
+                        .map(each -> each.subject().assessmentId().replaceAll(".*/", "") + " "
+                                + (each.timeMillis() - T0 - 2 * DAY)))
+                .containsExactly("o1 0", "late 1", "late too 2", "same time 3", "o2 " + DAY, "o3 " + DAY);
+        assertThat(told(Lookup.class))
+                .filteredOn(each -> each.timeMillis() == T0 + 2 * DAY + 1)
+                .isNotEmpty();
     }
 
     @Test
