@@ -35,7 +35,8 @@ public final class Migrations {
             "V015__fraud.sql",
             "V016__fraud_read_outs.sql",
             "V017__cohorts.sql",
-            "V018__fraud_words.sql");
+            "V018__forecasts.sql",
+            "V019__fraud_words.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 
