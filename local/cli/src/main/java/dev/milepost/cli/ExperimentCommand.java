@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./milepost experiment plan --rate 4% --lift 10% --per-day 2000",
+            "  ./milepost experiment plan --rate 4%% --lift 10%% --per-day 2000",
             "  ./milepost experiment analyze units.csv --arm arm --control holdout --metric spend"
         })
 final class ExperimentCommand implements Runnable {

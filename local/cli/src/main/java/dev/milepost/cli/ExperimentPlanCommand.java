@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  ./milepost experiment plan --rate 4% --lift 10% --per-day 2000 --horizon-days 30",
+            "  ./milepost experiment plan --rate 4%% --lift 10%% --per-day 2000 --horizon-days 30",
             "  ./milepost experiment plan --mean 12.50 --sd 40 --effect 1 --arms 3 --metrics 2",
-            "  ./milepost experiment plan --rate 4% --units 50000",
+            "  ./milepost experiment plan --rate 4%% --units 50000",
             "",
             "What control is like: --rate, or --mean and --sd. What is to be seen: --lift or --effect; or how many units there are: "
                     + "--units. Both answers are given: for who looks once, at the end, and for who looks whenever "
