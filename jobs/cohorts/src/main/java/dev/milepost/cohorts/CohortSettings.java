@@ -10,7 +10,7 @@ public final class CohortSettings {
     public static final Setting<Duration> ASK_WINDOW = Setting.duration(
                     "cohorts.ask_window",
                     Duration.ofDays(30),
-                    "How far before the touch that bound a referral an ask of its program has prompted it: its milestone_id is the "
+                    "How far before the touch that bound a referral an ask of its advocate has prompted it: its milestone_id is the "
                             + "cohort's.")
             .atLeast(Duration.ofMillis(1));
 

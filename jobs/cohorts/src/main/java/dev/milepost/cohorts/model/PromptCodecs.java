@@ -97,11 +97,10 @@ public final class PromptCodecs {
         writeText(asked.advocateId(), out);
         writeText(asked.id(), out);
         writeLong(asked.timeMillis(), out);
-        writeText(asked.programId(), out);
         writeText(asked.milestoneId(), out);
     }
 
     private static Asked readAsked(DataInput in) throws IOException {
-        return new Asked(readText(in), readText(in), readLong(in), readName(in), readName(in));
+        return new Asked(readText(in), readText(in), readLong(in), readName(in));
     }
 }

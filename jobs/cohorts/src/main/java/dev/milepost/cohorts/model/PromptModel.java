@@ -8,7 +8,7 @@ import dev.milepost.runtime.fold.Model;
 import dev.milepost.runtime.fold.Timed;
 import java.util.function.Consumer;
 
-/** Finds which ask prompted each referral of an advocate: the latest of its program before the touch that bound it. */
+/** Finds which ask prompted each referral of an advocate: the latest before the touch that bound it, whatever the ask's program. */
 public final class PromptModel implements Model<PromptState, PromptEvent, String, Prompted> {
 
     private static final long serialVersionUID = 1L;
@@ -51,8 +51,7 @@ public final class PromptModel implements Model<PromptState, PromptEvent, String
         Asked latest = null;
         if (bound != null) {
             for (Asked asked : state.asks.values()) {
-                boolean prompts = asked.programId().equals(bound.programId())
-                        && asked.timeMillis() <= bound.touchMillis()
+                boolean prompts = asked.timeMillis() <= bound.touchMillis()
                         && bound.touchMillis() - asked.timeMillis() < terms.askWindowMillis();
                 if (prompts && (latest == null || Timed.ORDER.compare(latest, asked) < 0)) {
                     latest = asked;

@@ -21,7 +21,7 @@
  *   <li>Grains: calendar months; weeks from Monday; 30 days of the user's own time, for cohorts of calendar months. All UTC.
  *   <li>Source: {@code referral} where the user is bound, in the program of the binding; else the channel that the first-touch
  *       model credits with the first conversion the user ever had; else {@code (none)}. The milestone is that of the advocate's
- *       latest ask in the program which went out in the 30 days before the touch that bound, itself included.
+ *       latest ask, of whatever program, which went out in the 30 days before the touch that bound, itself included.
  *   <li>A refund counts in the period in which it was made, with what it takes off its order.
  * </ul>
  */

@@ -102,7 +102,6 @@ public final class CustomerReader {
                             fact.getUserId(),
                             fact.getAskId(),
                             fact.getEventTime().toEpochMilli(),
-                            fact.getProgramId(),
                             fact.getMilestoneId())));
         }
     }

@@ -17,8 +17,8 @@ class PromptModelTest {
 
     private final PromptState state = MODEL.empty();
 
-    private void asked(String id, long timeMillis, String program) {
-        MODEL.apply(state, new Asked("ada", id, timeMillis, program, "milestone-" + id), key -> {});
+    private void asked(String id, long timeMillis) {
+        MODEL.apply(state, new Asked("ada", id, timeMillis, "milestone-" + id), key -> {});
     }
 
     private String prompted() {
@@ -34,23 +34,22 @@ class PromptModelTest {
     }
 
     @Test
-    void theLatestOfTheProgramInThirtyDaysBeforeTheTouch() {
+    void theLatestInThirtyDaysBeforeTheTouch() {
         bound();
         assertThat(prompted()).isNull();
-        asked("late", TOUCH + 1, "spring");
-        asked("early", TOUCH - 30 * DAY, "spring");
-        asked("other", TOUCH - 1, "club");
+        asked("late", TOUCH + 1);
+        asked("early", TOUCH - 30 * DAY);
         assertThat(prompted()).isNull();
-        asked("first", TOUCH - 30 * DAY + 1, "spring");
+        asked("first", TOUCH - 30 * DAY + 1);
         assertThat(prompted()).isEqualTo("milestone-first");
-        asked("last", TOUCH, "spring");
-        asked("between", TOUCH - DAY, "spring");
+        asked("last", TOUCH);
+        asked("between", TOUCH - DAY);
         assertThat(prompted()).isEqualTo("milestone-last");
     }
 
     @Test
     void itIsToldOfTheUserWhoIsBoundAsOfWhenThatIsKnown() {
-        asked("a", TOUCH - DAY, "spring");
+        asked("a", TOUCH - DAY);
         bound();
         assertThat(MODEL.fact(state, "bo/s"))
                 .isEqualTo(new CustomerEvent.Prompted("bo", TOUCH + 3 * DAY, "bo/s", "ada", "milestone-a"));
@@ -58,7 +57,7 @@ class PromptModelTest {
 
     @Test
     void bothAreForgottenOnceNoReferralCanNeedThem() {
-        asked("a", TOUCH, "spring");
+        asked("a", TOUCH);
         bound();
         MODEL.expire(state, TOUCH + 3 * DAY - 1);
         assertThat(state.referrals).hasSize(1);

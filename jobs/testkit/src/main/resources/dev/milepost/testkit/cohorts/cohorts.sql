@@ -121,7 +121,7 @@ WITH
             bound.user_id AS user_id,
             argMax(asks.milestone_id, tuple(asks.send_at, asks.ask_id)) AS milestone_id
         FROM bound
-        INNER JOIN milepost.asks AS asks ON asks.user_id = bound.advocate_id AND asks.program_id = bound.program_id
+        INNER JOIN milepost.asks AS asks ON asks.user_id = bound.advocate_id
         WHERE asks.decision = 'asked'
             AND asks.turn > 0
             AND asks.send_at <= bound.touch_time
