@@ -92,7 +92,7 @@ AS WITH
     (
         SELECT
             program_id,
-            extract(argMax(text, version), '(?m)^activation:[ \t]*(\\{[^}]*\\}|\n(?:[ \t]+[^\n]*\n?)+)') AS part,
+            extract(argMax(text, version), '(?m)^activation:[ \t]*(?:#[^\n]*)?(\\{[^}]*\\}|\n(?:[ \t]+[^\n]*\n?)+)') AS part,
             if(match(part, '\\bwhere\\b'), '', extract(part, '\\bevent:\\s*["\']?([^\\s"\'{},#]+)')) AS event
         FROM milepost.programs
         GROUP BY program_id
@@ -983,7 +983,9 @@ AS WITH
             toDate32(toStartOfMonth(people.at)) AS month,
             countIf(people.is_share) AS sharers,
             countIf(NOT is_share AND (customers.user_id = '' OR customers.acquired_time >= people.at)) AS visitors,
-            countIf(NOT is_share AND customers.acquired_time >= people.at AND customers.signup_time BETWEEN people.at AND people.at + INTERVAL 30 DAY) AS signups,
+            countIf(
+                NOT is_share AND customers.acquired_time >= people.at
+                    AND customers.signup_time BETWEEN people.at AND people.at + INTERVAL 30 DAY) AS signups,
             countIf(
                 NOT is_share AND customers.acquired_time >= people.at
                     AND customers.first_purchase_time BETWEEN people.at AND people.at + INTERVAL 30 DAY) AS buyers
@@ -1078,7 +1080,7 @@ CREATE VIEW IF NOT EXISTS milepost.referral_economics
     roi_90 Nullable(Float64) COMMENT 'The same within 90 days.',
     roi_180 Nullable(Float64) COMMENT 'Within 180 days.',
     roi_365 Nullable(Float64) COMMENT 'Within 365 days.',
-    payback_days Nullable(Int64) COMMENT 'The first of 30, 90, 180 and 365 days within which net revenue is at least the cost; null: none yet.',
+    payback_days Nullable(Int64) COMMENT 'The first of 30, 90, 180 and 365 days within which net revenue is at least the cost; null: none yet, or no cost.',
     mature_days Int64 COMMENT 'The greatest of 0, 30, 90, 180 and 365 days that have passed since the end of the month: ROI and payback up to it are final but for late events.',
     liability_minor Int128 COMMENT 'What is still owed of rewards of the month: the sum of their entries. Below 0 beneficiaries owe.',
     expected_liability_minor Float64 COMMENT 'What of it is likely to be paid: of released rewards times the program\'s paid / (paid + expired), of those held times that and its released / (released + voided), both over all its months by money; 1 where nothing is known.',
@@ -1104,8 +1106,8 @@ AS WITH
             -sumIf(toInt128(ledger.amount_minor), step = 'EXPIRED') AS expired,
             -sumIf(toInt128(ledger.amount_minor), step = 'REVERSED') AS reversed,
             countIf(step = 'RELEASED') > 0 AS is_released,
-            if(is_released, earned + sumIf(toInt128(ledger.amount_minor), step = 'RELEASED') - reversed, 0) AS released,
-            earned + sumIf(toInt128(ledger.amount_minor), step IN ('HELD', 'RELEASED')) AS granted
+            earned + sumIf(toInt128(ledger.amount_minor), step IN ('HELD', 'RELEASED')) AS granted,
+            if(is_released, granted - reversed, 0) AS released
         FROM milepost.ledger AS ledger
         GROUP BY reward_id
     ),
@@ -1228,12 +1230,13 @@ SELECT
     months.net_90 AS net_90_minor,
     months.net_180 AS net_180_minor,
     months.net_365 AS net_365_minor,
-    if(cost_minor = 0, NULL, toFloat64(net_30_minor) / toFloat64(cost_minor) - 1) AS roi_30,
-    if(cost_minor = 0, NULL, toFloat64(net_90_minor) / toFloat64(cost_minor) - 1) AS roi_90,
-    if(cost_minor = 0, NULL, toFloat64(net_180_minor) / toFloat64(cost_minor) - 1) AS roi_180,
-    if(cost_minor = 0, NULL, toFloat64(net_365_minor) / toFloat64(cost_minor) - 1) AS roi_365,
+    if(cost_minor <= 0, NULL, toFloat64(net_30_minor) / toFloat64(cost_minor) - 1) AS roi_30,
+    if(cost_minor <= 0, NULL, toFloat64(net_90_minor) / toFloat64(cost_minor) - 1) AS roi_90,
+    if(cost_minor <= 0, NULL, toFloat64(net_180_minor) / toFloat64(cost_minor) - 1) AS roi_180,
+    if(cost_minor <= 0, NULL, toFloat64(net_365_minor) / toFloat64(cost_minor) - 1) AS roi_365,
     multiIf(
-        net_30_minor >= cost_minor, toNullable(30),
+        cost_minor <= 0, NULL,
+        net_30_minor >= cost_minor, 30,
         net_90_minor >= cost_minor, 90,
         net_180_minor >= cost_minor, 180,
         net_365_minor >= cost_minor, 365,
@@ -1470,14 +1473,17 @@ AS WITH
     (
         SELECT
             program_id,
-            extract(argMax(text, version), '\\brisk_over:\\s*["\']?([0-9.]+)') AS written,
+            extract(argMax(text, version), '(?m)^[^#\n]*\\brisk_over:\\s*["\']?([0-9.]+)') AS written,
             if(written = '', 0.3, toFloat64OrZero(written)) AS risk_over
         FROM milepost.programs
         GROUP BY program_id
     ),
     judged AS
     (
-        SELECT program_id, referral_id, argMax((score, arrayExists(code -> startsWith(code, 'SELF_'), codes)), (decided_at, verdict_id)) AS latest
+        SELECT
+            program_id,
+            referral_id,
+            argMax((score, arrayExists(code -> startsWith(code, 'SELF_'), codes)), (decided_at, verdict_id)) AS latest
         FROM milepost.fraud_verdicts
         GROUP BY program_id, referral_id
     ),
@@ -1514,7 +1520,12 @@ AS WITH
             rewards.currency AS currency,
             sumIf(toFloat64(rewards.amount_minor), referrals.is_rejected) AS rejected,
             sum(toFloat64(rewards.amount_minor)) AS decided
-        FROM (SELECT program_id, currency, amount_minor, arrayJoin(referral_ids) AS referral_id FROM milepost.rewards WHERE state != 'SKIPPED') AS rewards
+        FROM
+        (
+            SELECT program_id, currency, amount_minor, arrayJoin(referral_ids) AS referral_id
+            FROM milepost.rewards
+            WHERE state != 'SKIPPED'
+        ) AS rewards
         INNER JOIN referrals ON referrals.program_id = rewards.program_id AND referrals.referral_id = rewards.referral_id
         WHERE referrals.is_decided
         GROUP BY program_id, month, currency
