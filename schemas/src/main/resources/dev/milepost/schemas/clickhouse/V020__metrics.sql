@@ -20,42 +20,36 @@ SQL SECURITY DEFINER
 AS WITH
     kept AS
     (
-        SELECT
-            event_time,
-            entity_id,
-            event_id,
-            argMax((is_deleted, name, user_id, referral_code), revision) AS latest
+        SELECT event_time, entity_id, event_id, is_deleted, name, user_id, referral_code
         FROM milepost_store.events
         WHERE stream = 'clickstream'
             AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out')
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-        GROUP BY event_time, entity_id, event_id
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
         UNION ALL
-        SELECT
-            event_time,
-            entity_id,
-            event_id,
-            argMax((is_deleted, name, user_id, referral_code), revision) AS latest
+        SELECT event_time, entity_id, event_id, is_deleted, name, user_id, referral_code
         FROM milepost_store_b.events
         WHERE stream = 'clickstream'
             AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out')
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-        GROUP BY event_time, entity_id, event_id
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
     ),
     named AS
     (
         SELECT
             kept.event_id AS event_id,
-            kept.latest.2 AS name,
+            kept.name AS name,
             kept.event_time AS event_time,
             kept.entity_id AS anonymous_id,
-            if(kept.latest.3 != '', kept.latest.3, identities.user_id) AS user_id,
-            kept.latest.4 AS referral_code
+            if(kept.user_id != '', kept.user_id, identities.user_id) AS user_id,
+            kept.referral_code AS referral_code
         FROM kept
         LEFT JOIN milepost.identities AS identities ON identities.anonymous_id = kept.entity_id
-        WHERE kept.latest.1 = 0
+        WHERE kept.is_deleted = 0
         SETTINGS join_use_nulls = 0
     )
 SELECT
@@ -100,39 +94,33 @@ AS WITH
     bound AS (SELECT referral_id, referee_id, advocate_id, program_id, bound_time FROM milepost.bindings WHERE status = 'bound'),
     acted AS
     (
-        SELECT
-            event_time,
-            entity_id,
-            event_id,
-            argMax((is_deleted, name, user_id), revision) AS latest
+        SELECT event_time, entity_id, event_id, is_deleted, name, user_id
         FROM milepost_store.events
         WHERE stream = 'clickstream'
             AND name IN (SELECT event FROM activations WHERE event NOT IN ('', 'signup', 'order', 'renewal'))
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-        GROUP BY event_time, entity_id, event_id
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
         UNION ALL
-        SELECT
-            event_time,
-            entity_id,
-            event_id,
-            argMax((is_deleted, name, user_id), revision) AS latest
+        SELECT event_time, entity_id, event_id, is_deleted, name, user_id
         FROM milepost_store_b.events
         WHERE stream = 'clickstream'
             AND name IN (SELECT event FROM activations WHERE event NOT IN ('', 'signup', 'order', 'renewal'))
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-        GROUP BY event_time, entity_id, event_id
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
     ),
     acts AS
     (
         SELECT
-            acted.latest.2 AS name,
-            if(acted.latest.3 != '', acted.latest.3, identities.user_id) AS user_id,
+            acted.name AS name,
+            if(acted.user_id != '', acted.user_id, identities.user_id) AS user_id,
             acted.event_time AS event_time
         FROM acted
         LEFT JOIN milepost.identities AS identities ON identities.anonymous_id = acted.entity_id
-        WHERE acted.latest.1 = 0
+        WHERE acted.is_deleted = 0
         SETTINGS join_use_nulls = 0
     ),
     activated AS
@@ -527,11 +515,10 @@ AS WITH
         SELECT
             program_id,
             milestone_id,
-            part.1 AS since,
+            part.1 AS from_reached,
             part.2 AS stage_number,
-            part.3 AS stage,
-            part.5 IS NOT NULL AS is_event,
-            greatest(0, dateDiff('millisecond', part.4, ifNull(part.5, if(stage_number <= 5, seen_until, watermark)))) / 1000 AS seconds
+            part.4 IS NOT NULL AS is_event,
+            greatest(0, dateDiff('millisecond', part.3, ifNull(part.4, if(stage_number <= 5, seen_until, watermark)))) AS millis
         FROM
         (
             SELECT *, least(ifNull(watched_until, watermark), watermark) AS seen_until
@@ -539,53 +526,52 @@ AS WITH
             WHERE decision = 'asked'
         )
         ARRAY JOIN arrayFilter(
-            each -> each.4 IS NOT NULL,
+            each -> each.3 IS NOT NULL,
             [
-                ('previous', 3, 'viewed', asked_at, viewed_at),
-                ('previous', 4, 'shared', viewed_at, shared_at),
-                ('previous', 5, 'clicked', shared_at, clicked_at),
-                ('previous', 6, 'signed_up', clicked_at, signed_up_at),
-                ('previous', 7, 'activated', signed_up_at, activated_at),
-                ('previous', 8, 'purchased', activated_at, purchased_at),
-                ('previous', 9, 'rewarded', purchased_at, rewarded_at),
-                ('reached', 3, 'viewed', toNullable(reached_at), viewed_at),
-                ('reached', 4, 'shared', toNullable(reached_at), shared_at),
-                ('reached', 5, 'clicked', toNullable(reached_at), clicked_at),
-                ('reached', 6, 'signed_up', toNullable(reached_at), signed_up_at),
-                ('reached', 7, 'activated', toNullable(reached_at), activated_at),
-                ('reached', 8, 'purchased', toNullable(reached_at), purchased_at),
-                ('reached', 9, 'rewarded', toNullable(reached_at), rewarded_at)]) AS part
+                (0, 3, asked_at, viewed_at),
+                (0, 4, viewed_at, shared_at),
+                (0, 5, shared_at, clicked_at),
+                (0, 6, clicked_at, signed_up_at),
+                (0, 7, signed_up_at, activated_at),
+                (0, 8, activated_at, purchased_at),
+                (0, 9, purchased_at, rewarded_at),
+                (1, 3, toNullable(reached_at), viewed_at),
+                (1, 4, toNullable(reached_at), shared_at),
+                (1, 5, toNullable(reached_at), clicked_at),
+                (1, 6, toNullable(reached_at), signed_up_at),
+                (1, 7, toNullable(reached_at), activated_at),
+                (1, 8, toNullable(reached_at), purchased_at),
+                (1, 9, toNullable(reached_at), rewarded_at)]) AS part
     ),
     counted AS
     (
         SELECT
             *,
             sum(events + censored) OVER (
-                PARTITION BY program_id, milestone_id, since, stage_number
-                ORDER BY seconds DESC
+                PARTITION BY from_reached, stage_number, program_id, milestone_id
+                ORDER BY millis DESC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS at_risk
         FROM
         (
             SELECT
                 program_id,
                 milestone_id,
-                since,
+                from_reached,
                 stage_number,
-                stage,
-                seconds,
+                millis,
                 countIf(is_event) AS events,
                 countIf(NOT is_event) AS censored
             FROM times
-            GROUP BY program_id, milestone_id, since, stage_number, stage, seconds
+            GROUP BY program_id, milestone_id, from_reached, stage_number, millis
         )
     )
 SELECT
     program_id,
     milestone_id,
-    since,
+    if(from_reached = 1, 'reached', 'previous') AS since,
     stage_number,
-    stage,
-    seconds,
+    ['reached', 'asked', 'viewed', 'shared', 'clicked', 'signed_up', 'activated', 'purchased', 'rewarded'][stage_number] AS stage,
+    millis / 1000 AS seconds,
     at_risk,
     events,
     censored,
@@ -597,8 +583,8 @@ SELECT
         survival * sqrt(sum(if(at_risk = events, 0, events / (at_risk * toFloat64(at_risk - events)))) OVER up_to)) AS standard_error
 FROM counted
 WINDOW up_to AS (
-    PARTITION BY program_id, milestone_id, since, stage_number
-    ORDER BY seconds
+    PARTITION BY from_reached, stage_number, program_id, milestone_id
+    ORDER BY millis
     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 COMMENT 'How long it takes to a stage of the funnel, by Kaplan and Meier 1958: a row for each time at which something happened. Milestones that have not come to it yet count for as long as they were observed.';
 
@@ -1396,46 +1382,36 @@ AS WITH
     (SELECT min(watermark) FROM milepost.progress) AS watermark,
     touched AS
     (
-        SELECT
-            user_id,
-            conversion_id,
-            touch_id,
-            anonymous_id,
-            touch_millis,
-            argMax((is_deleted, channel, program_id, kind, currency, conversion_time, last_weight, last_minor, linear_minor), revision) AS latest
+        SELECT user_id, conversion_id, is_deleted, program_id, kind, currency, conversion_time, last_weight, last_minor, linear_minor
         FROM milepost_store.credits
         WHERE channel = 'referral'
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-        GROUP BY user_id, conversion_id, touch_id, anonymous_id, touch_millis
+        ORDER BY user_id, conversion_id, touch_id, anonymous_id, touch_millis, revision DESC
+        LIMIT 1 BY user_id, conversion_id, touch_id, anonymous_id, touch_millis
         UNION ALL
-        SELECT
-            user_id,
-            conversion_id,
-            touch_id,
-            anonymous_id,
-            touch_millis,
-            argMax((is_deleted, channel, program_id, kind, currency, conversion_time, last_weight, last_minor, linear_minor), revision) AS latest
+        SELECT user_id, conversion_id, is_deleted, program_id, kind, currency, conversion_time, last_weight, last_minor, linear_minor
         FROM milepost_store_b.credits
         WHERE channel = 'referral'
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-        GROUP BY user_id, conversion_id, touch_id, anonymous_id, touch_millis
+        ORDER BY user_id, conversion_id, touch_id, anonymous_id, touch_millis, revision DESC
+        LIMIT 1 BY user_id, conversion_id, touch_id, anonymous_id, touch_millis
     ),
     referred AS
     (
         SELECT
             user_id,
             conversion_id,
-            any(latest.3) AS program_id,
-            any(latest.4) AS kind,
-            any(latest.5) AS currency,
-            any(latest.6) AS at,
-            max(latest.7) > 0 AS is_closed,
-            sum(latest.8) AS last_minor,
-            sum(latest.9) AS linear_minor
+            any(touched.program_id) AS program_id,
+            any(touched.kind) AS kind,
+            any(touched.currency) AS currency,
+            any(touched.conversion_time) AS at,
+            max(touched.last_weight) > 0 AS is_closed,
+            sum(touched.last_minor) AS last_minor,
+            sum(touched.linear_minor) AS linear_minor
         FROM touched
-        WHERE latest.1 = 0
+        WHERE touched.is_deleted = 0
         GROUP BY user_id, conversion_id
     )
 SELECT
@@ -1555,19 +1531,21 @@ AS WITH
     ),
     undone AS
     (
-        SELECT event_time, entity_id, event_id, argMax((is_deleted, name, order_id, refund_id), revision) AS latest
+        SELECT event_time, entity_id, event_id, is_deleted, name, order_id, refund_id
         FROM milepost_store.events
         WHERE stream = 'purchases' AND name IN ('chargeback', 'refund_cancelled')
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-        GROUP BY event_time, entity_id, event_id
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
         UNION ALL
-        SELECT event_time, entity_id, event_id, argMax((is_deleted, name, order_id, refund_id), revision) AS latest
+        SELECT event_time, entity_id, event_id, is_deleted, name, order_id, refund_id
         FROM milepost_store_b.events
         WHERE stream = 'purchases' AND name IN ('chargeback', 'refund_cancelled')
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-        GROUP BY event_time, entity_id, event_id
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
     ),
     charged AS
     (
@@ -1581,11 +1559,11 @@ AS WITH
             SELECT entity_id AS user_id, min(at) AS at
             FROM
             (
-                SELECT entity_id, latest.3 AS order_id, minIf(event_time, latest.2 = 'chargeback') AS at
+                SELECT entity_id, order_id, minIf(event_time, name = 'chargeback') AS at
                 FROM undone
-                WHERE latest.1 = 0
-                GROUP BY entity_id, order_id, latest.4
-                HAVING countIf(latest.2 = 'chargeback') > 0 AND countIf(latest.2 = 'refund_cancelled') = 0
+                WHERE is_deleted = 0
+                GROUP BY entity_id, order_id, refund_id
+                HAVING countIf(name = 'chargeback') > 0 AND countIf(name = 'refund_cancelled') = 0
             )
             GROUP BY entity_id, order_id
         ) AS charges

@@ -119,7 +119,7 @@ final class ReferralMetricsIT {
                 """
                 INSERT INTO milepost_store.fraud_verdicts (program_id, referral_id, verdict_id, decided_at, score, codes, revision) VALUES
                 ('p', 'f1', 'v1', '2026-01-10', 0.9, ['RING'], 1), ('p', 'f1', 'v2', '2026-01-11', 0.35, ['RING'], 1),
-                ('p', 'f2', 'v3', '2026-01-10', 0.5, ['SELF_DEVICE'], 1), ('p', 'f3', 'v4', '2026-01-11', 0.2, ['DRIP'], 1)
+                ('p', 'f2', 'v3', '2026-01-10', 0.5, ['SELF_DEVICE'], 1), ('p', 'f3', 'v4', '2026-01-11', 0.2, ['RING'], 1)
                 """,
                 """
                 INSERT INTO milepost_store.programs (program_id, version, text, revision)
