@@ -124,10 +124,11 @@ final class CohortMetricsIT {
     @Test
     void valueBySourceIsOfAllWhoCameWhetherOrNotTheyBought() throws ClickHouseFailure {
         customers();
-        assertThat(warehouse.text("SELECT currency, horizon_days, numerator_minor, denominator, round(ltv_minor, 2), buyers,"
-                        + " repeat_buyers, round(buyer_rate, 4), repeat_rate, mature FROM milepost.source_ltv"
-                        + " WHERE month = '2026-01-01' AND source = 'email' AND segment = 'a' AND horizon_days != 365"
-                        + " ORDER BY currency, horizon_days"))
+        assertThat(warehouse.text(
+                        "SELECT currency, horizon_days, numerator_minor, denominator, round(ltv_minor, 2), buyers,"
+                                + " repeat_buyers, round(buyer_rate, 4), repeat_rate, mature FROM milepost.source_ltv"
+                                + " WHERE month = '2026-01-01' AND source = 'email' AND segment = 'a' AND horizon_days != 365"
+                                + " ORDER BY currency, horizon_days"))
                 .isEqualTo("""
                         EUR\t30\t0\t3\t0\t0\t0\t0\t\\N\ttrue
                         EUR\t90\t0\t3\t0\t0\t0\t0\t\\N\ttrue
@@ -145,9 +146,11 @@ final class CohortMetricsIT {
     @Test
     void theReferredAreComparedWithOthersOfTheirMonthsAndSegments() throws ClickHouseFailure {
         customers();
-        assertThat(warehouse.text("SELECT metric, referred, unmatched, others, strata, referred_sum, referred_mean,"
-                        + " round(others_mean, 4), round(difference, 4), round(low), round(high), round(multiple, 4)"
-                        + " FROM milepost.source_comparison WHERE currency = 'USD' AND horizon_days = 30 ORDER BY metric DESC"))
+        assertThat(
+                        warehouse.text(
+                                "SELECT metric, referred, unmatched, others, strata, referred_sum, referred_mean,"
+                                        + " round(others_mean, 4), round(difference, 4), round(low), round(high), round(multiple, 4)"
+                                        + " FROM milepost.source_comparison WHERE currency = 'USD' AND horizon_days = 30 ORDER BY metric DESC"))
                 .isEqualTo("""
                         repeat_rate\t4\t1\t4\t2\t1\t0.25\t0.25\t0\t-1\t1\t1
                         ltv_minor\t4\t1\t5\t2\t10000\t2500\t833.3333\t1666.6667\t215\t3118\t3

@@ -44,10 +44,7 @@ final class FunnelViewsIT {
     }
 
     private static void asks() {
-        warehouse
-                .engine()
-                .execute(
-                        """
+        warehouse.engine().execute("""
                         INSERT INTO milepost_store.asks
                         (program_id, milestone_id, ask_id, user_id, decision, reason, milestone_time, decided_at, send_at, turn, revision) VALUES
                         ('p', 'm', 'k1', 'u1', 'asked', '', '2026-01-01', '2026-01-01', '2026-01-01', 1, 1),
@@ -68,16 +65,14 @@ final class FunnelViewsIT {
 
     /** One view of u2 is told twice, and one is taken back; what is in the store that does not hold is not seen. */
     private static void signals() {
-        String rows =
-                """
+        String rows = """
                 INSERT INTO %s.events
                 (stream, event_time, entity_id, event_id, user_id, anonymous_id, name, referral_code, revision, is_deleted) VALUES
                 """;
         warehouse
                 .engine()
                 .execute(
-                        rows.formatted("milepost_store")
-                                + """
+                        rows.formatted("milepost_store") + """
                                 ('clickstream', '2025-12-01', 'a1', 'e1', 'u1', 'a1', 'referral_code_created', 'A1', 1, 0),
                                 ('clickstream', '2025-12-02', 'a9', 'e2', 'u9', 'a9', 'referral_code_created', 'A1', 1, 0),
                                 ('clickstream', '2026-01-02', 'a1', 'e3', 'u1', 'a1', 'ask_viewed', '', 1, 0),
@@ -95,8 +90,7 @@ final class FunnelViewsIT {
                                 ('clickstream', '2026-01-05', 'b1', 'e15', 'r1', 'b1', 'project_created', '', 1, 0),
                                 ('clickstream', '2026-01-06', 'b1', 'e16', 'r1', 'b1', 'page_view', '', 1, 0)
                                 """,
-                        rows.formatted("milepost_store")
-                                + """
+                        rows.formatted("milepost_store") + """
                                 ('clickstream', '2026-01-03', 'a2', 'e7', '', 'a2', 'ask_viewed', '', 2, 0),
                                 ('clickstream', '2026-01-01 12:00:00', 'a2', 'e8', '', 'a2', 'ask_viewed', '', 2, 1)
                                 """,
@@ -107,44 +101,36 @@ final class FunnelViewsIT {
     }
 
     private static void referrals() {
-        warehouse
-                .engine()
-                .execute(
-                        """
+        warehouse.engine().execute("""
                         INSERT INTO milepost_store.programs (program_id, version, text, revision) VALUES
                         ('p', 1, 'program: p\nactivation: {event: signup}\n', 1),
                         ('p', 2, 'program: p\nactivation:  # once they work\n  event: project_created\nrewards:\n  - on: {event: order, where: {plan: pro}}\n', 1),
                         ('q', 1, 'program: q\nactivation: {event: order, where: {amount: {at_least: 5.00}}}\n', 1)
-                        """,
-                        """
+                        """, """
                         INSERT INTO milepost_store.bindings (referee_id, referral_id, advocate_id, program_id, status, refusal, bound_time, revision) VALUES
                         ('r1', 'f1', 'u1', 'p', 'bound', '', '2026-01-04', 1),
                         ('r2', 'f2', 'u1', 'p', 'bound', '', '2026-01-06', 1),
                         ('r3', 'f3', 'u4', 'p', 'bound', '', '2026-01-07', 1),
                         ('r4', 'f4', 'u9', 'q', 'bound', '', '2026-01-08', 1),
                         ('r5', 'f5', 'u1', 'p', 'refused', 'existing_customer', '2026-01-08', 1)
-                        """,
-                        """
+                        """, """
                         INSERT INTO milepost_store.customers
                         (user_id, acquired_time, signup_time, first_purchase_time, source, program_id, milestone_id, advocate_id, revision) VALUES
                         ('r1', '2026-01-04', '2026-01-04', '2026-01-10', 'referral', 'p', 'm', 'u1', 1),
                         ('r2', '2026-01-06', '2026-01-06', NULL, 'referral', 'p', 'm', 'u1', 1),
                         ('r3', '2026-01-07', '2026-01-07', NULL, 'referral', 'p', '', 'u4', 1),
                         ('r4', '2026-01-08', '2026-01-08', '2026-01-09', 'referral', 'q', '', 'u9', 1)
-                        """,
-                        """
+                        """, """
                         INSERT INTO milepost_store.journey (user_id, journey_id, name, event_time, referral_id, advocate_id, program_id, revision) VALUES
                         ('r1', 'j1', 'referral.qualified', '2026-01-11', 'f1', 'u1', 'p', 1),
                         ('r1', 'j2', 'referral.rejected', '2026-01-12', 'f1', 'u1', 'p', 1),
                         ('r1', 'j3', 'referral.approved', '2026-01-13', 'f1', 'u1', 'p', 1),
                         ('r2', 'j4', 'referral.rejected', '2026-01-12', 'f2', 'u1', 'p', 1),
                         ('r4', 'j5', 'referral.qualified', '2026-02-01', 'f4', 'u9', 'q', 1)
-                        """,
-                        """
+                        """, """
                         INSERT INTO milepost_store.rewards (program_id, beneficiary_id, reward_id, referral_ids, revision)
                         VALUES ('p', 'u1', 'w1', ['f1', 'f2'], 1), ('p', 'r1', 'w2', ['f1'], 1), ('p', 'r4', 'w3', ['f4'], 1)
-                        """,
-                        """
+                        """, """
                         INSERT INTO milepost_store.ledger (program_id, beneficiary_id, reward_id, entry_id, step, effective_at, revision) VALUES
                         ('p', 'u1', 'w1', 'n1', 'EARNED', '2026-01-11', 1), ('p', 'u1', 'w1', 'n2', 'RELEASED', '2026-01-25', 1),
                         ('p', 'r1', 'w2', 'n3', 'RELEASED', '2026-01-24', 1), ('p', 'r4', 'w3', 'n4', 'HELD', '2026-01-24', 1)
@@ -174,9 +160,10 @@ final class FunnelViewsIT {
     /** Program p activates by an event of clicks; q by one with a condition, so that there the qualification stands for it. */
     @Test
     void aReferralHasTheTimesOfItsStages() throws ClickHouseFailure {
-        assertThat(warehouse.text("SELECT referral_id, milestone_id, rejected, toDate(signed_up_at), toDate(qualified_at),"
-                        + " toDate(activated_at), toDate(purchased_at), toDate(rewarded_at)"
-                        + " FROM milepost.funnel_referrals ORDER BY referral_id"))
+        assertThat(warehouse.text(
+                        "SELECT referral_id, milestone_id, rejected, toDate(signed_up_at), toDate(qualified_at),"
+                                + " toDate(activated_at), toDate(purchased_at), toDate(rewarded_at)"
+                                + " FROM milepost.funnel_referrals ORDER BY referral_id"))
                 .isEqualTo("""
                         f1\tm\tfalse\t2026-01-04\t2026-01-11\t2026-01-05\t2026-01-10\t2026-01-24
                         f2\tm\ttrue\t2026-01-06\t\\N\t\\N\t\\N\t2026-01-25
@@ -231,8 +218,9 @@ final class FunnelViewsIT {
 
     @Test
     void byDayCountsWhatCameWithinAFixedTimeOfTheMilestone() throws ClickHouseFailure {
-        assertThat(warehouse.text("SELECT stage, numerator, denominator, rate, subjects, mature FROM milepost.funnel_daily"
-                        + " WHERE milestone_id = 'm' AND day = '2026-01-01' ORDER BY stage_number"))
+        assertThat(warehouse.text(
+                        "SELECT stage, numerator, denominator, rate, subjects, mature FROM milepost.funnel_daily"
+                                + " WHERE milestone_id = 'm' AND day = '2026-01-01' ORDER BY stage_number"))
                 .isEqualTo("""
                         reached\t8\t8\t1\t8\ttrue
                         asked\t5\t8\t0.625\t5\ttrue
@@ -288,11 +276,12 @@ final class FunnelViewsIT {
 
     @Test
     void quantilesAreOfThoseThatCameAndOfAll() throws ClickHouseFailure {
-        assertThat(warehouse.text("SELECT stage, numerator, denominator, censored, seconds_p25 / 86400, seconds_p50 / 86400,"
-                        + " seconds_p90 / 86400, all_seconds_p25 / 86400, all_seconds_p50 / 86400,"
-                        + " all_seconds_p90 / 86400, round(came, 6), mature FROM milepost.time_to_stage"
-                        + " WHERE milestone_id = 'm' AND since = 'reached' AND stage IN ('viewed', 'shared')"
-                        + " ORDER BY stage_number"))
+        assertThat(warehouse.text(
+                        "SELECT stage, numerator, denominator, censored, seconds_p25 / 86400, seconds_p50 / 86400,"
+                                + " seconds_p90 / 86400, all_seconds_p25 / 86400, all_seconds_p50 / 86400,"
+                                + " all_seconds_p90 / 86400, round(came, 6), mature FROM milepost.time_to_stage"
+                                + " WHERE milestone_id = 'm' AND since = 'reached' AND stage IN ('viewed', 'shared')"
+                                + " ORDER BY stage_number"))
                 .isEqualTo("""
                         viewed\t3\t5\t2\t1\t2\t2\t2\t2\t\\N\t0.733333\tfalse
                         shared\t2\t5\t3\t1.25\t1.25\t19\t19\t\\N\t\\N\t0.466667\tfalse""");

@@ -66,8 +66,7 @@ final class ReferralMetricsIT {
 
     /** Ana is asked on the 1st, hal held out; kim reaches a milestone on the 2nd and is not asked, lou none. */
     private static void people() {
-        execute(
-                """
+        execute("""
                 INSERT INTO milepost_store.customers
                 (user_id, acquired_time, signup_time, first_purchase_time, source, program_id, advocate_id, revision) VALUES
                 ('bob', '2026-01-10', '2026-01-10', '2026-02-20', 'referral', 'p', 'ana', 1),
@@ -78,22 +77,19 @@ final class ReferralMetricsIT {
                 ('hal', '2025-11-01', '2025-11-01', NULL, 'email', '', '', 1),
                 ('kim', '2025-11-01', '2025-11-01', '2026-01-05', 'email', '', '', 1),
                 ('lou', '2026-03-03', '2026-03-03', NULL, 'email', '', '', 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.customer_values (user_id, currency, orders_30, orders_90, orders_180, orders_365,
                 net_30_minor, net_90_minor, net_180_minor, net_365_minor, revision) VALUES
                 ('bob', 'USD', 1, 2, 3, 3, 1000, 2500, 4000, 4000, 1), ('dee', 'USD', 1, 2, 2, 2, 500, 1000, 1000, 1000, 1),
                 ('fay', 'USD', 1, 1, 1, 1, 9999, 9999, 9999, 9999, 1), ('cyd', 'USD', 1, 1, 1, 1, 9999, 9999, 9999, 9999, 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.asks
                 (program_id, milestone_id, ask_id, user_id, decision, reason, milestone_time, decided_at, send_at, turn, revision) VALUES
                 ('p', 'm', 'k1', 'ana', 'asked', '', '2026-01-01', '2026-01-01', '2026-01-01', 1, 1),
                 ('q', 'm', 'k2', 'ana', 'held_out', '', '2026-02-01', '2026-02-01', NULL, 0, 1),
                 ('p', 'm', 'k3', 'hal', 'held_out', '', '2026-01-01', '2026-01-01', NULL, 0, 1),
                 ('p', 'm', 'k4', 'kim', 'not_asked', 'quota', '2026-01-02', '2026-01-02', NULL, 0, 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.conversions (user_id, conversion_id, kind, conversion_time, revision) VALUES
                 ('ana', 'c1', 'order', '2026-01-01', 1), ('ana', 'c2', 'order', '2026-01-10', 1),
                 ('ana', 'c3', 'renewal', '2026-02-25', 1), ('hal', 'c4', 'signup', '2026-01-05', 1),
@@ -102,26 +98,22 @@ final class ReferralMetricsIT {
     }
 
     private static void referrals() {
-        execute(
-                """
+        execute("""
                 INSERT INTO milepost_store.bindings (referee_id, referral_id, advocate_id, program_id, status, refusal, bound_time, revision) VALUES
                 ('bob', 'f1', 'ana', 'p', 'bound', '', '2026-01-10', 1), ('dee', 'f2', 'ana', 'p', 'bound', '', '2026-01-09', 1),
                 ('fay', 'f3', 'ana', 'p', 'bound', '', '2026-01-11', 1), ('gil', 'f4', 'ana', 'p', 'refused', 'self', '2026-01-12', 1),
                 ('cyd', 'f5', 'ana', 'p', 'refused', 'existing_customer', '2026-01-12', 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.journey (user_id, journey_id, name, event_time, referral_id, advocate_id, program_id, revision) VALUES
                 ('bob', 'j1', 'referral.qualified', '2026-01-15', 'f1', 'ana', 'p', 1),
                 ('dee', 'j2', 'referral.approved', '2026-01-20', 'f2', 'ana', 'p', 1),
                 ('fay', 'j3', 'referral.approved', '2026-01-20', 'f3', 'ana', 'p', 1),
                 ('fay', 'j4', 'referral.rejected', '2026-01-21', 'f3', 'ana', 'p', 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.fraud_verdicts (program_id, referral_id, verdict_id, decided_at, score, codes, revision) VALUES
                 ('p', 'f1', 'v1', '2026-01-10', 0.9, ['RING'], 1), ('p', 'f1', 'v2', '2026-01-11', 0.35, ['RING'], 1),
                 ('p', 'f2', 'v3', '2026-01-10', 0.5, ['SELF_DEVICE'], 1), ('p', 'f3', 'v4', '2026-01-11', 0.2, ['RING'], 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.programs (program_id, version, text, revision)
                 VALUES ('p', 1, 'program: p\n# once risk_over: 0.1\nreview: {block_over: 0.9, risk_over: 0.4}\n', 1)
                 """);
@@ -132,8 +124,7 @@ final class ReferralMetricsIT {
      * held; 1,000 released.
      */
     private static void rewards() {
-        execute(
-                """
+        execute("""
                 INSERT INTO milepost_store.rewards
                 (program_id, beneficiary_id, reward_id, referral_ids, state, amount_minor, currency, earned_at, revision) VALUES
                 ('p', 'ana', 'w1', ['f1'], 'REVERSED', 2000, 'USD', '2026-01-15', 1),
@@ -142,8 +133,7 @@ final class ReferralMetricsIT {
                 ('p', 'ana', 'w4', [], 'HELD', 600, 'USD', '2026-01-22', 1),
                 ('p', 'ana', 'w5', [], 'RELEASED', 1000, 'USD', '2026-01-23', 1),
                 ('p', 'ana', 'w6', ['f2'], 'SKIPPED', 5000, 'USD', '2026-01-23', 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.ledger
                 (program_id, beneficiary_id, reward_id, entry_id, step, amount_minor, currency, effective_at, revision) VALUES
                 ('p', 'ana', 'w1', '1', 'EARNED', 2000, 'USD', '2026-01-15', 1), ('p', 'ana', 'w1', '2', 'HELD', 0, 'USD', '2026-01-15', 1),
@@ -158,13 +148,11 @@ final class ReferralMetricsIT {
     }
 
     private static void cohorts() {
-        execute(
-                """
+        execute("""
                 INSERT INTO milepost_store.cohort_sizes (anchor, grain, cohort_start, source, program_id, users, revision) VALUES
                 ('first_purchase', 'calendar_month', '2025-12-01', 'email', '', 4, 1),
                 ('first_purchase', 'calendar_month', '2026-01-01', 'referral', 'p', 5, 1)
-                """,
-                """
+                """, """
                 INSERT INTO milepost_store.cohort_cells (anchor, grain, cohort_start, period, source, program_id, currency,
                 active_users, orders, revenue_minor, refunds_minor, revision) VALUES
                 ('first_purchase', 'calendar_month', '2025-12-01', 1, 'email', '', '', 3, 4, 0, 0, 1),
@@ -175,10 +163,12 @@ final class ReferralMetricsIT {
     }
 
     private static void credits() {
-        String rows = "INSERT INTO milepost_store.credits (user_id, conversion_id, touch_id, kind, channel, program_id, currency,"
-                + " conversion_time, touch_time, last_weight, linear_weight, last_minor, linear_minor, revision, is_deleted)"
-                + " VALUES ";
-        execute(rows + """
+        String rows =
+                "INSERT INTO milepost_store.credits (user_id, conversion_id, touch_id, kind, channel, program_id, currency,"
+                        + " conversion_time, touch_time, last_weight, linear_weight, last_minor, linear_minor, revision, is_deleted)"
+                        + " VALUES ";
+        execute(
+                rows + """
                 ('bob', 'c1', 't1', 'order', 'referral', 'p', 'USD', '2026-01-20', '2026-01-06', 0, 0.5, 0, 500, 1, 0),
                 ('bob', 'c1', 't2', 'order', 'email', 'p', 'USD', '2026-01-20', '2026-01-19', 1, 0.5, 1000, 500, 1, 0),
                 ('bob', 'c2', 't1', 'order', 'referral', 'p', 'USD', '2026-01-21', '2026-01-06', 1, 1, 700, 700, 1, 0),
@@ -187,8 +177,9 @@ final class ReferralMetricsIT {
                 ('dee', 'c4', 't5', 'order', 'referral', 'p', 'USD', '2026-01-21', '2026-01-07', 1, 0.5, 300, 150, 1, 0),
                 ('dee', 'c5', 't4', 'order', 'referral', 'p', 'USD', '2026-01-22', '2026-01-06', 0, 0.5, 0, 99, 1, 0),
                 ('dee', 'c6', 't4', 'signup', 'referral', 'p', '', '2026-01-09', '2026-01-06', 0, 0.5, 0, 0, 1, 0)
-                """, rows
-                + "('dee', 'c5', 't4', 'order', 'referral', 'p', 'USD', '2026-01-22', '2026-01-06', 0, 0.5, 0, 99, 2, 1)");
+                """,
+                rows
+                        + "('dee', 'c5', 't4', 'order', 'referral', 'p', 'USD', '2026-01-22', '2026-01-06', 0, 0.5, 0, 99, 2, 1)");
     }
 
     /**
@@ -197,8 +188,10 @@ final class ReferralMetricsIT {
      */
     @Test
     void ratesOfReferral() throws ClickHouseFailure {
-        assertThat(warehouse.text("SELECT program_id, metric, window_days, numerator, denominator, round(rate, 4), mature"
-                        + " FROM milepost.referral_rates WHERE month = '2026-01-01' ORDER BY program_id DESC, metric"))
+        assertThat(
+                        warehouse.text(
+                                "SELECT program_id, metric, window_days, numerator, denominator, round(rate, 4), mature"
+                                        + " FROM milepost.referral_rates WHERE month = '2026-01-01' ORDER BY program_id DESC, metric"))
                 .isEqualTo("""
                         p\tactivated\t30\t1\t3\t0.3333\ttrue
                         p\tpurchased\t30\t2\t3\t0.6667\ttrue
@@ -212,10 +205,11 @@ final class ReferralMetricsIT {
     /** Cost: 5,400 earned less 800 voided, 500 reversed and 1,000 expired. Fay is void: two customers. */
     @Test
     void costAndReturn() throws ClickHouseFailure {
-        assertThat(warehouse.text("SELECT customers, earned_minor, voided_minor, reversed_minor, expired_minor, cost_minor,"
-                        + " cac_minor, net_30_minor, net_90_minor, net_180_minor, round(roi_30, 4), round(roi_90, 4),"
-                        + " payback_days, mature_days, complete FROM milepost.referral_economics"
-                        + " WHERE program_id = 'p' AND month = '2026-01-01'"))
+        assertThat(warehouse.text(
+                        "SELECT customers, earned_minor, voided_minor, reversed_minor, expired_minor, cost_minor,"
+                                + " cac_minor, net_30_minor, net_90_minor, net_180_minor, round(roi_30, 4), round(roi_90, 4),"
+                                + " payback_days, mature_days, complete FROM milepost.referral_economics"
+                                + " WHERE program_id = 'p' AND month = '2026-01-01'"))
                 .isEqualTo("2\t5400\t800\t500\t1000\t3100\t1550\t1500\t3500\t5000\t-0.5161\t0.129\t90\t30\ttrue");
     }
 
@@ -230,8 +224,10 @@ final class ReferralMetricsIT {
                         + " share_of_sales FROM milepost.referral_economics"
                         + " WHERE program_id = 'p' AND month = '2026-01-01'"))
                 .isEqualTo("3500\t2000\t0.5714\t0.2857\t1100\t658.91\tfalse\t1500\t6000\t0.25");
-        assertThat(warehouse.text("SELECT sum(liability_minor) - (SELECT amount_minor FROM milepost.liability("
-                        + "as_of = '2026-04-25 00:00:00', known_at = '2026-04-25 00:00:00')) FROM milepost.referral_economics"))
+        assertThat(
+                        warehouse.text(
+                                "SELECT sum(liability_minor) - (SELECT amount_minor FROM milepost.liability("
+                                        + "as_of = '2026-04-25 00:00:00', known_at = '2026-04-25 00:00:00')) FROM milepost.referral_economics"))
                 .isEqualTo("0");
     }
 
@@ -278,8 +274,10 @@ final class ReferralMetricsIT {
      */
     @Test
     void risk() throws ClickHouseFailure {
-        assertThat(warehouse.text("SELECT program_id, metric, referred, currency, numerator, denominator, round(rate, 4), mature"
-                        + " FROM milepost.risk_metrics WHERE month = '2026-01-01' ORDER BY program_id DESC, metric, referred"))
+        assertThat(
+                        warehouse.text(
+                                "SELECT program_id, metric, referred, currency, numerator, denominator, round(rate, 4), mature"
+                                        + " FROM milepost.risk_metrics WHERE month = '2026-01-01' ORDER BY program_id DESC, metric, referred"))
                 .isEqualTo("""
                         p\tconfirmed_money\t\tUSD\t800\t1800\t0.4444\tfalse
                         p\tconfirmed_rate\t\t\t1\t2\t0.5\tfalse
