@@ -750,12 +750,12 @@ CREATE VIEW IF NOT EXISTS milepost.source_ltv
     program_id LowCardinality(String) COMMENT 'Of referral by a binding: its program; else empty.',
     milestone_id LowCardinality(String) COMMENT 'Of the same: the ask before it; empty where there was none.',
     segment LowCardinality(String) COMMENT 'Of the first signup; empty where it says none.',
-    currency LowCardinality(String) COMMENT 'ISO 4217 of the amounts.',
+    currency LowCardinality(String) COMMENT 'ISO 4217 of the amounts; empty: buyers of all currencies together, each once, without amounts.',
     horizon_days Int64 COMMENT '30, 90, 180 or 365 days of each customer\'s own time, from acquired_time.',
-    numerator_minor Decimal(38, 0) COMMENT 'What they brought in that time: gross less refunds within it, minor units.',
+    numerator_minor Decimal(38, 0) COMMENT 'What they brought in that time: gross less refunds within it, minor units; 0 without a currency.',
     denominator UInt64 COMMENT 'Customers: signed up or bought, whether or not in this currency.',
-    ltv_minor Float64 COMMENT 'numerator_minor / denominator.',
-    buyers UInt64 COMMENT 'Of them: with an order or renewal in this currency in that time.',
+    ltv_minor Nullable(Float64) COMMENT 'numerator_minor / denominator; null without a currency.',
+    buyers UInt64 COMMENT 'Of them: with an order or renewal in that time, in this currency.',
     repeat_buyers UInt64 COMMENT 'Of buyers: with two or more.',
     buyer_rate Float64 COMMENT 'buyers / denominator.',
     repeat_rate Nullable(Float64) COMMENT 'repeat_buyers / buyers: the repeat rate; null without buyers.',
@@ -764,6 +764,23 @@ CREATE VIEW IF NOT EXISTS milepost.source_ltv
 SQL SECURITY DEFINER
 AS WITH
     (SELECT min(watermark) FROM milepost.progress) AS watermark,
+    worth AS
+    (
+        SELECT
+            user_id,
+            currency,
+            [orders_30, orders_90, orders_180, orders_365] AS orders,
+            [net_30_minor, net_90_minor, net_180_minor, net_365_minor] AS nets
+        FROM milepost.customer_values
+        UNION ALL
+        SELECT
+            user_id,
+            '',
+            [sum(orders_30), sum(orders_90), sum(orders_180), sum(orders_365)],
+            [toDecimal128(0, 0), toDecimal128(0, 0), toDecimal128(0, 0), toDecimal128(0, 0)]
+        FROM milepost.customer_values
+        GROUP BY user_id
+    ),
     cohorts AS
     (
         SELECT
@@ -785,10 +802,10 @@ AS WITH
             customers.milestone_id AS milestone_id,
             customers.segment AS segment,
             own.currency AS currency,
-            [sum(own.net_30_minor), sum(own.net_90_minor), sum(own.net_180_minor), sum(own.net_365_minor)] AS nets,
-            [countIf(own.orders_30 > 0), countIf(own.orders_90 > 0), countIf(own.orders_180 > 0), countIf(own.orders_365 > 0)] AS buyers,
-            [countIf(own.orders_30 > 1), countIf(own.orders_90 > 1), countIf(own.orders_180 > 1), countIf(own.orders_365 > 1)] AS repeats
-        FROM milepost.customer_values AS own
+            sumForEach(own.nets) AS nets,
+            sumForEach(arrayMap(n -> toUInt64(n > 0), own.orders)) AS buyers,
+            sumForEach(arrayMap(n -> toUInt64(n > 1), own.orders)) AS repeats
+        FROM worth AS own
         INNER JOIN milepost.customers AS customers ON customers.user_id = own.user_id
         GROUP BY month, source, program_id, milestone_id, segment, currency
     )
@@ -802,7 +819,7 @@ SELECT
     horizon.1 AS horizon_days,
     bought.nets[horizon.2] AS numerator_minor,
     cohorts.customers AS denominator,
-    toFloat64(numerator_minor) / denominator AS ltv_minor,
+    if(cohorts.currency = '', NULL, toFloat64(numerator_minor) / denominator) AS ltv_minor,
     bought.buyers[horizon.2] AS buyers,
     bought.repeats[horizon.2] AS repeat_buyers,
     buyers / denominator AS buyer_rate,
@@ -810,18 +827,18 @@ SELECT
     CAST(addDays(addMonths(cohorts.month, 1), horizon.1) <= watermark AS Bool) AS mature
 FROM
 (
-    SELECT *, arrayJoin((SELECT groupUniqArray(currency) FROM milepost.customer_values)) AS currency
+    SELECT *, arrayJoin((SELECT arrayPushFront(groupUniqArray(currency), '') FROM milepost.customer_values)) AS currency
     FROM cohorts
 ) AS cohorts
 LEFT JOIN bought USING (month, source, program_id, milestone_id, segment, currency)
 ARRAY JOIN [(30, 1), (90, 2), (180, 3), (365, 4)] AS horizon
 SETTINGS join_use_nulls = 0
-COMMENT 'Value by customer, buyers and repeat rate within a fixed time after they came, by source. Take mature rows, sum, and divide then.';
+COMMENT 'Value by customer, buyers and repeat rate within a fixed time after they came, by source. Take mature rows of one currency, sum, and divide then.';
 
 CREATE VIEW IF NOT EXISTS milepost.source_comparison
 (
-    metric LowCardinality(String) COMMENT 'ltv_minor: net value by customer. buyer_rate: the share that bought. repeat_rate: of buyers, the share that bought twice or more. All in one currency.',
-    currency LowCardinality(String) COMMENT 'ISO 4217.',
+    metric LowCardinality(String) COMMENT 'ltv_minor: net value by customer. buyer_rate: the share that bought. repeat_rate: of buyers, the share that bought twice or more.',
+    currency LowCardinality(String) COMMENT 'ISO 4217 of ltv_minor; empty of the others, which are of all currencies together.',
     horizon_days Int64 COMMENT 'Within 30, 90, 180 or 365 days of each customer\'s own time.',
     referred UInt64 COMMENT 'Referred customers (of repeat_rate: buyers) in strata that have others too: the denominator. A stratum is a month of acquisition and a segment; only mature months count.',
     unmatched UInt64 COMMENT 'Referred ones in strata without others: in no figure here.',
@@ -839,6 +856,23 @@ CREATE VIEW IF NOT EXISTS milepost.source_comparison
 SQL SECURITY DEFINER
 AS WITH
     (SELECT min(watermark) FROM milepost.progress) AS watermark,
+    worth AS
+    (
+        SELECT
+            user_id,
+            currency,
+            [orders_30, orders_90, orders_180, orders_365] AS orders,
+            [net_30_minor, net_90_minor, net_180_minor, net_365_minor] AS nets
+        FROM milepost.customer_values
+        UNION ALL
+        SELECT
+            user_id,
+            '',
+            [sum(orders_30), sum(orders_90), sum(orders_180), sum(orders_365)],
+            [toDecimal128(0, 0), toDecimal128(0, 0), toDecimal128(0, 0), toDecimal128(0, 0)]
+        FROM milepost.customer_values
+        GROUP BY user_id
+    ),
     units AS
     (
         SELECT
@@ -846,14 +880,11 @@ AS WITH
             customers.segment AS segment,
             customers.source = 'referral' AND customers.advocate_id != '' AS is_referred,
             own.currency AS currency,
-            count() AS n,
-            [
-                (sum(toFloat64(own.net_30_minor)), sum(pow(toFloat64(own.net_30_minor), 2)), countIf(own.orders_30 > 0), countIf(own.orders_30 > 1)),
-                (sum(toFloat64(own.net_90_minor)), sum(pow(toFloat64(own.net_90_minor), 2)), countIf(own.orders_90 > 0), countIf(own.orders_90 > 1)),
-                (sum(toFloat64(own.net_180_minor)), sum(pow(toFloat64(own.net_180_minor), 2)), countIf(own.orders_180 > 0), countIf(own.orders_180 > 1)),
-                (sum(toFloat64(own.net_365_minor)), sum(pow(toFloat64(own.net_365_minor), 2)), countIf(own.orders_365 > 0), countIf(own.orders_365 > 1))
-            ] AS sums
-        FROM milepost.customer_values AS own
+            sumForEach(arrayMap(n -> toFloat64(n), own.nets)) AS totals,
+            sumForEach(arrayMap(n -> toFloat64(n) * toFloat64(n), own.nets)) AS squares,
+            sumForEach(arrayMap(n -> toFloat64(n > 0), own.orders)) AS buyers,
+            sumForEach(arrayMap(n -> toFloat64(n > 1), own.orders)) AS repeats
+        FROM worth AS own
         INNER JOIN milepost.customers AS customers ON customers.user_id = own.user_id
         GROUP BY month, segment, is_referred, currency
     ),
@@ -875,22 +906,25 @@ AS WITH
             sizes.currency AS currency,
             horizon.1 AS horizon_days,
             sizes.is_referred AS is_referred,
-            units.sums[horizon.2] AS own,
+            units.buyers[horizon.2] AS buyers,
+            units.repeats[horizon.2] AS repeats,
             part.1 AS metric,
             toFloat64(part.2) AS n,
             toFloat64(part.3) AS total,
             toFloat64(part.4) AS squares
         FROM
         (
-            SELECT *, arrayJoin((SELECT groupUniqArray(currency) FROM milepost.customer_values)) AS currency
+            SELECT *, arrayJoin((SELECT arrayPushFront(groupUniqArray(currency), '') FROM milepost.customer_values)) AS currency
             FROM sizes
         ) AS sizes
         LEFT JOIN units USING (month, segment, is_referred, currency)
         ARRAY JOIN [(30, 1), (90, 2), (180, 3), (365, 4)] AS horizon
-        ARRAY JOIN [
-            ('ltv_minor', toFloat64(sizes.customers), own.1, own.2),
-            ('buyer_rate', toFloat64(sizes.customers), toFloat64(own.3), toFloat64(own.3)),
-            ('repeat_rate', toFloat64(own.3), toFloat64(own.4), toFloat64(own.4))] AS part
+        ARRAY JOIN if(
+            sizes.currency = '',
+            [
+                ('buyer_rate', toFloat64(sizes.customers), buyers, buyers),
+                ('repeat_rate', buyers, repeats, repeats)],
+            [('ltv_minor', toFloat64(sizes.customers), units.totals[horizon.2], units.squares[horizon.2])]) AS part
         WHERE addDays(addMonths(sizes.month, 1), horizon.1) <= watermark
         SETTINGS join_use_nulls = 0
     ),

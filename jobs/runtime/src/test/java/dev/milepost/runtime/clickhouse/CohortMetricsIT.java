@@ -125,17 +125,25 @@ final class CohortMetricsIT {
     void valueBySourceIsOfAllWhoCameWhetherOrNotTheyBought() throws ClickHouseFailure {
         customers();
         assertThat(warehouse.text(
-                        "SELECT currency, horizon_days, numerator_minor, denominator, round(ltv_minor, 2), buyers,"
+                        "SELECT if(currency = '', 'all', currency), horizon_days, numerator_minor, denominator, round(ltv_minor, 2), buyers,"
                                 + " repeat_buyers, round(buyer_rate, 4), repeat_rate, mature FROM milepost.source_ltv"
                                 + " WHERE month = '2026-01-01' AND source = 'email' AND segment = 'a' AND horizon_days != 365"
                                 + " ORDER BY currency, horizon_days"))
                 .isEqualTo("""
+                        all\t30\t0\t3\t\\N\t2\t1\t0.6667\t0.5\ttrue
+                        all\t90\t0\t3\t\\N\t2\t2\t0.6667\t1\ttrue
+                        all\t180\t0\t3\t\\N\t2\t2\t0.6667\t1\tfalse
                         EUR\t30\t0\t3\t0\t0\t0\t0\t\\N\ttrue
                         EUR\t90\t0\t3\t0\t0\t0\t0\t\\N\ttrue
                         EUR\t180\t0\t3\t0\t0\t0\t0\t\\N\tfalse
                         USD\t30\t2000\t3\t666.67\t2\t1\t0.6667\t0.5\ttrue
                         USD\t90\t2400\t3\t800\t2\t2\t0.6667\t1\ttrue
                         USD\t180\t2400\t3\t800\t2\t2\t0.6667\t1\tfalse""");
+        // E5 bought once in each currency: twice.
+        assertThat(warehouse.text(
+                        "SELECT if(currency = '', 'all', currency), buyers, repeat_buyers FROM milepost.source_ltv"
+                                + " WHERE source = 'email' AND segment = 'b' AND horizon_days = 90 ORDER BY currency"))
+                .isEqualTo("all\t2\t1\nEUR\t1\t0\nUSD\t2\t0");
     }
 
     /**
@@ -150,11 +158,14 @@ final class CohortMetricsIT {
                         warehouse.text(
                                 "SELECT metric, referred, unmatched, others, strata, referred_sum, referred_mean,"
                                         + " round(others_mean, 4), round(difference, 4), round(low), round(high), round(multiple, 4)"
-                                        + " FROM milepost.source_comparison WHERE currency = 'USD' AND horizon_days = 30 ORDER BY metric DESC"))
+                                        + " FROM milepost.source_comparison WHERE currency IN ('', 'USD') AND horizon_days = 30 ORDER BY metric DESC"))
                 .isEqualTo("""
                         repeat_rate\t4\t1\t4\t2\t1\t0.25\t0.25\t0\t-1\t1\t1
                         ltv_minor\t4\t1\t5\t2\t10000\t2500\t833.3333\t1666.6667\t215\t3118\t3
                         buyer_rate\t4\t1\t5\t2\t4\t1\t0.8333\t0.1667\t-0\t0\t1.2""");
+        assertThat(warehouse.text("SELECT others_mean FROM milepost.source_comparison"
+                        + " WHERE metric = 'repeat_rate' AND horizon_days = 90"))
+                .isEqualTo("0.75");
         assertThat(warehouse.text("SELECT count() FROM milepost.source_comparison WHERE horizon_days >= 180"))
                 .isEqualTo("0");
     }
