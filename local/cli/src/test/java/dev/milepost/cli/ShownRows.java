@@ -15,11 +15,31 @@ import java.util.stream.Collectors;
  *
  * <p>Left out is what two runs over the same events may differ in: {@code revision} of all, which says in which run and
  * how often a row was told; and {@code progress.watermark}, because a rebuild ends where the archive does, while time goes
- * on in a live run.
+ * on in a live run. With it go the views of metrics, which say what has had its time; they are made of the other views alone.
  */
 record ShownRows(Map<String, List<String>> rows) {
 
     private static final Set<String> LEFT_OUT = Set.of("progress.watermark");
+
+    private static final Set<String> METRICS = Set.of(
+            "referral_signals",
+            "funnel_referrals",
+            "funnel_asks",
+            "funnel_steps",
+            "funnel_stages",
+            "funnel_daily",
+            "ask_outcomes",
+            "time_to_stage_curve",
+            "time_to_stage",
+            "cohort_retention",
+            "cohort_ltv",
+            "source_ltv",
+            "source_comparison",
+            "referral_rates",
+            "referral_economics",
+            "advocate_health",
+            "assisted_conversions",
+            "risk_metrics");
 
     static ShownRows of(Shell shell) {
         Map<String, List<String>> columns = new TreeMap<>();
@@ -29,7 +49,7 @@ record ShownRows(Map<String, List<String>> rows) {
                                 + " ORDER BY table, position")
                 .lines()
                 .map(line -> line.split("\t", -1))
-                .filter(column -> !LEFT_OUT.contains(column[0] + "." + column[1]))
+                .filter(column -> !METRICS.contains(column[0]) && !LEFT_OUT.contains(column[0] + "." + column[1]))
                 .forEach(column -> columns.computeIfAbsent(column[0], any -> new ArrayList<>())
                         .add("`" + column[1] + "`"));
         // One question for all views: at rest each has to open the engine.

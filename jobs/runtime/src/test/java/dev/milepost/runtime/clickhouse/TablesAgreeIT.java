@@ -25,6 +25,27 @@ final class TablesAgreeIT {
     /** Tables of what commands compute: of both stores, and nobody's rows. */
     private static final List<String> BY_COMMANDS = List.of("attribution_models", "ltv_forecast");
 
+    /** Made of other views. */
+    private static final List<String> METRICS = List.of(
+            "referral_signals",
+            "funnel_referrals",
+            "funnel_asks",
+            "funnel_steps",
+            "funnel_stages",
+            "funnel_daily",
+            "ask_outcomes",
+            "time_to_stage_curve",
+            "time_to_stage",
+            "cohort_retention",
+            "cohort_ltv",
+            "source_ltv",
+            "source_comparison",
+            "referral_rates",
+            "referral_economics",
+            "advocate_health",
+            "assisted_conversions",
+            "risk_metrics");
+
     private static Warehouse warehouse;
 
     @BeforeAll
@@ -129,7 +150,9 @@ final class TablesAgreeIT {
                                 Tables.all().stream().map(TableContract::table),
                                 Stream.concat(
                                         BY_COMMANDS.stream(),
-                                        Stream.of("liability", "reward_use", "fraud_labels", "fraud_quality")))
+                                        Stream.concat(
+                                                Stream.of("liability", "reward_use", "fraud_labels", "fraud_quality"),
+                                                METRICS.stream())))
                         .toList());
         assertThat(views).allSatisfy(view -> assertThat(view.get("made")).contains("SQL SECURITY DEFINER"));
     }
@@ -161,6 +184,24 @@ final class TablesAgreeIT {
                 "fraud_weights | trained_at outcome version live_version valid_from intercept weights centres calibration candidate_loss live_loss trained_on held_out audited revision",
                 "fraud_labels | program_id referral_id fraud source decision typology labelled_at propensity verdict_id score weights_version codes",
                 "fraud_quality | program_id measure code bin weights_version value expected low high numerator denominator n as_of",
+                "referral_signals | event_id name event_time anonymous_id user_id referral_code owner_id",
+                "funnel_referrals | program_id milestone_id referral_id referee_id advocate_id rejected signed_up_at qualified_at activated_at purchased_at rewarded_at",
+                "funnel_asks | program_id milestone_id ask_id user_id experiment_id arm decision reason reached_at asked_at watched_until viewed_at shared_at clicked_at opted_out_at referees signed_up_at activated_at purchased_at rewarded_at",
+                "funnel_steps | program_id milestone_id ask_id reached_at stage_number stage at previous_at window_days observed_until",
+                "funnel_stages | program_id milestone_id month stage_number stage window_days numerator denominator rate subjects waiting mature",
+                "funnel_daily | program_id milestone_id day stage_number stage window_days numerator denominator rate subjects mature",
+                "ask_outcomes | program_id milestone_id month decision reason numerator denominator rate mature",
+                "time_to_stage_curve | program_id milestone_id since stage_number stage seconds at_risk events censored survival standard_error",
+                "time_to_stage | program_id milestone_id since stage_number stage numerator denominator censored seconds_p25 seconds_p50 seconds_p90 all_seconds_p25 all_seconds_p50 all_seconds_p90 came mature",
+                "cohort_retention | anchor grain cohort_start period source program_id milestone_id numerator denominator rate orders complete",
+                "cohort_ltv | anchor grain cohort_start period source program_id milestone_id currency numerator_minor denominator ltv_minor complete",
+                "source_ltv | month source program_id milestone_id segment currency horizon_days numerator_minor denominator ltv_minor buyers repeat_buyers buyer_rate repeat_rate mature",
+                "source_comparison | metric currency horizon_days referred unmatched others strata referred_sum referred_mean others_mean difference low high multiple mature",
+                "referral_rates | program_id month metric window_days numerator denominator rate mature",
+                "referral_economics | program_id month currency customers earned_minor voided_minor released_minor paid_minor expired_minor reversed_minor cost_minor cac_minor net_30_minor net_90_minor net_180_minor net_365_minor roi_30 roi_90 roi_180 roi_365 payback_days mature_days liability_minor expected_liability_minor payout_rate breakage_rate settled sales_minor all_sales_minor share_of_sales complete",
+                "advocate_health | standing program_id month metric window_days numerator denominator rate mature",
+                "assisted_conversions | program_id month kind currency assisted closed denominator assisted_rate assisted_minor closed_minor complete",
+                "risk_metrics | program_id month metric referred currency numerator denominator rate mature",
                 "programs | program_id version valid_from valid_to file_name text applied_at applied_by event_id revision"
             })
     void aViewHasTheColumnsOfTheQuerySurface(String view, String columns) throws ClickHouseFailure {
