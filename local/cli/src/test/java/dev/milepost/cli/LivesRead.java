@@ -6,6 +6,7 @@ import dev.milepost.experiments.discovery.UserHistory;
 import dev.milepost.simulator.discovery.DiscoveryPlan;
 import dev.milepost.simulator.discovery.Habit;
 import dev.milepost.simulator.discovery.Life;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,13 +50,12 @@ final class LivesRead {
                 .toArray();
         return IntStream.range(0, Grid.DAYS.size())
                 .filter(window -> IntStream.of(days)
-                        .anyMatch(
-                                day -> day >= Grid.DAYS.get(window) + 60 && day < Grid.DAYS.get(window) + 90))
+                        .anyMatch(day -> day >= Grid.DAYS.get(window) + 60 && day < Grid.DAYS.get(window) + 90))
                 .map(window -> 1 << window)
                 .sum();
     }
 
-    private static Activity activity(Life life, java.util.Collection<Habit> habits) {
+    private static Activity activity(Life life, Collection<Habit> habits) {
         int[] days = life.deeds().stream()
                 .filter(deed -> habits.contains(deed.habit()))
                 .mapToInt(deed -> day(life, deed.timeMillis()))
@@ -64,8 +64,8 @@ final class LivesRead {
         return Activity.of(
                 IntStream.of(days).map(day -> 1 << day).reduce(0, (one, other) -> one | other),
                 Grid.DAYS.stream()
-                        .mapToInt(length ->
-                                (int) IntStream.of(days).filter(day -> day < length).count())
+                        .mapToInt(length -> (int)
+                                IntStream.of(days).filter(day -> day < length).count())
                         .toArray());
     }
 }

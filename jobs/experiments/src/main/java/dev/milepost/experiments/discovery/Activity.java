@@ -1,5 +1,7 @@
 package dev.milepost.experiments.discovery;
 
+import java.util.Arrays;
+
 /** What a user did of one kind, in the {@link Grid#LONGEST_DAYS} days since signup. */
 public final class Activity {
 
@@ -40,6 +42,21 @@ public final class Activity {
 
     int count(int window) {
         return counts[window];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Activity that && days == that.days && Arrays.equals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * days + Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(counts) + " on days " + Integer.toBinaryString(days);
     }
 
     /** Which coarse number of events it is: exact up to 10, from there on in steps of 10 %. */
