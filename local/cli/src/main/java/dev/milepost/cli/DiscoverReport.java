@@ -71,7 +71,7 @@ final class DiscoverReport {
                 "Not yet",
                 "Share",
                 "Of not yet",
-                "Difference",
+                "Points",
                 interval(),
                 "Lift",
                 "p (Holm)",
@@ -94,7 +94,7 @@ final class DiscoverReport {
         return table;
     }
 
-    /** {@code 99 % interval, points}. */
+    /** {@code 99 % interval}. */
     private String interval() {
         return BigDecimal.valueOf(1 - found.alpha())
                         .movePointRight(2)
@@ -144,7 +144,9 @@ final class DiscoverReport {
             lines.add("Not judged, as others have more users: " + Text.some(answer.notAsked())
                     + ". --events names those that are.");
         }
-        if (found.findings().stream().anyMatch(finding -> finding.candidate().days() == Grid.LONGEST_DAYS)) {
+        if (found.findings().stream()
+                .anyMatch(finding -> finding.verdict() == Finding.Verdict.MILESTONE
+                        && finding.candidate().days() == Grid.LONGEST_DAYS)) {
             lines.add(Grid.LONGEST_DAYS + " days is the longest window there is: the best may be longer.");
         }
     }

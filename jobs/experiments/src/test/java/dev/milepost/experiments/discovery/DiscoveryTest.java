@@ -99,6 +99,23 @@ class DiscoveryTest {
         assertThat(discovery.found(.01).findings().get(0).verdict()).isEqualTo(Finding.Verdict.LESS);
     }
 
+    /** Those who exported do so and other things again weeks later; by the landmarks of 1, 3 and 7 days all are alike. */
+    @Test
+    void whatIsDoneAfterTheLandmarkMakesNobodyLessAlike() {
+        for (int again : new int[] {0, 1}) {
+            Activity exports = Activity.of(1 | again << 25, 1, 1, 1, 1, 1 + again);
+            Activity others = Activity.of(1 | (1 - again) << 20, 5, 5, 5, 5, 6 - again);
+            Discovery discovery = sharing();
+            add(discovery, 60, new UserHistory(0, LONG_AGO, 10, 0, List.of(exports), others));
+            add(discovery, 140, new UserHistory(0, LONG_AGO, NEVER, 0, List.of(exports), others));
+            for (int count : new int[] {5, 6}) {
+                add(discovery, 20, user(0, count, 10));
+                add(discovery, 180, user(0, count, NEVER));
+            }
+            assertThat(discovery.found(.01).judged()).isEqualTo(3);
+        }
+    }
+
     /** Window 1 is 3 days: landmark at the start of day 3. */
     @Test
     void onlyWhatComesAfterTheLandmarkCounts() {
