@@ -9,7 +9,7 @@ class ExperimentsArchitectureTest {
 
     private static final String ROOT = "dev.milepost.experiments";
     private static final String STATISTICS = ROOT + ".statistics..";
-    private static final String[] DECIDES = {STATISTICS, ROOT + ".model.."};
+    private static final String[] DECIDES = {STATISTICS, ROOT + ".discovery..", ROOT + ".model.."};
     private static final JavaClasses CLASSES = ArchitectureRules.of(ROOT);
 
     @Test

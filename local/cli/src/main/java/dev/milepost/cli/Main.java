@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             ExperimentCommand.class,
             AttributionCommand.class,
             LtvCommand.class,
+            DiscoverCommand.class,
             DeadLettersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,

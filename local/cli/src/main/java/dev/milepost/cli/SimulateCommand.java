@@ -20,9 +20,12 @@ import picocli.CommandLine.Option;
             "",
             "Example: ./milepost simulate --users 2000 --days 90 --seed 1 --out sim",
             "         ./milepost simulate --adversaries --users 20000 --days 90 --seed 1 --mix farm=2,ring=1 --out fraud",
+            "         ./milepost simulate --discovery --users 6000 --days 180 --seed 1 --out moved",
             "The same numbers give the same bytes. The truth is in DIR/truth; backfill reads DIR.",
             "With --adversaries it is another world: one without verdicts, reviews and payouts, in which some",
-            "referrals are fraud; DIR/truth/fraud.csv says which, and of what typology."
+            "referrals are fraud; DIR/truth/fraud.csv says which, and of what typology.",
+            "With --discovery it is one of signups and clicks, in which some events move people to share or to",
+            "stay, and others, done as often, only look so; DIR/truth/discovery.csv says which."
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -49,6 +52,11 @@ final class SimulateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, heading = "%nWith adversaries:%n")
     private AdversaryOptions adversaries;
 
+    @Option(
+            names = "--discovery",
+            description = "A world in which some events move people, for discover to find; at least 125 days.")
+    private boolean discovery;
+
     SimulateCommand(Context context) {
         this.context = context;
     }
@@ -57,8 +65,15 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant from = start == null ? SimulationPlan.DEFAULT_START : start;
         Path folder = Folders.require("--out", out);
+        if (adversaries != null && discovery) {
+            throw new CommandFailure(ExitCode.USAGE, "Give --adversaries or --discovery: they are two worlds.");
+        }
         if (adversaries != null) {
             SimulateAdversaries.run(adversaries.plan(users, days, seed, from), free(folder), context.terminal());
+            return ExitCode.OK;
+        }
+        if (discovery) {
+            SimulateDiscovery.run(SimulateDiscovery.plan(users, days, seed, from), free(folder), context.terminal());
             return ExitCode.OK;
         }
         SimulationPlan plan;

@@ -51,6 +51,7 @@ class MainTest {
                 "program",
                 "attribution",
                 "ltv",
+                "discover",
                 "bench"
             })
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
