@@ -278,13 +278,14 @@ SELECT
     kept.orders AS orders,
     kept.revenue_minor AS revenue_minor,
     kept.refunds_minor AS refunds_minor,
-    toDateTime64(
-        multiIf(
-            cohort.grain = 'calendar_month', addMonths(cohort.cohort_start, cohort.period + 1),
-            cohort.grain = 'week', addDays(cohort.cohort_start, 7 * (cohort.period + 1)),
-            addDays(addMonths(cohort.cohort_start, 1), 30 * (cohort.period + 1))),
-        3,
-        'UTC') <= reached AS complete
+    CAST(
+        toDateTime64(
+            multiIf(
+                cohort.grain = 'calendar_month', addMonths(cohort.cohort_start, cohort.period + 1),
+                cohort.grain = 'week', addDays(cohort.cohort_start, 7 * (cohort.period + 1)),
+                addDays(addMonths(cohort.cohort_start, 1), 30 * (cohort.period + 1))),
+            3,
+            'UTC') <= reached AS Bool) AS complete
 FROM
 (
     SELECT
@@ -309,4 +310,5 @@ FROM
     FROM milepost.cohort_sizes
 ) AS cohort
 LEFT JOIN kept USING (anchor, grain, currency, source, program_id, milestone_id, cohort_start, period)
+SETTINGS join_use_nulls = 0
 COMMENT 'What the users of a cohort bought in each period after, by currency, and how many of them. Cumulative lifetime value by customer: the sum of revenue_minor - refunds_minor up to a period, by users. Sum over sources, programs and milestones as you like; over currencies only counts of orders: a user may be active in two.';

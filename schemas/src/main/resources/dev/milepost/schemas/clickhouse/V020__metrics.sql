@@ -69,7 +69,7 @@ COMMENT 'A click that the funnel counts, and whose it is. Advocates: ask_viewed,
 CREATE VIEW IF NOT EXISTS milepost.funnel_referrals
 (
     program_id LowCardinality(String) COMMENT 'The program.',
-    milestone_id LowCardinality(String) COMMENT 'The ask of that program which reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
+    milestone_id LowCardinality(String) COMMENT 'The ask, of whatever program, that reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
     referral_id String COMMENT 'The referral.',
     referee_id String COMMENT 'Who was referred.',
     advocate_id String COMMENT 'Who referred.',
@@ -637,7 +637,7 @@ CREATE VIEW IF NOT EXISTS milepost.cohort_retention
     period Int32 COMMENT 'Which period, from 0.',
     source LowCardinality(String) COMMENT 'Where its users came from, as in cohort_cells.',
     program_id LowCardinality(String) COMMENT 'Of referral by a binding: its program; else empty.',
-    milestone_id LowCardinality(String) COMMENT 'Of the same: the ask of that program which reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
+    milestone_id LowCardinality(String) COMMENT 'Of the same: the ask, of whatever program, that reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
     numerator Int64 COMMENT 'Users with an order or renewal in the period, in any currency: one who bought in two counts once.',
     denominator Int64 COMMENT 'Users of the cohort.',
     rate Float64 COMMENT 'numerator / denominator: retention.',
@@ -715,7 +715,7 @@ CREATE VIEW IF NOT EXISTS milepost.cohort_ltv
     period Int32 COMMENT 'Up to which period, from 0, itself included.',
     source LowCardinality(String) COMMENT 'Where its users came from, as in cohort_cells.',
     program_id LowCardinality(String) COMMENT 'Of referral by a binding: its program; else empty.',
-    milestone_id LowCardinality(String) COMMENT 'Of the same: the ask of that program which reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
+    milestone_id LowCardinality(String) COMMENT 'Of the same: the ask, of whatever program, that reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
     currency LowCardinality(String) COMMENT 'ISO 4217 of the amounts; empty where nothing was ever bought.',
     numerator_minor Decimal(38, 0) COMMENT 'What the cohort has brought up to the period: the sum of revenue_minor - refunds_minor of its cells, minor units.',
     denominator Int64 COMMENT 'Users of the cohort, whether or not they bought.',
@@ -1645,88 +1645,3 @@ FROM
 )
 ORDER BY program_id, month, metric, referred, currency
 COMMENT 'How risky referrals are: suspicious, confirmed by reviewers, self-referrals; and refunds and chargebacks of referred customers beside others.';
-
--- The same as before, whatever join_use_nulls of the session.
-
-CREATE OR REPLACE VIEW milepost.cohort_cells
-(
-    anchor LowCardinality(String) COMMENT 'What time is counted from: signup, the first; first_purchase, the first order or renewal.',
-    grain LowCardinality(String) COMMENT 'calendar_month, week (from Monday), or days30: cohorts of calendar months in periods of 30 days of each user\'s own time. UTC.',
-    cohort_start Date32 COMMENT 'The first day of the cohort\'s month or week.',
-    period Int32 COMMENT 'Which period, from 0.',
-    source LowCardinality(String) COMMENT 'Where its users came from: referral where they were bound to an advocate; else the channel that the first-touch model credits with their first conversion; else (none).',
-    program_id LowCardinality(String) COMMENT 'Of referral by a binding: its program; else empty.',
-    milestone_id LowCardinality(String) COMMENT 'Of the same: the ask of that program which reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
-    currency LowCardinality(String) COMMENT 'ISO 4217 of the amounts; empty where nothing was ever bought.',
-    users Int64 COMMENT 'How many users the cohort has.',
-    active_users Int64 COMMENT 'Users with an order or a renewal in the period, in this currency.',
-    orders Int64 COMMENT 'Orders and renewals.',
-    revenue_minor Decimal(38, 0) COMMENT 'Their gross amounts, in minor units.',
-    refunds_minor Decimal(38, 0) COMMENT 'What refunds and chargebacks of the period took off orders, in minor units: none below 0, cancelled ones not at all.',
-    complete Bool COMMENT 'The period has elapsed for the whole cohort, by the watermark of progress.'
-)
-SQL SECURITY DEFINER
-AS WITH
-    (SELECT min(watermark) FROM milepost.progress) AS reached,
-    kept AS
-    (
-        SELECT *
-        FROM milepost_store.cohort_cells FINAL
-        WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
-            AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-            AND currency != ''
-        UNION ALL
-        SELECT *
-        FROM milepost_store_b.cohort_cells FINAL
-        WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
-            AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-            AND currency != ''
-    )
-SELECT
-    cohort.anchor AS anchor,
-    cohort.grain AS grain,
-    cohort.cohort_start AS cohort_start,
-    cohort.period AS period,
-    cohort.source AS source,
-    cohort.program_id AS program_id,
-    cohort.milestone_id AS milestone_id,
-    cohort.currency AS currency,
-    cohort.users AS users,
-    kept.active_users AS active_users,
-    kept.orders AS orders,
-    kept.revenue_minor AS revenue_minor,
-    kept.refunds_minor AS refunds_minor,
-    CAST(
-        toDateTime64(
-            multiIf(
-                cohort.grain = 'calendar_month', addMonths(cohort.cohort_start, cohort.period + 1),
-                cohort.grain = 'week', addDays(cohort.cohort_start, 7 * (cohort.period + 1)),
-                addDays(addMonths(cohort.cohort_start, 1), 30 * (cohort.period + 1))),
-            3,
-            'UTC') <= reached AS Bool) AS complete
-FROM
-(
-    SELECT
-        anchor,
-        grain,
-        cohort_start,
-        source,
-        program_id,
-        milestone_id,
-        users,
-        arrayJoin(
-            range(
-                toInt32(
-                    greatest(
-                        0,
-                        1
-                            + multiIf(
-                                grain = 'calendar_month', dateDiff('month', cohort_start, toDate32(reached)),
-                                grain = 'week', intDiv(dateDiff('day', cohort_start, toDate32(reached)), 7),
-                                intDiv(dateDiff('day', cohort_start, toDate32(reached)), 30)))))) AS period,
-        arrayJoin((SELECT if(empty(groupUniqArray(currency)), [''], groupUniqArray(currency)) FROM kept)) AS currency
-    FROM milepost.cohort_sizes
-) AS cohort
-LEFT JOIN kept USING (anchor, grain, currency, source, program_id, milestone_id, cohort_start, period)
-SETTINGS join_use_nulls = 0
-COMMENT 'What the users of a cohort bought in each period after, by currency, and how many of them. Cumulative lifetime value by customer: the sum of revenue_minor - refunds_minor up to a period, by users. Sum over sources, programs and milestones as you like; over currencies only counts of orders: a user may be active in two.';
