@@ -36,7 +36,8 @@ public final class Migrations {
             "V016__fraud_read_outs.sql",
             "V017__cohorts.sql",
             "V018__forecasts.sql",
-            "V019__fraud_words.sql");
+            "V019__fraud_words.sql",
+            "V020__experiments.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 
