@@ -54,45 +54,50 @@
         INNER JOIN refunds ON refunds.user_id = referred.referee_id
         WHERE refunds.sale_time >= referred.bound_time
     ),
-    outcomes AS
+    befell AS
     (
         SELECT
             units.experiment_id AS experiment_id,
             units.user_id AS user_id,
             units.arm AS arm,
             units.matured AS matured,
-            units.program_currency AS program_currency,
-            sumIf(things.amount, kind = 'own_sale' AND within AND of) - sumIf(things.amount, kind = 'own_refund' AND within AND of) AS own_net,
+            things.kind AS kind,
+            things.amount AS amount,
+            things.at > units.exposed_at AND things.at <= units.end_at AS within,
+            things.at < units.exposed_at AND things.at >= units.exposed_at - toIntervalDay(90) AS ahead,
+            things.currency = units.program_currency AS in_currency
+        FROM units
+        LEFT JOIN things ON things.user_id = units.user_id
+    ),
+    outcomes AS
+    (
+        SELECT
+            experiment_id,
+            user_id,
+            arm,
+            matured,
+            sumIf(amount, kind = 'own_sale' AND within AND in_currency)
+                - sumIf(amount, kind = 'own_refund' AND within AND in_currency) AS own_net,
             countIf(kind = 'own_sale' AND within) AS orders,
             countIf(kind = 'opt_out' AND within) AS opt_outs,
             countIf(kind = 'signup' AND within) AS signups,
             countIf(kind = 'buyer' AND within) AS buyers,
-            sumIf(things.amount, kind = 'referred_sale' AND within AND of) - sumIf(things.amount, kind = 'referred_refund' AND within AND of) AS referred_net,
-            sumIf(
-                things.amount,
-                kind = 'own_sale' AND of AND things.at < units.exposed_at AND things.at >= units.exposed_at - toIntervalDay(90)) AS x
-        FROM
-        (
-            SELECT
-                units.*,
-                things.*,
-                things.at > units.exposed_at AND things.at <= units.end_at AS within,
-                things.currency = units.program_currency AS of
-            FROM units
-            LEFT JOIN things ON things.user_id = units.user_id
-        )
-        GROUP BY experiment_id, user_id, arm, matured, program_currency
+            sumIf(amount, kind = 'referred_sale' AND within AND in_currency)
+                - sumIf(amount, kind = 'referred_refund' AND within AND in_currency) AS referred_net,
+            sumIf(amount, kind = 'own_sale' AND ahead AND in_currency) AS x
+        FROM befell
+        GROUP BY experiment_id, user_id, arm, matured
     ),
     planned AS
     (
         SELECT
-            experiment_id,
-            listed AS arm,
+            units.experiment_id AS experiment_id,
+            listed AS planned_arm,
             sum(shares[listed]) AS planned_millionths,
             any(program_currency) AS program_currency
         FROM units
         ARRAY JOIN mapKeys(shares) AS listed
-        GROUP BY experiment_id, arm
+        GROUP BY experiment_id, listed
     ),
     counted AS
     (
@@ -132,7 +137,7 @@
     )
 SELECT
     planned.experiment_id AS experiment_id,
-    planned.arm AS arm,
+    planned.planned_arm AS arm,
     of_metric AS metric,
     if(of_metric LIKE '%revenue', planned.program_currency, '') AS currency,
     counted.exposed AS exposed,
@@ -152,5 +157,5 @@ FROM
         arrayJoin(['own_net_revenue', 'referred_signups', 'referred_buyers', 'referred_net_revenue', 'own_retention', 'opt_out']) AS of_metric
     FROM planned
 ) AS planned
-LEFT JOIN counted ON counted.experiment_id = planned.experiment_id AND counted.arm = planned.arm
-LEFT JOIN summed ON summed.experiment_id = planned.experiment_id AND summed.arm = planned.arm AND summed.metric = planned.of_metric
+LEFT JOIN counted ON counted.experiment_id = planned.experiment_id AND counted.arm = planned.planned_arm
+LEFT JOIN summed ON summed.experiment_id = planned.experiment_id AND summed.arm = planned.planned_arm AND summed.metric = planned.of_metric
