@@ -24,7 +24,7 @@ public final class ExperimentSettings {
                     "units",
                     "N*: the units of two arms at which the bounds of a live experiment are tightest. Any is valid, if it is not "
                             + "changed by what the experiment says.")
-            .that("above 0, and a number", tuning -> tuning > 0 && tuning < Double.POSITIVE_INFINITY);
+            .that("above 0", tuning -> tuning > 0);
 
     public static final Setting<Long> LEAST_UNITS = Setting.whole(
                     "experiments.least_units",

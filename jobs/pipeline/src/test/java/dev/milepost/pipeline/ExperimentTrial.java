@@ -8,6 +8,10 @@ import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.schemas.row.ExperimentArmRow;
 import dev.milepost.schemas.row.ExperimentResultRow;
+import dev.milepost.schemas.row.ExposureRow;
+import dev.milepost.testkit.DifferenceReport;
+import dev.milepost.testkit.Differences;
+import dev.milepost.testkit.TableKeys;
 import dev.milepost.testkit.experiments.ExperimentSql;
 import dev.milepost.testkit.harness.SeededLog;
 import dev.milepost.testkit.harness.Trial;
@@ -25,14 +29,18 @@ import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Experiments of populations that are asked: computed in SQL, on the real engine, over the rows that their oracles answer. Each seed
- * goes through the job alone.
+ * Experiments of populations that are asked: computed in SQL, on the real engine, over the rows that their oracles answer. Who was
+ * exposed is decided, so it is another where much comes late; in whatever order, sums are those of whom the run itself has exposed.
+ * Each seed goes through the job alone.
  */
 final class ExperimentTrial implements Trial {
 
     private static final List<String> READ = List.of("events", "bindings", "exposures");
 
     private final TestWarehouse warehouse;
+
+    /** Of the seed that goes through the job now. */
+    private World latest;
 
     ExperimentTrial(TestWarehouse warehouse) {
         this.warehouse = warehouse;
@@ -41,20 +49,33 @@ final class ExperimentTrial implements Trial {
     @Override
     public SeededLog log(long seed) {
         SeededLog log = MilestoneTrial.withAttribution(seed);
-        List<SpecificRecord> expected;
-        try {
-            for (String table : READ) {
-                warehouse.truncate(table);
-            }
-            warehouse.insert(log.expected());
-            expected = warehouse.answer(ExperimentSql.arms(terms(log.records())), "experiment_arms");
-        } catch (ClickHouseFailure e) {
-            throw new AssertionError("The oracle of seed " + seed + " failed", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        latest = new World(
+                log.expected().stream().filter(row -> !(row instanceof ExposureRow)).toList(), terms(log.records()));
+        List<SpecificRecord> expected = latest.answer(
+                log.expected().stream().filter(ExposureRow.class::isInstance).toList(), warehouse);
         requireTelling(seed, expected);
         return new SeededLog(seed, log.records(), expected, log.cases());
+    }
+
+    /** What is the same in whatever order a log came: all rows but exposures, and what the files say. */
+    private record World(List<SpecificRecord> facts, Collection<ExperimentSql.Terms> terms) {
+
+        List<SpecificRecord> answer(Collection<? extends SpecificRecord> exposures, TestWarehouse warehouse) {
+            try {
+                for (String table : READ) {
+                    warehouse.truncate(table);
+                }
+                warehouse.insert(facts.stream()
+                        .filter(row -> READ.contains(TableKeys.table(row)))
+                        .toList());
+                warehouse.insert(exposures);
+                return warehouse.answer(ExperimentSql.arms(terms), "experiment_arms");
+            } catch (ClickHouseFailure e) {
+                throw new AssertionError("The oracle failed", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** By what the files say that are in the log. */
@@ -89,21 +110,19 @@ final class ExperimentTrial implements Trial {
 
     /** Fails where what could be wrong does not occur. */
     private static void requireTelling(long seed, List<SpecificRecord> expected) {
-        long exposed = 0;
-        long matured = 0;
-        long contamination = 0;
-        Map<String, Long> outcomes = new TreeMap<>();
+        Map<String, Long> found = new TreeMap<>();
+        for (String each : List.of("matured", "contamination", "covariate", "own_net_revenue", "referred_signups", "opt_out")) {
+            found.put(each, 0L);
+        }
         for (SpecificRecord row : expected) {
             ExperimentArmRow arm = (ExperimentArmRow) row;
-            exposed += arm.getExposed();
-            matured += arm.getMatured();
-            contamination += arm.getArm().equals("holdout") ? arm.getReferees() : 0;
-            outcomes.merge(arm.getMetric(), (long) arm.getSumY().signum(), Long::sum);
-            outcomes.merge("covariate", (long) arm.getSumX().signum(), Long::sum);
+            found.merge("matured", arm.getMatured(), Long::sum);
+            found.merge("contamination", arm.getArm().equals("holdout") ? arm.getReferees() : 0, Long::sum);
+            found.merge("covariate", (long) arm.getSumX().signum(), Long::sum);
+            found.merge(arm.getMetric(), (long) arm.getSumYy().signum(), Long::sum);
         }
-        if (matured == 0 || exposed == matured || contamination == 0 || outcomes.containsValue(0L)) {
-            throw new AssertionError("Seed " + seed + " has " + exposed + " units, " + matured + " past their horizon, "
-                    + contamination + " referees of held-out ones, and outcomes " + outcomes);
+        if (found.containsValue(0L)) {
+            throw new AssertionError("Seed " + seed + " lacks something of " + found);
         }
     }
 
@@ -117,18 +136,32 @@ final class ExperimentTrial implements Trial {
         return tables();
     }
 
-    /** Every arm is read against the holdout on every metric, from what is counted; too early, as there are few. */
     @Override
     public Collection<? extends SpecificRecord> shown(Collection<? extends SpecificRecord> rows) {
         Map<List<String>, ExperimentArmRow> arms = new HashMap<>();
         Map<List<String>, ExperimentResultRow> results = new HashMap<>();
+        List<SpecificRecord> exposures = new ArrayList<>();
         for (SpecificRecord row : rows) {
-            if (row instanceof ExperimentArmRow arm) {
+            if (row instanceof ExposureRow) {
+                exposures.add(row);
+            } else if (row instanceof ExperimentArmRow arm) {
                 arms.put(List.of(arm.getExperimentId(), arm.getArm(), arm.getMetric(), arm.getCurrency()), arm);
             } else if (row instanceof ExperimentResultRow of) {
                 results.put(List.of(of.getExperimentId(), of.getArm(), of.getMetric(), of.getCurrency()), of);
             }
         }
+        Differences differences = Differences.between(latest.answer(exposures, warehouse), arms.values());
+        if (!differences.isEmpty()) {
+            throw new AssertionError("By the exposures of the run itself: "
+                    + DifferenceReport.text(differences, List.of(), "the run", "this test"));
+        }
+        requireRead(arms, results);
+        return rows;
+    }
+
+    /** Every arm is read against the holdout on every metric, from what is counted; too early, as there are few. */
+    private static void requireRead(
+            Map<List<String>, ExperimentArmRow> arms, Map<List<String>, ExperimentResultRow> results) {
         List<String> wrong = new ArrayList<>();
         arms.forEach((key, arm) -> {
             ExperimentResultRow result = results.get(key);
@@ -146,7 +179,6 @@ final class ExperimentTrial implements Trial {
         if (!wrong.isEmpty() || results.isEmpty()) {
             throw new AssertionError(results.size() + " results, of which wrong: " + wrong);
         }
-        return rows;
     }
 
     @Override

@@ -44,7 +44,7 @@ class PlantedExperimentTest {
     }
 
     private static long amount(Random random) {
-        return 400 + random.nextInt(801);
+        return 400L + random.nextInt(801);
     }
 
     /** One user whose horizon is over. */
