@@ -58,7 +58,7 @@ final class ExperimentTrial implements Trial {
     }
 
     /** What is the same in whatever order a log came: all rows but exposures, and what the files say. */
-    private record World(List<SpecificRecord> facts, Collection<ExperimentSql.Terms> terms) {
+    private record World(List<? extends SpecificRecord> facts, Collection<ExperimentSql.Terms> terms) {
 
         List<SpecificRecord> answer(Collection<? extends SpecificRecord> exposures, TestWarehouse warehouse) {
             try {
