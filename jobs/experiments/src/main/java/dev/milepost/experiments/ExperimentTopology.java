@@ -72,7 +72,9 @@ public final class ExperimentTopology {
         SingleOutputStreamOperator<Change<UnitEvent>> referees = told.union(refunds)
                 .keyBy(change -> change.element().userId(), TextTypeInfo.TEXT)
                 .transform(
-                        "Experiments: referees", Sides.USER_CHANGES, new FoldOperator<>(folds.referees(UIDS + "referees")))
+                        "Experiments: referees",
+                        Sides.USER_CHANGES,
+                        new FoldOperator<>(folds.referees(UIDS + "referees")))
                 .uid(UIDS + "referees");
 
         SingleOutputStreamOperator<UnitChange> units = referees.union(

@@ -50,7 +50,10 @@ final class ExperimentTrial implements Trial {
     public SeededLog log(long seed) {
         SeededLog log = MilestoneTrial.withAttribution(seed);
         latest = new World(
-                log.expected().stream().filter(row -> !(row instanceof ExposureRow)).toList(), terms(log.records()));
+                log.expected().stream()
+                        .filter(row -> !(row instanceof ExposureRow))
+                        .toList(),
+                terms(log.records()));
         List<SpecificRecord> expected = latest.answer(
                 log.expected().stream().filter(ExposureRow.class::isInstance).toList(), warehouse);
         requireTelling(seed, expected);
@@ -111,7 +114,8 @@ final class ExperimentTrial implements Trial {
     /** Fails where what could be wrong does not occur. */
     private static void requireTelling(long seed, List<SpecificRecord> expected) {
         Map<String, Long> found = new TreeMap<>();
-        for (String each : List.of("matured", "contamination", "covariate", "own_net_revenue", "referred_signups", "opt_out")) {
+        for (String each :
+                List.of("matured", "contamination", "covariate", "own_net_revenue", "referred_signups", "opt_out")) {
             found.put(each, 0L);
         }
         for (SpecificRecord row : expected) {

@@ -145,7 +145,8 @@ record LiveReport(LiveExperiment live) {
         String control = result.get("control");
         String metric = result.get("metric").replace('_', ' ');
         if (!isRead(result)) {
-            return arm + " against " + control + ": too early. Too few users are past their horizon, or none differs from another.";
+            return arm + " against " + control
+                    + ": too early. Too few users are past their horizon, or none differs from another.";
         }
         String adjusted = result.get("adjusted_effect") == null
                 ? NONE
@@ -161,7 +162,7 @@ record LiveReport(LiveExperiment live) {
         if (flag(result, "is_primary") && figure(result, "p_holm") >= alpha) {
             return side + " taken alone, but not among all comparisons, of which one may look so by chance." + adjusted;
         }
-        return side + ": by " + Digits.signed(amount(result, "effect"), decimals(result)) + " ("
-                + effects(result, "ci") + ")." + adjusted;
+        return side + ": by " + Digits.signed(amount(result, "effect"), decimals(result)) + " (" + effects(result, "ci")
+                + ")." + adjusted;
     }
 }

@@ -109,8 +109,7 @@ public record Reading(SampleRatio sampleRatio, String control, long contaminatio
         /** Of arms that have enough outcomes; Holm counts no other. */
         private void compare(
                 SortedMap<Scale, Map<String, ArmMoments>> scales, Kind kind, Map<Line, Comparison> comparisons) {
-            ConfidenceSequence procedure =
-                    new ConfidenceSequence(terms.alpha(), Alternative.TWO_SIDED, terms.tuning());
+            ConfidenceSequence procedure = new ConfidenceSequence(terms.alpha(), Alternative.TWO_SIDED, terms.tuning());
             List<Line> lines = new ArrayList<>();
             List<Comparison> found = new ArrayList<>();
             scales.forEach((scale, arms) -> {
@@ -133,9 +132,8 @@ public record Reading(SampleRatio sampleRatio, String control, long contaminatio
 
         private Result result(Line line, Map<String, ArmMoments> arms) {
             Comparison comparison = readable(measured.get(line));
-            Result.Status status = blocked
-                    ? Result.Status.BLOCKED
-                    : comparison == null ? Result.Status.TOO_EARLY : Result.Status.READ;
+            Result.Status status =
+                    blocked ? Result.Status.BLOCKED : comparison == null ? Result.Status.TOO_EARLY : Result.Status.READ;
             return new Result(
                     line,
                     control,

@@ -70,9 +70,8 @@ public final class UnitModel implements Model<UnitState, UnitEvent, String, Unit
         }
         Exposed exposed = exposure.exposed();
         Tally tally = state.tally(exposure);
-        Outcome outcome = exposure.matured()
-                ? new Outcome(tally, state.covariate(exposure, terms.covariateMillis()))
-                : null;
+        Outcome outcome =
+                exposure.matured() ? new Outcome(tally, state.covariate(exposure, terms.covariateMillis())) : null;
         return new Unit(exposed.arm(), exposed.currency(), exposed.shares(), tally.signups(), outcome);
     }
 
@@ -131,8 +130,7 @@ public final class UnitModel implements Model<UnitState, UnitEvent, String, Unit
 
     /** When nothing new can be heard of its horizon, and what was has come to its end. */
     private long end(UnitState state, Exposure exposure) {
-        long end =
-                exposure.exposed().endMillis() + Math.max(terms.orderRetentionMillis(), terms.revisionMillis());
+        long end = exposure.exposed().endMillis() + Math.max(terms.orderRetentionMillis(), terms.revisionMillis());
         for (Happened happened : state.happened.values()) {
             if (exposure.counts(happened)) {
                 end = Math.max(end, end(happened));

@@ -27,14 +27,17 @@ class PlantedExperimentTest {
     private static final long T0 = 1_772_000_000_000L;
     private static final Map<String, Long> SHARES = Map.of("now", 500_000L, "holdout", 500_000L);
     private static final Map<Metric, Double> TRUTH = Map.of(
-            Metric.OWN_NET_REVENUE, 0.0,
-            Metric.REFERRED_SIGNUPS, LIFT,
-            Metric.REFERRED_BUYERS, LIFT * 0.5,
-            Metric.REFERRED_NET_REVENUE, LIFT * 0.5 * 800);
+            Metric.OWN_NET_REVENUE,
+            0.0,
+            Metric.REFERRED_SIGNUPS,
+            LIFT,
+            Metric.REFERRED_BUYERS,
+            LIFT * 0.5,
+            Metric.REFERRED_NET_REVENUE,
+            LIFT * 0.5 * 800);
 
     private static final ReadingTerms READING = new ReadingTerms(0.05, 5_000, 100);
-    private static final UnitModel MODEL =
-            new UnitModel(new ExperimentTerms(DAY, 400 * DAY, 90 * DAY, READING));
+    private static final UnitModel MODEL = new UnitModel(new ExperimentTerms(DAY, 400 * DAY, 90 * DAY, READING));
 
     /** The truth of one seed: how many referees its held-out users had within the horizon. */
     private long heldOutReferees;
@@ -108,9 +111,7 @@ class PlantedExperimentTest {
                         Estimate estimate = result.comparison().absolute().orElseThrow();
                         all.merge(metric, holds(estimate, metric), Boolean::logicalAnd);
                         allAdjusted.merge(
-                                metric,
-                                holds(result.adjusted().absolute().orElseThrow(), metric),
-                                Boolean::logicalAnd);
+                                metric, holds(result.adjusted().absolute().orElseThrow(), metric), Boolean::logicalAnd);
                         winner |= metric == Metric.REFERRED_SIGNUPS && estimate.ciLow() > 0;
                     }
                 }
@@ -150,7 +151,8 @@ class PlantedExperimentTest {
             seen += blocks(random, 0.52) ? 1 : 0;
             falseAlarms += blocks(random, 0.5) ? 1 : 0;
         }
-        System.out.println("Of " + SEEDS + " seeds an imbalance of 2 % blocked " + seen + ", none blocked " + falseAlarms);
+        System.out.println(
+                "Of " + SEEDS + " seeds an imbalance of 2 % blocked " + seen + ", none blocked " + falseAlarms);
         assertThat(seen).isGreaterThanOrEqualTo(190);
         assertThat(falseAlarms).isLessThanOrEqualTo(1);
     }

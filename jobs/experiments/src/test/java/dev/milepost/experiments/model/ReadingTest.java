@@ -51,8 +51,8 @@ class ReadingTest {
         Estimate absolute = result.comparison().absolute().orElseThrow();
         assertThat(absolute.effect()).isEqualTo(0.1, within(1e-12));
         assertThat(absolute.se()).isEqualTo(se, within(1e-12));
-        Estimate sequence = new ConfidenceSequence(0.05, Alternative.TWO_SIDED, 5_000)
-                .estimate(new Difference(0.1, se, 1, 2_000));
+        Estimate sequence =
+                new ConfidenceSequence(0.05, Alternative.TWO_SIDED, 5_000).estimate(new Difference(0.1, se, 1, 2_000));
         assertThat(absolute.ciLow()).isEqualTo(sequence.ciLow(), within(1e-12));
         assertThat(absolute.ciLow()).as("wider than 1.96 se").isLessThan(0.1 - 2.5 * se);
         assertThat(absolute.p()).isEqualTo(sequence.p(), within(1e-12));

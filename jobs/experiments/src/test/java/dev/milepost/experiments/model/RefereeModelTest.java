@@ -19,8 +19,8 @@ class RefereeModelTest {
     private static final long DAY = 86_400_000L;
     private static final long HOUR = 3_600_000L;
     private static final long T0 = Instant.parse("2026-03-01T00:00:00Z").toEpochMilli();
-    private static final RefereeModel MODEL = new RefereeModel(
-            new ExperimentTerms(DAY, 400 * DAY, 90 * DAY, new ReadingTerms(0.05, 5_000, 100)));
+    private static final RefereeModel MODEL =
+            new RefereeModel(new ExperimentTerms(DAY, 400 * DAY, 90 * DAY, new ReadingTerms(0.05, 5_000, 100)));
 
     private final RefereeState state = MODEL.empty();
 
@@ -121,9 +121,7 @@ class RefereeModelTest {
 
     @Test
     void ofWhoIsBoundToNobodyNothingStays() {
-        apply(
-                sold("a", T0, 2_000),
-                new Refunded("bo", "r", T0 + 3 * HOUR, T0 + 3 * HOUR, T0, "USD", 300));
+        apply(sold("a", T0, 2_000), new Refunded("bo", "r", T0 + 3 * HOUR, T0 + 3 * HOUR, T0, "USD", 300));
         MODEL.expire(state, T0 + DAY);
         assertThat(MODEL.isEmpty(state)).isTrue();
     }

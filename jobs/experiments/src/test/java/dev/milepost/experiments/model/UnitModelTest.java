@@ -180,8 +180,7 @@ class UnitModelTest {
     private static UnitState written(UnitState state) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new UnitCodecs.StateCodec().write(state, new DataOutputStream(bytes));
-        return new UnitCodecs.StateCodec()
-                .read(1, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return new UnitCodecs.StateCodec().read(1, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 
     /** Sales alone are kept of who is in no experiment: they may be a covariate yet. */

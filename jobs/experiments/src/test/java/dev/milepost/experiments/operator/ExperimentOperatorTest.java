@@ -60,8 +60,7 @@ class ExperimentOperatorTest {
                 Map.of("now", 500_000L, "holdout", 500_000L),
                 signups,
                 matured
-                        ? new Outcome(
-                                new Tally(BigInteger.ZERO, 0, 0, signups, 0, BigInteger.ZERO), BigInteger.ZERO)
+                        ? new Outcome(new Tally(BigInteger.ZERO, 0, 0, signups, 0, BigInteger.ZERO), BigInteger.ZERO)
                         : null);
     }
 
@@ -104,8 +103,7 @@ class ExperimentOperatorTest {
         List<Row> matured = told(4);
         assertThat(count(matured, "experiment_arms")).as("one arm").isEqualTo(4);
         assertThat(count(matured, "experiment_results")).isEqualTo(4);
-        assertThat(matured)
-                .allMatch(row -> revision(row) > revision(first.get(0)));
+        assertThat(matured).allMatch(row -> revision(row) > revision(first.get(0)));
     }
 
     @Test

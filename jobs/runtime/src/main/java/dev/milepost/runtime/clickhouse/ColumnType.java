@@ -98,7 +98,8 @@ final class ColumnType {
     }
 
     private static ColumnType decimal(Schema.Field field, LogicalType logical, boolean nullable) {
-        // Decimals of 10 to 18 digits are one Int64 in ClickHouse, to 38 one Int128, to 76 one Int256; others have other widths.
+        // Decimals of 10 to 18 digits are one Int64 in ClickHouse, to 38 one Int128, to 76 one Int256; others have
+        // other widths.
         if (!(logical instanceof LogicalTypes.Decimal decimal)
                 || decimal.getPrecision() < 10
                 || decimal.getPrecision() > 76) {

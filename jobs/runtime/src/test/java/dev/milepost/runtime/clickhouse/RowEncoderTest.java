@@ -152,8 +152,8 @@ final class RowEncoderTest {
                                 .bytes()))
                 .contains("feffffffffffffff" + "ffffffffffffffff".repeat(3));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RowEncoder.of("experiment_arms")
-                        .encode(Rows.experimentArm(new BigDecimal("1e76")), 5, false))
+                .isThrownBy(() ->
+                        RowEncoder.of("experiment_arms").encode(Rows.experimentArm(new BigDecimal("1e76")), 5, false))
                 .withMessageContaining("more digits than Decimal(76, 0)");
     }
 
