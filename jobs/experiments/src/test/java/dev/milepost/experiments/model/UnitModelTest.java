@@ -191,6 +191,7 @@ class UnitModelTest {
                 happened(Happening.OWN_REFUND, "a", T0 + DAY, 2_000),
                 happened(Happening.OPT_OUT, "o", T0 + DAY, 0),
                 happened(Happening.REFERRED_SIGNUP, "r", T0 + DAY, 0));
+        MODEL.expire(state, T0 + 90 * DAY - 1);
         assertThat(state.happened).hasSize(1);
         MODEL.expire(state, T0 + 90 * DAY);
         assertThat(MODEL.isEmpty(state)).isTrue();
