@@ -24,6 +24,8 @@ import dev.milepost.schemas.row.CustomerRow;
 import dev.milepost.schemas.row.CustomerValueRow;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.EventRow;
+import dev.milepost.schemas.row.ExperimentArmRow;
+import dev.milepost.schemas.row.ExperimentResultRow;
 import dev.milepost.schemas.row.ExposureRow;
 import dev.milepost.schemas.row.FraudCaseEventRow;
 import dev.milepost.schemas.row.FraudCaseRow;
@@ -87,6 +89,8 @@ final class Contracts {
             CohortCellRow.class,
             CustomerRow.class,
             CustomerValueRow.class,
+            ExperimentArmRow.class,
+            ExperimentResultRow.class,
             Ask.class,
             LedgerEntry.class);
 

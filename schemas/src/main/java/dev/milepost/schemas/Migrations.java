@@ -37,7 +37,8 @@ public final class Migrations {
             "V017__cohorts.sql",
             "V018__forecasts.sql",
             "V019__fraud_words.sql",
-            "V020__metrics.sql");
+            "V020__metrics.sql",
+            "V021__experiments.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

@@ -48,6 +48,7 @@ interface ValueWriter {
                 logical instanceof LogicalTypes.TimestampMillis
                         ? (value, out) -> out.writeLong(((Instant) value).toEpochMilli())
                         : ofNumber(schema, logical == null, (value, out) -> out.writeLong((Long) value));
+            case DOUBLE -> (value, out) -> writeDouble((Double) value, out);
             case BYTES -> ofDecimal(schema);
             case ENUM -> (value, out) -> out.writeLong(schema.getEnumOrdinal(((Enum<?>) value).name()));
             case MAP -> ofMap(of(schema.getValueType()));
@@ -62,6 +63,14 @@ interface ValueWriter {
             throw unknown(schema);
         }
         return writer;
+    }
+
+    /** The little end first. */
+    private static void writeDouble(double value, CanonicalWriter.Buffer out) {
+        long bits = Double.doubleToLongBits(value);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            out.write((int) (bits >>> shift));
+        }
     }
 
     private static ValueWriter ofDecimal(Schema schema) {

@@ -69,7 +69,9 @@ final class StreamsTest {
                         "cohort_sizes",
                         "cohort_cells",
                         "customers",
-                        "customer_values");
+                        "customer_values",
+                        "experiment_arms",
+                        "experiment_results");
     }
 
     @Test

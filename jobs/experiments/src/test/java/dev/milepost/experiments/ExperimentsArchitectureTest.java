@@ -1,8 +1,11 @@
 package dev.milepost.experiments;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.milepost.testkit.architecture.ArchitectureRules;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsArchitectureTest {
@@ -27,6 +30,34 @@ class ExperimentsArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         STATISTICS, "java.lang..", "java.math..", "java.util..", "org.apache.commons.math3..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void decidingDependsNeitherOnRememberingNorOnAssembling() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAnyPackage(DECIDES)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT).or(resideInAPackage(ROOT + ".operator..")))
+                .check(CLASSES);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.milepost.schemas..", "dev.milepost.runtime.clickhouse..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheTopologyAssembles() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .haveNameNotMatching(".*Topology(\\$.+)?")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(DataStream.class)
                 .check(CLASSES);
     }
 

@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.cohorts.CohortSettings;
+import dev.milepost.experiments.ExperimentSettings;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.milestones.MilestoneSettings;
 import dev.milepost.runtime.archive.ArchiveSettings;
@@ -45,6 +46,7 @@ public final class PipelineSettings {
         sections.put("Asks and rewards", MilestoneSettings.ALL);
         sections.put("Fraud", FraudSettings.ALL);
         sections.put("Cohorts", CohortSettings.ALL);
+        sections.put("Experiments", ExperimentSettings.ALL);
         sections.put("Writing to the warehouse", WarehouseSettings.ALL);
         sections.put("The raw archive", ArchiveSettings.ALL);
         return sections;

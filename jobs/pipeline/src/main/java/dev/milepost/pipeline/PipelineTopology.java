@@ -3,6 +3,7 @@ package dev.milepost.pipeline;
 import dev.milepost.attribution.AttributionTopology;
 import dev.milepost.attribution.ProgramLanguage;
 import dev.milepost.cohorts.CohortTopology;
+import dev.milepost.experiments.ExperimentTopology;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.fraud.FraudTopology;
 import dev.milepost.milestones.MilestoneTopology;
@@ -57,7 +58,21 @@ public final class PipelineTopology {
                 outside,
                 attribution.programs(),
                 new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings()));
-        return rows.union(milestones.rows(), cohorts(attribution.attribution(), milestones.asked(), terms));
+        return rows.union(
+                milestones.rows(),
+                cohorts(attribution.attribution(), milestones.asked(), terms),
+                experiments(attribution.attribution(), milestones.asked(), terms));
+    }
+
+    private static DataStream<Row> experiments(
+            AttributionTopology.Outputs attribution,
+            DataStream<Change<AskFact>> asked,
+            AttributionTopology.Terms terms) {
+        return ExperimentTopology.assemble(
+                attribution.journey(),
+                attribution.customers(),
+                asked,
+                new ExperimentTopology.Terms(Experiments.terms(terms.settings()), terms.folds()));
     }
 
     private static DataStream<Row> cohorts(

@@ -55,6 +55,7 @@ public final class RowText {
             case LONG -> Long.parseLong(text);
             case INT -> Integer.parseInt(text);
             case BOOLEAN -> text.equals("true") || text.equals("1");
+            case DOUBLE -> Double.parseDouble(text);
             case BYTES -> new BigDecimal(text);
             case MAP -> json(text, Map.class);
             case ARRAY -> json(text, List.class);

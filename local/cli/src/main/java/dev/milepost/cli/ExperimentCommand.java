@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiment",
         description = "Plan experiments, and read what they say.",
-        subcommands = {ExperimentPlanCommand.class, ExperimentAnalyzeCommand.class},
+        subcommands = {ExperimentPlanCommand.class, ExperimentAnalyzeCommand.class, ExperimentStatusCommand.class},
         footer = {
             "",
             "Examples:",
             "  ./milepost experiment plan --rate 4%% --lift 10%% --per-day 2000",
-            "  ./milepost experiment analyze units.csv --arm arm --control holdout --metric spend"
+            "  ./milepost experiment analyze units.csv --arm arm --control holdout --metric spend",
+            "  ./milepost experiment status up-and-running-timing"
         })
 final class ExperimentCommand implements Runnable {
 

@@ -35,6 +35,11 @@ public record ArmMoments(
         }
     }
 
+    /** Of one unit, whose values may be greater than a long. */
+    public static ArmMoments ofUnit(BigInteger y, BigInteger x) {
+        return new ArmMoments(1, y, y.multiply(y), x, x.multiply(x), x.multiply(y));
+    }
+
     /** With one more unit, without a covariate. */
     public ArmMoments add(long y) {
         return plus(of(y, 0));

@@ -5,6 +5,7 @@ import dev.milepost.milestones.model.ask.Exposure;
 import dev.milepost.schemas.event.AskFact;
 import dev.milepost.schemas.event.AskFactKind;
 import java.time.Instant;
+import java.util.Map;
 
 /** Tells the stream {@code asked} which asks went out, and who is in which arm of an experiment. */
 final class AskFacts {
@@ -21,7 +22,10 @@ final class AskFacts {
                 row.ask(),
                 row.askId(),
                 row.experiment(),
-                row.arm());
+                row.arm(),
+                0L,
+                "",
+                Map.of());
     }
 
     static AskFact exposed(Exposure exposure) {
@@ -34,6 +38,9 @@ final class AskFacts {
                 exposure.ask(),
                 exposure.askId(),
                 exposure.experiment(),
-                exposure.arm());
+                exposure.arm(),
+                exposure.terms().horizonMillis(),
+                exposure.terms().currency(),
+                exposure.terms().shares());
     }
 }

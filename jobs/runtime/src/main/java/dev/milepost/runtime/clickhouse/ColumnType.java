@@ -25,11 +25,13 @@ final class ColumnType {
         TEXT,
         INT,
         LONG,
+        DOUBLE,
         BOOL,
         DATE,
         TIMESTAMP,
         DECIMAL,
         WIDE_DECIMAL,
+        WIDEST_DECIMAL,
         TEXTS,
         TEXT_BY_TEXT
     }
@@ -80,6 +82,7 @@ final class ColumnType {
                 logical == null
                         ? new ColumnType(Kind.LONG, nullable, "Int64", 0, 0)
                         : timestamp(field, logical, nullable);
+            case DOUBLE -> new ColumnType(Kind.DOUBLE, nullable, "Float64", 0, 0);
             case BYTES -> decimal(field, logical, nullable);
             case ARRAY -> collection(field, type.getElementType(), nullable, Kind.TEXTS, "Array(String)");
             case MAP -> collection(field, type.getValueType(), nullable, Kind.TEXT_BY_TEXT, "Map(String, String)");
@@ -95,14 +98,16 @@ final class ColumnType {
     }
 
     private static ColumnType decimal(Schema.Field field, LogicalType logical, boolean nullable) {
-        // Decimals of 10 to 18 digits are one Int64 in ClickHouse, of 19 to 38 one Int128; others have other widths.
+        // Decimals of 10 to 18 digits are one Int64 in ClickHouse, to 38 one Int128, to 76 one Int256; others have
+        // other widths.
         if (!(logical instanceof LogicalTypes.Decimal decimal)
                 || decimal.getPrecision() < 10
-                || decimal.getPrecision() > 38) {
+                || decimal.getPrecision() > 76) {
             throw unknown(field);
         }
         String name = "Decimal(" + decimal.getPrecision() + ", " + decimal.getScale() + ")";
-        Kind kind = decimal.getPrecision() > 18 ? Kind.WIDE_DECIMAL : Kind.DECIMAL;
+        int digits = decimal.getPrecision();
+        Kind kind = digits > 38 ? Kind.WIDEST_DECIMAL : digits > 18 ? Kind.WIDE_DECIMAL : Kind.DECIMAL;
         return new ColumnType(kind, nullable, name, decimal.getPrecision(), decimal.getScale());
     }
 
@@ -116,7 +121,7 @@ final class ColumnType {
 
     private static IllegalArgumentException unknown(Schema.Field field) {
         return new IllegalArgumentException("The field " + field.name() + " of type " + field.schema()
-                + " has no column type. Known are string, int, long, boolean, date, timestamp-millis, a decimal of 10 to 38"
+                + " has no column type. Known are string, int, long, double, boolean, date, timestamp-millis, a decimal of 10 to 76"
                 + " digits, each of them or null, and arrays and maps of strings");
     }
 
@@ -143,19 +148,23 @@ final class ColumnType {
             case TEXT -> out.writeText((String) value);
             case INT -> out.writeInt((Integer) value);
             case LONG -> out.writeLong((Long) value);
+            case DOUBLE -> out.writeLong(Double.doubleToLongBits((Double) value));
             case BOOL -> out.writeByte((Boolean) value ? 1 : 0);
             case DATE -> out.writeInt(Math.toIntExact(((LocalDate) value).toEpochDay()));
             case TIMESTAMP -> out.writeLong(millis((Instant) value));
             case DECIMAL -> out.writeLong(unscaled((BigDecimal) value).longValueExact());
-            case WIDE_DECIMAL -> writeWide(unscaled((BigDecimal) value), out);
+            case WIDE_DECIMAL -> writeWide(unscaled((BigDecimal) value), 2, out);
+            case WIDEST_DECIMAL -> writeWide(unscaled((BigDecimal) value), 4, out);
             case TEXTS -> writeTexts((List<?>) value, out);
             case TEXT_BY_TEXT -> writeTexts((Map<?, ?>) value, out);
         }
     }
 
-    private static void writeWide(BigInteger value, RowBuffer out) {
-        out.writeLong(value.longValue());
-        out.writeLong(value.shiftRight(Long.SIZE).longValueExact());
+    /** So many longs, the lowest first. */
+    private static void writeWide(BigInteger value, int longs, RowBuffer out) {
+        for (int i = 0; i < longs; i++) {
+            out.writeLong(value.shiftRight(i * Long.SIZE).longValue());
+        }
     }
 
     private static void writeTexts(List<?> texts, RowBuffer out) {
@@ -172,7 +181,7 @@ final class ColumnType {
         });
     }
 
-    /** Reads what {@link #write} wrote: a String, Integer, Long, Boolean, LocalDate, Instant, BigDecimal, List, Map or null. */
+    /** Reads what {@link #write} wrote: a String, Integer, Long, Double, Boolean, LocalDate, Instant, BigDecimal, List, Map or null. */
     Object read(RowBytes in) {
         if (nullable && in.readByte() == 1) {
             return null;
@@ -181,22 +190,24 @@ final class ColumnType {
             case TEXT -> in.readText();
             case INT -> in.readInt();
             case LONG -> in.readLong();
+            case DOUBLE -> Double.longBitsToDouble(in.readLong());
             case BOOL -> in.readByte() == 1;
             case DATE -> LocalDate.ofEpochDay(in.readInt());
             case TIMESTAMP -> Instant.ofEpochMilli(in.readLong());
             case DECIMAL -> BigDecimal.valueOf(in.readLong(), scale);
-            case WIDE_DECIMAL -> new BigDecimal(readWide(in), scale);
+            case WIDE_DECIMAL -> new BigDecimal(readWide(2, in), scale);
+            case WIDEST_DECIMAL -> new BigDecimal(readWide(4, in), scale);
             case TEXTS -> readTexts(in);
             case TEXT_BY_TEXT -> readTextByText(in);
         };
     }
 
-    private static BigInteger readWide(RowBytes in) {
-        long low = in.readLong();
-        long high = in.readLong();
-        byte[] bytes =
-                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
-        return new BigInteger(bytes);
+    private static BigInteger readWide(int longs, RowBytes in) {
+        ByteBuffer bytes = ByteBuffer.allocate(longs * Long.BYTES);
+        for (int i = longs - 1; i >= 0; i--) {
+            bytes.putLong(i * Long.BYTES, in.readLong());
+        }
+        return new BigInteger(bytes.array());
     }
 
     private static List<String> readTexts(RowBytes in) {

@@ -8,6 +8,8 @@ import dev.milepost.schemas.Tables;
 import dev.milepost.schemas.event.ClockTick;
 import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.CreditRow;
+import dev.milepost.schemas.row.ExperimentArmRow;
+import dev.milepost.schemas.row.ExperimentResultRow;
 import dev.milepost.schemas.row.ProgressRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -132,6 +134,39 @@ final class RowEncoderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RowEncoder.of("asks").encode(ask, 5, false))
                 .withMessageContaining("more digits than Nullable(Decimal(38, 6))");
+    }
+
+    @Test
+    void aDecimalOfMoreThan38DigitsIsOneOf256Bits() {
+        for (String number : List.of("0", "-1", "1e75", "-340282366920938463463374607431768211457")) {
+            byte[] row = RowEncoder.of("experiment_arms")
+                    .encode(Rows.experimentArm(new BigDecimal(number)), 5, false)
+                    .bytes();
+            assertThat((BigDecimal) RowDecoder.of("experiment_arms").decode(row).get("sum_yy"))
+                    .isEqualByComparingTo(number);
+        }
+        ExperimentArmRow arm = Rows.experimentArm(new BigDecimal("-2"));
+        assertThat(HexFormat.of()
+                        .formatHex(RowEncoder.of("experiment_arms")
+                                .encode(arm, 5, false)
+                                .bytes()))
+                .contains("feffffffffffffff" + "ffffffffffffffff".repeat(3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        RowEncoder.of("experiment_arms").encode(Rows.experimentArm(new BigDecimal("1e76")), 5, false))
+                .withMessageContaining("more digits than Decimal(76, 0)");
+    }
+
+    @Test
+    void aDoubleIsItsBits() {
+        ExperimentResultRow result = Rows.experimentResult(0.1);
+        byte[] row =
+                RowEncoder.of("experiment_results").encode(result, 5, false).bytes();
+        assertThat(HexFormat.of().formatHex(row)).contains("00" + "9a9999999999b93f"); // not null; 0.1
+        assertThat(RowDecoder.of("experiment_results").decode(row))
+                .containsEntry("effect", 0.1)
+                .containsEntry("ci_low", null)
+                .containsEntry("srm_p", 1.0);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.milepost.runtime.clickhouse;
 import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.DeadLetterRow;
+import dev.milepost.schemas.row.ExperimentArmRow;
+import dev.milepost.schemas.row.ExperimentResultRow;
 import dev.milepost.schemas.row.LedgerRow;
 import dev.milepost.schemas.row.RewardRow;
 import java.math.BigDecimal;
@@ -46,6 +48,25 @@ final class Rows {
                 .setPositionMinor(1999)
                 .setTimeDecayMinor(5)
                 .build();
+    }
+
+    static ExperimentArmRow experimentArm(BigDecimal squares) {
+        BigDecimal none = BigDecimal.ZERO;
+        return new ExperimentArmRow(
+                "timing", "now", "referred_signups", "", 2L, 1_000_000L, 1L, 1L, 1L, none, squares, none, none, none);
+    }
+
+    static ExperimentResultRow experimentResult(double effect) {
+        ExperimentResultRow row = new ExperimentResultRow();
+        row.setExperimentId("timing");
+        row.setArm("now");
+        row.setMetric("referred_signups");
+        row.setCurrency("");
+        row.setControl("holdout");
+        row.setStatus("read");
+        row.setSrmP(1.0);
+        row.setEffect(effect);
+        return row;
     }
 
     static DeadLetterRow deadLetter(String id, Instant eventTime, String payload) {

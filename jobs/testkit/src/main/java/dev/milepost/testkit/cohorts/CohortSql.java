@@ -34,7 +34,12 @@ public enum CohortSql {
 
     /** The query. */
     public String text() {
-        return resource("cohorts.sql") + resource(name().toLowerCase(Locale.ROOT) + ".sql");
+        return definitions() + resource(name().toLowerCase(Locale.ROOT) + ".sql");
+    }
+
+    /** What the queries rest on: sales, refunds and who is bound, as the head of a query. */
+    public static String definitions() {
+        return resource("cohorts.sql");
     }
 
     /** Rows of these tables as the queries answer them: events do not say what a signup says of segment and country. */

@@ -24,6 +24,7 @@ WITH
             refund.refund_id AS refund_id,
             toInt128(refund.amount_minor) AS amount_minor,
             refund.currency AS currency,
+            sales.sale.1 AS sale_time,
             sales.sale.3 AS gross,
             sales.sale.4 AS sale_currency
         FROM milepost.events AS refund
@@ -45,6 +46,7 @@ WITH
         SELECT
             user_id,
             event_time,
+            sale_time,
             currency,
             least(gross, sum(amount_minor) OVER earlier) - least(gross, sum(amount_minor) OVER earlier - amount_minor) AS counted_minor
         FROM

@@ -43,6 +43,9 @@ final class Verdict {
     private static final List<String> OF_COHORTS =
             Stream.of(CohortSql.values()).map(CohortSql::table).toList();
 
+    /** What is summed over who was exposed, and read from that. */
+    private static final List<String> OF_EXPERIMENTS = List.of("experiment_arms", "experiment_results");
+
     /**
      * What was judged, and what became of the cases: nobody but the same job over the same topics can say what it must be. Links
      * settle in a day, so a run has no rings.
@@ -68,6 +71,7 @@ final class Verdict {
                         OF_ORACLE,
                         DECISIONS,
                         OF_COHORTS,
+                        OF_EXPERIMENTS,
                         plan.ownVerdicts() ? OF_FRAUD : List.<String>of())
                 .flatMap(List::stream)
                 .toList();

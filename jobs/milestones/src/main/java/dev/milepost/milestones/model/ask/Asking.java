@@ -106,7 +106,7 @@ final class Asking {
         Arm arm = experiment ? Arms.of(ask.experiment(), user) : null;
         boolean heldOut = experiment && arm == null;
         Decision decision = heldOut ? Decision.HELD_OUT : passes ? Decision.ASKED : Decision.NOT_ASKED;
-        String armName = heldOut ? "holdout" : arm == null ? "" : arm.name();
+        String armName = heldOut ? ExposureTerms.HOLDOUT : arm == null ? "" : arm.name();
         long time = milestone.timeMillis();
         long send = arm == null || arm.delay() == null ? time : arm.delay().after(time, version.timezone());
         boolean goes = decision == Decision.ASKED && send <= time;
@@ -149,7 +149,8 @@ final class Asking {
                             milestone.ask(),
                             rows.askId(milestone),
                             time,
-                            late));
+                            late,
+                            ExposureTerms.of(version, ask.experiment())));
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.milepost.milestones.model.ask;
 
-/** The first ask that put a user in an arm of an experiment; told once, and never taken back: intention to treat. */
+/**
+ * The first ask that put a user in an arm of an experiment; told once, and never taken back: intention to treat.
+ *
+ * @param terms what the version that decided says of the experiment
+ */
 public record Exposure(
         String user,
         String experiment,
@@ -9,4 +13,5 @@ public record Exposure(
         String ask,
         String askId,
         long exposedAtMillis,
-        boolean late) {}
+        boolean late,
+        ExposureTerms terms) {}

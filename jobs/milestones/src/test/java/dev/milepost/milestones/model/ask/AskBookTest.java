@@ -279,6 +279,9 @@ class AskBookTest {
         assertThat(asked.exposures()).hasSize(1);
         assertThat(asked.exposures().get(0).askId())
                 .isEqualTo(asked.rows().get(0).askId());
+        ExposureTerms terms = asked.exposures().get(0).terms();
+        assertThat(terms.horizonMillis()).isEqualTo(30 * DAY);
+        assertThat(terms.shares()).isEqualTo(Map.of("holdout", 100_000L, "now", 450_000L, "next_day", 450_000L));
         AskBook iris = new AskBook("iris", DAY, AskState.empty());
         accept(iris, reached("p", "a", 1, 1));
         Asked heldOut = advance(iris, 10);
