@@ -101,7 +101,7 @@ public final class AttributionModel
         } else if (event instanceof Answer answer) {
             changed.accept(BOUND);
             changed.accept(QUALIFIED);
-            changed.accept(ACQUIRED);
+            acquiredKey(state, changed);
             courseKeys(state, changed);
             Binding before = referral().binding(state);
             state.answers.put(answer.identity(), answer);
@@ -140,7 +140,7 @@ public final class AttributionModel
             at--;
         }
         state.touches.add(at, owned);
-        changed.accept(ACQUIRED);
+        acquiredKey(state, changed);
         for (Signup signup : state.signups) {
             if (conversions().isInWindow(click.timeMillis(), signup.timeMillis())) {
                 changed.accept(new Key(Key.Kind.SIGNUP, signup.identity()));
@@ -211,8 +211,15 @@ public final class AttributionModel
         keys.accept(STEPS);
         keys.accept(BOUND);
         keys.accept(QUALIFIED);
-        keys.accept(ACQUIRED);
+        acquiredKey(state, keys);
         courseKeys(state, keys);
+    }
+
+    /** What was told of a first conversion that is kept no longer stands. */
+    private void acquiredKey(AttributionState state, Consumer<Key> keys) {
+        if (conversions().isFirstKept(state)) {
+            keys.accept(ACQUIRED);
+        }
     }
 
     private void courseKeys(AttributionState state, Consumer<Key> keys) {

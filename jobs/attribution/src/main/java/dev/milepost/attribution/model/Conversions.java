@@ -120,16 +120,29 @@ final class Conversions {
         return new AttributionFact.Acquired(conversion, channel, known);
     }
 
+    /** Whether the user's first conversion is kept. */
+    boolean isFirstKept(AttributionState state) {
+        return isSignupFirst(state) ? state.signups.contains(state.first) : firstSold(state) != null;
+    }
+
     private AttributionFact.Credited first(AttributionState state) {
-        boolean signup = state.first != null
-                && (state.firstSale == null || Moment.of(state.first).isBefore(state.firstSale));
-        if (signup) {
-            return state.signups.contains(state.first) ? ofSignup(state, state.first) : null;
+        if (!isFirstKept(state)) {
+            return null;
         }
+        return isSignupFirst(state) ? ofSignup(state, state.first) : ofOrder(state, firstSold(state));
+    }
+
+    private static boolean isSignupFirst(AttributionState state) {
+        return state.first != null
+                && (state.firstSale == null || Moment.of(state.first).isBefore(state.firstSale));
+    }
+
+    /** The order of the user's first sale; null where there is none, or it is kept no longer. */
+    private static Order firstSold(AttributionState state) {
         for (Order order : state.orders.values()) {
             Purchase sale = order.sale();
             if (sale != null && Moment.of(sale).equals(state.firstSale)) {
-                return ofOrder(state, order);
+                return order;
             }
         }
         return null;
