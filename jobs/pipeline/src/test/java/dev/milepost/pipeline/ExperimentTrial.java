@@ -39,6 +39,9 @@ final class ExperimentTrial implements Trial {
 
     private final TestWarehouse warehouse;
 
+    /** What has occurred so far, and how often. */
+    private final Map<String, Long> occurred = new TreeMap<>();
+
     /** Of the seed that goes through the job now. */
     private World latest;
 
@@ -56,7 +59,7 @@ final class ExperimentTrial implements Trial {
                 terms(log.records()));
         List<SpecificRecord> expected = latest.answer(
                 log.expected().stream().filter(ExposureRow.class::isInstance).toList(), warehouse);
-        requireTelling(seed, expected);
+        count(seed, expected);
         return new SeededLog(seed, log.records(), expected, log.cases());
     }
 
@@ -111,22 +114,27 @@ final class ExperimentTrial implements Trial {
         return new ExperimentSql.Terms(experiment.id(), experiment.horizonMillis(), version.currency(), shares);
     }
 
-    /** Fails where what could be wrong does not occur. */
-    private static void requireTelling(long seed, List<SpecificRecord> expected) {
-        Map<String, Long> found = new TreeMap<>();
-        for (String each :
-                List.of("matured", "contamination", "covariate", "own_net_revenue", "referred_signups", "opt_out")) {
-            found.put(each, 0L);
-        }
+    /** Counts what could be wrong; fails where nobody's outcome counts. */
+    private void count(long seed, List<SpecificRecord> expected) {
+        long matured = 0;
         for (SpecificRecord row : expected) {
             ExperimentArmRow arm = (ExperimentArmRow) row;
-            found.merge("matured", arm.getMatured(), Long::sum);
-            found.merge("contamination", arm.getArm().equals("holdout") ? arm.getReferees() : 0, Long::sum);
-            found.merge("covariate", (long) arm.getSumX().signum(), Long::sum);
-            found.merge(arm.getMetric(), (long) arm.getSumYy().signum(), Long::sum);
+            matured += arm.getMatured();
+            occurred.merge("contamination", arm.getArm().equals("holdout") ? arm.getReferees() : 0, Long::sum);
+            occurred.merge("covariate", (long) arm.getSumX().signum(), Long::sum);
+            occurred.merge(arm.getMetric(), (long) arm.getSumYy().signum(), Long::sum);
         }
-        if (found.containsValue(0L)) {
-            throw new AssertionError("Seed " + seed + " lacks something of " + found);
+        if (matured == 0) {
+            throw new AssertionError("Seed " + seed + " has nobody whose horizon is over");
+        }
+    }
+
+    /** Fails where what could be wrong did not occur in any seed; of one seed alone it need not. */
+    void requireTelling() {
+        for (String each : List.of("contamination", "covariate", "own_net_revenue", "referred_signups", "opt_out")) {
+            if (occurred.getOrDefault(each, 0L) == 0) {
+                throw new AssertionError("The seeds lack something of " + occurred);
+            }
         }
     }
 
