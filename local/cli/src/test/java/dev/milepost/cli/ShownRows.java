@@ -31,6 +31,7 @@ record ShownRows(Map<String, List<String>> rows) {
             "ask_outcomes",
             "time_to_stage_curve",
             "time_to_stage",
+            "cohort_cells",
             "cohort_retention",
             "cohort_ltv",
             "source_ltv",
