@@ -47,7 +47,11 @@ class RebuildAtSizeIT {
             "fraud_labels",
             "fraud_quality",
             "fraud_weights",
-            "rings");
+            "rings",
+            "experiment_arms",
+            "experiment_results",
+            "ltv_forecast",
+            "attribution_models");
 
     /** Verdicts are decisions, which rest on what was there in time; here much comes late. */
     private static final String[] FACTS = {"--set", "fraud.own_verdicts=false"};
@@ -90,7 +94,7 @@ class RebuildAtSizeIT {
             live = settled(shell);
             assertThat(live.count("events")).isGreaterThan(3_000);
             assertThat(live.rows())
-                    .as("no view is empty, but of those that only programs or verdicts of our own fill")
+                    .as("no view is empty, but of those that only programs, verdicts of our own or commands fill")
                     .allSatisfy((view, rows) -> assertThat(OF_PROGRAMS.contains(view) || !rows.isEmpty())
                             .as(view)
                             .isTrue());
