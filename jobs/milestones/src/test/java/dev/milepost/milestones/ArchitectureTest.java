@@ -12,19 +12,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.milepost.milestones";
-    private static final String[] DECIDES = {ROOT + ".model.."};
     private static final JavaClasses CLASSES = ArchitectureRules.of(ROOT);
 
     @Test
-    void whatDecidesKnowsNeitherFlinkNorAvroNorADatabase() {
-        ArchitectureRules.decidesInPlainJava(DECIDES).check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAnyPackage(DECIDES)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.milepost.schemas..", "dev.milepost.runtime.clickhouse..")
-                .check(CLASSES);
+    void itIsTheRoomOfAJob() {
+        ArchitectureRules.jobRoom(ROOT, ROOT + ".model..").check(CLASSES);
     }
 
     @Test
@@ -71,23 +63,5 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(rooms.toArray(String[]::new))
                 .check(CLASSES);
-    }
-
-    @Test
-    void noOtherJobIsImported() {
-        ArchitectureRules.usesOfTheProjectOnly(
-                        ROOT + "..", "dev.milepost.runtime..", "dev.milepost.programs..", "dev.milepost.schemas..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void timeIsEventTimeAndNothingIsLeftToChance() {
-        ArchitectureRules.takesNoTimeFromTheMachine(ROOT + "..").check(CLASSES);
-        ArchitectureRules.leavesNothingToChance().check(CLASSES);
-    }
-
-    @Test
-    void classesAreFinal() {
-        ArchitectureRules.classesAreFinal().check(CLASSES);
     }
 }

@@ -11,6 +11,7 @@ import dev.milepost.runtime.codec.CodecSerializer;
 import dev.milepost.runtime.codec.CodecTypeInfo;
 import dev.milepost.runtime.codec.TextSerializer;
 import dev.milepost.runtime.codec.TextTypeInfo;
+import dev.milepost.runtime.fold.BeforeBarrier;
 import dev.milepost.runtime.fold.DecisionOperator;
 import dev.milepost.runtime.fold.FoldFunction;
 import dev.milepost.runtime.fold.FoldOperator;
@@ -73,7 +74,11 @@ class RuntimeArchitectureTest {
                 .that()
                 .resideInAPackage("dev.milepost.runtime.fold..")
                 .and(not(belongToAnyOf(
-                        FoldFunction.class, FoldOperator.class, RuledFoldOperator.class, DecisionOperator.class)))
+                        FoldFunction.class,
+                        FoldOperator.class,
+                        BeforeBarrier.class,
+                        RuledFoldOperator.class,
+                        DecisionOperator.class)))
                 .and()
                 .haveSimpleNameNotStartingWith("State")
                 .and()

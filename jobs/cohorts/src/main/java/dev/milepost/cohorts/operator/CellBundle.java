@@ -3,19 +3,16 @@ package dev.milepost.cohorts.operator;
 import dev.milepost.cohorts.model.CellChange;
 import dev.milepost.cohorts.model.CellId;
 import dev.milepost.cohorts.model.CellSums;
+import dev.milepost.runtime.fold.BeforeBarrier;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Adds up what each cell changes by before it is sent to the cell: users of the moment are mostly of the same few cohorts. It hands
  * on what it has with every checkpoint, so it remembers nothing; and no row is seen before one.
  */
-public final class CellBundle extends AbstractStreamOperator<CellChange>
-        implements OneInputStreamOperator<CellChange, CellChange> {
+public final class CellBundle extends BeforeBarrier<CellChange, CellChange> {
 
     private static final long serialVersionUID = 1L;
 
@@ -40,22 +37,7 @@ public final class CellBundle extends AbstractStreamOperator<CellChange>
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        handOn();
-        super.prepareSnapshotPreBarrier(checkpointId);
-    }
-
-    @Override
-    public void finish() throws Exception {
-        handOn();
-        super.finish();
-    }
-
-    /** It is not handed on; see {@link dev.milepost.runtime.fold}. */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) {}
-
-    private void handOn() {
+    protected void handOn() {
         sums.forEach((id, by) -> {
             if (!by.equals(CellSums.NONE)) {
                 output.collect(new StreamRecord<>(new CellChange(id, by)));

@@ -5,16 +5,14 @@ import dev.milepost.cohorts.model.CellChange;
 import dev.milepost.cohorts.model.CellCodecs;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.fold.BeforeBarrier;
 import dev.milepost.runtime.fold.FoldSettings;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Adds differences to cells, and tells each cell that has changed once for each checkpoint: its whole row.
@@ -22,7 +20,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * <p>State: {@code cell}, one value of about 100 bytes for each cell that anything was ever in. They are as many as rows of the
  * tables, and stay as long: a refund may come for any.
  */
-public final class CellOperator extends AbstractStreamOperator<Row> implements OneInputStreamOperator<CellChange, Row> {
+public final class CellOperator extends BeforeBarrier<CellChange, Row> {
 
     private static final long serialVersionUID = 1L;
 
@@ -58,24 +56,8 @@ public final class CellOperator extends AbstractStreamOperator<Row> implements O
         changed.add((String) getCurrentKey());
     }
 
-    /** What is seen with the next checkpoint is in it. */
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        tell();
-        super.prepareSnapshotPreBarrier(checkpointId);
-    }
-
-    @Override
-    public void finish() throws Exception {
-        tell();
-        super.finish();
-    }
-
-    /** It is not handed on; see {@link dev.milepost.runtime.fold}. */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) {}
-
-    private void tell() throws Exception {
+    protected void handOn() throws Exception {
         for (String key : changed) {
             setCurrentKey(key);
             Cell cell = cells.value().toldOnceMore();

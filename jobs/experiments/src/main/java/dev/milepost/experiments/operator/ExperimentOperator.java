@@ -7,6 +7,7 @@ import dev.milepost.experiments.model.UnitChange;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowEncoder;
 import dev.milepost.runtime.codec.CodecTypeInfo;
+import dev.milepost.runtime.fold.BeforeBarrier;
 import dev.milepost.runtime.fold.FoldSettings;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,18 +18,14 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Adds units to experiments, and takes them out; tells the rows of each experiment that differ once for each checkpoint.
  *
  * <p>State: {@code experiment}, one value for each experiment that ever had a unit, of about 120 bytes for each arm and metric.
  */
-public final class ExperimentOperator extends AbstractStreamOperator<Row>
-        implements OneInputStreamOperator<UnitChange, Row> {
+public final class ExperimentOperator extends BeforeBarrier<UnitChange, Row> {
 
     private static final long serialVersionUID = 1L;
 
@@ -74,24 +71,8 @@ public final class ExperimentOperator extends AbstractStreamOperator<Row>
         experiments.update(before.with(change));
     }
 
-    /** What is seen with the next checkpoint is in it. */
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        tell();
-        super.prepareSnapshotPreBarrier(checkpointId);
-    }
-
-    @Override
-    public void finish() throws Exception {
-        tell();
-        super.finish();
-    }
-
-    /** It is not handed on; see {@link dev.milepost.runtime.fold}. */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) {}
-
-    private void tell() throws Exception {
+    protected void handOn() throws Exception {
         for (Map.Entry<String, ExperimentSums> each : changed.entrySet()) {
             setCurrentKey(each.getKey());
             ExperimentSums sums = experiments.value().toldOnceMore();

@@ -12,9 +12,11 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -87,6 +89,51 @@ public final class ArchitectureRules {
     /** Nothing is drawn by lot. */
     public static ArchRule leavesNothingToChance() {
         return noClasses().should().dependOnClassesThat().belongToAnyOf(Random.class, UUID.class);
+    }
+
+    /**
+     * The shape that the room of a job has: what decides is plain Java and knows neither contracts nor who remembers or assembles, what
+     * remembers knows not who assembles; no other job is imported; time is event time, nothing is drawn
+     * by lot; classes are used as they are.
+     *
+     * @param root the room's package
+     * @param decides the packages in it of what decides
+     */
+    public static ArchRule jobRoom(String root, String... decides) {
+        return CompositeArchRule.of(List.of(
+                decidesInPlainJava(decides),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(decides)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("dev.milepost.schemas..", "dev.milepost.runtime.clickhouse.."),
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(decides)
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(root).or(resideInAPackage(root + ".operator.."))),
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + ".operator..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(root),
+                usesOfTheProjectOnly(
+                        root + "..", "dev.milepost.programs..", "dev.milepost.runtime..", "dev.milepost.schemas.."),
+                takesNoTimeFromTheMachine(root + ".."),
+                leavesNothingToChance(),
+                classesAreFinal()));
+    }
+
+    /** Graphs are built by topologies alone, which say what comes of them. */
+    public static ArchRule onlyTopologiesAssemble() {
+        return noClasses()
+                .that()
+                .haveNameNotMatching(".*Topology(\\$.+)?")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.flink.streaming.api.datastream.DataStream");
     }
 
     /** A class is used as it is. */
