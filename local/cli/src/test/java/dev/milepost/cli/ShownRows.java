@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.testkit.MetricViews;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,26 +22,8 @@ record ShownRows(Map<String, List<String>> rows) {
 
     private static final Set<String> LEFT_OUT = Set.of("progress.watermark");
 
-    private static final Set<String> METRICS = Set.of(
-            "referral_signals",
-            "funnel_referrals",
-            "funnel_asks",
-            "funnel_steps",
-            "funnel_stages",
-            "funnel_daily",
-            "ask_outcomes",
-            "time_to_stage_curve",
-            "time_to_stage",
-            "cohort_cells",
-            "cohort_retention",
-            "cohort_ltv",
-            "source_ltv",
-            "source_comparison",
-            "referral_rates",
-            "referral_economics",
-            "advocate_health",
-            "assisted_conversions",
-            "risk_metrics");
+    /** Which periods have begun is the watermark's word too. */
+    private static final String COHORT_CELLS = "cohort_cells";
 
     static ShownRows of(Shell shell) {
         Map<String, List<String>> columns = new TreeMap<>();
@@ -50,7 +33,8 @@ record ShownRows(Map<String, List<String>> rows) {
                                 + " ORDER BY table, position")
                 .lines()
                 .map(line -> line.split("\t", -1))
-                .filter(column -> !METRICS.contains(column[0]) && !LEFT_OUT.contains(column[0] + "." + column[1]))
+                .filter(column -> !MetricViews.NAMES.contains(column[0]) && !column[0].equals(COHORT_CELLS))
+                .filter(column -> !LEFT_OUT.contains(column[0] + "." + column[1]))
                 .forEach(column -> columns.computeIfAbsent(column[0], any -> new ArrayList<>())
                         .add("`" + column[1] + "`"));
         // One question for all views: at rest each has to open the engine.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.schemas.TableContract;
 import dev.milepost.schemas.Tables;
+import dev.milepost.testkit.MetricViews;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +25,6 @@ final class TablesAgreeIT {
 
     /** Tables of what commands compute: of both stores, and nobody's rows. */
     private static final List<String> BY_COMMANDS = List.of("attribution_models", "ltv_forecast");
-
-    /** Made of other views. */
-    private static final List<String> METRICS = List.of(
-            "referral_signals",
-            "funnel_referrals",
-            "funnel_asks",
-            "funnel_steps",
-            "funnel_stages",
-            "funnel_daily",
-            "ask_outcomes",
-            "time_to_stage_curve",
-            "time_to_stage",
-            "cohort_retention",
-            "cohort_ltv",
-            "source_ltv",
-            "source_comparison",
-            "referral_rates",
-            "referral_economics",
-            "advocate_health",
-            "assisted_conversions",
-            "risk_metrics");
 
     private static Warehouse warehouse;
 
@@ -152,7 +132,7 @@ final class TablesAgreeIT {
                                         BY_COMMANDS.stream(),
                                         Stream.concat(
                                                 Stream.of("liability", "reward_use", "fraud_labels", "fraud_quality"),
-                                                METRICS.stream())))
+                                                MetricViews.NAMES.stream())))
                         .toList());
         assertThat(views).allSatisfy(view -> assertThat(view.get("made")).contains("SQL SECURITY DEFINER"));
     }
