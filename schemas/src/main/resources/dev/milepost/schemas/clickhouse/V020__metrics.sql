@@ -70,6 +70,7 @@ CREATE VIEW IF NOT EXISTS milepost.funnel_referrals
 (
     program_id LowCardinality(String) COMMENT 'The program.',
     milestone_id LowCardinality(String) COMMENT 'The ask, of whatever program, that reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
+    milestone_program_id LowCardinality(String) COMMENT 'The program of the ask of milestone_id; empty where there was none.',
     referral_id String COMMENT 'The referral.',
     referee_id String COMMENT 'Who was referred.',
     advocate_id String COMMENT 'Who referred.',
@@ -158,6 +159,7 @@ AS WITH
 SELECT
     bound.program_id AS program_id,
     customers.milestone_id AS milestone_id,
+    customers.milestone_program_id AS milestone_program_id,
     bound.referral_id AS referral_id,
     bound.referee_id AS referee_id,
     bound.advocate_id AS advocate_id,
@@ -176,7 +178,7 @@ FROM bound
 LEFT JOIN activations ON activations.program_id = bound.program_id
 LEFT JOIN
 (
-    SELECT user_id, program_id, milestone_id, first_purchase_time
+    SELECT user_id, milestone_id, milestone_program_id, first_purchase_time
     FROM milepost.customers
     WHERE source = 'referral'
 ) AS customers ON customers.user_id = bound.referee_id
@@ -203,7 +205,7 @@ CREATE VIEW IF NOT EXISTS milepost.funnel_asks
     shared_at Nullable(DateTime64(3, 'UTC')) COMMENT 'The first referral_shared in that time.',
     clicked_at Nullable(DateTime64(3, 'UTC')) COMMENT 'The first referral_link_clicked in that time with a code of theirs, but not by themselves.',
     opted_out_at Nullable(DateTime64(3, 'UTC')) COMMENT 'The first opted_out in that time.',
-    referees UInt64 COMMENT 'Referrals bound by this ask: those of its milestone_id that signed up between asked_at and the advocate\'s next ask of that milestone.',
+    referees UInt64 COMMENT 'Referrals bound by this ask, of whatever program: those that customers names it for (milestone_program_id, milestone_id) and that signed up between asked_at and the advocate\'s next ask of that milestone.',
     signed_up_at Nullable(DateTime64(3, 'UTC')) COMMENT 'The first signup of them.',
     activated_at Nullable(DateTime64(3, 'UTC')) COMMENT 'The first activation of them.',
     purchased_at Nullable(DateTime64(3, 'UTC')) COMMENT 'The first order or renewal of them.',
@@ -263,13 +265,13 @@ AS WITH
     referrals AS
     (
         SELECT
-            program_id,
+            milestone_program_id,
             milestone_id,
             advocate_id,
             groupArray((signed_up_at, activated_at, purchased_at, rewarded_at)) AS referees
         FROM milepost.funnel_referrals
         WHERE milestone_id != ''
-        GROUP BY program_id, milestone_id, advocate_id
+        GROUP BY milestone_program_id, milestone_id, advocate_id
     )
 SELECT
     placed.program_id AS program_id,
@@ -302,7 +304,7 @@ FROM
             []) AS own
     FROM placed
     LEFT JOIN referrals
-        ON referrals.program_id = placed.program_id
+        ON referrals.milestone_program_id = placed.program_id
         AND referrals.milestone_id = placed.of_milestone
         AND referrals.advocate_id = placed.user_id
     SETTINGS join_use_nulls = 0

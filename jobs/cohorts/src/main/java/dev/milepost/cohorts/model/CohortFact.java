@@ -19,6 +19,7 @@ public sealed interface CohortFact {
      * @param acquiredMillis event time of the first conversion they ever had
      * @param signupMillis of the first signup; null where there is none
      * @param firstPurchaseMillis of the first order or renewal; null where there is none
+     * @param milestoneProgramId the program of the ask that {@code source} names; empty where there is none
      * @param advocateId who referred them; empty where nobody did
      * @param segment of the first signup; empty where it says none; as {@code country}
      */
@@ -27,6 +28,7 @@ public sealed interface CohortFact {
             Long signupMillis,
             Long firstPurchaseMillis,
             Source source,
+            String milestoneProgramId,
             String advocateId,
             String segment,
             String country)

@@ -102,9 +102,8 @@ public sealed interface CustomerEvent extends Timed {
      * The ask of an advocate's that came before the touch which bound the user to them.
      *
      * @param timeMillis since when that is known
-     * @param milestoneId the ask's id in its program
      */
-    record Prompted(String userId, long timeMillis, String referralId, String advocateId, String milestoneId)
+    record Prompted(String userId, long timeMillis, String referralId, String advocateId, Ask ask)
             implements CustomerEvent {
 
         @Override

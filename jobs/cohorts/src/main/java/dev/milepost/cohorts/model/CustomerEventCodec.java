@@ -148,10 +148,10 @@ public final class CustomerEventCodec implements Codec<CustomerEvent> {
         writeLong(event.timeMillis(), out);
         writeText(event.referralId(), out);
         writeText(event.advocateId(), out);
-        writeText(event.milestoneId(), out);
+        CustomerStateCodec.writeAsk(event.ask(), out);
     }
 
     private static Prompted readPrompted(DataInput in) throws IOException {
-        return new Prompted(readText(in), readLong(in), readText(in), readName(in), readName(in));
+        return new Prompted(readText(in), readLong(in), readText(in), readName(in), CustomerStateCodec.readAsk(in));
     }
 }

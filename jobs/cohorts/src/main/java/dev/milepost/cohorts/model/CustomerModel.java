@@ -83,7 +83,7 @@ public final class CustomerModel implements Model<CustomerState, CustomerEvent, 
         } else if (event instanceof Bound bound) {
             state.bound = bound;
         } else if (event instanceof Prompted prompted) {
-            state.prompted.put(prompted.advocateId(), prompted.milestoneId());
+            state.prompted.put(prompted.advocateId(), prompted.ask());
         }
     }
 
@@ -153,6 +153,7 @@ public final class CustomerModel implements Model<CustomerState, CustomerEvent, 
                 state.anchorMillis(Anchor.SIGNUP),
                 state.firstSaleMillis,
                 state.source(),
+                state.ask().programId(),
                 referred ? state.bound.advocateId() : "",
                 state.signup == null ? "" : state.signup.segment(),
                 state.signup == null ? "" : state.signup.country());

@@ -34,7 +34,7 @@ public final class CustomerState {
     Bound bound;
 
     /** By advocate; an ask of somebody who is not the advocate any more is kept beside. */
-    Map<String, String> prompted = new TreeMap<>();
+    Map<String, Ask> prompted = new TreeMap<>();
 
     /** Nothing will say any more that they came from elsewhere. */
     boolean settled;
@@ -92,9 +92,14 @@ public final class CustomerState {
         return Math.min(signup.timeMillis(), firstSaleMillis);
     }
 
+    /** What prompted the binding that stands. */
+    Ask ask() {
+        return bound != null && bound.stands() ? prompted.getOrDefault(bound.advocateId(), Ask.NONE) : Ask.NONE;
+    }
+
     Source source() {
         if (bound != null && bound.stands()) {
-            return new Source(Source.REFERRAL, bound.programId(), prompted.getOrDefault(bound.advocateId(), ""));
+            return new Source(Source.REFERRAL, bound.programId(), ask().milestoneId());
         }
         boolean touched = acquired != null && acquired.channel() != null;
         return new Source(touched ? acquired.channel() : Source.NONE, "", "");

@@ -64,7 +64,7 @@ public final class CustomerStateCodec implements Codec<CustomerState> {
         state.firstSaleMillis = readOptional(Fields::readLong, in);
         state.acquired = readOptional(CustomerEventCodec::readAcquired, in);
         state.bound = readOptional(CustomerEventCodec::readBound, in);
-        for (Map.Entry<String, String> prompted : readList(CustomerStateCodec::readPrompted, in)) {
+        for (Map.Entry<String, Ask> prompted : readList(CustomerStateCodec::readPrompted, in)) {
             state.prompted.put(prompted.getKey(), prompted.getValue());
         }
         state.settled = in.readBoolean();
@@ -99,13 +99,22 @@ public final class CustomerStateCodec implements Codec<CustomerState> {
         return in.readBoolean() ? reader.read(in) : null;
     }
 
-    private static void writePrompted(Map.Entry<String, String> prompted, DataOutput out) throws IOException {
+    private static void writePrompted(Map.Entry<String, Ask> prompted, DataOutput out) throws IOException {
         writeText(prompted.getKey(), out);
-        writeText(prompted.getValue(), out);
+        writeAsk(prompted.getValue(), out);
     }
 
-    private static Map.Entry<String, String> readPrompted(DataInput in) throws IOException {
-        return Map.entry(readName(in), readName(in));
+    private static Map.Entry<String, Ask> readPrompted(DataInput in) throws IOException {
+        return Map.entry(readName(in), readAsk(in));
+    }
+
+    static void writeAsk(Ask ask, DataOutput out) throws IOException {
+        writeText(ask.programId(), out);
+        writeText(ask.milestoneId(), out);
+    }
+
+    static Ask readAsk(DataInput in) throws IOException {
+        return new Ask(readName(in), readName(in));
     }
 
     private static void writeCell(Map.Entry<CohortKey.Cell, Sums> cell, DataOutput out) throws IOException {

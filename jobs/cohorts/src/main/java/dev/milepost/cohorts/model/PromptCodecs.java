@@ -2,7 +2,6 @@ package dev.milepost.cohorts.model;
 
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
-import static dev.milepost.runtime.codec.Fields.readName;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
@@ -97,10 +96,10 @@ public final class PromptCodecs {
         writeText(asked.advocateId(), out);
         writeText(asked.id(), out);
         writeLong(asked.timeMillis(), out);
-        writeText(asked.milestoneId(), out);
+        CustomerStateCodec.writeAsk(asked.ask(), out);
     }
 
     private static Asked readAsked(DataInput in) throws IOException {
-        return new Asked(readText(in), readText(in), readLong(in), readName(in));
+        return new Asked(readText(in), readText(in), readLong(in), CustomerStateCodec.readAsk(in));
     }
 }

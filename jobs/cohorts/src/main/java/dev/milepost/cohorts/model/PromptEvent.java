@@ -8,7 +8,7 @@ public sealed interface PromptEvent extends Timed {
     String advocateId();
 
     /** An ask went out to them; never taken back. */
-    record Asked(String advocateId, String id, long timeMillis, String milestoneId) implements PromptEvent {
+    record Asked(String advocateId, String id, long timeMillis, Ask ask) implements PromptEvent {
 
         @Override
         public String identity() {

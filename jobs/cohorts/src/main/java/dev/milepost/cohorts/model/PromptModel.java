@@ -60,8 +60,7 @@ public final class PromptModel implements Model<PromptState, PromptEvent, String
         }
         return latest == null
                 ? null
-                : new Prompted(
-                        bound.userId(), bound.timeMillis(), referralId, bound.advocateId(), latest.milestoneId());
+                : new Prompted(bound.userId(), bound.timeMillis(), referralId, bound.advocateId(), latest.ask());
     }
 
     @Override

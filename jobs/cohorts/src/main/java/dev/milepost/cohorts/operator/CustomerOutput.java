@@ -63,6 +63,7 @@ final class CustomerOutput implements FoldOutput<CustomerEvent, CohortKey, Cohor
                 customer.source().source(),
                 customer.source().programId(),
                 customer.source().milestoneId(),
+                customer.milestoneProgramId(),
                 customer.advocateId(),
                 customer.segment(),
                 customer.country());

@@ -1,5 +1,6 @@
 package dev.milepost.cohorts.operator;
 
+import dev.milepost.cohorts.model.Ask;
 import dev.milepost.cohorts.model.CustomerEvent;
 import dev.milepost.cohorts.model.CustomerEvent.Acquired;
 import dev.milepost.cohorts.model.CustomerEvent.Bound;
@@ -102,7 +103,7 @@ public final class CustomerReader {
                             fact.getUserId(),
                             fact.getAskId(),
                             fact.getEventTime().toEpochMilli(),
-                            fact.getMilestoneId())));
+                            new Ask(fact.getProgramId(), fact.getMilestoneId()))));
         }
     }
 

@@ -94,14 +94,20 @@ class CustomerModelTest {
         assertThat(source()).isEqualTo(new Source("(none)", "", ""));
         apply(new Acquired("u", T0, "email"));
         assertThat(source()).isEqualTo(new Source("email", "", ""));
-        apply(new Prompted("u", T0, "u/s", "ada", "third-order"), bound("ada", "spring"));
+        apply(new Prompted("u", T0, "u/s", "ada", new Ask("autumn", "third-order")), bound("ada", "spring"));
         assertThat(source()).isEqualTo(new Source("referral", "spring", "third-order"));
+        assertThat(customer().milestoneProgramId()).isEqualTo("autumn");
         apply(bound("bob", "club"));
         assertThat(source())
                 .as("of another advocate's ask nothing is said")
                 .isEqualTo(new Source("referral", "club", ""));
+        assertThat(customer().milestoneProgramId()).isEmpty();
         apply(bound(null, null));
         assertThat(source()).isEqualTo(new Source("email", "", ""));
+    }
+
+    private CohortFact.Customer customer() {
+        return (CohortFact.Customer) MODEL.fact(state, new CohortKey.Customer());
     }
 
     private Source source() {

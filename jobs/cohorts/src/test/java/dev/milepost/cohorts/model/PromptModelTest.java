@@ -18,12 +18,12 @@ class PromptModelTest {
     private final PromptState state = MODEL.empty();
 
     private void asked(String id, long timeMillis) {
-        MODEL.apply(state, new Asked("ada", id, timeMillis, "milestone-" + id), key -> {});
+        MODEL.apply(state, new Asked("ada", id, timeMillis, new Ask("club", "milestone-" + id)), key -> {});
     }
 
     private String prompted() {
         CustomerEvent.Prompted prompted = MODEL.fact(state, "bo/s");
-        return prompted == null ? null : prompted.milestoneId();
+        return prompted == null ? null : prompted.ask().milestoneId();
     }
 
     private void bound() {
@@ -52,7 +52,8 @@ class PromptModelTest {
         asked("a", TOUCH - DAY);
         bound();
         assertThat(MODEL.fact(state, "bo/s"))
-                .isEqualTo(new CustomerEvent.Prompted("bo", TOUCH + 3 * DAY, "bo/s", "ada", "milestone-a"));
+                .isEqualTo(new CustomerEvent.Prompted(
+                        "bo", TOUCH + 3 * DAY, "bo/s", "ada", new Ask("club", "milestone-a")));
     }
 
     @Test

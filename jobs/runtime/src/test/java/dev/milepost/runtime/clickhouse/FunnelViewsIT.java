@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the views of the funnel make of eleven milestones: figures worked by hand. All of program p and milestone m are reached on
+ * What the views of the funnel make of thirteen milestones: figures worked by hand. All of program p and milestone m are reached on
  * 1 January, but k8 on 28 February; the watermark is 1 March.
  *
  * <pre>
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
  *   k6 of u6  held out        k7 of u7  not asked: quota        k8 of u8  waits until 5 March
  *   k9 of u9  would have waited, but was withdrawn when it was due: cooldown
  *   k11 of u9 asked for m3, and withdrawn after it had gone out
+ *   k12 of u3 asked for m2 of program q on 30 January; viewed after 6 d, shared after 9 d; r6 came of it, with a code of p
+ *   k13 of u8 not asked on 1 March: quota
  * </pre>
  */
 final class FunnelViewsIT {
@@ -59,7 +61,9 @@ final class FunnelViewsIT {
                         ('p', 'm', 'k9', 'u9', 'withdrawn', 'cooldown', '2026-01-01', '2026-01-03', NULL, 0, 1),
                         ('p', 'm2', 'k10', 'u3', 'asked', '', '2026-01-02 12:00:00', '2026-01-02 12:00:00', '2026-01-02 12:00:00', 1, 1),
                         ('p', 'm3', 'k11', 'u9', 'asked', '', '2026-01-10', '2026-01-10', '2026-01-10', 1, 1),
-                        ('p', 'm3', 'k11', 'u9', 'withdrawn', 'late', '2026-01-10', '2026-01-11', NULL, 2, 1)
+                        ('p', 'm3', 'k11', 'u9', 'withdrawn', 'late', '2026-01-10', '2026-01-11', NULL, 2, 1),
+                        ('q', 'm2', 'k12', 'u3', 'asked', '', '2026-01-30', '2026-01-30', '2026-01-30', 1, 1),
+                        ('q', 'm4', 'k13', 'u8', 'not_asked', 'quota', '2026-03-01', '2026-03-01', NULL, 0, 1)
                         """);
     }
 
@@ -88,7 +92,9 @@ final class FunnelViewsIT {
                                 ('clickstream', '2026-02-05', 'a5', 'e13', 'u5', 'a5', 'ask_viewed', '', 1, 0),
                                 ('clickstream', '2026-01-03', 'b1', 'e14', 'r1', 'b1', 'project_created', '', 1, 0),
                                 ('clickstream', '2026-01-05', 'b1', 'e15', 'r1', 'b1', 'project_created', '', 1, 0),
-                                ('clickstream', '2026-01-06', 'b1', 'e16', 'r1', 'b1', 'page_view', '', 1, 0)
+                                ('clickstream', '2026-01-06', 'b1', 'e16', 'r1', 'b1', 'page_view', '', 1, 0),
+                                ('clickstream', '2026-02-05', 'a3', 'e17', 'u3', 'a3', 'ask_viewed', '', 1, 0),
+                                ('clickstream', '2026-02-08', 'a3', 'e18', 'u3', 'a3', 'referral_shared', '', 1, 0)
                                 """,
                         rows.formatted("milepost_store") + """
                                 ('clickstream', '2026-01-03', 'a2', 'e7', '', 'a2', 'ask_viewed', '', 2, 0),
@@ -112,14 +118,16 @@ final class FunnelViewsIT {
                         ('r2', 'f2', 'u1', 'p', 'bound', '', '2026-01-06', 1),
                         ('r3', 'f3', 'u4', 'p', 'bound', '', '2026-01-07', 1),
                         ('r4', 'f4', 'u9', 'q', 'bound', '', '2026-01-08', 1),
-                        ('r5', 'f5', 'u1', 'p', 'refused', 'existing_customer', '2026-01-08', 1)
+                        ('r5', 'f5', 'u1', 'p', 'refused', 'existing_customer', '2026-01-08', 1),
+                        ('r6', 'f6', 'u3', 'p', 'bound', '', '2026-02-10', 1)
                         """, """
                         INSERT INTO milepost_store.customers
-                        (user_id, acquired_time, signup_time, first_purchase_time, source, program_id, milestone_id, advocate_id, revision) VALUES
-                        ('r1', '2026-01-04', '2026-01-04', '2026-01-10', 'referral', 'p', 'm', 'u1', 1),
-                        ('r2', '2026-01-06', '2026-01-06', NULL, 'referral', 'p', 'm', 'u1', 1),
-                        ('r3', '2026-01-07', '2026-01-07', NULL, 'referral', 'p', '', 'u4', 1),
-                        ('r4', '2026-01-08', '2026-01-08', '2026-01-09', 'referral', 'q', '', 'u9', 1)
+                        (user_id, acquired_time, signup_time, first_purchase_time, source, program_id, milestone_id, milestone_program_id, advocate_id, revision) VALUES
+                        ('r1', '2026-01-04', '2026-01-04', '2026-01-10', 'referral', 'p', 'm', 'p', 'u1', 1),
+                        ('r2', '2026-01-06', '2026-01-06', NULL, 'referral', 'p', 'm', 'p', 'u1', 1),
+                        ('r3', '2026-01-07', '2026-01-07', NULL, 'referral', 'p', '', '', 'u4', 1),
+                        ('r4', '2026-01-08', '2026-01-08', '2026-01-09', 'referral', 'q', '', '', 'u9', 1),
+                        ('r6', '2026-02-10', '2026-02-10', NULL, 'referral', 'p', 'm2', 'q', 'u3', 1)
                         """, """
                         INSERT INTO milepost_store.journey (user_id, journey_id, name, event_time, referral_id, advocate_id, program_id, revision) VALUES
                         ('r1', 'j1', 'referral.qualified', '2026-01-11', 'f1', 'u1', 'p', 1),
@@ -154,21 +162,24 @@ final class FunnelViewsIT {
                         e10\tu4\t
                         e11\tu4\t
                         e12\tu5\t
-                        e13\tu5""");
+                        e13\tu5\t
+                        e17\tu3\t
+                        e18\tu3""");
     }
 
     /** Program p activates by an event of clicks; q by one with a condition, so that there the qualification stands for it. */
     @Test
     void aReferralHasTheTimesOfItsStages() throws ClickHouseFailure {
         assertThat(warehouse.text(
-                        "SELECT referral_id, milestone_id, rejected, toDate(signed_up_at), toDate(qualified_at),"
+                        "SELECT referral_id, milestone_program_id, milestone_id, rejected, toDate(signed_up_at), toDate(qualified_at),"
                                 + " toDate(activated_at), toDate(purchased_at), toDate(rewarded_at)"
                                 + " FROM milepost.funnel_referrals ORDER BY referral_id"))
                 .isEqualTo("""
-                        f1\tm\tfalse\t2026-01-04\t2026-01-11\t2026-01-05\t2026-01-10\t2026-01-24
-                        f2\tm\ttrue\t2026-01-06\t\\N\t\\N\t\\N\t2026-01-25
-                        f3\t\tfalse\t2026-01-07\t\\N\t\\N\t\\N\t\\N
-                        f4\t\tfalse\t2026-01-08\t2026-02-01\t2026-02-01\t2026-01-09\t\\N""");
+                        f1\tp\tm\tfalse\t2026-01-04\t2026-01-11\t2026-01-05\t2026-01-10\t2026-01-24
+                        f2\tp\tm\ttrue\t2026-01-06\t\\N\t\\N\t\\N\t2026-01-25
+                        f3\t\t\tfalse\t2026-01-07\t\\N\t\\N\t\\N\t\\N
+                        f4\t\t\tfalse\t2026-01-08\t2026-02-01\t2026-02-01\t2026-01-09\t\\N
+                        f6\tq\tm2\tfalse\t2026-02-10\t\\N\t\\N\t\\N\t\\N""");
     }
 
     @Test
@@ -188,8 +199,10 @@ final class FunnelViewsIT {
                         k7\tnot_asked\tquota\t\\N\t\\N\t\\N\t\\N\t\\N\t0\t\\N
                         k8\twaiting\t\t\\N\t\\N\t\\N\t\\N\t\\N\t0\t\\N
                         k9\tnot_asked\tcooldown\t\\N\t\\N\t\\N\t\\N\t\\N\t0\t\\N
-                        k10\tasked\t\t02-01 12\t01-02 13\t\\N\t\\N\t\\N\t0\t\\N
-                        k11\tasked\t\t02-09 00\t\\N\t\\N\t\\N\t\\N\t0\t\\N""");
+                        k10\tasked\t\t01-30 00\t01-02 13\t\\N\t\\N\t\\N\t0\t\\N
+                        k11\tasked\t\t02-09 00\t\\N\t\\N\t\\N\t\\N\t0\t\\N
+                        k12\tasked\t\t03-01 00\t02-05 00\t02-08 00\t\\N\t\\N\t1\t02-10
+                        k13\tnot_asked\tquota\t\\N\t\\N\t\\N\t\\N\t\\N\t0\t\\N""");
     }
 
     /**
@@ -236,6 +249,25 @@ final class FunnelViewsIT {
                 .isEqualTo("['reached']");
     }
 
+    /** K12 is shared within 7 days of the view, but not of the milestone; its 30 days end a day after the watermark, with the day itself. */
+    @Test
+    void byDayTimeIsCountedFromTheMilestoneAndTheEndOfItsDay() throws ClickHouseFailure {
+        assertThat(
+                        warehouse.text(
+                                "SELECT stage, window_days, numerator, denominator, subjects, mature"
+                                        + " FROM milepost.funnel_daily WHERE program_id = 'q' AND day = '2026-01-30' ORDER BY stage_number"))
+                .isEqualTo("""
+                        reached\t0\t1\t1\t1\ttrue
+                        asked\t7\t1\t1\t1\ttrue
+                        viewed\t7\t1\t1\t1\ttrue
+                        shared\t7\t0\t1\t1\ttrue
+                        clicked\t30\t0\t1\t0\tfalse
+                        signed_up\t30\t1\t1\t1\tfalse
+                        activated\t30\t0\t1\t0\tfalse
+                        purchased\t30\t0\t1\t0\tfalse
+                        rewarded\t90\t0\t1\t0\tfalse""");
+    }
+
     @Test
     void whatBecameOfMilestonesHasTheReasons() throws ClickHouseFailure {
         assertThat(warehouse.text("SELECT month, decision, reason, numerator, denominator, rate, mature"
@@ -246,6 +278,10 @@ final class FunnelViewsIT {
                         2026-01-01\tnot_asked\tcooldown\t1\t8\t0.125\ttrue
                         2026-01-01\tnot_asked\tquota\t1\t8\t0.125\ttrue
                         2026-02-01\twaiting\t\t1\t1\t1\tfalse""");
+        // What was withdrawn after it had gone out was asked, and has no reason; the month of m4 is not over.
+        assertThat(warehouse.text("SELECT milestone_id, decision, reason, numerator, denominator, mature"
+                        + " FROM milepost.ask_outcomes WHERE milestone_id IN ('m3', 'm4') ORDER BY ALL"))
+                .isEqualTo("m3\tasked\t\t1\t1\ttrue\nm4\tnot_asked\tquota\t1\t1\tfalse");
     }
 
     /**

@@ -121,7 +121,7 @@ WITH
     (
         SELECT
             bound.user_id AS user_id,
-            argMax(asks.milestone_id, tuple(asks.send_at, asks.ask_id)) AS milestone_id
+            argMax(tuple(asks.program_id, asks.milestone_id), tuple(asks.send_at, asks.ask_id)) AS ask
         FROM bound
         INNER JOIN milepost.asks AS asks ON asks.user_id = bound.advocate_id
         WHERE asks.decision = 'asked'
@@ -139,7 +139,8 @@ WITH
             people.first_purchase_time AS first_purchase_time,
             if(bound.user_id != '', 'referral', if(touched.conversion_id != '', touched.channel, '(none)')) AS source,
             bound.program_id AS program_id,
-            prompted.milestone_id AS milestone_id,
+            prompted.ask.2 AS milestone_id,
+            prompted.ask.1 AS milestone_program_id,
             bound.advocate_id AS advocate_id
         FROM people
         LEFT JOIN touched ON touched.conversion_id = people.conversion_id
