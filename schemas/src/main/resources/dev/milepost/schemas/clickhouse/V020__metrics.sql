@@ -1474,7 +1474,7 @@ CREATE VIEW IF NOT EXISTS milepost.risk_metrics
     referred LowCardinality(String) COMMENT 'Of refund_rate and chargeback_rate: yes, of referred customers, or no; else empty.',
     currency LowCardinality(String) COMMENT 'Of money: ISO 4217, of confirmed_money perhaps a unit; else empty.',
     numerator Float64 COMMENT 'Referrals, minor units, or refunds: what it counts.',
-    denominator Float64 COMMENT 'Of what: referrals with a verdict; decided ones; what decided ones earned; referrals bound, and those refused as self; gross revenue of the month; orders and renewals of the month.',
+    denominator Float64 COMMENT 'Of what: referrals with a verdict; decided ones; what decided ones earned, of a reward for several an equal part each; referrals bound, and those refused as self; gross revenue of the month; orders and renewals of the month.',
     rate Nullable(Float64) COMMENT 'numerator / denominator; null of nothing.',
     mature Bool COMMENT 'Of suspicious_rate and self_referral: 30 days have passed since the end of the month. Of confirmed_rate and confirmed_money: 90, time enough to decide; of the rest: the month is over.'
 )
@@ -1530,11 +1530,15 @@ AS WITH
             referrals.program_id AS program_id,
             referrals.month AS month,
             rewards.currency AS currency,
-            sumIf(toFloat64(rewards.amount_minor), referrals.is_rejected) AS rejected,
-            sum(toFloat64(rewards.amount_minor)) AS decided
+            sumIf(rewards.part_minor, referrals.is_rejected) AS rejected,
+            sum(rewards.part_minor) AS decided
         FROM
         (
-            SELECT program_id, currency, amount_minor, arrayJoin(referral_ids) AS referral_id
+            SELECT
+                program_id,
+                currency,
+                toFloat64(amount_minor) / length(referral_ids) AS part_minor,
+                arrayJoin(referral_ids) AS referral_id
             FROM milepost.rewards
             WHERE state != 'SKIPPED'
         ) AS rewards

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * <pre>
  *   visitors  x1, a device of nobody · bob, known by his device · dee · cyd was a customer before · ana followed her own link
  *   referees  bob, signed up on the 10th · dee, on the 9th · fay, on the 11th, rejected by reviewers · gil, refused: ana herself
+ *   in March  joe and ned by program q: joe was approved in the end, ned rejected; one reward for both
  * </pre>
  */
 final class ReferralMetricsIT {
@@ -102,17 +103,22 @@ final class ReferralMetricsIT {
                 INSERT INTO milepost_store.bindings (referee_id, referral_id, advocate_id, program_id, status, refusal, bound_time, revision) VALUES
                 ('bob', 'f1', 'ana', 'p', 'bound', '', '2026-01-10', 1), ('dee', 'f2', 'ana', 'p', 'bound', '', '2026-01-09', 1),
                 ('fay', 'f3', 'ana', 'p', 'bound', '', '2026-01-11', 1), ('gil', 'f4', 'ana', 'p', 'refused', 'self', '2026-01-12', 1),
-                ('cyd', 'f5', 'ana', 'p', 'refused', 'existing_customer', '2026-01-12', 1)
+                ('cyd', 'f5', 'ana', 'p', 'refused', 'existing_customer', '2026-01-12', 1),
+                ('joe', 'f6', 'ana', 'q', 'bound', '', '2026-03-05', 1), ('ned', 'f7', 'ana', 'q', 'bound', '', '2026-03-06', 1)
                 """, """
                 INSERT INTO milepost_store.journey (user_id, journey_id, name, event_time, referral_id, advocate_id, program_id, revision) VALUES
                 ('bob', 'j1', 'referral.qualified', '2026-01-15', 'f1', 'ana', 'p', 1),
                 ('dee', 'j2', 'referral.approved', '2026-01-20', 'f2', 'ana', 'p', 1),
                 ('fay', 'j3', 'referral.approved', '2026-01-20', 'f3', 'ana', 'p', 1),
-                ('fay', 'j4', 'referral.rejected', '2026-01-21', 'f3', 'ana', 'p', 1)
+                ('fay', 'j4', 'referral.rejected', '2026-01-21', 'f3', 'ana', 'p', 1),
+                ('joe', 'j5', 'referral.rejected', '2026-03-07', 'f6', 'ana', 'q', 1),
+                ('joe', 'j6', 'referral.approved', '2026-03-08', 'f6', 'ana', 'q', 1),
+                ('ned', 'j7', 'referral.rejected', '2026-03-08', 'f7', 'ana', 'q', 1)
                 """, """
                 INSERT INTO milepost_store.fraud_verdicts (program_id, referral_id, verdict_id, decided_at, score, codes, revision) VALUES
                 ('p', 'f1', 'v1', '2026-01-10', 0.9, ['RING'], 1), ('p', 'f1', 'v2', '2026-01-11', 0.35, ['RING'], 1),
-                ('p', 'f2', 'v3', '2026-01-10', 0.5, ['SELF_DEVICE'], 1), ('p', 'f3', 'v4', '2026-01-11', 0.2, ['RING'], 1)
+                ('p', 'f2', 'v3', '2026-01-10', 0.5, ['SELF_DEVICE'], 1), ('p', 'f3', 'v4', '2026-01-11', 0.2, ['RING'], 1),
+                ('q', 'f6', 'v5', '2026-03-06', 0.35, [], 1), ('q', 'f7', 'v6', '2026-03-06', 0.3, [], 1)
                 """, """
                 INSERT INTO milepost_store.programs (program_id, version, text, revision)
                 VALUES ('p', 1, 'program: p\n# once risk_over: 0.1\nreview: {block_over: 0.9, risk_over: 0.4}\n', 1)
@@ -132,7 +138,8 @@ final class ReferralMetricsIT {
                 ('p', 'ana', 'w3', ['f3'], 'VOIDED', 800, 'USD', '2026-01-21', 1),
                 ('p', 'ana', 'w4', [], 'HELD', 600, 'USD', '2026-01-22', 1),
                 ('p', 'ana', 'w5', [], 'RELEASED', 1000, 'USD', '2026-01-23', 1),
-                ('p', 'ana', 'w6', ['f2'], 'SKIPPED', 5000, 'USD', '2026-01-23', 1)
+                ('p', 'ana', 'w6', ['f2'], 'SKIPPED', 5000, 'USD', '2026-01-23', 1),
+                ('q', 'ana', 'w7', ['f6', 'f7'], 'RELEASED', 900, 'USD', '2026-03-08', 1)
                 """, """
                 INSERT INTO milepost_store.ledger
                 (program_id, beneficiary_id, reward_id, entry_id, step, amount_minor, currency, effective_at, revision) VALUES
@@ -287,6 +294,26 @@ final class ReferralMetricsIT {
                         \tchargeback_rate\tyes\t\t1\t6\t0.1667\ttrue
                         \trefund_rate\tno\tUSD\t0\t4500\t0\ttrue
                         \trefund_rate\tyes\tUSD\t300\t1500\t0.2\ttrue""");
+    }
+
+    /** Program q has no risk_over: 0.3, and not 0.3 itself. The reward counts once: half of it is of ned. April is not over. */
+    @Test
+    void riskOfAProgramThatSaysNothingAndOfARewardForTwo() throws ClickHouseFailure {
+        assertThat(warehouse.text("SELECT metric, currency, numerator, denominator, mature FROM milepost.risk_metrics"
+                        + " WHERE program_id = 'q' AND month = '2026-03-01' ORDER BY metric"))
+                .isEqualTo("""
+                        confirmed_money\tUSD\t450\t900\tfalse
+                        confirmed_rate\t\t1\t2\tfalse
+                        self_referral\t\t0\t2\tfalse
+                        suspicious_rate\t\t1\t2\tfalse""");
+        assertThat(
+                        warehouse.text(
+                                "SELECT month, metric, mature FROM milepost.risk_metrics"
+                                        + " WHERE month > '2026-01-01' AND metric = 'chargeback_rate' AND referred = 'no' ORDER BY month"))
+                .isEqualTo("""
+                        2026-02-01\tchargeback_rate\ttrue
+                        2026-03-01\tchargeback_rate\ttrue
+                        2026-04-01\tchargeback_rate\tfalse""");
     }
 
     @Test
