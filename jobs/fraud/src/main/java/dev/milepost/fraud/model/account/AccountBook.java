@@ -47,7 +47,7 @@ public final class AccountBook {
     private final String user;
     private final AccountState state;
 
-    /** What is of that time or before comes behind assessments that were made already. */
+    /** Of the assessments that were made before, or dated behind those, the last: what is of that time or before comes behind it. */
     private long madeMillis = AccountState.NEVER;
 
     public AccountBook(String user, AccountState state) {
@@ -301,7 +301,7 @@ public final class AccountBook {
 
     /** The time of an assessment that something of that time asks for. */
     private long date(long askedMillis) {
-        return askedMillis <= madeMillis ? state.assessedMillis + 1 : askedMillis;
+        return Math.max(askedMillis, madeMillis + 1);
     }
 
     private void assess(
@@ -310,7 +310,7 @@ public final class AccountBook {
             return;
         }
         long timeMillis = date(askedMillis);
-        madeMillis = timeMillis == askedMillis ? madeMillis : timeMillis;
+        madeMillis = timeMillis > askedMillis ? timeMillis : madeMillis;
         state.assessedMillis = timeMillis;
         Referral referral = state.referral;
         forgetShown(timeMillis);

@@ -296,6 +296,7 @@ class AccountBookTest {
         hear(new Paid("bob", "late", T0 + DAY + 1, Money.SALE, 100, "USD"));
         hear(new Paid("bob", "late too", T0 + DAY + 2, Money.SALE, 100, "USD"));
         hear(new Paid("bob", "same time", T0 + 2 * DAY, Money.SALE, 100, "USD"));
+        hear(new Paid("bob", "in time", T0 + 2 * DAY + 1, Money.SALE, 100, "USD"));
         hear(new Paid("bob", "o2", T0 + 3 * DAY, Money.SALE, 100, "USD"));
         hear(new Paid("bob", "o3", T0 + 3 * DAY, Money.SALE, 100, "USD"));
         decide(T0 + 3 * DAY);
@@ -303,10 +304,37 @@ class AccountBookTest {
                         .filter(each -> each.trigger() == Trigger.PURCHASE)
                         .map(each -> each.subject().assessmentId().replaceAll(".*/", "") + " "
                                 + (each.timeMillis() - T0 - 2 * DAY)))
-                .containsExactly("o1 0", "late 1", "late too 2", "same time 3", "o2 " + DAY, "o3 " + DAY);
+                .containsExactly("o1 0", "late 1", "late too 2", "same time 3", "in time 4", "o2 " + DAY, "o3 " + DAY);
         assertThat(told(Lookup.class))
                 .filteredOn(each -> each.timeMillis() == T0 + 2 * DAY + 1)
                 .isNotEmpty();
+    }
+
+    @Test
+    void whatIsOfTheTimeOfAnAssessmentThatWasMadeIsDatedBehindItToo() {
+        hear(signup(T0), bound(T0, "ada"));
+        decide(T0);
+        hear(new Paid("bob", "o1", T0, Money.SALE, 100, "USD"));
+        decide(T0);
+        assertThat(assessed(Trigger.PURCHASE).timeMillis()).isEqualTo(T0 + 1);
+    }
+
+    /** By its time who hears of the money finds the assessment that it asked for. */
+    @Test
+    void moneyThatWentBackIsOfTheTimeOfItsAssessmentHoweverLateItComes() {
+        hear(signup(T0), bound(T0, "ada"), new Qualified("bob", "q", T0 + DAY, "bob/s1", true));
+        hear(new Paid("bob", "o1", T0 + 10 * DAY, Money.SALE, 100, "USD"));
+        decide(T0 + 10 * DAY);
+        hear(new Paid("bob", "f1", T0 + 2 * DAY, Money.REFUND, 100, "USD", "o/f1"));
+        hear(new Paid("bob", "c1", T0 + 3 * DAY, Money.CHARGEBACK, 100, "USD", "o/c1"));
+        decide(T0 + 10 * DAY);
+        assertThat(List.of(
+                        assessed(Trigger.REFUND).timeMillis(),
+                        assessed(Trigger.CHARGEBACK).timeMillis()))
+                .containsExactly(T0 + 10 * DAY + 1, T0 + 10 * DAY + 2);
+        assertThat(told(AccountNews.MoneyBack.class))
+                .extracting(AccountNews.MoneyBack::timeMillis)
+                .containsExactly(T0 + 10 * DAY + 1, T0 + 10 * DAY + 2);
     }
 
     @Test
