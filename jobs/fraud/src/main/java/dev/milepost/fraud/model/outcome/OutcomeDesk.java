@@ -188,11 +188,14 @@ public final class OutcomeDesk {
         state.waiting.remove(identity(fact));
     }
 
+    /** Of one time what is cancelled comes behind what is not: that holds then, and nothing is gone in between. */
     private static int rank(OutcomeFact fact) {
         if (fact instanceof Assessed) {
-            return 2;
+            return 3;
+        } else if (fact instanceof MoneyBack back) {
+            return back.source() == null ? 2 : 1;
         }
-        return fact instanceof Reviewed ? 0 : 1;
+        return 0;
     }
 
     private static String identity(OutcomeFact fact) {

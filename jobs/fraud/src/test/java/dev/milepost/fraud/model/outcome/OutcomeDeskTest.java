@@ -173,6 +173,58 @@ class OutcomeDeskTest {
         assertThat(learnt().source()).isEqualTo(LabelSource.REVIEW);
     }
 
+    /** Clocks of whole seconds tell both at once. */
+    @Test
+    void whatIsChargedBackAndCancelledAtOneTimeIsCancelled() {
+        hear(assessed("r", Trigger.BOUND, T0, random), reviewed("r", T0 + 1, "v", false));
+        hear(cancelled("c1", T0 + DAY), charged("c1", T0 + DAY));
+        decide(T0 + DAY);
+        assertThat(told).hasSize(3);
+        assertThat(learnt().source()).isNotEqualTo(LabelSource.CHARGEBACK);
+        assertThat(learnt().fraud()).isFalse();
+    }
+
+    @Test
+    void aChargebackOfTheTimeWhenAnotherIsCancelledTeaches() {
+        hear(assessed("r", Trigger.BOUND, T0, random), charged("c1", T0 + DAY));
+        hear(cancelled("c1", T0 + 2 * DAY), charged("c2", T0 + 2 * DAY));
+        decide(T0 + 2 * DAY);
+        assertThat(learnt().source()).isEqualTo(LabelSource.CHARGEBACK);
+    }
+
+    @Test
+    void aRefundThatIsCancelledBeforeItIsJudgedTeachesNothing() {
+        hear(assessed("r", Trigger.BOUND, T0, random), new MoneyBack("r", T0 + DAY, "f", LabelSource.REFUND));
+        decide(T0 + DAY);
+        hear(cancelled("f", T0 + 2 * DAY));
+        decide(T0 + 2 * DAY);
+        hear(refunded(T0 + DAY, 1));
+        hear(refunded(T0 + 3 * DAY, 1), new MoneyBack("r", T0 + 3 * DAY, "g", LabelSource.REFUND));
+        hear(cancelled("g", T0 + 3 * DAY));
+        decide(T0 + 3 * DAY);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aRefundIsJudgedByTheAssessmentOfItsTime() {
+        hear(assessed("r", Trigger.BOUND, T0, random), new MoneyBack("r", T0 + DAY, "f", LabelSource.REFUND));
+        hear(refunded(T0 + 2 * DAY, 1));
+        decide(T0 + 2 * DAY);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void ofTwentyItIsKnownWhatBecameOfThem() {
+        hear(assessed("r", Trigger.BOUND, T0, random));
+        for (int i = 0; i < 25; i++) {
+            hear(charged("c" + i, T0 + i + 1));
+        }
+        decide(T0 + DAY);
+        assertThat(state.back).hasSize(20).containsKeys("c5", "c24");
+        decide(T0 + 131 * DAY);
+        assertThat(state.back).isEmpty();
+    }
+
     @Test
     void aRefundIsFraudWhereTheAdvocatesOthersAreRefundedToo() {
         Assessed bound = assessed("r", Trigger.BOUND, T0, random);
