@@ -83,12 +83,12 @@ final class CaseReferral {
     }
 
     /**
-     * The time of its case is over.
+     * The time of its case is over, for the first time or again: what was voided then stays so.
      *
      * @param voids whether the program voids then; what is blocked any program does
      */
     void lapse(boolean voids) {
-        lapsed = !isDecided() && (voids || blocked);
+        lapsed |= !isDecided() && (voids || blocked);
     }
 
     /** Whether an approval comes too late: its rewards were voided, for nobody had decided, and no alert has come since. */

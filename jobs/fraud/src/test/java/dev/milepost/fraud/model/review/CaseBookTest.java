@@ -250,6 +250,33 @@ class CaseBookTest {
     }
 
     @Test
+    void aMergedCaseIsOfTheTimeOfItsLatestPart() {
+        steps.now = 10 * Steps.HOUR;
+        steps.take(steps.alert("bea", "r2", 500_000, 100, false, "ring"));
+        steps.now = 9 * Steps.HOUR;
+        Outcome late = steps.take(steps.alert("ada", "r1", 500_000, 100, false, "ring"));
+        String id = late.cases().get(0).caseId();
+        assertThat(view(id).referrals()).isEqualTo(2);
+        assertThat(view(id).advocateId()).isEqualTo("ada");
+        steps.now = 10 * Steps.HOUR - 1;
+        refuses(steps.review(id, ReviewAction.APPROVE, "rita"), Reason.BACKDATED);
+        steps.now = 10 * Steps.HOUR;
+        assertThat(steps.take(id, ReviewAction.APPROVE, "rita").kind()).isEqualTo(Kind.ACCEPTED);
+    }
+
+    /** Nor where the book was restored since. */
+    @Test
+    void aDeadlineRaisesNoVersionSoAReviewOfBeforeItIsOfTheTimeOfItsVersion() {
+        String id = steps.begin("r1");
+        steps.now = 30 * Steps.HOUR;
+        steps.advance();
+        assertThat(steps.log(id)).extracting(AuditEvent::kind).containsExactly("ALERT", "SLA_BREACHED");
+        steps.book = Bytes.restored(Steps.CODEC, steps.book);
+        steps.now = 23 * Steps.HOUR;
+        assertThat(steps.take(id, ReviewAction.APPROVE, "rita").kind()).isEqualTo(Kind.ACCEPTED);
+    }
+
+    @Test
     void noAdvocateOfAMergedCaseAndNoRefereeDecides() {
         steps.now = Steps.HOUR;
         String id = steps.take(steps.alert("ada", "rob/r1", 500_000, 100, false, "ring"))
@@ -266,6 +293,19 @@ class CaseBookTest {
         steps.take(steps.alert("eve", "ron/r3", 500_000, 100, false, null));
         assertThat(steps.take(id, ReviewAction.APPROVE, "eve", "bob/r2").kind()).isEqualTo(Kind.ACCEPTED);
         assertThat(steps.take(id, ReviewAction.APPROVE, "ro", "rob/r1").kind()).isEqualTo(Kind.ACCEPTED);
+    }
+
+    @Test
+    void whatTwoSawAndWhatWasRejectedIsNotApprovedAlone() {
+        steps.secondPersonOverMinor = 250;
+        String seen = steps.take(steps.alert("r1", 260)).cases().get(0).caseId();
+        assertThat(steps.take(seen, ReviewAction.APPROVE, "zoe").kind()).isEqualTo(Kind.PENDING);
+        assertThat(steps.take(seen, ReviewAction.APPROVE, "sam").decision().reviewer())
+                .isEqualTo("zoe");
+        String rejected = steps.take(steps.alert("r2", 200)).cases().get(0).caseId();
+        assertThat(steps.take(rejected, ReviewAction.REJECT, "zoe").kind()).isEqualTo(Kind.ACCEPTED);
+        assertThat(steps.take(steps.begin("r3"), ReviewAction.APPROVE, "zoe").kind())
+                .isEqualTo(Kind.ACCEPTED);
     }
 
     @Test

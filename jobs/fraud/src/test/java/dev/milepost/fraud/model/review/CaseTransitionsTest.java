@@ -284,6 +284,19 @@ class CaseTransitionsTest {
                 .containsExactly("r1");
     }
 
+    /** The case may wait again, for an appeal, and its time may end in another way: what was voided is voided. */
+    @Test
+    void whatWasVoidedByTimeStaysSoWhenTheTimeIsOverAgain() {
+        String id = in("timed out");
+        steps.take(id, ReviewAction.REJECT, "rita", "r1");
+        steps.take(id, ReviewAction.APPEAL, "ada", "r1");
+        steps.onTimeout = OnTimeout.RELEASE;
+        steps.now += 7 * Steps.DAY;
+        steps.advance();
+        assertThat(steps.take(id, ReviewAction.APPROVE, "rita", "r2").refusal().reason())
+                .isEqualTo(Refusal.Reason.TIMED_OUT);
+    }
+
     @Test
     void whatTheProgramReleasesByTimeMayStillBeApprovedUnlessItIsBlocked() {
         steps.onTimeout = OnTimeout.RELEASE;
