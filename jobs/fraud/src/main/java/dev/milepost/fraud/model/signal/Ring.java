@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * RING: log2 component size × share of its referrals that are internal, but for those explained otherwise × mean ω of its edges, and
  * 1 more where bindings, refused ones too, closed a cycle of two or three accounts, or of two components, one larger than a
- * household, each of which refers the other: one link that nobody saw makes two of a ring. Of a referee who is linked with nobody the component is the advocate's, who may
- * bring in whom they like; where that one is linked with nobody either: 0.
+ * household, each of which refers the other: one link that nobody saw makes two of a ring. Of a referee who is linked with nobody
+ * the component is the advocate's, who may bring in whom they like; where that one is linked with nobody either: 0.
  *
  * <p>Those who live together share devices and refer one another too, so three internal referrals are nothing; what links two
  * accounts is left to SELF_DEVICE and SELF_PAYMENT. Where {@link Reuse#isPooled most of the advocate's referees share devices or
