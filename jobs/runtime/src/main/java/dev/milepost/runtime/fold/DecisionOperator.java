@@ -148,7 +148,6 @@ public final class DecisionOperator<S, F, R> extends AbstractStreamOperator<Row>
     @Override
     public void finish() throws Exception {
         coming.all();
-        tellChanged();
         super.finish();
     }
 

@@ -391,6 +391,10 @@ class DecisionOperatorTest {
             assertThat(WRITES).hasValue(1);
             harness.getOperator().prepareSnapshotPreBarrier(3);
             assertThat(WRITES).hasValue(1);
+            harness.processElement2(new StreamRecord<>(Weights.version("second", 2_000_000, 10)));
+            assertThat(WRITES).hasValue(1);
+            harness.getOperator().prepareSnapshotPreBarrier(4);
+            assertThat(WRITES).as("what a rule asked again").hasValue(2);
         }
     }
 }
