@@ -5,12 +5,12 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 /**
  * How many units an experiment takes, and what it can see with those it has.
  *
- * <p>Looked at once: with δ the effect, se² = σt² ÷ nt + σc² ÷ nc and df as in {@link Welch},
- * power = P(T(df) &gt; t(1 − α/2, df) − |δ| ÷ se), which is n = (t(1 − α/2) + t(power))² (σt² ÷ r + σc²) ÷ δ² units of control for r
+ * <p>Looked at once: with δ the effect to the side that is asked about (its size, where that is either), se² = σt² ÷ nt + σc² ÷ nc and df as in {@link Welch},
+ * power = P(T(df) &gt; t(1 − α/2, df) − δ ÷ se), which is n = (t(1 − α/2) + t(power))² (σt² ÷ r + σc²) ÷ δ² units of control for r
  * of treatment to one of control (Chow, Shao and Wang 2008, "Sample Size Calculations in Clinical Research", section 3.2, with t for
  * z; the other tail, less than α/2, is left out). One-sided α for α/2. A proportion has σc² = p(1 − p) and σt² that of p + δ.
  *
- * <p>Looked at whenever, by {@link ConfidenceSequence}: power = Φ((|δ| − half-width) ÷ se) at the end, with N* the units of the two
+ * <p>Looked at whenever, by {@link ConfidenceSequence}: power = Φ((δ − half-width) ÷ se) at the end, with N* the units of the two
  * arms then, so that the interval is tightest where the decision is planned.
  *
  * <p>With several arms or primary metrics α is divided by the number of comparisons, which is the strictest step of {@link Holm}.
@@ -88,7 +88,7 @@ public record Plan(
     /**
      * Units of all arms that reach the power, for who looks once.
      *
-     * @param effect treatment − control, not 0; of a proportion such that it remains one
+     * @param effect treatment − control, not 0, and on the side that is asked about; of a proportion such that it remains one
      * @throws IllegalArgumentException if there is no such number
      */
     public long units(double effect) {
@@ -110,10 +110,10 @@ public record Plan(
     }
 
     /**
-     * The least effect that is seen with the power, for who looks once; above 0.
+     * The least effect that is seen with the power, for who looks once; above 0, and below 0 for {@code LESS}.
      *
      * @param units of all arms
-     * @return infinity where the units see none, or of a proportion none that it can have
+     * @return infinity, with that sign, where the units see none, or of a proportion none that it can have
      */
     public double detectable(long units) {
         return detectable(effect -> powerOnce(effect, (double) units));
@@ -132,15 +132,23 @@ public record Plan(
         }
         double tail = alternative == Alternative.TWO_SIDED ? alphaOfOne() / 2 : alphaOfOne();
         var student = FixedHorizon.student(sides.df());
-        return student.cumulativeProbability(
-                Math.abs(effect) / sides.se() + student.inverseCumulativeProbability(tail));
+        return student.cumulativeProbability(towards(effect) / sides.se() + student.inverseCumulativeProbability(tail));
     }
 
     private double powerOfSequence(double effect, double units) {
         Sides sides = sides(effect, units);
         double pair = units * (controlShare + armShare());
         double width = new ConfidenceSequence(alphaOfOne(), alternative, pair).halfWidthInStandardErrors(pair);
-        return sides.se() > 0 ? NORMAL.cumulativeProbability(Math.abs(effect) / sides.se() - width) : 0;
+        return sides.se() > 0 ? NORMAL.cumulativeProbability(towards(effect) / sides.se() - width) : 0;
+    }
+
+    /** How far an effect goes to the side that is asked about. */
+    private double towards(double effect) {
+        return switch (alternative) {
+            case TWO_SIDED -> Math.abs(effect);
+            case GREATER -> effect;
+            case LESS -> -effect;
+        };
     }
 
     private double armShare() {
@@ -171,6 +179,7 @@ public record Plan(
     private long least(double effect, Power powerOfUnits) {
         double treated = baseline.mean() + effect;
         require(effect != 0 && Double.isFinite(effect), "The effect is not 0");
+        require(towards(effect) > 0, "An effect of " + effect + " is on the other side of what is asked");
         require(
                 !baseline.proportion() || (treated >= 0 && treated <= 1),
                 "A proportion of " + baseline.mean() + " cannot change by " + effect);
@@ -189,20 +198,22 @@ public record Plan(
     }
 
     private double detectable(Power powerOfEffect) {
-        double most = baseline.proportion() ? 1 - baseline.mean() : Math.sqrt(baseline.variance()) * MOST_UNITS;
-        if (!(powerOfEffect.of(most) >= power)) {
-            return Double.POSITIVE_INFINITY;
+        int side = alternative == Alternative.LESS ? -1 : 1;
+        double room = side > 0 ? 1 - baseline.mean() : baseline.mean();
+        double most = baseline.proportion() ? room : Math.sqrt(baseline.variance()) * MOST_UNITS;
+        if (!(powerOfEffect.of(side * most) >= power)) {
+            return side * Double.POSITIVE_INFINITY;
         }
         double tooSmall = 0;
         double enough = most;
         for (int i = 0; i < HALVINGS; i++) {
             double between = (tooSmall + enough) / 2;
-            if (powerOfEffect.of(between) >= power) {
+            if (powerOfEffect.of(side * between) >= power) {
                 enough = between;
             } else {
                 tooSmall = between;
             }
         }
-        return enough;
+        return side * enough;
     }
 }

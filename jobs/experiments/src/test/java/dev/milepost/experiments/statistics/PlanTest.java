@@ -101,6 +101,20 @@ class PlanTest {
         return random.doubles(units).filter(draw -> draw < p).count();
     }
 
+    /** Of .3, an effect of −.06 has less variance than one of .06, and takes fewer units. */
+    @Test
+    void oneSideIsPlannedForThatSideAlone() {
+        Plan above = new Plan(Plan.Baseline.ofProportion(0.3), ALPHA, Alternative.GREATER, 0.8, 2, 1, 0.5);
+        Plan below = new Plan(Plan.Baseline.ofProportion(0.3), ALPHA, Alternative.LESS, 0.8, 2, 1, 0.5);
+        assertThat(below.units(-0.06)).isLessThan(above.units(0.06));
+        assertThat(below.detectable(below.units(-0.06))).isEqualTo(-0.06, within(1e-4));
+        assertThat(below.detectableBySequence(below.unitsOfSequence(-0.06))).isEqualTo(-0.06, within(1e-4));
+        assertThat(below.detectable(2)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThatThrownBy(() -> above.units(-0.06)).hasMessageContaining("other side");
+        assertThatThrownBy(() -> below.unitsOfSequence(0.06)).hasMessageContaining("other side");
+        assertThat(above.powerOnce(-0.06, 1_000)).isLessThan(ALPHA);
+    }
+
     @Test
     void whatCannotBePlannedIsRefused() {
         Plan plan = halves(Plan.Baseline.ofProportion(0.9));
