@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.milepost.experiments.model.Result.Status;
 import dev.milepost.experiments.statistics.Alternative;
+import dev.milepost.experiments.statistics.Comparison;
 import dev.milepost.experiments.statistics.ConfidenceSequence;
 import dev.milepost.experiments.statistics.Difference;
 import dev.milepost.experiments.statistics.Estimate;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,65 @@ class ReadingTest {
         add("now", 500, 50, true);
         assertThat(signups().controlN()).isZero();
         assertThat(Reading.of(sums, TERMS).sampleRatio().blocks()).isTrue();
+    }
+
+    /** So many matured units; the first of them brought a referee, of whom some bought; the first opted out. */
+    private void add(Map<String, Long> shares, String arm, int units, int referees, int buyers, int optOuts) {
+        for (int i = 0; i < units; i++) {
+            int signups = i < referees ? 1 : 0;
+            Tally tally =
+                    new Tally(BigInteger.ZERO, 0, i < optOuts ? 1 : 0, signups, i < buyers ? 1 : 0, BigInteger.ZERO);
+            Unit unit = new Unit(arm, "USD", shares, signups, new Outcome(tally, BigInteger.ZERO));
+            sums = sums.with(new UnitChange("x", null, unit));
+        }
+    }
+
+    /** Two arms on two metrics that have something to say: the least p counts fourfold, the next one threefold. Guardrails do not count. */
+    @Test
+    void holmCountsAllArmsAndPrimaryMetricsTogether() {
+        Map<String, Long> shares = Map.of("now", 250_000L, "later", 250_000L, "holdout", 500_000L);
+        add(shares, "now", 500, 80, 30, 10);
+        add(shares, "later", 500, 60, 40, 20);
+        add(shares, "holdout", 1_000, 100, 20, 30);
+        List<Comparison> primary = new ArrayList<>();
+        for (Result result : Reading.of(sums, TERMS).results()) {
+            if (result.status() == Status.READ && result.line().metric().isPrimary()) {
+                primary.add(result.comparison());
+            } else if (result.status() == Status.READ) {
+                assertThat(result.comparison().pHolm()).isNaN();
+            }
+        }
+        assertThat(primary).hasSize(4);
+        primary.sort(
+                Comparator.comparingDouble(each -> each.absolute().orElseThrow().p()));
+        double least = primary.get(0).absolute().orElseThrow().p();
+        double next = primary.get(1).absolute().orElseThrow().p();
+        assertThat(3 * next).isBetween(4 * least, 1.0);
+        assertThat(primary.get(0).pHolm()).isEqualTo(4 * least, within(1e-12));
+        assertThat(primary.get(1).pHolm()).isEqualTo(3 * next, within(1e-12));
+    }
+
+    @Test
+    void withoutAHoldoutTheFirstArmIsControlAndNobodyIsContaminated() {
+        Map<String, Long> shares = Map.of("now", 500_000L, "later", 500_000L, "holdout", 0L);
+        add(shares, "now", 500, 80, 0, 0);
+        add(shares, "later", 500, 60, 0, 0);
+        assertThat(signups().control()).isEqualTo("later");
+        assertThat(signups().line().arm()).isEqualTo("now");
+        assertThat(signups().status()).isEqualTo(Status.READ);
+        Reading reading = Reading.of(sums, TERMS);
+        assertThat(reading.results()).hasSize(Metric.values().length);
+        assertThat(reading.contamination()).isZero();
+    }
+
+    /** Four of five are asked, as the file says: no evidence of anything, where even shares would block. */
+    @Test
+    void exposuresAreHeldAgainstTheSharesOfTheFile() {
+        Map<String, Long> shares = Map.of("now", 800_000L, "holdout", 200_000L);
+        add(shares, "now", 800, 80, 0, 0);
+        add(shares, "holdout", 200, 20, 0, 0);
+        assertThat(Reading.of(sums, TERMS).sampleRatio().p()).isEqualTo(1, within(1e-12));
+        assertThat(signups().status()).isEqualTo(Status.READ);
     }
 
     @Test
