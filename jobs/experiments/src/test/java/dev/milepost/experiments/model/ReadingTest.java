@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.milepost.experiments.model.Result.Status;
 import dev.milepost.experiments.statistics.Alternative;
+import dev.milepost.experiments.statistics.ArmMoments;
 import dev.milepost.experiments.statistics.Comparison;
 import dev.milepost.experiments.statistics.ConfidenceSequence;
 import dev.milepost.experiments.statistics.Difference;
@@ -98,6 +99,7 @@ class ReadingTest {
     void anArmWithoutUnitsIsThere() {
         add("now", 500, 50, true);
         assertThat(signups().controlN()).isZero();
+        assertThat(sums.lines()).containsEntry(new Line("holdout", Metric.REFERRED_SIGNUPS, ""), ArmMoments.NONE);
         assertThat(Reading.of(sums, TERMS).sampleRatio().blocks()).isTrue();
     }
 

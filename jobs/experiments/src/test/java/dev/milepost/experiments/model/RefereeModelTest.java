@@ -119,6 +119,16 @@ class RefereeModelTest {
                 .containsExactlyInAnyOrder("REFERRED_SIGNUP 0 0", "REFERRED_PURCHASE 1 0", "REFERRED_SALE 12000 700");
     }
 
+    /** Of two sales that are forgotten at once, the earlier one is the first, whichever is named first. */
+    @Test
+    void theFirstPurchaseIsTheEarliestAndMayBeOfTheSignupsOwnMoment() {
+        apply(bound("ada", T0), sold("a", T0 + HOUR, 700), sold("b", T0, 2_000), sold("c", T0 + 2 * HOUR, 100));
+        assertThat(of("ada")).contains("REFERRED_PURCHASE 0 0", "REFERRED_SALE 0 2000");
+        MODEL.expire(state, T0 + 500 * DAY);
+        assertThat(state.sales).isEmpty();
+        assertThat(of("ada")).containsExactlyInAnyOrder("REFERRED_SIGNUP 0 0", "REFERRED_PURCHASE 0 0");
+    }
+
     @Test
     void ofWhoIsBoundToNobodyNothingStays() {
         apply(sold("a", T0, 2_000), new Refunded("bo", "r", T0 + 3 * HOUR, T0 + 3 * HOUR, T0, "USD", 300));

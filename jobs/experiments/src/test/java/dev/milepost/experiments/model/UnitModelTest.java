@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,68 @@ class UnitModelTest {
                 of(Happening.OWN_REFUND, "a", END + DAY, T0 + DAY, "USD", 0, true));
         assertThat(unit().outcome().tally()).isEqualTo(Tally.NOTHING);
         assertThat(unit().referees()).isZero();
+    }
+
+    /** What is taken back counts no more itself, and must be told all the same. */
+    @Test
+    void experimentsAreToldOfWhatIsTakenBack() {
+        apply(
+                exposed("x", T0, "USD"),
+                exposed("y", T0 + 3 * DAY, "USD"),
+                happened(Happening.REFERRED_SIGNUP, "r", T0 + DAY, 0));
+        Set<String> changed = new TreeSet<>();
+        MODEL.apply(state, of(Happening.REFERRED_SIGNUP, "r", T0 + 2 * DAY, T0 + DAY, "", 0, false), changed::add);
+        assertThat(changed).containsExactly("x");
+        assertThat(unit().referees()).isZero();
+    }
+
+    /** A refund of the horizon may be cancelled for as long as its order is kept, so the exposure is remembered until then. */
+    @Test
+    void anExposureStaysAsLongAsARefundOfItsHorizonMayBeCancelled() {
+        long sold = END - DAY;
+        long last = sold + TERMS.orderRetentionMillis();
+        apply(exposed("x", T0, "USD"), refund(last, 300));
+        mature();
+        MODEL.expire(state, last - 1);
+        apply(refund(last, 0));
+        assertThat(unit().outcome().tally()).isEqualTo(Tally.NOTHING);
+        MODEL.expire(state, END + TERMS.orderRetentionMillis() - 1);
+        assertThat(unit()).as("a sale of its horizon's last moment").isNotNull();
+        MODEL.expire(state, END + TERMS.orderRetentionMillis());
+        assertThat(MODEL.isEmpty(state)).isTrue();
+    }
+
+    /** A refund may carry an earlier time than its sale: then it is final later than any that does not. */
+    @Test
+    void anExposureStaysUntilAllThatCountsForItIsFinal() {
+        long last = END + 500 * DAY;
+        apply(exposed("x", T0, "USD"), refund(last, 300));
+        mature();
+        MODEL.expire(state, last - 1);
+        apply(refund(last, 0));
+        assertThat(unit().outcome().tally()).isEqualTo(Tally.NOTHING);
+        MODEL.expire(state, last);
+        assertThat(MODEL.isEmpty(state)).isTrue();
+    }
+
+    private static Happened refund(long finalMillis, long minor) {
+        return new Happened(
+                "ada", "a", "refund/a", T0 + DAY, Happening.OWN_REFUND, T0 + DAY, finalMillis, "USD", minor, true);
+    }
+
+    @Test
+    void aGuardrailIsZeroOrOneHoweverOftenItIs() {
+        apply(
+                exposed("x", T0, "USD"),
+                happened(Happening.OPT_OUT, "o", T0 + DAY, 0),
+                happened(Happening.OPT_OUT, "p", T0 + 2 * DAY, 0),
+                happened(Happening.OWN_SALE, "a", T0 + DAY, 5),
+                happened(Happening.OWN_SALE, "b", T0 + 2 * DAY, 5));
+        mature();
+        ExperimentSums sums = ExperimentSums.none("x").with(new UnitChange("x", null, unit()));
+        for (Metric guardrail : new Metric[] {Metric.OPT_OUT, Metric.OWN_RETENTION}) {
+            assertThat(sums.lines().get(new Line("now", guardrail, "")).sumY()).isOne();
+        }
     }
 
     @Test
