@@ -1,5 +1,7 @@
 package dev.milepost.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Measured figures with as many digits as their error allows. */
@@ -41,6 +43,16 @@ final class Digits {
     /** {@code +12.3 %}. */
     static String signedPercent(double share) {
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%+,.1f %%", 100 * share) : "-";
+    }
+
+    /** {@code 95 % interval}, {@code 99.99 % interval}: with every digit that 1 − α has. */
+    static String interval(double alpha) {
+        return BigDecimal.valueOf(1 - alpha)
+                        .movePointRight(2)
+                        .round(new MathContext(10))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " % interval";
     }
 
     /** {@code 0.0123}, {@code <0.0001}; a dash where there is none. */

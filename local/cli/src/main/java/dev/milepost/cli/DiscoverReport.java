@@ -4,8 +4,6 @@ import dev.milepost.experiments.discovery.Discoveries;
 import dev.milepost.experiments.discovery.Finding;
 import dev.milepost.experiments.discovery.Grid;
 import dev.milepost.experiments.discovery.Outcome;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -72,7 +70,7 @@ final class DiscoverReport {
                 "Share",
                 "Of not yet",
                 "Points",
-                interval(),
+                Digits.interval(found.alpha()),
                 "Lift",
                 "p (Holm)",
                 "");
@@ -92,16 +90,6 @@ final class DiscoverReport {
                     word(finding.verdict()));
         }
         return table;
-    }
-
-    /** {@code 99 % interval}. */
-    private String interval() {
-        return BigDecimal.valueOf(1 - found.alpha())
-                        .movePointRight(2)
-                        .round(new MathContext(10))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " % interval";
     }
 
     private static String points(double share) {

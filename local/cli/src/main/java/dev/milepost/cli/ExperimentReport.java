@@ -6,8 +6,6 @@ import dev.milepost.experiments.statistics.Comparison;
 import dev.milepost.experiments.statistics.ConfidenceSequence;
 import dev.milepost.experiments.statistics.Estimate;
 import dev.milepost.experiments.statistics.SampleRatio;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +25,7 @@ final class ExperimentReport {
     ExperimentReport(Question question, Answer answer) {
         this.question = question;
         this.answer = answer;
-        this.interval = confidence() + " interval";
+        this.interval = Digits.interval(question.procedure().alpha());
     }
 
     /**
@@ -79,16 +77,6 @@ final class ExperimentReport {
                     + Text.number(Math.round(sequence.tuning())) + ").";
         }
         return "Intervals and p are for one look, at an end that was set beforehand; for more looks there is --sequential.";
-    }
-
-    /** {@code 95 %}. */
-    private String confidence() {
-        return BigDecimal.valueOf(1 - question.procedure().alpha())
-                        .movePointRight(2)
-                        .round(new MathContext(10))
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " %";
     }
 
     private void section(List<String> lines, String prefix, List<Comparison> comparisons) {

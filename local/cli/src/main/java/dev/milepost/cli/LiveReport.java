@@ -73,7 +73,7 @@ record LiveReport(LiveExperiment live) {
     }
 
     private static Table table(List<Map<String, String>> results) {
-        String interval = Digits.percent(1 - figure(results.get(0), "alpha")).replace(".0 %", " %") + " interval";
+        String interval = Digits.interval(figure(results.get(0), "alpha"));
         Table table = new Table("Arm", "Users", "Mean", "Effect", interval, "Lift", interval, "p", "p (Holm)");
         Map<String, String> first = results.get(0);
         table.row(
