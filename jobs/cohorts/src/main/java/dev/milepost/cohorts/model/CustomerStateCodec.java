@@ -5,10 +5,12 @@ import static dev.milepost.runtime.codec.Fields.readInt;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
+import static dev.milepost.runtime.codec.Fields.readOptional;
 import static dev.milepost.runtime.codec.Fields.writeBytes;
 import static dev.milepost.runtime.codec.Fields.writeInt;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeOptional;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.cohorts.model.CustomerEvent.Refunded;
@@ -86,17 +88,6 @@ public final class CustomerStateCodec implements Codec<CustomerState> {
     @Override
     public CustomerState copy(CustomerState state) {
         return state.copy();
-    }
-
-    private static <T> void writeOptional(T value, Fields.Writer<T> writer, DataOutput out) throws IOException {
-        out.writeBoolean(value != null);
-        if (value != null) {
-            writer.write(value, out);
-        }
-    }
-
-    private static <T> T readOptional(Fields.Reader<T> reader, DataInput in) throws IOException {
-        return in.readBoolean() ? reader.read(in) : null;
     }
 
     private static void writePrompted(Map.Entry<String, Ask> prompted, DataOutput out) throws IOException {

@@ -10,7 +10,6 @@ import static dev.milepost.runtime.codec.Fields.writeLong;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.experiments.statistics.ArmMoments;
-import dev.milepost.runtime.codec.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -30,17 +29,6 @@ final class Coding {
 
     static BigInteger readInteger(DataInput in) throws IOException {
         return new BigInteger(readBytes(in));
-    }
-
-    static <T> void writeOptional(T value, Fields.Writer<T> writer, DataOutput out) throws IOException {
-        out.writeBoolean(value != null);
-        if (value != null) {
-            writer.write(value, out);
-        }
-    }
-
-    static <T> T readOptional(Fields.Reader<T> reader, DataInput in) throws IOException {
-        return in.readBoolean() ? reader.read(in) : null;
     }
 
     /** In the order of the names, so that equal ones are equal bytes. */

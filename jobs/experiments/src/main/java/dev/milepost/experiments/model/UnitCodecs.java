@@ -1,14 +1,14 @@
 package dev.milepost.experiments.model;
 
 import static dev.milepost.experiments.model.Coding.readInteger;
-import static dev.milepost.experiments.model.Coding.readOptional;
-import static dev.milepost.experiments.model.Coding.writeOptional;
 import static dev.milepost.runtime.codec.Fields.readList;
 import static dev.milepost.runtime.codec.Fields.readLong;
 import static dev.milepost.runtime.codec.Fields.readName;
+import static dev.milepost.runtime.codec.Fields.readOptional;
 import static dev.milepost.runtime.codec.Fields.readText;
 import static dev.milepost.runtime.codec.Fields.writeList;
 import static dev.milepost.runtime.codec.Fields.writeLong;
+import static dev.milepost.runtime.codec.Fields.writeOptional;
 import static dev.milepost.runtime.codec.Fields.writeText;
 
 import dev.milepost.experiments.model.UnitEvent.Exposed;

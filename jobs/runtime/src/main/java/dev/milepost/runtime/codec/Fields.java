@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The fields that codecs are made of: varints (zig-zag LEB128), short texts, lists. */
+/** The fields that codecs are made of: varints (zig-zag LEB128), short texts, lists, what may be missing. */
 public final class Fields {
 
     /** How much memory is taken on the word of a length alone. */
@@ -130,6 +130,19 @@ public final class Fields {
     @FunctionalInterface
     public interface Reader<T> {
         T read(DataInput in) throws IOException;
+    }
+
+    /** Writes whether there is a value, then the value; see {@link #readOptional}. */
+    public static <T> void writeOptional(T value, Writer<? super T> writer, DataOutput out) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            writer.write(value, out);
+        }
+    }
+
+    /** Reads a value; {@code null} where there was none. */
+    public static <T> T readOptional(Reader<? extends T> reader, DataInput in) throws IOException {
+        return in.readBoolean() ? reader.read(in) : null;
     }
 
     public static <T> void writeList(List<T> values, Writer<? super T> writer, DataOutput out) throws IOException {
