@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscoveryTest {
 
@@ -85,6 +88,37 @@ class DiscoveryTest {
         assertThat(finding.ciLow()).isNegative();
         assertThat(finding.ciHigh()).isGreaterThan(.2);
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.ACTIVITY);
+    }
+
+    /**
+     * Of 6 others on one day 100 of 500 export, on two days 400; 10 % and 50 % of them share, whether they export or not. So do those
+     * with 7 others and no export, whom all events make alike to those who exported. On the first day nobody does anything.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void daysWithOtherEventsAreActivityWhicheverIsNamedFirst(int exportAt) {
+        Discovery discovery = new Discovery(
+                Outcome.REFERRAL_SHARED, exportAt == 0 ? List.of("export", "other") : List.of("other", "export"));
+        for (int days : new int[] {0b10, 0b110}) {
+            addShared(discovery, exportAt, new int[] {1, 6, days}, days == 0b10 ? 100 : 400);
+            addShared(discovery, exportAt, new int[] {0, 6, days}, days == 0b10 ? 400 : 100);
+            addShared(discovery, exportAt, new int[] {0, 7, days}, 100);
+        }
+        Finding finding = discovery.found(.01).findings().stream()
+                .filter(each -> each.candidate().event().equals("export"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.differenceAtOthers()).isCloseTo(0, CLOSE);
+        assertThat(finding.differenceAtAll()).isCloseTo(0, CLOSE);
+    }
+
+    /** {@code did}: exports, others, and the days of these. */
+    private static void addShared(Discovery discovery, int exportAt, int[] did, int users) {
+        List<Activity> events = new ArrayList<>(List.of(Activity.of(did[2], 0, did[1], did[1], did[1], did[1])));
+        events.add(exportAt, Activity.of(did[0] << 1, 0, did[0], did[0], did[0], did[0]));
+        int shares = users / (did[2] == 0b10 ? 10 : 2);
+        add(discovery, shares, new UserHistory(0, LONG_AGO, 10, 0, events, Activity.none()));
+        add(discovery, users - shares, new UserHistory(0, LONG_AGO, NEVER, 0, events, Activity.none()));
     }
 
     @Test
