@@ -5,7 +5,6 @@ import dev.milepost.experiments.statistics.Metric;
 import dev.milepost.experiments.statistics.Readout;
 import dev.milepost.experiments.statistics.SampleRatio;
 import dev.milepost.runtime.table.TableException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +85,15 @@ public final class ExperimentTable {
         if (question.segment().isEmpty()) {
             return segments;
         }
-        List<Comparison> all = new ArrayList<>();
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        for (Map.Entry<String, List<Metric>> segment : units.metricsBySegment().entrySet()) {
-            List<Comparison> of = Readout.comparisons(question.control(), segment.getValue(), question.procedure());
-            all.addAll(of);
-            sizes.put(segment.getKey(), of.size());
-        }
-        List<Comparison> judged = Readout.withHolm(all);
-        int from = 0;
-        for (Map.Entry<String, Integer> segment : sizes.entrySet()) {
-            segments.put(segment.getKey(), judged.subList(from, from + segment.getValue()));
-            from += segment.getValue();
+        Map<String, List<Metric>> metrics = units.metricsBySegment();
+        List<Comparison> judged = Readout.comparisons(
+                question.control(),
+                metrics.values().stream().flatMap(List::stream).toList(),
+                question.procedure());
+        int ofEach = judged.size() / metrics.size();
+        for (String segment : metrics.keySet()) {
+            int from = segments.size() * ofEach;
+            segments.put(segment, judged.subList(from, from + ofEach));
         }
         return segments;
     }

@@ -111,20 +111,19 @@ public record Reading(SampleRatio sampleRatio, String control, long contaminatio
                 SortedMap<Scale, Map<String, ArmMoments>> scales, Kind kind, Map<Line, Comparison> comparisons) {
             ConfidenceSequence procedure = new ConfidenceSequence(terms.alpha(), Alternative.TWO_SIDED, terms.tuning());
             List<Line> lines = new ArrayList<>();
-            List<Comparison> found = new ArrayList<>();
+            List<dev.milepost.experiments.statistics.Metric> metrics = new ArrayList<>();
             scales.forEach((scale, arms) -> {
                 Map<String, ArmMoments> enough = new TreeMap<>(arms);
                 enough.values().removeIf(moments -> moments.n() < terms.leastUnits());
                 if (enough.containsKey(control)) {
-                    dev.milepost.experiments.statistics.Metric metric = new dev.milepost.experiments.statistics.Metric(
-                            scale.metric().label(), 0, kind, scale.metric().isPrimary(), enough);
-                    for (Comparison each : Readout.comparisons(control, List.of(metric), procedure)) {
-                        lines.add(scale.of(each.arm()));
-                        found.add(each);
-                    }
+                    metrics.add(new dev.milepost.experiments.statistics.Metric(
+                            scale.metric().label(), 0, kind, scale.metric().isPrimary(), enough));
+                    enough.keySet().stream()
+                            .filter(arm -> !arm.equals(control))
+                            .forEach(arm -> lines.add(scale.of(arm)));
                 }
             });
-            List<Comparison> judged = Readout.withHolm(found);
+            List<Comparison> judged = Readout.comparisons(control, metrics, procedure);
             for (int i = 0; i < lines.size(); i++) {
                 comparisons.put(lines.get(i), judged.get(i));
             }

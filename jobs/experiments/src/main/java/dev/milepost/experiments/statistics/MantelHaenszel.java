@@ -29,7 +29,6 @@ public final class MantelHaenszel {
 
     private long treated;
     private long controls;
-    private int strata;
     private double weight;
     private double ofTreated;
     private double ofControls;
@@ -61,7 +60,6 @@ public final class MantelHaenszel {
         double w = n1 * (n0 / n);
         treated += n1;
         controls += n0;
-        strata++;
         weight += w;
         ofTreated += w * a / n1;
         ofControls += w * b / n0;
@@ -87,11 +85,6 @@ public final class MantelHaenszel {
     /** Controls of the strata that count. */
     public long controls() {
         return controls;
-    }
-
-    /** How many strata count. */
-    public int strata() {
-        return strata;
     }
 
     /** Whether p may be read: there is room of {@value #LEAST_ROOM} treated with the outcome below what is expected, and above. */

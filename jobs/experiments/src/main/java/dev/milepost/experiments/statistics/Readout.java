@@ -4,27 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What an experiment says: first whether it may say anything, then every arm against control on every metric.
- *
- * @param sampleRatio whether arms have the units they should have
- * @param comparisons by metric, then by arm, in the orders given; none where the sample ratio blocks
- */
-public record Readout(SampleRatio sampleRatio, List<Comparison> comparisons) {
+/** What an experiment says, where its {@link SampleRatio} lets it: every arm against control on every metric. */
+public final class Readout {
+
+    private Readout() {}
 
     /**
-     * Reads an experiment.
+     * The comparisons, by metric, then by arm, in the orders given; p adjusted over those of primary metrics that could be made.
      *
-     * @param sampleRatio of its arms
-     * @param control one of them
-     * @param metrics each with the sums of all arms
+     * @param control an arm of each metric
+     * @param metrics all that are decided together, each with the sums of all arms
      * @param procedure how intervals and p come about
      */
-    public static Readout of(SampleRatio sampleRatio, String control, List<Metric> metrics, Procedure procedure) {
-        return new Readout(sampleRatio, sampleRatio.blocks() ? List.of() : comparisons(control, metrics, procedure));
-    }
-
-    /** The comparisons, whatever the sample ratio is: to look for what has gone wrong, not to decide by. */
     public static List<Comparison> comparisons(String control, List<Metric> metrics, Procedure procedure) {
         List<Comparison> comparisons = new ArrayList<>();
         for (Metric metric : metrics) {
@@ -37,12 +28,7 @@ public record Readout(SampleRatio sampleRatio, List<Comparison> comparisons) {
         return withHolm(comparisons);
     }
 
-    /**
-     * The comparisons with p adjusted over those of primary metrics that could be made.
-     *
-     * @param comparisons all that are decided together
-     */
-    public static List<Comparison> withHolm(List<Comparison> comparisons) {
+    private static List<Comparison> withHolm(List<Comparison> comparisons) {
         List<Double> family = comparisons.stream()
                 .filter(Readout::isOfFamily)
                 .map(comparison -> comparison.absolute().orElseThrow().p())
