@@ -165,7 +165,7 @@ final class TablesAgreeIT {
                 "fraud_labels | program_id referral_id fraud source decision typology labelled_at propensity verdict_id score weights_version codes",
                 "fraud_quality | program_id measure code bin weights_version value expected low high numerator denominator n as_of",
                 "referral_signals | event_id name event_time anonymous_id user_id referral_code owner_id",
-                "funnel_referrals | program_id milestone_id referral_id referee_id advocate_id rejected signed_up_at qualified_at activated_at purchased_at rewarded_at",
+                "funnel_referrals | program_id milestone_id milestone_program_id referral_id referee_id advocate_id rejected signed_up_at qualified_at activated_at purchased_at rewarded_at",
                 "funnel_asks | program_id milestone_id ask_id user_id experiment_id arm decision reason reached_at asked_at watched_until viewed_at shared_at clicked_at opted_out_at referees signed_up_at activated_at purchased_at rewarded_at",
                 "funnel_steps | program_id milestone_id ask_id reached_at stage_number stage at previous_at window_days observed_until",
                 "funnel_stages | program_id milestone_id month stage_number stage window_days numerator denominator rate subjects waiting mature",
