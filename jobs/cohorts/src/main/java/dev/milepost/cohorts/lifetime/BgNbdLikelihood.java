@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>Of the two exponentials the greater is taken out, so that neither vanishes. Differences of ln Γ and of its derivative
- * by whole numbers are sums of ln and of reciprocals. Equal (x, t_x, T) are one with their count; logarithms are of
- * distinct days.
+ * by whole numbers are sums of ln and of reciprocals. Customers who all buy at one rate have r and α as great as can be:
+ * so that nothing is lost of their differences, (α+T)^−(r+x) α^r is written α^−x (1+T/α)^−(r+x). Equal (x, t_x, T) are one
+ * with their count; logarithms are of distinct days.
  */
 final class BgNbdLikelihood implements Likelihood {
 
@@ -71,37 +72,41 @@ final class BgNbdLikelihood implements Likelihood {
         double a = parameters[2];
         double b = parameters[3];
         ByRepeats of = new ByRepeats(r, a, b, mostRepeats);
-        double[] logs = logs(alpha);
+        double[] growth = growth(alpha);
         double logAlpha = Math.log(alpha);
         double sum = 0;
         Arrays.fill(gradient, 0);
         for (int i = 0; i < count.length; i++) {
             int x = repeats[i];
-            double still = -(r + x) * logs[age[i]];
-            double odds = x == 0 ? Double.NEGATIVE_INFINITY : of.logLeft[x] - (r + x) * logs[recency[i]] - still;
+            double ofAge = growth[age[i]];
+            double ofRecency = growth[recency[i]];
+            double odds = x == 0 ? Double.NEGATIVE_INFINITY : of.logLeft[x] + (r + x) * (ofAge - ofRecency);
             // The smaller of the two over the greater.
             double rest = Math.exp(-Math.abs(odds));
             double alive = odds < 0 ? 1 / (1 + rest) : rest / (1 + rest);
             double gone = 1 - alive;
-            sum += count[i] * (of.value[x] + r * logAlpha + still + Math.max(odds, 0) + Math.log1p(rest));
-            gradient[0] += count[i] * (of.byR[x] + logAlpha - alive * logs[age[i]] - gone * logs[recency[i]]);
-            gradient[1] += count[i]
-                    * (r / alpha
-                            - alive * (r + x) / (alpha + PurchaseHistory.weeks(age[i]))
-                            - gone * (r + x) / (alpha + PurchaseHistory.weeks(recency[i])));
+            sum += count[i] * (of.value[x] - x * logAlpha - (r + x) * ofAge + Math.max(odds, 0) + Math.log1p(rest));
+            gradient[0] += count[i] * (of.byR[x] - alive * ofAge - gone * ofRecency);
+            gradient[1] += count[i] * (alive * byAlpha(r, alpha, x, age[i]) + gone * byAlpha(r, alpha, x, recency[i]));
             gradient[2] += count[i] * (of.byA[x] + gone / a);
             gradient[3] += count[i] * (of.byB[x] - (x == 0 ? 0 : gone / (b + x - 1)));
         }
         return sum;
     }
 
-    /** ln(α + days), by days. */
-    private double[] logs(double alpha) {
-        double[] logs = new double[mostDays + 1];
+    /** ln((α + days) ÷ α), by days. */
+    private double[] growth(double alpha) {
+        double[] growth = new double[mostDays + 1];
         for (int day = 0; day <= mostDays; day++) {
-            logs[day] = Math.log(alpha + PurchaseHistory.weeks(day));
+            growth[day] = Math.log1p(PurchaseHistory.weeks(day) / alpha);
         }
-        return logs;
+        return growth;
+    }
+
+    /** Of r ln α − (r+x) ln(α + days), by α: r/α − (r+x)/(α + days). */
+    private static double byAlpha(double r, double alpha, int x, int days) {
+        double weeks = PurchaseHistory.weeks(days);
+        return (r * weeks / alpha - x) / (alpha + weeks);
     }
 
     /** What depends on x and the parameters alone: A1 without r ln α, plus A2; its derivatives; and A4 without t_x. */
@@ -120,10 +125,10 @@ final class BgNbdLikelihood implements Likelihood {
             byB = new double[most + 1];
             logLeft = new double[most + 1];
             for (int x = 0; x < most; x++) {
-                value[x + 1] = value[x] + Math.log(r + x) + Math.log(b + x) - Math.log(a + b + x);
+                value[x + 1] = value[x] + Math.log(r + x) - Math.log1p(a / (b + x));
                 byR[x + 1] = byR[x] + 1 / (r + x);
                 byA[x + 1] = byA[x] - 1 / (a + b + x);
-                byB[x + 1] = byB[x] + 1 / (b + x) - 1 / (a + b + x);
+                byB[x + 1] = byB[x] + a / (b + x) / (a + b + x);
                 logLeft[x + 1] = Math.log(a) - Math.log(b + x);
             }
         }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param model what they will buy and bring
  * @param errors standard errors of the parameters
  * @param purchaseLogLikelihood of BG/NBD, of all customers
- * @param spendLogLikelihood of Gamma-Gamma, of those who say something of spend
+ * @param spendLogLikelihood of Gamma-Gamma, of those who say something of spend; NaN where these spent all alike
  * @param size of what it was fitted to
  */
 public record LifetimeFit(
@@ -17,6 +17,9 @@ public record LifetimeFit(
 
     /** So few repeat buyers give no more than noise: the standard errors of r and a are then as great as r and a. */
     public static final int LEAST_REPEAT_BUYERS = 30;
+
+    /** What p is then: so great that nobody's purchases are taken to vary. */
+    private static final double UNVARIED = 1e6;
 
     /** Standard errors by parameter; NaN where the likelihood does not say. */
     public record Errors(double r, double alpha, double a, double b, double p, double q, double v) {}
@@ -41,7 +44,8 @@ public record LifetimeFit(
     }
 
     /**
-     * Fits both models.
+     * Fits both models. Where all spent alike there is no spread to fit, and spend is taken to stay what it is: with q = p + 1 and v that
+     * amount, Gamma-Gamma expects it of everybody.
      *
      * @param customers of one currency
      * @param minorPerMajor minor units of one major unit of it
@@ -71,12 +75,13 @@ public record LifetimeFit(
 
     private static void requireEnough(Size size) {
         if (size.customers() == 0) {
-            throw new UnfitException("nobody has bought anything");
+            throw UnfitException.tooFew("nobody has bought anything");
         }
         int enough = size.repeatBuyers() - size.withoutSpend();
         if (enough < LEAST_REPEAT_BUYERS) {
-            throw new UnfitException("of " + size.customers() + (size.customers() == 1 ? " customer " : " customers ")
-                    + enough + " bought again and spent something, and a fit takes " + LEAST_REPEAT_BUYERS);
+            throw UnfitException.tooFew(
+                    "of " + size.customers() + (size.customers() == 1 ? " customer " : " customers ") + enough
+                            + " bought again and spent something, and a fit takes " + LEAST_REPEAT_BUYERS);
         }
     }
 
@@ -93,13 +98,18 @@ public record LifetimeFit(
     }
 
     private static Optimum spend(GammaGammaLikelihood likelihood) {
-        if (likelihood.isConstant()) {
-            throw new UnfitException("all repeat buyers spent the same: there is no spread to fit");
-        }
         double scale = likelihood.meanSpend();
+        if (likelihood.isConstant()) {
+            return Optimum.given(UNVARIED, UNVARIED + 1, scale);
+        }
         return first(
                 likelihood,
                 List.of(new double[] {1, 2, scale}, new double[] {5, 4, scale / 2}, new double[] {0.5, 1.5, scale}));
+    }
+
+    /** Whether those who say something of spend spent all alike. */
+    public boolean isOfOnePrice() {
+        return Double.isNaN(spendLogLikelihood);
     }
 
     /** From the first start from which it settles. */

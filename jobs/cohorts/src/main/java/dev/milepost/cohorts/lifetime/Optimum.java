@@ -97,6 +97,13 @@ final class Optimum {
         return new Optimum(parameters, goal.standardErrors(point), likelihood.at(parameters, new double[start.length]));
     }
 
+    /** Parameters that nothing was sought for: their errors and the likelihood are NaN. */
+    static Optimum given(double... parameters) {
+        double[] errors = new double[parameters.length];
+        Arrays.fill(errors, Double.NaN);
+        return new Optimum(parameters.clone(), errors, Double.NaN);
+    }
+
     private static double[] climb(OnLogarithms goal, double[] from) {
         NonLinearConjugateGradientOptimizer optimizer = new NonLinearConjugateGradientOptimizer(
                 NonLinearConjugateGradientOptimizer.Formula.POLAK_RIBIERE,

@@ -10,6 +10,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The closed forms are what the model's assumptions say, by integrals over its two distributions. */
 class BgNbdTest {
@@ -136,6 +137,19 @@ class BgNbdTest {
                     (likelihood.at(above, new double[point.length]) - likelihood.at(below, new double[point.length]))
                             / (2 * step);
             assertThat(gradient[i]).isCloseTo(slope, within(1e-5 * Math.max(1, Math.abs(slope))));
+        }
+    }
+
+    /** ψ grows by the reciprocals between; of so great numbers a difference of two ψ has lost half of its digits. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 99.9, 100.1, 4e9})
+    void digammaGrowsByReciprocals(double from) {
+        for (int by : new int[] {1, 7, 500}) {
+            double sum = 0;
+            for (int i = by - 1; i >= 0; i--) {
+                sum += 1 / (from + i);
+            }
+            assertThat(GammaGammaLikelihood.digammaGrowth(from, by)).isCloseTo(sum, Percentage.withPercentage(1e-10));
         }
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
@@ -15,6 +17,7 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fit finds what a population was made with, and says where there is nothing to find. */
@@ -156,15 +159,23 @@ class LifetimeFitTest {
                 .hasMessage("of 40 customers 29 bought again and spent something, and a fit takes 30");
     }
 
+    /** One price, as a subscription has it: nothing is to be found of spend, and all is known of it. */
     @Test
-    void spendThatDoesNotSpreadIsRefused() {
+    void spendThatDoesNotSpreadIsTakenToStaySo() {
         List<PurchaseHistory> alike = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             alike.add(new PurchaseHistory(i % 12, i % 12 == 0 ? 0 : 12 + i % 70, 90, 500, i % 12 * 900L));
         }
-        assertThatThrownBy(() -> LifetimeFit.of(alike, 100))
-                .isInstanceOf(UnfitException.class)
-                .hasMessage("all repeat buyers spent the same: there is no spread to fit");
+        LifetimeFit fit = LifetimeFit.of(alike, 100);
+
+        assertThat(fit.isOfOnePrice()).isTrue();
+        assertThat(fit.model().spend().mean()).isCloseTo(9, within(1e-9));
+        assertThat(fit.model().expectedSpendMinor(alike.get(0))).isCloseTo(900, within(1e-6));
+        assertThat(fit.model().expectedSpendMinor(alike.get(11))).isCloseTo(900, within(1e-6));
+        assertThat(fit.errors().p()).isNaN();
+        assertThat(fit.errors().r()).isPositive();
+        alike.add(new PurchaseHistory(1, 9, 90, 500, 1_800));
+        assertThat(LifetimeFit.of(alike, 100).isOfOnePrice()).isFalse();
     }
 
     /** All buy at one rate and leave with one probability: the likelihood has no maximum, but where it is followed to foresees well. */
@@ -182,6 +193,29 @@ class LifetimeFitTest {
         HoldoutError error = HoldoutError.of(fit.model(), population, 180);
         assertThat(error.purchases()).isGreaterThan(500);
         assertThat(error.purchasesOff()).isBetween(-0.1, 0.1);
+    }
+
+    /** As regular as no purchases by chance, at nearly one price: r, b and p are as great as can be. */
+    @ParameterizedTest
+    @CsvSource({"5, 1", "5, 2", "5, 3", "5, 4", "50, 5", "50, 6", "500, 7", "500, 8"})
+    void subscribersWhoRenewEveryMonthAreFittedToo(int spread, long seed) {
+        Random random = new Random(seed);
+        List<PurchaseHistory> subscribers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            int age = 1 + random.nextInt(400);
+            int renewals = age / 30;
+            subscribers.add(new PurchaseHistory(
+                    renewals, 30 * renewals, age, 1_000, renewals * (1_000L + random.nextInt(spread))));
+        }
+        LifetimeFit fit = LifetimeFit.of(subscribers, 100);
+        LifetimeForecast year = LifetimeForecast.of(fit.model(), subscribers, 365);
+
+        // As many a day as there were, and nobody leaves.
+        double days = subscribers.stream().mapToInt(PurchaseHistory::ageDays).sum();
+        double renewals =
+                subscribers.stream().mapToInt(PurchaseHistory::repeats).sum();
+        assertThat(year.purchases()).isCloseTo(500 * 365 * renewals / days, withinPercentage(0.5));
+        assertThat(year.minor()).isCloseTo(year.purchases() * (1_000 + spread / 2.0), withinPercentage(2));
     }
 
     @Test
