@@ -48,41 +48,50 @@ final class LtvFit {
         }
         LtvReport report = new LtvReport(span);
         List<LtvSource> fitted = new ArrayList<>();
-        List<String> unfit = new ArrayList<>();
+        Map<String, UnfitException> unfit = new TreeMap<>();
         byCurrency.forEach((currency, customers) -> {
             try {
                 List<LtvSource> sources = sources(customers, holdoutDays);
                 fitted.addAll(sources);
                 report.add(sources);
             } catch (UnfitException e) {
-                unfit.add(currency + " cannot be fitted: " + e.getMessage() + ".");
+                unfit.put(currency, e);
             }
         });
         if (fitted.isEmpty()) {
             throw nothingFits(span, unfit);
         }
         report.lines().forEach(terminal::say);
-        unfit.forEach(terminal::tell);
+        said(unfit).forEach(terminal::tell);
         new LtvRows(span).write(fitted, warehouse.client());
         terminal.say("The forecast is in milepost.ltv_forecast: as_of " + span.asOf() + ", holdout_days " + holdoutDays
                 + ".");
     }
 
-    private CommandFailure nothingFits(LtvSpan span, List<String> unfit) {
+    private static List<String> said(Map<String, UnfitException> unfit) {
+        return unfit.entrySet().stream()
+                .map(of -> of.getKey() + " cannot be fitted: " + of.getValue().getMessage() + ".")
+                .toList();
+    }
+
+    private CommandFailure nothingFits(LtvSpan span, Map<String, UnfitException> unfit) {
         return new CommandFailure(
                 ExitCode.REFUSED_INPUT,
                 "Nothing in " + warehouse.name() + " can be fitted to purchases from " + span.first() + " to "
                         + span.calibrationEnd() + ", the calibration."
-                        + (unfit.isEmpty() ? " All of them were taken back." : " " + String.join(" ", unfit))
-                        + " Wait for more purchases, or give a shorter --holdout: what it takes is missing from the"
-                        + " calibration. Nothing was written.");
+                        + (unfit.isEmpty() ? " All of them were taken back." : " " + String.join(" ", said(unfit)))
+                        + (unfit.values().stream().anyMatch(UnfitException::isTooFew)
+                                ? " Wait for more purchases, or give a shorter --holdout: what it takes is missing from"
+                                        + " the calibration."
+                                : "")
+                        + " Nothing was written.");
     }
 
     /** Everybody first, then each source; all of one currency. */
     private static List<LtvSource> sources(List<LtvCustomers.Customer> customers, int holdoutDays) {
         LifetimeFit pooled = fit(customers);
         List<LtvSource> sources = new ArrayList<>();
-        sources.add(LtvSource.of(LtvSource.ALL, LtvSource.ALL, pooled, customers, holdoutDays));
+        sources.add(LtvSource.of(LtvSource.ALL, null, pooled, customers, holdoutDays));
         Map<String, List<LtvCustomers.Customer>> bySource =
                 customers.stream().collect(groupingBy(LtvCustomers.Customer::source, TreeMap::new, toList()));
         bySource.forEach((source, of) -> sources.add(ownOrPooled(source, of, pooled, holdoutDays)));
@@ -92,9 +101,9 @@ final class LtvFit {
     private static LtvSource ownOrPooled(
             String source, List<LtvCustomers.Customer> customers, LifetimeFit pooled, int holdoutDays) {
         try {
-            return LtvSource.of(source, source, fit(customers), customers, holdoutDays);
+            return LtvSource.of(source, null, fit(customers), customers, holdoutDays);
         } catch (UnfitException e) {
-            return LtvSource.of(source, LtvSource.ALL, pooled, customers, holdoutDays);
+            return LtvSource.of(source, e, pooled, customers, holdoutDays);
         }
     }
 

@@ -36,12 +36,25 @@ final class LtvReport {
                 currency + ": forecast from " + span.asOf().plusDays(1)
                         + " on, beside how far the hold-out's totals were off",
                 forecast(sources));
-        sources.stream()
-                .filter(source -> source.fit().size().withoutSpend() > 0
-                        && source.fittedOn().equals(source.source()))
-                .forEach(source -> lines.add("Of " + source.source() + ", "
-                        + Text.count(source.fit().size().withoutSpend(), "repeat buyer")
-                        + " spent nothing on later days: spend is fitted without them."));
+        sources.forEach(this::remark);
+    }
+
+    private void remark(LtvSource source) {
+        if (!source.hasOwnFit()) {
+            if (!source.unfit().isTooFew()) {
+                lines.add("Of " + source.source() + ": " + source.unfit().getMessage() + ". Forecast as "
+                        + LtvSource.ALL + ".");
+            }
+            return;
+        }
+        LifetimeFit fit = source.fit();
+        if (fit.size().withoutSpend() > 0) {
+            lines.add("Of " + source.source() + ", " + Text.count(fit.size().withoutSpend(), "repeat buyer")
+                    + " spent nothing on later days: spend is fitted without them.");
+        }
+        if (fit.isOfOnePrice()) {
+            lines.add("Of " + source.source() + ", all repeat buyers spent the same: spend is taken to stay so.");
+        }
     }
 
     List<String> lines() {
@@ -58,11 +71,11 @@ final class LtvReport {
         Table table = new Table("source", "customers", "repeat", "r", "alpha", "a", "b", "p", "q", "v");
         for (LtvSource source : sources) {
             LifetimeFit fit = source.fit();
-            if (!source.fittedOn().equals(source.source())) {
+            if (!source.hasOwnFit()) {
                 table.row(
                         source.source(),
                         source.error().customers(),
-                        "too few: as " + source.fittedOn(),
+                        (source.unfit().isTooFew() ? "too few: as " : "as ") + source.fittedOn(),
                         NONE,
                         NONE,
                         NONE,
@@ -130,7 +143,7 @@ final class LtvReport {
             for (LifetimeForecast forecast : source.forecasts()) {
                 table.row(
                         source.source(),
-                        source.fittedOn().equals(source.source()) ? "own" : source.fittedOn(),
+                        source.hasOwnFit() ? "own" : source.fittedOn(),
                         forecast.customers(),
                         forecast.days(),
                         new Table.Figure(number(forecast.purchases(), 1)),

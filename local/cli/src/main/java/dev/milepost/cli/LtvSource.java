@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import dev.milepost.cohorts.lifetime.HoldoutError;
 import dev.milepost.cohorts.lifetime.LifetimeFit;
 import dev.milepost.cohorts.lifetime.LifetimeForecast;
+import dev.milepost.cohorts.lifetime.UnfitException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
  * The customers of one source and currency, with their fit, its error and the forecast.
  *
  * @param fittedOn whose parameters they are: its own name, or {@link #ALL}
+ * @param unfit why it has no parameters of its own; null where it has
  * @param fit of whoever that is
  * @param error of the fit on these customers
  * @param forecasts by ascending horizon
@@ -20,6 +22,7 @@ record LtvSource(
         String currency,
         String source,
         String fittedOn,
+        UnfitException unfit,
         LifetimeFit fit,
         HoldoutError error,
         List<LifetimeForecast> forecasts) {
@@ -29,9 +32,14 @@ record LtvSource(
 
     private static final int[] HORIZONS = {30, 90, 180, 365};
 
+    boolean hasOwnFit() {
+        return unfit == null;
+    }
+
+    /** With a fit of its own, or that of {@link #ALL} and why it has none. */
     static LtvSource of(
             String source,
-            String fittedOn,
+            UnfitException unfit,
             LifetimeFit fit,
             Collection<LtvCustomers.Customer> customers,
             int holdoutDays) {
@@ -46,7 +54,8 @@ record LtvSource(
         return new LtvSource(
                 customers.iterator().next().currency(),
                 source,
-                fittedOn,
+                unfit == null ? source : ALL,
+                unfit,
                 fit,
                 error,
                 IntStream.of(HORIZONS)

@@ -47,9 +47,15 @@ record LtvSpan(LocalDate first, LocalDate calibrationEnd, LocalDate asOf) {
                     "--as-of is " + asOf + ", and the last event is of " + last + ": what nobody has seen yet is no"
                             + " hold-out. Give a day until " + last + ".");
         }
+        if (asOf.isBefore(first)) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED_INPUT,
+                    "--as-of is " + asOf + ", and the purchases in " + warehouse + " begin on " + first
+                            + ". Give a day until " + last + " that is later than that.");
+        }
         LocalDate calibrationEnd = asOf.minusDays(holdoutDays);
         if (!calibrationEnd.isAfter(first)) {
-            long days = Math.max(0, asOf.toEpochDay() - first.toEpochDay() + 1);
+            long days = asOf.toEpochDay() - first.toEpochDay() + 1;
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
                     "A hold-out of " + holdoutDays + " days leaves nothing to fit to: the purchases in " + warehouse

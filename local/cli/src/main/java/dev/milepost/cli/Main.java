@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,7 @@ public final class Main {
             return ExitCode.USAGE;
         });
         commandLine.registerConverter(Instant.class, Main::instant);
+        commandLine.registerConverter(LocalDate.class, Main::date);
         commandLine.setExecutionStrategy(Main::execute);
         return commandLine.execute(arguments);
     }
@@ -121,6 +123,14 @@ public final class Main {
         } catch (DateTimeParseException e) {
             throw new CommandLine.TypeConversionException(
                     "'" + text + "' is no instant: write it like 2026-07-01T00:00:00Z");
+        }
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is no day: write it like 2026-06-30");
         }
     }
 

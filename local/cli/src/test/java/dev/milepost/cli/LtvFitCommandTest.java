@@ -28,6 +28,15 @@ class LtvFitCommandTest {
     }
 
     @Test
+    void aDayThatIsNoneIsRefused() {
+        Shell shell = new Shell(folder.resolve("home"));
+        assertThat(shell.run("ltv", "fit", "--as-of", "2026-13-45")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err())
+                .startsWith(
+                        "milepost: Invalid value for option '--as-of': '2026-13-45' is no day: write it like 2026-06-30\n");
+    }
+
+    @Test
     void withoutAWarehouseThereIsNothingToFitTo() {
         Shell shell = new Shell(folder.resolve("home"));
         assertThat(shell.run("ltv", "fit")).isEqualTo(ExitCode.NOTHING_THERE);

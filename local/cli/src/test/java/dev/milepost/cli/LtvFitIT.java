@@ -12,6 +12,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +145,13 @@ class LtvFitIT {
                 .contains("such as --holdout 273d");
         assertThat(shell.run("ltv", "fit", "--as-of", "1999-01-01")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err()).contains("the last event is of 1998-06-30");
+        for (String day : List.of("1996-12-31", "-999999999-01-01")) {
+            assertThat(shell.run("ltv", "fit", "--as-of=" + day)).isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err())
+                    .contains(
+                            "--as-of is " + day + ", and the purchases in",
+                            "begin on 1997-01-01. Give a day until 1998-06-30");
+        }
         // Six days of customers, of whom few came back.
         assertThat(shell.run("ltv", "fit", "--holdout", "540d")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err())
@@ -202,6 +211,28 @@ class LtvFitIT {
                         + " FROM ltv_forecast"))
                 .isEqualTo("1\t1");
         assertThat(report).contains("too few: as (all)");
+    }
+
+    /** A subscription: nobody's spend differs, and that is what it is taken to be. */
+    @Test
+    void onePriceIsForecastToStay() throws IOException {
+        List<String> orders = new ArrayList<>();
+        for (int user = 0; user < 60; user++) {
+            LocalDate day = LocalDate.of(2026, 1, 1).plusDays(user % 17);
+            for (int order = 0; order <= user % 4; order++) {
+                orders.add(order(10 * user + order, "u" + user, day.toString(), 900));
+                day = day.plusDays(9 + (user * 7L + order) % 11);
+            }
+        }
+        orders.add(order(1, "w", "2026-03-20", 900));
+        purchases(orders);
+        assertThat(shell.run("ltv", "fit", "--holdout", "3w")).as(shell.err()).isZero();
+        assertThat(shell.out())
+                .contains("Of (all), all repeat buyers spent the same: spend is taken to stay so.")
+                .contains("Of (none), all repeat buyers spent the same: spend is taken to stay so.");
+        assertThat(ask("SELECT countIf(abs(revenue_minor - 900 * purchases) <= 1), count(), countIf(isFinite(v))"
+                        + " FROM ltv_forecast"))
+                .isEqualTo("8\t8\t8");
     }
 
     @Test
