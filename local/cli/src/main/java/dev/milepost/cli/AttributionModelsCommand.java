@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
             "  ./milepost sql \"SELECT model, channel, conversions FROM attribution_models ORDER BY ALL\"",
             "",
             "A path is the touches of one order or renewal in its window, in their order, repeats kept; a user with touches and no "
-                    + "order is one that was lost. Shapley is what a channel adds, on average over all orders in which channels may "
+                    + "order is one that was lost. Neither has the channels that the program excludes. Shapley is what a channel adds, on average over all orders in which channels may "
                     + "come, exactly. Markov is what would be lost without the channel, in a chain of one step's memory: its "
                     + "removal effect, and its share of all such effects, which is of all currencies. Orders without a touch are "
                     + "those of (none) under every model.",

@@ -9,6 +9,7 @@ import dev.milepost.testkit.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,12 +43,13 @@ class AttributionModelsIT {
         return shell.out().strip();
     }
 
-    private void backfill() throws IOException {
+    private void backfill(String... more) throws IOException {
         Files.writeString(events.resolve("clickstream.jsonl"), clicks);
         Files.writeString(events.resolve("purchases.jsonl"), purchases);
-        assertThat(shell.run("backfill", "--events", events.toString(), "--set", "fraud.own_verdicts=false"))
-                .as(shell.err())
-                .isZero();
+        List<String> arguments = new ArrayList<>(
+                List.of("backfill", "--events", events.toString(), "--set", "fraud.own_verdicts=false"));
+        arguments.addAll(List.of(more));
+        assertThat(shell.run(arguments.toArray(String[]::new))).as(shell.err()).isZero();
     }
 
     /** Somebody with a touch each hour, and an order after them where a currency is named. */
@@ -185,6 +187,34 @@ class AttributionModelsIT {
         assertThat(shell.run("attribution", "models")).as(shell.err()).isZero();
         assertThat(ask("SELECT count() FROM attribution_models WHERE channel = 'affiliate'"))
                 .isEqualTo("16");
+        assertSums();
+    }
+
+    /** Its orders are without direct, so the lost are; a later version excludes email of those whose last touch is after it. */
+    @Test
+    void whatAProgramExcludesLeadsNowhere() throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        String terms = """
+                program: default
+                version: %d
+                valid_from: 2026-01-%s
+                currency: USD
+                attribution: {window: 30d, exclude_channels: [%s]}
+                """;
+        Files.writeString(programs.resolve("default-1.yaml"), terms.formatted(1, "01T00:00:00Z", "direct, it's"));
+        Files.writeString(programs.resolve("default-2.yaml"), terms.formatted(2, "05T03:00:00Z", "direct, email"));
+        user(List.of("email"), "USD", 1_000);
+        user(List.of("direct", "social"), "USD", 100);
+        user(List.of("direct", "email", "it's"), "", 0);
+        user(List.of("direct"), "", 0);
+        user(List.of("email", "social", "direct", "direct"), "", 0);
+        backfill("--programs", programs.toString());
+        assertThat(shell.run("attribution", "models")).as(shell.err()).isZero();
+
+        // The order of the first is of 2026-01-06, when email was excluded already.
+        assertThat(ask("SELECT channel, toFloat64(conversions), round(ifNull(removal_effect, -1), 9)"
+                        + " FROM attribution_models WHERE model = 'markov' ORDER BY 1"))
+                .isEqualTo("(none)\t1\t-1\nemail\t0\t0\nsocial\t1\t1");
         assertSums();
     }
 
