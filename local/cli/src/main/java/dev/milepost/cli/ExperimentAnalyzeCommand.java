@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "A table is a CSV file, packed with gzip or not: a line of names, then everybody who was assigned an arm, those who did "
                     + "nothing with 0. First it is said whether arms have the units they should have; where not, nothing else is, "
-                    + "with exit code 8; --json says all, and blocked: true. An effect is the arm's mean less control's, a lift that as a share of control's. p after "
+                    + "with exit code 8; --json says all then too, with blocked: true and the same exit code. An effect is the arm's mean less control's, a lift that as a share of control's. p after "
                     + "Holm is what to decide by where there are several arms or metrics.",
             "",
             "Without --sequential the figures are for one look, at an end that was set beforehand. Whoever looks while units "
@@ -126,13 +126,12 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
         Question question = question();
         Answer answer = ExperimentTable.answer(question);
         boolean blocked = answer.sampleRatio().blocks();
-        boolean shown = !blocked || despite;
+        boolean shown = !blocked || despite || json;
         if (json) {
-            // Whoever reads it decides by "blocked".
             context.terminal().say(new ExperimentJson(question, answer).text());
-            return ExitCode.OK;
+        } else {
+            new ExperimentReport(question, answer).lines(shown).forEach(context.terminal()::say);
         }
-        new ExperimentReport(question, answer).lines(shown).forEach(context.terminal()::say);
         if (blocked) {
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,

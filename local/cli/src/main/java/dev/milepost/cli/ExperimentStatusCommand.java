@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Each arm is compared with the holdout on what users do within the experiment's horizon after their exposure, asked or "
                     + "not: a user counts once their horizon is over. Intervals and p hold however often you look. First it is said whether "
-                    + "arms have the users they should have; where not, no figure is shown, with exit code 8.",
+                    + "arms have the users they should have; where not, no figure is shown, with exit code 8; --json has all rows then too, with blocked: true and the same exit code.",
             "",
             "It asks what ./milepost sql asks: SELECT * FROM milepost.experiment_results WHERE experiment_id = '…', and the sums behind "
                     + "it in milepost.experiment_arms. docs/experiments.md says what each metric is."
@@ -47,12 +47,11 @@ final class ExperimentStatusCommand implements Callable<Integer> {
             opened.requireTables();
             LiveExperiment live = LiveExperiment.read(opened.client(), experiment);
             if (json) {
-                // Whoever reads it decides by "blocked".
                 context.terminal().say(live.json());
-                return ExitCode.OK;
+            } else {
+                context.terminal().tell("Of the warehouse " + target.name() + ":");
+                new LiveReport(live).lines().forEach(context.terminal()::say);
             }
-            context.terminal().tell("Of the warehouse " + target.name() + ":");
-            new LiveReport(live).lines().forEach(context.terminal()::say);
             if (live.isBlocked()) {
                 throw new CommandFailure(
                         ExitCode.FIGURES_DIFFER,

@@ -276,7 +276,8 @@ class ExperimentAnalyzeCommandTest {
         assertThat(shell.err()).contains("so the read-out is blocked", "--weights", "--despite-srm");
 
         assertThat(analyze(file, "--control", "A", "--metric", "bought", "--json"))
-                .isZero();
+                .isEqualTo(ExitCode.FIGURES_DIFFER);
+        assertThat(shell.err()).contains("by these figures nothing can be decided");
         JsonNode root = new ObjectMapper().readTree(shell.out());
         assertThat(root.get("srm_p").asDouble()).isLessThan(0.001);
         assertThat(root.get("blocked").asBoolean()).isTrue();

@@ -181,7 +181,8 @@ class ExperimentStatusIT {
         JsonNode read = root.get("results").get(1);
         assertThat(read.get("ci_low").asDouble()).isEqualTo(70, within(1e-12));
         assertThat(read.get("is_primary").isBoolean()).isTrue();
-        assertThat(status("skewed", "--json")).as(shell.err()).isZero();
+        assertThat(status("skewed", "--json")).isEqualTo(ExitCode.FIGURES_DIFFER);
+        assertThat(shell.err()).contains("Arms have not the users they should have");
         assertThat(new ObjectMapper().readTree(shell.out()).get("blocked").asBoolean())
                 .isTrue();
     }
