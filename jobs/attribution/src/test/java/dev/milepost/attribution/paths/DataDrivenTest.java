@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,6 +226,51 @@ class DataDrivenTest {
         assertThat(Apportionment.of(quotas, BigInteger.valueOf(4)))
                 .isEqualTo(Map.of("email", BigInteger.TWO, "search", BigInteger.TWO));
         assertThatIllegalArgumentException().isThrownBy(() -> Apportionment.of(quotas, BigInteger.valueOf(40)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Apportionment.of(Map.of("email", new BigDecimal("4e9")), BigInteger.valueOf(4_000_001_000L)));
+    }
+
+    /** Doubles may sum to a little more than there is: the smallest remainder gives, of those that have something. */
+    @Test
+    void whatIsTooMuchIsTakenFromTheSmallestRemainder() {
+        Map<String, BigDecimal> quotas = Map.of(
+                "display", BigDecimal.ZERO, "email", new BigDecimal("2.0"), "search", new BigDecimal("3.0000001"));
+
+        assertThat(Apportionment.of(quotas, BigInteger.valueOf(4)))
+                .isEqualTo(
+                        Map.of("display", BigInteger.ZERO, "email", BigInteger.ONE, "search", BigInteger.valueOf(3)));
+    }
+
+    /** A producer's own word for a channel may be that of none. */
+    @Test
+    void aChannelThatIsCalledNoneSharesItsLine() {
+        PathCounts counts = new PathCounts();
+        counts.converted(List.of("(none)", "email"), "USD", new Tally(2, BigInteger.valueOf(300)));
+        counts.converted(List.of(), "USD", new Tally(1, BigInteger.valueOf(7)));
+
+        assertThat(DataDriven.credits(counts, Markov.of(counts)))
+                .containsExactly(
+                        new ChannelCredit("shapley", "(none)", "USD", nanos("2"), BigInteger.valueOf(157)),
+                        new ChannelCredit("shapley", "email", "USD", nanos("1"), BigInteger.valueOf(150)),
+                        new ChannelCredit("markov", "(none)", "USD", nanos("2"), BigInteger.valueOf(157)),
+                        new ChannelCredit("markov", "email", "USD", nanos("1"), BigInteger.valueOf(150)));
+    }
+
+    /** One channel, again and again: whoever stays in it leaves it in the end. */
+    @Test
+    void aPathThatRepeatsOneChannelIsThatChannels() {
+        PathCounts counts = new PathCounts();
+        counts.converted(Collections.nCopies(5_000, "email"), "USD", new Tally(3, BigInteger.valueOf(100)));
+        counts.lost(List.of("email"), 1);
+        Markov markov = Markov.of(counts);
+
+        assertThat(markov.conversionProbability()).isCloseTo(0.75, within(1e-9));
+        assertThat(markov.removalEffects().get("email")).isCloseTo(1, within(1e-9));
+        assertThat(DataDriven.credits(counts, markov))
+                .contains(
+                        new ChannelCredit("shapley", "email", "USD", nanos("3"), BigInteger.valueOf(100)),
+                        new ChannelCredit("markov", "email", "USD", nanos("3"), BigInteger.valueOf(100)));
     }
 
     @Test

@@ -137,6 +137,9 @@ class LifetimeFitTest {
         double value = ofOnce * 5_000 + ofTwice * (5 * (30 + 9.0) / (5 + 3)) * 100;
         assertThat(error.expectedMinor()).isCloseTo(value, within(1e-6));
         assertThat(error.minor()).isEqualTo(1_700);
+        assertThat(error.minorOff()).isCloseTo(value / 1_700 - 1, within(1e-9));
+        double missed = ofOnce * 5_000 + 1_700 - (value - ofOnce * 5_000);
+        assertThat(error.minorPerCustomer()).isCloseTo(missed / 2, within(1e-6));
         assertThat(HoldoutError.of(model, List.of(new HoldoutError.Held(once, 0, 0)), 70)
                         .purchasesOff())
                 .isNaN();
@@ -145,18 +148,22 @@ class LifetimeFitTest {
     @Test
     void tooFewRepeatBuyersAreRefused() {
         assertThatThrownBy(() -> LifetimeFit.of(List.of(), 100))
-                .isInstanceOf(UnfitException.class)
+                .isInstanceOfSatisfying(
+                        UnfitException.class,
+                        unfit -> assertThat(unfit.isTooFew()).isTrue())
                 .hasMessage("nobody has bought anything");
         assertThatThrownBy(() -> LifetimeFit.of(List.of(new PurchaseHistory(3, 40, 90, 500, 900)), 100))
                 .isInstanceOf(UnfitException.class)
                 .hasMessage("of 1 customer 1 bought again and spent something, and a fit takes 30");
         List<PurchaseHistory> free = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            free.add(new PurchaseHistory(2, 30 + i, 90, 500, i < 29 ? 900 + i : 0));
+            free.add(new PurchaseHistory(2, 30 + i, 90, 500, i < 29 ? 900 + 50 * i : 0));
         }
         assertThatThrownBy(() -> LifetimeFit.of(free, 100))
                 .isInstanceOf(UnfitException.class)
                 .hasMessage("of 40 customers 29 bought again and spent something, and a fit takes 30");
+        free.add(new PurchaseHistory(2, 30, 90, 500, 2_000));
+        assertThat(LifetimeFit.of(free, 100).size()).isEqualTo(new LifetimeFit.Size(41, 41, 11));
     }
 
     /** One price, as a subscription has it: nothing is to be found of spend, and all is known of it. */
@@ -247,6 +254,18 @@ class LifetimeFitTest {
 
     @Test
     void spendWithoutAMeanIsRefused() {
+        Random random = new Random(4);
+        List<PurchaseHistory> wild = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            int repeats = 1 + random.nextInt(5);
+            wild.add(new PurchaseHistory(
+                    repeats, 20 + random.nextInt(50), 90, 500, Math.round(Math.exp(10 + 4 * random.nextGaussian()))));
+        }
+        assertThatThrownBy(() -> LifetimeFit.of(wild, 100))
+                .isInstanceOfSatisfying(
+                        UnfitException.class,
+                        unfit -> assertThat(unfit.isTooFew()).isFalse())
+                .hasMessageMatching("spend varies so much that it has no mean \\(q is 0\\.\\d+, not above 1\\)");
         assertThat(new GammaGamma(2, 0.9, 10).hasMean()).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LifetimeModel(PURCHASES, new GammaGamma(2, 0.9, 10), 100));
