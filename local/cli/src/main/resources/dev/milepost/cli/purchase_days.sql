@@ -80,7 +80,7 @@ SELECT
     days.user_id,
     if(customers.source != '', toString(customers.source), '(none)') AS source,
     days.day,
-    toString(days.minor)
+    toString(days.minor) AS net_minor
 FROM days
 LEFT JOIN (SELECT user_id, source FROM milepost.customers) AS customers ON customers.user_id = days.user_id
 ORDER BY days.currency, days.user_id, days.day

@@ -55,9 +55,7 @@ class LtvCustomersIT {
 
         try (Warehouse open = Warehouse.resting(warehouse)) {
             assertThat(LtvSpan.of(open.client(), "w", null, SPAN.holdoutDays())).isEqualTo(SPAN);
-            assertThat(new LtvCustomers(
-                                    open.client(), SPAN, Duration.ofDays(400).toMillis())
-                            .read())
+            assertThat(new LtvCustomers(open.client(), SPAN, Duration.ofDays(44).toMillis()).read())
                     .containsExactlyInAnyOrder(
                             new LtvCustomers.Customer(
                                     "USD",
@@ -85,7 +83,21 @@ class LtvCustomersIT {
                                     0,
                                     0),
                             new LtvCustomers.Customer(
-                                    "USD", "(none)", null, new PurchaseHistory(0, 0, 51, 600, 0), 0, 0));
+                                    "USD", "(none)", null, new PurchaseHistory(0, 0, 51, 600, 0), 0, 0),
+                            new LtvCustomers.Customer(
+                                    "USD",
+                                    "(none)",
+                                    new PurchaseHistory(0, 0, 0, 400, 0),
+                                    new PurchaseHistory(2, 27, 27, 400, 90),
+                                    2,
+                                    90),
+                            new LtvCustomers.Customer(
+                                    "USD",
+                                    "(none)",
+                                    new PurchaseHistory(0, 0, 27, 70, 0),
+                                    new PurchaseHistory(0, 0, 54, 70, 0),
+                                    0,
+                                    0));
         }
     }
 
@@ -115,6 +127,14 @@ class LtvCustomersIT {
         purchase("u5", "a", "ORDER", "01-08", 600, "USD");
         purchase("u5", "a", "REFUND", "01-09", 600, "USD");
         purchase("u5", "a", "REFUND_CANCELLED", "02-20", 600, "USD");
+        // On the last day of the calibration, the first of the hold-out and its last.
+        purchase("u6", "a", "ORDER", "02-01", 400, "USD");
+        purchase("u6", "b", "ORDER", "02-02", 50, "USD");
+        purchase("u6", "c", "ORDER", "02-28", 40, "USD");
+        // Refunds that concern nothing: of another currency, and farther from the sale than any refund.
+        purchase("u7", "a", "ORDER", "01-05", 70, "USD");
+        purchase("u7", "a", "REFUND", "01-06", 30, "EUR");
+        purchase("u7", "a", "REFUND", "02-20", 40, "USD");
         click("u8", "02-28", "page_view", "\"channel\":\"email\"");
         Path events = Files.createDirectories(folder.resolve("events"));
         Files.writeString(events.resolve("purchases.jsonl"), purchases);

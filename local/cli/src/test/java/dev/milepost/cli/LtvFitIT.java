@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -181,7 +182,7 @@ class LtvFitIT {
 
     /** People with touches, referrals, refunds and more than one currency. */
     @Test
-    void sourcesOfSimulatedPeopleSumToEverybody() {
+    void sourcesOfSimulatedPeopleSumToEverybody() throws IOException {
         Path sim = folder.resolve("sim");
         assertThat(shell.run("simulate", "--users", "3000", "--days", "120", "--seed", "5", "--out", sim.toString()))
                 .isZero();
@@ -211,6 +212,30 @@ class LtvFitIT {
                         + " FROM ltv_forecast"))
                 .isEqualTo("1\t1");
         assertThat(report).contains("too few: as (all)");
+        assertThatDaysAreThoseOfConversions();
+    }
+
+    /** What is asked of events as they were at a time is, at the end, what the pipeline has made of them. */
+    private void assertThatDaysAreThoseOfConversions() throws IOException {
+        String days = "SELECT currency, user_id, day, net_minor FROM ("
+                + new String(
+                                LtvFit.class
+                                        .getResourceAsStream("purchase_days.sql")
+                                        .readAllBytes(),
+                                UTF_8)
+                        .replace(":until", "4102444800000")
+                        .replace(":reach", "34560000000")
+                + ")";
+        String conversions = "SELECT toString(currency), user_id,"
+                + " toInt32(intDiv(toUnixTimestamp64Milli(conversion_time), 86400000)) AS day,"
+                + " toString(sum(toInt128(amount_minor))) FROM conversions"
+                + " WHERE kind != 'signup' AND (amount_minor > 0 OR gross_minor = 0) GROUP BY ALL";
+        assertThat(ask("SELECT count() > 1000 FROM conversions WHERE amount_minor < gross_minor OR kind = 'order'"))
+                .isEqualTo("1");
+        assertThat(ask("SELECT count() FROM (" + days + " EXCEPT " + conversions + ")"))
+                .isEqualTo("0");
+        assertThat(ask("SELECT count() FROM (" + conversions + " EXCEPT " + days + ")"))
+                .isEqualTo("0");
     }
 
     /** A subscription: nobody's spend differs, and that is what it is taken to be. */

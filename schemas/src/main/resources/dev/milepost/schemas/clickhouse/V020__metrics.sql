@@ -1473,8 +1473,8 @@ CREATE VIEW IF NOT EXISTS milepost.risk_metrics
     metric LowCardinality(String) COMMENT 'suspicious_rate: latest verdict above the program\'s risk_over. confirmed_rate, confirmed_money: rejected, of what reviewers decided. self_referral: refused because advocate and referee are one user, or a verdict names a signal SELF_…. refund_rate: refunded and charged back, of revenue. chargeback_rate: charged back, of orders.',
     referred LowCardinality(String) COMMENT 'Of refund_rate and chargeback_rate: yes, of referred customers, or no; else empty.',
     currency LowCardinality(String) COMMENT 'Of money: ISO 4217, of confirmed_money perhaps a unit; else empty.',
-    numerator Float64 COMMENT 'Referrals, minor units, or refunds: what it counts.',
-    denominator Float64 COMMENT 'Of what: referrals with a verdict; decided ones; what decided ones earned, of a reward for several an equal part each; referrals bound, and those refused as self; gross revenue of the month; orders and renewals of the month.',
+    numerator Int128 COMMENT 'Referrals, minor units, or refunds: what it counts.',
+    denominator Int128 COMMENT 'Of what: referrals with a verdict; decided ones; what decided ones earned, of a reward for several an equal part each, to one minor unit; referrals bound, and those refused as self; gross revenue of the month; orders and renewals of the month.',
     rate Nullable(Float64) COMMENT 'numerator / denominator; null of nothing.',
     mature Bool COMMENT 'Of suspicious_rate and self_referral: 30 days have passed since the end of the month. Of confirmed_rate and confirmed_money: 90, time enough to decide; of the rest: the month is over.'
 )
@@ -1537,9 +1537,11 @@ AS WITH
             SELECT
                 program_id,
                 currency,
-                toFloat64(amount_minor) / length(referral_ids) AS part_minor,
-                arrayJoin(referral_ids) AS referral_id
+                toInt64(greatest(length(referral_ids), 1)) AS parts,
+                toInt128(intDiv(amount_minor, parts) + (place <= amount_minor % parts)) AS part_minor,
+                referral_id
             FROM milepost.rewards
+            ARRAY JOIN arraySort(referral_ids) AS referral_id, arrayEnumerate(referral_ids) AS place
             WHERE state != 'SKIPPED'
         ) AS rewards
         INNER JOIN referrals ON referrals.program_id = rewards.program_id AND referrals.referral_id = rewards.referral_id
@@ -1552,8 +1554,8 @@ AS WITH
             toDate32(addMonths(cohort_start, period)) AS month,
             if(source = 'referral', 'yes', 'no') AS referred,
             currency,
-            toFloat64(sum(refunds_minor)) AS refunded,
-            toFloat64(sum(revenue_minor)) AS revenue
+            toInt128(sum(refunds_minor)) AS refunded,
+            toInt128(sum(revenue_minor)) AS revenue
         FROM milepost.cohort_cells
         WHERE anchor = 'first_purchase' AND grain = 'calendar_month' AND currency != ''
         GROUP BY month, referred, currency
@@ -1616,9 +1618,9 @@ SELECT
     metric,
     referred,
     currency,
-    toFloat64(counts.1) AS numerator,
-    toFloat64(counts.2) AS denominator,
-    if(denominator = 0, NULL, numerator / denominator) AS rate,
+    counts.1 AS numerator,
+    counts.2 AS denominator,
+    if(denominator = 0, NULL, toFloat64(numerator) / toFloat64(denominator)) AS rate,
     CAST(
         addDays(
             addMonths(month, 1),
@@ -1629,9 +1631,9 @@ FROM
         program_id,
         month,
         arrayJoin([
-            ('suspicious_rate', toFloat64(countIf(is_suspicious)), toFloat64(countIf(is_judged AND NOT is_refused))),
-            ('confirmed_rate', toFloat64(countIf(is_rejected)), toFloat64(countIf(is_decided))),
-            ('self_referral', toFloat64(countIf(is_self)), toFloat64(count()))]) AS part,
+            ('suspicious_rate', toInt128(countIf(is_suspicious)), toInt128(countIf(is_judged AND NOT is_refused))),
+            ('confirmed_rate', toInt128(countIf(is_rejected)), toInt128(countIf(is_decided))),
+            ('self_referral', toInt128(countIf(is_self)), toInt128(count()))]) AS part,
         part.1 AS metric,
         '' AS referred,
         '' AS currency,
@@ -1639,13 +1641,13 @@ FROM
     FROM referrals
     GROUP BY program_id, month
     UNION ALL
-    SELECT program_id, month, ('', 0., 0.), 'confirmed_money', '', currency, (rejected, decided)
+    SELECT program_id, month, ('', toInt128(0), toInt128(0)), 'confirmed_money', '', currency, (rejected, decided)
     FROM money
     UNION ALL
-    SELECT '', month, ('', 0., 0.), 'refund_rate', referred, currency, (refunded, revenue)
+    SELECT '', month, ('', toInt128(0), toInt128(0)), 'refund_rate', referred, currency, (refunded, revenue)
     FROM refunds
     UNION ALL
-    SELECT '', month, ('', 0., 0.), 'chargeback_rate', referred, '', (toFloat64(sum(both.charged)), toFloat64(sum(both.orders)))
+    SELECT '', month, ('', toInt128(0), toInt128(0)), 'chargeback_rate', referred, '', (toInt128(sum(both.charged)), toInt128(sum(both.orders)))
     FROM (SELECT * FROM bought UNION ALL SELECT * FROM charged) AS both
     GROUP BY month, referred
 )

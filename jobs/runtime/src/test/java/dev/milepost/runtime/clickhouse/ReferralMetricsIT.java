@@ -139,7 +139,7 @@ final class ReferralMetricsIT {
                 ('p', 'ana', 'w4', [], 'HELD', 600, 'USD', '2026-01-22', 1),
                 ('p', 'ana', 'w5', [], 'RELEASED', 1000, 'USD', '2026-01-23', 1),
                 ('p', 'ana', 'w6', ['f2'], 'SKIPPED', 5000, 'USD', '2026-01-23', 1),
-                ('q', 'ana', 'w7', ['f6', 'f7'], 'RELEASED', 900, 'USD', '2026-03-08', 1)
+                ('q', 'ana', 'w7', ['f7', 'f6'], 'RELEASED', 901, 'USD', '2026-03-08', 1)
                 """, """
                 INSERT INTO milepost_store.ledger
                 (program_id, beneficiary_id, reward_id, entry_id, step, amount_minor, currency, effective_at, revision) VALUES
@@ -296,16 +296,19 @@ final class ReferralMetricsIT {
                         \trefund_rate\tyes\tUSD\t300\t1500\t0.2\ttrue""");
     }
 
-    /** Program q has no risk_over: 0.3, and not 0.3 itself. The reward counts once: half of it is of ned. April is not over. */
+    /** Program q has no risk_over: 0.3, and not 0.3 itself. The reward counts once: half of it, but for the odd cent, is of ned. */
     @Test
     void riskOfAProgramThatSaysNothingAndOfARewardForTwo() throws ClickHouseFailure {
         assertThat(warehouse.text("SELECT metric, currency, numerator, denominator, mature FROM milepost.risk_metrics"
                         + " WHERE program_id = 'q' AND month = '2026-03-01' ORDER BY metric"))
                 .isEqualTo("""
-                        confirmed_money\tUSD\t450\t900\tfalse
+                        confirmed_money\tUSD\t450\t901\tfalse
                         confirmed_rate\t\t1\t2\tfalse
                         self_referral\t\t0\t2\tfalse
                         suspicious_rate\t\t1\t2\tfalse""");
+        assertThat(warehouse.text(
+                        "SELECT DISTINCT toTypeName(numerator), toTypeName(denominator) FROM milepost.risk_metrics"))
+                .isEqualTo("Int128\tInt128");
         assertThat(
                         warehouse.text(
                                 "SELECT month, metric, mature FROM milepost.risk_metrics"
