@@ -127,7 +127,7 @@ final class AttributionModelRows {
         return "(" + SqlTexts.quoted(credit.model()) + ", " + SqlTexts.quoted(credit.channel()) + ", "
                 + SqlTexts.quoted(credit.currency()) + ", '"
                 + credit.conversions().toPlainString() + "', "
-                + credit.minor().longValueExact() + ", "
+                + credit.minor() + ", "
                 + share(credit.conversions().doubleValue(), conversions.doubleValue()) + ", "
                 + share(credit.minor().doubleValue(), minor.doubleValue()) + ", "
                 + (effect == null ? "NULL" : effect.toString()) + ", "

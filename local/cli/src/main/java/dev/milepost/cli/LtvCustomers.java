@@ -7,6 +7,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,7 +55,11 @@ final class LtvCustomers {
             int held,
             long heldMinor) {}
 
-    /** All of them. */
+    /**
+     * All of them.
+     *
+     * @throws ArithmeticException where amounts of one of them are more than a long together
+     */
     Collection<Customer> read() throws ClickHouseFailure {
         Map<String, Customer> customers = new HashMap<>();
         int end = day(span.calibrationEnd());
@@ -131,7 +136,7 @@ final class LtvCustomers {
 
         void add(JsonNode row) {
             days.add(row.get(3).intValue());
-            minor.add(Long.valueOf(row.get(4).asText()));
+            minor.add(new BigInteger(row.get(4).asText()).longValueExact());
         }
 
         String key() {

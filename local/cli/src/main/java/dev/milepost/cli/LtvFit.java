@@ -40,6 +40,20 @@ final class LtvFit {
      * @param asOf the last day that counts; null: that of the last event
      */
     void run(LocalDate asOf, int holdoutDays) throws ClickHouseFailure {
+        try {
+            fit(asOf, holdoutDays);
+        } catch (ArithmeticException e) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED_INPUT,
+                    "Amounts in " + warehouse.name() + " sum to more than " + Long.MAX_VALUE
+                            + " minor units, for one customer or for all: nothing is forecast of them. ./milepost sql"
+                            + " \"SELECT * FROM conversions ORDER BY amount_minor DESC LIMIT 9\" shows the greatest."
+                            + " Nothing was written.",
+                    e);
+        }
+    }
+
+    private void fit(LocalDate asOf, int holdoutDays) throws ClickHouseFailure {
         LtvSpan span = LtvSpan.of(warehouse.client(), warehouse.name(), asOf, holdoutDays);
         Map<String, List<LtvCustomers.Customer>> byCurrency;
         try (ClickHouseClient patient = warehouse.patient()) {

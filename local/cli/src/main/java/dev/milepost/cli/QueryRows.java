@@ -16,15 +16,28 @@ final class QueryRows {
 
     private QueryRows() {}
 
-    /** Hands on each row of a query without a FORMAT clause, in its order, as an array of its columns. */
+    /**
+     * Hands on each row of a query without a FORMAT clause, in its order, as an array of its columns. What the row's taker throws is
+     * thrown.
+     */
     static void each(ClickHouseClient client, String sql, Consumer<JsonNode> row) throws ClickHouseFailure {
-        client.copy(sql, "JSONCompactEachRow", new Lines(row));
+        Lines lines = new Lines(row);
+        try {
+            client.copy(sql, "JSONCompactEachRow", lines);
+        } catch (ClickHouseFailure e) {
+            // The client takes what a row is refused with for a failure to answer.
+            if (lines.refusal != null) {
+                throw lines.refusal;
+            }
+            throw e;
+        }
     }
 
     private static final class Lines extends OutputStream {
 
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private final Consumer<JsonNode> row;
+        private RuntimeException refusal;
 
         Lines(Consumer<JsonNode> row) {
             this.row = row;
@@ -41,12 +54,21 @@ final class QueryRows {
             for (int i = offset; i < offset + length; i++) {
                 if (bytes[i] == '\n') {
                     line.write(bytes, start, i - start);
-                    row.accept(JSON.readTree(line.toByteArray()));
+                    accept(JSON.readTree(line.toByteArray()));
                     line.reset();
                     start = i + 1;
                 }
             }
             line.write(bytes, start, offset + length - start);
+        }
+
+        private void accept(JsonNode columns) {
+            try {
+                row.accept(columns);
+            } catch (RuntimeException e) {
+                refusal = e;
+                throw e;
+            }
         }
     }
 }

@@ -149,6 +149,9 @@ class AttributionModelsIT {
         user(List.of(), "USD", 5);
         user(List.of("display"), "", 0);
         user(List.of("search"), "", 0);
+        // Of nobody known.
+        clicks.append("{\"event_id\":\"c\",\"event_time\":\"2026-01-05T00:00:00Z\",\"anonymous_id\":\"visitor\","
+                + "\"name\":\"page_view\",\"channel\":\"podcast\"}\n");
         backfill();
         assertThat(shell.run("attribution", "models")).as(shell.err()).isZero();
 
@@ -176,6 +179,11 @@ class AttributionModelsIT {
         assertClose(
                 "SELECT DISTINCT removal_effect FROM attribution_models WHERE model = 'markov' AND channel = 'display'",
                 1 / 3.0);
+        assertThat(ask("SELECT count() FROM attribution_models WHERE channel = 'podcast'"))
+                .isEqualTo("0");
+        assertThat(ask("SELECT DISTINCT model, channel = '(none)' FROM attribution_models"
+                        + " WHERE isNull(removal_effect) != (model != 'markov' OR channel = '(none)')"))
+                .isEmpty();
         assertSums();
 
         String before = ask("SELECT * EXCEPT computed_at FROM attribution_models ORDER BY ALL");
@@ -208,14 +216,30 @@ class AttributionModelsIT {
         user(List.of("direct", "email", "it's"), "", 0);
         user(List.of("direct"), "", 0);
         user(List.of("email", "social", "direct", "direct"), "", 0);
+        backfill();
+        assertThat(shell.run("attribution", "models")).as(shell.err()).isZero();
+        assertThat(ask("SELECT conversions > 0 FROM attribution_models WHERE model = 'markov' AND channel = 'direct'"))
+                .isEqualTo("1");
         backfill("--programs", programs.toString());
         assertThat(shell.run("attribution", "models")).as(shell.err()).isZero();
 
-        // The order of the first is of 2026-01-06, when email was excluded already.
+        // The order of the first is of 2026-01-06, when email was excluded already. What was of direct is shown no
+        // more.
         assertThat(ask("SELECT channel, toFloat64(conversions), round(ifNull(removal_effect, -1), 9)"
                         + " FROM attribution_models WHERE model = 'markov' ORDER BY 1"))
                 .isEqualTo("(none)\t1\t-1\nemail\t0\t0\nsocial\t1\t1");
         assertSums();
+    }
+
+    @Test
+    void channelsInSuchNumberAreRefused() throws IOException {
+        for (int i = 0; i <= 500; i++) {
+            user(List.of("visit-" + i), "", 0);
+        }
+        user(List.of("email"), "USD", 1_000);
+        backfill();
+        assertThat(shell.run("attribution", "models")).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).startsWith("milepost: There are more than 500 channels, among them ");
     }
 
     @Test

@@ -240,7 +240,7 @@ class LtvFitIT {
 
     /** A subscription: nobody's spend differs, and that is what it is taken to be. */
     @Test
-    void onePriceIsForecastToStay() throws IOException {
+    void onePriceIsForecastToStay() throws Exception {
         List<String> orders = new ArrayList<>();
         for (int user = 0; user < 60; user++) {
             LocalDate day = LocalDate.of(2026, 1, 1).plusDays(user % 17);
@@ -258,6 +258,22 @@ class LtvFitIT {
         assertThat(ask("SELECT countIf(abs(revenue_minor - 900 * purchases) <= 1), count(), countIf(isFinite(v))"
                         + " FROM ltv_forecast"))
                 .isEqualTo("8\t8\t8");
+        assertThatASourceThatIsGoneIsNotShown();
+    }
+
+    /** It was there when the same fit was made before; another fit has it still. */
+    private void assertThatASourceThatIsGoneIsNotShown() throws Exception {
+        try (Warehouse open = Warehouse.resting(folder.resolve("home").resolve("warehouse"))) {
+            for (String other : List.of("", ", 7 AS holdout_days")) {
+                open.client()
+                        .execute(
+                                "INSERT INTO milepost_store.ltv_forecast SELECT * REPLACE ('gone' AS source,"
+                                        + " computed_at - 1 AS computed_at" + other
+                                        + ") FROM (SELECT * FROM milepost_store.ltv_forecast WHERE source = '(none)' AND holdout_days = 21)");
+            }
+        }
+        assertThat(ask("SELECT DISTINCT holdout_days, source FROM ltv_forecast ORDER BY ALL"))
+                .isEqualTo("7\tgone\n21\t(all)\n21\t(none)");
     }
 
     @Test
@@ -269,6 +285,20 @@ class LtvFitIT {
                 .contains("USD cannot be fitted: of 1 customer 1 bought again and spent something, and a fit takes 30.")
                 .contains("from 2026-01-05 to 2026-02-12");
         assertThat(ask("SELECT count() FROM ltv_forecast")).isEqualTo("0");
+    }
+
+    /** Credits sum to what is more than a long; a forecast of it is none. */
+    @Test
+    void amountsBeyondALongAreSaid() throws IOException {
+        purchases(List.of(
+                order(1, "u", "2026-01-05", Long.MAX_VALUE),
+                order(2, "u", "2026-02-05", Long.MAX_VALUE),
+                order(3, "u", "2026-02-05", Long.MAX_VALUE)));
+        assertThat(shell.run("ltv", "fit", "--holdout", "1w")).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains("sum to more than 9223372036854775807 minor units", "Nothing was written.");
+        assertThat(shell.run("attribution", "models")).as(shell.err()).isZero();
+        assertThat(ask("SELECT DISTINCT amount_minor FROM attribution_models WHERE channel = '(none)'"))
+                .isEqualTo("27670116110564327421");
     }
 
     @Test

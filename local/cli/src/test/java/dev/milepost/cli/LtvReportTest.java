@@ -49,6 +49,11 @@ class LtvReportTest {
                                 + "  4.00 ±0.30  15.00 ±4.00",
                         "  email           1  as (all)             -             -             -      -           -"
                                 + "           -            -")
+                .contains(
+                        "  (all)           1          1       0.1  -87.0 %        ±0.870    50.00      3.90  -92.2 %"
+                                + "        ±46.10",
+                        "  (all)   own            1    30        0.3  -87.0 %    14.56  -92.2 %                  16.01",
+                        "  email   (all)          1   365        2.6  -87.0 %   111.13  -92.2 %                  56.09")
                 .endsWith(
                         "Of (all), 2 repeat buyers spent nothing on later days: spend is fitted without them.",
                         "Of email: spend has no mean. Forecast as (all).");

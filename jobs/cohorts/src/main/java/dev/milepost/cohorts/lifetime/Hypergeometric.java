@@ -14,6 +14,7 @@ final class Hypergeometric {
      *
      * @param c neither 0 nor a negative whole number
      * @param z from 0 to below 1; near 1 it takes about 40 / (1 - z) terms
+     * @throws UnfitException where it takes more than {@value #MOST_TERMS}
      */
     static double lessOne(double a, double b, double c, double z) {
         Series series = new Series(a, b, c, z);
@@ -28,6 +29,7 @@ final class Hypergeometric {
      *
      * @param a above 0, as b and c are
      * @param z from 0 to below 1
+     * @throws UnfitException as {@link #lessOne} does
      */
     static double log(double a, double b, double c, double z) {
         Series series = new Series(a, b, c, z);
@@ -73,7 +75,8 @@ final class Hypergeometric {
 
         void next() {
             if (n == MOST_TERMS) {
-                throw new ArithmeticException("2F1(" + a + ", " + b + "; " + c + "; " + z + ") does not converge");
+                throw new UnfitException("what it expects cannot be computed: 2F1(" + a + ", " + b + "; " + c + "; " + z
+                        + ") does not converge");
             }
             ratio = (a + n) * (b + n) / ((c + n) * (n + 1)) * z;
             term *= ratio;
