@@ -30,8 +30,8 @@ import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjuga
  * maximum however flat it is about it. It has settled where each derivative is below a millionth of an observation's unit.
  *
  * <p>Where customers differ in nothing (all leave alike: a and b go to infinity together) a likelihood is the flatter, the farther it is
- * followed. A pull of the logarithms to 0, of a hundred-millionth of an observation for their squares, ends that at a few thousand; where
- * the data say anything it changes no digit that anybody prints.
+ * followed. A pull of the logarithms to 0, of a hundred-millionth of an observation for their squares, ends that at some thousands, or
+ * millions where they are as regular as subscribers; where the data say anything it changes no digit that anybody prints.
  */
 final class Optimum {
 

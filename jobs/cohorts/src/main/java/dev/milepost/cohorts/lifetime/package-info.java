@@ -11,7 +11,7 @@
  *
  * <p>Both likelihoods are maximised over the logarithms of their parameters, by conjugate gradients of analytic derivatives
  * ({@link dev.milepost.cohorts.lifetime.Optimum}), over the distinct histories with their counts. What cannot be fitted is an
- * {@link dev.milepost.cohorts.lifetime.UnfitException} that says why.
+ * {@link dev.milepost.cohorts.lifetime.UnfitException} that says why; spend that is the same of all is taken to stay so.
  *
  * <p>Plain Java: no Flink, no Avro, no database.
  */
