@@ -3,11 +3,15 @@ package dev.milepost.schemas;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The registry of warehouse tables: every generated record whose schema has the property {@code table}. */
 public final class Tables {
+
+    /** Tables that the server fills from those that the sink writes: whoever empties these empties them too. */
+    public static final List<String> FILLED_BY_THE_SERVER = List.of("signals");
 
     private static final Map<String, TableContract> BY_NAME = new LinkedHashMap<>();
     private static final Map<String, TableContract> BY_RECORD = new LinkedHashMap<>();

@@ -130,6 +130,9 @@ public final class Generations {
         for (TableContract table : Tables.all()) {
             client.execute("TRUNCATE TABLE " + store + "." + table.table());
         }
+        for (String table : Tables.FILLED_BY_THE_SERVER) {
+            client.execute("TRUNCATE TABLE " + store + "." + table);
+        }
     }
 
     private static String other(String store) {

@@ -9,6 +9,7 @@ import dev.milepost.runtime.clickhouse.sink.FailureKind;
 import dev.milepost.runtime.clickhouse.sink.InsertFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,21 @@ class GenerationsIT {
                     .get()
                     .extracting(Generations.Writer::hasEnded)
                     .isEqualTo(false);
+        }
+    }
+
+    @Test
+    void aStoreThatIsEmptiedHasNoSignalsLeft() throws Exception {
+        try (TestWarehouse warehouse = new TestWarehouse()) {
+            String row = "INSERT INTO milepost_store_b.events (stream, event_time, entity_id, event_id, name, revision)"
+                    + " SELECT 'clickstream', '2026-01-01', 'a', 'e', 'ask_viewed', 1";
+            warehouse.client().execute(row);
+            String count = "SELECT count() AS n FROM milepost_store_b.signals";
+            assertThat(warehouse.client().query(count)).containsExactly(Map.of("n", "1"));
+
+            new Generations(warehouse.client()).rebuild("test");
+
+            assertThat(warehouse.client().query(count)).containsExactly(Map.of("n", "0"));
         }
     }
 

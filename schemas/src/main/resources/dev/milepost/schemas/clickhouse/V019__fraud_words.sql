@@ -1,4 +1,4 @@
--- Words of fraud's tables and of the dead letters that say what is so, and an interval that ends at 1.
+-- Words of fraud's tables and of the dead letters that say what is so, and an interval that ends at 1; labels by less reading.
 
 ALTER TABLE milepost_store.dead_letters COMMENT COLUMN reason 'undecodable, unknown_schema, invalid, late, future, behind_base, conflicting_duplicate, rule_late, rule_conflict, duplicate_order, order_expired, order_unknown, currency_mismatch, click_limit, payout_refused, review_unresolved, review_refused, verdict_refused, referral_unknown or refused_row.';
 ALTER TABLE milepost_store_b.dead_letters COMMENT COLUMN reason 'undecodable, unknown_schema, invalid, late, future, behind_base, conflicting_duplicate, rule_late, rule_conflict, duplicate_order, order_expired, order_unknown, currency_mismatch, click_limit, payout_refused, review_unresolved, review_refused, verdict_refused, referral_unknown or refused_row.';
@@ -19,6 +19,163 @@ ALTER TABLE milepost.fraud_verdicts COMMENT COLUMN decided_at 'Event time of the
 ALTER TABLE milepost_store.fraud_verdicts COMMENT COLUMN rule_version 'Version of the signals\' formulas: raised with each change that reads other signals of the same events.';
 ALTER TABLE milepost_store_b.fraud_verdicts COMMENT COLUMN rule_version 'Version of the signals\' formulas: raised with each change that reads other signals of the same events.';
 ALTER TABLE milepost.fraud_verdicts COMMENT COLUMN rule_version 'Version of the signals\' formulas: raised with each change that reads other signals of the same events.';
+
+-- The same labels, without FINAL over events, and without every order of the warehouse: those of charged referees alone.
+
+CREATE OR REPLACE VIEW milepost.fraud_labels
+(
+    program_id LowCardinality(String) COMMENT 'The program.',
+    referral_id String COMMENT 'The referral.',
+    fraud Bool COMMENT 'What it was found to be: rejected in a case, or charged back, which outweighs an approval; a chargeback that was cancelled says nothing.',
+    source LowCardinality(String) COMMENT 'Who says so: chargeback; else audit, of a referral that only the random audit showed to people; else review.',
+    decision LowCardinality(String) COMMENT 'approved or rejected, as the latest accepted decision of its cases has it; empty: nobody has decided.',
+    typology LowCardinality(String) COMMENT 'Of rejected: what kind of fraud the reviewer named.',
+    labelled_at DateTime64(3, 'UTC') COMMENT 'When that was decided; where nobody has, when it was charged back.',
+    propensity Nullable(Float64) COMMENT 'With what probability it was shown to people until then: 1 above the program\'s risk_over, 0.01 of the random audit; null: it was not.',
+    verdict_id String COMMENT 'The last verdict before, which has not seen it; empty: there was none.',
+    score Nullable(Decimal(18, 6)) COMMENT 'Of that verdict.',
+    weights_version Int64 COMMENT 'Of that verdict; 0: there was none.',
+    codes Array(String) COMMENT 'Of that verdict: the reasons\' codes, the strongest first; then OVERRIDE, where one holds.'
+)
+SQL SECURITY DEFINER
+AS WITH
+    of_cases AS
+    (
+        SELECT
+            program_id,
+            named.2 AS referral_id,
+            named.1 AS kind,
+            happened_at AS at,
+            (happened_at, case_id, sequence) AS place,
+            JSONExtractString(detail, 'typology') AS typology,
+            JSONExtractInt(detail, 'propensity_millionths') AS propensity_millionths,
+            ('', toDecimal64(0, 6), toInt64(0), CAST([] AS Array(String))) AS verdict
+        FROM milepost.fraud_case_events
+        ARRAY JOIN if(
+            fraud_case_events.kind = 'ALERT',
+            [('alert', JSONExtractString(detail, 'referral'))],
+            arrayConcat(
+                arrayMap(each -> ('approved', each), JSONExtract(detail, 'approved', 'Array(String)')),
+                arrayMap(each -> ('rejected', each), JSONExtract(detail, 'rejected', 'Array(String)')))) AS named
+        WHERE fraud_case_events.kind IN ('ALERT', 'APPROVE', 'REJECT', 'PARTIAL') AND NOT JSONHas(detail, 'pending')
+    ),
+    undone AS
+    (
+        SELECT event_time, entity_id, event_id, is_deleted, name, user_id, order_id, refund_id
+        FROM milepost_store.events
+        WHERE stream = 'purchases' AND name IN ('chargeback', 'refund_cancelled')
+            AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
+            AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
+        UNION ALL
+        SELECT event_time, entity_id, event_id, is_deleted, name, user_id, order_id, refund_id
+        FROM milepost_store_b.events
+        WHERE stream = 'purchases' AND name IN ('chargeback', 'refund_cancelled')
+            AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
+            AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
+        ORDER BY event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY event_time, entity_id, event_id
+    ),
+    of_chargebacks AS
+    (
+        SELECT
+            bound.program_id AS program_id,
+            bound.referral_id AS referral_id,
+            charged.at AS at
+        FROM
+        (
+            SELECT undone.user_id AS user_id, minIf(undone.event_time, undone.name = 'chargeback') AS at
+            FROM undone
+            WHERE undone.is_deleted = 0
+                AND undone.user_id IN (SELECT referee_id FROM milepost.bindings WHERE status = 'bound')
+                AND (undone.user_id, undone.order_id) IN
+                (
+                    SELECT user_id, order_id
+                    FROM milepost.conversions
+                    WHERE kind != 'signup' AND user_id IN (SELECT user_id FROM undone WHERE user_id IN (SELECT referee_id FROM milepost.bindings WHERE status = 'bound'))
+                )
+            GROUP BY undone.user_id, undone.order_id, undone.refund_id
+            HAVING countIf(undone.name = 'chargeback') > 0 AND countIf(undone.name = 'refund_cancelled') = 0
+        ) AS charged
+        INNER JOIN (SELECT * FROM milepost.bindings WHERE status = 'bound') AS bound ON bound.referee_id = charged.user_id
+        WHERE charged.at >= bound.bound_time
+    ),
+    of_verdicts AS
+    (
+        SELECT
+            program_id,
+            referral_id,
+            'judged' AS kind,
+            decided_at AS at,
+            (decided_at, '', toInt64(0)) AS place,
+            '' AS typology,
+            toInt64(0) AS propensity_millionths,
+            (verdict_id, score, weights_version, codes) AS verdict
+        FROM milepost.fraud_verdicts
+        WHERE (program_id, referral_id) IN (SELECT program_id, referral_id FROM of_cases WHERE kind != 'alert')
+            OR (program_id, referral_id) IN
+            (
+                SELECT program_id, referral_id
+                FROM milepost.bindings
+                WHERE status = 'bound' AND referee_id IN (SELECT user_id FROM undone)
+            )
+    ),
+    referrals AS
+    (
+        SELECT
+            program_id,
+            referral_id,
+            argMaxIf(kind, place, kind IN ('approved', 'rejected')) AS decision,
+            argMaxIf(typology, place, kind IN ('approved', 'rejected')) AS named_typology,
+            maxIf(at, kind IN ('approved', 'rejected')) AS last_decided_at,
+            countIf(kind = 'charged_back') > 0 AS is_charged_back,
+            minIf(at, kind = 'charged_back') AS charged_back_at,
+            if(decision = '', charged_back_at, last_decided_at) AS labelled_at,
+            groupArrayIf((at, propensity_millionths), kind = 'alert') AS alerts,
+            groupArrayIf((at, verdict), kind = 'judged') AS verdicts
+        FROM
+        (
+            SELECT * FROM of_cases
+            UNION ALL
+            SELECT * FROM of_verdicts
+            UNION ALL
+            SELECT
+                program_id,
+                referral_id,
+                'charged_back',
+                at,
+                (at, '', toInt64(0)),
+                '',
+                toInt64(0),
+                ('', toDecimal64(0, 6), toInt64(0), CAST([] AS Array(String)))
+            FROM of_chargebacks
+        )
+        GROUP BY program_id, referral_id
+    )
+SELECT
+    program_id,
+    referral_id,
+    CAST(is_charged_back OR decision = 'rejected' AS Bool) AS fraud,
+    multiIf(is_charged_back, 'chargeback', shown BETWEEN 1 AND 999999, 'audit', 'review') AS source,
+    decision,
+    if(decision = 'rejected', named_typology, '') AS typology,
+    labelled_at,
+    if(shown > 0, shown / 1000000, NULL) AS propensity,
+    latest.1 AS verdict_id,
+    if(latest.1 = '', NULL, latest.2) AS score,
+    latest.3 AS weights_version,
+    latest.4 AS codes
+FROM
+(
+    SELECT
+        *,
+        arrayMax(arrayMap(each -> if(each.1 <= labelled_at, each.2, 0), arrayPushBack(alerts, (labelled_at, 0)))) AS shown,
+        arrayLast(each -> true, arraySort(arrayFilter(each -> each.1 < labelled_at, verdicts))).2 AS latest
+    FROM referrals
+)
+WHERE decision != '' OR is_charged_back
+COMMENT 'A referral of which somebody has said what it was: by the latest decision that its cases accepted, or by a chargeback; with the last verdict of before.';
 
 ALTER TABLE milepost.fraud_labels COMMENT COLUMN source 'review, audit or chargeback. Weights are learnt from some refunds too, which nobody has said anything of: they are no labels here, by which verdicts are measured.';
 

@@ -4,7 +4,72 @@
 -- mature. Windows: 7 days for views, shares and opt-outs, 30 days for what follows, 30, 90, 180 and 365 days for value. Money is in
 -- minor units of its currency; none is converted.
 --
--- Of events, only the names below are read, and without FINAL: the last revision of each is found by its key.
+-- The funnel reads a few names of clicks, one in thirty: they are kept in a table of their own, signals, which the server fills from
+-- events as they are inserted. Rows of one key are of one time, so the last revision stays as in events, and a rebuild writes its own.
+-- Where one name more is read of events, it is without FINAL: the last revision of each is found by its key.
+
+CREATE TABLE IF NOT EXISTS milepost_store.signals
+(
+    event_time DateTime64(3, 'UTC') COMMENT 'When it happened, UTC.',
+    anonymous_id String COMMENT 'The browser or device.',
+    event_id String COMMENT 'The click, unique within anonymous_id.',
+    name LowCardinality(String) COMMENT 'ask_viewed, referral_shared, referral_link_clicked, referral_code_created or opted_out.',
+    user_id String COMMENT 'The user it names; empty where it names none.',
+    referral_code String COMMENT 'The code that it carries.',
+    revision UInt64 COMMENT 'That of the row of events.',
+    is_deleted UInt8 COMMENT '1: the row no longer holds.'
+)
+ENGINE = ReplacingMergeTree(revision, is_deleted)
+ORDER BY (event_time, anonymous_id, event_id)
+SETTINGS non_replicated_deduplication_window = 10000
+COMMENT 'The clicks of events that the funnel counts. The server fills it: whoever empties events empties it too.';
+
+CREATE TABLE IF NOT EXISTS milepost_store_b.signals AS milepost_store.signals
+COMMENT 'The clicks of events that the funnel counts. The server fills it: whoever empties events empties it too.';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS milepost_store.signals_of_events TO milepost_store.signals
+(
+    event_time DateTime64(3, 'UTC') COMMENT 'As in signals.',
+    anonymous_id String COMMENT 'As in signals.',
+    event_id String COMMENT 'As in signals.',
+    name LowCardinality(String) COMMENT 'As in signals.',
+    user_id String COMMENT 'As in signals.',
+    referral_code String COMMENT 'As in signals.',
+    revision UInt64 COMMENT 'As in signals.',
+    is_deleted UInt8 COMMENT 'As in signals.'
+)
+AS SELECT event_time, entity_id AS anonymous_id, event_id, name, user_id, referral_code, revision, is_deleted
+FROM milepost_store.events
+WHERE stream = 'clickstream' AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out')
+COMMENT 'Fills signals with what is inserted into events.';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS milepost_store_b.signals_of_events TO milepost_store_b.signals
+(
+    event_time DateTime64(3, 'UTC') COMMENT 'As in signals.',
+    anonymous_id String COMMENT 'As in signals.',
+    event_id String COMMENT 'As in signals.',
+    name LowCardinality(String) COMMENT 'As in signals.',
+    user_id String COMMENT 'As in signals.',
+    referral_code String COMMENT 'As in signals.',
+    revision UInt64 COMMENT 'As in signals.',
+    is_deleted UInt8 COMMENT 'As in signals.'
+)
+AS SELECT event_time, entity_id AS anonymous_id, event_id, name, user_id, referral_code, revision, is_deleted
+FROM milepost_store_b.events
+WHERE stream = 'clickstream' AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out')
+COMMENT 'Fills signals with what is inserted into events.';
+
+-- What is inserted meanwhile comes twice, and stays once.
+
+INSERT INTO milepost_store.signals
+SELECT event_time, entity_id, event_id, name, user_id, referral_code, revision, is_deleted
+FROM milepost_store.events
+WHERE stream = 'clickstream' AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out');
+
+INSERT INTO milepost_store_b.signals
+SELECT event_time, entity_id, event_id, name, user_id, referral_code, revision, is_deleted
+FROM milepost_store_b.events
+WHERE stream = 'clickstream' AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out');
 
 CREATE VIEW IF NOT EXISTS milepost.referral_signals
 (
@@ -20,23 +85,15 @@ SQL SECURITY DEFINER
 AS WITH
     kept AS
     (
-        SELECT event_time, entity_id, event_id, is_deleted, name, user_id, referral_code
-        FROM milepost_store.events
-        WHERE stream = 'clickstream'
-            AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out')
-            AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
+        SELECT event_time, anonymous_id, event_id, name, user_id, referral_code
+        FROM milepost_store.signals FINAL
+        WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-        ORDER BY event_time, entity_id, event_id, revision DESC
-        LIMIT 1 BY event_time, entity_id, event_id
         UNION ALL
-        SELECT event_time, entity_id, event_id, is_deleted, name, user_id, referral_code
-        FROM milepost_store_b.events
-        WHERE stream = 'clickstream'
-            AND name IN ('ask_viewed', 'referral_shared', 'referral_link_clicked', 'referral_code_created', 'opted_out')
-            AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
+        SELECT event_time, anonymous_id, event_id, name, user_id, referral_code
+        FROM milepost_store_b.signals FINAL
+        WHERE revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-        ORDER BY event_time, entity_id, event_id, revision DESC
-        LIMIT 1 BY event_time, entity_id, event_id
     ),
     named AS
     (
@@ -44,12 +101,16 @@ AS WITH
             kept.event_id AS event_id,
             kept.name AS name,
             kept.event_time AS event_time,
-            kept.entity_id AS anonymous_id,
+            kept.anonymous_id AS anonymous_id,
             if(kept.user_id != '', kept.user_id, identities.user_id) AS user_id,
             kept.referral_code AS referral_code
         FROM kept
-        LEFT JOIN milepost.identities AS identities ON identities.anonymous_id = kept.entity_id
-        WHERE kept.is_deleted = 0
+        LEFT JOIN
+        (
+            SELECT anonymous_id, user_id
+            FROM milepost.identities
+            WHERE anonymous_id IN (SELECT anonymous_id FROM kept WHERE user_id = '')
+        ) AS identities ON identities.anonymous_id = kept.anonymous_id
         SETTINGS join_use_nulls = 0
     )
 SELECT
@@ -120,7 +181,12 @@ AS WITH
             if(acted.user_id != '', acted.user_id, identities.user_id) AS user_id,
             acted.event_time AS event_time
         FROM acted
-        LEFT JOIN milepost.identities AS identities ON identities.anonymous_id = acted.entity_id
+        LEFT JOIN
+        (
+            SELECT anonymous_id, user_id
+            FROM milepost.identities
+            WHERE user_id IN (SELECT referee_id FROM bound)
+        ) AS identities ON identities.anonymous_id = acted.entity_id
         WHERE acted.is_deleted = 0
         SETTINGS join_use_nulls = 0
     ),
@@ -545,27 +611,30 @@ AS WITH
                 (1, 8, toNullable(reached_at), purchased_at),
                 (1, 9, toNullable(reached_at), rewarded_at)]) AS part
     ),
-    counted AS
+    sorted AS
     (
         SELECT
-            *,
-            sum(events + censored) OVER (
-                PARTITION BY from_reached, stage_number, program_id, milestone_id
-                ORDER BY millis DESC
-                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS at_risk
-        FROM
-        (
-            SELECT
-                program_id,
-                milestone_id,
-                from_reached,
-                stage_number,
-                millis,
-                countIf(is_event) AS events,
-                countIf(NOT is_event) AS censored
-            FROM times
-            GROUP BY program_id, milestone_id, from_reached, stage_number, millis
-        )
+            program_id,
+            milestone_id,
+            from_reached,
+            stage_number,
+            arraySort(groupArray(2 * millis + (NOT is_event))) AS marks,
+            length(marks) AS n,
+            arrayMap(mark -> intDiv(mark, 2), marks) AS all_times,
+            arrayMap((time, next) -> time != next, all_times, arrayPushBack(arrayPopFront(all_times), -1)) AS is_last,
+            arrayFilter((time, last) -> last, all_times, is_last) AS at,
+            arrayFilter((place, last) -> last, arrayEnumerate(marks), is_last) AS gone,
+            arrayPushFront(arrayPopBack(gone), 0) AS gone_before,
+            arrayFilter((came, last) -> last, arrayCumSum(arrayMap(mark -> mark % 2 = 0, marks)), is_last) AS came,
+            arrayMap(before -> toUInt64(n - before), gone_before) AS at_risks,
+            arrayMap((now, before) -> toUInt64(now - before), came, arrayPushFront(arrayPopBack(came), 0)) AS events_at,
+            arrayMap((now, before, events) -> toUInt64(now - before - events), gone, gone_before, events_at) AS censored_at,
+            arrayCumSum(arrayMap((events, risk) -> log(if(events = risk, 1, 1 - events / risk)), events_at, at_risks)) AS logs,
+            arrayCumSum(arrayMap((events, risk) -> events = risk, events_at, at_risks)) AS ended,
+            arrayCumSum(arrayMap(
+                (events, risk) -> if(events = risk, 0, events / (risk * toFloat64(risk - events))), events_at, at_risks)) AS errors
+        FROM times
+        GROUP BY program_id, milestone_id, from_reached, stage_number
     )
 SELECT
     program_id,
@@ -577,17 +646,17 @@ SELECT
     at_risk,
     events,
     censored,
-    exp(sum(log(if(events = at_risk, 1, 1 - events / at_risk))) OVER up_to)
-        * (min(if(events = at_risk, 0, 1)) OVER up_to) AS survival,
-    if(
-        survival = 0,
-        NULL,
-        survival * sqrt(sum(if(at_risk = events, 0, events / (at_risk * toFloat64(at_risk - events)))) OVER up_to)) AS standard_error
-FROM counted
-WINDOW up_to AS (
-    PARTITION BY from_reached, stage_number, program_id, milestone_id
-    ORDER BY millis
-    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+    exp(log_survival) * (has_ended = 0) AS survival,
+    if(survival = 0, NULL, survival * sqrt(error)) AS standard_error
+FROM sorted
+ARRAY JOIN
+    at AS millis,
+    at_risks AS at_risk,
+    events_at AS events,
+    censored_at AS censored,
+    logs AS log_survival,
+    ended AS has_ended,
+    errors AS error
 COMMENT 'How long it takes to a stage of the funnel, by Kaplan and Meier 1958: a row for each time at which something happened. Milestones that have not come to it yet count for as long as they were observed.';
 
 CREATE VIEW IF NOT EXISTS milepost.time_to_stage

@@ -157,6 +157,9 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
         InsertSettings settings = new InsertSettings()
                 .setDeduplicationToken(deduplicationToken)
                 .serverSetting("async_insert", "0")
+                // A block that events has and signals does not is inserted again, into signals alone; older servers do
+                // not by default.
+                .serverSetting("deduplicate_blocks_in_dependent_materialized_views", "1")
                 // By default a column that the table lacks is dropped in silence.
                 .serverSetting("input_format_skip_unknown_fields", "0")
                 // A backfill's block may span many months; the limit's error code is also that of a busy server.

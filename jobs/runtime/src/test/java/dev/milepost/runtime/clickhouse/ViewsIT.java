@@ -2,6 +2,7 @@ package dev.milepost.runtime.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.schemas.Migrations;
 import dev.milepost.schemas.row.ConversionRow;
 import dev.milepost.schemas.row.CreditRow;
 import dev.milepost.schemas.row.IdentityRow;
@@ -172,6 +173,48 @@ final class ViewsIT {
                 + " WHERE stream = 'clickstream' AND event_time < '2026-01-03'");
 
         assertThat(plan).contains("Parts: 1/4").contains("Granules: 1/3");
+    }
+
+    @Test
+    void signalsAreTheFunnelsClicksOfTheStoreThatIsShown() throws ClickHouseFailure {
+        events("milepost_store", "('e1', 'ask_viewed', 1, 0), ('e2', 'page_view', 1, 0), ('e3', 'opted_out', 1, 0)");
+        String signals =
+                "SELECT arrayStringConcat(arraySort(groupArray(event_id)), ' ') FROM milepost.referral_signals";
+        assertThat(warehouse.text(signals)).isEqualTo("e1 e3");
+
+        events("milepost_store", "('e3', 'opted_out', 2, 1)");
+        events("milepost_store_b", "('e4', 'ask_viewed', " + (2 * GENERATION + 1) + ", 0)");
+        assertThat(warehouse.text(signals)).isEqualTo("e1");
+
+        warehouse
+                .client()
+                .execute("INSERT INTO milepost_store.generations (generation, kind, floor, store, reason)"
+                        + " VALUES (2, 'completed', 2, 'milepost_store_b', 'rebuild')");
+        assertThat(warehouse.text(signals)).isEqualTo("e4");
+    }
+
+    @Test
+    void aWarehouseOfBeforeHasItsSignalsToo() throws ClickHouseFailure {
+        warehouse.drop();
+        new Migrator(warehouse.client(), Migrations.all().subList(0, 19)).migrate();
+        events("milepost_store", "('e1', 'ask_viewed', 1, 0), ('e2', 'page_view', 1, 0)");
+        events("milepost_store_b", "('e3', 'referral_shared', 1, 0)");
+
+        Migrator.migrate(warehouse.client());
+
+        assertThat(warehouse.text("SELECT event_id FROM milepost_store.signals"))
+                .isEqualTo("e1");
+        assertThat(warehouse.text("SELECT event_id FROM milepost_store_b.signals"))
+                .isEqualTo("e3");
+    }
+
+    private static void events(String store, String rows) {
+        warehouse
+                .engine()
+                .execute("INSERT INTO " + store
+                        + ".events (stream, event_time, entity_id, event_id, name, revision, is_deleted)"
+                        + " SELECT 'clickstream', '2026-01-01', 'a', each.1, each.2, each.3, each.4"
+                        + " FROM (SELECT arrayJoin([" + rows + "]) AS each)");
     }
 
     private static void generation(String values) throws ClickHouseFailure {
