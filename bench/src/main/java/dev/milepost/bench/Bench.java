@@ -36,8 +36,9 @@ final class Bench implements AutoCloseable {
      * @param rounds how often what is compared is run, after a round that warms up
      * @param users how many users the greater of the two measured states has
      * @param intervals the commit intervals at which latency is measured
+     * @param warehouseEvents how many events the warehouse has that views are read of
      */
-    record Scale(int events, int rounds, int users, List<Duration> intervals) {}
+    record Scale(int events, int rounds, int users, List<Duration> intervals, int warehouseEvents) {}
 
     /**
      * @param folder for what runs leave for a while, and their logs

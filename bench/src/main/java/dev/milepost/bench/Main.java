@@ -34,6 +34,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class Main implements Callable<Integer> {
 
+    /** With fewer, some view is empty. */
+    private static final int FEWEST_WAREHOUSE_EVENTS = 100_000;
+
     /** Only where it is named. */
     private static final String JMH = "jmh";
 
@@ -49,6 +52,8 @@ public final class Main implements Callable<Integer> {
         BENCHMARKS.put("fraud-state", new FraudState());
         BENCHMARKS.put("fraud-cost", new FraudCost());
         BENCHMARKS.put("fraud-latency", new FraudLatency());
+        BENCHMARKS.put("read-outs", new ReadOutsCost());
+        BENCHMARKS.put("views", new ViewsBenchmark());
         BENCHMARKS.put("latency", new LatencyBenchmark());
         BENCHMARKS.put("recovery", new RecoveryBenchmark());
         BENCHMARKS.put(JMH, new JmhBenchmark());
@@ -77,6 +82,13 @@ public final class Main implements Callable<Integer> {
             defaultValue = "1000000",
             description = "Users of the greater state that is measured; 1000000 by default. The lesser has a tenth.")
     private int users;
+
+    @Option(
+            names = "--warehouse-events",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "Events of the warehouse that views are read of; 10000000 by default, at least 100000.")
+    private int warehouseEvents;
 
     @Option(
             names = "--against",
@@ -124,8 +136,13 @@ public final class Main implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             }
         }
-        if (events < 1 || rounds < 1 || users < 10 || intervals.stream().anyMatch(seconds -> seconds < 1)) {
-            err.println("milepost bench: --events, --rounds and --interval must be at least 1, --users at least 10.");
+        if (events < 1
+                || rounds < 1
+                || users < 10
+                || warehouseEvents < FEWEST_WAREHOUSE_EVENTS
+                || intervals.stream().anyMatch(seconds -> seconds < 1)) {
+            err.println("milepost bench: --events, --rounds and --interval must be at least 1, --users at least 10,"
+                    + " --warehouse-events at least 100000.");
             return CommandLine.ExitCode.USAGE;
         }
         Path folder = Path.of(".milepost", "bench").toAbsolutePath();
@@ -136,7 +153,8 @@ public final class Main implements Callable<Integer> {
                 events,
                 rounds,
                 users,
-                intervals.stream().map(Duration::ofSeconds).toList());
+                intervals.stream().map(Duration::ofSeconds).toList(),
+                warehouseEvents);
         try (Bench bench = new Bench(work, scale, otherBuild(), flink, err::println)) {
             for (Map.Entry<String, Benchmark> entry : BENCHMARKS.entrySet()) {
                 if (names.isEmpty() ? !entry.getKey().equals(JMH) : isNamed(entry.getKey())) {

@@ -23,6 +23,9 @@ final class Warehouse {
         for (TableContract table : Tables.all()) {
             client.execute("TRUNCATE TABLE " + Migrator.STORE + "." + table.table());
         }
+        for (String table : Tables.FILLED_BY_THE_SERVER) {
+            client.execute("TRUNCATE TABLE " + Migrator.STORE + "." + table);
+        }
         return new Generations(client).take("bench");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.bench.job.Order;
 import dev.milepost.bench.job.Variant;
+import dev.milepost.testkit.MetricViews;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ class BenchIT {
     void aFewEventsAreReadByTurnsAndTold(@TempDir Path folder) throws Exception {
         Report report = new Report();
         List<Variant> variants = List.of(Variant.DECODE, Variant.PIPELINE_HEAP, Variant.FRAUD_HEAP);
-        try (Bench bench = new Bench(folder, new Bench.Scale(3_000, 1, 10, List.of()), null, Map.of(), line -> {})) {
+        try (Bench bench =
+                new Bench(folder, new Bench.Scale(3_000, 1, 10, List.of(), 100_000), null, Map.of(), line -> {})) {
             Order order = Order.of(bench.records(), Bench.CHECKPOINT_RECORDS, 0).settling(SETTLE_MILLIS);
             CostBenchmark.tell(bench, "cost", new CostBenchmark(variants, 0).measure(bench, order), report);
         }
@@ -33,5 +35,20 @@ class BenchIT {
                 .anyMatch(line -> line.startsWith("| decode, discard ") && line.contains("| 1.000 (1.000 – 1.000)"))
                 .anyMatch(line -> line.startsWith("| pipeline, heap  "))
                 .anyMatch(line -> line.startsWith("| pipeline, heap, own verdicts "));
+    }
+
+    /** None of them is empty: it would be refused. */
+    @Test
+    void everyViewIsReadOfAWarehouseThatSqlHasFilled(@TempDir Path folder) throws Exception {
+        Report report = new Report();
+        try (Bench bench =
+                new Bench(folder, new Bench.Scale(1, 1, 10, List.of(), 100_000), null, Map.of(), line -> {})) {
+            new ViewsBenchmark().run(bench, report);
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        report.print(new PrintStream(text, true, StandardCharsets.UTF_8));
+        assertThat(text.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("| ")))
+                .hasSize(1 + ViewsBenchmark.VIEWS.size());
+        assertThat(ViewsBenchmark.VIEWS).containsAll(MetricViews.NAMES);
     }
 }

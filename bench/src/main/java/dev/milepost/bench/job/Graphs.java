@@ -3,6 +3,7 @@ package dev.milepost.bench.job;
 import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.pipeline.PipelineRun;
+import dev.milepost.pipeline.PipelineTopology.ReadOut;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.archive.LoadedFirst;
@@ -13,6 +14,7 @@ import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSource;
 import dev.milepost.runtime.source.KafkaEventSource;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -62,6 +64,9 @@ final class Graphs {
                 discard(split.deadLetters(), "discard-dead-letters");
             }
             case PIPELINE_HEAP, PIPELINE_CHANGES, PIPELINE_ROCKSDB, FRAUD_HEAP, FRAUD_CHANGES -> run.assemble(env);
+            case NO_READ_OUTS -> run.assembleWith(env, EnumSet.noneOf(ReadOut.class));
+            case COHORTS_ONLY -> run.assembleWith(env, EnumSet.of(ReadOut.COHORTS));
+            case EXPERIMENTS_ONLY -> run.assembleWith(env, EnumSet.of(ReadOut.EXPERIMENTS));
         }
     }
 

@@ -17,7 +17,13 @@ public enum Variant {
     /** The whole pipeline into ClickHouse, state on the heap, that judges referrals itself. */
     FRAUD_HEAP("pipeline, heap, own verdicts"),
     /** The same, with checkpoints of what has changed. */
-    FRAUD_CHANGES("pipeline, heap, changes, own verdicts");
+    FRAUD_CHANGES("pipeline, heap, changes, own verdicts"),
+    /** The pipeline on the heap without cohorts and experiments. */
+    NO_READ_OUTS("pipeline, heap, no read-outs"),
+    /** The same with cohorts alone. */
+    COHORTS_ONLY("pipeline, heap, cohorts alone"),
+    /** The same with experiments alone. */
+    EXPERIMENTS_ONLY("pipeline, heap, experiments alone");
 
     /** Those that judge nothing themselves. */
     public static final List<Variant> WITHOUT_FRAUD =

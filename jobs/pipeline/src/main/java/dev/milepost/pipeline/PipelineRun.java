@@ -106,6 +106,11 @@ public record PipelineRun(
         assemble(env, (records, terms) -> only.of(PipelineTopology.assemble(records, terms)));
     }
 
+    /** Adds the graph with these read-outs alone: for whoever measures what the others cost. */
+    public void assembleWith(StreamExecutionEnvironment env, Set<PipelineTopology.ReadOut> readOuts) {
+        assemble(env, (records, terms) -> PipelineTopology.assemble(records, terms, readOuts));
+    }
+
     /** Adds that graph; the caller executes it. */
     void assemble(StreamExecutionEnvironment env, PipelineTopology.Graph graph) {
         SinkSettings sink = WarehouseSettings.of(spoolDirectory, generation, settings);

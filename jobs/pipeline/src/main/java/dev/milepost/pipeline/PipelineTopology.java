@@ -17,6 +17,8 @@ import dev.milepost.runtime.rules.RuleGate;
 import dev.milepost.runtime.rules.RuleVersion;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.AskFact;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -26,6 +28,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public final class PipelineTopology {
 
     private PipelineTopology() {}
+
+    /** What stands at the end of the graph: no other part of it reads what comes of these. */
+    public enum ReadOut {
+        COHORTS,
+        EXPERIMENTS
+    }
 
     /** The graph of a job, whole or cut after a stage. */
     interface Graph {
@@ -40,6 +48,12 @@ public final class PipelineTopology {
 
     /** The rows of all tables, dead letters of every stage among them. */
     public static DataStream<Row> assemble(DataStream<Ingested> records, AttributionTopology.Terms terms) {
+        return assemble(records, terms, EnumSet.allOf(ReadOut.class));
+    }
+
+    /** The same with these read-outs alone. */
+    static DataStream<Row> assemble(
+            DataStream<Ingested> records, AttributionTopology.Terms terms, Set<ReadOut> readOuts) {
         Stage attribution = attribution(records, terms);
         DataStream<Change<Event>> outside = attribution.attribution().outside();
         DataStream<Row> rows = attribution.rows();
@@ -58,10 +72,14 @@ public final class PipelineTopology {
                 outside,
                 attribution.programs(),
                 new MilestoneTopology.Terms(terms.programs(), terms.folds(), terms.settings()));
-        return rows.union(
-                milestones.rows(),
-                cohorts(attribution.attribution(), milestones.asked(), terms),
-                experiments(attribution.attribution(), milestones.asked(), terms));
+        rows = rows.union(milestones.rows());
+        if (readOuts.contains(ReadOut.COHORTS)) {
+            rows = rows.union(cohorts(attribution.attribution(), milestones.asked(), terms));
+        }
+        if (readOuts.contains(ReadOut.EXPERIMENTS)) {
+            rows = rows.union(experiments(attribution.attribution(), milestones.asked(), terms));
+        }
+        return rows;
     }
 
     private static DataStream<Row> experiments(
