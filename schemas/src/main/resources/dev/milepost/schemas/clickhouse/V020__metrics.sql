@@ -611,30 +611,57 @@ AS WITH
                 (1, 8, toNullable(reached_at), purchased_at),
                 (1, 9, toNullable(reached_at), rewarded_at)]) AS part
     ),
+    -- One layer for each step: in one SELECT, what refers to what is planned over and over.
     sorted AS
+    (
+        SELECT program_id, milestone_id, from_reached, stage_number, arraySort(groupArray(2 * millis + (NOT is_event))) AS marks
+        FROM times
+        GROUP BY program_id, milestone_id, from_reached, stage_number
+    ),
+    timed AS (SELECT *, arrayMap(mark -> intDiv(mark, 2), marks) AS all_times FROM sorted),
+    ties AS
+    (
+        SELECT *, arrayMap((time, next) -> time != next, all_times, arrayPushBack(arrayPopFront(all_times), -1)) AS is_last
+        FROM timed
+    ),
+    untied AS
     (
         SELECT
             program_id,
             milestone_id,
             from_reached,
             stage_number,
-            arraySort(groupArray(2 * millis + (NOT is_event))) AS marks,
             length(marks) AS n,
-            arrayMap(mark -> intDiv(mark, 2), marks) AS all_times,
-            arrayMap((time, next) -> time != next, all_times, arrayPushBack(arrayPopFront(all_times), -1)) AS is_last,
             arrayFilter((time, last) -> last, all_times, is_last) AS at,
             arrayFilter((place, last) -> last, arrayEnumerate(marks), is_last) AS gone,
-            arrayPushFront(arrayPopBack(gone), 0) AS gone_before,
-            arrayFilter((came, last) -> last, arrayCumSum(arrayMap(mark -> mark % 2 = 0, marks)), is_last) AS came,
-            arrayMap(before -> toUInt64(n - before), gone_before) AS at_risks,
-            arrayMap((now, before) -> toUInt64(now - before), came, arrayPushFront(arrayPopBack(came), 0)) AS events_at,
-            arrayMap((now, before, events) -> toUInt64(now - before - events), gone, gone_before, events_at) AS censored_at,
+            arrayFilter((came, last) -> last, arrayCumSum(arrayMap(mark -> mark % 2 = 0, marks)), is_last) AS came
+        FROM ties
+    ),
+    before AS (SELECT *, arrayPushFront(arrayPopBack(gone), 0) AS gone_before, arrayPushFront(arrayPopBack(came), 0) AS came_before FROM untied),
+    counted AS
+    (
+        SELECT
+            program_id,
+            milestone_id,
+            from_reached,
+            stage_number,
+            at,
+            arrayMap(earlier -> toUInt64(n - earlier), gone_before) AS at_risks,
+            arrayMap((now, earlier) -> toUInt64(now - earlier), came, came_before) AS events_at,
+            arrayMap(
+                (now, earlier, came_now, came_earlier) -> toUInt64(now - earlier - (came_now - came_earlier)),
+                gone, gone_before, came, came_before) AS censored_at
+        FROM before
+    ),
+    summed AS
+    (
+        SELECT
+            *,
             arrayCumSum(arrayMap((events, risk) -> log(if(events = risk, 1, 1 - events / risk)), events_at, at_risks)) AS logs,
             arrayCumSum(arrayMap((events, risk) -> events = risk, events_at, at_risks)) AS ended,
             arrayCumSum(arrayMap(
                 (events, risk) -> if(events = risk, 0, events / (risk * toFloat64(risk - events))), events_at, at_risks)) AS errors
-        FROM times
-        GROUP BY program_id, milestone_id, from_reached, stage_number
+        FROM counted
     )
 SELECT
     program_id,
@@ -648,7 +675,7 @@ SELECT
     censored,
     exp(log_survival) * (has_ended = 0) AS survival,
     if(survival = 0, NULL, survival * sqrt(error)) AS standard_error
-FROM sorted
+FROM summed
 ARRAY JOIN
     at AS millis,
     at_risks AS at_risk,
