@@ -1,10 +1,13 @@
 package dev.milepost.pipeline;
 
+import dev.milepost.oracle.Activations;
 import dev.milepost.oracle.MilestoneTrial;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
+import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.testkit.harness.OracleHarness;
 import dev.milepost.testkit.oracle.AttributionTrial;
+import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.programs.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +70,8 @@ class FunnelOracleIT {
                 PipelineTopology::assemble, ProgramFiles.read(folder.resolve("programs")), folder.resolve("standing"));
         prompting =
                 new PipelineUnderTest(PipelineTopology::assemble, ProgramCatalog.empty(), folder.resolve("prompting"));
-        ofReferrals = new FunnelTrial(new AttributionTrial()::log, warehouse);
-        ofAsks = new FunnelTrial(MilestoneTrial::withSignals, warehouse);
+        ofReferrals = new FunnelTrial(new AttributionTrial()::log, log -> Map.of(), warehouse);
+        ofAsks = new FunnelTrial(MilestoneTrial::withSignals, FunnelOracleIT::activations, warehouse);
     }
 
     @AfterAll
@@ -105,5 +108,16 @@ class FunnelOracleIT {
         OracleHarness harness = new OracleHarness(trial, pipeline, System.out::println);
         HARNESSES.put(trial, harness);
         return OracleRuns.of(harness);
+    }
+
+    /** By what the files say that are in the log. */
+    private static Map<String, String> activations(List<TimedRecord> records) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (TimedRecord record : records) {
+            if (record.record() instanceof AppliedProgram applied) {
+                texts.put(applied.getProgramVersion(), applied.getText());
+            }
+        }
+        return Activations.latest(ProgramFiles.parse(texts).versions());
     }
 }

@@ -1,9 +1,6 @@
 package dev.milepost.pipeline;
 
-import dev.milepost.programs.ProgramFiles;
-import dev.milepost.programs.ProgramVersion;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
-import dev.milepost.schemas.event.AppliedProgram;
 import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +60,7 @@ final class FunnelTrial implements Trial {
     private static final List<Duration> PRESENTS = List.of(Duration.ofDays(-50), Duration.ofDays(40));
 
     private final LongFunction<SeededLog> populations;
+    private final Function<List<TimedRecord>, Map<String, String>> files;
     private final TestWarehouse warehouse;
 
     /** What has occurred so far, and how often. */
@@ -81,9 +78,14 @@ final class FunnelTrial implements Trial {
      * Of populations.
      *
      * @param populations with rows of events, bindings and journey; and of asks, rewards and ledgers, where there are any
+     * @param files what activates the referees of each program, by the log
      */
-    FunnelTrial(LongFunction<SeededLog> populations, TestWarehouse warehouse) {
+    FunnelTrial(
+            LongFunction<SeededLog> populations,
+            Function<List<TimedRecord>, Map<String, String>> files,
+            TestWarehouse warehouse) {
         this.populations = populations;
+        this.files = files;
         this.warehouse = warehouse;
     }
 
@@ -95,7 +97,7 @@ final class FunnelTrial implements Trial {
                 .max(Instant::compareTo)
                 .orElseThrow();
         presents = PRESENTS.stream().map(end::plus).toList();
-        activations = activations(log.records());
+        activations = files.apply(log.records());
         List<SpecificRecord> rows = new ArrayList<>(log.expected());
         rows.addAll(decisions(log));
         store(rows);
@@ -105,26 +107,6 @@ final class FunnelTrial implements Trial {
     private void count() {
         query(FunnelSql.cases())
                 .forEach(row -> occurred.merge(row.get("what"), Long.parseLong(row.get("times")), Long::sum));
-    }
-
-    /** By program the event of its latest version's activation that has no condition, by what the files say that are in the log. */
-    private static Map<String, String> activations(List<TimedRecord> records) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (TimedRecord record : records) {
-            if (record.record() instanceof AppliedProgram applied) {
-                texts.put(applied.getProgramVersion(), applied.getText());
-            }
-        }
-        Map<String, ProgramVersion> latest = new TreeMap<>();
-        for (ProgramVersion version : ProgramFiles.parse(texts).versions()) {
-            latest.merge(version.program(), version, (one, other) -> one.version() > other.version() ? one : other);
-        }
-        return latest.values().stream()
-                .filter(version -> version.activation() != null
-                        && version.activation().where().isEmpty())
-                .collect(Collectors.toMap(
-                        ProgramVersion::program,
-                        version -> version.activation().names().get(0)));
     }
 
     /** What reviewers decide of bound referrals is a step of them. */
