@@ -42,7 +42,23 @@ public final class MilestoneTrial implements Trial {
     /** The same seed's log with the rows that its milestones rest on besides: events, and all of attribution. */
     public static SeededLog withAttribution(long seed) {
         ProgramPopulation population = ProgramPopulation.of(seed, REFEREES);
-        ProgramOracle.Found found = paid(population);
+        return withAttribution(seed, population, paid(population));
+    }
+
+    /** The same of a log in which advocates look at what they are asked, and share, and others follow their links. */
+    public static SeededLog withSignals(long seed) {
+        ProgramPopulation population = ProgramPopulation.of(seed, REFEREES);
+        population.hear(paid(population).rows().stream()
+                .filter(AskRow.class::isInstance)
+                .map(AskRow.class::cast)
+                .filter(ask -> ask.getSendAt() != null)
+                .sorted(Comparator.comparing(AskRow::getAskId))
+                .toList());
+        ProgramOracle oracle = new ProgramOracle(population.versions(), ProgramPopulation.END);
+        return withAttribution(seed, population, oracle.answer(population.records()));
+    }
+
+    private static SeededLog withAttribution(long seed, ProgramPopulation population, ProgramOracle.Found found) {
         List<TimedRecord> records = population.records();
         List<SpecificRecord> rows = new ArrayList<>(found.rows());
         rows.addAll(found.attribution().rows());

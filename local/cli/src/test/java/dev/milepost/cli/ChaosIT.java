@@ -21,7 +21,7 @@ class ChaosIT {
         int code = shell.run("chaos", "--kills", "8", "--seed", "5", "--for", "20s", "--outage", "clickhouse=5s");
         assertThat(code).as(shell.err() + shell.out()).isZero();
         // One line per table and standard; the job manager's successor went on in the same generation.
-        assertThat(shell.out().lines().filter(line -> line.endsWith("  ok"))).hasSize(35);
+        assertThat(shell.out().lines().filter(line -> line.endsWith("  ok"))).hasSize(46);
         assertThat(shell.out())
                 .containsPattern("generations taken +1\n")
                 .containsPattern("ClickHouse cut off, seconds +5\n");

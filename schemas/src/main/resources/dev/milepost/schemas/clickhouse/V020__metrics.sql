@@ -158,21 +158,21 @@ AS WITH
     (
         SELECT event_time, entity_id, event_id, is_deleted, name, user_id
         FROM milepost_store.events
-        WHERE stream = 'clickstream'
-            AND name IN (SELECT event FROM activations WHERE event NOT IN ('', 'signup', 'order', 'renewal'))
+        WHERE stream IN ('clickstream', 'purchases')
+            AND name IN (SELECT event FROM activations WHERE event NOT IN ('', 'signup'))
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) != 'milepost_store_b'
-        ORDER BY event_time, entity_id, event_id, revision DESC
-        LIMIT 1 BY event_time, entity_id, event_id
+        ORDER BY stream, event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY stream, event_time, entity_id, event_id
         UNION ALL
         SELECT event_time, entity_id, event_id, is_deleted, name, user_id
         FROM milepost_store_b.events
-        WHERE stream = 'clickstream'
-            AND name IN (SELECT event FROM activations WHERE event NOT IN ('', 'signup', 'order', 'renewal'))
+        WHERE stream IN ('clickstream', 'purchases')
+            AND name IN (SELECT event FROM activations WHERE event NOT IN ('', 'signup'))
             AND revision >= (SELECT max(floor) FROM milepost_store.generations) * 1099511627776
             AND (SELECT argMaxIf(store, floor, floor > 0) FROM milepost_store.generations) = 'milepost_store_b'
-        ORDER BY event_time, entity_id, event_id, revision DESC
-        LIMIT 1 BY event_time, entity_id, event_id
+        ORDER BY stream, event_time, entity_id, event_id, revision DESC
+        LIMIT 1 BY stream, event_time, entity_id, event_id
     ),
     acts AS
     (
@@ -235,7 +235,6 @@ SELECT
     multiIf(
         activations.event = '', if(steps.is_qualified, steps.qualified_at, NULL),
         activations.event = 'signup', bound.bound_time,
-        activations.event IN ('order', 'renewal'), purchased_at,
         activated.referee_id != '', activated.at,
         NULL) AS activated_at,
     if(customers.first_purchase_time >= bound.bound_time, customers.first_purchase_time, NULL) AS purchased_at,
@@ -252,7 +251,7 @@ LEFT JOIN activated ON activated.referee_id = bound.referee_id AND activated.nam
 LEFT JOIN steps ON steps.referral_id = bound.referral_id
 LEFT JOIN released ON released.referral_id = bound.referral_id
 SETTINGS join_use_nulls = 0
-COMMENT 'A bound referral and when its referee reached each stage of the funnel. A renewal as activation is taken to be the first order or renewal.';
+COMMENT 'A bound referral and when its referee reached each stage of the funnel.';
 
 CREATE VIEW IF NOT EXISTS milepost.funnel_asks
 (
@@ -573,7 +572,8 @@ CREATE VIEW IF NOT EXISTS milepost.time_to_stage_curve
     events UInt64 COMMENT 'Those that came to it at this time: the numerator.',
     censored UInt64 COMMENT 'Those whose observation ended at this time without it: at the watermark, or of viewed, shared and clicked at the next ask or 30 days after the ask.',
     survival Float64 COMMENT 'Kaplan-Meier: the share that has not come to it after this time, the product of 1 - events / at_risk up to it.',
-    standard_error Nullable(Float64) COMMENT 'Of survival, by Greenwood 1926: survival * sqrt(sum(events / (at_risk * (at_risk - events)))); null where survival is 0.'
+    standard_error Nullable(Float64) COMMENT 'Of survival, by Greenwood 1926: survival * sqrt(sum(events / (at_risk * (at_risk - events)))); null where survival is 0.',
+    waiting UInt64 COMMENT 'Of censored: those whose observation ended at the watermark, and goes on.'
 )
 SQL SECURITY DEFINER
 AS WITH
@@ -586,10 +586,11 @@ AS WITH
             part.1 AS from_reached,
             part.2 AS stage_number,
             part.4 IS NOT NULL AS is_event,
+            part.4 IS NULL AND (stage_number > 5 OR is_watched) AS goes_on,
             greatest(0, dateDiff('millisecond', part.3, ifNull(part.4, if(stage_number <= 5, seen_until, watermark)))) AS millis
         FROM
         (
-            SELECT *, least(ifNull(watched_until, watermark), watermark) AS seen_until
+            SELECT *, least(ifNull(watched_until, watermark), watermark) AS seen_until, watched_until > watermark AS is_watched
             FROM milepost.funnel_asks
             WHERE decision = 'asked'
         )
@@ -614,11 +615,11 @@ AS WITH
     -- One layer for each step: in one SELECT, what refers to what is planned over and over.
     sorted AS
     (
-        SELECT program_id, milestone_id, from_reached, stage_number, arraySort(groupArray(2 * millis + (NOT is_event))) AS marks
+        SELECT program_id, milestone_id, from_reached, stage_number, arraySort(groupArray(4 * millis + 2 * (NOT is_event) + goes_on)) AS marks
         FROM times
         GROUP BY program_id, milestone_id, from_reached, stage_number
     ),
-    timed AS (SELECT *, arrayMap(mark -> intDiv(mark, 2), marks) AS all_times FROM sorted),
+    timed AS (SELECT *, arrayMap(mark -> intDiv(mark, 4), marks) AS all_times FROM sorted),
     ties AS
     (
         SELECT *, arrayMap((time, next) -> time != next, all_times, arrayPushBack(arrayPopFront(all_times), -1)) AS is_last
@@ -634,10 +635,19 @@ AS WITH
             length(marks) AS n,
             arrayFilter((time, last) -> last, all_times, is_last) AS at,
             arrayFilter((place, last) -> last, arrayEnumerate(marks), is_last) AS gone,
-            arrayFilter((came, last) -> last, arrayCumSum(arrayMap(mark -> mark % 2 = 0, marks)), is_last) AS came
+            arrayFilter((came, last) -> last, arrayCumSum(arrayMap(mark -> mark % 4 = 0, marks)), is_last) AS came,
+            arrayFilter((waits, last) -> last, arrayCumSum(arrayMap(mark -> mark % 4 = 3, marks)), is_last) AS waits
         FROM ties
     ),
-    before AS (SELECT *, arrayPushFront(arrayPopBack(gone), 0) AS gone_before, arrayPushFront(arrayPopBack(came), 0) AS came_before FROM untied),
+    before AS
+    (
+        SELECT
+            *,
+            arrayPushFront(arrayPopBack(gone), 0) AS gone_before,
+            arrayPushFront(arrayPopBack(came), 0) AS came_before,
+            arrayPushFront(arrayPopBack(waits), 0) AS waits_before
+        FROM untied
+    ),
     counted AS
     (
         SELECT
@@ -650,7 +660,8 @@ AS WITH
             arrayMap((now, earlier) -> toUInt64(now - earlier), came, came_before) AS events_at,
             arrayMap(
                 (now, earlier, came_now, came_earlier) -> toUInt64(now - earlier - (came_now - came_earlier)),
-                gone, gone_before, came, came_before) AS censored_at
+                gone, gone_before, came, came_before) AS censored_at,
+            arrayMap((now, earlier) -> toUInt64(now - earlier), waits, waits_before) AS waiting_at
         FROM before
     ),
     summed AS
@@ -674,13 +685,15 @@ SELECT
     events,
     censored,
     exp(log_survival) * (has_ended = 0) AS survival,
-    if(survival = 0, NULL, survival * sqrt(error)) AS standard_error
+    if(survival = 0, NULL, survival * sqrt(error)) AS standard_error,
+    waiting
 FROM summed
 ARRAY JOIN
     at AS millis,
     at_risks AS at_risk,
     events_at AS events,
     censored_at AS censored,
+    waiting_at AS waiting,
     logs AS log_survival,
     ended AS has_ended,
     errors AS error
@@ -722,7 +735,7 @@ AS SELECT
     if(countIf(survival <= 0.5 + 1e-12) = 0, NULL, minIf(seconds, survival <= 0.5 + 1e-12)) AS all_seconds_p50,
     if(countIf(survival <= 0.1 + 1e-12) = 0, NULL, minIf(seconds, survival <= 0.1 + 1e-12)) AS all_seconds_p90,
     1 - min(survival) AS came,
-    CAST(sumIf(curve.censored, seconds < if(stage_number <= 4, 7, 30) * 86400) = 0 AS Bool) AS mature
+    CAST(sumIf(curve.waiting, seconds < if(stage_number <= 4, 7, 30) * 86400) = 0 AS Bool) AS mature
 FROM milepost.time_to_stage_curve AS curve
 GROUP BY program_id, milestone_id, since, stage_number, stage
 COMMENT 'How long it takes to a stage of the funnel: quantiles of those that came to it, and of all by Kaplan-Meier. The curves are in time_to_stage_curve.';

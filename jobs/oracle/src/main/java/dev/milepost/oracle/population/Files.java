@@ -70,7 +70,23 @@ final class Files {
                 currency: USD
                 attribution: {evidence: [code]}
                 qualifies: {on: {event: order, where: {amount: {at_least: 8.00}}}, within: 40d}
-                """.formatted(prefix, name, version, start.plus(from), zone);
+                %s""".formatted(prefix, name, version, start.plus(from), zone, activation(name, version));
+    }
+
+    /** When a referee counts as active in the funnel, in all the ways there are to say so; no job decides anything by it. */
+    private String activation(String name, int version) {
+        return switch (name) {
+            case "both" -> "activation: {event: " + prefix + "alpha}\n";
+            case "raise" ->
+                version == 1
+                        ? "activation: {event: signup}\n"
+                        : "activation:  # once they work\n  event: " + prefix + "beta\n";
+            case "company" -> "activation: {event: order}\n";
+            case "waits" -> "activation: {event: renewal}\n";
+            case "percent" -> "activation: {event: refund}\n";
+            case "tiers" -> "activation: {event: order, where: {amount: {at_least: 8.00}}}\n";
+            default -> "";
+        };
     }
 
     private String review() {

@@ -12,6 +12,7 @@ import dev.milepost.schemas.event.Review;
 import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.event.UserAttributes;
+import dev.milepost.schemas.row.AskRow;
 import dev.milepost.schemas.row.LedgerRow;
 import dev.milepost.testkit.population.RecordOrigin;
 import dev.milepost.testkit.population.SeedPrefix;
@@ -179,7 +180,7 @@ public final class ProgramPopulation {
         life(user, START.toEpochMilli() + upTo(30 * DAY));
     }
 
-    private static String code(String program, String advocate) {
+    static String code(String program, String advocate) {
         return program + "/" + advocate;
     }
 
@@ -410,6 +411,12 @@ public final class ProgramPopulation {
                 payout(entry, entry.getEffectiveAt().toEpochMilli() + upTo(DAY), entry.getAmountMinor());
             }
         }
+    }
+
+    /** What advocates do about their asks, and those whom they tell of it. */
+    public void hear(List<AskRow> asked) {
+        Signals signals = new Signals(prefix, random, this::id, this::add);
+        asked.forEach(signals::after);
     }
 
     private void payout(LedgerRow entry, long at, long amount) {

@@ -94,7 +94,9 @@ final class FunnelViewsIT {
                                 ('clickstream', '2026-01-05', 'b1', 'e15', 'r1', 'b1', 'project_created', '', 1, 0),
                                 ('clickstream', '2026-01-06', 'b1', 'e16', 'r1', 'b1', 'page_view', '', 1, 0),
                                 ('clickstream', '2026-02-05', 'a3', 'e17', 'u3', 'a3', 'ask_viewed', '', 1, 0),
-                                ('clickstream', '2026-02-08', 'a3', 'e18', 'u3', 'a3', 'referral_shared', '', 1, 0)
+                                ('clickstream', '2026-02-08', 'a3', 'e18', 'u3', 'a3', 'referral_shared', '', 1, 0),
+                                ('purchases', '2026-02-12', 'r7', 'e19', 'r7', '', 'order', '', 1, 0),
+                                ('purchases', '2026-02-20', 'r7', 'e20', 'r7', '', 'renewal', '', 1, 0)
                                 """,
                         rows.formatted("milepost_store") + """
                                 ('clickstream', '2026-01-03', 'a2', 'e7', '', 'a2', 'ask_viewed', '', 2, 0),
@@ -111,7 +113,8 @@ final class FunnelViewsIT {
                         INSERT INTO milepost_store.programs (program_id, version, text, revision) VALUES
                         ('p', 1, 'program: p\nactivation: {event: signup}\n', 1),
                         ('p', 2, 'program: p\nactivation:  # once they work\n  event: project_created\nrewards:\n  - on: {event: order, where: {plan: pro}}\n', 1),
-                        ('q', 1, 'program: q\nactivation: {event: order, where: {amount: {at_least: 5.00}}}\n', 1)
+                        ('q', 1, 'program: q\nactivation: {event: order, where: {amount: {at_least: 5.00}}}\n', 1),
+                        ('s', 1, 'program: s\nactivation: {event: renewal}\n', 1)
                         """, """
                         INSERT INTO milepost_store.bindings (referee_id, referral_id, advocate_id, program_id, status, refusal, bound_time, revision) VALUES
                         ('r1', 'f1', 'u1', 'p', 'bound', '', '2026-01-04', 1),
@@ -119,7 +122,8 @@ final class FunnelViewsIT {
                         ('r3', 'f3', 'u4', 'p', 'bound', '', '2026-01-07', 1),
                         ('r4', 'f4', 'u9', 'q', 'bound', '', '2026-01-08', 1),
                         ('r5', 'f5', 'u1', 'p', 'refused', 'existing_customer', '2026-01-08', 1),
-                        ('r6', 'f6', 'u3', 'p', 'bound', '', '2026-02-10', 1)
+                        ('r6', 'f6', 'u3', 'p', 'bound', '', '2026-02-10', 1),
+                        ('r7', 'f7', 'u10', 's', 'bound', '', '2026-02-11', 1)
                         """, """
                         INSERT INTO milepost_store.customers
                         (user_id, acquired_time, signup_time, first_purchase_time, source, program_id, milestone_id, milestone_program_id, advocate_id, revision) VALUES
@@ -127,7 +131,8 @@ final class FunnelViewsIT {
                         ('r2', '2026-01-06', '2026-01-06', NULL, 'referral', 'p', 'm', 'p', 'u1', 1),
                         ('r3', '2026-01-07', '2026-01-07', NULL, 'referral', 'p', '', '', 'u4', 1),
                         ('r4', '2026-01-08', '2026-01-08', '2026-01-09', 'referral', 'q', '', '', 'u9', 1),
-                        ('r6', '2026-02-10', '2026-02-10', NULL, 'referral', 'p', 'm2', 'q', 'u3', 1)
+                        ('r6', '2026-02-10', '2026-02-10', NULL, 'referral', 'p', 'm2', 'q', 'u3', 1),
+                        ('r7', '2026-02-11', '2026-02-11', '2026-02-12', 'referral', 's', '', '', 'u10', 1)
                         """, """
                         INSERT INTO milepost_store.journey (user_id, journey_id, name, event_time, referral_id, advocate_id, program_id, revision) VALUES
                         ('r1', 'j1', 'referral.qualified', '2026-01-11', 'f1', 'u1', 'p', 1),
@@ -167,7 +172,10 @@ final class FunnelViewsIT {
                         e18\tu3""");
     }
 
-    /** Program p activates by an event of clicks; q by one with a condition, so that there the qualification stands for it. */
+    /**
+     * Program p activates by an event of clicks; q by one with a condition, so that there the qualification stands for it; s by a renewal,
+     * which the order before it is not.
+     */
     @Test
     void aReferralHasTheTimesOfItsStages() throws ClickHouseFailure {
         assertThat(warehouse.text(
@@ -179,7 +187,8 @@ final class FunnelViewsIT {
                         f2\tp\tm\ttrue\t2026-01-06\t\\N\t\\N\t\\N\t2026-01-25
                         f3\t\t\tfalse\t2026-01-07\t\\N\t\\N\t\\N\t\\N
                         f4\t\t\tfalse\t2026-01-08\t2026-02-01\t2026-02-01\t2026-01-09\t\\N
-                        f6\tq\tm2\tfalse\t2026-02-10\t\\N\t\\N\t\\N\t\\N""");
+                        f6\tq\tm2\tfalse\t2026-02-10\t\\N\t\\N\t\\N\t\\N
+                        f7\t\t\tfalse\t2026-02-11\t\\N\t2026-02-20\t2026-02-12\t\\N""");
     }
 
     @Test
@@ -319,8 +328,13 @@ final class FunnelViewsIT {
                                 + " WHERE milestone_id = 'm' AND since = 'reached' AND stage IN ('viewed', 'shared')"
                                 + " ORDER BY stage_number"))
                 .isEqualTo("""
-                        viewed\t3\t5\t2\t1\t2\t2\t2\t2\t\\N\t0.733333\tfalse
-                        shared\t2\t5\t3\t1.25\t1.25\t19\t19\t\\N\t\\N\t0.466667\tfalse""");
+                        viewed\t3\t5\t2\t1\t2\t2\t2\t2\t\\N\t0.733333\ttrue
+                        shared\t2\t5\t3\t1.25\t1.25\t19\t19\t\\N\t\\N\t0.466667\ttrue""");
+        // K3 is watched no more, though for less than 7 days; of k12, whose referee came 19 days ago, the activation
+        // may come yet.
+        assertThat(warehouse.text("SELECT numerator, denominator, censored, mature FROM milepost.time_to_stage"
+                        + " WHERE program_id = 'q' AND since = 'previous' AND stage = 'activated'"))
+                .isEqualTo("0\t1\t1\tfalse");
     }
 
     @Test

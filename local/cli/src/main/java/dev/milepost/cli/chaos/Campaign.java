@@ -152,6 +152,7 @@ final class Campaign {
                 validFrom,
                 """
                 retroactive: unpaid
+                activation: {event: task_completed}
                 rewards:
                   - id: welcome
                     on: {event: signup}
@@ -238,6 +239,7 @@ final class Campaign {
     /** New while traffic flows; what it gives comes again. */
     private static SentProgram newcomers(Instant validFrom) {
         return sent(NEWCOMERS, 1, validFrom, """
+                activation: {event: order}
                 rewards:
                   - id: joined
                     on: {event: signup}

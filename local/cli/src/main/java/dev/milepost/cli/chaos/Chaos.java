@@ -137,6 +137,7 @@ public final class Chaos {
                     .withReference(warehouse, reference)
                     .withOracle(warehouse)
                     .withCohorts(warehouse)
+                    .withFunnel(warehouse)
                     .withAudit(warehouse);
             List<ChaosReport.Figure> figures = new ArrayList<>(List.of(
                     new ChaosReport.Figure("recoveries from a checkpoint", blows.recoveries()),

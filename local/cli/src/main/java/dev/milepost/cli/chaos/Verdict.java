@@ -1,5 +1,6 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.oracle.Activations;
 import dev.milepost.oracle.MilestoneTrial;
 import dev.milepost.oracle.ProgramOracle;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
@@ -9,6 +10,7 @@ import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.testkit.DifferenceReport;
 import dev.milepost.testkit.Differences;
 import dev.milepost.testkit.cohorts.CohortSql;
+import dev.milepost.testkit.funnel.FunnelSql;
 import dev.milepost.testkit.harness.Trial;
 import dev.milepost.testkit.oracle.Answer;
 import dev.milepost.testkit.oracle.AttributionOracle;
@@ -42,6 +44,10 @@ final class Verdict {
     /** What is summed over users. */
     private static final List<String> OF_COHORTS =
             Stream.of(CohortSql.values()).map(CohortSql::table).toList();
+
+    /** What the views of the funnel show. */
+    private static final List<String> OF_FUNNEL =
+            Stream.of(FunnelSql.values()).map(FunnelSql::table).toList();
 
     /** What is summed over who was exposed, and read from that. */
     private static final List<String> OF_EXPERIMENTS = List.of("experiment_arms", "experiment_results");
@@ -121,6 +127,21 @@ final class Verdict {
             expected.addAll(StoredRows.answer(warehouse, query.text(), query.table()));
         }
         compare("SQL", OF_COHORTS, expected, CohortSql.shown(StoredRows.of(warehouse, OF_COHORTS)));
+        return this;
+    }
+
+    /** The numbers of the funnel against what other SQL makes of the warehouse's own events, bindings, asks and ledgers. */
+    Verdict withFunnel(ClickHouseClient warehouse) throws ClickHouseFailure {
+        for (String step : FunnelSql.steps(Activations.latest(Campaign.versionsOf(recording.events())))) {
+            warehouse.execute(step);
+        }
+        List<SpecificRecord> expected = new ArrayList<>();
+        List<SpecificRecord> shown = new ArrayList<>();
+        for (FunnelSql view : FunnelSql.values()) {
+            warehouse.query(view.expected()).forEach(row -> expected.add(view.row(row)));
+            warehouse.query(view.shown()).forEach(row -> shown.add(view.row(row)));
+        }
+        compare("SQL", OF_FUNNEL, expected, shown);
         return this;
     }
 

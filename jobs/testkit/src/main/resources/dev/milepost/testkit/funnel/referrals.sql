@@ -1,0 +1,2 @@
+SELECT *, referee AS referee_id, advocate AS advocate_id
+FROM funnel_oracle.referrals
