@@ -34,7 +34,12 @@ final class TruthFiles implements Closeable {
     private final Offers offers;
     private final Tally tally = new Tally();
 
-    TruthFiles(Path directory, Offers offers) throws IOException {
+    /** Null where asks have no effect, as are the units. */
+    private final ExperimentTruth experiments;
+
+    private final BufferedWriter units;
+
+    TruthFiles(Path directory, Offers offers, SimulationPlan plan) throws IOException {
         this.offers = offers;
         this.directory = Files.createDirectories(directory);
         users = file("users.csv", "user_id,signup_time,scenario,country,currency,plan,segment,devices,code,program");
@@ -42,14 +47,19 @@ final class TruthFiles implements Closeable {
         referrals = file("referrals.csv", "referee,advocate,code,how,outcome,scenario");
         milestones = file("milestones.csv", "program_id,milestone_id,subject_kind,subject_id,occurrence,reached_at");
         ledger = file("ledger.csv", "program_id,rule_id,reward_id,side,step,amount_minor,currency,effective_at");
+        boolean asked = plan.effect() != null;
+        experiments = asked ? new ExperimentTruth(offers.ask().experiment(), plan.effect(), plan.endMillis()) : null;
+        units = asked ? file("units.csv", ExperimentTruth.UNITS) : null;
     }
 
-    /** Adds a story, and its events as they arrive. */
-    void add(Story story, Scenario scenario, List<SimulatedEvent> events) throws IOException {
+    /** Adds a story that was told. */
+    void add(Told told) throws IOException {
+        Story story = told.story();
         Person person = story.person;
+        List<SimulatedEvent> events = told.events();
         tally.person(person);
         tally.identities(person, events);
-        user(person, scenario);
+        user(person, told.scenario());
         for (ExpectedReferral referral : story.referrals()) {
             tally.referral(referral);
             line(
@@ -92,12 +102,23 @@ final class TruthFiles implements Closeable {
         for (OrderBook book : books.values()) {
             order(book);
         }
+        if (experiments != null) {
+            experiments.add(told);
+        }
+        if (told.unit() != null) {
+            line(units, ExperimentTruth.line(told.unit()));
+        }
     }
 
     SimulationSummary finish() throws IOException {
         SimulationSummary summary = tally.summary();
         byte[] json = JSON.writeValueAsBytes(summary);
         Files.write(directory.resolve("summary.json"), json);
+        if (experiments != null) {
+            try (BufferedWriter arms = file("experiments.csv", ExperimentTruth.ARMS)) {
+                experiments.writeTo(arms);
+            }
+        }
         return summary;
     }
 
@@ -106,7 +127,8 @@ final class TruthFiles implements Closeable {
         try (users;
                 orders;
                 referrals;
-                milestones) {
+                milestones;
+                units) {
             ledger.close();
         }
     }
