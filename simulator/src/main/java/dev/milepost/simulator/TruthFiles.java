@@ -25,6 +25,9 @@ final class TruthFiles implements Closeable {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    private static final String UNITS = "units.csv";
+    private static final String EXPERIMENTS = "experiments.csv";
+
     private final Path directory;
     private final BufferedWriter users;
     private final BufferedWriter orders;
@@ -47,9 +50,15 @@ final class TruthFiles implements Closeable {
         referrals = file("referrals.csv", "referee,advocate,code,how,outcome,scenario");
         milestones = file("milestones.csv", "program_id,milestone_id,subject_kind,subject_id,occurrence,reached_at");
         ledger = file("ledger.csv", "program_id,rule_id,reward_id,side,step,amount_minor,currency,effective_at");
-        boolean asked = plan.effect() != null;
-        experiments = asked ? new ExperimentTruth(offers.ask().experiment(), plan.effect(), plan.endMillis()) : null;
-        units = asked ? file("units.csv", ExperimentTruth.UNITS) : null;
+        if (plan.effect() == null) {
+            Files.deleteIfExists(directory.resolve(UNITS));
+            Files.deleteIfExists(directory.resolve(EXPERIMENTS));
+            experiments = null;
+            units = null;
+        } else {
+            experiments = new ExperimentTruth(offers.ask().experiment(), plan.effect(), plan.endMillis());
+            units = file(UNITS, ExperimentTruth.UNITS);
+        }
     }
 
     /** Adds a story that was told. */
@@ -115,7 +124,7 @@ final class TruthFiles implements Closeable {
         byte[] json = JSON.writeValueAsBytes(summary);
         Files.write(directory.resolve("summary.json"), json);
         if (experiments != null) {
-            try (BufferedWriter arms = file("experiments.csv", ExperimentTruth.ARMS)) {
+            try (BufferedWriter arms = file(EXPERIMENTS, ExperimentTruth.ARMS)) {
                 experiments.writeTo(arms);
             }
         }

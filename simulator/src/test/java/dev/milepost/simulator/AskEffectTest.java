@@ -175,6 +175,16 @@ class AskEffectTest {
         assertThat(arms.get("holdout") / all).isCloseTo(0.1 * 0.65 / 0.55, within(0.02));
     }
 
+    /** What was true of another world is not left beside it. */
+    @Test
+    void aWorldWithoutAnEffectHasNoTruthAboutExperiments() throws IOException {
+        Path folder = write("one", 200, EFFECT);
+        assertThat(folder.resolve("truth/units.csv")).exists();
+        write("one", 200, null);
+        assertThat(folder.resolve("truth/units.csv")).doesNotExist();
+        assertThat(folder.resolve("truth/experiments.csv")).doesNotExist();
+    }
+
     @Test
     void aShareIsFromZeroToOne() {
         assertThatThrownBy(() -> new AskEffect(1.1, 0, 0)).hasMessage("lift is 1.1; it must be from 0 to 1");
