@@ -49,6 +49,7 @@ final class PlainExperiment {
     private static final long DAY = 86_400_000L;
     private static final ExperimentTerms TERMS = new ExperimentTerms(DAY, 400 * DAY, 90 * DAY, READING);
 
+    private final String id;
     private final PlainAsks asks;
     private final UnitModel units = new UnitModel(TERMS);
     private final RefereeModel referees = new RefereeModel(TERMS);
@@ -64,16 +65,9 @@ final class PlainExperiment {
     /** Somebody who reached a milestone, and what they do. */
     private record Candidate(List<AskMilestone> milestones, List<UnitEvent> own) {}
 
-    /**
-     * What came of it.
-     *
-     * @param sums of the experiment, as they stand at the end
-     * @param exposures in no order
-     */
-    record Found(ExperimentSums sums, List<Exposure> exposures) {}
-
-    private PlainExperiment(ProgramCatalog programs) {
+    private PlainExperiment(ProgramCatalog programs, String id) {
         this.asks = new PlainAsks(programs);
+        this.id = id;
     }
 
     /**
@@ -82,13 +76,13 @@ final class PlainExperiment {
      * @param id of the experiment
      * @param besides hears everybody too
      */
-    static Found of(ProgramCatalog programs, String id, SimulationPlan plan, Consumer<Tale> besides) {
-        PlainExperiment experiment = new PlainExperiment(programs);
+    static PlainExperiment of(ProgramCatalog programs, String id, SimulationPlan plan, Consumer<Tale> besides) {
+        PlainExperiment experiment = new PlainExperiment(programs, id);
         Simulation.tell(plan, tale -> {
             experiment.hear(tale);
             besides.accept(tale);
         });
-        return experiment.found(id, experiment.latestMillis);
+        return experiment;
     }
 
     private void hear(Tale tale) {
@@ -213,25 +207,27 @@ final class PlainExperiment {
         });
     }
 
-    private Found found(String id, long untilMillis) {
-        ExperimentSums sums = ExperimentSums.none(id);
+    /** Who is exposed where nothing comes late, in the order in which people are told. */
+    List<Exposure> exposures() {
         List<Exposure> exposures = new ArrayList<>();
-        for (Map.Entry<String, Candidate> entry : candidates.entrySet()) {
-            String user = entry.getKey();
-            for (Exposure exposure : asks.exposures(
-                    user, entry.getValue().milestones(), risks.getOrDefault(user, List.of()), untilMillis)) {
-                if (exposure.experiment().equals(id)) {
-                    exposures.add(exposure);
-                    sums = sums.with(new UnitChange(
-                            id, null, unit(exposure, entry.getValue().own(), untilMillis)));
-                }
-            }
-        }
-        return new Found(sums, exposures);
+        candidates.forEach((user, candidate) ->
+                asks.exposures(user, candidate.milestones(), risks.getOrDefault(user, List.of()), latestMillis).stream()
+                        .filter(exposure -> exposure.experiment().equals(id))
+                        .forEach(exposures::add));
+        return exposures;
     }
 
-    private Unit unit(Exposure exposure, List<UnitEvent> own, long untilMillis) {
-        List<UnitEvent> events = new ArrayList<>(own);
+    /** The sums of these exposures, as they stand at the end. */
+    ExperimentSums sums(List<Exposure> exposures) {
+        ExperimentSums sums = ExperimentSums.none(id);
+        for (Exposure exposure : exposures) {
+            sums = sums.with(new UnitChange(id, null, unit(exposure)));
+        }
+        return sums;
+    }
+
+    private Unit unit(Exposure exposure) {
+        List<UnitEvent> events = new ArrayList<>(candidates.get(exposure.user()).own());
         events.addAll(brought.getOrDefault(exposure.user(), List.of()));
         events.add(new UnitEvent.Exposed(
                 exposure.user(),
@@ -244,9 +240,9 @@ final class PlainExperiment {
         events.sort(Comparator.comparingLong(UnitEvent::timeMillis).thenComparing(UnitEvent::id));
         UnitState state = units.empty();
         events.stream()
-                .filter(event -> event.timeMillis() <= untilMillis)
+                .filter(event -> event.timeMillis() <= latestMillis)
                 .forEach(event -> units.apply(state, event, key -> {}));
-        units.onTimer(state, untilMillis, key -> {});
+        units.onTimer(state, latestMillis, key -> {});
         return units.fact(state, exposure.experiment());
     }
 }

@@ -2,7 +2,6 @@ package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.milepost.cli.PlainExperiment.Found;
 import dev.milepost.experiments.model.Reading;
 import dev.milepost.experiments.model.Result;
 import dev.milepost.experiments.statistics.Comparison;
@@ -161,11 +160,12 @@ class SimulatedExperimentTest {
         long referees = 0;
         for (long seed : OracleHarness.seeds()) {
             Truth truth = new Truth();
-            Found world = PlainExperiment.of(PROGRAMS, EXPERIMENT, plan(USERS, seed, EFFECT), truth::hear);
-            truth.agreeWith(world.exposures());
-            Reading reading = Reading.of(world.sums(), PlainExperiment.READING);
-            assertThat(reading.contamination()).as("seed " + seed).isEqualTo(truth.contamination(world.exposures()));
-            exposed += world.exposures().size();
+            PlainExperiment world = PlainExperiment.of(PROGRAMS, EXPERIMENT, plan(USERS, seed, EFFECT), truth::hear);
+            List<Exposure> exposures = world.exposures();
+            truth.agreeWith(exposures);
+            Reading reading = Reading.of(world.sums(exposures), PlainExperiment.READING);
+            assertThat(reading.contamination()).as("seed " + seed).isEqualTo(truth.contamination(exposures));
+            exposed += exposures.size();
             referees += reading.contamination();
             blocked += reading.sampleRatio().blocks() ? 1 : 0;
             for (Result result : reading.results()) {
@@ -200,10 +200,8 @@ class SimulatedExperimentTest {
         long exposed = 0;
         for (long seed : OracleHarness.seeds()) {
             SimulationPlan plan = plan(users, seed, new AskEffect(0.1, points / 100.0, 0));
-            Reading reading = Reading.of(
-                    PlainExperiment.of(WITHOUT_GUARDS, EXPERIMENT, plan, tale -> {})
-                            .sums(),
-                    PlainExperiment.READING);
+            PlainExperiment world = PlainExperiment.of(WITHOUT_GUARDS, EXPERIMENT, plan, tale -> {});
+            Reading reading = Reading.of(world.sums(world.exposures()), PlainExperiment.READING);
             exposed += reading.sampleRatio().arms().stream()
                     .mapToLong(SampleRatio.Arm::observed)
                     .sum();
