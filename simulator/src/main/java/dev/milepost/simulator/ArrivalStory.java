@@ -47,7 +47,8 @@ final class ArrivalStory {
             case EXISTING_CUSTOMER -> existingCustomer();
             case SECOND_ACCOUNT -> secondAccount();
             case LAPSED_CLICK -> lapsedClick();
-            case CIRCLE -> throw new IllegalArgumentException(person.userId() + " is of a circle");
+            case CIRCLE, ASKED ->
+                throw new IllegalArgumentException(person.userId() + " arrives otherwise: " + scenario);
             case LAPSED_IDENTITY -> friend().ifPresent(friend -> linkOnOtherDevice(friend, 25 * Season.HOUR));
         }
         signUp(signup, enteredCode);

@@ -18,7 +18,9 @@ public final class Dice {
         LIVE(6),
         CIRCLE(7),
         FATE(8),
-        ACTOR(9);
+        ACTOR(9),
+        ASKED(10),
+        FRIEND(11);
 
         private final long salt;
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /**
@@ -32,6 +33,9 @@ public final class LiveTraffic {
     private static final int CIRCLES = 12;
 
     private static final int FRIENDS = 5;
+
+    /** What the demo's ask does to people, so that its experiment has something to show. */
+    private static final AskEffect EFFECT = new AskEffect(0.3, 0, 0);
 
     private final long seed;
 
@@ -80,7 +84,8 @@ public final class LiveTraffic {
 
     /**
      * Traffic of people who know of the demo's programs: circles of friends among them, whose referrals are judged, reviewed and
-     * paid. {@link #programTruth()} says what the programs must make of it.
+     * paid. Three in ten of those who are asked buy once more, and three in ten win one friend more. {@link #programTruth()} says
+     * what the programs must make of it.
      */
     public static LiveTraffic withPrograms(long seed, double ratePerSecond) {
         return new LiveTraffic(seed, ratePerSecond, Offers.inSeconds());
@@ -181,16 +186,34 @@ public final class LiveTraffic {
         return play(story, own, false);
     }
 
+    /** Plays a story, and that of whom the person wins because they were asked, and says how many events there are. */
     private int play(Story story, Dice own, boolean ofCircle) {
+        List<SimulatedEvent> events = new ArrayList<>(delivery.deliver(own, story.drafts()));
+        int ofFriend = offers == null ? 0 : ask(story, own, events);
         story.referrals().forEach(tally::expect);
         programs.expect(story);
         Onboarding onboarding = offers == null ? null : new Onboarding(story.person, offers.ask());
         Life life = new Life(story.person, new LinkedHashMap<>(), onboarding, ofCircle);
-        List<SimulatedEvent> events = delivery.deliver(own, story.drafts());
         for (SimulatedEvent event : events) {
             queue.add(new Due(event, life, sequence++));
         }
-        return events.size();
+        return events.size() + ofFriend;
+    }
+
+    /** Adds what an ask moves the person to, where they reach its milestone; how many events the friend has whom they win. */
+    private int ask(Story story, Dice own, List<SimulatedEvent> events) {
+        OptionalLong reached =
+                new Onboarding(story.person, offers.ask()).addAll(events).reachedMillis();
+        if (reached.isEmpty()) {
+            return 0;
+        }
+        AskStory asked = new AskStory(story, offers.ask(), EFFECT, seed, reached.getAsLong());
+        int before = story.drafts().size();
+        asked.tell();
+        List<Draft> drafts = story.drafts();
+        events.addAll(delivery.deliver(own, drafts.subList(before, drafts.size())));
+        // As of a circle: nobody else knows the friend, so that nobody is won by them.
+        return asked.friend().map(friend -> play(friend, own, true)).orElse(0);
     }
 
     private void send(Due due) {

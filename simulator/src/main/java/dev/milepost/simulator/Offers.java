@@ -22,8 +22,9 @@ record Offers(Ask ask, Both both, Ladder ladder, long beatMillis) {
      * A project made, a teammate invited, so many tasks done.
      *
      * @param withinMillis all of it
+     * @param experiment who is asked when
      */
-    record Ask(String program, String milestone, int tasks, long withinMillis) {
+    record Ask(String program, String milestone, int tasks, long withinMillis, Experiment experiment) {
 
         String label() {
             return program + "/" + milestone;
@@ -60,6 +61,18 @@ record Offers(Ask ask, Both both, Ladder ladder, long beatMillis) {
      */
     record Rung(int referees, long amountMinor, String currency, boolean forBoth) {}
 
+    /** Two arms alike, of which the second waits. */
+    private static Experiment timing(long horizonMillis, long holdoutMillionths, String second, long delayMillis) {
+        long share = (1_000_000 - holdoutMillionths) / 2;
+        return new Experiment(
+                "up-and-running-timing",
+                "s1",
+                horizonMillis,
+                "USD",
+                holdoutMillionths,
+                List.of(new Experiment.Arm("now", share, 0), new Experiment.Arm(second, share, delayMillis)));
+    }
+
     /**
      * The examples {@code ask-onboarding-trio}, {@code ten-for-both} and {@code one-five-ten}.
      *
@@ -67,7 +80,12 @@ record Offers(Ask ask, Both both, Ladder ladder, long beatMillis) {
      */
     static Offers examples(long periodMillis) {
         return new Offers(
-                new Ask("ask-onboarding-trio", "up-and-running", 5, 14 * Season.DAY),
+                new Ask(
+                        "ask-onboarding-trio",
+                        "up-and-running",
+                        5,
+                        14 * Season.DAY,
+                        timing(30 * Season.DAY, 100_000, "next_day", Season.DAY)),
                 new Both("ten-for-both", "first-purchase", "USD", 500, 1_000, 30 * Season.DAY, 10, 45 * Season.DAY),
                 new Ladder(
                         "one-five-ten",
@@ -82,7 +100,7 @@ record Offers(Ask ask, Both both, Ladder ladder, long beatMillis) {
     /** Those of the demo, days of which are seconds. */
     static Offers inSeconds() {
         return new Offers(
-                new Ask("up-and-running", "up-and-running", 3, 60_000),
+                new Ask("up-and-running", "up-and-running", 3, 60_000, timing(30_000, 300_000, "later", 3_000)),
                 new Both("ten-for-both", "first-purchase", "USD", 500, 1_000, 4_000, 3, 8_000),
                 new Ladder(
                         "one-three-five",

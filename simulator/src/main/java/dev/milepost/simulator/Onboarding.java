@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 final class Onboarding {
 
+    static final String INVITED = "teammate_invited";
+
     private final String userId;
     private final Offers.Ask ask;
     private final List<Long> projects = new ArrayList<>();
@@ -32,13 +34,21 @@ final class Onboarding {
         }
         switch (click.getName()) {
             case "project_created" -> projects.add(event.eventTimeMillis());
-            case "teammate_invited" -> invitations.add(event.eventTimeMillis());
+            case INVITED -> invitations.add(event.eventTimeMillis());
             case "task_completed" -> tasks.add(event.eventTimeMillis());
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Adds those that are accepted; others are none. */
+    Onboarding addAll(List<SimulatedEvent> events) {
+        events.stream()
+                .filter(event -> !event.duplicate() && !event.isTooLate())
+                .forEach(this::add);
+        return this;
     }
 
     /** Event time; empty where it is not reached. */

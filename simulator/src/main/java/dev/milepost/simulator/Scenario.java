@@ -31,7 +31,9 @@ enum Scenario {
     /** A friend's link on a device that becomes theirs only when the binding is fixed. */
     LAPSED_IDENTITY(1),
     /** One of a {@link Circle}, which takes people out of those of the other scenarios. */
-    CIRCLE(0);
+    CIRCLE(0),
+    /** A friend whom somebody won because an ask moved them; beside the hundred. */
+    ASKED(0);
 
     static final int BLOCK = 100;
 

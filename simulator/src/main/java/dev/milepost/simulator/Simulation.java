@@ -3,7 +3,7 @@ package dev.milepost.simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Writes the stream files of a population, and the truth beside them. */
@@ -30,7 +30,15 @@ public final class Simulation {
      * people know of, see {@link Offers}, where these hold from the start ({@code milestones.csv}; {@code ledger.csv}, with an
      * effective_at within the period); and the returned counts ({@code summary.json}).
      *
-     * <p>Memory is bounded, whatever the plan; the disk holds the events twice for a while.
+     * <p>Where the plan has an effect of asks, also {@code truth/units.csv}, everybody who reached the ask's milestone, as {@link AskedUnit}
+     * says; and {@code truth/experiments.csv}, for each arm and metric the mean of the held-out whose horizon was over within the
+     * period, guards or not ({@code control_mean}, in minor units of {@code currency} where it has one), what the arm's mean is above control's
+     * by ({@code effect}, see {@link AskEffect}), how many points its share of units is short of the file's
+     * ({@code imbalance}), and how many of the held-out saw another's ask ({@code contaminated_units}).
+     * Friends who were won are people besides those of the plan, of the scenario {@code asked}. But for them, for what those do who
+     * are moved, and for what is lost, the world is that of the same plan without an effect.
+     *
+     * <p>Memory is bounded, whatever the plan, but for who is held out where asks have an effect; the disk holds the events twice for a while.
      *
      * @param out the folder; made where it is missing
      * @param usersTold hears, from time to time, how many users are done
@@ -38,7 +46,7 @@ public final class Simulation {
     public static SimulationSummary write(SimulationPlan plan, Path out, IntConsumer usersTold) throws IOException {
         Files.createDirectories(out);
         Path spool = Files.createTempDirectory(out, ".spool");
-        try (TruthFiles truth = new TruthFiles(out.resolve("truth"), new Population(plan).offers());
+        try (TruthFiles truth = new TruthFiles(out.resolve("truth"), new Population(plan).offers(), plan);
                 EventFiles streams = new EventFiles(spool, Story.STREAMS)) {
             tellAll(plan, streams, truth, usersTold);
             streams.writeTo(out);
@@ -50,23 +58,29 @@ public final class Simulation {
 
     private static void tellAll(SimulationPlan plan, EventFiles streams, TruthFiles truth, IntConsumer usersTold)
             throws IOException {
-        Population population = new Population(plan);
-        Delivery delivery = Delivery.real();
+        Telling telling = new Telling(plan);
         for (int number = 0; number < plan.users(); number++) {
-            Person person = population.person(number);
-            Scenario scenario = population.scenario(number);
-            Dice dice = Dice.of(plan.seed(), number, Dice.Purpose.STORY);
-            Story story = new Story(person, Pace.real(), dice, plan.startMillis(), plan.endMillis());
-            population.tell(story);
-            List<SimulatedEvent> events =
-                    delivery.deliver(Dice.of(plan.seed(), number, Dice.Purpose.DELIVERY), story.drafts());
-            for (SimulatedEvent event : events) {
-                streams.add(event);
+            for (Told told : telling.of(number)) {
+                for (SimulatedEvent event : told.events()) {
+                    streams.add(event);
+                }
+                truth.add(told);
             }
-            truth.add(story, scenario, events);
             if (number % 1_000 == 999 || number == plan.users() - 1) {
                 usersTold.accept(number + 1);
             }
+        }
+    }
+
+    /**
+     * Tells what {@link #write(SimulationPlan, Path, IntConsumer)} writes, and writes nothing.
+     *
+     * @param audience hears one person after the other, an advocate before whom they refer
+     */
+    public static void tell(SimulationPlan plan, Consumer<Tale> audience) {
+        Telling telling = new Telling(plan);
+        for (int number = 0; number < plan.users(); number++) {
+            telling.of(number).forEach(told -> audience.accept(Tale.of(told)));
         }
     }
 }

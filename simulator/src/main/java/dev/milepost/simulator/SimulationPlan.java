@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param days length of the period: 1 to 3650
  * @param seed of all random numbers
  * @param start of the period: no event is earlier, none at or after {@code start + days}
+ * @param effect what asks do to people; null: nothing, and the truth says nothing of experiments
  */
-public record SimulationPlan(int users, int days, long seed, Instant start) {
+public record SimulationPlan(int users, int days, long seed, Instant start, AskEffect effect) {
 
     /** The start where none is given. */
     public static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
@@ -30,6 +31,10 @@ public record SimulationPlan(int users, int days, long seed, Instant start) {
 
     public SimulationPlan(int users, int days, long seed) {
         this(users, days, seed, DEFAULT_START);
+    }
+
+    public SimulationPlan(int users, int days, long seed, Instant start) {
+        this(users, days, seed, start, null);
     }
 
     long startMillis() {

@@ -25,6 +25,9 @@ final class TruthFiles implements Closeable {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    private static final String UNITS = "units.csv";
+    private static final String EXPERIMENTS = "experiments.csv";
+
     private final Path directory;
     private final BufferedWriter users;
     private final BufferedWriter orders;
@@ -34,7 +37,12 @@ final class TruthFiles implements Closeable {
     private final Offers offers;
     private final Tally tally = new Tally();
 
-    TruthFiles(Path directory, Offers offers) throws IOException {
+    /** Null where asks have no effect, as are the units. */
+    private final ExperimentTruth experiments;
+
+    private final BufferedWriter units;
+
+    TruthFiles(Path directory, Offers offers, SimulationPlan plan) throws IOException {
         this.offers = offers;
         this.directory = Files.createDirectories(directory);
         users = file("users.csv", "user_id,signup_time,scenario,country,currency,plan,segment,devices,code,program");
@@ -42,14 +50,25 @@ final class TruthFiles implements Closeable {
         referrals = file("referrals.csv", "referee,advocate,code,how,outcome,scenario");
         milestones = file("milestones.csv", "program_id,milestone_id,subject_kind,subject_id,occurrence,reached_at");
         ledger = file("ledger.csv", "program_id,rule_id,reward_id,side,step,amount_minor,currency,effective_at");
+        if (plan.effect() == null) {
+            Files.deleteIfExists(directory.resolve(UNITS));
+            Files.deleteIfExists(directory.resolve(EXPERIMENTS));
+            experiments = null;
+            units = null;
+        } else {
+            experiments = new ExperimentTruth(offers.ask().experiment(), plan.effect(), plan.endMillis());
+            units = file(UNITS, ExperimentTruth.UNITS);
+        }
     }
 
-    /** Adds a story, and its events as they arrive. */
-    void add(Story story, Scenario scenario, List<SimulatedEvent> events) throws IOException {
+    /** Adds a story that was told. */
+    void add(Told told) throws IOException {
+        Story story = told.story();
         Person person = story.person;
+        List<SimulatedEvent> events = told.events();
         tally.person(person);
         tally.identities(person, events);
-        user(person, scenario);
+        user(person, told.scenario());
         for (ExpectedReferral referral : story.referrals()) {
             tally.referral(referral);
             line(
@@ -92,12 +111,23 @@ final class TruthFiles implements Closeable {
         for (OrderBook book : books.values()) {
             order(book);
         }
+        if (experiments != null) {
+            experiments.add(told);
+        }
+        if (told.unit() != null) {
+            line(units, ExperimentTruth.line(told.unit()));
+        }
     }
 
     SimulationSummary finish() throws IOException {
         SimulationSummary summary = tally.summary();
         byte[] json = JSON.writeValueAsBytes(summary);
         Files.write(directory.resolve("summary.json"), json);
+        if (experiments != null) {
+            try (BufferedWriter arms = file(EXPERIMENTS, ExperimentTruth.ARMS)) {
+                experiments.writeTo(arms);
+            }
+        }
         return summary;
     }
 
@@ -106,7 +136,8 @@ final class TruthFiles implements Closeable {
         try (users;
                 orders;
                 referrals;
-                milestones) {
+                milestones;
+                units) {
             ledger.close();
         }
     }

@@ -14,6 +14,12 @@
  * reviews, payouts), is planned before it is told, so that each entry that the ledger must have is known. What everybody's
  * product events come to, {@link dev.milepost.simulator.Onboarding} finds in the events.
  *
+ * <p>Where a plan says so, the ask does something to people ({@link dev.milepost.simulator.AskEffect} says what, and why an
+ * experiment must find it): who reaches its milestone is looked up in their events as they arrive, and what they are moved to is told
+ * behind all else, from numbers of its own, so that the rest of the world stays what it is. Who is in which arm follows from the
+ * program's file, as what a reward's id is follows from the ledger's description: it is worked out here once more, and nothing of
+ * the jobs is asked.
+ *
  * <p>Public, besides, is what another teller of stories needs: dice, people, a story and how its events arrive
  * ({@link dev.milepost.simulator.Story}, {@link dev.milepost.simulator.Delivery},
  * {@link dev.milepost.simulator.EventFiles}). The plots are not.

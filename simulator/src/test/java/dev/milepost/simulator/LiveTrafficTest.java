@@ -180,6 +180,26 @@ class LiveTrafficTest {
         assertThat(truth.reviews()).isPositive();
     }
 
+    /** Whoever is asked, and not who is held out: the experiment has something to show. */
+    @Test
+    void theAskMovesPeople() {
+        Experiment experiment = Offers.inSeconds().ask().experiment();
+        Set<String> buyers = new HashSet<>();
+        Set<String> friends = new HashSet<>();
+        for (SimulatedEvent event : play(LiveTraffic.withPrograms(2, 300), START, 900)) {
+            if (event.payload() instanceof Purchase purchase
+                    && purchase.getOrderId().endsWith("-ask")) {
+                buyers.add(purchase.getUserId());
+            } else if (event.stream().equals("signups") && event.key().endsWith("f")) {
+                friends.add(event.key());
+            }
+        }
+        assertThat(buyers).hasSizeGreaterThan(20).allMatch(user -> experiment.armOf(user) != null);
+        assertThat(friends)
+                .hasSizeGreaterThan(20)
+                .allMatch(user -> experiment.armOf(user.substring(0, user.length() - 1)) != null);
+    }
+
     @Test
     void withoutProgramsNobodySpeaksOfThem() {
         LiveTraffic traffic = new LiveTraffic(1, 200);

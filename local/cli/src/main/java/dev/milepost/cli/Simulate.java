@@ -40,6 +40,11 @@ final class Simulate {
         terminal.say(
                 Text.count(sum(summary.milestones()), "milestone") + " and " + sum(summary.entries())
                         + " ledger entries of the programs ask-onboarding-trio, ten-for-both and one-five-ten, where they hold.");
+        if (plan.effect() != null) {
+            terminal.say("What the experiment up-and-running-timing must find is in "
+                    + out.resolve("truth").resolve("experiments.csv")
+                    + "; once backfilled, ./milepost experiment status up-and-running-timing says what it finds.");
+        }
         terminal.say(
                 "Next: ./milepost backfill --events " + out + " --programs programs --set fraud.own_verdicts=false");
         return summary;

@@ -1,6 +1,7 @@
 package dev.milepost.cli;
 
 import dev.milepost.schemas.Streams;
+import dev.milepost.simulator.AskEffect;
 import dev.milepost.simulator.SimulationPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +22,14 @@ import picocli.CommandLine.Option;
             "Example: ./milepost simulate --users 2000 --days 90 --seed 1 --out sim",
             "         ./milepost simulate --adversaries --users 20000 --days 90 --seed 1 --mix farm=2,ring=1 --out fraud",
             "         ./milepost simulate --discovery --users 6000 --days 180 --seed 1 --out moved",
+            "         ./milepost simulate --lift 0.2 --users 20000 --days 150 --seed 1 --out lifted",
             "The same numbers give the same bytes. The truth is in DIR/truth; backfill reads DIR.",
             "With --adversaries it is another world: one without verdicts, reviews and payouts, in which some",
             "referrals are fraud; DIR/truth/fraud.csv says which, and of what typology.",
             "With --discovery it is one of signups and clicks, in which some events move people to share or to",
-            "stay, and others, done as often, only look so; DIR/truth/discovery.csv says which."
+            "stay, and others, done as often, only look so; DIR/truth/discovery.csv says which.",
+            "With --lift, --imbalance or --contamination the ask of ask-onboarding-trio does something to people;",
+            "DIR/truth/experiments.csv says what its experiment must find, DIR/truth/units.csv of whom."
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -57,6 +61,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "A world in which some events move people, for discover to find; at least 125 days.")
     private boolean discovery;
 
+    @ArgGroup(exclusive = false, heading = "%nWith an ask that moves people:%n")
+    private LiftOptions lift;
+
     SimulateCommand(Context context) {
         this.context = context;
     }
@@ -68,6 +75,11 @@ final class SimulateCommand implements Callable<Integer> {
         if (adversaries != null && discovery) {
             throw new CommandFailure(ExitCode.USAGE, "Give --adversaries or --discovery: they are two worlds.");
         }
+        if (lift != null && (adversaries != null || discovery)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--lift, --imbalance and --contamination are of the world without --adversaries and --discovery.");
+        }
         if (adversaries != null) {
             SimulateAdversaries.run(adversaries.plan(users, days, seed, from), free(folder), context.terminal());
             return ExitCode.OK;
@@ -76,9 +88,10 @@ final class SimulateCommand implements Callable<Integer> {
             SimulateDiscovery.run(SimulateDiscovery.plan(users, days, seed, from), free(folder), context.terminal());
             return ExitCode.OK;
         }
+        AskEffect effect = lift == null ? null : lift.effect();
         SimulationPlan plan;
         try {
-            plan = new SimulationPlan(users, days, seed, from);
+            plan = new SimulationPlan(users, days, seed, from, effect);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
         }
