@@ -1,0 +1,175 @@
+package dev.milepost.dashboards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.milepost.dashboards.Variable.Kind;
+import dev.milepost.dashboards.Variable.Option;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads a dashboard from Grafana's JSON. */
+final class DashboardFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern REFRESH = Pattern.compile("(\\d{1,5})([smh])");
+
+    private final String file;
+
+    private DashboardFile(String file) {
+        this.file = file;
+    }
+
+    /** @throws InvalidDashboardException where it is no JSON, or a field is missing or not known */
+    static Dashboard read(String file, byte[] json) {
+        try {
+            return new DashboardFile(file).dashboard(JSON.readTree(json));
+        } catch (IOException e) {
+            throw new InvalidDashboardException(file + " is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private Dashboard dashboard(JsonNode root) {
+        List<Dashboard.Link> links = new ArrayList<>();
+        root.path("links")
+                .forEach(link ->
+                        links.add(new Dashboard.Link(text(link, "links", "title"), text(link, "links", "url"))));
+        List<Variable> variables = new ArrayList<>();
+        root.path("templating").path("list").forEach(variable -> variables.add(variable(variable)));
+        List<Panel> panels = new ArrayList<>();
+        root.path("panels").forEach(panel -> panels.add(panel(panel)));
+        return new Dashboard(
+                text(root, "dashboard", "uid"),
+                text(root, "dashboard", "title"),
+                root.path("description").asText(""),
+                text(root.path("time"), "time", "from"),
+                text(root.path("time"), "time", "to"),
+                refresh(root.path("refresh").asText("")),
+                List.copyOf(links),
+                List.copyOf(variables),
+                List.copyOf(panels));
+    }
+
+    private Variable variable(JsonNode node) {
+        String name = text(node, "variable", "name");
+        Kind kind = kind(name, node.path("type").asText());
+        return new Variable(
+                name,
+                node.path("label").asText(name),
+                kind,
+                kind == Kind.QUERY ? sql(node.path("query")) : "",
+                kind == Kind.QUERY ? List.of() : options(kind, node),
+                node.path("multi").asBoolean(),
+                node.path("includeAll").asBoolean(),
+                node.path("allValue").asText(""),
+                initial(node.path("current").path("value")));
+    }
+
+    private Kind kind(String name, String type) {
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.name().equals(type.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(
+                        () -> invalid("variable '" + name + "' is of the type '" + type + "', which is not known"));
+    }
+
+    private static String sql(JsonNode query) {
+        return query.isTextual() ? query.asText() : query.path("rawSql").asText("");
+    }
+
+    /** {@code a,b} or {@code words : value,…}, as the file has them in its query. */
+    private static List<Option> options(Kind kind, JsonNode node) {
+        String query = node.path("query").asText("");
+        if (kind != Kind.CUSTOM && kind != Kind.INTERVAL) {
+            return List.of(new Option(query, query));
+        }
+        return Stream.of(query.split(","))
+                .map(String::strip)
+                .map(part -> {
+                    int colon = part.indexOf(" : ");
+                    return colon < 0
+                            ? new Option(part, part)
+                            : new Option(
+                                    part.substring(colon + 3).strip(),
+                                    part.substring(0, colon).strip());
+                })
+                .toList();
+    }
+
+    private static List<String> initial(JsonNode value) {
+        List<String> values = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(each -> values.add(each.asText()));
+        } else if (!value.asText("").isEmpty()) {
+            values.add(value.asText());
+        }
+        return List.copyOf(values);
+    }
+
+    private Panel panel(JsonNode node) {
+        int id = node.path("id").asInt();
+        PanelType type = PanelType.of(node.path("type").asText())
+                .orElseThrow(() -> invalid(
+                        "panel " + id + " is of the type '" + node.path("type").asText() + "', which is not known"));
+        List<Query> queries = new ArrayList<>();
+        node.path("targets").forEach(target -> queries.add(query(id, target)));
+        JsonNode place = node.path("gridPos");
+        return new Panel(
+                id,
+                type,
+                node.path("title").asText(""),
+                node.path("description").asText(""),
+                new Panel.Place(
+                        place.path("x").asInt(),
+                        place.path("y").asInt(),
+                        place.path("w").asInt(),
+                        place.path("h").asInt()),
+                List.copyOf(queries),
+                node.path("fieldConfig"),
+                node.path("options"));
+    }
+
+    private Query query(int panel, JsonNode target) {
+        int format = target.path("format").asInt(-1);
+        if (format != 0 && format != 1) {
+            throw invalid("panel " + panel + ", query " + target.path("refId").asText()
+                    + ": format is neither 0 (time series) nor 1 (table)");
+        }
+        return new Query(
+                text(target, "panel " + panel, "refId"),
+                text(target, "panel " + panel, "rawSql"),
+                Query.Format.values()[format]);
+    }
+
+    private int refresh(String word) {
+        if (word.isEmpty()) {
+            return 0;
+        }
+        Matcher known = REFRESH.matcher(word);
+        if (!known.matches()) {
+            throw invalid("refresh '" + word + "' is not a number with s, m or h");
+        }
+        int unit = switch (known.group(2)) {
+            case "s" -> 1;
+            case "m" -> 60;
+            default -> 3_600;
+        };
+        return Integer.parseInt(known.group(1)) * unit;
+    }
+
+    private String text(JsonNode node, String where, String field) {
+        String text = node.path(field).asText("");
+        if (text.isEmpty()) {
+            throw invalid(where + " has no " + field);
+        }
+        return text;
+    }
+
+    private InvalidDashboardException invalid(String what) {
+        return new InvalidDashboardException(file + ": " + what + ".");
+    }
+}
