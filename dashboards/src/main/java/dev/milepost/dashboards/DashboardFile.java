@@ -142,7 +142,7 @@ final class DashboardFile {
         return new Query(
                 text(target, "panel " + panel, "refId"),
                 text(target, "panel " + panel, "rawSql"),
-                Query.Format.values()[format]);
+                format == 0 ? Query.Format.TIME_SERIES : Query.Format.TABLE);
     }
 
     private int refresh(String word) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Puts chosen values where variables stand: {@code $name}, {@code ${name}}, {@code ${name:format}}. Without a format several
  * values become {@code 'a','b'} and one value of a variable that takes one stands as it is, as the ClickHouse data source does
- * it. Where Grafana would hand on a backslash or a quote that ends a string early, it is escaped here.
+ * it. Nothing chosen is nothing where several may be chosen, else an empty text. Where Grafana would hand on a backslash or a quote that ends a string early, it is escaped here.
  */
 final class Interpolation {
 
@@ -46,7 +46,8 @@ final class Interpolation {
             return Optional.of(variable.allValue());
         }
         String shape = format != null ? format : variable.multi() || choice.all() ? "singlequote" : "raw";
-        return Optional.of(formatted(name, choice.values(), shape));
+        boolean blank = choice.values().isEmpty() && !variable.multi() && !choice.all();
+        return Optional.of(formatted(name, blank ? List.of("") : choice.values(), shape));
     }
 
     private static String formatted(String name, List<String> values, String format) {
