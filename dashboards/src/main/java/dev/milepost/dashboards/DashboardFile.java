@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.dashboards.Variable.Kind;
 import dev.milepost.dashboards.Variable.Option;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 final class DashboardFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern REFRESH = Pattern.compile("(\\d{1,5})([smh])");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([smhdw])");
 
     private final String file;
 
@@ -48,7 +49,7 @@ final class DashboardFile {
                 root.path("description").asText(""),
                 text(root.path("time"), "time", "from"),
                 text(root.path("time"), "time", "to"),
-                refresh(root.path("refresh").asText("")),
+                (int) duration("refresh", root.path("refresh").asText("")).toSeconds(),
                 List.copyOf(links),
                 List.copyOf(variables),
                 List.copyOf(panels));
@@ -128,6 +129,7 @@ final class DashboardFile {
                         place.path("y").asInt(),
                         place.path("w").asInt(),
                         place.path("h").asInt()),
+                duration("interval", node.path("interval").asText("")),
                 List.copyOf(queries),
                 node.path("fieldConfig"),
                 node.path("options"));
@@ -145,20 +147,22 @@ final class DashboardFile {
                 format == 0 ? Query.Format.TIME_SERIES : Query.Format.TABLE);
     }
 
-    private int refresh(String word) {
+    private Duration duration(String field, String word) {
         if (word.isEmpty()) {
-            return 0;
+            return Duration.ZERO;
         }
-        Matcher known = REFRESH.matcher(word);
+        Matcher known = DURATION.matcher(word);
         if (!known.matches()) {
-            throw invalid("refresh '" + word + "' is not a number with s, m or h");
+            throw invalid(field + " '" + word + "' is not a number with s, m, h, d or w");
         }
-        int unit = switch (known.group(2)) {
-            case "s" -> 1;
-            case "m" -> 60;
-            default -> 3_600;
+        long amount = Long.parseLong(known.group(1));
+        return switch (known.group(2)) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
+            default -> Duration.ofDays(7 * amount);
         };
-        return Integer.parseInt(known.group(1)) * unit;
     }
 
     private String text(JsonNode node, String where, String field) {

@@ -47,9 +47,9 @@ final class Macros {
             MacroCall call = called ? MacroCall.at(sql, name.end()) : new MacroCall(List.of(), name.end());
             List<String> arguments =
                     wanted == 0 && called && call.arguments().get(0).isBlank() ? List.of() : call.arguments();
-            if (arguments.size() != wanted) {
+            if (arguments.size() != wanted || arguments.stream().anyMatch(String::isBlank)) {
                 throw new InvalidDashboardException(
-                        name.group() + " takes " + wanted + " arguments, not " + arguments.size() + ".");
+                        name.group() + " takes " + wanted + " arguments, not (" + String.join(",", arguments) + ").");
             }
             text.append(sql, done, name.start()).append(expanded(name.group(1), arguments));
             done = call.end();

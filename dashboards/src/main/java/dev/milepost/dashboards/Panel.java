@@ -1,6 +1,7 @@
 package dev.milepost.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param title as it stands above it
  * @param description the formula and its maturity, in words; empty without
  * @param place where it stands
+ * @param interval the least time between two points of a series; zero: any
  * @param queries what it asks; none of text and rows
  * @param fieldConfig Grafana's {@code fieldConfig}: units, decimals, thresholds, mappings, overrides
  * @param options Grafana's {@code options} of the type
@@ -21,6 +23,7 @@ public record Panel(
         String title,
         String description,
         Place place,
+        Duration interval,
         List<Query> queries,
         JsonNode fieldConfig,
         JsonNode options) {

@@ -55,7 +55,9 @@ public final class PanelShape {
 
     private void series() {
         format(Query.Format.TIME_SERIES);
-        require(frame.positions(ColumnKind.BOOL).isEmpty(), "has a column of truth values, which is neither name nor value");
+        require(
+                frame.positions(ColumnKind.BOOL).isEmpty(),
+                "has a column of truth values, which is neither name nor value");
         List<TimeSeries> lines;
         try {
             lines = TimeSeries.of(frame);
@@ -64,7 +66,8 @@ public final class PanelShape {
         }
         for (String label : displayLabels()) {
             require(
-                    frame.columns().stream().anyMatch(column -> column.name().equals(label) && column.type() == ColumnKind.TEXT),
+                    frame.columns().stream()
+                            .anyMatch(column -> column.name().equals(label) && column.type() == ColumnKind.TEXT),
                     "has no column '" + label + "', which series are named by");
         }
         if (displayLabels().isEmpty()) {
@@ -87,7 +90,9 @@ public final class PanelShape {
         int numbers = frame.positions(ColumnKind.NUMBER).size();
         require(texts.size() == 1, "has not one column of names: " + frame.columns());
         require(numbers >= 1 && numbers <= most, "has " + numbers + " columns of numbers: " + frame.columns());
-        require(frame.columns().size() == numbers + 1, "has columns that are neither name nor number: " + frame.columns());
+        require(
+                frame.columns().size() == numbers + 1,
+                "has columns that are neither name nor number: " + frame.columns());
         Set<Object> names = new HashSet<>();
         for (List<Object> row : frame.rows()) {
             Object name = row.get(texts.get(0));
@@ -111,7 +116,8 @@ public final class PanelShape {
                     && override.path("properties").path(0).path("id").asText().equals("color");
             require(
                     (colours && panel.type() != PanelType.TABLE)
-                            || frame.columns().stream().anyMatch(column -> column.name().equals(name)),
+                            || frame.columns().stream()
+                                    .anyMatch(column -> column.name().equals(name)),
                     "has no column '" + name + "', which an override is for");
         }
     }
@@ -122,7 +128,9 @@ public final class PanelShape {
     }
 
     private void format(Query.Format wanted) {
-        require(query.format() == wanted, "is of format " + query.format() + " where " + panel.type().id() + " takes " + wanted);
+        require(
+                query.format() == wanted,
+                "is of format " + query.format() + " where " + panel.type().id() + " takes " + wanted);
     }
 
     private void require(boolean holds, String otherwise) {

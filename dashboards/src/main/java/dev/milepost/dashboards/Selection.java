@@ -16,8 +16,9 @@ public record Selection(TimeRange range, Map<String, Choice> choices, Duration i
         choices = Map.copyOf(choices);
     }
 
-    /** With Grafana's interval for a panel of so many points. */
-    public static Selection of(TimeRange range, Map<String, Choice> choices, int points) {
-        return new Selection(range, choices, Intervals.of(range, points));
+    /** With Grafana's interval for a panel of so many points that are so far apart at least. */
+    public static Selection of(TimeRange range, Map<String, Choice> choices, int points, Duration least) {
+        Duration interval = Intervals.of(range, points);
+        return new Selection(range, choices, interval.compareTo(least) < 0 ? least : interval);
     }
 }

@@ -57,8 +57,7 @@ public record VariableOptions(Map<String, List<Option>> options, Map<String, Cho
         private final Map<String, List<Option>> options = new LinkedHashMap<>();
         private final Map<String, Choice> choices = new LinkedHashMap<>();
 
-        Resolution(
-                List<Variable> variables, TimeRange range, Map<String, List<String>> chosen, Warehouse warehouse) {
+        Resolution(List<Variable> variables, TimeRange range, Map<String, List<String>> chosen, Warehouse warehouse) {
             this.variables = variables;
             this.range = range;
             this.chosen = chosen;
@@ -89,7 +88,8 @@ public record VariableOptions(Map<String, List<Option>> options, Map<String, Cho
             return frame.rows().stream()
                     .filter(row -> row.get(0) != null)
                     .map(row -> new Option(
-                            row.get(0).toString(), Objects.toString(row.get(columns - 1), row.get(0).toString())))
+                            row.get(0).toString(),
+                            Objects.toString(row.get(columns - 1), row.get(0).toString())))
                     .toList();
         }
 

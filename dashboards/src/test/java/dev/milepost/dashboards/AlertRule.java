@@ -29,7 +29,9 @@ record AlertRule(String group, String folder, JsonNode node) {
     static List<AlertRule> all() {
         try {
             String text = Files.readString(FILE);
-            if (ENVIRONMENT.matcher(text.replace("$$", "").replaceAll("(?m)^#.*$", "")).find()) {
+            if (ENVIRONMENT
+                    .matcher(text.replace("$$", "").replaceAll("(?m)^#.*$", ""))
+                    .find()) {
                 throw new AssertionError("A $ that is not doubled is taken for the environment's");
             }
             JsonNode root = new YAMLMapper().readTree(text.replace("$$", "$"));
@@ -65,12 +67,17 @@ record AlertRule(String group, String folder, JsonNode node) {
     /** The value of each alert by its labels; empty where there are no data. */
     Map<String, Double> values(Warehouse warehouse, Instant at) {
         JsonNode query = data(0);
-        Duration before = Duration.ofSeconds(query.path("relativeTimeRange").path("from").asLong());
+        Duration before =
+                Duration.ofSeconds(query.path("relativeTimeRange").path("from").asLong());
         TimeRange range = new TimeRange(at.minus(before), at);
-        String sql = PanelSql.of(query.path("model").path("rawSql").asText(), List.of(), Selection.of(range, Map.of(), 100));
+        String sql = PanelSql.of(
+                query.path("model").path("rawSql").asText(),
+                List.of(),
+                Selection.of(range, Map.of(), 100, Duration.ZERO));
         Frame frame = warehouse.ask(sql);
         List<Integer> numbers = frame.positions(ColumnKind.NUMBER);
-        if (numbers.size() != 1 || frame.columns().size() != frame.positions(ColumnKind.TEXT).size() + 1) {
+        if (numbers.size() != 1
+                || frame.columns().size() != frame.positions(ColumnKind.TEXT).size() + 1) {
             throw new AssertionError(uid() + " answers not one number and texts: " + frame.columns());
         }
         Map<String, Double> values = new TreeMap<>();

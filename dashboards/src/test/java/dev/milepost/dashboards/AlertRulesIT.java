@@ -68,7 +68,10 @@ final class AlertRulesIT {
                 ('flow', 'd', '5', 'EARNED', 900000000, 'stars', 1, 1)""");
 
         AlertRule rule = AlertRule.of("milepost-liability-over-budget");
-        assertThat(rule.values(warehouse, NOW)).containsOnlyKeys("flow", "block").containsEntry("flow", 0.75).containsEntry("block", 1.01);
+        assertThat(rule.values(warehouse, NOW))
+                .containsOnlyKeys("flow", "block")
+                .containsEntry("flow", 0.75)
+                .containsEntry("block", 1.01);
         assertThat(rule.firing(warehouse, NOW)).containsExactly("block");
     }
 
@@ -123,25 +126,33 @@ final class AlertRulesIT {
     /** One peak is not a lag; an instance that is never less than 301 seconds behind is. */
     @Test
     void aWarehouseThatStaysBehindFires() {
-        measure("('2026-06-30 23:56:00', 'quiet', 'sink', 0, 'watermarkLagMillis', 900000), ('2026-06-30 23:58:00', 'quiet', 'sink', 0, 'watermarkLagMillis', 1000)");
-        measure("('2026-06-30 23:56:00', 'slow', 'sink', 0, 'watermarkLagMillis', 1000), ('2026-06-30 23:56:00', 'slow', 'sink', 1, 'watermarkLagMillis', 301000), ('2026-06-30 23:58:00', 'slow', 'sink', 1, 'watermarkLagMillis', 400000)");
+        measure(
+                "('2026-06-30 23:56:00', 'quiet', 'sink', 0, 'watermarkLagMillis', 900000), ('2026-06-30 23:58:00', 'quiet', 'sink', 0, 'watermarkLagMillis', 1000)");
+        measure(
+                "('2026-06-30 23:56:00', 'slow', 'sink', 0, 'watermarkLagMillis', 1000), ('2026-06-30 23:56:00', 'slow', 'sink', 1, 'watermarkLagMillis', 301000), ('2026-06-30 23:58:00', 'slow', 'sink', 1, 'watermarkLagMillis', 400000)");
         measure("('2026-06-30 23:54:00', 'gone', 'sink', 0, 'watermarkLagMillis', 900000)");
 
         AlertRule rule = AlertRule.of("milepost-lag");
-        assertThat(rule.values(warehouse, NOW)).containsOnlyKeys("quiet", "slow").containsEntry("slow", 301.0);
+        assertThat(rule.values(warehouse, NOW))
+                .containsOnlyKeys("quiet", "slow")
+                .containsEntry("slow", 301.0);
         assertThat(rule.firing(warehouse, NOW)).containsExactly("slow");
         assertThat(rule.text("noDataState")).isEqualTo("NoData");
     }
 
     @Test
     void checkpointsThatFailFire() {
-        measure("('2026-06-30 23:46:00', 'a', '', -1, 'numberOfFailedCheckpoints', 5), ('2026-06-30 23:58:00', 'a', '', -1, 'numberOfFailedCheckpoints', 7)");
-        measure("('2026-06-30 23:46:00', 'b', '', -1, 'numberOfFailedCheckpoints', 5), ('2026-06-30 23:58:00', 'b', '', -1, 'numberOfFailedCheckpoints', 6)");
+        measure(
+                "('2026-06-30 23:46:00', 'a', '', -1, 'numberOfFailedCheckpoints', 5), ('2026-06-30 23:58:00', 'a', '', -1, 'numberOfFailedCheckpoints', 7)");
+        measure(
+                "('2026-06-30 23:46:00', 'b', '', -1, 'numberOfFailedCheckpoints', 5), ('2026-06-30 23:58:00', 'b', '', -1, 'numberOfFailedCheckpoints', 6)");
 
         assertThat(AlertRule.of("milepost-checkpoints").firing(warehouse, NOW)).containsExactly("a");
     }
 
     private static void measure(String rows) {
-        warehouse.execute("INSERT INTO milepost_store.pipeline_metrics (recorded_at, job, operator, subtask, metric, value) VALUES " + rows);
+        warehouse.execute(
+                "INSERT INTO milepost_store.pipeline_metrics (recorded_at, job, operator, subtask, metric, value) VALUES "
+                        + rows);
     }
 }

@@ -37,12 +37,20 @@ final class AlertRulesTest {
         assertThat(query.path("datasourceUid").asText()).isEqualTo("milepost-clickhouse");
         assertThat(query.path("model").path("format").asInt()).isEqualTo(1);
         assertThat(query.path("model").path("refId")).isEqualTo(query.path("refId"));
-        assertThat(query.path("model").path("rawSql").asText()).contains("milepost.").doesNotContain("now()", "milepost_store");
+        assertThat(query.path("model").path("rawSql").asText())
+                .contains("milepost.")
+                .doesNotContain("now()", "milepost_store");
         assertThat(threshold.path("datasourceUid").asText()).isEqualTo("__expr__");
         assertThat(threshold.path("model").path("type").asText()).isEqualTo("threshold");
         assertThat(threshold.path("model").path("expression")).isEqualTo(query.path("refId"));
         assertThat(threshold.path("refId").asText()).isEqualTo(rule.text("condition"));
-        assertThat(threshold.path("model").path("conditions").path(0).path("evaluator").path("type").asText())
+        assertThat(threshold
+                        .path("model")
+                        .path("conditions")
+                        .path(0)
+                        .path("evaluator")
+                        .path("type")
+                        .asText())
                 .isIn("gt", "lt");
     }
 
@@ -50,7 +58,8 @@ final class AlertRulesTest {
     @MethodSource("rules")
     void aRuleLeadsToAPanel(AlertRule rule) {
         Dashboard dashboard = Dashboards.find(rule.text("dashboardUid")).orElseThrow();
-        assertThat(dashboard.panels().stream().map(Panel::id)).contains(rule.node().path("panelId").asInt());
+        assertThat(dashboard.panels().stream().map(Panel::id))
+                .contains(rule.node().path("panelId").asInt());
     }
 
     @Test

@@ -22,8 +22,7 @@ record Asked(Dashboard dashboard, Panel panel, Query query, What what) {
         NOTHING_AS_THERE_ARE_NO_OPTIONS
     }
 
-    private static final Frame NO_OPTIONS =
-            new Frame(List.of(new Frame.Column("value", ColumnKind.TEXT)), List.of());
+    private static final Frame NO_OPTIONS = new Frame(List.of(new Frame.Column("value", ColumnKind.TEXT)), List.of());
 
     /** Every query of every panel. */
     static Stream<Asked> all(What what) {
@@ -56,7 +55,8 @@ record Asked(Dashboard dashboard, Panel panel, Query query, What what) {
         Map<String, List<String>> wanted = new HashMap<>(wanted(range, warehouse));
         chosen.forEach((name, value) -> wanted.put(name, List.of(value)));
         VariableOptions options = VariableOptions.of(dashboard.variables(), range, wanted, whereOptionsAre(warehouse));
-        return PanelSql.of(query.sql(), dashboard.variables(), Selection.of(range, options.choices(), 200));
+        return PanelSql.of(
+                query.sql(), dashboard.variables(), Selection.of(range, options.choices(), 200, panel.interval()));
     }
 
     private Warehouse whereOptionsAre(Warehouse warehouse) {
@@ -66,8 +66,8 @@ record Asked(Dashboard dashboard, Panel panel, Query query, What what) {
     private Map<String, List<String>> wanted(TimeRange range, Warehouse warehouse) {
         Map<String, List<String>> wanted = new HashMap<>();
         if (what == What.THE_FIRST_OPTION || what == What.THE_LAST_OPTION) {
-            Map<String, List<Option>> options =
-                    VariableOptions.of(dashboard.variables(), range, Map.of(), warehouse).options();
+            Map<String, List<Option>> options = VariableOptions.of(dashboard.variables(), range, Map.of(), warehouse)
+                    .options();
             dashboard.variables().stream()
                     .filter(variable -> variable.kind() == Kind.QUERY)
                     .map(Variable::name)

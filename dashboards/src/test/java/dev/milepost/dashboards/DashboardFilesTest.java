@@ -41,22 +41,24 @@ final class DashboardFilesTest {
         assertThat(all.stream().map(Dashboard::title)).doesNotHaveDuplicates().doesNotContain("Milepost");
         try (Stream<Path> found = Files.list(Path.of("grafana"))) {
             assertThat(found.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Dashboards.FILES.stream().map(name -> name + ".json").toList());
+                    .containsExactlyInAnyOrderElementsOf(Dashboards.FILES.stream()
+                            .map(name -> name + ".json")
+                            .toList());
         }
     }
 
     @Test
     void everyDashboardIsFoundByItsUidAndLeadsToAllOthers() {
-        Set<String> uids = Set.copyOf(Dashboards.all().stream().map(Dashboard::uid).toList());
+        Set<String> uids =
+                Set.copyOf(Dashboards.all().stream().map(Dashboard::uid).toList());
         for (Dashboard dashboard : Dashboards.all()) {
             assertThat(Dashboards.find(dashboard.uid())).contains(dashboard);
             List<String> others = new ArrayList<>(uids);
             others.remove(dashboard.uid());
             assertThat(dashboard.links().stream().map(Dashboard.Link::url))
-                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                    others.stream().map(uid -> "/d/" + uid), Stream.of("${console}"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(others.stream().map(uid -> "/d/" + uid), Stream.of("${console}"))
+                                    .toList());
         }
         assertThat(Dashboards.find("none")).isEmpty();
     }
@@ -151,8 +153,15 @@ final class DashboardFilesTest {
     void provisioningNamesTheFolderAndTheDataSourceThatRulesAskAndHasNoPassword() throws IOException {
         String sources = Files.readString(Path.of("provisioning/datasources/milepost.yaml"));
         String folders = Files.readString(Path.of("provisioning/dashboards/milepost.yaml"));
-        assertThat(sources).contains("uid: milepost-clickhouse", "type: grafana-clickhouse-datasource", "password: $MILEPOST_CLICKHOUSE_PASSWORD");
+        assertThat(sources)
+                .contains(
+                        "uid: milepost-clickhouse",
+                        "type: grafana-clickhouse-datasource",
+                        "password: $MILEPOST_CLICKHOUSE_PASSWORD");
         assertThat(folders).contains("folder: Milepost", "path: $MILEPOST_DASHBOARDS");
-        assertThat(Pattern.compile("(?m)^\\s*password:\\s*+(?!\\$)").matcher(sources).find()).isFalse();
+        assertThat(Pattern.compile("(?m)^\\s*password:\\s*+(?!\\$)")
+                        .matcher(sources)
+                        .find())
+                .isFalse();
     }
 }

@@ -26,7 +26,8 @@ final class DashboardRules {
     private static final Pattern STORE = Pattern.compile("milepost_store");
     private static final Pattern FORMAT = Pattern.compile("(?i)\\b(?:FORMAT|SETTINGS)\\s+\\w");
     private static final Pattern BARE = Pattern.compile("\\$\\{?(?!__)(\\w+)}?");
-    private static final Pattern FIXED = Pattern.compile("(?:program_id|milestone_id|experiment_id|currency|segment)\\s*(?:=|IN)\\s*\\(?\\s*'[^']");
+    private static final Pattern FIXED =
+            Pattern.compile("(?:program_id|milestone_id|experiment_id|currency|segment)\\s*(?:=|IN)\\s*\\(?\\s*'[^']");
     private static final Pattern FROM = Pattern.compile("(?i)\\b(?:FROM|JOIN)\\s+([a-z_]+\\.[a-z_]+|[a-z_]+)");
     private static final Pattern LEGEND = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| [^|]+ \\| (.+) \\|$");
 
@@ -79,7 +80,10 @@ final class DashboardRules {
         require(root.path("timezone").asText().equals("utc"), "timezone is utc, as months and days are");
         require(root.path("title").asText().matches("[A-Z][A-Za-z ]{4,30}"), "title");
         require(!root.path("title").asText().equals("Milepost"), "title is not the folder's");
-        require(root.path("description").asText().endsWith("?") || root.path("description").asText().endsWith("."), "description");
+        require(
+                root.path("description").asText().endsWith("?")
+                        || root.path("description").asText().endsWith("."),
+                "description");
         require(root.path("tags").path(0).asText().equals("milepost"), "tag milepost");
         require(root.path("annotations").path("list").isArray(), "annotations.list");
     }
@@ -90,7 +94,9 @@ final class DashboardRules {
             require(variables.put(name, variable) == null, "variable " + name + " is there once");
             require(!variable.path("label").asText().isEmpty(), "variable " + name + " has a label");
             if (variable.path("type").asText().equals("query")) {
-                require(variable.path("datasource").path("uid").asText().equals(SOURCE), "variable " + name + " asks " + SOURCE);
+                require(
+                        variable.path("datasource").path("uid").asText().equals(SOURCE),
+                        "variable " + name + " asks " + SOURCE);
                 String sql = variable.path("query").path("rawSql").asText();
                 require(sql.contains("ORDER BY"), "options of " + name + " are sorted");
                 require(sql.equals(variable.path("definition").asText()), "definition of " + name + " is its query");
@@ -99,7 +105,8 @@ final class DashboardRules {
         }
         JsonNode source = variables.get("datasource");
         require(
-                source != null && source.path("type").asText().equals("datasource")
+                source != null
+                        && source.path("type").asText().equals("datasource")
                         && source.path("query").asText().equals("grafana-clickhouse-datasource"),
                 "the data source is a variable");
         require(variables.containsKey("console"), "the console's address is a variable");
@@ -113,9 +120,19 @@ final class DashboardRules {
             String where = "panel " + panel.path("id").asText();
             require(panel.path("id").isInt() && ids.add(panel.path("id").asInt()), where + " has an id of its own");
             JsonNode grid = panel.path("gridPos");
-            Panel.Place place = new Panel.Place(grid.path("x").asInt(-1), grid.path("y").asInt(-1), grid.path("w").asInt(), grid.path("h").asInt());
-            require(grid.path("x").isInt() && place.x() >= 0 && place.y() >= 0 && place.width() > 2 && place.height() > 2
-                    && place.x() + place.width() <= 24, where + " is on the grid");
+            Panel.Place place = new Panel.Place(
+                    grid.path("x").asInt(-1),
+                    grid.path("y").asInt(-1),
+                    grid.path("w").asInt(),
+                    grid.path("h").asInt());
+            require(
+                    grid.path("x").isInt()
+                            && place.x() >= 0
+                            && place.y() >= 0
+                            && place.width() > 2
+                            && place.height() > 2
+                            && place.x() + place.width() <= 24,
+                    where + " is on the grid");
             require(places.stream().noneMatch(place::overlaps), where + " does not overlap others");
             places.add(place);
             boolean stat = panel.path("type").asText().equals("stat");
@@ -128,13 +145,20 @@ final class DashboardRules {
     }
 
     private void panel(String where, JsonNode panel) {
-        require(panel.path("title").asText().length() > 3 && !panel.path("title").asText().contains("now()"), where + " has a title");
+        require(
+                panel.path("title").asText().length() > 3
+                        && !panel.path("title").asText().contains("now()"),
+                where + " has a title");
         String description = panel.path("description").asText();
-        require(description.contains("Formula: ") && description.contains("Maturity: "), where + " says its formula and maturity");
+        require(
+                description.contains("Formula: ") && description.contains("Maturity: "),
+                where + " says its formula and maturity");
         require(panel.path("datasource").path("uid").asText().equals(SOURCE), where + " asks " + SOURCE);
         JsonNode defaults = panel.path("fieldConfig").path("defaults");
         require(UNITS.contains(defaults.path("unit").asText()), where + " has a unit");
-        require(defaults.path("noValue").asText().matches("-|[A-Z][A-Za-z ]+"), where + " says what it is without values");
+        require(
+                defaults.path("noValue").asText().matches("-|[A-Z][A-Za-z ]+"),
+                where + " says what it is without values");
         for (JsonNode step : defaults.path("thresholds").path("steps")) {
             require(COLOURS.contains(step.path("color").asText()), where + ": thresholds are of " + COLOURS);
         }
@@ -142,10 +166,14 @@ final class DashboardRules {
         require(panel.path("targets").size() > 0, where + " asks something");
         for (JsonNode target : panel.path("targets")) {
             require(refs.add(target.path("refId").asText()), where + ": queries have names of their own");
-            require(target.path("datasource").path("uid").asText().equals(SOURCE), where + ": its query asks " + SOURCE);
+            require(
+                    target.path("datasource").path("uid").asText().equals(SOURCE),
+                    where + ": its query asks " + SOURCE);
             require(target.path("editorType").asText().equals("sql"), where + ": its query is SQL");
             require(
-                    target.path("queryType").asText().equals(target.path("format").asInt(-1) == 0 ? "timeseries" : "table"),
+                    target.path("queryType")
+                            .asText()
+                            .equals(target.path("format").asInt(-1) == 0 ? "timeseries" : "table"),
                     where + ": queryType is format");
             sql(where, target.path("rawSql").asText());
         }
@@ -166,7 +194,9 @@ final class DashboardRules {
         for (Map.Entry<String, JsonNode> variable : variables.entrySet()) {
             if (variable.getValue().path("multi").asBoolean()) {
                 require(
-                        !Pattern.compile("\\$\\{?" + variable.getKey() + "\\b").matcher(rest).find(),
+                        !Pattern.compile("\\$\\{?" + variable.getKey() + "\\b")
+                                .matcher(rest)
+                                .find(),
                         where + ": " + variable.getKey() + " stands in $__conditionalAll alone");
             }
         }

@@ -73,7 +73,8 @@ final class PanelsIT {
         }
         List<String> named = StreamSupport.stream(
                         asked.panel().fieldConfig().path("overrides").spliterator(), false)
-                .filter(override -> StreamSupport.stream(override.path("properties").spliterator(), false)
+                .filter(override -> StreamSupport.stream(
+                                override.path("properties").spliterator(), false)
                         .anyMatch(property -> property.path("id").asText().equals("unit")))
                 .map(override -> override.path("matcher").path("options").asText())
                 .toList();
@@ -103,7 +104,9 @@ final class PanelsIT {
         Frame.Column drawn = frame.columns().get(column);
         return switch (panel.type()) {
             case TABLE -> drawn.type() == ColumnKind.NUMBER || drawn.type() == ColumnKind.TIME;
-            case BARCHART, TIMESERIES -> drawn.type() != ColumnKind.NUMBER || frame.positions(ColumnKind.NUMBER).size() == 1;
+            case BARCHART, TIMESERIES ->
+                drawn.type() != ColumnKind.NUMBER
+                        || frame.positions(ColumnKind.NUMBER).size() == 1;
             default -> true;
         };
     }
@@ -138,17 +141,20 @@ final class PanelsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("asAtFirst")
     void anAnswerInTheOtherFormatDoesNotFit(Asked asked) {
-        Query.Format other = asked.query().format() == Query.Format.TABLE ? Query.Format.TIME_SERIES : Query.Format.TABLE;
+        Query.Format other =
+                asked.query().format() == Query.Format.TABLE ? Query.Format.TIME_SERIES : Query.Format.TABLE;
         Query changed = new Query(asked.query().refId(), asked.query().sql(), other);
         Frame frame = answer(asked);
-        assertThatThrownBy(() -> PanelShape.check(asked.panel(), changed, frame)).hasMessageContaining("format");
+        assertThatThrownBy(() -> PanelShape.check(asked.panel(), changed, frame))
+                .hasMessageContaining("format");
     }
 
     /** Panels are of the choice that shows most. */
     private static Frame full(Asked asked) {
         return Stream.of(What.AS_AT_FIRST, What.THE_LAST_OPTION)
                 .map(what -> answer(new Asked(asked.dashboard(), asked.panel(), asked.query(), what)))
-                .filter(frame -> frame.rows().stream().anyMatch(row -> row.stream().anyMatch(Objects::nonNull)))
+                .filter(frame ->
+                        frame.rows().stream().anyMatch(row -> row.stream().anyMatch(Objects::nonNull)))
                 .findFirst()
                 .orElseThrow();
     }

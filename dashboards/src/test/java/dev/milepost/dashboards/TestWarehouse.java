@@ -25,7 +25,12 @@ final class TestWarehouse implements Warehouse, AutoCloseable {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC);
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "date_time_output_format", "unix_timestamp", "output_format_json_quote_denormals", "1", "session_timezone", "UTC");
+            "date_time_output_format",
+            "unix_timestamp",
+            "output_format_json_quote_denormals",
+            "1",
+            "session_timezone",
+            "UTC");
 
     private static final Pattern NO_NUMBER = Pattern.compile("[\\[,]\\s*\"-?(?:nan|inf)\"");
 

@@ -1,6 +1,6 @@
 -- Half a year of a small world, until the watermark of 2026-07-01: 240 users, one every 18 hours from 2026-01-01 on, by their
 -- number n. Every fourth was referred (sources referral, email, paid_search and (none) by n % 4), by the programs spring, ladder
--- and tokyo in turn. Segments are consumer, business and none by n % 3. They pay in JPY where tokyo referred them, every fifth of
+-- and tokyo in turn, three at a time. Segments are consumer, business and none by n % 3. They pay in JPY where tokyo referred them, every fifth of
 -- the others in EUR, the rest in USD. Two in three order after 5 days, the first two of each six again after 40.
 
 INSERT INTO milepost_store.progress (stage, subtask, watermark, revision) VALUES
@@ -12,7 +12,7 @@ SELECT
     concat('u', toString(n)) AS user_id,
     toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + toIntervalHour(n * 18) AS came,
     ['referral', 'email', 'paid_search', '(none)'][n % 4 + 1] AS source,
-    if(n % 4 = 0, ['spring', 'ladder', 'tokyo'][intDiv(n, 4) % 3 + 1], '') AS program_id,
+    if(n % 4 = 0, ['spring', 'ladder', 'tokyo'][intDiv(n, 12) % 3 + 1], '') AS program_id,
     ['consumer', 'business', ''][n % 3 + 1] AS segment,
     multiIf(program_id = 'tokyo', 'JPY', n % 5 = 0, 'EUR', 'USD') AS currency,
     if(n % 4 = 0, concat('u', toString(intDiv(n, 2))), '') AS advocate_id,

@@ -98,9 +98,9 @@ final class TablesAgreeIT {
     void everyTableOfTheStoreIsKnown() throws ClickHouseFailure {
         assertThat(warehouse.client().query("SELECT name FROM system.tables WHERE database = 'milepost_store'").stream()
                         .map(row -> row.get("name"))
-                        .filter(name ->
-                                !List.of("migrations", "generations", "replays", MEASURED).contains(name)
-                                        && !BY_COMMANDS.contains(name)))
+                        .filter(name -> !List.of("migrations", "generations", "replays", MEASURED)
+                                        .contains(name)
+                                && !BY_COMMANDS.contains(name)))
                 .containsExactlyInAnyOrderElementsOf(
                         Tables.all().stream().map(TableContract::table).toList());
     }
@@ -156,7 +156,8 @@ final class TablesAgreeIT {
         for (Map<String, String> row :
                 warehouse.client().query("SELECT currency, digits, unit_minor FROM milepost.currencies")) {
             int digits = Integer.parseInt(row.get("digits"));
-            assertThat(row.get("unit_minor")).isEqualTo(BigDecimal.TEN.pow(digits).toPlainString());
+            assertThat(row.get("unit_minor"))
+                    .isEqualTo(BigDecimal.TEN.pow(digits).toPlainString());
             assertThat(shown.put(row.get("currency"), digits)).isNull();
         }
 
