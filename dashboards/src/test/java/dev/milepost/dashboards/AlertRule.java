@@ -12,29 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * An alert rule of Grafana's file provisioning: one query, and a threshold for each row of its answer.
  *
- * @param node as the file has it, with {@code $$} as {@code $}
+ * @param node as the file has it
  */
 record AlertRule(String group, String folder, JsonNode node) {
 
     private static final Path FILE = Path.of("provisioning/alerting/milepost.yaml");
 
-    /** What is left of a text that Grafana's provisioning has read: a single $ is a variable of the environment. */
-    private static final Pattern ENVIRONMENT = Pattern.compile("(?<!\\$)\\$(?!\\$)");
-
     static List<AlertRule> all() {
         try {
-            String text = Files.readString(FILE);
-            if (ENVIRONMENT
-                    .matcher(text.replace("$$", "").replaceAll("(?m)^#.*$", ""))
-                    .find()) {
-                throw new AssertionError("A $ that is not doubled is taken for the environment's");
-            }
-            JsonNode root = new YAMLMapper().readTree(text.replace("$$", "$"));
+            JsonNode root = new YAMLMapper().readTree(Files.readString(FILE));
             List<AlertRule> rules = new ArrayList<>();
             for (JsonNode group : root.path("groups")) {
                 for (JsonNode rule : group.path("rules")) {

@@ -54,6 +54,15 @@ final class AlertRulesTest {
                 .isIn("gt", "lt");
     }
 
+    /** Grafana's provisioning takes a $ in them for a variable of the environment, by its release: templates say .Labels. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void onlyAQueryHasADollar(AlertRule rule) {
+        assertThat(rule.node().path("annotations").toString() + rule.node().path("labels") + rule.text("title"))
+                .doesNotContain("$");
+        assertThat(rule.data(0).path("model").path("rawSql").asText()).doesNotContain("$$");
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void aRuleLeadsToAPanel(AlertRule rule) {
