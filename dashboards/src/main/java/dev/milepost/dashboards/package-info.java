@@ -6,5 +6,8 @@
  * <p>The way of a query: {@link dev.milepost.dashboards.Dashboard} → {@link dev.milepost.dashboards.Query} → {@link
  * dev.milepost.dashboards.PanelSql} with a {@link dev.milepost.dashboards.Selection} → ClickHouse → {@link
  * dev.milepost.dashboards.Frame} → {@link dev.milepost.dashboards.TimeSeries} or the frame itself.
+ *
+ * <p>What is chosen comes from {@link dev.milepost.dashboards.VariableOptions}, which asks for options in the order in which
+ * variables need one another; {@link dev.milepost.dashboards.PanelShape} says whether an answer is one that its panel can draw.
  */
 package dev.milepost.dashboards;
