@@ -38,7 +38,8 @@ public final class Migrations {
             "V018__forecasts.sql",
             "V019__fraud_words.sql",
             "V020__metrics.sql",
-            "V021__experiments.sql");
+            "V021__experiments.sql",
+            "V022__dashboards.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

@@ -22,8 +22,8 @@ record ShownRows(Map<String, List<String>> rows) {
 
     private static final Set<String> LEFT_OUT = Set.of("progress.watermark");
 
-    /** Which periods have begun is the watermark's word too. */
-    private static final String COHORT_CELLS = "cohort_cells";
+    /** Which periods have begun is the watermark's word too; how the pipeline ran is no row of its events. */
+    private static final Set<String> OF_THE_RUN = Set.of("cohort_cells", "pipeline_metrics");
 
     static ShownRows of(Shell shell) {
         Map<String, List<String>> columns = new TreeMap<>();
@@ -33,7 +33,7 @@ record ShownRows(Map<String, List<String>> rows) {
                                 + " ORDER BY table, position")
                 .lines()
                 .map(line -> line.split("\t", -1))
-                .filter(column -> !MetricViews.NAMES.contains(column[0]) && !column[0].equals(COHORT_CELLS))
+                .filter(column -> !MetricViews.NAMES.contains(column[0]) && !OF_THE_RUN.contains(column[0]))
                 .filter(column -> !LEFT_OUT.contains(column[0] + "." + column[1]))
                 .forEach(column -> columns.computeIfAbsent(column[0], any -> new ArrayList<>())
                         .add("`" + column[1] + "`"));

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.schemas.TableContract;
 import dev.milepost.schemas.Tables;
 import dev.milepost.testkit.MetricViews;
+import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +29,9 @@ final class TablesAgreeIT {
 
     /** Tables of what commands compute: of both stores, and nobody's rows. */
     private static final List<String> BY_COMMANDS = List.of("attribution_models", "ltv_forecast");
+
+    /** Measurements of the pipeline: of no generation, and of one store. */
+    private static final String MEASURED = "pipeline_metrics";
 
     private static Warehouse warehouse;
 
@@ -91,7 +98,7 @@ final class TablesAgreeIT {
     void everyTableOfTheStoreIsKnown() throws ClickHouseFailure {
         assertThat(warehouse.client().query("SELECT name FROM system.tables WHERE database = 'milepost_store'").stream()
                         .map(row -> row.get("name"))
-                        .filter(name -> !List.of("migrations", "generations", "replays", "signals_of_events")
+                        .filter(name -> !List.of("migrations", "generations", "replays", "signals_of_events", MEASURED)
                                         .contains(name)
                                 && !Tables.FILLED_BY_THE_SERVER.contains(name)
                                 && !BY_COMMANDS.contains(name)))
@@ -103,7 +110,7 @@ final class TablesAgreeIT {
     void theSecondStoreHasTheSameTables() throws ClickHouseFailure {
         String tables = "SELECT name, replaceAll(engine_full, 'milepost_store_b', 'milepost_store') FROM system.tables"
                 + " WHERE database = '%s' AND name NOT IN ('migrations', 'generations', 'replays', '"
-                + String.join("', '", BY_COMMANDS) + "') ORDER BY name";
+                + MEASURED + "', '" + String.join("', '", BY_COMMANDS) + "') ORDER BY name";
         assertThat(warehouse.text(tables.formatted("milepost_store_b")))
                 .isNotEmpty()
                 .isEqualTo(warehouse.text(tables.formatted("milepost_store")));
@@ -132,10 +139,34 @@ final class TablesAgreeIT {
                                 Stream.concat(
                                         BY_COMMANDS.stream(),
                                         Stream.concat(
-                                                Stream.of("liability", "reward_use", "fraud_labels", "fraud_quality"),
+                                                Stream.of(
+                                                        "liability",
+                                                        "reward_use",
+                                                        "fraud_labels",
+                                                        "fraud_quality",
+                                                        "currencies",
+                                                        MEASURED),
                                                 MetricViews.NAMES.stream())))
                         .toList());
         assertThat(views).allSatisfy(view -> assertThat(view.get("made")).contains("SQL SECURITY DEFINER"));
+    }
+
+    @Test
+    void aCurrencyHasTheDigitsThatIso4217GivesIt() throws ClickHouseFailure {
+        Map<String, Integer> shown = new TreeMap<>();
+        for (Map<String, String> row :
+                warehouse.client().query("SELECT currency, digits, unit_minor FROM milepost.currencies")) {
+            int digits = Integer.parseInt(row.get("digits"));
+            assertThat(row.get("unit_minor"))
+                    .isEqualTo(BigDecimal.TEN.pow(digits).toPlainString());
+            assertThat(shown.put(row.get("currency"), digits)).isNull();
+        }
+
+        Map<String, Integer> known = Currency.getAvailableCurrencies().stream()
+                .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+                .collect(Collectors.toMap(Currency::getCurrencyCode, Currency::getDefaultFractionDigits));
+        // An older runtime does not know the latest ones.
+        assertThat(shown).containsAllEntriesOf(known).containsEntry("JPY", 0).containsEntry("KWD", 3);
     }
 
     /** The query surface that others build on: these columns, first and in this order. */
@@ -183,6 +214,8 @@ final class TablesAgreeIT {
                 "advocate_health | standing program_id month metric window_days numerator denominator rate mature",
                 "assisted_conversions | program_id month kind currency assisted closed denominator assisted_rate assisted_minor closed_minor complete",
                 "risk_metrics | program_id month metric referred currency numerator denominator rate mature",
+                "currencies | currency digits unit_minor",
+                "pipeline_metrics | recorded_at job operator subtask metric value",
                 "programs | program_id version valid_from valid_to file_name text applied_at applied_by event_id revision"
             })
     void aViewHasTheColumnsOfTheQuerySurface(String view, String columns) throws ClickHouseFailure {

@@ -1,0 +1,167 @@
+package dev.milepost.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files are what Grafana 11.6 to 13 take, and keep to the house's rules. */
+final class DashboardFilesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<String> files() {
+        return Dashboards.FILES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileKeepsToTheRules(String file) throws IOException {
+        assertThat(DashboardRules.broken(file, read(file))).isEmpty();
+    }
+
+    @Test
+    void uidsAndTitlesAreUniqueAndEveryFileIsListed() throws IOException {
+        List<Dashboard> all = Dashboards.all();
+        assertThat(all).hasSize(7);
+        assertThat(all.stream().map(Dashboard::uid)).doesNotHaveDuplicates();
+        assertThat(all.stream().map(Dashboard::title)).doesNotHaveDuplicates().doesNotContain("Milepost");
+        try (Stream<Path> found = Files.list(Path.of("grafana"))) {
+            assertThat(found.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Dashboards.FILES.stream()
+                            .map(name -> name + ".json")
+                            .toList());
+        }
+    }
+
+    @Test
+    void everyDashboardIsFoundByItsUidAndLeadsToAllOthers() {
+        Set<String> uids =
+                Set.copyOf(Dashboards.all().stream().map(Dashboard::uid).toList());
+        for (Dashboard dashboard : Dashboards.all()) {
+            assertThat(Dashboards.find(dashboard.uid())).contains(dashboard);
+            List<String> others = new ArrayList<>(uids);
+            others.remove(dashboard.uid());
+            assertThat(dashboard.links().stream().map(Dashboard.Link::url))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(others.stream().map(uid -> "/d/" + uid), Stream.of("${console}"))
+                                    .toList());
+        }
+        assertThat(Dashboards.find("none")).isEmpty();
+    }
+
+    @Test
+    void namesAreColouredAsTheReadmeSays() throws IOException {
+        var legend = DashboardRules.legend();
+        assertThat(legend).hasSizeGreaterThan(20).containsEntry("holdout", "orange");
+        int coloured = 0;
+        for (String file : files()) {
+            for (JsonNode panel : read(file).path("panels")) {
+                for (JsonNode override : panel.path("fieldConfig").path("overrides")) {
+                    JsonNode first = override.path("properties").path(0);
+                    if (first.path("id").asText().equals("color")) {
+                        String name = override.path("matcher").path("options").asText();
+                        assertThat(first.path("value").path("fixedColor").asText())
+                                .as(file + ": " + name)
+                                .isEqualTo(legend.get(name));
+                        coloured++;
+                    }
+                }
+            }
+        }
+        assertThat(coloured).isGreaterThan(60);
+    }
+
+    /** Each breaks one rule in a file that keeps to all: what the rules do not see, they do not guard. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/uid",
+                "/title",
+                "/schemaVersion",
+                "/id",
+                "/version",
+                "/timezone",
+                "/panels/0/id",
+                "/panels/0/gridPos/x",
+                "/panels/0/title",
+                "/panels/0/description",
+                "/panels/0/datasource/uid",
+                "/panels/0/fieldConfig/defaults/unit",
+                "/panels/0/fieldConfig/defaults/noValue",
+                "/panels/0/targets/0/rawSql",
+                "/panels/0/targets/0/datasource/uid",
+                "/panels/0/targets/0/format",
+                "/panels/0/type",
+                "/templating/list/1/query/rawSql",
+                "/templating/list/0/type"
+            })
+    void aFileThatIsChangedThereBreaksARule(String place) throws IOException {
+        ObjectNode file = (ObjectNode) read("conversion");
+        int cut = place.lastIndexOf('/');
+        ObjectNode parent = (ObjectNode) file.at(place.substring(0, cut));
+        parent.put(place.substring(cut + 1), "now() nonsense");
+
+        assertThat(DashboardRules.broken("conversion", file)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WHERE day > now()",
+                "WHERE day > today() - 7",
+                "FROM milepost_store.asks",
+                "WHERE program_id = 'spring'",
+                "WHERE program_id IN (${program})",
+                "WHERE program_id IN (${program:singlequote})",
+                "WHERE $__timeFilter(day) LIMIT 5 FORMAT JSON"
+            })
+    void aQueryOfThatKindBreaksARule(String part) throws IOException {
+        ObjectNode file = (ObjectNode) read("conversion");
+        ObjectNode target = (ObjectNode) file.at("/panels/0/targets/0");
+        target.put("rawSql", target.path("rawSql").asText() + "\n" + part);
+
+        assertThat(DashboardRules.broken("conversion", file)).isNotEmpty();
+    }
+
+    @Test
+    void panelsThatOverlapBreakARule() throws IOException {
+        ObjectNode file = (ObjectNode) read("conversion");
+        ((ObjectNode) file.at("/panels/1/gridPos")).put("x", 2);
+
+        assertThat(DashboardRules.broken("conversion", file)).anyMatch(rule -> rule.contains("overlap"));
+    }
+
+    private static JsonNode read(String file) throws IOException {
+        return JSON.readTree(Dashboards.bytes(file + ".json"));
+    }
+
+    @Test
+    void provisioningNamesTheFolderAndTheDataSourceThatRulesAskAndHasNoPassword() throws IOException {
+        String sources = Files.readString(Path.of("provisioning/datasources/milepost.yaml"));
+        String folders = Files.readString(Path.of("provisioning/dashboards/milepost.yaml"));
+        assertThat(sources)
+                .contains(
+                        "uid: milepost-clickhouse",
+                        "type: grafana-clickhouse-datasource",
+                        "password: $MILEPOST_CLICKHOUSE_PASSWORD");
+        assertThat(folders).contains("folder: Milepost", "path: $MILEPOST_DASHBOARDS");
+        assertThat(Pattern.compile("(?m)^\\s*password:\\s*+(?!\\$)")
+                        .matcher(sources)
+                        .find())
+                .isFalse();
+    }
+}
