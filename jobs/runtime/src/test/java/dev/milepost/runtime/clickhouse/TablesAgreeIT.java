@@ -203,7 +203,7 @@ final class TablesAgreeIT {
                 "funnel_stages | program_id milestone_id month stage_number stage window_days numerator denominator rate subjects waiting mature",
                 "funnel_daily | program_id milestone_id day stage_number stage window_days numerator denominator rate subjects mature",
                 "ask_outcomes | program_id milestone_id month decision reason numerator denominator rate mature",
-                "time_to_stage_curve | program_id milestone_id since stage_number stage seconds at_risk events censored survival standard_error",
+                "time_to_stage_curve | program_id milestone_id since stage_number stage seconds at_risk events censored survival standard_error waiting",
                 "time_to_stage | program_id milestone_id since stage_number stage numerator denominator censored seconds_p25 seconds_p50 seconds_p90 all_seconds_p25 all_seconds_p50 all_seconds_p90 came mature",
                 "cohort_retention | anchor grain cohort_start period source program_id milestone_id numerator denominator rate orders complete",
                 "cohort_ltv | anchor grain cohort_start period source program_id milestone_id currency numerator_minor denominator ltv_minor complete",
