@@ -60,9 +60,9 @@ final class NumbersIT {
                 // Cases are k = 0, 4, 8, …; ten up to n = 144 are decided, nine of them shown: 0, 48, 96 and 144
                 // rejected, 16 charged back.
                 "milepost-fraud      | Precision | | 5 / 9",
-                "milepost-fraud      | Cases that wait | | 5",
+                "milepost-fraud      | Cases that wait | | 4",
                 "milepost-fraud      | At risk in them ($currency) | currency=USD | 3 * 10",
-                "milepost-fraud      | At risk in them ($currency) | currency=JPY | 2 * 1000",
+                "milepost-fraud      | At risk in them ($currency) | currency=JPY | 1000",
                 "milepost-health     | Lag of the warehouse | | 2.1",
                 "milepost-health     | Records a second | | 4 * 100",
                 "milepost-health     | Checkpoints that failed | | 2",
