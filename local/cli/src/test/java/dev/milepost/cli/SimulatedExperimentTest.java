@@ -122,7 +122,10 @@ class SimulatedExperimentTest {
             aboveZero += estimate.ciLow() > 0 ? 1 : 0;
         }
 
-        /** How many standard errors the mean of what was found is from the truth: more than chance where the truth is wrong. */
+        /**
+         * How many standard errors the mean of what was found is from the truth: many where the truth is wrong. Some by themselves: ids,
+         * and so arms, are the same in all worlds, and who refers most by their number alone.
+         */
         double bias() {
             double mean = found.stream().mapToDouble(each -> each).average().orElseThrow();
             double squares = found.stream()
