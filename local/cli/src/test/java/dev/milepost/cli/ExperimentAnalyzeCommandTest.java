@@ -169,6 +169,16 @@ class ExperimentAnalyzeCommandTest {
         assertThat(adjusted.get("variance_reduction").asDouble()).isGreaterThan(0.99);
     }
 
+    /** Covariance .44 ÷ variance .68667 or .3, of the columns as they are written, whatever their decimals. */
+    @Test
+    void thetaIsInTheUnitsOfTheFile() throws IOException {
+        Path file = file("arm,bought,before\na,0,0.25\na,1,1.50\na,0,0.50\nb,1,2.00\nb,1,1.75\nb,0,0.10\n");
+        JsonNode coarse = json(file, "--control", "a", "--metric", "bought", "--covariate", "before");
+        assertThat(coarse.get("results").get(0).get("theta").asDouble()).isEqualTo(0.66 / 1.03, within(1e-12));
+        JsonNode fine = json(file, "--control", "a", "--metric", "before", "--covariate", "bought");
+        assertThat(fine.get("results").get(0).get("theta").asDouble()).isEqualTo(0.44 / 0.3, within(1e-12));
+    }
+
     @Test
     void segmentsFollowWhatIsSaidOfAll() throws IOException {
         Path file = covaried();

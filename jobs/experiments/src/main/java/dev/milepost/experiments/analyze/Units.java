@@ -145,7 +145,10 @@ final class Units {
                 ? Metric.Kind.PROPORTION
                 : question.covariate().isPresent() ? Metric.Kind.ADJUSTED : Metric.Kind.MEAN;
         int decimals = proportion ? 0 : numbers.get(name).decimals();
-        return new Metric(name, decimals, kind, !question.secondary().contains(name), byArm);
+        int decimalsOfX =
+                question.covariate().map(numbers::get).map(Decimals::decimals).orElse(0);
+        return new Metric(
+                name, decimals, decimalsOfX, kind, !question.secondary().contains(name), byArm);
     }
 
     /** Of each segment's arms, segment by segment. */

@@ -117,7 +117,7 @@ public record Reading(SampleRatio sampleRatio, String control, long contaminatio
                 enough.values().removeIf(moments -> moments.n() < terms.leastUnits());
                 if (enough.containsKey(control)) {
                     metrics.add(new dev.milepost.experiments.statistics.Metric(
-                            scale.metric().label(), 0, kind, scale.metric().isPrimary(), enough));
+                            scale.metric().label(), 0, 0, kind, scale.metric().isPrimary(), enough));
                     enough.keySet().stream()
                             .filter(arm -> !arm.equals(control))
                             .forEach(arm -> lines.add(scale.of(arm)));

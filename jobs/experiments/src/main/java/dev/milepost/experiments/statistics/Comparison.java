@@ -85,7 +85,11 @@ public record Comparison(
             Sample baseline = Sample.ofMean(moments(control), metric.decimals());
             double before = treatment.varianceOfMean() + baseline.varianceOfMean();
             double after = of(arm).varianceOfMean() + of(control).varianceOfMean();
-            return Optional.of(new Adjustment(cuped.theta(), treatment.mean(), baseline.mean(), 1 - after / before));
+            return Optional.of(new Adjustment(
+                    cuped.theta(metric.decimals(), metric.decimalsOfX()),
+                    treatment.mean(),
+                    baseline.mean(),
+                    1 - after / before));
         }
     }
 }

@@ -39,9 +39,14 @@ public final class Cuped {
         return new Cuped(all);
     }
 
-    /** θ, in y's units for one of x's: of cents and cents, that of the amounts. */
-    public double theta() {
-        return Exact.quotient(above, below, 0);
+    /**
+     * θ, in the metric's units for one of the covariate's.
+     *
+     * @param decimals of y
+     * @param decimalsOfX of x
+     */
+    public double theta(int decimals, int decimalsOfX) {
+        return Exact.quotient(above, below, decimals - decimalsOfX);
     }
 
     /**

@@ -7,11 +7,13 @@ import java.util.Map;
  *
  * @param name of the metric
  * @param decimals of y, whose unit is 10^−decimals
+ * @param decimalsOfX of the covariate, whose unit is 10^−decimalsOfX; 0 without one
  * @param kind how its mean and variance are read
  * @param primary whether it is one that the experiment is decided by
  * @param arms sums by arm, control's among them
  */
-public record Metric(String name, int decimals, Kind kind, boolean primary, Map<String, ArmMoments> arms) {
+public record Metric(
+        String name, int decimals, int decimalsOfX, Kind kind, boolean primary, Map<String, ArmMoments> arms) {
 
     /** How a metric's mean and variance are read. */
     public enum Kind {

@@ -36,7 +36,7 @@ class CupedTest {
             double meanX = new Mean().evaluate(allX);
             List<ArmMoments> arms = List.of(Moments.of(y[0], x[0]), Moments.of(y[1], x[1]));
             Cuped cuped = Cuped.over(arms);
-            assertThat(cuped.theta()).isEqualTo(theta, within(CLOSE));
+            assertThat(cuped.theta(0, 0)).isEqualTo(theta, within(CLOSE));
             for (int arm = 0; arm < 2; arm++) {
                 double[] adjusted = new double[size];
                 for (int i = 0; i < size; i++) {
@@ -64,7 +64,7 @@ class CupedTest {
         ArmMoments arm =
                 Moments.of(new long[] {3 * far, 3 * far + 3, 3 * far + 21}, new long[] {far, far + 1, far + 7});
         Cuped cuped = Cuped.over(List.of(arm));
-        assertThat(cuped.theta()).isEqualTo(3);
+        assertThat(cuped.theta(0, 0)).isEqualTo(3);
         assertThat(cuped.adjust(arm, 0).variance()).isZero();
     }
 
@@ -85,7 +85,7 @@ class CupedTest {
             String arm = i % 2 == 0 ? "A" : "B";
             arms.put(arm, arms.get(arm).add(y, x));
         }
-        Metric metric = new Metric("spend", 2, Metric.Kind.ADJUSTED, true, arms);
+        Metric metric = new Metric("spend", 2, 2, Metric.Kind.ADJUSTED, true, arms);
         Comparison comparison = Readout.comparisons("A", List.of(metric), new FixedHorizon(0.05, Alternative.TWO_SIDED))
                 .get(0);
         Adjustment adjustment = comparison.adjustment().orElseThrow();

@@ -22,8 +22,8 @@ class ReadoutTest {
 
     @Test
     void everyArmIsComparedWithControlOnEveryMetricAndThePrimaryOnesAreJudgedTogether() {
-        Metric bought = new Metric("bought", 0, Metric.Kind.PROPORTION, true, arms(100, 130, 121));
-        Metric left = new Metric("left", 0, Metric.Kind.MEAN, false, arms(50, 50, 80));
+        Metric bought = new Metric("bought", 0, 0, Metric.Kind.PROPORTION, true, arms(100, 130, 121));
+        Metric left = new Metric("left", 0, 0, Metric.Kind.MEAN, false, arms(50, 50, 80));
         List<Comparison> comparisons = Readout.comparisons("A", List.of(bought, left), ONCE);
         assertThat(comparisons)
                 .extracting(each -> each.metric() + " " + each.arm() + "/" + each.control())
@@ -45,7 +45,7 @@ class ReadoutTest {
         arms.put("B", ArmMoments.NONE);
         arms.put("C", Moments.ofBinary(1_000, 130));
         List<Comparison> comparisons =
-                Readout.comparisons("A", List.of(new Metric("m", 0, Metric.Kind.MEAN, true, arms)), ONCE);
+                Readout.comparisons("A", List.of(new Metric("m", 0, 0, Metric.Kind.MEAN, true, arms)), ONCE);
         assertThat(comparisons.get(0).absolute()).isEmpty();
         assertThat(comparisons.get(0).relative()).isEmpty();
         assertThat(comparisons.get(0).pHolm()).isNaN();
