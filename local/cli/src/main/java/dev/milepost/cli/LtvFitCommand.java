@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class LtvFitCommand implements Callable<Integer> {
 
-    private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([dw])");
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,5})([dw])");
     private static final int DAYS_PER_WEEK = 7;
 
     private final Context context;
@@ -80,6 +80,11 @@ final class LtvFitCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "--holdout is '" + span + "': write it in weeks or days, as 39w or 60d.");
         }
-        return Integer.parseInt(form.group(1)) * (form.group(2).equals("w") ? DAYS_PER_WEEK : 1);
+        int days = Integer.parseInt(form.group(1)) * (form.group(2).equals("w") ? DAYS_PER_WEEK : 1);
+        if (days == 0) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--holdout is '" + span + "': it must be at least one day, as 39w or 60d.");
+        }
+        return days;
     }
 }

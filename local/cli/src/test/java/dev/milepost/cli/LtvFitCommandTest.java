@@ -20,11 +20,20 @@ class LtvFitCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0w", "39", "-3w", "1mo", "999999w"})
+    @ValueSource(strings = {"", "39", "-3w", "1mo", "999999w"})
     void anyOtherIsRefused(String span) {
         Shell shell = new Shell(folder.resolve("home"));
         assertThat(shell.run("ltv", "fit", "--holdout=" + span)).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("--holdout is '" + span + "'", "39w or 60d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0w", "0d", "00d"})
+    void noDayAtAllIsTooFew(String span) {
+        Shell shell = new Shell(folder.resolve("home"));
+        assertThat(shell.run("ltv", "fit", "--holdout=" + span)).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err())
+                .startsWith("milepost: --holdout is '" + span + "': it must be at least one day, as 39w or 60d.");
     }
 
     @Test
