@@ -746,7 +746,7 @@ CREATE VIEW IF NOT EXISTS milepost.cohort_retention
     grain LowCardinality(String) COMMENT 'calendar_month, week (from Monday), or days30: cohorts of calendar months in periods of 30 days of each user\'s own time. UTC.',
     cohort_start Date32 COMMENT 'The first day of the cohort\'s month or week.',
     period Int32 COMMENT 'Which period, from 0.',
-    source LowCardinality(String) COMMENT 'Where its users came from, as in cohort_cells.',
+    source LowCardinality(String) COMMENT 'Where its users came from, as in cohort_cells. A channel may be called referral too: who was referred has a program_id.',
     program_id LowCardinality(String) COMMENT 'Of referral by a binding: its program; else empty.',
     milestone_id LowCardinality(String) COMMENT 'Of the same: the ask, of whatever program, that reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
     numerator Int64 COMMENT 'Users with an order or renewal in the period, in any currency: one who bought in two counts once.',
@@ -824,7 +824,7 @@ CREATE VIEW IF NOT EXISTS milepost.cohort_ltv
     grain LowCardinality(String) COMMENT 'calendar_month, week (from Monday), or days30: cohorts of calendar months in periods of 30 days of each user\'s own time. UTC.',
     cohort_start Date32 COMMENT 'The first day of the cohort\'s month or week.',
     period Int32 COMMENT 'Up to which period, from 0, itself included.',
-    source LowCardinality(String) COMMENT 'Where its users came from, as in cohort_cells.',
+    source LowCardinality(String) COMMENT 'Where its users came from, as in cohort_cells. A channel may be called referral too: who was referred has a program_id.',
     program_id LowCardinality(String) COMMENT 'Of referral by a binding: its program; else empty.',
     milestone_id LowCardinality(String) COMMENT 'Of the same: the ask, of whatever program, that reached the advocate last in the 30 days before the touch that bound; empty where there was none.',
     currency LowCardinality(String) COMMENT 'ISO 4217 of the amounts; empty where nothing was ever bought.',
@@ -857,7 +857,7 @@ COMMENT 'Cumulative value by customer of each cohort, period by period. Sum nume
 CREATE VIEW IF NOT EXISTS milepost.source_ltv
 (
     month Date32 COMMENT 'The first day of the month, UTC, in which the customers came (acquired_time).',
-    source LowCardinality(String) COMMENT 'Where they came from, as in customers.',
+    source LowCardinality(String) COMMENT 'Where they came from, as in customers. A channel may be called referral too: who was referred has a program_id.',
     program_id LowCardinality(String) COMMENT 'Of referral by a binding: its program; else empty.',
     milestone_id LowCardinality(String) COMMENT 'Of the same: the ask before it; empty where there was none.',
     segment LowCardinality(String) COMMENT 'Of the first signup; empty where it says none.',
@@ -1580,7 +1580,7 @@ CREATE VIEW IF NOT EXISTS milepost.risk_metrics
     program_id LowCardinality(String) COMMENT 'The program; empty of refund_rate and chargeback_rate.',
     month Date32 COMMENT 'The first day of the month, UTC: of the signup that made the referral; of refund_rate and chargeback_rate of the refund.',
     metric LowCardinality(String) COMMENT 'suspicious_rate: latest verdict above the program\'s risk_over. confirmed_rate, confirmed_money: rejected, of what reviewers decided. self_referral: refused because advocate and referee are one user, or a verdict names a signal SELF_…. refund_rate: refunded and charged back, of revenue. chargeback_rate: charged back, of orders.',
-    referred LowCardinality(String) COMMENT 'Of refund_rate and chargeback_rate: yes, of referred customers, or no; else empty.',
+    referred LowCardinality(String) COMMENT 'Of refund_rate and chargeback_rate: yes, of customers who are bound to an advocate, or no, of all others, whatever their channel is called; else empty.',
     currency LowCardinality(String) COMMENT 'Of money: ISO 4217, of confirmed_money perhaps a unit; else empty.',
     numerator Int128 COMMENT 'Referrals, minor units, or refunds: what it counts.',
     denominator Int128 COMMENT 'Of what: referrals with a verdict; decided ones; what decided ones earned, of a reward for several an equal part each, to one minor unit; referrals bound, and those refused as self; gross revenue of the month; orders and renewals of the month.',
@@ -1661,7 +1661,7 @@ AS WITH
     (
         SELECT
             toDate32(addMonths(cohort_start, period)) AS month,
-            if(source = 'referral', 'yes', 'no') AS referred,
+            if(program_id != '', 'yes', 'no') AS referred,
             currency,
             toInt128(sum(refunds_minor)) AS refunded,
             toInt128(sum(revenue_minor)) AS revenue
@@ -1673,7 +1673,7 @@ AS WITH
     (
         SELECT
             toDate32(addMonths(cohort_start, period)) AS month,
-            if(source = 'referral', 'yes', 'no') AS referred,
+            if(program_id != '', 'yes', 'no') AS referred,
             toUInt64(sum(orders)) AS orders,
             toUInt64(0) AS charged
         FROM milepost.cohort_retention
@@ -1702,7 +1702,7 @@ AS WITH
     (
         SELECT
             toDate32(toStartOfMonth(charges.at)) AS month,
-            if(customers.source = 'referral', 'yes', 'no') AS referred,
+            if(customers.advocate_id != '', 'yes', 'no') AS referred,
             toUInt64(0) AS orders,
             count() AS charged
         FROM
