@@ -1192,9 +1192,9 @@ COMMENT 'Referral rate, referral conversion of visitors, and how many referees c
 CREATE VIEW IF NOT EXISTS milepost.referral_economics
 (
     program_id LowCardinality(String) COMMENT 'The program.',
-    month Date32 COMMENT 'The first day of the month, UTC: in which referred customers came, rewards were earned, and sales were made.',
-    currency LowCardinality(String) COMMENT 'ISO 4217, or of rewards the unit\'s name: then amounts are millionths of a unit, and there are no sales.',
-    customers UInt64 COMMENT 'Referred customers who came in the month and whose referral no reviewer has rejected: the denominator of cac_minor.',
+    month Date32 COMMENT 'The first day of the month, UTC: in which referred customers came, rewards were earned, and sales were made. Every month has a row, from the first of the program to that of the watermark.',
+    currency LowCardinality(String) COMMENT 'ISO 4217, or of rewards the unit\'s name: then amounts are millionths of a unit, and there are no sales. A program has all its months in every currency that it ever earned rewards or sold in.',
+    customers UInt64 COMMENT 'Referred customers who came in the month (signed up, or bought before that), whether they bought or not, and whose referral no reviewer has rejected: the denominator of cac_minor. The same in each currency.',
     earned_minor Int128 COMMENT 'Rewards earned in the month, as they were earned.',
     voided_minor Int128 COMMENT 'Of them: voided before their release.',
     released_minor Int128 COMMENT 'Of them: of those released, what was earned less what was reversed. The denominator of payout_rate and breakage_rate.',
@@ -1301,6 +1301,22 @@ AS WITH
         WHERE anchor = 'first_purchase' AND grain = 'calendar_month' AND currency != ''
         GROUP BY month, currency, source, program_id
     ),
+    -- A month in which a program earned and sold nothing has customers, and sales of others, all the same.
+    seen AS
+    (
+        SELECT program_id, month, currency FROM given
+        UNION ALL
+        SELECT program_id, month, currency FROM worth
+        UNION ALL
+        SELECT program_id, month, currency FROM sales WHERE source = 'referral' AND program_id != ''
+    ),
+    currencies AS (SELECT DISTINCT program_id, currency FROM seen),
+    spans AS
+    (
+        SELECT program_id, min(month) AS first, greatest(max(month), toDate32(toStartOfMonth(watermark))) AS last
+        FROM (SELECT program_id, month FROM seen UNION ALL SELECT program_id, month FROM came_by_month)
+        GROUP BY program_id
+    ),
     all_sales AS (SELECT month, currency, sum(revenue) AS revenue FROM sales GROUP BY month, currency),
     months AS
     (
@@ -1341,6 +1357,14 @@ AS WITH
                 revenue
             FROM sales
             WHERE source = 'referral' AND program_id != ''
+            UNION ALL
+            SELECT
+                spans.program_id, addMonths(spans.first, arrayJoin(range(toUInt64(1 + dateDiff('month', spans.first, spans.last))))), currencies.currency,
+                0, 0, 0, 0, 0, 0, 0, 0,
+                toDecimal128(0, 0), toDecimal128(0, 0), toDecimal128(0, 0), toDecimal128(0, 0),
+                toDecimal128(0, 0)
+            FROM spans
+            INNER JOIN currencies ON currencies.program_id = spans.program_id
         ) AS parts
         GROUP BY program_id, month, currency
     )

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who counts as referred, where it is easily mistaken: figures worked by hand. */
+/** Who counts as a customer and as referred, where it is easily mistaken: figures worked by hand. */
 final class ReferredAndAskedIT {
 
     private static Warehouse warehouse;
@@ -28,6 +28,78 @@ final class ReferredAndAskedIT {
         Migrator.migrate(warehouse.client());
         execute("INSERT INTO milepost_store.progress (stage, subtask, watermark, revision)"
                 + " VALUES ('warehouse', 0, '2026-04-25', 1)");
+    }
+
+    /**
+     * Five come in January and buy nothing, one comes in March, buys for 3.00 dollars, and for 4.00 euros in April; a reward of 10.00 dollars
+     * is earned in March. Another program has customers alone.
+     */
+    private static void customers() {
+        execute("""
+                INSERT INTO milepost_store.customers (user_id, acquired_time, signup_time, source, program_id, advocate_id, revision)
+                SELECT concat('j', toString(number)), '2026-01-10', '2026-01-10', 'referral', if(number < 5, 'p', 'q'), 'ana', 1
+                FROM numbers(7)
+                """, """
+                INSERT INTO milepost_store.customers
+                (user_id, acquired_time, signup_time, first_purchase_time, source, program_id, advocate_id, revision)
+                VALUES ('max', '2026-03-05', '2026-03-05', '2026-03-06', 'referral', 'p', 'ana', 1)
+                """, """
+                INSERT INTO milepost_store.customer_values (user_id, currency, orders_30, net_30_minor, revision)
+                VALUES ('max', 'USD', 1, 300, 1), ('max', 'EUR', 1, 400, 1)
+                """, """
+                INSERT INTO milepost_store.cohort_sizes (anchor, grain, cohort_start, source, program_id, users, revision) VALUES
+                ('first_purchase', 'calendar_month', '2025-12-01', 'email', '', 1, 1),
+                ('first_purchase', 'calendar_month', '2026-03-01', 'referral', 'p', 1, 1)
+                """, """
+                INSERT INTO milepost_store.cohort_cells (anchor, grain, cohort_start, period, source, program_id, currency,
+                active_users, orders, revenue_minor, refunds_minor, revision) VALUES
+                ('first_purchase', 'calendar_month', '2025-12-01', 2, 'email', '', 'USD', 1, 1, 900, 0, 1),
+                ('first_purchase', 'calendar_month', '2026-03-01', 0, 'referral', 'p', 'USD', 1, 1, 300, 0, 1),
+                ('first_purchase', 'calendar_month', '2026-03-01', 1, 'referral', 'p', 'EUR', 1, 1, 400, 0, 1)
+                """, """
+                INSERT INTO milepost_store.rewards
+                (program_id, beneficiary_id, reward_id, referral_ids, state, amount_minor, currency, earned_at, revision)
+                VALUES ('p', 'ana', 'w1', ['f1'], 'RELEASED', 1000, 'USD', '2026-03-15', 1)
+                """, """
+                INSERT INTO milepost_store.ledger
+                (program_id, beneficiary_id, reward_id, entry_id, step, amount_minor, currency, effective_at, revision) VALUES
+                ('p', 'ana', 'w1', '1', 'EARNED', 1000, 'USD', '2026-03-15', 1), ('p', 'ana', 'w1', '2', 'RELEASED', 0, 'USD', '2026-04-01', 1)
+                """);
+    }
+
+    /** Those who came in a month in which nothing was earned or sold are customers too, and in each currency of the program. */
+    @Test
+    void costByCustomerAddsUpOverMonths() throws ClickHouseFailure {
+        customers();
+        assertThat(warehouse.text("SELECT currency, sum(cost_minor), sum(customers) FROM milepost.referral_economics"
+                        + " WHERE program_id = 'p' GROUP BY currency ORDER BY currency"))
+                .isEqualTo("EUR\t0\t6\nUSD\t1000\t6");
+        assertThat(
+                        warehouse.text(
+                                "SELECT month, customers, cost_minor, cac_minor, net_30_minor, payout_rate, settled, complete"
+                                        + " FROM milepost.referral_economics WHERE program_id = 'p' AND currency = 'USD' ORDER BY month"))
+                .isEqualTo("""
+                        2026-01-01\t5\t0\t0\t0\t\\N\ttrue\ttrue
+                        2026-02-01\t0\t0\t\\N\t0\t\\N\ttrue\ttrue
+                        2026-03-01\t1\t1000\t1000\t300\t0\tfalse\ttrue
+                        2026-04-01\t0\t0\t\\N\t0\t\\N\tfalse\tfalse""");
+    }
+
+    /** February has sales of others alone: 300 of 1,200 from January on. */
+    @Test
+    void shareOfSalesAddsUpOverMonths() throws ClickHouseFailure {
+        customers();
+        assertThat(warehouse.text("SELECT sum(sales_minor), sum(all_sales_minor) FROM milepost.referral_economics"
+                        + " WHERE program_id = 'p' AND currency = 'USD'"))
+                .isEqualTo("300\t1200");
+    }
+
+    /** What is in no currency has no cost by customer. */
+    @Test
+    void aProgramThatHasNoMoneyYetHasNoRow() throws ClickHouseFailure {
+        customers();
+        assertThat(warehouse.text("SELECT DISTINCT program_id FROM milepost.referral_economics"))
+                .isEqualTo("p");
     }
 
     /** Bea came over a channel that is called referral, but is bound to nobody; ben was referred. */
