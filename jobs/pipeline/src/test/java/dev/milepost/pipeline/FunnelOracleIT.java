@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The numbers of the funnel on what Flink wrote equal what SQL makes of events, bindings, asks and ledgers, row by row, for every seed,
+ * The numbers of the funnel on what Flink wrote equal what SQL makes of events, bindings, asks, exposures and ledgers, row by row, for every seed,
  * by turns in every variant.
  */
 class FunnelOracleIT {
@@ -47,6 +47,8 @@ class FunnelOracleIT {
             "an ask that is held_out",
             "an ask that is not_asked",
             "an ask that is waiting",
+            "an exposure that is held out",
+            "an exposure that is asked",
             "a second program",
             "a referral by an ask of another program",
             "a referral without an ask",

@@ -53,6 +53,7 @@ final class FunnelTrial implements Trial {
             "cohort_cells",
             "programs",
             "asks",
+            "exposures",
             "rewards",
             "ledger");
 

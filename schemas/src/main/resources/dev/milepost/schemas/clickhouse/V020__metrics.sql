@@ -1424,13 +1424,14 @@ COMMENT 'What referrals of a program cost and bring, by month and currency: cost
 
 CREATE VIEW IF NOT EXISTS milepost.advocate_health
 (
-    standing LowCardinality(String) COMMENT 'asked: an ask went out to them; held_out: the first that would have was withheld by an experiment; never_asked: neither.',
-    program_id LowCardinality(String) COMMENT 'The program of that first ask; of never_asked that of the first milestone of an ask that they reached, empty where they reached none.',
+    standing LowCardinality(String) COMMENT 'Of an experiment: asked, of every arm but holdout, whether or not the ask went out in the end; held_out. Without one: asked, an ask of none went out to them; never_asked, no ask did and no experiment exposed them.',
+    program_id LowCardinality(String) COMMENT 'The program of the ask that exposed them, or of that first ask; of never_asked that of the first milestone of an ask that they reached, empty where they reached none.',
+    experiment_id LowCardinality(String) COMMENT 'The experiment that exposed them; empty of asks without one and of never_asked. A user is in the rows of each experiment that exposed them, and in those without one too where such an ask went out.',
     month Date32 COMMENT 'The first day of the month, UTC, of the start.',
     metric LowCardinality(String) COMMENT 'retention: with an order or renewal after the start; repeat: with two or more; opt_out: with an opted_out.',
     window_days Int64 COMMENT 'Within how many days after the start: 7 of opt_out; 30, 90, 180 and 365 of the others.',
     numerator UInt64 COMMENT 'Users that did.',
-    denominator UInt64 COMMENT 'Users who signed up or bought and whose start is in the month. The start: of asked when the first ask went out; of held_out when it was withheld; of never_asked the first milestone of an ask, or acquired_time where they reached none.',
+    denominator UInt64 COMMENT 'Users whose start is in the month. The start: of an experiment exposed_at, when the milestone was reached, in all arms alike; else of asked when the first ask without an experiment went out; of never_asked, those who signed up or bought, the first milestone of an ask, or acquired_time where they reached none.',
     rate Float64 COMMENT 'numerator / denominator.',
     mature Bool COMMENT 'window_days have passed since the end of the month.'
 )
@@ -1441,32 +1442,45 @@ AS WITH
     (
         SELECT
             user_id,
-            argMin((standing, program_id, at), (standing = 'never_asked', at, ask_id)) AS first
-        FROM
-        (
-            SELECT
-                user_id,
-                program_id,
-                ask_id,
-                minIf(ifNull(send_at, decided_at), decision = 'asked') AS sent_at,
-                countIf(decision = 'asked' AND turn > 0) > 0
-                    OR (countIf(decision = 'asked') > 0 AND countIf(decision = 'withdrawn') = 0 AND sent_at <= watermark) AS went_out,
-                multiIf(went_out, 'asked', countIf(decision = 'held_out') > 0, 'held_out', 'never_asked') AS standing,
-                if(standing = 'asked', sent_at, min(milestone_time)) AS at
-            FROM milepost.asks
-            GROUP BY user_id, program_id, ask_id
-        )
+            program_id,
+            ask_id,
+            max(experiment_id) AS of_experiment,
+            min(milestone_time) AS reached_at,
+            minIf(ifNull(send_at, decided_at), decision = 'asked') AS sent_at,
+            countIf(decision = 'asked' AND turn > 0) > 0
+                OR (countIf(decision = 'asked') > 0 AND countIf(decision = 'withdrawn') = 0 AND sent_at <= watermark) AS went_out
+        FROM milepost.asks
+        GROUP BY user_id, program_id, ask_id
+    ),
+    firsts AS
+    (
+        SELECT
+            user_id,
+            countIf(went_out) > 0 AS is_asked,
+            countIf(went_out AND of_experiment = '') > 0 AS is_asked_without,
+            argMinIf((program_id, sent_at), (sent_at, ask_id), went_out AND of_experiment = '') AS ask,
+            argMin((program_id, reached_at), (reached_at, ask_id)) AS milestone
+        FROM decided
         GROUP BY user_id
     ),
     people AS
     (
+        SELECT user_id, if(arm = 'holdout', 'held_out', 'asked') AS standing, program_id, experiment_id, exposed_at AS start
+        FROM milepost.exposures
+        UNION ALL
+        SELECT user_id, 'asked', ask.1, '', ask.2
+        FROM firsts
+        WHERE is_asked_without
+        UNION ALL
         SELECT
-            customers.user_id AS user_id,
-            if(decided.user_id = '', 'never_asked', decided.first.1) AS standing,
-            if(decided.user_id = '', '', decided.first.2) AS program_id,
-            if(decided.user_id = '', customers.acquired_time, decided.first.3) AS start
+            customers.user_id,
+            'never_asked',
+            if(firsts.user_id = '', '', firsts.milestone.1),
+            '',
+            if(firsts.user_id = '', customers.acquired_time, firsts.milestone.2)
         FROM milepost.customers AS customers
-        LEFT JOIN decided ON decided.user_id = customers.user_id
+        LEFT JOIN firsts ON firsts.user_id = customers.user_id
+        WHERE NOT firsts.is_asked AND customers.user_id NOT IN (SELECT user_id FROM milepost.exposures)
         SETTINGS join_use_nulls = 0
     ),
     orders AS
@@ -1486,6 +1500,7 @@ AS WITH
 SELECT
     standing,
     program_id,
+    experiment_id,
     month,
     part.1 AS metric,
     part.2 AS window_days,
@@ -1498,6 +1513,7 @@ FROM
     SELECT
         standing,
         program_id,
+        experiment_id,
         month,
         count() AS users,
         [
@@ -1515,6 +1531,7 @@ FROM
         SELECT
             people.standing AS standing,
             people.program_id AS program_id,
+            people.experiment_id AS experiment_id,
             toDate32(toStartOfMonth(people.start)) AS month,
             arrayCount(at -> at > people.start AND at <= people.start + INTERVAL 30 DAY, orders.times) AS within_30,
             arrayCount(at -> at > people.start AND at <= people.start + INTERVAL 90 DAY, orders.times) AS within_90,
@@ -1526,11 +1543,11 @@ FROM
         LEFT JOIN leaves ON leaves.user_id = people.user_id
         SETTINGS join_use_nulls = 0
     )
-    GROUP BY standing, program_id, month
+    GROUP BY standing, program_id, experiment_id, month
 )
 ARRAY JOIN parts AS part
-ORDER BY standing, program_id, month, metric, window_days
-COMMENT 'What became of customers after they were asked, held out, or neither. Only asked against held_out of one program is a comparison: chance decided between them. Who is never asked differs in much else.';
+ORDER BY standing, program_id, experiment_id, month, metric, window_days
+COMMENT 'What became of users after they were asked, held out, or neither. Only asked against held_out of one experiment is a comparison: chance decided between them, and both are all whom it exposed. Who was asked without one, or never, differs in much else.';
 
 CREATE VIEW IF NOT EXISTS milepost.assisted_conversions
 (

@@ -85,11 +85,15 @@ final class ReferralMetricsIT {
                 ('fay', 'USD', 1, 1, 1, 1, 9999, 9999, 9999, 9999, 1), ('cyd', 'USD', 1, 1, 1, 1, 9999, 9999, 9999, 9999, 1)
                 """, """
                 INSERT INTO milepost_store.asks
-                (program_id, milestone_id, ask_id, user_id, decision, reason, milestone_time, decided_at, send_at, turn, revision) VALUES
-                ('p', 'm', 'k1', 'ana', 'asked', '', '2026-01-01', '2026-01-01', '2026-01-01', 1, 1),
-                ('q', 'm', 'k2', 'ana', 'held_out', '', '2026-02-01', '2026-02-01', NULL, 0, 1),
-                ('p', 'm', 'k3', 'hal', 'held_out', '', '2026-01-01', '2026-01-01', NULL, 0, 1),
-                ('p', 'm', 'k4', 'kim', 'not_asked', 'quota', '2026-01-02', '2026-01-02', NULL, 0, 1)
+                (program_id, milestone_id, ask_id, user_id, decision, reason, experiment_id, arm, milestone_time, decided_at, send_at, turn, revision)
+                VALUES
+                ('p', 'm', 'k1', 'ana', 'asked', '', '', '', '2026-01-01', '2026-01-01', '2026-01-01', 1, 1),
+                ('q', 'm', 'k2', 'ana', 'held_out', '', 'y', 'holdout', '2026-02-01', '2026-02-01', NULL, 0, 1),
+                ('p', 'm', 'k3', 'hal', 'held_out', '', 'x', 'holdout', '2026-01-01', '2026-01-01', NULL, 0, 1),
+                ('p', 'm', 'k4', 'kim', 'not_asked', 'quota', '', '', '2026-01-02', '2026-01-02', NULL, 0, 1)
+                """, """
+                INSERT INTO milepost_store.exposures (experiment_id, user_id, program_id, milestone_id, ask_id, arm, exposed_at, revision) VALUES
+                ('y', 'ana', 'q', 'm', 'k2', 'holdout', '2026-02-01', 1), ('x', 'hal', 'p', 'm', 'k3', 'holdout', '2026-01-01', 1)
                 """, """
                 INSERT INTO milepost_store.conversions (user_id, conversion_id, kind, conversion_time, revision) VALUES
                 ('ana', 'c1', 'order', '2026-01-01', 1), ('ana', 'c2', 'order', '2026-01-10', 1),

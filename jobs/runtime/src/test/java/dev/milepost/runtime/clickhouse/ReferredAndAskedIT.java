@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who counts as a customer and as referred, where it is easily mistaken: figures worked by hand. */
+/** Who counts as a customer, as referred, as asked and as held out, where it is easily mistaken: figures worked by hand. */
 final class ReferredAndAskedIT {
 
     private static Warehouse warehouse;
@@ -132,6 +132,62 @@ final class ReferredAndAskedIT {
                         chargeback_rate\tyes\t1\t2
                         refund_rate\tno\t1000\t3000
                         refund_rate\tyes\t0\t500""");
+    }
+
+    /**
+     * One program, two asks. Of plain, without an experiment, 30 are told on the 1st, and all buy on the 10th. Of 60 exposed to the
+     * experiment on the 2nd 24 are held out, and nobody buys but m1, on the 3rd; the others wait for five days, in which m0 and m1
+     * are withdrawn. M2 is asked by plain as well, m30 is not asked by it, nor is n0, who is in no experiment.
+     */
+    private static void asked() {
+        execute("""
+                INSERT INTO milepost_store.customers (user_id, acquired_time, signup_time, source, revision)
+                SELECT concat(['p', 'm', 'n'][kind], toString(number)), '2025-12-01', '2025-12-01', 'email', 1
+                FROM numbers(60) ARRAY JOIN [1, 2, 3] AS kind WHERE number < [30, 60, 1][kind]
+                """, """
+                INSERT INTO milepost_store.asks (program_id, milestone_id, ask_id, user_id, decision, reason, experiment_id, arm,
+                milestone_time, decided_at, send_at, turn, revision) VALUES
+                ('r', 'plain', 'x1', 'm2', 'asked', '', '', '', '2026-01-20', '2026-01-20', '2026-01-20', 1, 1),
+                ('r', 'plain', 'x2', 'm30', 'not_asked', 'quota', '', '', '2026-01-20', '2026-01-20', NULL, 0, 1),
+                ('r', 'plain', 'x3', 'n0', 'not_asked', 'quota', '', '', '2026-01-20', '2026-01-20', NULL, 0, 1),
+                ('r', 'tested', 'm0', 'm0', 'withdrawn', 'late', '', '', '2026-01-02', '2026-01-03', NULL, 0, 1),
+                ('r', 'tested', 'm1', 'm1', 'withdrawn', 'late', '', '', '2026-01-02', '2026-01-03', NULL, 0, 1)
+                """, """
+                INSERT INTO milepost_store.asks (program_id, milestone_id, ask_id, user_id, decision, milestone_time, decided_at, send_at,
+                turn, revision)
+                SELECT 'r', 'plain', concat('p', toString(number)), concat('p', toString(number)), 'asked', '2026-01-01', '2026-01-01',
+                    '2026-01-01', 1, 1 FROM numbers(30)
+                """, """
+                INSERT INTO milepost_store.asks (program_id, milestone_id, ask_id, user_id, decision, experiment_id, arm,
+                milestone_time, decided_at, send_at, turn, revision)
+                SELECT 'r', 'tested', concat('m', toString(number)), concat('m', toString(number)), if(number < 36, 'asked', 'held_out'),
+                    'when', if(number < 36, 'later', 'holdout'), '2026-01-02', '2026-01-02', if(number < 36, '2026-01-07', '2026-01-02'),
+                    number BETWEEN 2 AND 35, 1 FROM numbers(60)
+                """, """
+                INSERT INTO milepost_store.exposures (experiment_id, user_id, program_id, milestone_id, ask_id, arm, exposed_at, revision)
+                SELECT experiment_id, user_id, program_id, milestone_id, ask_id, arm, milestone_time, 1
+                FROM milepost_store.asks WHERE experiment_id != ''
+                """, """
+                INSERT INTO milepost_store.conversions (user_id, conversion_id, kind, conversion_time, revision)
+                SELECT concat('p', toString(number)), concat('c', toString(number)), 'order', '2026-01-10', 1 FROM numbers(30)
+                UNION ALL SELECT 'm1', 'c', 'order', '2026-01-03', 1
+                """);
+    }
+
+    /** Within the experiment 1 of 36 against none of 24, as chance divided them; m2 is asked twice over, once in each way. */
+    @Test
+    void askedAndHeldOutOfOneExperimentAreWhomItExposed() throws ClickHouseFailure {
+        asked();
+        assertThat(warehouse.text(
+                        "SELECT standing, experiment_id, month, numerator, denominator FROM milepost.advocate_health"
+                                + " WHERE program_id = 'r' AND metric = 'retention' AND window_days = 30 ORDER BY ALL"))
+                .isEqualTo("""
+                        asked\t\t2026-01-01\t30\t31
+                        asked\twhen\t2026-01-01\t1\t36
+                        held_out\twhen\t2026-01-01\t0\t24
+                        never_asked\t\t2026-01-01\t0\t1""");
+        assertThat(warehouse.text("SELECT count() FROM milepost.advocate_health WHERE program_id != 'r'"))
+                .isEqualTo("0");
     }
 
     private static void execute(String... statements) {

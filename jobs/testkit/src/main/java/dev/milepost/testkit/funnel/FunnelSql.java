@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What each view of the funnel must show, and what it shows: a query over the views {@code events}, {@code bindings}, {@code journey},
- * {@code asks}, {@code rewards} and {@code ledger}, and one of the view itself, whose rows are compared as texts. What stems from asks
+ * {@code asks}, {@code exposures}, {@code rewards} and {@code ledger}, and one of the view itself, whose rows are compared as texts. What stems from asks
  * or rewards is apart from what does not, because only that is the same however late a log comes.
  */
 public enum FunnelSql {
@@ -80,7 +80,7 @@ public enum FunnelSql {
             true,
             "advocate_health",
             "",
-            "standing program_id month metric window_days",
+            "standing program_id experiment_id month metric window_days",
             "numerator denominator ~rate ?mature");
 
     private static final String PRESENT = "present";

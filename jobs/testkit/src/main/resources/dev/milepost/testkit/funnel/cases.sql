@@ -37,6 +37,8 @@ SELECT 'a withdrawn ask', count() FROM milepost.asks WHERE decision = 'withdrawn
 UNION ALL
 SELECT concat('an ask that is ', decision), count() FROM funnel_oracle.decided GROUP BY decision
 UNION ALL
+SELECT if(arm = 'holdout', 'an exposure that is held out', 'an exposure that is asked'), count() FROM funnel_oracle.exposed GROUP BY 1
+UNION ALL
 SELECT 'a second program', greatest(uniqExact(program_id), 1) - 1 FROM funnel_oracle.decided
 UNION ALL
 SELECT 'a second program of referrals', greatest(uniqExact(program_id), 1) - 1 FROM funnel_oracle.referrals

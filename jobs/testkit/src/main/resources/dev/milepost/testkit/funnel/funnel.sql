@@ -198,6 +198,11 @@ SELECT program_id, milestone_id, ask_id, user_id AS advocate, min(milestone_time
 FROM milepost.asks
 GROUP BY program_id, milestone_id, ask_id, user_id;
 
+-- An experiment exposes an advocate once, whatever becomes of the ask.
+CREATE OR REPLACE TABLE funnel_oracle.exposed ENGINE = Memory AS
+SELECT exposure.experiment_id AS experiment_id, exposure.user_id AS advocate, exposure.program_id AS program_id, exposure.arm AS arm, exposure.exposed_at AS at
+FROM milepost.exposures AS exposure;
+
 CREATE OR REPLACE TABLE funnel_oracle.refused ENGINE = Memory AS
 SELECT ask_id, reason
 FROM milepost.asks
