@@ -26,6 +26,9 @@ final class DashboardRules {
     private static final Pattern STORE = Pattern.compile("milepost_store");
     private static final Pattern FORMAT = Pattern.compile("(?i)\\b(?:FORMAT|SETTINGS)\\s+\\w");
     private static final Pattern BARE = Pattern.compile("\\$\\{?(?!__)(\\w+)}?");
+    /** A channel may be called so too. */
+    private static final Pattern REFERRED = Pattern.compile("\\bsource\\s*!?=\\s*'referral'");
+
     private static final Pattern FIXED =
             Pattern.compile("(?:program_id|milestone_id|experiment_id|currency|segment)\\s*(?:=|IN)\\s*\\(?\\s*'[^']");
     private static final Pattern FROM = Pattern.compile("(?i)\\b(?:FROM|JOIN)\\s+([a-z_]+\\.[a-z_]+|[a-z_]+)");
@@ -184,6 +187,7 @@ final class DashboardRules {
         require(!STORE.matcher(sql).find(), where + " asks views");
         require(!FORMAT.matcher(sql).find(), where + " leaves format and settings to the data source");
         require(!FIXED.matcher(sql).find(), where + " names no program, milestone, experiment, currency or segment");
+        require(!REFERRED.matcher(sql).find(), where + " tells by program_id who was referred, not by source");
         Matcher from = FROM.matcher(sql);
         boolean view = false;
         while (from.find()) {
