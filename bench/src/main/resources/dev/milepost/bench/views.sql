@@ -476,4 +476,18 @@ ARRAY JOIN ['first', 'last', 'linear', 'position', 'time_decay', 'markov', 'shap
 ARRAY JOIN ['referral', 'email', 'direct', 'paid_search', 'organic_search'] AS channel
 ARRAY JOIN ['USD', 'EUR', ''] AS currency;
 
+INSERT INTO milepost_store.dead_letters
+(dead_letter_id, reason, detail, stream, origin, origin_partition, origin_position, received_at, payload, revision)
+SELECT concat('d', toString(number)), ['late', 'invalid', 'undecodable'][number % 3 + 1], 'a field', 'clickstream', 'clickstream', number % 3, number,
+    toDateTime64('2025-01-01 00:00:00', 3, 'UTC') + number % 500 * 86400, repeat('x', 300), 1099511627776 + number
+FROM numbers(intDiv(@events, 1000));
+
+-- A month of measurements, one a minute.
+
+INSERT INTO milepost_store.pipeline_metrics (recorded_at, job, operator, subtask, metric, value)
+SELECT now() - number * 60, 'milepost', operator, 0, metric, 1
+FROM numbers(43200)
+ARRAY JOIN ['binding', 'credits', 'sink'] AS operator
+ARRAY JOIN ['numRecordsOutPerSecond', 'busyTimeMsPerSecond', 'watermarkLagMillis'] AS metric;
+
 DROP TABLE milepost_store.bench_users;
