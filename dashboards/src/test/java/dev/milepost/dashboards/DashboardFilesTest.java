@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,23 @@ final class DashboardFilesTest {
         ((ObjectNode) file.at("/panels/1/gridPos")).put("x", 2);
 
         assertThat(DashboardRules.broken("conversion", file)).anyMatch(rule -> rule.contains("overlap"));
+    }
+
+    @Test
+    void aCountWithTheDecimalsOfItsTableBreaksARule() throws IOException {
+        ObjectNode file = (ObjectNode) read("cohorts");
+        for (JsonNode panel : file.path("panels")) {
+            for (JsonNode override : panel.path("fieldConfig").path("overrides")) {
+                if (override.path("matcher").path("options").asText().equals("Referred users")) {
+                    ((ArrayNode) override.path("properties")).remove(1);
+                }
+            }
+        }
+
+        assertThat(DashboardRules.broken("cohorts", file))
+                .singleElement()
+                .asString()
+                .contains("Referred users");
     }
 
     private static JsonNode read(String file) throws IOException {

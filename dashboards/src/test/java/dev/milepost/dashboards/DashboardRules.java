@@ -1,6 +1,7 @@
 package dev.milepost.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +167,7 @@ final class DashboardRules {
             require(COLOURS.contains(step.path("color").asText()), where + ": thresholds are of " + COLOURS);
         }
         Set<String> refs = new HashSet<>();
+        countsAreWhole(where, panel);
         require(panel.path("targets").size() > 0, where + " asks something");
         for (JsonNode target : panel.path("targets")) {
             require(refs.add(target.path("refId").asText()), where + ": queries have names of their own");
@@ -180,6 +182,28 @@ final class DashboardRules {
                     where + ": queryType is format");
             sql(where, target.path("rawSql").asText());
         }
+    }
+
+    /** In a table whose numbers have decimals. */
+    private void countsAreWhole(String where, JsonNode panel) {
+        boolean whole =
+                panel.path("fieldConfig").path("defaults").path("decimals").asInt() == 0;
+        for (JsonNode override : panel.path("fieldConfig").path("overrides")) {
+            String unit = property(override, "unit").asText();
+            boolean counts = unit.equals("locale") || unit.equals("d");
+            require(
+                    whole || !counts || !property(override, "decimals").isMissingNode(),
+                    where + ": " + override.path("matcher").path("options").asText() + " says its decimals");
+        }
+    }
+
+    private static JsonNode property(JsonNode override, String id) {
+        for (JsonNode property : override.path("properties")) {
+            if (property.path("id").asText().equals(id)) {
+                return property.path("value");
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private void sql(String where, String sql) {

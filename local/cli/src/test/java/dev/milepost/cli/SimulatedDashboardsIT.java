@@ -40,7 +40,7 @@ class SimulatedDashboardsIT {
             "milepost-conversion / Asks viewed that are shared",
             "milepost-experiments / Effect by arm: $metric",
             "milepost-experiments / Mean outcome by arm: $metric",
-            "milepost-experiments / Smallest p of the primary metrics",
+            "milepost-experiments / Smallest p, valid at every look",
             "milepost-fraud / Calibration",
             "milepost-fraud / Confirmed of those decided",
             "milepost-fraud / Precision",
