@@ -39,7 +39,8 @@ public final class Migrations {
             "V019__fraud_words.sql",
             "V020__metrics.sql",
             "V021__experiments.sql",
-            "V022__dashboards.sql");
+            "V022__dashboards.sql",
+            "V023__lighter_views.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

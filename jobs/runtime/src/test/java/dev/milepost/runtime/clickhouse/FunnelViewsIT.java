@@ -67,7 +67,10 @@ final class FunnelViewsIT {
                         """);
     }
 
-    /** One view of u2 is told twice, and one is taken back; what is in the store that does not hold is not seen. */
+    /**
+     * One view of u2 is told twice, and one is taken back, as one of r1's two activations; the other is taken back and told again. What is
+     * in the store that does not hold is not seen.
+     */
     private static void signals() {
         String rows = """
                 INSERT INTO %s.events
@@ -95,13 +98,18 @@ final class FunnelViewsIT {
                                 ('clickstream', '2026-01-06', 'b1', 'e16', 'r1', 'b1', 'page_view', '', 1, 0),
                                 ('clickstream', '2026-02-05', 'a3', 'e17', 'u3', 'a3', 'ask_viewed', '', 1, 0),
                                 ('clickstream', '2026-02-08', 'a3', 'e18', 'u3', 'a3', 'referral_shared', '', 1, 0),
+                                ('clickstream', '2026-01-04 06:00:00', 'b1', 'e21', 'r1', 'b1', 'project_created', '', 1, 0),
                                 ('purchases', '2026-02-12', 'r7', 'e19', 'r7', '', 'order', '', 1, 0),
                                 ('purchases', '2026-02-20', 'r7', 'e20', 'r7', '', 'renewal', '', 1, 0)
                                 """,
                         rows.formatted("milepost_store") + """
                                 ('clickstream', '2026-01-03', 'a2', 'e7', '', 'a2', 'ask_viewed', '', 2, 0),
-                                ('clickstream', '2026-01-01 12:00:00', 'a2', 'e8', '', 'a2', 'ask_viewed', '', 2, 1)
+                                ('clickstream', '2026-01-01 12:00:00', 'a2', 'e8', '', 'a2', 'ask_viewed', '', 2, 1),
+                                ('clickstream', '2026-01-04 06:00:00', 'b1', 'e21', 'r1', 'b1', 'project_created', '', 2, 1),
+                                ('clickstream', '2026-01-05', 'b1', 'e15', 'r1', 'b1', 'project_created', '', 2, 1)
                                 """,
+                        rows.formatted("milepost_store")
+                                + "('clickstream', '2026-01-05', 'b1', 'e15', 'r1', 'b1', 'project_created', '', 3, 0)",
                         rows.formatted("milepost_store_b")
                                 + "('clickstream', '2026-01-01 01:00:00', 'a5', 'e99', 'u5', 'a5', 'ask_viewed', '', 9, 0)",
                         "INSERT INTO milepost_store.identities (anonymous_id, user_id, event_time, event_id, revision)"
