@@ -1,0 +1,105 @@
+package dev.milepost.console;
+
+import dev.milepost.console.security.AuditLog;
+import dev.milepost.console.security.Guard;
+import dev.milepost.console.security.LocalAccounts;
+import dev.milepost.console.security.RateLimits;
+import dev.milepost.console.security.Role;
+import dev.milepost.console.security.Sessions;
+import dev.milepost.console.web.Failures;
+import dev.milepost.console.web.Pages;
+import dev.milepost.runtime.settings.Settings;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpStatus;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The console's server. */
+public final class Console implements AutoCloseable {
+
+    private static final Set<Role> ANYONE = EnumSet.of(Role.ANYONE);
+    private static final Set<Role> SIGNED_IN = EnumSet.of(Role.ANALYST, Role.GROWTH, Role.REVIEWER);
+
+    /** Largest body of a request: the forms are small. */
+    private static final long LARGEST_REQUEST = 64 << 10;
+
+    private final Javalin server;
+    private final AuditLog audit;
+
+    private Console(Javalin server, AuditLog audit) {
+        this.server = server;
+        this.audit = audit;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param folder where its accounts ({@code accounts.json}) and its record of changes ({@code audit.jsonl}) are; made if need be
+     */
+    public static Console start(Settings settings, Path folder, Clock clock) throws IOException {
+        Files.createDirectories(folder);
+        AuditLog audit = AuditLog.open(folder.resolve("audit.jsonl"), clock);
+        boolean https = settings.get(ConsoleSettings.URL).startsWith("https:");
+        Guard guard = new Guard(
+                new Sessions(
+                        clock,
+                        Duration.ofMinutes(settings.get(ConsoleSettings.IDLE_MINUTES)),
+                        Duration.ofHours(settings.get(ConsoleSettings.SESSION_HOURS))),
+                new RateLimits(settings.get(ConsoleSettings.REQUESTS_PER_MINUTE)),
+                audit,
+                https);
+        Pages pages = new Pages();
+        SignIn signIn = new SignIn(
+                new LocalAccounts(folder.resolve("accounts.json")),
+                guard,
+                new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE)),
+                audit,
+                pages);
+        Javalin server = Javalin.create(config -> configure(config, guard, new Failures(pages, https), routes(signIn)));
+        return new Console(server.start(settings.get(ConsoleSettings.HOST), settings.get(ConsoleSettings.PORT)), audit);
+    }
+
+    /** Everything that can be asked. */
+    private static List<Route> routes(SignIn signIn) {
+        return List.of(
+                Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
+                Route.get("/sign-in", ANYONE, signIn::page),
+                Route.post("/sign-in", ANYONE, signIn::submit),
+                Route.post("/sign-out", SIGNED_IN, signIn::signOut),
+                Route.get("/assets/{name}", ANYONE, Assets::serve));
+    }
+
+    private static void configure(JavalinConfig config, Guard guard, Failures failures, List<Route> routes) {
+        config.startup.showJavalinBanner = false;
+        config.http.maxRequestSize = LARGEST_REQUEST;
+        config.http.defaultContentType = "text/html; charset=utf-8";
+        config.routes.before(guard::identify);
+        config.routes.beforeMatched(guard::authorise);
+        failures.register(config.routes);
+        for (Route route : routes) {
+            config.routes.addEndpoint(Endpoint.create(route.method(), route.path())
+                    .addMetadata(new Roles(Set.copyOf(route.roles())))
+                    .handler(route.handler()));
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop();
+        audit.close();
+    }
+}

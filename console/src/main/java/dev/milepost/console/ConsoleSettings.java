@@ -1,0 +1,53 @@
+package dev.milepost.console;
+
+import dev.milepost.runtime.settings.Setting;
+import java.util.List;
+
+/** The settings of the console. */
+public final class ConsoleSettings {
+
+    public static final Setting<String> HOST = Setting.text(
+            "console.host",
+            "127.0.0.1",
+            "The address that the console listens on. Put it behind HTTPS before it is any other.");
+
+    public static final Setting<Integer> PORT = Setting.integer(
+                    "console.port", 0, "port", "The console's port; 0 takes any that is free.")
+            .atLeast(0)
+            .atMost(65_535);
+
+    public static final Setting<String> URL = Setting.text(
+            "console.url",
+            "",
+            "Where people reach the console, such as https://milepost.example.com: sign-in sends them back there, and with https its"
+                    + " cookies go by HTTPS alone. Empty: http, the host and the port that it listens on.");
+
+    public static final Setting<Integer> IDLE_MINUTES = Setting.integer(
+                    "console.idle_minutes", 30, "minutes", "A session ends after so long without a request.")
+            .atLeast(1)
+            .atMost(1_440);
+
+    public static final Setting<Integer> SESSION_HOURS = Setting.integer(
+                    "console.session_hours", 12, "hours", "A session ends at the latest after so long.")
+            .atLeast(1)
+            .atMost(168);
+
+    public static final Setting<Integer> REQUESTS_PER_MINUTE = Setting.integer(
+                    "console.requests_per_minute",
+                    1_200,
+                    "requests",
+                    "How often each account, and each address that is not signed in, may ask within a minute.")
+            .atLeast(10);
+
+    public static final Setting<Integer> SIGN_INS_PER_MINUTE = Setting.integer(
+                    "console.sign_ins_per_minute",
+                    10,
+                    "tries",
+                    "How often each address, and each name, may try to sign in within a minute.")
+            .atLeast(1);
+
+    public static final List<Setting<?>> ALL =
+            List.of(HOST, PORT, URL, IDLE_MINUTES, SESSION_HOURS, REQUESTS_PER_MINUTE, SIGN_INS_PER_MINUTE);
+
+    private ConsoleSettings() {}
+}

@@ -1,0 +1,74 @@
+package dev.milepost.console;
+
+import dev.milepost.console.security.Account;
+import dev.milepost.console.security.AuditLog;
+import dev.milepost.console.security.Guard;
+import dev.milepost.console.security.LocalAccounts;
+import dev.milepost.console.security.RateLimits;
+import dev.milepost.console.web.Pages;
+import dev.milepost.console.web.SafePath;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signing in with a name and a password of this stack's own accounts, and out. */
+final class SignIn {
+
+    private final LocalAccounts accounts;
+    private final Guard guard;
+    private final RateLimits tries;
+    private final AuditLog audit;
+    private final Pages pages;
+
+    SignIn(LocalAccounts accounts, Guard guard, RateLimits tries, AuditLog audit, Pages pages) {
+        this.accounts = accounts;
+        this.guard = guard;
+        this.tries = tries;
+        this.audit = audit;
+        this.pages = pages;
+    }
+
+    void page(Context context) {
+        show(context, "", SafePath.of(context.queryParam("back")));
+    }
+
+    void submit(Context context) throws IOException {
+        String name = text(context, "name");
+        String back = SafePath.of(context.formParam("back"));
+        if (!tries.mayCome("address " + context.ip()) || !tries.mayCome("name " + name)) {
+            audit.record("", "sign_in", shortened(name), "too often");
+            context.status(HttpStatus.TOO_MANY_REQUESTS);
+            show(context, "Too many tries. Wait a minute.", back);
+            return;
+        }
+        Optional<Account> account = accounts.find(name, text(context, "password"));
+        if (account.isEmpty()) {
+            audit.record("", "sign_in", shortened(name), "wrong name or password");
+            context.status(HttpStatus.UNAUTHORIZED);
+            show(context, "The name or the password is wrong.", back);
+            return;
+        }
+        guard.begin(context, account.get());
+        context.redirect(back, HttpStatus.SEE_OTHER);
+    }
+
+    void signOut(Context context) {
+        guard.end(context);
+        context.redirect("/sign-in", HttpStatus.SEE_OTHER);
+    }
+
+    private void show(Context context, String problem, String back) {
+        pages.show(context, "sign-in", "Sign in", Map.of("problem", problem, "back", back));
+    }
+
+    private static String text(Context context, String field) {
+        String value = context.formParam(field);
+        return value == null ? "" : value;
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), 64));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.milepost.console.security;
+
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HandlerType;
+import io.javalin.http.SameSite;
+import io.javalin.http.TooManyRequestsResponse;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stands before every route: says who comes, and lets through whom the route's roles name, with the token that shows that a
+ * change comes from a page of this console, and not too often.
+ */
+public final class Guard {
+
+    /** Form field and header of the token against forged requests. */
+    public static final String FORGERY_FIELD = "_token";
+
+    public static final String FORGERY_HEADER = "X-Milepost-Token";
+
+    private static final String COOKIE = "milepost-session";
+    private static final String SESSION = "session";
+    private static final Set<HandlerType> READS = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
+
+    private final Sessions sessions;
+    private final RateLimits limits;
+    private final AuditLog audit;
+    private final boolean https;
+
+    /**
+     * Of one console.
+     *
+     * @param limits of each account, and of each address that is not signed in
+     * @param https whether cookies go by HTTPS alone
+     */
+    public Guard(Sessions sessions, RateLimits limits, AuditLog audit, boolean https) {
+        this.sessions = sessions;
+        this.limits = limits;
+        this.audit = audit;
+        this.https = https;
+    }
+
+    /**
+     * Before everything, pages that there are not among it: says who comes.
+     *
+     * @throws TooManyRequestsResponse where they come too often
+     */
+    public void identify(Context context) {
+        SecurityHeaders.set(context, https);
+        Optional<Session> session = sessions.find(context.cookie(COOKIE));
+        session.ifPresent(found -> context.attribute(SESSION, found));
+        String who = session.map(found -> "account " + found.account().name()).orElse("address " + context.ip());
+        if (!limits.mayCome(who)) {
+            throw new TooManyRequestsResponse("You asked too often. Wait a minute.");
+        }
+    }
+
+    /**
+     * Before a route's own handler.
+     *
+     * @throws SignInNeededException where nobody is signed in and the route is not for anyone
+     * @throws ForbiddenResponse where the roles or the token do not let them
+     */
+    public void authorise(Context context) {
+        if (context.routeRoles().contains(Role.ANYONE)) {
+            return;
+        }
+        Session session = session(context).orElseThrow(SignInNeededException::new);
+        Account account = session.account();
+        if (!Role.mayCome(account.roles(), context.routeRoles())) {
+            audit.record(account.name(), "refused", context.method() + " " + context.path(), "role");
+            throw new ForbiddenResponse("Your account has not the role that this needs.");
+        }
+        if (!READS.contains(context.method())) {
+            checkForgery(context, session);
+        }
+    }
+
+    private void checkForgery(Context context, Session session) {
+        String header = context.header(FORGERY_HEADER);
+        String token = header != null ? header : context.formParam(FORGERY_FIELD);
+        if (token == null || !Tokens.same(token, session.forgery())) {
+            audit.record(session.account().name(), "refused", context.method() + " " + context.path(), "token");
+            throw new ForbiddenResponse(
+                    "This change did not come from a page of this console. Load the page again and repeat it.");
+        }
+    }
+
+    /** Who is signed in. */
+    public static Optional<Session> session(Context context) {
+        return Optional.ofNullable(context.attribute(SESSION));
+    }
+
+    /** Who is signed in, where the route is not for anyone. */
+    public static Account account(Context context) {
+        return session(context).orElseThrow(SignInNeededException::new).account();
+    }
+
+    /** Signs somebody in, with a new session whatever they had. */
+    public void begin(Context context, Account account) {
+        sessions.end(context.cookie(COOKIE));
+        context.cookie(cookie(sessions.begin(account), -1));
+        audit.record(account.name(), "sign_in", "", "ok");
+    }
+
+    /** Signs whoever it is out. */
+    public void end(Context context) {
+        session(context).ifPresent(session -> audit.record(session.account().name(), "sign_out", "", "ok"));
+        sessions.end(context.cookie(COOKIE));
+        context.cookie(cookie("", 0));
+    }
+
+    private Cookie cookie(String value, int maxAge) {
+        Cookie cookie = new Cookie(COOKIE, value);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(https);
+        cookie.setSameSite(SameSite.LAX);
+        cookie.setMaxAge(maxAge);
+        return cookie;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.milepost.console.security;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+
+/**
+ * Accounts of the embedded stack: a JSON file of names with their roles and hashed passwords, which only its owner may read.
+ *
+ * <p>Passwords are kept as PBKDF2 with HMAC-SHA256, 310,000 rounds and 16 bytes of salt (OWASP's Password Storage Cheat Sheet
+ * of 2021). The file is read anew whenever somebody signs in, so that an account which was taken away is gone at once.
+ */
+public final class LocalAccounts {
+
+    /** Fewest characters of a password (NIST SP 800-63B asks for 8). */
+    public static final int SHORTEST_PASSWORD = 12;
+
+    private static final int LONGEST_PASSWORD = 256;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pbkdf2PasswordEncoder ENCODER = Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+
+    private final Path file;
+
+    /** What is checked for a name that there is not, so that an answer takes as long. */
+    private final String nobody = ENCODER.encode("nobody's");
+
+    /** Accounts of that file; it need not be there yet. */
+    public LocalAccounts(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * @param roles by their ids, sorted
+     * @param password its hash
+     */
+    private record Entry(Set<String> roles, String password) {}
+
+    /** The account, where the password is right. */
+    public Optional<Account> find(String name, String password) throws IOException {
+        Entry entry = read().get(name);
+        String given = password.length() > LONGEST_PASSWORD ? "" : password;
+        boolean right = ENCODER.matches(given, entry == null ? nobody : entry.password());
+        return right && entry != null ? Optional.of(account(name, entry)) : Optional.empty();
+    }
+
+    /**
+     * Adds an account, or gives one that there is another password and other roles.
+     *
+     * @throws IllegalArgumentException where name, password or roles are not allowed; the message says what is
+     */
+    public void put(String name, Set<Role> roles, String password) throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "The name '" + name
+                            + "' is not allowed: up to 63 of a-z, 0-9, '.', '_', '@' and '-', beginning with a letter or digit.");
+        }
+        if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+            throw new IllegalArgumentException(
+                    "A password has " + SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters.");
+        }
+        if (roles.isEmpty() || roles.contains(Role.ANYONE)) {
+            throw new IllegalArgumentException("An account has one role or more of "
+                    + Role.OF_ACCOUNTS.stream().map(Role::id).collect(Collectors.joining(", ")) + ".");
+        }
+        Map<String, Entry> entries = read();
+        entries.put(
+                name,
+                new Entry(
+                        roles.stream().map(Role::id).collect(Collectors.toCollection(TreeSet::new)),
+                        ENCODER.encode(password)));
+        write(entries);
+    }
+
+    /** Takes an account away; whether there was one. */
+    public boolean remove(String name) throws IOException {
+        Map<String, Entry> entries = read();
+        boolean was = entries.remove(name) != null;
+        if (was) {
+            write(entries);
+        }
+        return was;
+    }
+
+    private static Account account(String name, Entry entry) {
+        return new Account(
+                name,
+                entry.roles().stream().flatMap(role -> Role.of(role).stream()).collect(Collectors.toSet()));
+    }
+
+    private Map<String, Entry> read() throws IOException {
+        if (!Files.exists(file)) {
+            return new LinkedHashMap<>();
+        }
+        return JSON.readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, Entry>>() {});
+    }
+
+    private void write(Map<String, Entry> entries) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.deleteIfExists(next);
+        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries), StandardOpenOption.WRITE);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.milepost.console.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who is signed in: held in memory, so that a restart signs everybody out. A session ends after some time without a request,
+ * and at the latest some time after it began, whichever comes first.
+ */
+public final class Sessions {
+
+    private final Clock clock;
+    private final Duration idle;
+    private final Duration longest;
+    private final Map<String, Visit> visits = new ConcurrentHashMap<>();
+
+    /**
+     * No sessions yet.
+     *
+     * @param idle without a request
+     * @param longest from the beginning on
+     */
+    public Sessions(Clock clock, Duration idle, Duration longest) {
+        this.clock = clock;
+        this.idle = idle;
+        this.longest = longest;
+    }
+
+    private record Visit(Session session, Instant seen) {}
+
+    /** Begins a session; returns what its cookie holds. */
+    public String begin(Account account) {
+        Instant now = clock.instant();
+        visits.values().removeIf(visit -> ended(visit, now));
+        String token = Tokens.next();
+        visits.put(Tokens.hash(token), new Visit(new Session(account, Tokens.next(), now), now));
+        return token;
+    }
+
+    /** The session of that cookie, which is seen with it; empty where it has ended or there was none. */
+    public Optional<Session> find(String token) {
+        if (token == null) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Visit visit = visits.computeIfPresent(
+                Tokens.hash(token), (hash, found) -> ended(found, now) ? null : new Visit(found.session(), now));
+        return Optional.ofNullable(visit).map(Visit::session);
+    }
+
+    /** Ends the session of that cookie, if there is one. */
+    public void end(String token) {
+        if (token != null) {
+            visits.remove(Tokens.hash(token));
+        }
+    }
+
+    private boolean ended(Visit visit, Instant now) {
+        return now.isAfter(visit.seen().plus(idle))
+                || now.isAfter(visit.session().began().plus(longest));
+    }
+}
