@@ -1,5 +1,6 @@
 package dev.milepost.console;
 
+import dev.milepost.console.customer.CustomerPages;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
@@ -43,9 +44,10 @@ public final class Console implements AutoCloseable {
     /**
      * Starts it.
      *
+     * @param reads the warehouse
      * @param folder where its accounts ({@code accounts.json}) and its record of changes ({@code audit.jsonl}) are; made if need be
      */
-    public static Console start(Settings settings, Path folder, Clock clock) throws IOException {
+    public static Console start(Settings settings, Reads reads, Path folder, Clock clock) throws IOException {
         Files.createDirectories(folder);
         AuditLog audit = AuditLog.open(folder.resolve("audit.jsonl"), clock);
         boolean https = settings.get(ConsoleSettings.URL).startsWith("https:");
@@ -64,17 +66,20 @@ public final class Console implements AutoCloseable {
                 new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE)),
                 audit,
                 pages);
-        Javalin server = Javalin.create(config -> configure(config, guard, new Failures(pages, https), routes(signIn)));
+        Javalin server = Javalin.create(config ->
+                configure(config, guard, new Failures(pages, https), routes(signIn, new CustomerPages(reads, pages))));
         return new Console(server.start(settings.get(ConsoleSettings.HOST), settings.get(ConsoleSettings.PORT)), audit);
     }
 
     /** Everything that can be asked. */
-    private static List<Route> routes(SignIn signIn) {
+    private static List<Route> routes(SignIn signIn, CustomerPages customers) {
         return List.of(
                 Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
                 Route.get("/sign-in", ANYONE, signIn::page),
                 Route.post("/sign-in", ANYONE, signIn::submit),
                 Route.post("/sign-out", SIGNED_IN, signIn::signOut),
+                Route.get("/customers", SIGNED_IN, customers::search),
+                Route.get("/customers/one", SIGNED_IN, customers::page),
                 Route.get("/assets/{name}", ANYONE, Assets::serve));
     }
 

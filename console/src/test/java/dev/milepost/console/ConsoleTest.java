@@ -75,7 +75,8 @@ class ConsoleTest {
     void start() throws IOException {
         Files.copy(
                 hashed.resolve("accounts.json"), folder.resolve("accounts.json"), StandardCopyOption.COPY_ATTRIBUTES);
-        console = Console.start(Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 5), folder, clock);
+        console = Console.start(
+                Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 5), new Reads(null), folder, clock);
         browser = new TestBrowser(console);
     }
 

@@ -102,11 +102,18 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
      *     text: a backslash in it is doubled
      */
     public List<Map<String, String>> query(String sql, Map<String, String> parameters) throws ClickHouseFailure {
+        return query(sql, parameters, Map.of());
+    }
+
+    /** The same with settings of ClickHouse for this query alone, such as {@code readonly}. */
+    public List<Map<String, String>> query(
+            String sql, Map<String, String> parameters, Map<String, String> serverSettings) throws ClickHouseFailure {
         QuerySettings settings = new QuerySettings()
                 .setFormat(ClickHouseFormat.JSONEachRow)
                 .serverSetting("output_format_json_quote_64bit_integers", "1")
                 .serverSetting("output_format_json_quote_decimals", "1")
                 .serverSetting("output_format_json_quote_denormals", "1");
+        serverSettings.forEach(settings::serverSetting);
         return call(() -> {
             try (QueryResponse response =
                     client.query(sql, Map.copyOf(parameters), settings).get()) {

@@ -1,0 +1,45 @@
+package dev.milepost.console;
+
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks the warehouse, and cannot change it: every query is read-only, and ends after a while. */
+public final class Reads {
+
+    private static final Map<String, String> SETTINGS = Map.of("readonly", "2", "max_execution_time", "30");
+
+    private final ClickHouseClient client;
+
+    /**
+     * Of that warehouse.
+     *
+     * @param client of an account that may read, by default the database {@code milepost}
+     */
+    public Reads(ClickHouseClient client) {
+        this.client = client;
+    }
+
+    /**
+     * The rows of a query, column to text; SQL's NULL is null.
+     *
+     * @param values what people gave, for places <code>{name:String}</code> of the query
+     */
+    public List<Map<String, String>> rows(String sql, Map<String, String> values) throws ClickHouseFailure {
+        return client.query(sql, escaped(values), SETTINGS);
+    }
+
+    /** Values as tab-separated text has them: nothing that a person types ends one early. */
+    private static Map<String, String> escaped(Map<String, String> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        value -> value.getValue()
+                                .replace("\\", "\\\\")
+                                .replace("\t", "\\t")
+                                .replace("\n", "\\n")
+                                .replace("\0", "\\0")));
+    }
+}

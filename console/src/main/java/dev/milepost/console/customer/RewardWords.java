@@ -1,0 +1,32 @@
+package dev.milepost.console.customer;
+
+import dev.milepost.console.web.Money;
+import java.util.Map;
+
+/** Where a reward is, in a sentence. */
+final class RewardWords {
+
+    private RewardWords() {}
+
+    /** Of one row of the view of rewards, as {@link CustomerReads} asks for it. */
+    static String sentence(Map<String, String> reward) {
+        String what = Money.text(reward.get("owed_minor"), reward.get("currency"));
+        String subject = (what.isEmpty() ? "A reward" : what) + " of " + reward.get("program");
+        String reason = reward.get("reason").isEmpty()
+                ? ""
+                : ", because of " + reward.get("reason").replace('_', ' ');
+        return switch (reward.get("state")) {
+            case "EARNED" -> subject + " is earned, and its hold begins.";
+            case "HELD" ->
+                subject + " is held until " + reward.get("held_until") + ", or until its referral is judged" + reason
+                        + ".";
+            case "RELEASED" -> subject + " was released at " + reward.get("updated") + ", and is to be paid out.";
+            case "PAID" -> subject + " was paid at " + reward.get("updated") + ".";
+            case "EXPIRED" -> subject + " was not used in time, and expired at " + reward.get("updated") + ".";
+            case "VOIDED" -> subject + " was voided at " + reward.get("updated") + reason + ".";
+            case "REVERSED" -> subject + " was taken back at " + reward.get("updated") + reason + ".";
+            case "SKIPPED" -> "A reward of " + reward.get("program") + " was not granted" + reason + ".";
+            default -> subject + " is " + reward.get("state") + reason + ".";
+        };
+    }
+}

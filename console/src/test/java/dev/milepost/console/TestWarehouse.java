@@ -1,0 +1,42 @@
+package dev.milepost.console;
+
+import dev.milepost.engine.ClickHouseFront;
+import dev.milepost.engine.EmbeddedClickHouse;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseUrl;
+import dev.milepost.runtime.clickhouse.Migrator;
+
+/** The real engine with Milepost's tables and views, empty. */
+final class TestWarehouse implements AutoCloseable {
+
+    private final EmbeddedClickHouse engine;
+    private final ClickHouseFront front;
+    private final ClickHouseClient client;
+
+    private TestWarehouse() {
+        engine = EmbeddedClickHouse.openTemporary();
+        front = ClickHouseFront.start(engine, 0);
+        client = ClickHouseClient.of(ClickHouseUrl.parse(front.jdbcUrl()), "", "");
+    }
+
+    static TestWarehouse open() {
+        TestWarehouse warehouse = new TestWarehouse();
+        Migrator.migrate(warehouse.client);
+        return warehouse;
+    }
+
+    void execute(String... statements) {
+        engine.execute(statements);
+    }
+
+    Reads reads() {
+        return new Reads(client);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        front.close();
+        engine.close();
+    }
+}
