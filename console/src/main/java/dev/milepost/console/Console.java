@@ -34,10 +34,12 @@ public final class Console implements AutoCloseable {
     private static final long LARGEST_REQUEST = 64 << 10;
 
     private final Javalin server;
+    private final List<Route> routes;
     private final AuditLog audit;
 
-    private Console(Javalin server, AuditLog audit) {
+    private Console(Javalin server, List<Route> routes, AuditLog audit) {
         this.server = server;
+        this.routes = routes;
         this.audit = audit;
     }
 
@@ -66,12 +68,12 @@ public final class Console implements AutoCloseable {
                 new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE)),
                 audit,
                 pages);
-        Javalin server = Javalin.create(config ->
-                configure(config, guard, new Failures(pages, https), routes(signIn, new CustomerPages(reads, pages))));
-        return new Console(server.start(settings.get(ConsoleSettings.HOST), settings.get(ConsoleSettings.PORT)), audit);
+        List<Route> routes = routes(signIn, new CustomerPages(reads, pages));
+        Javalin server = Javalin.create(config -> configure(config, guard, new Failures(pages, https), routes));
+        return new Console(
+                server.start(settings.get(ConsoleSettings.HOST), settings.get(ConsoleSettings.PORT)), routes, audit);
     }
 
-    /** Everything that can be asked. */
     private static List<Route> routes(SignIn signIn, CustomerPages customers) {
         return List.of(
                 Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
@@ -95,6 +97,11 @@ public final class Console implements AutoCloseable {
                     .addMetadata(new Roles(Set.copyOf(route.roles())))
                     .handler(route.handler()));
         }
+    }
+
+    /** Everything that can be asked. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** The port that it listens on. */

@@ -1,0 +1,100 @@
+package dev.milepost.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.milepost.console.security.LocalAccounts;
+import dev.milepost.console.security.Role;
+import dev.milepost.runtime.settings.Settings;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every route by every role, against the table of who may what. */
+class RouteRolesIT {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    /** Who may: a letter each for anyone, analyst, growth, reviewer, admin. */
+    private static final Map<String, String> MAY = new LinkedHashMap<>();
+
+    static {
+        MAY.put("GET /sign-in", "*agrA");
+        MAY.put("POST /sign-in", "*agrA");
+        MAY.put("GET /assets/console.css", "*agrA");
+        MAY.put("GET /", "agrA");
+        MAY.put("POST /sign-out", "agrA");
+        MAY.put("GET /customers", "agrA");
+        MAY.put("GET /customers/one?id=nobody", "agrA");
+    }
+
+    private static final Map<Role, String> LETTERS = new EnumMap<>(
+            Map.of(Role.ANYONE, "*", Role.ANALYST, "a", Role.GROWTH, "g", Role.REVIEWER, "r", Role.ADMIN, "A"));
+
+    @TempDir
+    private static Path folder;
+
+    private static TestWarehouse warehouse;
+    private static Console console;
+
+    @BeforeAll
+    static void start() throws Exception {
+        warehouse = TestWarehouse.open();
+        for (Role role : Role.OF_ACCOUNTS) {
+            new LocalAccounts(folder.resolve("accounts.json")).put(role.id(), EnumSet.of(role), PASSWORD);
+        }
+        Settings settings = Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 10_000);
+        console = Console.start(settings, warehouse.reads(), folder, Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        console.close();
+        warehouse.close();
+    }
+
+    @Test
+    void theTableHasEveryRoute() {
+        assertThat(console.routes().stream()
+                        .map(route -> route.method() + " " + route.path().replaceAll("\\{\\w+}", "")))
+                .containsExactlyInAnyOrderElementsOf(MAY.keySet().stream()
+                        .map(route -> route.replaceAll("\\?.*", "").replace("console.css", ""))
+                        .toList());
+    }
+
+    static Stream<Arguments> matrix() {
+        return MAY.keySet().stream().flatMap(route -> Stream.of(Role.values()).map(role -> Arguments.of(route, role)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    void aRouteLetsThroughWhomTheTableNames(String route, Role role) throws Exception {
+        TestBrowser browser = new TestBrowser(console);
+        if (role != Role.ANYONE) {
+            browser.signIn(role.id(), PASSWORD);
+        }
+        String path = route.substring(route.indexOf(' ') + 1);
+        HttpResponse<String> answer = route.startsWith("GET") ? browser.get(path) : browser.post(path, Map.of());
+
+        if (MAY.get(route).contains(LETTERS.get(role))) {
+            assertThat(answer.statusCode()).isNotEqualTo(403).isLessThan(500);
+            assertThat(answer.headers().firstValue("Location").orElse("")).doesNotStartWith("/sign-in?back");
+        } else if (role == Role.ANYONE) {
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location").orElse("")).startsWith("/sign-in?back");
+        } else {
+            assertThat(answer.statusCode()).isEqualTo(403);
+        }
+    }
+}
