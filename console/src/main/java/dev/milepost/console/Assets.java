@@ -21,6 +21,7 @@ final class Assets {
     private static final Map<String, Asset> ASSETS = Map.of(
             "console.css", new Asset(OWN + "console.css", "text/css; charset=utf-8"),
             "console.js", new Asset(OWN + "console.js", "text/javascript; charset=utf-8"),
+            "charts.js", new Asset(OWN + "charts.js", "text/javascript; charset=utf-8"),
             "icon.svg", new Asset(OWN + "icon.svg", "image/svg+xml"),
             "htmx.js", new Asset(JARS + "htmx.org/2.0.8/dist/htmx.min.js", "text/javascript; charset=utf-8"),
             "echarts.js", new Asset(JARS + "echarts/5.3.1/dist/echarts.min.js", "text/javascript; charset=utf-8"));

@@ -1,6 +1,7 @@
 package dev.milepost.console;
 
 import dev.milepost.console.customer.CustomerPages;
+import dev.milepost.console.dashboard.DashboardPages;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
@@ -68,18 +69,22 @@ public final class Console implements AutoCloseable {
                 new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE)),
                 audit,
                 pages);
-        List<Route> routes = routes(signIn, new CustomerPages(reads, pages));
+        List<Route> routes = routes(signIn, new DashboardPages(reads, pages, clock), new CustomerPages(reads, pages));
         Javalin server = Javalin.create(config -> configure(config, guard, new Failures(pages, https), routes));
         return new Console(
                 server.start(settings.get(ConsoleSettings.HOST), settings.get(ConsoleSettings.PORT)), routes, audit);
     }
 
-    private static List<Route> routes(SignIn signIn, CustomerPages customers) {
+    private static List<Route> routes(SignIn signIn, DashboardPages dashboards, CustomerPages customers) {
         return List.of(
                 Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
                 Route.get("/sign-in", ANYONE, signIn::page),
                 Route.post("/sign-in", ANYONE, signIn::submit),
                 Route.post("/sign-out", SIGNED_IN, signIn::signOut),
+                Route.get("/dashboards", SIGNED_IN, dashboards::list),
+                Route.get("/dashboards/{uid}", SIGNED_IN, dashboards::page),
+                Route.get("/dashboards/{uid}/panels/{id}", SIGNED_IN, dashboards::panel),
+                Route.get("/dashboards/{uid}/panels/{id}/csv", SIGNED_IN, dashboards::csv),
                 Route.get("/customers", SIGNED_IN, customers::search),
                 Route.get("/customers/one", SIGNED_IN, customers::page),
                 Route.get("/assets/{name}", ANYONE, Assets::serve));

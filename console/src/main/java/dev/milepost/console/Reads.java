@@ -1,7 +1,10 @@
 package dev.milepost.console;
 
+import dev.milepost.dashboards.Frame;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,6 +13,12 @@ import java.util.stream.Collectors;
 public final class Reads {
 
     private static final Map<String, String> SETTINGS = Map.of("readonly", "2", "max_execution_time", "30");
+
+    private static final Map<String, String> AS_FRAME = Map.of(
+            "date_time_output_format", "unix_timestamp",
+            "output_format_json_quote_64bit_integers", "1",
+            "output_format_json_quote_denormals", "1",
+            "max_result_rows", "100000");
 
     private final ClickHouseClient client;
 
@@ -29,6 +38,15 @@ public final class Reads {
      */
     public List<Map<String, String>> rows(String sql, Map<String, String> values) throws ClickHouseFailure {
         return client.query(sql, escaped(values), SETTINGS);
+    }
+
+    /** What a panel's query answers. */
+    public Frame frame(String sql) throws ClickHouseFailure {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(AS_FRAME);
+        client.copy(sql, "JSONCompact", settings, out);
+        return Frame.of(out.toByteArray());
     }
 
     /** Values as tab-separated text has them: nothing that a person types ends one early. */

@@ -5,6 +5,9 @@ import dev.milepost.engine.EmbeddedClickHouse;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Migrator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** The real engine with Milepost's tables and views, empty. */
 final class TestWarehouse implements AutoCloseable {
@@ -22,6 +25,19 @@ final class TestWarehouse implements AutoCloseable {
     static TestWarehouse open() {
         TestWarehouse warehouse = new TestWarehouse();
         Migrator.migrate(warehouse.client);
+        return warehouse;
+    }
+
+    /** With the seed of the dashboards, which ends on 1 July 2026. */
+    static TestWarehouse seeded() throws IOException {
+        TestWarehouse warehouse = open();
+        try (InputStream in = TestWarehouse.class.getResourceAsStream("/dev/milepost/dashboards/seed.sql")) {
+            for (String statement : new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*\n", -1)) {
+                if (!statement.isBlank()) {
+                    warehouse.execute(statement);
+                }
+            }
+        }
         return warehouse;
     }
 

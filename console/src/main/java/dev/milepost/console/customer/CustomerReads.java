@@ -72,7 +72,7 @@ final class CustomerReads {
                     FROM milepost.credits AS credits
                     LEFT JOIN (SELECT conversion_id, any(order_id) AS order_id FROM milepost.conversions WHERE user_id = {user:String} GROUP BY conversion_id)
                         AS conversions ON conversions.conversion_id = credits.conversion_id
-                    WHERE user_id = {user:String} AND model = 'last_touch' ORDER BY conversion_time DESC, touch_id LIMIT 101
+                    WHERE user_id = {user:String} AND model = 'last' ORDER BY conversion_time DESC, touch_id LIMIT 101
                     """),
             new Question("Touches", "None is known.", """
                     SELECT toString(event_time) AS at, channel, campaign, referral_code AS code, anonymous_id AS browser_or_device

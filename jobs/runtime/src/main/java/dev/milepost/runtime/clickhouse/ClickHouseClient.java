@@ -136,7 +136,14 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
 
     /** Copies a query's answer, in a format that ClickHouse knows by name, such as CSVWithNames. */
     public void copy(String sql, String format, OutputStream out) throws ClickHouseFailure {
+        copy(sql, format, Map.of(), out);
+    }
+
+    /** The same with settings of ClickHouse for this query alone, such as {@code readonly}. */
+    public void copy(String sql, String format, Map<String, String> serverSettings, OutputStream out)
+            throws ClickHouseFailure {
         QuerySettings settings = new QuerySettings().serverSetting("default_format", format);
+        serverSettings.forEach(settings::serverSetting);
         call(() -> {
             try (QueryResponse response = client.query(sql, settings).get()) {
                 response.getInputStream().transferTo(out);

@@ -1,0 +1,80 @@
+package dev.milepost.console.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.milepost.dashboards.Panel;
+
+/** What a panel's file says of how a column looks: the panel's defaults, and what overrides them for the column's name. */
+final class Look {
+
+    private static final String USUAL_COLOUR = "blue";
+
+    private final JsonNode defaults;
+    private final JsonNode overrides;
+
+    Look(Panel panel) {
+        this.defaults = panel.fieldConfig().path("defaults");
+        this.overrides = panel.fieldConfig().path("overrides");
+    }
+
+    /** A value as people read it; what {@code noValue} says where there is none. */
+    String text(String column, Object value) {
+        return value == null
+                ? noValue()
+                : Units.text(value, property(column, "unit").asText(""), decimals(column));
+    }
+
+    String unit(String column) {
+        return property(column, "unit").asText("");
+    }
+
+    /** -1: as many as the value needs. */
+    int decimals(String column) {
+        return property(column, "decimals").asInt(-1);
+    }
+
+    String noValue() {
+        return defaults.path("noValue").asText("–");
+    }
+
+    /** Of a series or a name, where the file fixes it; else empty. */
+    String fixedColour(String column) {
+        JsonNode colour = property(column, "color");
+        return colour.path("mode").asText().equals("fixed")
+                ? colour.path("fixedColor").asText()
+                : "";
+    }
+
+    /** Of a value, by the thresholds: the last step that it reaches. */
+    String thresholdColour(String column, Object value) {
+        String fixed = fixedColour(column);
+        if (!fixed.isEmpty()) {
+            return fixed;
+        }
+        String colour = USUAL_COLOUR;
+        for (JsonNode step : property(column, "thresholds").path("steps")) {
+            boolean reached = step.path("value").isNull()
+                    || (value instanceof Number number
+                            && number.doubleValue() >= step.path("value").asDouble());
+            colour = reached ? step.path("color").asText(colour) : colour;
+        }
+        return colour;
+    }
+
+    /** Of the panel; where the file has none, the greatest value. */
+    double greatest(double otherwise) {
+        return defaults.path("max").asDouble(otherwise);
+    }
+
+    private JsonNode property(String column, String id) {
+        for (JsonNode override : overrides) {
+            if (override.path("matcher").path("options").asText().equals(column)) {
+                for (JsonNode property : override.path("properties")) {
+                    if (property.path("id").asText().equals(id)) {
+                        return property.path("value");
+                    }
+                }
+            }
+        }
+        return defaults.path(id);
+    }
+}
