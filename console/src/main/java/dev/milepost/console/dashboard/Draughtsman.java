@@ -8,7 +8,6 @@ import dev.milepost.console.web.Grid;
 import dev.milepost.dashboards.ColumnKind;
 import dev.milepost.dashboards.Frame;
 import dev.milepost.dashboards.Panel;
-import dev.milepost.dashboards.PanelType;
 import dev.milepost.dashboards.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,11 +191,10 @@ final class Draughtsman {
         List<Grid.Column> columns = frame.columns().stream()
                 .map(column -> new Grid.Column(column.name(), column.type() == ColumnKind.NUMBER))
                 .toList();
-        boolean table = panel.type() == PanelType.TABLE;
         List<List<String>> rows =
                 frame.rows().stream().limit(MOST_ROWS).map(this::texts).toList();
         return new Grid(
-                table ? "" : "Figures of " + panel.title(),
+                "Figures of " + panel.title(),
                 look.noValue(),
                 columns,
                 rows,

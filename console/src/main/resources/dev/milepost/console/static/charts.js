@@ -28,11 +28,17 @@
     }
   }
 
+  // What has no colour of its own gets one that nothing on the chart has.
+  function free(chart) {
+    const taken = [...(chart.series ?? []), ...(chart.slices ?? [])].map((each) => colour(each.colour));
+    return palette.filter((each) => !taken.includes(each));
+  }
+
   function frame(chart) {
     return {
       animation: false,
       textStyle: { color: ink },
-      color: palette,
+      color: free(chart),
       aria: { enabled: false },
       tooltip: {
         trigger: chart.type === "piechart" || chart.type === "heatmap" ? "item" : "axis",

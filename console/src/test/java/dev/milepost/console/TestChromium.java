@@ -1,0 +1,150 @@
+package dev.milepost.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Headless Chromium, by Playwright. {@code ./milepost test} installs both where it can; where they are not, what needs them is skipped.
+ */
+final class TestChromium implements AutoCloseable {
+
+    private static final Path MODULES = Path.of("..", ".milepost", "browser", "node_modules");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private TestChromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    static TestChromium open() throws IOException {
+        Optional<Path> chromium = onPath("chromium");
+        Optional<Path> node = onPath("node");
+        Path driver = MODULES.resolve("playwright-core").toAbsolutePath().normalize();
+        Assumptions.assumeTrue(
+                chromium.isPresent() && node.isPresent() && Files.isDirectory(driver),
+                "Chromium, node or .milepost/browser is missing: ./milepost test installs them");
+        Path folder = Files.createTempDirectory("driver");
+        Files.createSymbolicLink(folder.resolve("package"), driver);
+        Files.createSymbolicLink(folder.resolve("node"), node.get());
+        System.setProperty("playwright.cli.dir", folder.toString());
+        Playwright playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1", "PATH", System.getenv("PATH"))));
+        Browser browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        return new TestChromium(playwright, browser);
+    }
+
+    private static Optional<Path> onPath(String name) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** A window of that size, signed in. */
+    Window window(Console console, int width, int height, ColorScheme scheme) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setTimezoneId("UTC"));
+        return new Window(
+                context.newPage(),
+                "http://127.0.0.1:" + console.port(),
+                width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    /** A page in the browser, and what went wrong on it. */
+    static final class Window implements AutoCloseable {
+
+        private static final double PATIENCE_MILLIS = 60_000;
+
+        final Page page;
+        private final String at;
+        private final String name;
+        private final List<String> complaints = new ArrayList<>();
+
+        private Window(Page page, String at, String name) {
+            this.page = page;
+            this.at = at;
+            this.name = name;
+            page.setDefaultTimeout(PATIENCE_MILLIS);
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") || message.type().equals("warning")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.onPageError(complaints::add);
+        }
+
+        void signIn(String name, String password) {
+            open("/sign-in");
+            page.fill("#name", name);
+            page.fill("#password", password);
+            page.click("button[type=submit]");
+            page.waitForURL("**/dashboards");
+        }
+
+        void open(String path) {
+            page.navigate(at + path);
+        }
+
+        /** Kept with the build. */
+        void screenshot(String of) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(SCREENSHOTS.resolve(of + "-" + name + ".png"))
+                    .setFullPage(true));
+        }
+
+        /** What the browser complains of. */
+        List<String> complaints() {
+            return List.copyOf(complaints);
+        }
+
+        /** Nothing on the page keeps people out who cannot see it, or use no mouse, as far as axe-core sees: WCAG 2.2 AA. */
+        @SuppressWarnings("unchecked")
+        void checkAccess() throws IOException {
+            page.evaluate(Files.readString(MODULES.resolve("axe-core").resolve("axe.min.js")));
+            Map<String, Object> result = (Map<String, Object>)
+                    page.evaluate(
+                            "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})");
+            List<Map<String, Object>> violations = (List<Map<String, Object>>) result.get("violations");
+            Map<String, Object> found = new HashMap<>();
+            violations.forEach(violation -> found.put((String) violation.get("id"), violation.get("nodes")));
+            assertThat(found).as(page.url()).isEmpty();
+        }
+
+        @Override
+        public void close() {
+            page.context().close();
+        }
+    }
+}
