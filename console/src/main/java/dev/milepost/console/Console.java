@@ -2,6 +2,8 @@ package dev.milepost.console;
 
 import dev.milepost.console.customer.CustomerPages;
 import dev.milepost.console.dashboard.DashboardPages;
+import dev.milepost.console.oidc.OidcSettings;
+import dev.milepost.console.oidc.OidcSignIn;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
@@ -21,9 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The console's server. */
 public final class Console implements AutoCloseable {
@@ -31,14 +36,19 @@ public final class Console implements AutoCloseable {
     private static final Set<Role> ANYONE = EnumSet.of(Role.ANYONE);
     private static final Set<Role> SIGNED_IN = EnumSet.of(Role.ANALYST, Role.GROWTH, Role.REVIEWER);
 
+    /** The file of local accounts in the console's folder. */
+    public static final String ACCOUNTS = "accounts.json";
+
     /** Largest body of a request: the forms are small. */
     private static final long LARGEST_REQUEST = 64 << 10;
 
     private final Javalin server;
     private final List<Route> routes;
     private final AuditLog audit;
+    private final String address;
 
-    private Console(Javalin server, List<Route> routes, AuditLog audit) {
+    private Console(Javalin server, List<Route> routes, AuditLog audit, String address) {
+        this.address = address;
         this.server = server;
         this.routes = routes;
         this.audit = audit;
@@ -47,10 +57,13 @@ public final class Console implements AutoCloseable {
     /**
      * Starts it.
      *
+     * @param environment of the process: where secrets are
      * @param reads the warehouse
-     * @param folder where its accounts ({@code accounts.json}) and its record of changes ({@code audit.jsonl}) are; made if need be
+     * @param folder where its accounts ({@link #ACCOUNTS}) and its record of changes ({@code audit.jsonl}) are; made if need be
      */
-    public static Console start(Settings settings, Reads reads, Path folder, Clock clock) throws IOException {
+    public static Console start(
+            Settings settings, Map<String, String> environment, Reads reads, Path folder, Clock clock)
+            throws IOException {
         Files.createDirectories(folder);
         AuditLog audit = AuditLog.open(folder.resolve("audit.jsonl"), clock);
         boolean https = settings.get(ConsoleSettings.URL).startsWith("https:");
@@ -63,24 +76,58 @@ public final class Console implements AutoCloseable {
                 audit,
                 https);
         Pages pages = new Pages();
-        SignIn signIn = new SignIn(
-                new LocalAccounts(folder.resolve("accounts.json")),
-                guard,
-                new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE)),
-                audit,
-                pages);
-        List<Route> routes = routes(signIn, new DashboardPages(reads, pages, clock), new CustomerPages(reads, pages));
+        List<Route> routes =
+                new ArrayList<>(routes(new DashboardPages(reads, pages, clock), new CustomerPages(reads, pages)));
+        AtomicInteger port = new AtomicInteger(settings.get(ConsoleSettings.PORT));
+        RateLimits tries = new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE));
+        boolean atProvider = !settings.get(OidcSettings.ISSUER).isEmpty();
+        SignIn signIn =
+                new SignIn(atProvider ? null : new LocalAccounts(folder.resolve(ACCOUNTS)), guard, tries, audit, pages);
+        routes.addAll(
+                atProvider
+                        ? routes(
+                                signIn,
+                                new OidcSignIn(
+                                        settings,
+                                        environment.getOrDefault(OidcSettings.SECRET, ""),
+                                        () -> address(settings, port.get()),
+                                        guard,
+                                        audit))
+                        : routes(signIn));
         Javalin server = Javalin.create(config -> configure(config, guard, new Failures(pages, https), routes));
-        return new Console(
-                server.start(settings.get(ConsoleSettings.HOST), settings.get(ConsoleSettings.PORT)), routes, audit);
+        server.start(settings.get(ConsoleSettings.HOST), port.get());
+        port.set(server.port());
+        return new Console(server, List.copyOf(routes), audit, address(settings, port.get()));
     }
 
-    private static List<Route> routes(SignIn signIn, DashboardPages dashboards, CustomerPages customers) {
+    /** Where people reach it, without a slash at the end. */
+    private static String address(Settings settings, int port) {
+        String url = settings.get(ConsoleSettings.URL);
+        return url.isEmpty()
+                ? "http://" + settings.get(ConsoleSettings.HOST) + ":" + port
+                : url.replaceFirst("/+$", "");
+    }
+
+    /** With names and passwords. */
+    private static List<Route> routes(SignIn signIn) {
         return List.of(
-                Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
                 Route.get("/sign-in", ANYONE, signIn::page),
                 Route.post("/sign-in", ANYONE, signIn::submit),
-                Route.post("/sign-out", SIGNED_IN, signIn::signOut),
+                Route.post("/sign-out", SIGNED_IN, signIn::signOut));
+    }
+
+    /** At a provider, where passwords are taken nowhere else. */
+    private static List<Route> routes(SignIn signIn, OidcSignIn provider) {
+        return List.of(
+                Route.get("/sign-in", ANYONE, signIn::page),
+                Route.get("/sign-in/provider", ANYONE, provider::begin),
+                Route.get(OidcSignIn.CALLBACK, ANYONE, provider::end),
+                Route.post("/sign-out", SIGNED_IN, signIn::signOut));
+    }
+
+    private static List<Route> routes(DashboardPages dashboards, CustomerPages customers) {
+        return List.of(
+                Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
                 Route.get("/dashboards", SIGNED_IN, dashboards::list),
                 Route.get("/dashboards/{uid}", SIGNED_IN, dashboards::page),
                 Route.get("/dashboards/{uid}/panels/{id}", SIGNED_IN, dashboards::panel),
@@ -107,6 +154,11 @@ public final class Console implements AutoCloseable {
     /** Everything that can be asked. */
     List<Route> routes() {
         return routes;
+    }
+
+    /** Where people reach it. */
+    public String address() {
+        return address;
     }
 
     /** The port that it listens on. */

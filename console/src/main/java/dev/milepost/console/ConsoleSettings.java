@@ -1,7 +1,9 @@
 package dev.milepost.console;
 
+import dev.milepost.console.oidc.OidcSettings;
 import dev.milepost.runtime.settings.Setting;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings of the console. */
 public final class ConsoleSettings {
@@ -12,7 +14,10 @@ public final class ConsoleSettings {
             "The address that the console listens on. Put it behind HTTPS before it is any other.");
 
     public static final Setting<Integer> PORT = Setting.integer(
-                    "console.port", 0, "port", "The console's port; 0 takes any that is free.")
+                    "console.port",
+                    0,
+                    "port",
+                    "The console's port; 0 takes any that is free. up, demo and console take 8090 unless told otherwise.")
             .atLeast(0)
             .atMost(65_535);
 
@@ -46,8 +51,10 @@ public final class ConsoleSettings {
                     "How often each address, and each name, may try to sign in within a minute.")
             .atLeast(1);
 
-    public static final List<Setting<?>> ALL =
-            List.of(HOST, PORT, URL, IDLE_MINUTES, SESSION_HOURS, REQUESTS_PER_MINUTE, SIGN_INS_PER_MINUTE);
+    public static final List<Setting<?>> ALL = Stream.concat(
+                    Stream.of(HOST, PORT, URL, IDLE_MINUTES, SESSION_HOURS, REQUESTS_PER_MINUTE, SIGN_INS_PER_MINUTE),
+                    OidcSettings.ALL.stream())
+            .toList();
 
     private ConsoleSettings() {}
 }

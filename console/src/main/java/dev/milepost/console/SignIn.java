@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signing in with a name and a password of this stack's own accounts, and out. */
+/** The page where people sign in, signing in with a name and a password of this stack's own accounts, and out. */
 final class SignIn {
 
     private final LocalAccounts accounts;
@@ -22,6 +22,11 @@ final class SignIn {
     private final AuditLog audit;
     private final Pages pages;
 
+    /**
+     * Of one console.
+     *
+     * @param accounts null: people sign in at a provider
+     */
     SignIn(LocalAccounts accounts, Guard guard, RateLimits tries, AuditLog audit, Pages pages) {
         this.accounts = accounts;
         this.guard = guard;
@@ -60,7 +65,11 @@ final class SignIn {
     }
 
     private void show(Context context, String problem, String back) {
-        pages.show(context, "sign-in", "Sign in", Map.of("problem", problem, "back", back));
+        pages.show(
+                context,
+                "sign-in",
+                "Sign in",
+                Map.of("problem", problem, "back", back, "atProvider", accounts == null));
     }
 
     private static String text(Context context, String field) {

@@ -85,7 +85,7 @@ final class TestChromium implements AutoCloseable {
     /** A page in the browser, and what went wrong on it. */
     static final class Window implements AutoCloseable {
 
-        private static final double PATIENCE_MILLIS = 60_000;
+        private static final double PATIENCE_MILLIS = 180_000;
 
         final Page page;
         private final String at;

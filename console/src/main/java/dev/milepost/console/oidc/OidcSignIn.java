@@ -1,0 +1,177 @@
+package dev.milepost.console.oidc;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import dev.milepost.console.security.Account;
+import dev.milepost.console.security.AuditLog;
+import dev.milepost.console.security.Guard;
+import dev.milepost.console.security.Role;
+import dev.milepost.console.security.Tokens;
+import dev.milepost.console.web.SafePath;
+import dev.milepost.runtime.settings.Settings;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signing in at the provider: there with a secret of one's own, back with a code, once. */
+public final class OidcSignIn {
+
+    /** Where the provider sends people back to. */
+    public static final String CALLBACK = "/sign-in/callback";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OidcSignIn.class);
+    private static final String COOKIE = "milepost-attempt";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final long MOST_ATTEMPTS = 10_000;
+
+    /** A name that is shown and kept in records: no controls, no markup. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+ -]{0,62}");
+
+    private final Provider provider;
+    private final Settings settings;
+    private final Supplier<String> address;
+    private final Guard guard;
+    private final AuditLog audit;
+    private final Cache<String, Attempt> attempts = Caffeine.newBuilder()
+            .expireAfterWrite(PATIENCE)
+            .maximumSize(MOST_ATTEMPTS)
+            .build();
+
+    /**
+     * At the provider of the settings.
+     *
+     * @param secret the client's; empty: it has none
+     * @param address where people reach the console, without a slash at the end
+     */
+    public OidcSignIn(Settings settings, String secret, Supplier<String> address, Guard guard, AuditLog audit) {
+        this.provider = new Provider(settings, secret);
+        this.settings = settings;
+        this.address = address;
+        this.guard = guard;
+        this.audit = audit;
+    }
+
+    /** Sends somebody to the provider. */
+    public void begin(Context context) {
+        Attempt attempt =
+                new Attempt(Tokens.next(), Tokens.next(), Tokens.next(), SafePath.of(context.queryParam("back")));
+        URI there = call(() -> provider.signIn(attempt, callback()));
+        String key = Tokens.next();
+        attempts.put(Tokens.hash(key), attempt);
+        context.cookie(cookie(key, (int) PATIENCE.toSeconds()));
+        context.redirect(there.toString(), HttpStatus.SEE_OTHER);
+    }
+
+    /** Takes somebody back from the provider. */
+    public void end(Context context) {
+        Attempt attempt = taken(context.cookie(COOKIE))
+                .filter(found -> Tokens.same(found.state(), text(context, "state")))
+                .orElseThrow(() -> refused("state", "This sign-in was begun elsewhere, or too long ago. Begin again."));
+        context.cookie(cookie("", 0));
+        String code = text(context, "code");
+        if (code.isEmpty()) {
+            throw refused(
+                    "provider",
+                    "The provider did not sign you in. Begin again, or ask whoever runs it for an account.");
+        }
+        IDTokenClaimsSet claims = call(() -> provider.claims(attempt, code, callback()));
+        String name = name(claims);
+        Set<Role> roles = roles(claims);
+        if (roles.isEmpty()) {
+            audit.record(name, "sign_in", "", "no role");
+            throw new ForbiddenResponse("You are signed in at the provider, and have no role here: ask for the group "
+                    + settings.get(OidcSettings.ROLE_PREFIX)
+                    + Role.ANALYST.id() + ", or another that begins so.");
+        }
+        guard.begin(context, new Account(name, roles));
+        context.redirect(attempt.back(), HttpStatus.SEE_OTHER);
+    }
+
+    private Optional<Attempt> taken(String key) {
+        return key == null
+                ? Optional.empty()
+                : Optional.ofNullable(attempts.asMap().remove(Tokens.hash(key)));
+    }
+
+    private String name(IDTokenClaimsSet claims) {
+        String named = claims.getStringClaim(settings.get(OidcSettings.NAME_CLAIM));
+        String subject = claims.getSubject().getValue();
+        return named != null && NAME.matcher(named).matches()
+                ? named
+                : subject.substring(0, Math.min(subject.length(), 63));
+    }
+
+    private Set<Role> roles(IDTokenClaimsSet claims) {
+        Object claim = claims.getClaim(settings.get(OidcSettings.ROLES_CLAIM));
+        Collection<?> groups = claim instanceof Collection<?> list
+                ? list
+                : List.of((claim == null ? "" : claim.toString()).split(" "));
+        String prefix = settings.get(OidcSettings.ROLE_PREFIX);
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (Object group : groups) {
+            String id = String.valueOf(group);
+            if (id.startsWith(prefix)) {
+                Role.of(id.substring(prefix.length())).ifPresent(roles::add);
+            }
+        }
+        return roles;
+    }
+
+    private URI callback() {
+        return URI.create(address.get() + CALLBACK);
+    }
+
+    private BadRequestResponse refused(String why, String message) {
+        audit.record("", "sign_in", "", why);
+        return new BadRequestResponse(message);
+    }
+
+    /** What the provider is asked. */
+    private interface Question<T> {
+        T ask() throws ProviderException;
+    }
+
+    private <T> T call(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (ProviderException e) {
+            LOG.warn("Sign-in at {} failed", settings.get(OidcSettings.ISSUER), e);
+            audit.record("", "sign_in", "", "provider");
+            throw new HttpResponseException(
+                    HttpStatus.BAD_GATEWAY.getCode(),
+                    "You cannot be signed in just now: of the provider, " + e.getMessage()
+                            + ". The server's log says more.");
+        }
+    }
+
+    private static String text(Context context, String parameter) {
+        String value = context.queryParam(parameter);
+        return value == null ? "" : value;
+    }
+
+    private Cookie cookie(String value, int maxAge) {
+        Cookie cookie = new Cookie(COOKIE, value);
+        cookie.setPath("/sign-in");
+        cookie.setHttpOnly(true);
+        cookie.setSecure(address.get().startsWith("https:"));
+        cookie.setSameSite(SameSite.LAX);
+        cookie.setMaxAge(maxAge);
+        return cookie;
+    }
+}

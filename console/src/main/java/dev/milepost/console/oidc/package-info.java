@@ -1,0 +1,2 @@
+/** Signing in at an OpenID Connect provider: Authorization Code with PKCE. */
+package dev.milepost.console.oidc;

@@ -1,0 +1,209 @@
+package dev.milepost.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEObjectType;
+import dev.milepost.console.oidc.OidcSettings;
+import dev.milepost.runtime.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a provider in this process, which answers as OpenID Connect has it. */
+class OidcSignInIT {
+
+    private static final String CLIENT = "milepost";
+
+    @TempDir
+    private Path folder;
+
+    private final MockOAuth2Server provider = new MockOAuth2Server();
+    private Console console;
+    private TestBrowser browser;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider.start();
+        console = Console.start(
+                Settings.defaults()
+                        .with(OidcSettings.ISSUER, provider.issuerUrl("staff").toString()),
+                Map.of(OidcSettings.SECRET, "a secret"),
+                new Reads(null),
+                folder,
+                Clock.systemUTC());
+        browser = new TestBrowser(console);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        console.close();
+        provider.shutdown();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "milepost-reviewer, /review",
+        "milepost-growth, /programs",
+        "others milepost-admin, /review",
+    })
+    void groupsOfTheTokenAreRoles(String groups, String room) throws Exception {
+        promise("rita", Arrays.asList(groups.split(" ")));
+
+        HttpResponse<String> back = comeBack(goThere("/customers"));
+
+        assertThat(back.statusCode()).isEqualTo(303);
+        assertThat(back.headers().firstValue("Location")).hasValue("/customers");
+        assertThat(browser.get("/nowhere").body()).contains("rita", "href=\"" + room + "\"");
+        assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                .contains("\"actor\":\"rita\",\"action\":\"sign_in\"", "\"outcome\":\"ok\"");
+    }
+
+    /** PKCE: the code is of no use to who has not the verifier, of which the provider was told the hash alone. */
+    @Test
+    void theProviderIsAskedForACodeWithAChallengeAndAStateOfThisSignInAlone() throws Exception {
+        Map<String, String> first = parameters(goThere("/"));
+        Map<String, String> second = parameters(goThere("/"));
+
+        assertThat(first)
+                .containsEntry("response_type", "code")
+                .containsEntry("client_id", CLIENT)
+                .containsEntry("code_challenge_method", "S256")
+                .containsEntry("redirect_uri", console.address() + "/sign-in/callback");
+        for (String once : List.of("state", "nonce", "code_challenge")) {
+            assertThat(first.get(once)).hasSizeGreaterThan(40).isNotEqualTo(second.get(once));
+        }
+    }
+
+    @Test
+    void theCodeIsExchangedWithTheVerifierAndTheSecret() throws Exception {
+        promise("ann", List.of("milepost-analyst"));
+        URI there = goThere("/");
+        provider.takeRequest();
+        comeBack(there);
+
+        String body = null;
+        String authorization = null;
+        for (int i = 0; i < 3 && (body == null || !body.contains("grant_type")); i++) {
+            var request = provider.takeRequest();
+            body = request.getBody().readUtf8();
+            authorization = request.getHeader("Authorization");
+        }
+        assertThat(body).contains("grant_type=authorization_code", "code_verifier=");
+        assertThat(authorization).startsWith("Basic ");
+    }
+
+    @Test
+    void whoHasNoRoleIsToldSoAndNotSignedIn() throws Exception {
+        promise("eve", List.of("payroll", "milepost-emperor"));
+
+        HttpResponse<String> back = comeBack(goThere("/"));
+
+        assertThat(back.statusCode()).isEqualTo(403);
+        assertThat(back.body()).contains("milepost-analyst");
+        assertThat(browser.session()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatThisBrowserDidNotAskForIsRefused() throws Exception {
+        promise("ann", List.of("milepost-analyst"));
+        URI there = goThere("/");
+        TestBrowser other = new TestBrowser(console);
+        String answer = answer(there);
+
+        assertThat(other.get(answer).statusCode()).isEqualTo(400);
+        assertThat(other.session()).isEmpty();
+        assertThat(browser.get(answer.replaceAll("state=[^&]*", "state=guessed"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(browser.get(answer).statusCode())
+                .as("an attempt is used up by the first answer")
+                .isEqualTo(400);
+        assertThat(browser.session()).isEmpty();
+    }
+
+    /** The provider signs whatever nonce it is asked with: a token of another sign-in has another. */
+    @Test
+    void aTokenOfAnotherSignInIsNotTrusted() throws Exception {
+        promise("ann", List.of("milepost-analyst"));
+        URI there = URI.create(goThere("/").toString().replaceAll("nonce=[^&]*", "nonce=another"));
+
+        HttpResponse<String> back = comeBack(there);
+
+        assertThat(back.statusCode()).isEqualTo(502);
+        assertThat(back.body()).contains("not to be trusted");
+        assertThat(browser.session()).isEmpty();
+    }
+
+    @Test
+    void passwordsAreTakenNowhere() throws Exception {
+        assertThat(browser.get("/sign-in").body())
+                .doesNotContain("type=\"password\"")
+                .contains("/sign-in/provider");
+        assertThat(browser.post("/sign-in", Map.of("name", "ann", "password", "p"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whileTheProviderIsAwayPeopleAreToldSo() throws Exception {
+        provider.shutdown();
+
+        HttpResponse<String> sent = browser.get("/sign-in/provider");
+
+        assertThat(sent.statusCode()).isEqualTo(502);
+        assertThat(sent.body()).contains("discovery document cannot be read");
+    }
+
+    private void promise(String name, List<String> groups) {
+        provider.enqueueCallback(new DefaultOAuth2TokenCallback(
+                "staff",
+                "subject-" + name,
+                JOSEObjectType.JWT.getType(),
+                List.of(CLIENT),
+                Map.of("preferred_username", name, "groups", groups)));
+    }
+
+    /** Where the console sends somebody who signs in. */
+    private URI goThere(String back) throws Exception {
+        HttpResponse<String> sent = browser.get("/sign-in/provider?back=" + back);
+        assertThat(sent.statusCode()).isEqualTo(303);
+        return URI.create(sent.headers().firstValue("Location").orElseThrow());
+    }
+
+    private HttpResponse<String> comeBack(URI there) throws Exception {
+        return browser.get(answer(there));
+    }
+
+    /** Where the provider sends them back to. */
+    private static String answer(URI there) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.ofString());
+        URI back = URI.create(answer.headers().firstValue("Location").orElseThrow());
+        return back.getPath() + "?" + back.getRawQuery();
+    }
+
+    private static Map<String, String> parameters(URI address) {
+        return Arrays.stream(address.getRawQuery().split("&"))
+                .map(each -> each.split("=", 2))
+                .collect(Collectors.toMap(each -> each[0], each -> URLDecoder.decode(each[1], StandardCharsets.UTF_8)));
+    }
+}
