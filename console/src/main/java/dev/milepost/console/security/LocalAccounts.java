@@ -9,9 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,8 +48,9 @@ public final class LocalAccounts {
     /**
      * @param roles by their ids, sorted
      * @param password its hash
+     * @param token the hash of its token; null: it has none
      */
-    private record Entry(Set<String> roles, String password) {}
+    private record Entry(Set<String> roles, String password, String token) {}
 
     /** The account, where the password is right. */
     public Optional<Account> find(String name, String password) throws IOException {
@@ -58,7 +61,7 @@ public final class LocalAccounts {
     }
 
     /**
-     * Adds an account, or gives one that there is another password and other roles.
+     * Adds an account, or gives one that there is another password and other roles; a token that it had is of no use any more.
      *
      * @throws IllegalArgumentException where name, password or roles are not allowed; the message says what is
      */
@@ -81,8 +84,40 @@ public final class LocalAccounts {
                 name,
                 new Entry(
                         roles.stream().map(Role::id).collect(Collectors.toCollection(TreeSet::new)),
-                        ENCODER.encode(password)));
+                        ENCODER.encode(password),
+                        null));
         write(entries);
+    }
+
+    /** All accounts, by name. */
+    public List<Account> all() throws IOException {
+        return new TreeMap<>(read())
+                .entrySet().stream()
+                        .map(each -> account(each.getKey(), each.getValue()))
+                        .toList();
+    }
+
+    /** Makes a token for an account, in place of the one it had; empty where there is no such account. */
+    public Optional<String> token(String name) throws IOException {
+        Map<String, Entry> entries = read();
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        String token = Tokens.next();
+        entries.put(name, new Entry(entry.roles(), entry.password(), Tokens.hash(token)));
+        write(entries);
+        return Optional.of(token);
+    }
+
+    /** Whose token it is. A token is random: its plain hash is as good as the token is long. */
+    public Optional<Account> bearer(String token) throws IOException {
+        String hash = Tokens.hash(token);
+        return read().entrySet().stream()
+                .filter(each -> each.getValue().token() != null
+                        && Tokens.same(each.getValue().token(), hash))
+                .map(each -> account(each.getKey(), each.getValue()))
+                .findFirst();
     }
 
     /** Takes an account away; whether there was one. */

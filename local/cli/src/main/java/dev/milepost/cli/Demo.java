@@ -67,8 +67,11 @@ final class Demo {
         List<DemoCheck.Figure> figures;
         DemoReport told;
         Instant asOf;
-        try (LocalStack stack = LocalStack.start(order, context.home(), terminal)) {
+        Path accounts = order.data().resolve("console");
+        try (LocalStack stack = LocalStack.start(order, context.home(), terminal);
+                LocalConsole console = stack.console(accounts, context.environment())) {
             stack.addresses().forEach(address -> terminal.say("  " + address));
+            terminal.say("  Console     " + console.address() + "  " + LocalConsole.letVisitorsIn(accounts));
             Path programs = null;
             if (play.withPrograms()) {
                 programs = DemoPrograms.write(order.data());

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code data}: the stack of {@code up}; {@code demo}: that of {@code demo};
+ *   <li>{@code console}: the console's accounts and its record of changes, but for the demo's, which are in {@code demo/console};
  *   <li>{@code warehouse}: where {@code backfill} writes unless told otherwise;
  *   <li>{@code last}: the warehouse last written, a folder or a JDBC URL;
  *   <li>{@code work}: what a running command needs for a while; {@code log}: logs.
@@ -37,6 +38,10 @@ record Home(Path root) {
 
     Path demo() {
         return root.resolve("demo");
+    }
+
+    Path console() {
+        return root.resolve("console");
     }
 
     Path warehouse() {

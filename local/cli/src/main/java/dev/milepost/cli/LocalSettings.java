@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.console.ConsoleSettings;
 import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.settings.Setting;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class LocalSettings {
     static Map<String, Collection<Setting<?>>> sections() {
         Map<String, Collection<Setting<?>>> sections = new LinkedHashMap<>(PipelineSettings.sections());
         sections.put("The local stack", ALL);
+        sections.put("The console", ConsoleSettings.ALL);
         return sections;
     }
 
@@ -49,6 +51,7 @@ final class LocalSettings {
     static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>(PipelineSettings.all());
         all.addAll(ALL);
+        all.addAll(ConsoleSettings.ALL);
         return all;
     }
 }

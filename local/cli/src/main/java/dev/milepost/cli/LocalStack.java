@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -214,6 +215,11 @@ final class LocalStack implements AutoCloseable {
 
     ClickHouseClient client() {
         return warehouse.client();
+    }
+
+    /** Its console, in a folder of accounts; the caller closes it, before the stack. */
+    LocalConsole console(Path folder, Map<String, String> environment) throws IOException {
+        return LocalConsole.start(warehouse.another(), folder, order.settings(), environment, terminal);
     }
 
     String bootstrapServers() {

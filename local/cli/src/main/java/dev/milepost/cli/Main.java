@@ -43,6 +43,8 @@ import picocli.CommandLine.ScopeType;
             LtvCommand.class,
             DiscoverCommand.class,
             DeadLettersCommand.class,
+            ConsoleCommand.class,
+            UsersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,
             TestCommand.class,

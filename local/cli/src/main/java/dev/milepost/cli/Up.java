@@ -1,8 +1,10 @@
 package dev.milepost.cli;
 
+import dev.milepost.console.ConsoleSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The stack without traffic, until the person stops it. */
@@ -11,7 +13,8 @@ final class Up {
     /** Rows are visible after a second; a job that fails again and again is not kept at it in silence. */
     static final Settings DEFAULTS = Settings.defaults()
             .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofSeconds(1))
-            .with(LaunchSettings.RESTART_ATTEMPTS, 10);
+            .with(LaunchSettings.RESTART_ATTEMPTS, 10)
+            .with(ConsoleSettings.PORT, LocalConsole.PORT);
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
@@ -22,9 +25,13 @@ final class Up {
         Terminal terminal = context.terminal();
         context.stop().listen(terminal);
         terminal.tell("Starting ClickHouse, Kafka and Flink …");
-        try (LocalStack stack = LocalStack.start(order, context.home(), terminal)) {
+        Path accounts = context.home().console();
+        try (LocalStack stack = LocalStack.start(order, context.home(), terminal);
+                LocalConsole console = stack.console(accounts, context.environment())) {
             terminal.say(stack.isContinued() ? "Up again, from the last checkpoint that is whole:" : "Up:");
             stack.addresses().forEach(address -> terminal.say("  " + address));
+            terminal.say("  Console     " + console.address());
+            console.hint().ifPresent(terminal::say);
             terminal.say("Next: ./milepost send FILE…   ./milepost sql \"SELECT …\"   Ctrl-C ends it.");
             watch(context, stack);
         }

@@ -121,6 +121,11 @@ final class Warehouse implements AutoCloseable {
         return ClickHouseClient.of(target.url(), target.user(), target.password(), PATIENCE);
     }
 
+    /** A client of its own for who reads beside this one; the caller closes it. */
+    ClickHouseClient another() {
+        return ClickHouseClient.of(target.url(), target.user(), target.password());
+    }
+
     PipelineRun.Warehouse target() {
         return target;
     }
