@@ -221,6 +221,8 @@ final class FlinkHome {
         // A lost process is noticed within seconds, as far as two busy cores allow.
         settings.put("heartbeat.interval", "1 s");
         settings.put("heartbeat.timeout", "20 s");
+        // A call between processes that such a machine does not answer in time ends a job manager.
+        settings.put("pekko.ask.timeout", "60 s");
         settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
         settings.put("execution.checkpointing.storage", "filesystem");
         settings.put("execution.checkpointing.dir", sealed(checkpoints));
