@@ -1,5 +1,6 @@
 package dev.milepost.console;
 
+import dev.milepost.console.api.Api;
 import dev.milepost.console.customer.CustomerPages;
 import dev.milepost.console.dashboard.DashboardPages;
 import dev.milepost.console.oidc.OidcSettings;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -67,6 +69,8 @@ public final class Console implements AutoCloseable {
         Files.createDirectories(folder);
         AuditLog audit = AuditLog.open(folder.resolve("audit.jsonl"), clock);
         boolean https = settings.get(ConsoleSettings.URL).startsWith("https:");
+        boolean atProvider = !settings.get(OidcSettings.ISSUER).isEmpty();
+        LocalAccounts accounts = atProvider ? null : new LocalAccounts(folder.resolve(ACCOUNTS));
         Guard guard = new Guard(
                 new Sessions(
                         clock,
@@ -74,15 +78,16 @@ public final class Console implements AutoCloseable {
                         Duration.ofHours(settings.get(ConsoleSettings.SESSION_HOURS))),
                 new RateLimits(settings.get(ConsoleSettings.REQUESTS_PER_MINUTE)),
                 audit,
+                atProvider ? token -> Optional.empty() : accounts::bearer,
                 https);
         Pages pages = new Pages();
         List<Route> routes =
                 new ArrayList<>(routes(new DashboardPages(reads, pages, clock), new CustomerPages(reads, pages)));
+        routes.addAll(Api.routes(reads));
+        routes.add(Route.get("/audit", EnumSet.of(Role.ADMIN), new AuditPages(audit, pages)::page));
         AtomicInteger port = new AtomicInteger(settings.get(ConsoleSettings.PORT));
         RateLimits tries = new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE));
-        boolean atProvider = !settings.get(OidcSettings.ISSUER).isEmpty();
-        SignIn signIn =
-                new SignIn(atProvider ? null : new LocalAccounts(folder.resolve(ACCOUNTS)), guard, tries, audit, pages);
+        SignIn signIn = new SignIn(accounts, guard, tries, audit, pages);
         routes.addAll(
                 atProvider
                         ? routes(

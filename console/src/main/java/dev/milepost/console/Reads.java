@@ -40,6 +40,11 @@ public final class Reads {
         return client.query(sql, escaped(values), SETTINGS);
     }
 
+    /** The rows of a query, with whole numbers, truth values and lists as JSON has them. */
+    public List<Map<String, Object>> objects(String sql, Map<String, String> values) throws ClickHouseFailure {
+        return client.objects(sql, escaped(values), SETTINGS);
+    }
+
     /** What a panel's query answers. */
     public Frame frame(String sql) throws ClickHouseFailure {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -13,13 +13,15 @@ import java.util.Set;
  * @param roles who may; an admin always
  * @param handler what answers
  */
-record Route(HandlerType method, String path, Set<Role> roles, Handler handler) {
+public record Route(HandlerType method, String path, Set<Role> roles, Handler handler) {
 
-    static Route get(String path, Set<Role> roles, Handler handler) {
+    /** Something that is read. */
+    public static Route get(String path, Set<Role> roles, Handler handler) {
         return new Route(HandlerType.GET, path, roles, handler);
     }
 
-    static Route post(String path, Set<Role> roles, Handler handler) {
+    /** Something that is changed. */
+    public static Route post(String path, Set<Role> roles, Handler handler) {
         return new Route(HandlerType.POST, path, roles, handler);
     }
 }

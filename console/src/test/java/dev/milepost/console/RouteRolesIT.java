@@ -41,6 +41,20 @@ class RouteRolesIT {
         MAY.put("GET /dashboards/milepost-conversion/panels/1/csv", "agrA");
         MAY.put("GET /customers", "agrA");
         MAY.put("GET /customers/one?id=nobody", "agrA");
+        MAY.put("GET /audit", "A");
+        MAY.put("GET /api/openapi.json", "*agrA");
+        MAY.put("GET /api/v1/programs", "agA");
+        MAY.put("GET /api/v1/referral-economics", "agA");
+        MAY.put("GET /api/v1/experiment-results", "agA");
+        MAY.put("GET /api/v1/customers", "agrA");
+        MAY.put("GET /api/v1/bindings", "agrA");
+        MAY.put("GET /api/v1/milestones", "agrA");
+        MAY.put("GET /api/v1/asks", "agrA");
+        MAY.put("GET /api/v1/rewards", "agrA");
+        MAY.put("GET /api/v1/ledger", "agrA");
+        MAY.put("GET /api/v1/fraud-verdicts", "arA");
+        MAY.put("GET /api/v1/fraud-cases", "rA");
+        MAY.put("GET /api/v1/fraud-case-events", "rA");
     }
 
     private static final Map<Role, String> LETTERS = new EnumMap<>(
@@ -95,6 +109,8 @@ class RouteRolesIT {
         if (MAY.get(route).contains(LETTERS.get(role))) {
             assertThat(answer.statusCode()).isNotEqualTo(403).isLessThan(500);
             assertThat(answer.headers().firstValue("Location").orElse("")).doesNotStartWith("/sign-in?back");
+        } else if (role == Role.ANYONE && path.startsWith("/api/")) {
+            assertThat(answer.statusCode()).isEqualTo(401);
         } else if (role == Role.ANYONE) {
             assertThat(answer.statusCode()).isEqualTo(303);
             assertThat(answer.headers().firstValue("Location").orElse("")).startsWith("/sign-in?back");

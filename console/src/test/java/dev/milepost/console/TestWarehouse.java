@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The real engine with Milepost's tables and views, empty. */
-final class TestWarehouse implements AutoCloseable {
+public final class TestWarehouse implements AutoCloseable {
 
     private final EmbeddedClickHouse engine;
     private final ClickHouseFront front;
@@ -22,14 +22,14 @@ final class TestWarehouse implements AutoCloseable {
         client = ClickHouseClient.of(ClickHouseUrl.parse(front.jdbcUrl()), "", "");
     }
 
-    static TestWarehouse open() {
+    public static TestWarehouse open() {
         TestWarehouse warehouse = new TestWarehouse();
         Migrator.migrate(warehouse.client);
         return warehouse;
     }
 
     /** With the seed of the dashboards, which ends on 1 July 2026. */
-    static TestWarehouse seeded() throws IOException {
+    public static TestWarehouse seeded() throws IOException {
         TestWarehouse warehouse = open();
         try (InputStream in = TestWarehouse.class.getResourceAsStream("/dev/milepost/dashboards/seed.sql")) {
             for (String statement : new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*\n", -1)) {
@@ -41,11 +41,11 @@ final class TestWarehouse implements AutoCloseable {
         return warehouse;
     }
 
-    void execute(String... statements) {
+    public void execute(String... statements) {
         engine.execute(statements);
     }
 
-    Reads reads() {
+    public Reads reads() {
         return new Reads(client);
     }
 

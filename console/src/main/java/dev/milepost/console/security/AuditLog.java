@@ -1,16 +1,23 @@
 package dev.milepost.console.security;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What was changed or tried through the console: a line of JSON for each, written through to the disk before the change is
@@ -20,10 +27,12 @@ public final class AuditLog implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Path path;
     private final FileChannel file;
     private final Clock clock;
 
-    private AuditLog(FileChannel file, Clock clock) {
+    private AuditLog(Path path, FileChannel file, Clock clock) {
+        this.path = path;
         this.file = file;
         this.clock = clock;
     }
@@ -31,6 +40,7 @@ public final class AuditLog implements AutoCloseable {
     /** Goes on at the end of that file. */
     public static AuditLog open(Path file, Clock clock) throws IOException {
         return new AuditLog(
+                file,
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
                 clock);
     }
@@ -59,6 +69,24 @@ public final class AuditLog implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The record of changes cannot be written; nothing is changed.", e);
         }
+    }
+
+    /** The last lines by field, the newest first. */
+    public List<Map<String, String>> last(int most) throws IOException {
+        Deque<String> lines = new ArrayDeque<>();
+        try (Stream<String> all = Files.lines(path, StandardCharsets.UTF_8)) {
+            all.forEach(line -> {
+                lines.addFirst(line);
+                if (lines.size() > most) {
+                    lines.removeLast();
+                }
+            });
+        }
+        List<Map<String, String>> read = new ArrayList<>();
+        for (String line : lines) {
+            read.add(JSON.readValue(line, new TypeReference<LinkedHashMap<String, String>>() {}));
+        }
+        return read;
     }
 
     @Override

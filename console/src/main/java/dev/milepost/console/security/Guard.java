@@ -6,8 +6,10 @@ import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
 import io.javalin.http.SameSite;
 import io.javalin.http.TooManyRequestsResponse;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Stands before every route: says who comes, and lets through whom the route's roles name, with the token that shows that a
@@ -22,23 +24,33 @@ public final class Guard {
 
     private static final String COOKIE = "milepost-session";
     private static final String SESSION = "session";
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String BEARER = "Bearer ";
     private static final Set<HandlerType> READS = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
     private final Sessions sessions;
     private final RateLimits limits;
     private final AuditLog audit;
+    private final Function<String, Optional<Account>> tokens;
     private final boolean https;
 
     /**
      * Of one console.
      *
      * @param limits of each account, and of each address that is not signed in
+     * @param tokens whose a token is that a program sends
      * @param https whether cookies go by HTTPS alone
      */
-    public Guard(Sessions sessions, RateLimits limits, AuditLog audit, boolean https) {
+    public Guard(
+            Sessions sessions,
+            RateLimits limits,
+            AuditLog audit,
+            Function<String, Optional<Account>> tokens,
+            boolean https) {
         this.sessions = sessions;
         this.limits = limits;
         this.audit = audit;
+        this.tokens = tokens;
         this.https = https;
     }
 
@@ -49,7 +61,7 @@ public final class Guard {
      */
     public void identify(Context context) {
         SecurityHeaders.set(context, https);
-        Optional<Session> session = sessions.find(context.cookie(COOKIE));
+        Optional<Session> session = isProgram(context) ? bearer(context) : sessions.find(context.cookie(COOKIE));
         session.ifPresent(found -> context.attribute(SESSION, found));
         String who = session.map(found -> "account " + found.account().name()).orElse("address " + context.ip());
         if (!limits.mayCome(who)) {
@@ -73,9 +85,22 @@ public final class Guard {
             audit.record(account.name(), "refused", context.method() + " " + context.path(), "role");
             throw new ForbiddenResponse("Your account has not the role that this needs.");
         }
-        if (!READS.contains(context.method())) {
+        if (!READS.contains(context.method()) && !isProgram(context)) {
             checkForgery(context, session);
         }
+    }
+
+    /** No browser sends that header by itself, so no other site can make one send it. */
+    private static boolean isProgram(Context context) {
+        return context.path().startsWith("/api/") && context.header(AUTHORIZATION) != null;
+    }
+
+    private Optional<Session> bearer(Context context) {
+        String header = context.header(AUTHORIZATION);
+        return header.startsWith(BEARER)
+                ? tokens.apply(header.substring(BEARER.length()).strip())
+                        .map(account -> new Session(account, "", Instant.now()))
+                : Optional.empty();
     }
 
     private void checkForgery(Context context, Session session) {

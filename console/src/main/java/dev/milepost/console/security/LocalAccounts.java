@@ -3,6 +3,7 @@ package dev.milepost.console.security;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -111,9 +112,15 @@ public final class LocalAccounts {
     }
 
     /** Whose token it is. A token is random: its plain hash is as good as the token is long. */
-    public Optional<Account> bearer(String token) throws IOException {
+    public Optional<Account> bearer(String token) {
         String hash = Tokens.hash(token);
-        return read().entrySet().stream()
+        Map<String, Entry> entries;
+        try {
+            entries = read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The accounts cannot be read", e);
+        }
+        return entries.entrySet().stream()
                 .filter(each -> each.getValue().token() != null
                         && Tokens.same(each.getValue().token(), hash))
                 .map(each -> account(each.getKey(), each.getValue()))

@@ -59,6 +59,9 @@ public final class Pages {
             rooms.add(new Frame.Room("Experiments", "/experiments"));
         }
         rooms.add(new Frame.Room("Customers", "/customers"));
+        if (account.may(Role.ADMIN)) {
+            rooms.add(new Frame.Room("Changes", "/audit"));
+        }
         return List.copyOf(rooms);
     }
 }

@@ -108,18 +108,36 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
     /** The same with settings of ClickHouse for this query alone, such as {@code readonly}. */
     public List<Map<String, String>> query(
             String sql, Map<String, String> parameters, Map<String, String> serverSettings) throws ClickHouseFailure {
-        QuerySettings settings = new QuerySettings()
-                .setFormat(ClickHouseFormat.JSONEachRow)
-                .serverSetting("output_format_json_quote_64bit_integers", "1")
-                .serverSetting("output_format_json_quote_decimals", "1")
-                .serverSetting("output_format_json_quote_denormals", "1");
-        serverSettings.forEach(settings::serverSetting);
+        QuerySettings settings = asRows("1", serverSettings);
         return call(() -> {
             try (QueryResponse response =
                     client.query(sql, Map.copyOf(parameters), settings).get()) {
                 return rows(response.getInputStream());
             }
         });
+    }
+
+    /** The same with values as JSON has them: whole numbers of all sizes, truth values, lists; decimals and times are texts. */
+    public List<Map<String, Object>> objects(
+            String sql, Map<String, String> parameters, Map<String, String> serverSettings) throws ClickHouseFailure {
+        QuerySettings settings = asRows("0", serverSettings);
+        return call(() -> {
+            try (QueryResponse response =
+                            client.query(sql, Map.copyOf(parameters), settings).get();
+                    MappingIterator<Map<String, Object>> lines = ROWS.readValues(response.getInputStream())) {
+                return lines.readAll();
+            }
+        });
+    }
+
+    private static QuerySettings asRows(String quoteIntegers, Map<String, String> serverSettings) {
+        QuerySettings settings = new QuerySettings()
+                .setFormat(ClickHouseFormat.JSONEachRow)
+                .serverSetting("output_format_json_quote_64bit_integers", quoteIntegers)
+                .serverSetting("output_format_json_quote_decimals", "1")
+                .serverSetting("output_format_json_quote_denormals", "1");
+        serverSettings.forEach(settings::serverSetting);
+        return settings;
     }
 
     private static List<Map<String, String>> rows(InputStream in) throws IOException {
