@@ -22,8 +22,9 @@ final class ReviewText {
         page.sentence("From a score of " + Wording.number(review.blockOver())
                 + " on, with signs of one identity or a ring, a referral is blocked: it is not cleared by time.");
         if (review.secondPersonOverMinor() != Long.MAX_VALUE) {
-            page.sentence("Two people should decide over " + wording.money(review.secondPersonOverMinor())
-                    + " (second_person_over); nothing makes sure of that yet: the approval of one is enough.");
+            page.sentence("Where more than " + wording.money(review.secondPersonOverMinor())
+                    + " are at risk, a decision waits until another reviewer decides the same (second_person_over); where verdicts"
+                    + " come from outside Milepost (fraud.own_verdicts off), the approval of one is enough.");
         }
         page.sentence(
                 "A referral that a reviewer rejects no longer counts, and what counted it in the last 400 days is counted again,"
