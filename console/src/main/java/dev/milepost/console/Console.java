@@ -5,6 +5,8 @@ import dev.milepost.console.customer.CustomerPages;
 import dev.milepost.console.dashboard.DashboardPages;
 import dev.milepost.console.oidc.OidcSettings;
 import dev.milepost.console.oidc.OidcSignIn;
+import dev.milepost.console.review.ReviewPages;
+import dev.milepost.console.review.ReviewStream;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
@@ -37,6 +39,7 @@ public final class Console implements AutoCloseable {
 
     private static final Set<Role> ANYONE = EnumSet.of(Role.ANYONE);
     private static final Set<Role> SIGNED_IN = EnumSet.of(Role.ANALYST, Role.GROWTH, Role.REVIEWER);
+    private static final Set<Role> REVIEWERS = EnumSet.of(Role.REVIEWER);
 
     /** The file of local accounts in the console's folder. */
     public static final String ACCOUNTS = "accounts.json";
@@ -47,13 +50,22 @@ public final class Console implements AutoCloseable {
     private final Javalin server;
     private final List<Route> routes;
     private final AuditLog audit;
+    private final ReviewStream reviews;
     private final String address;
 
-    private Console(Javalin server, List<Route> routes, AuditLog audit, String address) {
+    private Console(Javalin server, List<Route> routes, AuditLog audit, ReviewStream reviews, String address) {
+        this.reviews = reviews;
         this.address = address;
         this.server = server;
         this.routes = routes;
         this.audit = audit;
+    }
+
+    /** Starts one that only reads: what reviewers decide cannot be sent. */
+    public static Console start(
+            Settings settings, Map<String, String> environment, Reads reads, Path folder, Clock clock)
+            throws IOException {
+        return start(settings, environment, reads, ReviewStream.none(), folder, clock);
     }
 
     /**
@@ -61,10 +73,16 @@ public final class Console implements AutoCloseable {
      *
      * @param environment of the process: where secrets are
      * @param reads the warehouse
+     * @param reviews where decisions of reviewers go; closed with the console
      * @param folder where its accounts ({@link #ACCOUNTS}) and its record of changes ({@code audit.jsonl}) are; made if need be
      */
     public static Console start(
-            Settings settings, Map<String, String> environment, Reads reads, Path folder, Clock clock)
+            Settings settings,
+            Map<String, String> environment,
+            Reads reads,
+            ReviewStream reviews,
+            Path folder,
+            Clock clock)
             throws IOException {
         Files.createDirectories(folder);
         AuditLog audit = AuditLog.open(folder.resolve("audit.jsonl"), clock);
@@ -83,6 +101,7 @@ public final class Console implements AutoCloseable {
         Pages pages = new Pages();
         List<Route> routes =
                 new ArrayList<>(routes(new DashboardPages(reads, pages, clock), new CustomerPages(reads, pages)));
+        routes.addAll(routes(new ReviewPages(reads, reviews, audit, pages, clock)));
         routes.addAll(Api.routes(reads));
         routes.add(Route.get("/audit", EnumSet.of(Role.ADMIN), new AuditPages(audit, pages)::page));
         AtomicInteger port = new AtomicInteger(settings.get(ConsoleSettings.PORT));
@@ -102,7 +121,16 @@ public final class Console implements AutoCloseable {
         Javalin server = Javalin.create(config -> configure(config, guard, new Failures(pages, https), routes));
         server.start(settings.get(ConsoleSettings.HOST), port.get());
         port.set(server.port());
-        return new Console(server, List.copyOf(routes), audit, address(settings, port.get()));
+        return new Console(server, List.copyOf(routes), audit, reviews, address(settings, port.get()));
+    }
+
+    private static List<Route> routes(ReviewPages review) {
+        return List.of(
+                Route.get("/review", REVIEWERS, review::queue),
+                Route.post("/review/bulk", REVIEWERS, review::bulk),
+                Route.get("/review/cases/{id}", REVIEWERS, review::page),
+                Route.post("/review/cases/{id}", REVIEWERS, review::act),
+                Route.get("/review/sent/{id}", REVIEWERS, review::sent));
     }
 
     /** Where people reach it, without a slash at the end. */
@@ -174,6 +202,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop();
+        reviews.close();
         audit.close();
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,15 +48,37 @@ final class TestBrowser {
 
     HttpResponse<String> post(String path, Map<String, String> fields, String withToken)
             throws IOException, InterruptedException {
+        Map<String, List<String>> values = fields.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, field -> List.of(field.getValue())));
+        return client.send(request(path, values, withToken).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Fields that may have several values; with htmx the answer is a part of the page. */
+    HttpResponse<String> post(String path, Map<String, List<String>> fields, boolean htmx)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, fields, token);
+        if (htmx) {
+            request.header("HX-Request", "true");
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As htmx asks for a part of a page. */
+    HttpResponse<String> part(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(at(path)).header("HX-Request", "true").build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path, Map<String, List<String>> fields, String withToken) {
         String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .flatMap(field -> field.getValue().stream()
+                        .map(value -> field.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(at(path))
+        return HttpRequest.newBuilder(at(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Milepost-Token", withToken)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     /** Signs in, and looks at a page to have its token. */

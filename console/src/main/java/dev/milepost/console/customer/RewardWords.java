@@ -4,12 +4,12 @@ import dev.milepost.console.web.Money;
 import java.util.Map;
 
 /** Where a reward is, in a sentence. */
-final class RewardWords {
+public final class RewardWords {
 
     private RewardWords() {}
 
-    /** Of one row of the view of rewards, as {@link CustomerReads} asks for it. */
-    static String sentence(Map<String, String> reward) {
+    /** Of one row of the view of rewards: its program, state, reason, held_until, updated, owed_minor and currency. */
+    public static String sentence(Map<String, String> reward) {
         String what = Money.text(reward.get("owed_minor"), reward.get("currency"));
         String subject = (what.isEmpty() ? "A reward" : what) + " of " + reward.get("program");
         String reason = reward.get("reason").isEmpty()

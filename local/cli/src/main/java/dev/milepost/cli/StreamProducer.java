@@ -1,41 +1,22 @@
 package dev.milepost.cli;
 
-import dev.milepost.schemas.Wire;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import dev.milepost.runtime.publish.EventPublisher;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes events to their streams' topics. For one thread. */
+/** Publishes a command's events to their streams' topics, and fails the command by the first that Kafka does not take. */
 final class StreamProducer implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 15_000;
-
     private final String bootstrapServers;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Wire wire = new Wire();
+    private final EventPublisher publisher;
     private final AtomicLong acknowledged = new AtomicLong();
-    private final AtomicReference<Exception> problem = new AtomicReference<>();
+    private final AtomicReference<Throwable> problem = new AtomicReference<>();
 
     StreamProducer(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4 * PATIENCE_MILLIS);
-        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.publisher = new EventPublisher(bootstrapServers);
     }
 
     /**
@@ -45,7 +26,7 @@ final class StreamProducer implements AutoCloseable {
      */
     void expect(String stream) {
         try {
-            var unused = producer.partitionsFor(stream);
+            publisher.expect(stream);
         } catch (KafkaException e) {
             throw failed(e);
         }
@@ -59,15 +40,13 @@ final class StreamProducer implements AutoCloseable {
     void send(String stream, String key, SpecificRecord event) {
         check();
         try {
-            var unused = producer.send(
-                    new ProducerRecord<>(stream, key.getBytes(StandardCharsets.UTF_8), wire.encode(event)),
-                    (sent, refused) -> {
-                        if (refused == null) {
-                            acknowledged.incrementAndGet();
-                        } else {
-                            problem.compareAndSet(null, refused);
-                        }
-                    });
+            var unused = publisher.send(stream, key, event).whenComplete((taken, refused) -> {
+                if (refused == null) {
+                    acknowledged.incrementAndGet();
+                } else {
+                    problem.compareAndSet(null, refused);
+                }
+            });
         } catch (KafkaException e) {
             throw failed(e);
         }
@@ -75,7 +54,7 @@ final class StreamProducer implements AutoCloseable {
 
     /** Waits until everything that was sent is in Kafka. */
     void flush() {
-        producer.flush();
+        publisher.flush();
         check();
     }
 
@@ -85,13 +64,13 @@ final class StreamProducer implements AutoCloseable {
     }
 
     private void check() {
-        Exception first = problem.get();
+        Throwable first = problem.get();
         if (first != null) {
             throw failed(first);
         }
     }
 
-    private CommandFailure failed(Exception cause) {
+    private CommandFailure failed(Throwable cause) {
         return new CommandFailure(
                 ExitCode.FAILURE,
                 "Kafka at " + bootstrapServers + " does not take events: " + Failures.describe(cause) + " ("
@@ -102,6 +81,6 @@ final class StreamProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ofMillis(PATIENCE_MILLIS));
+        publisher.close();
     }
 }
