@@ -130,6 +130,7 @@ public final class Console implements AutoCloseable {
                 Route.post("/review/bulk", REVIEWERS, review::bulk),
                 Route.get("/review/cases/{id}", REVIEWERS, review::page),
                 Route.post("/review/cases/{id}", REVIEWERS, review::act),
+                Route.post("/review/cases/{id}/undo", REVIEWERS, review::undo),
                 Route.get("/review/sent/{id}", REVIEWERS, review::sent));
     }
 

@@ -59,6 +59,7 @@ class RouteRolesIT {
         MAY.put("POST /review/bulk", "rA");
         MAY.put("GET /review/cases/none", "rA");
         MAY.put("POST /review/cases/none", "rA");
+        MAY.put("POST /review/cases/none/undo", "rA");
         MAY.put("GET /review/sent/none", "rA");
     }
 

@@ -67,6 +67,19 @@ final class Forms {
     }
 
     /**
+     * The opposite of a decision.
+     *
+     * @throws BadRequestResponse where it rejects, and does not say why
+     */
+    static List<Order> undoing(Context context, ShownCase of, Undo undo) {
+        String typology = word(context, "typology", LONGEST_WORD);
+        String reason = word(context, "reason", LONGEST_WORD);
+        demand(!undo.needsWords() || !typology.isBlank(), "Say what kind of fraud it is.");
+        demand(!undo.needsWords() || !reason.isBlank(), "Say why you reject it.");
+        return undo.orders(of, version(context.formParam("version")), typology, reason, word(context, "note", LONGEST_NOTE));
+    }
+
+    /**
      * One action on the cases chosen in the queue.
      *
      * @throws BadRequestResponse where none, or too many, are chosen, or one is not there

@@ -6,6 +6,7 @@ import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.web.Pages;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
@@ -21,6 +22,7 @@ public final class ReviewPages {
     private final ReviewReads reads;
     private final CaseReads caseReads;
     private final Following following;
+    private final CaseDossier dossier;
     private final ReviewDesk desk;
     private final Pages pages;
 
@@ -33,6 +35,7 @@ public final class ReviewPages {
         this.reads = new ReviewReads(reads);
         this.caseReads = new CaseReads(reads);
         this.following = new Following(this.reads, caseReads);
+        this.dossier = new CaseDossier(this.reads, caseReads);
         this.desk = new ReviewDesk(stream, audit, clock);
         this.pages = pages;
     }
@@ -55,15 +58,27 @@ public final class ReviewPages {
     /** {@code /review/cases/{id}}. */
     public void page(Context context) throws ClickHouseFailure {
         ShownCase shown = found(context);
-        Map<String, Object> model = new LinkedHashMap<>();
-        model.put("shown", shown);
-        pages.show(context, "review-case", "Case " + shown.caseId(), model);
+        CasePage page = dossier.of(shown, Guard.account(context).name());
+        pages.show(context, "review-case", "Case " + shown.caseId(), Map.of("page", page));
     }
 
     /** Carries out one action on a case. */
     public void act(Context context) throws ClickHouseFailure, IOException {
         ShownCase shown = found(context);
         send(context, List.of(Forms.order(context, shown)));
+    }
+
+    /** Turns round what the reviewer decided last, as long as it is what they saw, and nothing of it is paid. */
+    public void undo(Context context) throws ClickHouseFailure, IOException {
+        ShownCase shown = found(context);
+        Undo undo = Undo.of(shown, Guard.account(context).name(), caseReads)
+                .filter(found -> found.eventId().equals(context.formParam("decision")))
+                .orElseThrow(() -> new ConflictResponse(
+                        "Something was decided since, or somebody else decided: there is nothing of yours to undo."));
+        if (!undo.obstacle().isEmpty()) {
+            throw new ConflictResponse(undo.obstacle());
+        }
+        send(context, Forms.undoing(context, shown, undo));
     }
 
     /** Carries out one action on several cases of the queue. */

@@ -58,9 +58,13 @@ public record SentView(
         return Integer.toHexString((known + rewards + steps.rows() + polls).hashCode());
     }
 
-    /** The one case that it is about, where something happened to it; empty otherwise. */
-    public String changed() {
-        boolean one = lines.stream().map(Line::caseId).distinct().count() == 1;
-        return one && lines.stream().allMatch(Line::known) ? lines.get(0).caseId() : "";
+    /** Whether it is known of all of it what came of it, so that what was shown before is over. */
+    public boolean isKnown() {
+        return lines.stream().allMatch(Line::known);
+    }
+
+    /** The one case that it is about; empty: several. */
+    public String caseId() {
+        return lines.stream().map(Line::caseId).distinct().count() == 1 ? lines.get(0).caseId() : "";
     }
 }
