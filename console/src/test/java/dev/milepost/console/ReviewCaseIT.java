@@ -62,17 +62,23 @@ class ReviewCaseIT {
     }
 
     private static void reward(String id, String referral, String state, String reason, int revision) {
-        world.execute("INSERT INTO milepost_store.rewards (program_id, beneficiary_id, reward_id, side, rule_id, referral_ids, kind,"
-                + " state, reason, amount_minor, owed_minor, currency, earned_at, hold_until, updated_at, revision) VALUES ('spring',"
-                + " 'ana', '" + id + "', 'advocate', 'r', [" + ReviewWorld.text(referral) + "], 'cash', '" + state + "', '" + reason
-                + "', 2000, 2000, 'USD', '2026-03-10 10:00:00', '2026-03-11 00:00:00', '2026-03-10 10:00:00', " + revision + ")");
+        world.execute(
+                "INSERT INTO milepost_store.rewards (program_id, beneficiary_id, reward_id, side, rule_id, referral_ids, kind,"
+                        + " state, reason, amount_minor, owed_minor, currency, earned_at, hold_until, updated_at, revision) VALUES ('spring',"
+                        + " 'ana', '" + id + "', 'advocate', 'r', [" + ReviewWorld.text(referral) + "], 'cash', '"
+                        + state + "', '" + reason
+                        + "', 2000, 2000, 'USD', '2026-03-10 10:00:00', '2026-03-11 00:00:00', '2026-03-10 10:00:00', "
+                        + revision + ")");
     }
 
     private static void step(String id, String step, String cause, String at) {
-        world.execute("INSERT INTO milepost_store.ledger (program_id, beneficiary_id, reward_id, entry_id, step, side, kind, amount_minor,"
-                + " currency, effective_at, known_at, cause_event_id, reason, revision, sequence) VALUES ('spring', 'ana', '" + id + "', '"
-                + id + step + "', '" + step + "', 'advocate', 'cash', 0, 'USD', '" + at + "', '" + at + "', '" + cause
-                + "', 'approved', 1, 1)");
+        world.execute(
+                "INSERT INTO milepost_store.ledger (program_id, beneficiary_id, reward_id, entry_id, step, side, kind, amount_minor,"
+                        + " currency, effective_at, known_at, cause_event_id, reason, revision, sequence) VALUES ('spring', 'ana', '"
+                        + id + "', '"
+                        + id + step + "', '" + step + "', 'advocate', 'cash', 0, 'USD', '" + at + "', '" + at + "', '"
+                        + cause
+                        + "', 'approved', 1, 1)");
     }
 
     private static HttpResponse<String> act(String path, Map<String, List<String>> fields) throws Exception {
@@ -88,7 +94,10 @@ class ReviewCaseIT {
 
     private static Map<String, List<String>> fields(String action, String caseId) {
         return Map.of(
-                "action", List.of(action), "version", List.of(Long.toString(pipeline.view(caseId).version())));
+                "action",
+                List.of(action),
+                "version",
+                List.of(Long.toString(pipeline.view(caseId).version())));
     }
 
     @Test
@@ -108,28 +117,50 @@ class ReviewCaseIT {
 
         String page = world.browser().get("/review/cases/" + id).body();
 
-        assertThat(page).contains("<dd>123.45 USD</dd>", "<dd>0.8125</dd>", "id=\"act-approve\"", "aria-live=\"polite\"");
+        assertThat(page)
+                .contains("<dd>123.45 USD</dd>", "<dd>0.8125</dd>", "id=\"act-approve\"", "aria-live=\"polite\"");
         // 4 of 4 to the right of the middle of 200; -3 of 4 to the left of it.
         assertThat(page)
                 .containsSubsequence(
-                        "a usual referral", "<rect x=\"25.00\" width=\"75.00\" height=\"10\"/>", "-3.000000",
-                        "identity", "<rect x=\"100.00\" width=\"100.00\" height=\"10\"/>", "4.000000",
-                        "velocity", "timing", "<rect x=\"87.50\" width=\"12.50\" height=\"10\"/>", "-0.500000",
+                        "a usual referral",
+                        "<rect x=\"25.00\" width=\"75.00\" height=\"10\"/>",
+                        "-3.000",
+                        "identity",
+                        "<rect x=\"100.00\" width=\"100.00\" height=\"10\"/>",
+                        "+4.000",
+                        "velocity",
+                        "timing",
+                        "<rect x=\"87.50\" width=\"12.50\" height=\"10\"/>",
+                        "-0.500",
                         "Together 1.466337");
         assertThat(page)
                 .contains("shares devices with the advocate", "DEVICE:d77", "more referrals in an hour than expected")
-                .contains("<rect width=\"100.00\" height=\"9\"/><rect class=\"usual\" y=\"11\" width=\"25.00\" height=\"9\"/>")
+                .contains(
+                        "<rect width=\"100.00\" height=\"9\"/><rect class=\"usual\" y=\"11\" width=\"25.00\" height=\"9\"/>")
                 .contains("Versions: formulas 2, signals 3, weights 4. Without a value: ring: no ring.");
         assertThat(page).containsSubsequence("Referrals bound", ">1<", ">1<", "Mean score of their referrals", "0.812");
         assertThat(page).containsSubsequence("Money at risk", "20.00 USD", "w1");
         assertThat(page)
-                .containsSubsequence("Decided cases like this one", closed, "zed", "0.25", "SELF_DEVICE", "0 approved, 1 rejected as ring");
+                .containsSubsequence(
+                        "Decided cases like this one",
+                        closed,
+                        "zed",
+                        "0.25",
+                        "SELF_DEVICE",
+                        "0 approved, 1 rejected as ring");
         assertThat(page)
                 .containsSubsequence(
-                        "Timeline", "alert", "score millionths: 812500", "judged 0.8125", "settled_soon: bob/p", "referred", "bob");
+                        "Timeline",
+                        "alert",
+                        "score millionths: 812500",
+                        "judged 0.8125",
+                        "settled_soon: bob/p",
+                        "referred",
+                        "bob");
         assertThat(page)
-                .contains("<g class=\"advocate\"><title>ana</title>", "<g class=\"identifier\"><title>DEVICE:d77</title>")
-                .containsSubsequence("<td >ana</td>".replace(" >", ">"), "<td>referred</td>", "<td>bob</td>");
+                .contains(
+                        "<g class=\"advocate\"><title>ana</title>", "<g class=\"identifier\"><title>DEVICE:d77</title>")
+                .containsSubsequence("<td>ana</td>", "<td>referred</td>", "<td>bob</td>");
     }
 
     @Test
@@ -138,9 +169,12 @@ class ReviewCaseIT {
         reward("w2", "pia/p", "HELD", "review", 1);
         HttpResponse<String> answer = act("/review/cases/" + id, fields("approve", id));
         String follow = followed(answer);
-        String poll = follow + "?" + answer.body().split("\\?", 2)[1].split("\"", 2)[0].replace("&amp;", "&");
+        String poll = follow + "?"
+                + answer.body().split("\\?", 2)[1].split("\"", 2)[0].replace("&amp;", "&");
 
-        assertThat(answer.body()).contains("<strong>Sent</strong>", "hx-trigger=\"every 2s\"").doesNotContain("Done");
+        assertThat(answer.body())
+                .contains("<strong>Sent</strong>", "hx-trigger=\"every 2s\"")
+                .doesNotContain("Done");
         assertThat(world.browser().part(poll).statusCode()).isEqualTo(204);
 
         List<Review> sent = world.sent();
@@ -167,8 +201,18 @@ class ReviewCaseIT {
         act(
                 "/review/cases/" + id,
                 Map.of(
-                        "action", List.of("reject"), "version", List.of("2"), "referral", List.of("ken/p"),
-                        "typology", List.of("farm"), "reason", List.of("devices"), "note", List.of("“" + MARKUP)));
+                        "action",
+                        List.of("reject"),
+                        "version",
+                        List.of("2"),
+                        "referral",
+                        List.of("ken/p"),
+                        "typology",
+                        List.of("farm"),
+                        "reason",
+                        List.of("devices"),
+                        "note",
+                        List.of("“" + MARKUP)));
         Review review = world.sent().get(0);
 
         assertThat(review.getCaseId()).isEqualTo(id);
@@ -183,7 +227,8 @@ class ReviewCaseIT {
         assertThat(review.getPropensity()).isEqualByComparingTo("1");
         assertThat(review.getEventTime()).isEqualTo(ReviewWorld.NOW);
         assertThat(Files.readString(folder.resolve("audit.jsonl")))
-                .contains("\"action\":\"review.reject\",\"target\":\"case " + id + " version 2 event " + review.getEventId());
+                .contains("\"action\":\"review.reject\",\"target\":\"case " + id + " version 2 event "
+                        + review.getEventId());
     }
 
     @Test
@@ -223,16 +268,29 @@ class ReviewCaseIT {
         act(
                 "/review/cases/" + id,
                 Map.of(
-                        "action", List.of("partial"), "version", List.of("2"), "referral", List.of("va/p"),
-                        "typology", List.of("farm"), "reason", List.of("devices")));
+                        "action",
+                        List.of("partial"),
+                        "version",
+                        List.of("2"),
+                        "referral",
+                        List.of("va/p"),
+                        "typology",
+                        List.of("farm"),
+                        "reason",
+                        List.of("devices")));
         Review first = world.sent().get(0);
         pipeline.review(first);
         String follow = followed(act(
                 "/review/cases/" + id + "/undo",
                 Map.of(
-                        "version", List.of(Long.toString(pipeline.view(id).version())),
-                        "decision", List.of(first.getEventId()),
-                        "typology", List.of("ring"), "reason", List.of("mistaken"))));
+                        "version",
+                        List.of(Long.toString(pipeline.view(id).version())),
+                        "decision",
+                        List.of(first.getEventId()),
+                        "typology",
+                        List.of("ring"),
+                        "reason",
+                        List.of("mistaken"))));
         pipeline.read();
 
         assertThat(world.browser().part(follow).body())
@@ -247,7 +305,9 @@ class ReviewCaseIT {
         pipeline.review(id, ReviewAction.APPROVE, "otto");
 
         assertThat(world.browser().get("/review/cases/" + id).body()).doesNotContain("id=\"undo\"");
-        assertThat(act("/review/cases/" + id + "/undo", Map.of("version", List.of("2"), "decision", List.of("of-otto-APPROVE-1")))
+        assertThat(act(
+                                "/review/cases/" + id + "/undo",
+                                Map.of("version", List.of("2"), "decision", List.of("of-otto-APPROVE-1")))
                         .statusCode())
                 .isEqualTo(409);
     }
@@ -260,7 +320,9 @@ class ReviewCaseIT {
         world.down(false);
 
         assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).contains("did not say that it has your decision").doesNotContain("Sent");
+        assertThat(answer.body())
+                .contains("did not say that it has your decision")
+                .doesNotContain("Sent");
         assertThat(Files.readString(folder.resolve("audit.jsonl"))).contains("review.not_taken");
     }
 
@@ -279,8 +341,16 @@ class ReviewCaseIT {
         String follow = followed(act(
                 "/review/cases/" + id,
                 Map.of(
-                        "action", List.of("reject"), "version", List.of("1"), "typology", List.of(MARKUP),
-                        "reason", List.of("\"><img src=x onerror=alert(1)>"), "note", List.of(MARKUP))));
+                        "action",
+                        List.of("reject"),
+                        "version",
+                        List.of("1"),
+                        "typology",
+                        List.of(MARKUP),
+                        "reason",
+                        List.of("\"><img src=x onerror=alert(1)>"),
+                        "note",
+                        List.of(MARKUP))));
         pipeline.read();
         String page = world.browser().get("/review/cases/" + id).body();
         String part = world.browser().part(follow).body();

@@ -97,7 +97,7 @@ class ReviewInChromiumIT {
             assertThat(rejected.getExpectedVersion()).isEqualTo(2);
             pipeline.review(rejected);
             page.waitForSelector("#outcome :text('Decided: 0 approved, 1 rejected.')");
-            page.waitForSelector("#case :text('decided')");
+            page.waitForSelector("#undo");
             page.evaluate("() => document.activeElement.blur()");
             page.keyboard().press("u");
             assertThat(focused(window)).isEqualTo("Undo my decision");
@@ -153,7 +153,8 @@ class ReviewInChromiumIT {
                 window.open("/review/cases/" + id);
                 window.screenshot("review-case");
                 window.checkAccess();
-                assertThat(window.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+                assertThat(window.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                        .isEqualTo(true);
                 assertThat(window.complaints()).isEmpty();
             }
         }

@@ -52,7 +52,16 @@ final class ReviewPipeline {
         advance(time);
         return book.alert(
                 new Alert(
-                        "v:" + referral, time, program, advocate, referral, 812_500, moneyMinor, 1_000_000, false, ring),
+                        "v:" + referral,
+                        time,
+                        program,
+                        advocate,
+                        referral,
+                        812_500,
+                        moneyMinor,
+                        1_000_000,
+                        false,
+                        ring),
                 policies);
     }
 
@@ -107,11 +116,12 @@ final class ReviewPipeline {
                 policies);
         tell(outcome);
         if (outcome.refusal() != null) {
-            world.execute("INSERT INTO milepost_store.dead_letters (dead_letter_id, reason, detail, stream, origin, event_id, revision)"
-                    + " VALUES (" + ReviewWorld.text(review.getEventId()) + ", 'review_refused', "
-                    + ReviewWorld.text(
-                            outcome.refusal().reason().code() + ": " + outcome.refusal().sentence())
-                    + ", 'reviews', 'reviews', " + ReviewWorld.text(review.getEventId()) + ", 1)");
+            world.execute(
+                    "INSERT INTO milepost_store.dead_letters (dead_letter_id, reason, detail, stream, origin, event_id, revision)"
+                            + " VALUES (" + ReviewWorld.text(review.getEventId()) + ", 'review_refused', "
+                            + ReviewWorld.text(outcome.refusal().reason().code() + ": "
+                                    + outcome.refusal().sentence())
+                            + ", 'reviews', 'reviews', " + ReviewWorld.text(review.getEventId()) + ", 1)");
         }
     }
 
@@ -128,23 +138,24 @@ final class ReviewPipeline {
     private void tell(Outcome outcome) {
         outcome.cases().forEach(world::put);
         for (AuditEvent event : outcome.events()) {
-            world.execute("INSERT INTO milepost_store.fraud_case_events (program_id, case_id, sequence, happened_at, kind, version, actor,"
-                    + " cause_id, detail, previous_hash, hash, revision) VALUES ("
-                    + String.join(
-                            ", ",
-                            ReviewWorld.text(program(event.caseId())),
-                            ReviewWorld.text(event.caseId()),
-                            Long.toString(event.sequence()),
-                            ReviewWorld.time(event.timeMillis()),
-                            ReviewWorld.text(event.kind()),
-                            Long.toString(event.version()),
-                            ReviewWorld.text(event.actor()),
-                            ReviewWorld.text(event.causeId()),
-                            ReviewWorld.text(event.detail()),
-                            "''",
-                            "''",
-                            "1")
-                    + ")");
+            world.execute(
+                    "INSERT INTO milepost_store.fraud_case_events (program_id, case_id, sequence, happened_at, kind, version, actor,"
+                            + " cause_id, detail, previous_hash, hash, revision) VALUES ("
+                            + String.join(
+                                    ", ",
+                                    ReviewWorld.text(program(event.caseId())),
+                                    ReviewWorld.text(event.caseId()),
+                                    Long.toString(event.sequence()),
+                                    ReviewWorld.time(event.timeMillis()),
+                                    ReviewWorld.text(event.kind()),
+                                    Long.toString(event.version()),
+                                    ReviewWorld.text(event.actor()),
+                                    ReviewWorld.text(event.causeId()),
+                                    ReviewWorld.text(event.detail()),
+                                    "''",
+                                    "''",
+                                    "1")
+                            + ")");
         }
     }
 

@@ -42,9 +42,10 @@ class ReviewRefusalsIT {
     }
 
     /** Does that to the case, lets the pipeline answer, and returns the part of the page that says so. */
-    private static String outcome(String caseId, String action, long version, Map<String, String> more) throws Exception {
-        Map<String, List<String>> fields = new java.util.HashMap<>(
-                Map.of("action", List.of(action), "version", List.of(Long.toString(version))));
+    private static String outcome(String caseId, String action, long version, Map<String, String> more)
+            throws Exception {
+        Map<String, List<String>> fields =
+                new java.util.HashMap<>(Map.of("action", List.of(action), "version", List.of(Long.toString(version))));
         more.forEach((name, value) -> fields.put(name, List.of(value)));
         HttpResponse<String> answer = world.browser().post("/review/cases/" + caseId, fields, true);
         Matcher poll = POLL.matcher(answer.body());
@@ -64,9 +65,7 @@ class ReviewRefusalsIT {
     }
 
     private static void assertRefused(String part, String words, String sentence) {
-        assertThat(part)
-                .contains("<strong>Refused</strong>", words, sentence)
-                .doesNotContain("hx-trigger");
+        assertThat(part).contains("<strong>Refused</strong>", words, sentence).doesNotContain("hx-trigger");
     }
 
     @Test
@@ -117,11 +116,19 @@ class ReviewRefusalsIT {
         pipeline.review(id, ReviewAction.REJECT, "otto");
         String page = world.browser().get("/review/cases/" + id).body();
 
-        assertThat(page).contains("otto decided first: reject as ring q1/p.", "id=\"act-confirm\" name=\"action\" value=\"reject\"");
+        assertThat(page)
+                .contains(
+                        "otto decided first: reject as ring q1/p.",
+                        "id=\"act-confirm\" name=\"action\" value=\"reject\"");
         String part = outcome(
-                id, "reject", pipeline.view(id).version(), Map.of("referral", "q1/p", "typology", "ring", "reason", "seen"));
+                id,
+                "reject",
+                pipeline.view(id).version(),
+                Map.of("referral", "q1/p", "typology", "ring", "reason", "seen"));
         assertThat(part)
-                .contains("<strong>Done</strong>", "Decided: 0 approved, 1 rejected. It confirms what otto decided first.");
+                .contains(
+                        "<strong>Done</strong>",
+                        "Decided: 0 approved, 1 rejected. It confirms what otto decided first.");
     }
 
     @Test
@@ -130,7 +137,8 @@ class ReviewRefusalsIT {
         String id = pipeline.told(pipeline.hear("spring", "m2", "m2/p", 1_000, null, Duration.ofHours(2)));
         pipeline.alert("spring", "m2", "m3/p", 1_000, "ring-1", Duration.ofHours(1));
 
-        assertRefused(outcome(id, "approve"), "The case has become part of another", "the case is part of case " + first);
+        assertRefused(
+                outcome(id, "approve"), "The case has become part of another", "the case is part of case " + first);
     }
 
     @Test
@@ -145,7 +153,10 @@ class ReviewRefusalsIT {
         assertThat(outcome(id, "not_linked")).contains("Noted: 1 not linked with the others.");
         assertRefused(outcome(id, "not_linked"), "It is decided so already.", "they are not linked");
         assertThat(outcome(id, "approve")).contains("Decided: 1 approved, 0 rejected.");
-        assertRefused(outcome(id, "claim"), "Nothing of the case is left to decide.", "all referrals of the case are decided");
+        assertRefused(
+                outcome(id, "claim"),
+                "Nothing of the case is left to decide.",
+                "all referrals of the case are decided");
         assertRefused(
                 outcome(id, "approve", pipeline.view(id).version(), Map.of("referral", "a1/p")),
                 "It is decided so already.",
@@ -189,27 +200,53 @@ class ReviewRefusalsIT {
 
     @Test
     void aCaseThatThePipelineHasForgottenIsSaidSo() throws Exception {
-        CaseView gone = ReviewWorld.aCase("00f0", "spring", dev.milepost.fraud.model.review.CaseStatus.OPEN, 0, false, 1, 1, null);
+        CaseView gone = ReviewWorld.aCase(
+                "00f0", "spring", dev.milepost.fraud.model.review.CaseStatus.OPEN, 0, false, 1, 1, null);
         world.put(gone);
         String id = pipeline.alert("spring", "moved", "z1/p", 1_000);
         CaseView moved = pipeline.view(id);
         world.put(new CaseView(
-                id, "spring", "somebody", null, moved.status(), moved.version(), moved.openedMillis(), null, 0, false, 1, 1, 1, 1,
-                moved.slaMillis(), moved.dueMillis(), null, null, 1, "", moved.alerts()));
+                id,
+                "spring",
+                "somebody",
+                null,
+                moved.status(),
+                moved.version(),
+                moved.openedMillis(),
+                null,
+                0,
+                false,
+                1,
+                1,
+                1,
+                1,
+                moved.slaMillis(),
+                moved.dueMillis(),
+                null,
+                null,
+                1,
+                "",
+                moved.alerts()));
 
         assertRefused(outcome("00f0", "claim", 3, Map.of()), "There is no such case any more.", "never was");
-        assertRefused(outcome(id, "claim"), "The case is of another program or advocate.", "the review of spring and somebody");
+        assertRefused(
+                outcome(id, "claim"),
+                "The case is of another program or advocate.",
+                "the review of spring and somebody");
     }
 
     @Test
     void whatIsMissingIsSaidBeforeItIsSent() throws Exception {
         String id = pipeline.alert("spring", "words", "u1/p", 1_000);
-        Map<String, List<String>> fields = new java.util.HashMap<>(Map.of("action", List.of("reject"), "version", List.of("1")));
+        Map<String, List<String>> fields =
+                new java.util.HashMap<>(Map.of("action", List.of("reject"), "version", List.of("1")));
         String kind = world.browser().post("/review/cases/" + id, fields, true).body();
         fields.put("typology", List.of("ring"));
-        String reason = world.browser().post("/review/cases/" + id, fields, true).body();
+        String reason =
+                world.browser().post("/review/cases/" + id, fields, true).body();
         fields.put("action", List.of("appeal"));
-        String appeal = world.browser().post("/review/cases/" + id, fields, true).body();
+        String appeal =
+                world.browser().post("/review/cases/" + id, fields, true).body();
 
         assertThat(kind).contains("role=\"alert\"", "Say what kind of fraud it is.");
         assertThat(reason).contains("Say why you reject it.");

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,11 @@ class RouteRolesIT {
     private static final Map<Role, String> LETTERS = new EnumMap<>(
             Map.of(Role.ANYONE, "*", Role.ANALYST, "a", Role.GROWTH, "g", Role.REVIEWER, "r", Role.ADMIN, "A"));
 
+    /** What ends a session, or begins another: each time it takes one of its own. */
+    private static final Set<String> ENDING = Set.of("POST /sign-in", "POST /sign-out");
+
+    private static final Map<Role, TestBrowser> BROWSERS = new EnumMap<>(Role.class);
+
     @TempDir
     private static Path folder;
 
@@ -80,12 +86,23 @@ class RouteRolesIT {
         }
         Settings settings = Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 10_000);
         console = Console.start(settings, Map.of(), warehouse.reads(), folder, Clock.systemUTC());
+        for (Role role : Role.values()) {
+            BROWSERS.put(role, browser(role));
+        }
     }
 
     @AfterAll
     static void stop() throws Exception {
         console.close();
         warehouse.close();
+    }
+
+    private static TestBrowser browser(Role role) throws Exception {
+        TestBrowser browser = new TestBrowser(console);
+        if (role != Role.ANYONE) {
+            browser.signIn(role.id(), PASSWORD);
+        }
+        return browser;
     }
 
     @Test
@@ -105,10 +122,7 @@ class RouteRolesIT {
     @ParameterizedTest
     @MethodSource("matrix")
     void aRouteLetsThroughWhomTheTableNames(String route, Role role) throws Exception {
-        TestBrowser browser = new TestBrowser(console);
-        if (role != Role.ANYONE) {
-            browser.signIn(role.id(), PASSWORD);
-        }
+        TestBrowser browser = ENDING.contains(route) ? browser(role) : BROWSERS.get(role);
         String path = route.substring(route.indexOf(' ') + 1);
         HttpResponse<String> answer = route.startsWith("GET") ? browser.get(path) : browser.post(path, Map.of());
 

@@ -26,8 +26,7 @@ final class CaseDossier {
 
     CasePage of(ShownCase shown, String reviewer) throws ClickHouseFailure {
         List<Explained> referrals = explained(shown);
-        List<String> ids =
-                shown.alerts().stream().map(ShownAlert::referralId).toList();
+        List<String> ids = shown.alerts().stream().map(ShownAlert::referralId).toList();
         List<String> queue = reads.queue("", "", ReviewReads.PAGE).stream()
                 .map(ShownCase::caseId)
                 .toList();
@@ -57,9 +56,7 @@ final class CaseDossier {
                 caseReads.reasons(shown).stream().collect(Collectors.groupingBy(row -> row.get("verdict_id")));
         return shown.alerts().stream()
                 .map(alert -> Explained.of(
-                        alert,
-                        verdicts.get(alert.verdictId()),
-                        reasons.getOrDefault(alert.verdictId(), List.of())))
+                        alert, verdicts.get(alert.verdictId()), reasons.getOrDefault(alert.verdictId(), List.of())))
                 .toList();
     }
 

@@ -248,8 +248,7 @@ final class CaseReads {
     /** What happened, the latest first: at, kind, who, about. */
     List<Map<String, String>> timeline(ShownCase of) throws ClickHouseFailure {
         return reads.rows(
-                TIMELINE,
-                Map.of("program", of.programId(), "case", of.caseId(), "referrals", lines(ids(of))));
+                TIMELINE, Map.of("program", of.programId(), "case", of.caseId(), "referrals", lines(ids(of))));
     }
 
     /** The decided cases of the program whose reasons are most like this one's. */

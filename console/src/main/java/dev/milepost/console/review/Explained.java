@@ -106,7 +106,12 @@ public record Explained(
     private static Bar bar(String name, String text, double most) {
         double value = Double.parseDouble(text);
         double width = most == 0 ? 0 : HALF * Math.abs(value) / most;
-        return new Bar(name, text, number(value < 0 ? HALF - width : HALF), number(width), value > 0);
+        return new Bar(
+                name,
+                String.format(Locale.ROOT, "%+.3f", value),
+                number(value < 0 ? HALF - width : HALF),
+                number(width),
+                value > 0);
     }
 
     private static Reason reason(Map<String, String> row) {
@@ -146,6 +151,8 @@ public record Explained(
 
     /** The score, as the alert has it. */
     public String score() {
-        return BigDecimal.valueOf(alert.scoreMillionths(), 6).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(alert.scoreMillionths(), 6)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

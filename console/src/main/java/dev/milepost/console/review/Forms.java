@@ -76,7 +76,8 @@ final class Forms {
         String reason = word(context, "reason", LONGEST_WORD);
         demand(!undo.needsWords() || !typology.isBlank(), "Say what kind of fraud it is.");
         demand(!undo.needsWords() || !reason.isBlank(), "Say why you reject it.");
-        return undo.orders(of, version(context.formParam("version")), typology, reason, word(context, "note", LONGEST_NOTE));
+        return undo.orders(
+                of, version(context.formParam("version")), typology, reason, word(context, "note", LONGEST_NOTE));
     }
 
     /**

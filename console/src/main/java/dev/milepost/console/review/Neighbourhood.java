@@ -106,14 +106,17 @@ final class Neighbourhood {
         boolean to = first.from().equals(hub.node());
         Kind kind = (to ? first.to() : first.from()).kind();
         String what = kind == Kind.ACCOUNT ? "accounts" : kind == Kind.IDENTIFIER ? "identifiers" : "rings";
-        Node many = new Node(Kind.MANY, of.size() + " " + what + " (" + hub.node().words() + ", " + first.how() + ")");
+        Node many =
+                new Node(Kind.MANY, of.size() + " " + what + " (" + hub.node().words() + ", " + first.how() + ")");
         return to ? new Link(hub.node(), many, first.how()) : new Link(many, hub.node(), first.how());
     }
 
     private static Map<Node, Set<Node>> neighbours(Set<Link> links) {
         Map<Node, Set<Node>> neighbours = new HashMap<>();
         for (Link link : links) {
-            neighbours.computeIfAbsent(link.from(), key -> new LinkedHashSet<>()).add(link.to());
+            neighbours
+                    .computeIfAbsent(link.from(), key -> new LinkedHashSet<>())
+                    .add(link.to());
             neighbours.computeIfAbsent(link.to(), key -> new LinkedHashSet<>()).add(link.from());
         }
         return neighbours;
@@ -149,7 +152,8 @@ final class Neighbourhood {
     private static Map<Node, double[]> places(Node centre, List<Node> drawn, Map<Node, Set<Node>> neighbours) {
         Map<Node, Integer> far = distances(centre, neighbours);
         Map<Integer, List<Node>> circles = new TreeMap<>();
-        drawn.forEach(node -> circles.computeIfAbsent(far.get(node), key -> new ArrayList<>()).add(node));
+        drawn.forEach(node ->
+                circles.computeIfAbsent(far.get(node), key -> new ArrayList<>()).add(node));
         double step = RADIUS / Math.max(1, circles.size() - 1);
         Map<Node, Double> turns = new HashMap<>();
         Map<Node, double[]> places = new HashMap<>();
@@ -162,8 +166,7 @@ final class Neighbourhood {
                 double turn = 2 * Math.PI * (i + circle / 2.0) / around.size();
                 turns.put(around.get(i), turn);
                 places.put(
-                        around.get(i),
-                        new double[] {step * circle * Math.cos(turn), step * circle * Math.sin(turn)});
+                        around.get(i), new double[] {step * circle * Math.cos(turn), step * circle * Math.sin(turn)});
             }
         });
         return places;
@@ -193,7 +196,11 @@ final class Neighbourhood {
 
     private static GraphView.Edge edge(double[] from, double[] to, Link link) {
         return new GraphView.Edge(
-                number(from[0]), number(from[1]), number(to[0]), number(to[1]), link.how().replace(' ', '-'));
+                number(from[0]),
+                number(from[1]),
+                number(to[0]),
+                number(to[1]),
+                link.how().replace(' ', '-'));
     }
 
     private static Grid table(Set<Link> links) {

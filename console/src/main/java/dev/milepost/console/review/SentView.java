@@ -65,6 +65,8 @@ public record SentView(
 
     /** The one case that it is about; empty: several. */
     public String caseId() {
-        return lines.stream().map(Line::caseId).distinct().count() == 1 ? lines.get(0).caseId() : "";
+        return lines.stream().map(Line::caseId).distinct().count() == 1
+                ? lines.get(0).caseId()
+                : "";
     }
 }

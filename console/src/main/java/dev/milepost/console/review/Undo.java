@@ -60,8 +60,7 @@ public record Undo(String eventId, List<String> approved, List<String> rejected,
             orders.add(new Order(of, version, ReviewAction.APPROVE, rejected, "", "undo", note));
         }
         if (!approved.isEmpty()) {
-            orders.add(new Order(
-                    of, version + orders.size(), ReviewAction.REJECT, approved, typology, reason, note));
+            orders.add(new Order(of, version + orders.size(), ReviewAction.REJECT, approved, typology, reason, note));
         }
         return orders;
     }
