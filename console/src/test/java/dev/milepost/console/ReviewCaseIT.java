@@ -300,6 +300,80 @@ class ReviewCaseIT {
     }
 
     @Test
+    void thosePartsOfACaseThatAreApprovedWithARejectionShowTheirRewardsToo() throws Exception {
+        String id = pipeline.alert("spring", "wes", "wa/p", 1_000);
+        pipeline.alert("spring", "wes", "wb/p", 1_000);
+        reward("w5", "wb/p", "HELD", "of_the_approved", 1);
+        String follow = followed(act(
+                "/review/cases/" + id,
+                Map.of(
+                        "action",
+                        List.of("partial"),
+                        "version",
+                        List.of("2"),
+                        "referral",
+                        List.of("wa/p"),
+                        "typology",
+                        List.of("farm"),
+                        "reason",
+                        List.of("devices"))));
+        pipeline.read();
+
+        assertThat(world.browser().part(follow).body())
+                .contains("Decided: 1 approved, 1 rejected.", "because of of the approved");
+    }
+
+    @Test
+    void ofACaseOfManyTheMostUrgentHundredAreShownAndDecided() throws Exception {
+        String id = "";
+        for (int i = 0; i < 120; i++) {
+            String referral = "a-referee-whose-id-is-quite-long-" + i + "/spring";
+            id = pipeline.hear("spring", "many", referral, 10, null, Duration.ofMinutes(30))
+                    .cases()
+                    .get(0)
+                    .caseId();
+        }
+        world.put(pipeline.view(id));
+
+        assertThat(world.browser().get("/review/cases/" + id).body())
+                .contains("The case has 120; these are the most urgent");
+        String follow = followed(act("/review/cases/" + id, fields("approve", id)));
+        List<Review> sent = world.sent();
+        assertThat(sent.get(0).getReferralIds()).hasSize(100).doesNotHaveDuplicates();
+        pipeline.review(sent.get(0));
+        assertThat(world.browser().part(follow).body()).contains("Decided: 100 approved, 0 rejected.");
+        assertThat(pipeline.view(id).undecided()).isEqualTo(20);
+    }
+
+    @Test
+    void aClaimEndsByItself() throws Exception {
+        String id = pipeline.alert("spring", "lea", "le/p", 1_000);
+        pipeline.review(id, ReviewAction.CLAIM, "otto");
+        assertThat(world.browser().get("/review/cases/" + id).body())
+                .contains("claimed by otto until 2026-03-10 12:15:00.001");
+
+        world.execute(
+                "INSERT INTO milepost_store.fraud_cases SELECT * REPLACE (toDateTime64('2026-03-10 11:59:59', 3, 'UTC') AS claimed_until,"
+                        + " revision + 1 AS revision) FROM milepost_store.fraud_cases FINAL WHERE case_id = '" + id
+                        + "'");
+        assertThat(world.browser().get("/review/cases/" + id).body()).contains("the claim of otto has ended");
+    }
+
+    @Test
+    void withoutScriptsADecisionLeadsToAPageOfItsOwn() throws Exception {
+        String id = pipeline.alert("spring", "noa", "no/p", 1_000);
+        world.browser().get("/review");
+        HttpResponse<String> answer = world.browser().post("/review/cases/" + id, fields("claim", id), false);
+        pipeline.read();
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(world.browser()
+                        .get(answer.headers().firstValue("Location").orElseThrow())
+                        .body())
+                .contains("<h1>What you decided</h1>", "Claimed for 15 minutes.");
+    }
+
+    @Test
     void whatSomebodyElseDecidedIsNotOnesOwnToUndo() throws Exception {
         String id = pipeline.alert("spring", "xan", "xi/p", 1_000);
         pipeline.review(id, ReviewAction.APPROVE, "otto");

@@ -10,5 +10,6 @@ import java.util.List;
  * @param reviewer who sent it
  * @param at when
  * @param sent at most a hundred
+ * @param untaken how many more were to be sent, and the stream did not say that it has them
  */
-record Batch(String id, String reviewer, Instant at, List<Sent> sent) {}
+record Batch(String id, String reviewer, Instant at, List<Sent> sent, int untaken) {}

@@ -195,13 +195,6 @@ final class CaseReads {
         this.reads = reads;
     }
 
-    /** The rewards of the referrals that these are about. */
-    List<Map<String, String>> rewardsOf(List<Sent> sent) throws ClickHouseFailure {
-        return rewards(
-                sent.stream().map(Sent::programId).toList(),
-                sent.stream().flatMap(one -> one.referralIds().stream()).toList());
-    }
-
     /** The rewards that hang on referrals, the latest first. */
     List<Map<String, String>> rewards(List<String> programs, List<String> referrals) throws ClickHouseFailure {
         return reads.rows(REWARDS, Map.of("programs", lines(programs), "referrals", lines(referrals)));

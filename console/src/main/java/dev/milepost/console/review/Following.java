@@ -15,6 +15,9 @@ final class Following {
     /** After so long a page asks no more by itself. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** Whose rewards are shown: those of many cases at once are on their pages. */
+    private static final int MOST_REFERRALS = 500;
+
     private final ReviewReads reads;
     private final CaseReads cases;
 
@@ -34,22 +37,26 @@ final class Following {
         long watermark = reads.watermarkMillis();
         List<SentView.Line> lines = new ArrayList<>();
         boolean waits = false;
-        boolean moves = false;
+        List<String> decided = new ArrayList<>();
         for (Sent sent : batch.sent()) {
             Outcome outcome = outcomes.get(sent.eventId());
             lines.add(SentView.Line.of(sent, outcome));
-            boolean decided = outcome != null && outcome.state() == Outcome.State.ACCEPTED && sent.decides();
-            waits |= outcome == null || (decided && watermark <= sent.timeMillis());
-            moves |= decided;
+            boolean moves = outcome != null && !outcome.decided().isEmpty();
+            waits |= outcome == null || (moves && watermark <= sent.timeMillis());
+            decided.addAll(moves ? outcome.decided() : List.of());
         }
         boolean over = now.isAfter(batch.at().plus(PATIENCE));
-        List<Map<String, String>> rewards = moves ? cases.rewardsOf(batch.sent()) : List.of();
+        List<String> programs = batch.sent().stream().map(Sent::programId).toList();
+        List<Map<String, String>> rewards = decided.isEmpty()
+                ? List.of()
+                : cases.rewards(programs, decided.subList(0, Math.min(MOST_REFERRALS, decided.size())));
         return new SentView(
                 batch.id(),
                 lines,
                 waits && !over,
                 waits && over,
-                moves,
+                batch.untaken(),
+                !decided.isEmpty(),
                 rewards.stream().map(RewardWords::sentence).toList(),
                 Grid.of("Steps of the ledger that it caused", "", cases.stepsBy(batch.sent()), CaseReads.MOST_ROWS),
                 Instant.ofEpochMilli(watermark).toString());

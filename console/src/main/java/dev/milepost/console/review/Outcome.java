@@ -1,15 +1,18 @@
 package dev.milepost.console.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a decision came to.
  *
  * @param state what it is
  * @param sentence for people
+ * @param decided the referrals that an accepted decision is about
  */
-record Outcome(State state, String sentence) {
+record Outcome(State state, String sentence, List<String> decided) {
 
     /** What there is. */
     enum State {
@@ -22,15 +25,19 @@ record Outcome(State state, String sentence) {
     /** Of a row of {@link ReviewReads}: an event of the case, or a dead letter. */
     static Outcome of(Map<String, String> row) {
         if (row.get("outcome").equals("refused")) {
-            return new Outcome(State.REFUSED, RefusalWords.sentence(row.get("kind"), row.get("detail")));
+            return new Outcome(State.REFUSED, RefusalWords.sentence(row.get("kind"), row.get("detail")), List.of());
         }
         JsonNode detail = Json.object(row.get("detail"));
         if (detail.has("pending")) {
             return new Outcome(
                     State.PENDING,
-                    "Taken, and waiting for a second person: above the program's amount another reviewer has to decide just the same.");
+                    "Taken, and waiting for a second person: above the program's amount another reviewer has to decide just the same.",
+                    List.of());
         }
-        return new Outcome(State.ACCEPTED, accepted(row.get("kind"), detail));
+        List<String> decided = Stream.of("approved", "rejected")
+                .flatMap(field -> Json.texts(detail.path(field)).stream())
+                .toList();
+        return new Outcome(State.ACCEPTED, accepted(row.get("kind"), detail), decided);
     }
 
     private static String accepted(String kind, JsonNode detail) {

@@ -38,8 +38,8 @@ final class ReviewDesk {
     /**
      * Writes each down in the record of changes, and sends it.
      *
-     * @return what was sent, all of it
-     * @throws IOException where one was not taken; those before it were
+     * @return what was sent, up to the first that was not taken
+     * @throws IOException where the first was not taken
      */
     Batch send(Account account, List<Order> orders) throws IOException {
         Instant now = clock.instant();
@@ -57,17 +57,15 @@ final class ReviewDesk {
                 stream.send(review);
             } catch (IOException e) {
                 audit.record(account.name(), "review.not_taken", "event " + review.getEventId(), "stream");
-                throw e;
+                if (sent.isEmpty()) {
+                    throw e;
+                }
+                break;
             }
-            sent.add(new Sent(
-                    review.getEventId(),
-                    review.getProgramId(),
-                    review.getCaseId(),
-                    order.action(),
-                    time,
-                    order.referralIds()));
+            sent.add(new Sent(review.getEventId(), review.getProgramId(), review.getCaseId(), order.action(), time));
         }
-        Batch batch = new Batch(UUID.randomUUID().toString(), account.name(), now, List.copyOf(sent));
+        Batch batch = new Batch(
+                UUID.randomUUID().toString(), account.name(), now, List.copyOf(sent), orders.size() - sent.size());
         batches.put(batch.id(), batch);
         return batch;
     }

@@ -32,7 +32,7 @@ public final class ReviewPages {
      * @param stream where decisions go
      */
     public ReviewPages(Reads reads, ReviewStream stream, AuditLog audit, Pages pages, Clock clock) {
-        this.reads = new ReviewReads(reads);
+        this.reads = new ReviewReads(reads, clock);
         this.caseReads = new CaseReads(reads);
         this.following = new Following(this.reads, caseReads);
         this.dossier = new CaseDossier(this.reads, caseReads);

@@ -2,6 +2,7 @@ package dev.milepost.console.review;
 
 import dev.milepost.console.Reads;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ final class ReviewReads {
     private static final String COLUMNS = """
             WITH (SELECT toUnixTimestamp64Milli(min(watermark)) FROM milepost.progress) AS now_millis
             SELECT program_id, case_id, advocate_id, ring_id, status, version, toString(opened_at) AS opened, claimed_by,
-                ifNull(toString(claimed_until), '') AS claimed, toString(escalated) AS escalated, referrals, undecided, score,
+                ifNull(toString(claimed_until), '') AS claimed,
+                toString(ifNull(toUnixTimestamp64Milli(claimed_until) > {clock:Int64}, false)) AS is_claimed, toString(escalated) AS escalated, referrals, undecided, score,
                 money_minor, currency, ifNull(toString(sla_at), '') AS sla, ifNull(toString(due_at), '') AS due, pending_by,
                 merged_into, toJSONString(alerts) AS alerts_json, %s AS last_millis,
                 toFloat64(score) * greatest(100, money_minor)
@@ -31,7 +33,7 @@ final class ReviewReads {
 
     private static final String QUEUE = COLUMNS.formatted("0") + """
             WHERE status IN ('OPEN', 'PENDING') AND ({program:String} = '' OR program_id = {program:String})
-                AND ({claimed:String} = '' OR claimed_by = {claimed:String})
+                AND ({claimed:String} = '' OR (claimed_by = {claimed:String} AND is_claimed IN ('true', '1')))
             ORDER BY cases.escalated DESC, priority DESC, opened_at, case_id
             LIMIT {rows:UInt32}
             """;
@@ -59,9 +61,16 @@ final class ReviewReads {
             """;
 
     private final Reads reads;
+    private final Clock clock;
 
-    ReviewReads(Reads reads) {
+    /**
+     * Of that warehouse.
+     *
+     * @param clock by which claims end
+     */
+    ReviewReads(Reads reads, Clock clock) {
         this.reads = reads;
+        this.clock = clock;
     }
 
     /**
@@ -73,7 +82,17 @@ final class ReviewReads {
      */
     List<ShownCase> queue(String program, String claimedBy, int rows) throws ClickHouseFailure {
         return reads
-                .rows(QUEUE, Map.of("program", program, "claimed", claimedBy, "rows", Integer.toString(rows)))
+                .rows(
+                        QUEUE,
+                        Map.of(
+                                "program",
+                                program,
+                                "claimed",
+                                claimedBy,
+                                "rows",
+                                Integer.toString(rows),
+                                "clock",
+                                now()))
                 .stream()
                 .map(ShownCase::of)
                 .toList();
@@ -82,10 +101,14 @@ final class ReviewReads {
     /** Those cases, by their ids; those that there are not are missing. */
     Map<String, ShownCase> cases(Collection<String> ids) throws ClickHouseFailure {
         Map<String, ShownCase> cases = new HashMap<>();
-        for (Map<String, String> row : reads.rows(CASES, Map.of("cases", String.join(",", ids)))) {
+        for (Map<String, String> row : reads.rows(CASES, Map.of("cases", String.join(",", ids), "clock", now()))) {
             cases.put(row.get("case_id"), ShownCase.of(row));
         }
         return cases;
+    }
+
+    private String now() {
+        return Long.toString(clock.millis());
     }
 
     /** One case; empty where there is none. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param lines one for each review
  * @param polls whether the page asks again by itself
  * @param stopped whether something is not known yet, and the page asks no more
+ * @param untaken how many more the stream did not say that it has
  * @param moves whether a decision about money was accepted
  * @param rewards of the referrals that it is about, a sentence each
  * @param steps entries of the ledger that it caused
@@ -22,6 +23,7 @@ public record SentView(
         List<Line> lines,
         boolean polls,
         boolean stopped,
+        int untaken,
         boolean moves,
         List<String> rewards,
         Grid steps,

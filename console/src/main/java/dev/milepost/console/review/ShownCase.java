@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param status as {@code fraud_cases} spells it
  * @param openedAt event time, as text
- * @param claimedBy who has claimed it; empty: nobody
+ * @param claimedBy who claimed it last; empty: nobody
  * @param claimedUntil empty without a claim
+ * @param isClaimed whether the claim has not ended by itself
  * @param score the highest of the undecided, from 0 to 1
  * @param moneyMinor what is at risk in the undecided, in minor units
  * @param slaAt until when somebody should have decided; empty: no matter
@@ -32,6 +33,7 @@ public record ShownCase(
         String openedAt,
         String claimedBy,
         String claimedUntil,
+        boolean isClaimed,
         boolean escalated,
         int referrals,
         int undecided,
@@ -58,6 +60,7 @@ public record ShownCase(
                 row.get("opened"),
                 row.get("claimed_by"),
                 row.get("claimed"),
+                row.get("is_claimed").equals("true") || row.get("is_claimed").equals("1"),
                 Boolean.parseBoolean(row.get("escalated")),
                 Integer.parseInt(row.get("referrals")),
                 Integer.parseInt(row.get("undecided")),

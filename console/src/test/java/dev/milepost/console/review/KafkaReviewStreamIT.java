@@ -58,6 +58,7 @@ class KafkaReviewStreamIT {
                     "",
                     "",
                     false,
+                    false,
                     1,
                     1,
                     BigDecimal.ONE,

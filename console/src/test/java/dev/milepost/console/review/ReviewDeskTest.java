@@ -35,6 +35,7 @@ class ReviewDeskTest {
     private AuditLog audit;
     private ReviewDesk desk;
     private boolean down;
+    private int takes = 100;
 
     @BeforeEach
     void open() throws IOException {
@@ -45,7 +46,7 @@ class ReviewDeskTest {
             @Override
             public void send(Review review) throws IOException {
                 assertThat(lines()).as("written down before it is sent").contains(review.getEventId());
-                if (down) {
+                if (down || sent.size() == takes) {
                     throw new IOException("away");
                 }
                 sent.add(review);
@@ -79,6 +80,7 @@ class ReviewDeskTest {
                 "",
                 "",
                 "",
+                false,
                 false,
                 alerts.length,
                 alerts.length,
@@ -115,8 +117,8 @@ class ReviewDeskTest {
         assertThat(review.getNote()).isNull();
         assertThat(review.getReviewer()).isEqualTo("rita");
         assertThat(batch.sent())
-                .containsExactly(new Sent(
-                        review.getEventId(), "spring", "c1", ReviewAction.REJECT, NOW.toEpochMilli(), List.of("a/p")));
+                .containsExactly(
+                        new Sent(review.getEventId(), "spring", "c1", ReviewAction.REJECT, NOW.toEpochMilli()));
     }
 
     @Test
@@ -151,6 +153,18 @@ class ReviewDeskTest {
                         desk.send(RITA, List.of(Order.plain(aCase("c1", NOW), 7, ReviewAction.CLAIM, List.of()))))
                 .isInstanceOf(IOException.class);
         assertThat(lines()).contains("review.claim", "review.not_taken");
+    }
+
+    @Test
+    void whatWasSentBeforeKafkaWentIsFollowedAndTheRestIsCounted() throws Exception {
+        takes = 2;
+        ShownCase of = aCase("c1", NOW);
+        Order claim = Order.plain(of, 7, ReviewAction.CLAIM, List.of());
+        Batch batch = desk.send(RITA, List.of(claim, claim, claim, claim));
+
+        assertThat(batch.sent()).hasSize(2);
+        assertThat(batch.untaken()).isEqualTo(2);
+        assertThat(sent).hasSize(2);
     }
 
     @Test
