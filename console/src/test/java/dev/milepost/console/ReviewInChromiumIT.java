@@ -6,43 +6,35 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.milepost.fraud.model.review.ReviewAction;
 import dev.milepost.schemas.event.Review;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Review in a real browser, without a mouse. */
+@ExtendWith(SharedReviewWorld.class)
 class ReviewInChromiumIT {
 
-    @TempDir
-    private static Path folder;
-
     private static TestChromium chromium;
-    private static ReviewWorld world;
-    private static ReviewPipeline pipeline;
+
+    private final ReviewWorld world = SharedReviewWorld.world();
+    private final ReviewPipeline pipeline = SharedReviewWorld.pipeline();
 
     @BeforeAll
     static void start() throws Exception {
         chromium = TestChromium.open();
-        world = ReviewWorld.start(folder);
-        pipeline = new ReviewPipeline(world);
-        world.watermark(ReviewWorld.NOW);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (world != null) {
-            world.close();
-        }
         if (chromium != null) {
             chromium.close();
         }
     }
 
-    private static TestChromium.Window window(int width, ColorScheme scheme) {
+    private TestChromium.Window window(int width, ColorScheme scheme) {
         TestChromium.Window window = chromium.window(world.console(), width, 900, scheme);
         window.signIn("rita", ReviewWorld.PASSWORD);
         return window;
@@ -53,7 +45,7 @@ class ReviewInChromiumIT {
     }
 
     /** Presses a key, and waits until the console took it to the stream. */
-    private static Review sent(TestChromium.Window window, String key) {
+    private Review sent(TestChromium.Window window, String key) {
         window.page.waitForResponse(
                 response -> response.request().method().equals("POST"),
                 () -> window.page.keyboard().press(key));
@@ -64,11 +56,11 @@ class ReviewInChromiumIT {
 
     @Test
     void aCaseIsFoundOpenedAndDecidedByKeysAlone() throws Exception {
-        String first = pipeline.alert("spring", "ann", "a/p", 9_000, null, Duration.ofHours(3));
-        String second = pipeline.alert("spring", "bea", "b/p", 8_000, null, Duration.ofHours(3));
+        String first = pipeline.alert("keys", "ann", "a/p", 9_000, null, Duration.ofHours(3));
+        String second = pipeline.alert("keys", "bea", "b/p", 8_000, null, Duration.ofHours(3));
         try (TestChromium.Window window = window(1_280, ColorScheme.LIGHT)) {
             Page page = window.page;
-            window.open("/review");
+            window.open("/review?program=keys");
             page.keyboard().press("j");
             assertThat(focused(window)).isEqualTo(first);
             page.keyboard().press("j");
@@ -147,7 +139,7 @@ class ReviewInChromiumIT {
     @Test
     void aCaseFitsASmallWindowAndKeepsNobodyOut() throws Exception {
         String id = pipeline.alert("spring", "eve", "e/p", 1_000);
-        ReviewCaseIT.verdict(world, "e/p", "eve", "eli", "['SELF_DEVICE']");
+        pipeline.verdict("e/p", "eve", "eli", "['SELF_DEVICE']");
         for (int width : new int[] {360, 1_280}) {
             try (TestChromium.Window window = window(width, width == 360 ? ColorScheme.DARK : ColorScheme.LIGHT)) {
                 window.open("/review/cases/" + id);

@@ -162,4 +162,42 @@ final class ReviewPipeline {
     private String program(String caseId) {
         return book.view(caseId).programId();
     }
+
+    /** A verdict of 0.8125, and the binding that it is of. */
+    void verdict(String referral, String advocate, String referee, String codes) {
+        world.execute(
+                "INSERT INTO milepost_store.fraud_verdicts (program_id, referral_id, verdict_id, advocate_id, referee_id,"
+                        + " assessed_for, decided_at, score, codes, logit, intercept, contributions, missing, segment,"
+                        + " model_version, rule_version, weights_version, revision) VALUES ('spring', "
+                        + ReviewWorld.text(referral) + ", " + ReviewWorld.text("v:" + referral) + ", "
+                        + ReviewWorld.text(advocate) + ", " + ReviewWorld.text(referee)
+                        + ", 'settled_soon', '2026-03-10 11:00:00', 0.8125, " + codes + ", 1.466337, -3,"
+                        + " {'IDENTITY':'4.000000','VELOCITY':'0.966337','TIMING':'-0.500000'}, {'RING':'NO_RING'}, 'consumer', 2, 3, 4, 1)",
+                "INSERT INTO milepost_store.bindings (referee_id, referral_id, advocate_id, code, program_id, evidence, status,"
+                        + " refusal, bound_time, revision) VALUES (" + ReviewWorld.text(referee) + ", "
+                        + ReviewWorld.text(referral) + ", " + ReviewWorld.text(advocate)
+                        + ", 'C', 'spring', 'code', 'bound', '', '2026-03-10 10:00:00', 1)");
+    }
+
+    /** A reward of 20 dollars that hangs on that referral alone. */
+    void reward(String id, String referral, String state, String reason, int revision) {
+        world.execute(
+                "INSERT INTO milepost_store.rewards (program_id, beneficiary_id, reward_id, side, rule_id, referral_ids, kind,"
+                        + " state, reason, amount_minor, owed_minor, currency, earned_at, hold_until, updated_at, revision) VALUES ('spring',"
+                        + " 'ana', '" + id + "', 'advocate', 'r', [" + ReviewWorld.text(referral) + "], 'cash', '"
+                        + state + "', '" + reason
+                        + "', 2000, 2000, 'USD', '2026-03-10 10:00:00', '2026-03-11 00:00:00', '2026-03-10 10:00:00', "
+                        + revision + ")");
+    }
+
+    /** An entry of its ledger. */
+    void step(String id, String step, String cause, String at) {
+        world.execute(
+                "INSERT INTO milepost_store.ledger (program_id, beneficiary_id, reward_id, entry_id, step, side, kind, amount_minor,"
+                        + " currency, effective_at, known_at, cause_event_id, reason, revision, sequence) VALUES ('spring', 'ana', '"
+                        + id + "', '"
+                        + id + step + "', '" + step + "', 'advocate', 'cash', 0, 'USD', '" + at + "', '" + at + "', '"
+                        + cause
+                        + "', 'approved', 1, 1)");
+    }
 }

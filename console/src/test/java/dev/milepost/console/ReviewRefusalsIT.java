@@ -5,45 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.fraud.model.review.CaseView;
 import dev.milepost.fraud.model.review.ReviewAction;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every refusal that a page can run into, as the pipeline's own book of cases refuses it. */
+@ExtendWith(SharedReviewWorld.class)
 class ReviewRefusalsIT {
 
     private static final Pattern POLL = Pattern.compile("hx-get=\"(/review/sent/[^\"]*)\"");
     private static final Pattern SENT = Pattern.compile("/review/sent/[^\"?]*");
 
-    @TempDir
-    private static Path folder;
+    private final ReviewWorld world = SharedReviewWorld.world();
+    private final ReviewPipeline pipeline = SharedReviewWorld.pipeline();
 
-    private static ReviewWorld world;
-    private static ReviewPipeline pipeline;
-
-    @BeforeAll
-    static void start() throws Exception {
-        world = ReviewWorld.start(folder);
-        pipeline = new ReviewPipeline(world);
-        world.watermark(ReviewWorld.NOW);
+    @BeforeEach
+    void look() throws Exception {
         world.browser().get("/review");
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        world.close();
-    }
-
     /** Does that to the case, lets the pipeline answer, and returns the part of the page that says so. */
-    private static String outcome(String caseId, String action, long version, Map<String, String> more)
-            throws Exception {
+    private String outcome(String caseId, String action, long version, Map<String, String> more) throws Exception {
         Map<String, List<String>> fields =
                 new java.util.HashMap<>(Map.of("action", List.of(action), "version", List.of(Long.toString(version))));
         more.forEach((name, value) -> fields.put(name, List.of(value)));
@@ -60,7 +47,7 @@ class ReviewRefusalsIT {
         return world.browser().part(sent.group()).body();
     }
 
-    private static String outcome(String caseId, String action) throws Exception {
+    private String outcome(String caseId, String action) throws Exception {
         return outcome(caseId, action, pipeline.view(caseId).version(), Map.of());
     }
 

@@ -8,6 +8,8 @@ import dev.milepost.fraud.model.review.CaseView;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.event.Review;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +26,7 @@ final class ReviewWorld implements AutoCloseable {
     /** When reviewers decide. */
     static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
+    private final Path folder;
     private final TestWarehouse warehouse;
     private final Console console;
     private final TestBrowser browser;
@@ -50,7 +53,8 @@ final class ReviewWorld implements AutoCloseable {
         }
     }
 
-    private ReviewWorld(TestWarehouse warehouse, Console console, Stream stream) {
+    private ReviewWorld(Path folder, TestWarehouse warehouse, Console console, Stream stream) {
+        this.folder = folder;
         this.warehouse = warehouse;
         this.console = console;
         this.stream = stream;
@@ -62,11 +66,18 @@ final class ReviewWorld implements AutoCloseable {
         TestWarehouse warehouse = TestWarehouse.open();
         new LocalAccounts(folder.resolve("accounts.json")).put("rita", EnumSet.of(Role.REVIEWER), PASSWORD);
         Stream stream = new Stream();
-        Console console =
-                Console.start(Settings.defaults(), warehouse.reads(), stream, folder, Clock.fixed(NOW, ZoneOffset.UTC));
-        ReviewWorld world = new ReviewWorld(warehouse, console, stream);
+        Settings settings = Settings.defaults()
+                .with(ConsoleSettings.REQUESTS_PER_MINUTE, 100_000)
+                .with(ConsoleSettings.SIGN_INS_PER_MINUTE, 1_000);
+        Console console = Console.start(settings, warehouse.reads(), stream, folder, Clock.fixed(NOW, ZoneOffset.UTC));
+        ReviewWorld world = new ReviewWorld(folder, warehouse, console, stream);
         world.browser.signIn("rita", PASSWORD);
         return world;
+    }
+
+    /** The console's record of changes. */
+    String audit() throws IOException {
+        return Files.readString(folder.resolve("audit.jsonl"));
     }
 
     TestBrowser browser() {
@@ -181,8 +192,13 @@ final class ReviewWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        console.close();
-        warehouse.close();
+    public void close() {
+        try {
+            console.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            warehouse.close();
+        }
     }
 }

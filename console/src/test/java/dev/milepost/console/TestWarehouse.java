@@ -23,6 +23,7 @@ public final class TestWarehouse implements AutoCloseable {
     }
 
     public static TestWarehouse open() {
+        SharedReviewWorld.end();
         TestWarehouse warehouse = new TestWarehouse();
         Migrator.migrate(warehouse.client);
         return warehouse;

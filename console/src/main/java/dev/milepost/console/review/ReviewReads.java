@@ -25,20 +25,20 @@ final class ReviewReads {
                 ifNull(toString(claimed_until), '') AS claimed,
                 toString(ifNull(toUnixTimestamp64Milli(claimed_until) > {clock:Int64}, false)) AS is_claimed, toString(escalated) AS escalated, referrals, undecided, score,
                 money_minor, currency, ifNull(toString(sla_at), '') AS sla, ifNull(toString(due_at), '') AS due, pending_by,
-                merged_into, toJSONString(alerts) AS alerts_json, %s AS last_millis,
+                merged_into, %s AS alerts_json, %s AS last_millis,
                 toFloat64(score) * greatest(100, money_minor)
                     * (1 + greatest(0, now_millis - toUnixTimestamp64Milli(opened_at)) / 86400000.) AS priority
             FROM milepost.fraud_cases AS cases
             """;
 
-    private static final String QUEUE = COLUMNS.formatted("0") + """
+    private static final String QUEUE = COLUMNS.formatted("'[]'", "0") + """
             WHERE status IN ('OPEN', 'PENDING') AND ({program:String} = '' OR program_id = {program:String})
                 AND ({claimed:String} = '' OR (claimed_by = {claimed:String} AND is_claimed IN ('true', '1')))
             ORDER BY cases.escalated DESC, priority DESC, opened_at, case_id
             LIMIT {rows:UInt32}
             """;
 
-    private static final String CASES = COLUMNS.formatted("ifNull(happened.last, 0)") + """
+    private static final String CASES = COLUMNS.formatted("toJSONString(alerts)", "ifNull(happened.last, 0)") + """
             LEFT JOIN
             (
                 SELECT case_id, toNullable(toUnixTimestamp64Milli(max(happened_at))) AS last
@@ -74,7 +74,7 @@ final class ReviewReads {
     }
 
     /**
-     * The queue, what is to be reviewed first in front.
+     * The queue, what is to be reviewed first in front; without alerts.
      *
      * @param program of which alone; empty: of all
      * @param claimedBy whose claims alone; empty: all

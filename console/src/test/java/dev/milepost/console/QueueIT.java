@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The queue of two hundred random cases, among which are many that are alike. */
-class ReviewQueueIT {
+class QueueIT {
 
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final Pattern REFERENCE = Pattern.compile("name=\"case\" value=\"([^\"]*)\"");
