@@ -44,7 +44,7 @@ class ReviewCaseIT {
 
     @Test
     void thePageShowsAllThatAReviewerNeeds() throws Exception {
-        String id = pipeline.alert("spring", "ana", "bob/p", 12_345);
+        String id = pipeline.alert("spring", "ana", "bob/p", 12_345, "RING:ana", Duration.ofHours(1));
         pipeline.verdict("bob/p", "ana", "bob", "['SELF_DEVICE', 'VELOCITY']");
         world.execute(
                 "INSERT INTO milepost_store.fraud_reasons (program_id, referral_id, verdict_id, code, rank, value, baseline,"
@@ -53,6 +53,11 @@ class ReviewCaseIT {
                         + " ('spring', 'bob/p', 'v:bob/p', 'VELOCITY', 2, 4, 1, 0.966337, ['ana'], '2026-03-10 11:00:00', 1)");
         pipeline.reward("w1", "bob/p", "HELD", "review", 1);
         pipeline.step("w1", "HELD", "order-1", "2026-03-10 10:00:00");
+        world.execute(
+                "INSERT INTO milepost_store.rings (ring_id, since, generation, change, size, members, kinds, referrals,"
+                        + " internal_referrals, internal_share, mean_omega, cycles, is_part, revision) VALUES"
+                        + " ('ana', '2026-03-01', '2026-03-01', 'began', 2, ['ana', 'cat'], ['device'], 1, 1, 1, 0.5, 0, false, 1),"
+                        + " ('ana', '2026-03-05', '2026-03-05', 'grew', 3, ['ana', 'bob', 'kit'], ['device'], 2, 1, 0.5, 0.5, 0, false, 2)");
         String closed = pipeline.alert("spring", "zed", "yan/p", 1_000, null, Duration.ofDays(2));
         pipeline.verdict("yan/p", "zed", "yan", "['SELF_DEVICE', 'RING', 'DISPOSABLE']");
         pipeline.review(closed, ReviewAction.REJECT, "otto");
@@ -94,14 +99,18 @@ class ReviewCaseIT {
                 .containsSubsequence(
                         "Timeline",
                         "alert",
-                        "score millionths: 812500",
+                        "score: 0.8125; money: 123.45 USD; propensity: 1",
                         "judged 0.8125",
                         "settled_soon: bob/p",
                         "referred",
                         "bob");
         assertThat(page)
                 .contains(
-                        "<g class=\"advocate\"><title>ana</title>", "<g class=\"identifier\"><title>DEVICE:d77</title>")
+                        "<g class=\"advocate\"><title>ana</title>",
+                        "<g class=\"identifier\"><title>DEVICE:d77</title>",
+                        "<g class=\"ring\"><title>ring ana</title>",
+                        "<g class=\"account\"><title>kit</title>")
+                .doesNotContain("<title>cat</title>")
                 .containsSubsequence("<td>ana</td>", "<td>referred</td>", "<td>bob</td>");
     }
 

@@ -31,12 +31,14 @@ final class CaseDossier {
                 .map(ShownCase::caseId)
                 .toList();
         int at = queue.indexOf(shown.caseId());
+        List<Map<String, String>> rings = caseReads.ring(Identifiers.ring(shown.ringId()));
         return new CasePage(
                 shown,
                 referrals,
                 figures(caseReads.against(shown)),
                 timeline(shown),
-                graph(shown, referrals),
+                graph(shown, referrals, rings),
+                ring(rings),
                 Grid.of(
                         "Money at risk",
                         "No reward hangs on these referrals yet.",
@@ -84,29 +86,26 @@ final class CaseDossier {
                     row.put("at", found.get("at"));
                     row.put("what", found.get("kind").toLowerCase(Locale.ROOT).replace('_', ' '));
                     row.put("who", found.get("who"));
-                    row.put("about", about(found.get("about")));
+                    row.put("about", Details.words(found.get("about"), shown.currency()));
                     return row;
                 })
                 .toList();
         return Grid.of("Timeline", "Nothing happened.", rows, CaseReads.MOST_EVENTS);
     }
 
-    /** A JSON object as its fields in a row; any other text as it is. */
-    private static String about(String text) {
-        JsonNode object = text.startsWith("{") ? Json.object(text) : null;
-        if (object == null || !object.isObject()) {
-            return text;
+    /** What the ring is, but for who is of it. */
+    private static Grid ring(List<Map<String, String>> rings) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Map<String, String> ring : rings) {
+            Map<String, String> row = new LinkedHashMap<>(ring);
+            row.remove("members");
+            rows.add(row);
         }
-        List<String> fields = new ArrayList<>();
-        object.fields().forEachRemaining(field -> {
-            JsonNode value = field.getValue();
-            String said = value.isArray() ? String.join(", ", Json.texts(value)) : value.asText();
-            fields.add(field.getKey().replace('_', ' ') + ": " + said);
-        });
-        return String.join("; ", fields);
+        return Grid.of("The ring", "It is of none.", rows, 1);
     }
 
-    private GraphView graph(ShownCase shown, List<Explained> referrals) throws ClickHouseFailure {
+    private GraphView graph(ShownCase shown, List<Explained> referrals, List<Map<String, String>> rings)
+            throws ClickHouseFailure {
         Set<String> users = new LinkedHashSet<>();
         users.add(shown.advocateId());
         referrals.stream().map(Explained::refereeId).filter(id -> !id.isEmpty()).forEach(users::add);
@@ -120,7 +119,7 @@ final class CaseDossier {
         for (Explained referral : referrals) {
             addIdentifiers(shown, referral, links);
         }
-        for (Map<String, String> ring : caseReads.ring(shown.ringId())) {
+        for (Map<String, String> ring : rings) {
             Neighbourhood.Node node = new Neighbourhood.Node(Neighbourhood.Kind.RING, ring.get("ring_id"));
             Json.list(ring.get("members"), JsonNode::asText)
                     .forEach(member -> links.add(new Neighbourhood.Link(node, account(member), "has")));

@@ -11,6 +11,7 @@ import java.util.List;
  * @param figures the advocate's against those of others
  * @param timeline the latest first
  * @param graph whom it has to do with
+ * @param ring the ring that it is of, if any
  * @param rewards what hangs on it
  * @param alike decided cases
  * @param undo what the reviewer may turn round; null: nothing
@@ -24,6 +25,7 @@ public record CasePage(
         Grid figures,
         Grid timeline,
         GraphView graph,
+        Grid ring,
         Grid rewards,
         List<Alike> alike,
         Undo undo,
