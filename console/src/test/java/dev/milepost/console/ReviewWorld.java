@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /** A console of reviewers over a real engine, whose decisions a test reads, and answers as the pipeline would. */
 final class ReviewWorld implements AutoCloseable {
@@ -69,7 +70,8 @@ final class ReviewWorld implements AutoCloseable {
         Settings settings = Settings.defaults()
                 .with(ConsoleSettings.REQUESTS_PER_MINUTE, 100_000)
                 .with(ConsoleSettings.SIGN_INS_PER_MINUTE, 1_000);
-        Console console = Console.start(settings, warehouse.reads(), stream, folder, Clock.fixed(NOW, ZoneOffset.UTC));
+        Console console =
+                Console.start(settings, Map.of(), warehouse.reads(), stream, folder, Clock.fixed(NOW, ZoneOffset.UTC));
         ReviewWorld world = new ReviewWorld(folder, warehouse, console, stream);
         world.browser.signIn("rita", PASSWORD);
         return world;

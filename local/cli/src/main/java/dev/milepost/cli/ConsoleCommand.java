@@ -1,8 +1,11 @@
 package dev.milepost.cli;
 
+import dev.milepost.console.review.KafkaReviewStream;
+import dev.milepost.console.review.ReviewStream;
 import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +38,9 @@ final class ConsoleCommand implements Callable<Integer> {
     @Mixin
     private WarehouseOptions warehouse;
 
+    @Mixin
+    private KafkaOptions kafka;
+
     @Option(
             names = "--folder",
             paramLabel = "DIR",
@@ -52,11 +58,20 @@ final class ConsoleCommand implements Callable<Integer> {
         Path accounts = folder == null ? context.home().console() : folder;
         SqlTarget target =
                 SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
+        Optional<String> reviews = reviews();
         try (Warehouse opened = target.open()) {
             opened.requireTables();
             try (LocalConsole console = LocalConsole.start(
-                    opened.another(), accounts, options.settings(DEFAULTS), context.environment(), terminal)) {
+                    opened.another(),
+                    reviews.map(ConsoleCommand::stream).orElseGet(ReviewStream::none),
+                    accounts,
+                    options.settings(DEFAULTS),
+                    context.environment(),
+                    terminal)) {
                 terminal.say("Console of " + target.name() + ": " + console.address());
+                terminal.say("              "
+                        + reviews.map(address -> "decisions of reviewers go to Kafka at " + address)
+                                .orElse("what reviewers decide cannot be sent: name a Kafka with --bootstrap"));
                 console.hint().ifPresent(terminal::say);
                 boolean stopped = false;
                 while (!stopped) {
@@ -65,5 +80,15 @@ final class ConsoleCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** The Kafka that was named, else that of the running stack, where no other warehouse was named. */
+    private Optional<String> reviews() {
+        boolean ofStack = warehouse.folder() == null && warehouse.server(context.environment()) == null;
+        return kafka.named().or(() -> ofStack ? kafka.stack(context.home()).map(RunFile::kafka) : Optional.empty());
+    }
+
+    private static ReviewStream stream(String bootstrapServers) {
+        return new KafkaReviewStream(bootstrapServers);
     }
 }

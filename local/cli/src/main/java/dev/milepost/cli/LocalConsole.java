@@ -4,6 +4,7 @@ import dev.milepost.console.Console;
 import dev.milepost.console.ConsoleSettings;
 import dev.milepost.console.Reads;
 import dev.milepost.console.oidc.OidcSettings;
+import dev.milepost.console.review.ReviewStream;
 import dev.milepost.console.security.LocalAccounts;
 import dev.milepost.console.security.Role;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
@@ -56,30 +57,42 @@ final class LocalConsole implements AutoCloseable {
      * Starts it.
      *
      * @param client of the warehouse; closed with the console
+     * @param reviews where decisions of reviewers go; closed with the console
      * @param folder of its accounts and record of changes
      * @throws CommandFailure where its port is taken and is another than {@link #PORT}, which gives way to one that is free
      */
     static LocalConsole start(
-            ClickHouseClient client, Path folder, Settings settings, Map<String, String> environment, Terminal terminal)
+            ClickHouseClient client,
+            ReviewStream reviews,
+            Path folder,
+            Settings settings,
+            Map<String, String> environment,
+            Terminal terminal)
             throws IOException {
         try {
             return new LocalConsole(
                     client,
-                    open(client, folder, settings, environment, terminal),
+                    open(client, reviews, folder, settings, environment, terminal),
                     folder,
                     !settings.get(OidcSettings.ISSUER).isEmpty());
         } catch (IOException | RuntimeException e) {
+            reviews.close();
             client.close();
             throw e;
         }
     }
 
     private static Console open(
-            ClickHouseClient client, Path folder, Settings settings, Map<String, String> environment, Terminal terminal)
+            ClickHouseClient client,
+            ReviewStream reviews,
+            Path folder,
+            Settings settings,
+            Map<String, String> environment,
+            Terminal terminal)
             throws IOException {
         int port = settings.get(ConsoleSettings.PORT);
         try {
-            return Console.start(settings, environment, new Reads(client), folder, Clock.systemUTC());
+            return Console.start(settings, environment, new Reads(client), reviews, folder, Clock.systemUTC());
         } catch (JavalinBindException e) {
             if (port != PORT) {
                 throw new CommandFailure(
@@ -91,7 +104,12 @@ final class LocalConsole implements AutoCloseable {
             terminal.tell("Port " + PORT + " is taken: the console takes another. Links from dashboards into it go to "
                     + PORT + ".");
             return Console.start(
-                    settings.with(ConsoleSettings.PORT, 0), environment, new Reads(client), folder, Clock.systemUTC());
+                    settings.with(ConsoleSettings.PORT, 0),
+                    environment,
+                    new Reads(client),
+                    reviews,
+                    folder,
+                    Clock.systemUTC());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.attribution.AttributionSettings;
 import dev.milepost.attribution.channel.ChannelRules;
+import dev.milepost.console.review.KafkaReviewStream;
 import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.pipeline.FirstPrograms;
 import dev.milepost.pipeline.PipelineRun;
@@ -219,7 +220,13 @@ final class LocalStack implements AutoCloseable {
 
     /** Its console, in a folder of accounts; the caller closes it, before the stack. */
     LocalConsole console(Path folder, Map<String, String> environment) throws IOException {
-        return LocalConsole.start(warehouse.another(), folder, order.settings(), environment, terminal);
+        return LocalConsole.start(
+                warehouse.another(),
+                new KafkaReviewStream(kafka.bootstrapServers()),
+                folder,
+                order.settings(),
+                environment,
+                terminal);
     }
 
     String bootstrapServers() {
