@@ -1,45 +1,27 @@
 package dev.milepost.console;
 
-import dev.milepost.console.api.Api;
-import dev.milepost.console.customer.CustomerPages;
-import dev.milepost.console.dashboard.DashboardPages;
-import dev.milepost.console.oidc.OidcSettings;
-import dev.milepost.console.oidc.OidcSignIn;
-import dev.milepost.console.review.ReviewPages;
 import dev.milepost.console.review.ReviewStream;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
-import dev.milepost.console.security.LocalAccounts;
-import dev.milepost.console.security.RateLimits;
-import dev.milepost.console.security.Role;
-import dev.milepost.console.security.Sessions;
 import dev.milepost.console.web.Failures;
 import dev.milepost.console.web.Pages;
 import dev.milepost.runtime.settings.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
 import io.javalin.security.Roles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The console's server. */
 public final class Console implements AutoCloseable {
-
-    private static final Set<Role> ANYONE = EnumSet.of(Role.ANYONE);
-    private static final Set<Role> SIGNED_IN = EnumSet.of(Role.ANALYST, Role.GROWTH, Role.REVIEWER);
-    private static final Set<Role> REVIEWERS = EnumSet.of(Role.REVIEWER);
 
     /** The file of local accounts in the console's folder. */
     public static final String ACCOUNTS = "accounts.json";
@@ -54,18 +36,16 @@ public final class Console implements AutoCloseable {
     private final String address;
 
     private Console(Javalin server, List<Route> routes, AuditLog audit, ReviewStream reviews, String address) {
-        this.reviews = reviews;
-        this.address = address;
         this.server = server;
         this.routes = routes;
         this.audit = audit;
+        this.reviews = reviews;
+        this.address = address;
     }
 
-    /** Starts one that only reads: what reviewers decide cannot be sent. */
-    public static Console start(
-            Settings settings, Map<String, String> environment, Reads reads, Path folder, Clock clock)
-            throws IOException {
-        return start(settings, environment, reads, ReviewStream.none(), folder, clock);
+    /** Starts one that only reads, without secrets: what reviewers decide cannot be sent. */
+    public static Console start(Settings settings, Reads reads, Path folder, Clock clock) throws IOException {
+        return start(settings, Map.of(), reads, ReviewStream.none(), folder, clock);
     }
 
     /**
@@ -86,52 +66,16 @@ public final class Console implements AutoCloseable {
             throws IOException {
         Files.createDirectories(folder);
         AuditLog audit = AuditLog.open(folder.resolve("audit.jsonl"), clock);
-        boolean https = settings.get(ConsoleSettings.URL).startsWith("https:");
-        boolean atProvider = !settings.get(OidcSettings.ISSUER).isEmpty();
-        LocalAccounts accounts = atProvider ? null : new LocalAccounts(folder.resolve(ACCOUNTS));
-        Guard guard = new Guard(
-                new Sessions(
-                        clock,
-                        Duration.ofMinutes(settings.get(ConsoleSettings.IDLE_MINUTES)),
-                        Duration.ofHours(settings.get(ConsoleSettings.SESSION_HOURS))),
-                new RateLimits(settings.get(ConsoleSettings.REQUESTS_PER_MINUTE)),
-                audit,
-                atProvider ? token -> Optional.empty() : accounts::bearer,
-                https);
+        Entrance entrance = new Entrance(settings, folder.resolve(ACCOUNTS), audit, clock);
         Pages pages = new Pages();
-        List<Route> routes =
-                new ArrayList<>(routes(new DashboardPages(reads, pages, clock), new CustomerPages(reads, pages)));
-        routes.addAll(routes(new ReviewPages(reads, reviews, audit, pages, clock)));
-        routes.addAll(Api.routes(reads));
-        routes.add(Route.get("/audit", EnumSet.of(Role.ADMIN), new AuditPages(audit, pages)::page));
         AtomicInteger port = new AtomicInteger(settings.get(ConsoleSettings.PORT));
-        RateLimits tries = new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE));
-        SignIn signIn = new SignIn(accounts, guard, tries, audit, pages);
-        routes.addAll(
-                atProvider
-                        ? routes(
-                                signIn,
-                                new OidcSignIn(
-                                        settings,
-                                        environment.getOrDefault(OidcSettings.SECRET, ""),
-                                        () -> address(settings, port.get()),
-                                        guard,
-                                        audit))
-                        : routes(signIn));
-        Javalin server = Javalin.create(config -> configure(config, guard, new Failures(pages, https), routes));
+        List<Route> routes = new ArrayList<>(entrance.routes(environment, () -> address(settings, port.get()), pages));
+        routes.addAll(Rooms.routes(reads, reviews, audit, pages, clock));
+        Failures failures = new Failures(pages, entrance.isHttps());
+        Javalin server = Javalin.create(config -> configure(config, entrance.guard(), failures, routes));
         server.start(settings.get(ConsoleSettings.HOST), port.get());
         port.set(server.port());
         return new Console(server, List.copyOf(routes), audit, reviews, address(settings, port.get()));
-    }
-
-    private static List<Route> routes(ReviewPages review) {
-        return List.of(
-                Route.get("/review", REVIEWERS, review::queue),
-                Route.post("/review/bulk", REVIEWERS, review::bulk),
-                Route.get("/review/cases/{id}", REVIEWERS, review::page),
-                Route.post("/review/cases/{id}", REVIEWERS, review::act),
-                Route.post("/review/cases/{id}/undo", REVIEWERS, review::undo),
-                Route.get("/review/sent/{id}", REVIEWERS, review::sent));
     }
 
     /** Where people reach it, without a slash at the end. */
@@ -140,35 +84,6 @@ public final class Console implements AutoCloseable {
         return url.isEmpty()
                 ? "http://" + settings.get(ConsoleSettings.HOST) + ":" + port
                 : url.replaceFirst("/+$", "");
-    }
-
-    /** With names and passwords. */
-    private static List<Route> routes(SignIn signIn) {
-        return List.of(
-                Route.get("/sign-in", ANYONE, signIn::page),
-                Route.post("/sign-in", ANYONE, signIn::submit),
-                Route.post("/sign-out", SIGNED_IN, signIn::signOut));
-    }
-
-    /** At a provider, where passwords are taken nowhere else. */
-    private static List<Route> routes(SignIn signIn, OidcSignIn provider) {
-        return List.of(
-                Route.get("/sign-in", ANYONE, signIn::page),
-                Route.get("/sign-in/provider", ANYONE, provider::begin),
-                Route.get(OidcSignIn.CALLBACK, ANYONE, provider::end),
-                Route.post("/sign-out", SIGNED_IN, signIn::signOut));
-    }
-
-    private static List<Route> routes(DashboardPages dashboards, CustomerPages customers) {
-        return List.of(
-                Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
-                Route.get("/dashboards", SIGNED_IN, dashboards::list),
-                Route.get("/dashboards/{uid}", SIGNED_IN, dashboards::page),
-                Route.get("/dashboards/{uid}/panels/{id}", SIGNED_IN, dashboards::panel),
-                Route.get("/dashboards/{uid}/panels/{id}/csv", SIGNED_IN, dashboards::csv),
-                Route.get("/customers", SIGNED_IN, customers::search),
-                Route.get("/customers/one", SIGNED_IN, customers::page),
-                Route.get("/assets/{name}", ANYONE, Assets::serve));
     }
 
     private static void configure(JavalinConfig config, Guard guard, Failures failures, List<Route> routes) {

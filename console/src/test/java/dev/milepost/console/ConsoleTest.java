@@ -76,11 +76,7 @@ class ConsoleTest {
         Files.copy(
                 hashed.resolve("accounts.json"), folder.resolve("accounts.json"), StandardCopyOption.COPY_ATTRIBUTES);
         console = Console.start(
-                Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 5),
-                Map.of(),
-                new Reads(null),
-                folder,
-                clock);
+                Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 5), new Reads(null), folder, clock);
         browser = new TestBrowser(console);
     }
 

@@ -36,7 +36,7 @@ class CustomerPagesIT {
         warehouse = TestWarehouse.open();
         fill();
         new LocalAccounts(folder.resolve("accounts.json")).put("ann", EnumSet.of(Role.ANALYST), PASSWORD);
-        console = Console.start(Settings.defaults(), Map.of(), warehouse.reads(), folder, Clock.systemUTC());
+        console = Console.start(Settings.defaults(), warehouse.reads(), folder, Clock.systemUTC());
         browser = new TestBrowser(console);
         browser.signIn("ann", PASSWORD);
     }

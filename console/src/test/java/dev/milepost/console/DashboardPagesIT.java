@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +48,7 @@ class DashboardPagesIT {
         warehouse = TestWarehouse.seeded();
         new LocalAccounts(folder.resolve("accounts.json")).put("ann", EnumSet.of(Role.ANALYST), PASSWORD);
         Settings settings = Settings.defaults().with(ConsoleSettings.REQUESTS_PER_MINUTE, 100_000);
-        console = Console.start(settings, Map.of(), warehouse.reads(), folder, CLOCK);
+        console = Console.start(settings, warehouse.reads(), folder, CLOCK);
         browser = new TestBrowser(console);
         browser.signIn("ann", PASSWORD);
     }

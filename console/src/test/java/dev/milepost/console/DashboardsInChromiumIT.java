@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +43,7 @@ class DashboardsInChromiumIT {
         Settings settings = Settings.defaults()
                 .with(ConsoleSettings.REQUESTS_PER_MINUTE, 100_000)
                 .with(ConsoleSettings.SIGN_INS_PER_MINUTE, 1_000);
-        console = Console.start(settings, Map.of(), warehouse.reads(), folder, CLOCK);
+        console = Console.start(settings, warehouse.reads(), folder, CLOCK);
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEObjectType;
 import dev.milepost.console.oidc.OidcSettings;
+import dev.milepost.console.review.ReviewStream;
 import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +49,7 @@ class OidcSignInIT {
                         .with(OidcSettings.ISSUER, provider.issuerUrl("staff").toString()),
                 Map.of(OidcSettings.SECRET, "a secret"),
                 new Reads(null),
+                ReviewStream.none(),
                 folder,
                 Clock.systemUTC());
         browser = new TestBrowser(console);

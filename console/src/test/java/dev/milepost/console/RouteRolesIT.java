@@ -85,7 +85,7 @@ class RouteRolesIT {
             new LocalAccounts(folder.resolve("accounts.json")).put(role.id(), EnumSet.of(role), PASSWORD);
         }
         Settings settings = Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 10_000);
-        console = Console.start(settings, Map.of(), warehouse.reads(), folder, Clock.systemUTC());
+        console = Console.start(settings, warehouse.reads(), folder, Clock.systemUTC());
         for (Role role : Role.values()) {
             BROWSERS.put(role, browser(role));
         }

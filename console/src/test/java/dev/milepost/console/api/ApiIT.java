@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +59,7 @@ class ApiIT {
         accounts.put("gro", EnumSet.of(Role.GROWTH), "correct horse battery");
         admin = accounts.token("boss").orElseThrow();
         growth = accounts.token("gro").orElseThrow();
-        console = Console.start(Settings.defaults(), Map.of(), warehouse.reads(), folder, Clock.systemUTC());
+        console = Console.start(Settings.defaults(), warehouse.reads(), folder, Clock.systemUTC());
         description = JSON.readTree(get("/api/openapi.json", "").body());
     }
 

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.console.ConsoleSettings;
 import dev.milepost.console.review.KafkaReviewStream;
 import dev.milepost.console.review.ReviewStream;
 import dev.milepost.runtime.settings.Settings;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./milepost console",
             "  ./milepost console --warehouse .milepost/warehouse",
-            "  ./milepost console --clickhouse-url jdbc:clickhouse://db:8123/milepost --settings console.yaml",
+            "  ./milepost console --clickhouse-url jdbc:clickhouse://db:8123/milepost --bootstrap kafka:9092 --settings console.yaml",
             "",
             "demo and up serve one themselves. Without options it reads the running stack, else the warehouse last written. People sign in"
                     + " with accounts of ./milepost users, or at the OpenID Connect provider of console.oidc.issuer."
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
 final class ConsoleCommand implements Callable<Integer> {
 
     private static final Settings DEFAULTS =
-            Settings.defaults().with(dev.milepost.console.ConsoleSettings.PORT, LocalConsole.PORT);
+            Settings.defaults().with(ConsoleSettings.PORT, LocalConsole.PORT);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Context context;
@@ -64,9 +65,7 @@ final class ConsoleCommand implements Callable<Integer> {
             try (LocalConsole console = LocalConsole.start(
                     opened.another(),
                     reviews.map(ConsoleCommand::stream).orElseGet(ReviewStream::none),
-                    accounts,
-                    options.settings(DEFAULTS),
-                    context.environment(),
+                    new LocalConsole.Order(accounts, options.settings(DEFAULTS), context.environment()),
                     terminal)) {
                 terminal.say("Console of " + target.name() + ": " + console.address());
                 terminal.say("              "

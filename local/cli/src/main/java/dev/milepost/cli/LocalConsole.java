@@ -36,11 +36,11 @@ final class LocalConsole implements AutoCloseable {
     private final Path folder;
     private final boolean atProvider;
 
-    private LocalConsole(ClickHouseClient client, Console console, Path folder, boolean atProvider) {
+    private LocalConsole(ClickHouseClient client, Console console, Order order) {
         this.client = client;
         this.console = console;
-        this.folder = folder;
-        this.atProvider = atProvider;
+        this.folder = order.folder();
+        this.atProvider = !order.settings().get(OidcSettings.ISSUER).isEmpty();
     }
 
     private static Map<String, Role> visitors() {
@@ -54,27 +54,24 @@ final class LocalConsole implements AutoCloseable {
     }
 
     /**
+     * What to start.
+     *
+     * @param folder of its accounts and record of changes
+     * @param environment of the process: where secrets are
+     */
+    record Order(Path folder, Settings settings, Map<String, String> environment) {}
+
+    /**
      * Starts it.
      *
      * @param client of the warehouse; closed with the console
      * @param reviews where decisions of reviewers go; closed with the console
-     * @param folder of its accounts and record of changes
      * @throws CommandFailure where its port is taken and is another than {@link #PORT}, which gives way to one that is free
      */
-    static LocalConsole start(
-            ClickHouseClient client,
-            ReviewStream reviews,
-            Path folder,
-            Settings settings,
-            Map<String, String> environment,
-            Terminal terminal)
+    static LocalConsole start(ClickHouseClient client, ReviewStream reviews, Order order, Terminal terminal)
             throws IOException {
         try {
-            return new LocalConsole(
-                    client,
-                    open(client, reviews, folder, settings, environment, terminal),
-                    folder,
-                    !settings.get(OidcSettings.ISSUER).isEmpty());
+            return new LocalConsole(client, open(new Reads(client), reviews, order, terminal), order);
         } catch (IOException | RuntimeException e) {
             reviews.close();
             client.close();
@@ -82,35 +79,26 @@ final class LocalConsole implements AutoCloseable {
         }
     }
 
-    private static Console open(
-            ClickHouseClient client,
-            ReviewStream reviews,
-            Path folder,
-            Settings settings,
-            Map<String, String> environment,
-            Terminal terminal)
-            throws IOException {
-        int port = settings.get(ConsoleSettings.PORT);
+    private static Console open(Reads reads, ReviewStream reviews, Order order, Terminal terminal) throws IOException {
+        int port = order.settings().get(ConsoleSettings.PORT);
         try {
-            return Console.start(settings, environment, new Reads(client), reviews, folder, Clock.systemUTC());
+            return open(reads, reviews, order, order.settings());
         } catch (JavalinBindException e) {
             if (port != PORT) {
                 throw new CommandFailure(
-                        ExitCode.FAILURE,
+                        ExitCode.PORT_TAKEN,
                         "The console's port " + port + " cannot be had: " + e.getMessage()
                                 + " Name another by --set console.port=N; 0 takes any that is free.",
                         e);
             }
             terminal.tell("Port " + PORT + " is taken: the console takes another. Links from dashboards into it go to "
                     + PORT + ".");
-            return Console.start(
-                    settings.with(ConsoleSettings.PORT, 0),
-                    environment,
-                    new Reads(client),
-                    reviews,
-                    folder,
-                    Clock.systemUTC());
+            return open(reads, reviews, order, order.settings().with(ConsoleSettings.PORT, 0));
         }
+    }
+
+    private static Console open(Reads reads, ReviewStream reviews, Order order, Settings settings) throws IOException {
+        return Console.start(settings, order.environment(), reads, reviews, order.folder(), Clock.systemUTC());
     }
 
     String address() {

@@ -223,9 +223,7 @@ final class LocalStack implements AutoCloseable {
         return LocalConsole.start(
                 warehouse.another(),
                 new KafkaReviewStream(kafka.bootstrapServers()),
-                folder,
-                order.settings(),
-                environment,
+                new LocalConsole.Order(folder, order.settings(), environment),
                 terminal);
     }
 
