@@ -5,6 +5,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.schemas.Streams;
 import dev.milepost.simulator.LiveTraffic;
 import dev.milepost.simulator.LiveTruth;
 import dev.milepost.simulator.ProgramTruth;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Live traffic through the whole stack for a while, then the proof that every figure is right. */
 final class Demo {
@@ -48,8 +50,13 @@ final class Demo {
      * @param rate events a second
      * @param seed of its random numbers
      * @param withPrograms whether people know of the demo's three programs, which then are those of the order
+     * @param cases whether Milepost judges referrals itself and people review them: then nobody knows beforehand what comes of them,
+     *     and no figure is checked
      */
-    record Play(Duration time, double rate, long seed, boolean withPrograms) {}
+    record Play(Duration time, double rate, long seed, boolean withPrograms, boolean cases) {}
+
+    /** What verdicts, reviews and payouts from outside come in; not where people review. */
+    private static final Set<String> FROM_OUTSIDE = Set.of(Streams.FRAUD_VERDICTS, Streams.REVIEWS, Streams.PAYOUTS);
 
     /** What the traffic knows that it sent. */
     private record Truth(LiveTruth events, ProgramTruth programs) {}
@@ -74,10 +81,16 @@ final class Demo {
             terminal.say("  Console     " + console.address() + "  " + LocalConsole.letVisitorsIn(accounts));
             Path programs = null;
             if (play.withPrograms()) {
-                programs = DemoPrograms.write(order.data());
+                programs = DemoPrograms.write(order.data(), play.cases());
                 DemoPrograms.introduce(terminal);
             }
+            if (play.cases()) {
+                terminal.say("What is suspicious waits for reviewers: sign in to the console as rev, and open Review.");
+            }
             Truth truth = traffic(stack);
+            if (play.cases()) {
+                return;
+            }
             figures = settle(stack, truth);
             asOf = play.withPrograms() ? truth.programs().asOf() : Instant.now();
             told = DemoReport.of(stack.client(), stack.generation(), programs, asOf);
@@ -99,6 +112,9 @@ final class Demo {
                 stack.watch(Duration.ZERO);
                 Instant now = Instant.now();
                 for (SimulatedEvent event : traffic.step(now, Duration.between(before, now))) {
+                    if (play.cases() && FROM_OUTSIDE.contains(event.stream())) {
+                        continue;
+                    }
                     producer.send(event.stream(), event.key(), event.payload());
                 }
                 before = now;

@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.runtime.settings.Durations;
+import dev.milepost.runtime.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./milepost demo",
             "  ./milepost demo --for 90s --rate 500",
+            "  ./milepost demo --cases                 then review in the console",
             "",
             "The three programs are written to .milepost/demo/programs. With --programs yours are played instead: then the traffic"
                     + " knows nothing of them, and what they do is not checked.",
@@ -33,9 +35,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            defaultValue = "2m",
-            description = "How long traffic flows: 90s, 2m (default), 1h.")
+            description = "How long traffic flows: 90s, 2m (default), 1h (default with --cases).")
     private String time;
+
+    @Option(
+            names = "--cases",
+            description =
+                    "Let Milepost judge referrals itself, so that there are cases to review in the console. Nobody knows beforehand"
+                            + " what comes of them: no figure is checked at the end.")
+    private boolean cases;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "Events a second; 200 by default.")
     private double rate;
@@ -65,23 +73,27 @@ final class DemoCommand implements Callable<Integer> {
         if (run.settings(Demo.DEFAULTS).get(FraudSettings.OWN_VERDICTS)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "The demo's verdicts come with its traffic, so that its figures are known: leave fraud.own_verdicts out."
-                            + " ./milepost fraud backtest shows what Milepost's own are worth.");
+                    "The demo's verdicts come with its traffic, so that its figures are known: leave fraud.own_verdicts out. With"
+                            + " --cases they are Milepost's own; ./milepost fraud backtest shows what those are worth.");
         }
+        Settings settings = run.settings(Demo.DEFAULTS.with(FraudSettings.OWN_VERDICTS, cases));
         LocalStack.Order order = new LocalStack.Order(
                 context.home().demo(),
                 true,
-                run.hasPrograms() ? run.programs(run.settings(Demo.DEFAULTS)) : DemoPrograms.catalog(),
+                run.hasPrograms() ? run.programs(settings) : DemoPrograms.catalog(cases),
                 run.channels(),
-                run.settings(Demo.DEFAULTS),
+                settings,
                 warehouse.server(context.environment()),
                 null,
                 newKey());
-        new Demo(context, order, new Demo.Play(duration(), rate, seed, !run.hasPrograms())).run();
+        new Demo(context, order, new Demo.Play(duration(), rate, seed, !run.hasPrograms(), cases)).run();
         return ExitCode.OK;
     }
 
     private Duration duration() {
+        if (time == null) {
+            return cases ? Duration.ofHours(1) : Duration.ofMinutes(2);
+        }
         try {
             return Durations.parse(time);
         } catch (IllegalArgumentException e) {

@@ -25,14 +25,24 @@ final class DemoPrograms {
 
     private DemoPrograms() {}
 
-    static ProgramCatalog catalog() {
-        return ProgramFiles.parse(texts());
+    /** What nobody has cleared is void after seconds, or waits for people, who are slower. */
+    private static final String SECONDS = "on_timeout: void, after: 8s";
+
+    private static final String PATIENCE = "on_timeout: escalate, after: 1d";
+
+    /**
+     * All three.
+     *
+     * @param patient whether what is to be reviewed waits for people
+     */
+    static ProgramCatalog catalog(boolean patient) {
+        return ProgramFiles.parse(texts(patient));
     }
 
     /** Puts them where a person can read them: gives the folder. */
-    static Path write(Path data) throws IOException {
+    static Path write(Path data, boolean patient) throws IOException {
         Path folder = Files.createDirectories(data.resolve("programs"));
-        for (Map.Entry<String, String> text : texts().entrySet()) {
+        for (Map.Entry<String, String> text : texts(patient).entrySet()) {
             Files.writeString(folder.resolve(text.getKey()), text.getValue());
         }
         return folder;
@@ -50,12 +60,13 @@ final class DemoPrograms {
     }
 
     /** By file name. */
-    private static Map<String, String> texts() {
+    private static Map<String, String> texts(boolean patient) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String program : NAMES) {
             String name = program + ".yaml";
             try (InputStream file = DemoPrograms.class.getResourceAsStream("demo/" + name)) {
-                texts.put(name, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+                String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+                texts.put(name, patient ? text.replace(SECONDS, PATIENCE) : text);
             } catch (IOException e) {
                 throw new UncheckedIOException("The demo's program file " + name + " cannot be read", e);
             }

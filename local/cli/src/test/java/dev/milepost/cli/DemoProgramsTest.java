@@ -14,8 +14,8 @@ class DemoProgramsTest {
     @Test
     void theDemosFilesAreThreeProgramsThatAPersonCanReadAndCheck() throws Exception {
         Shell shell = new Shell(folder.resolve("home"));
-        Path programs = DemoPrograms.write(folder);
-        assertThat(DemoPrograms.catalog().programs())
+        Path programs = DemoPrograms.write(folder, false);
+        assertThat(DemoPrograms.catalog(false).programs())
                 .containsExactly("one-three-five", "ten-for-both", "up-and-running");
         assertThat(shell.run("program", "validate", programs.toString()))
                 .as(shell.err())
