@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts what the first word says: console, or whatever Flink's image knows (standalone-job, taskmanager, …).
+# Starts what the first word says: milepost and one of its commands, or whatever Flink's image knows (standalone-job,
+# taskmanager, …). By the name milepost, as in `docker compose exec console milepost users list`, it is the command line alone.
 #
 # Secrets come as files: of each variable MILEPOST_…_FILE the file's content becomes MILEPOST_…, so that none is in a compose
 # file, an image or what `docker inspect` shows.
@@ -15,9 +16,9 @@ while IFS='=' read -r -d '' name value; do
   esac
 done < <(env -0)
 
-if [ "${1:-}" = console ]; then
-  shift
-  exec java ${MILEPOST_CONSOLE_JAVA_OPTIONS:--Xmx512m} -Duser.timezone=UTC -cp '/opt/milepost/console/*' \
-    dev.milepost.console.Main "$@"
+if [ "${0##*/}" = milepost ] || [ "${1:-}" = milepost ]; then
+  [ "${0##*/}" = milepost ] || shift
+  exec java "-Xmx${MILEPOST_HEAP:-512m}" -Duser.timezone=UTC -Djna.nosys=true \
+    -cp '/opt/milepost/milepost-cli.jar:/opt/milepost/lib/*' dev.milepost.cli.Main "$@"
 fi
 exec /docker-entrypoint.sh "$@"

@@ -1,14 +1,12 @@
 package dev.milepost.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageTest {
 
-    private static final Path CONSOLE = Deployed.ROOT.resolve("console/src/main/java/dev/milepost/console");
+    private static final Path ENTRYPOINT = Deployed.DEPLOY.resolve("image/entrypoint.sh");
 
     private final String dockerfile = Deployed.text(Deployed.DEPLOY.resolve("image/Dockerfile"));
 
@@ -48,13 +46,16 @@ class ImageTest {
         assertThat(told).hasSize(2).allSatisfy(file -> assertThat(dockerfile)
                 .containsAnyOf(file, file.substring(file.lastIndexOf('/') + 1)));
         assertThat(dockerfile).contains("/opt/flink/plugins/milepost/milepost-pipeline-cluster.jar");
-        for (String volume : List.of("/state", "/archive", "/var/lib/milepost-console")) {
+        for (String volume : List.of("/state", "/archive", "/var/lib/milepost")) {
             assertThat(dockerfile).contains(volume);
         }
-        for (String module : found("-pl (\\S+)", dockerfile).get(0).split(",", -1)) {
-            if (!module.equals("console")) {
-                assertThat(Deployed.ROOT.resolve(module)).isDirectory();
-            }
+        String module = found("-pl (\\S+)", dockerfile).get(0);
+        String pom = Deployed.text(Deployed.ROOT.resolve(module).resolve("pom.xml"));
+        assertThat(found("local/cli/target/cluster/([a-z.-]+)", dockerfile)).isNotEmpty().allSatisfy(jar ->
+                assertThat(pom).contains("<destFileName>" + jar + "<"));
+        assertThat(pom).contains("<finalName>milepost-cli<").contains("${project.build.directory}/lib<");
+        for (String main : found("(dev\\.milepost\\.\\w+\\.\\w+)", Deployed.text(ENTRYPOINT))) {
+            assertThat(Deployed.ROOT.resolve(module + "/src/main/java/" + main.replace('.', '/') + ".java")).exists();
         }
     }
 
@@ -69,25 +70,11 @@ class ImageTest {
         }
         String read = sources();
         for (String name : named) {
-            if (name.startsWith("MILEPOST_") && !name.startsWith("MILEPOST_CONSOLE_")) {
+            if (name.startsWith("MILEPOST_")) {
                 assertThat(read).contains(name.replaceFirst("_FILE$", ""));
             }
         }
-        assertThat(named).contains("MILEPOST_CLICKHOUSE_PASSWORD_FILE", "MILEPOST_CONSOLE_PORT");
-    }
-
-    @Test
-    void theConsoleHasTheClassAndTheSettingsThatItIsStartedWith() {
-        assumeTrue(Files.isDirectory(CONSOLE), "this checkout has no module console");
-        String settings = Deployed.text(CONSOLE.resolve("ConsoleSettings.java"));
-        Set<String> named = new TreeSet<>(found("MILEPOST_CONSOLE_([A-Z_]+)",
-                Deployed.text(Deployed.DEPLOY.resolve("compose.yaml")) + Deployed.text(Deployed.BASE.resolve("console.yaml"))));
-        named.remove("FOLDER");
-        assertThat(named).isNotEmpty().allSatisfy(name ->
-                assertThat(settings).contains("\"console." + name.toLowerCase(Locale.ROOT) + "\""));
-        String main = found("(dev\\.milepost\\.console\\.\\w+)", Deployed.text(Deployed.DEPLOY.resolve("image/entrypoint.sh")))
-                .get(0);
-        assertThat(CONSOLE.resolve(main.substring(main.lastIndexOf('.') + 1) + ".java")).exists();
+        assertThat(named).contains("MILEPOST_CLICKHOUSE_PASSWORD_FILE", "MILEPOST_KAFKA");
     }
 
     @Test
@@ -98,14 +85,14 @@ class ImageTest {
         Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nenv\necho \"started $*\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         ProcessBuilder entrypoint = new ProcessBuilder(
-                        "bash", Deployed.DEPLOY.resolve("image/entrypoint.sh").toString(), "console", "--x")
+                        "bash", ENTRYPOINT.toString(), "milepost", "console", "--x")
                 .redirectErrorStream(true);
         entrypoint.environment().put("PATH", bin + ":" + System.getenv("PATH"));
         entrypoint.environment().put("MILEPOST_CLICKHOUSE_PASSWORD_FILE", secret.toString());
         assertThat(said(entrypoint))
                 .contains("MILEPOST_CLICKHOUSE_PASSWORD=s3cret\n")
                 .doesNotContain("MILEPOST_CLICKHOUSE_PASSWORD_FILE")
-                .containsPattern("started .*dev\\.milepost\\.console\\.Main --x");
+                .containsPattern("started -Xmx512m .*dev\\.milepost\\.cli\\.Main console --x");
 
         entrypoint.environment().put("MILEPOST_CLICKHOUSE_PASSWORD_FILE", folder.resolve("none").toString());
         assertThat(said(entrypoint)).contains("cannot be read").doesNotContain("started");
@@ -122,7 +109,7 @@ class ImageTest {
     /** What may read a variable: code, Grafana's files, and the scripts of this folder. */
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String room : List.of("jobs/pipeline/src/main", "jobs/runtime/src/main", "dashboards/provisioning", "deploy/kafka")) {
+        for (String room : List.of("jobs/pipeline/src/main", "jobs/runtime/src/main", "local/cli/src/main", "dashboards/provisioning", "deploy/kafka")) {
             try (Stream<Path> files = Files.walk(Deployed.ROOT.resolve(room))) {
                 for (Path file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
                     all.append(Deployed.text(file));

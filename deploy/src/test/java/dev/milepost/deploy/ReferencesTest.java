@@ -33,7 +33,8 @@ class ReferencesTest {
             List<String> named = new ArrayList<>(Deployed.texts(kustomization.path("resources")));
             named.addAll(Deployed.texts(kustomization.path("configurations")));
             kustomization.path("patches").forEach(patch -> named.add(patch.get("path").asText()));
-            kustomization.path("configMapGenerator").forEach(map -> named.addAll(Deployed.texts(map.get("files"))));
+            kustomization.path("configMapGenerator").forEach(map -> Deployed.texts(map.get("files"))
+                    .forEach(each -> named.add(each.substring(each.indexOf('=') + 1))));
             assertThat(named).isNotEmpty().allSatisfy(name ->
                     assertThat(file.resolveSibling(name)).exists());
             try (Stream<Path> files = Files.list(file.getParent())) {
@@ -116,8 +117,10 @@ class ReferencesTest {
         for (JsonNode pod : pods().values()) {
             for (JsonNode container : pod.at("/spec/containers")) {
                 Map<String, JsonNode> environment = Deployed.environment(container);
-                for (JsonNode entry : environment.values()) {
-                    Matcher address = Pattern.compile("(?:^|//)([a-z][a-z0-9-]+):(\\d{4})").matcher(entry.path("value").asText());
+                List<String> told = new ArrayList<>(Deployed.texts(container.path("args")));
+                environment.values().forEach(entry -> told.add(entry.path("value").asText()));
+                for (String text : told) {
+                    Matcher address = Pattern.compile("(?:^|//)([a-z][a-z0-9-]+):(\\d{4})").matcher(text);
                     if (address.find()) {
                         found.add(address.group(1));
                         assertThat(services).containsKey(address.group(1));

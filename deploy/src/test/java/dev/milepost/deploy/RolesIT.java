@@ -76,6 +76,10 @@ class RolesIT {
                     .doesNotThrowAnyException();
         }
         as("milepost_reader", "SELECT * FROM milepost.liability(as_of = now(), known_at = now()) FORMAT Null");
+        // What the console asks before it starts.
+        assertThat(as("milepost_reader", "SELECT max(version) FROM milepost_store.migrations"))
+                .isEqualTo(Integer.toString(Migrations.all().size()));
+        assertThat(as("milepost_reader", "SELECT count() FROM system.databases WHERE name = 'milepost'")).isEqualTo("1");
         for (TableContract table : Tables.all()) {
             assertThat(denied("milepost_reader", "SELECT * FROM milepost_store." + table.table())).isTrue();
         }
