@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.server.config.AbstractKafkaConfig;
@@ -85,7 +85,8 @@ class ComposeTest {
         assertThat(services().get("kafka").get("image").asText())
                 .isEqualTo("apache/kafka:" + Deployed.version("kafka.version"))
                 .isEqualTo(services().get("topics").get("image").asText());
-        String engine = Deployed.text(Deployed.ROOT.resolve("milepost")).replaceAll("(?s).*engine_version=(\\d+\\.\\d+)\\..*", "$1");
+        String engine = Deployed.text(Deployed.ROOT.resolve("milepost"))
+                .replaceAll("(?s).*engine_version=(\\d+\\.\\d+)\\..*", "$1");
         assertThat(services().get("clickhouse").get("image").asText())
                 .startsWith("clickhouse/clickhouse-server:" + engine + ".");
         String release = Deployed.text(Deployed.ROOT.resolve("pom.xml"))
@@ -98,26 +99,32 @@ class ComposeTest {
     @Test
     void everyFileFolderVolumeAndSecretIsThere() {
         Set<String> volumes = new TreeSet<>();
-        services().forEach((name, service) -> service.path("volumes").forEach(volume -> {
-            String source = volume.asText().split(":", 2)[0];
-            if (source.startsWith(".")) {
-                assertThat(Deployed.DEPLOY.resolve(source)).as(name).exists();
-                assertThat(volume.asText()).as(name).endsWith(":ro");
-            } else {
-                volumes.add(source);
-            }
-        }));
+        services()
+                .forEach((name, service) -> service.path("volumes").forEach(volume -> {
+                    String source = volume.asText().split(":", 2)[0];
+                    if (source.startsWith(".")) {
+                        assertThat(Deployed.DEPLOY.resolve(source)).as(name).exists();
+                        assertThat(volume.asText()).as(name).endsWith(":ro");
+                    } else {
+                        volumes.add(source);
+                    }
+                }));
         assertThat(volumes).containsExactlyInAnyOrderElementsOf(names(compose.get("volumes")));
 
         Set<String> secrets = new TreeSet<>();
-        services().forEach((name, service) ->
-                service.path("secrets").forEach(secret -> secrets.add(secret.get("source").asText())));
+        services()
+                .forEach((name, service) -> service.path("secrets")
+                        .forEach(secret -> secrets.add(secret.get("source").asText())));
         assertThat(secrets).containsExactlyInAnyOrderElementsOf(names(compose.get("secrets")));
         String maker = Deployed.text(Deployed.DEPLOY.resolve("secrets/make.sh"))
-                .replace("for user in writer reader eraser; do secret \"clickhouse-$user.txt\"",
+                .replace(
+                        "for user in writer reader eraser; do secret \"clickhouse-$user.txt\"",
                         "clickhouse-writer.txt clickhouse-reader.txt clickhouse-eraser.txt");
-        compose.get("secrets").forEach(secret ->
-                assertThat(maker).contains(Path.of(secret.get("file").asText()).getFileName().toString()));
+        compose.get("secrets")
+                .forEach(secret -> assertThat(maker)
+                        .contains(Path.of(secret.get("file").asText())
+                                .getFileName()
+                                .toString()));
     }
 
     @Test
@@ -128,13 +135,16 @@ class ComposeTest {
                     .toList();
             service.path("environment").fields().forEachRemaining(entry -> {
                 if (entry.getKey().endsWith("_FILE")) {
-                    assertThat(targets).as(name + " " + entry.getKey()).contains(entry.getValue().asText());
+                    assertThat(targets)
+                            .as(name + " " + entry.getKey())
+                            .contains(entry.getValue().asText());
                 }
                 assertThat(entry.getKey()).as("a secret in plain sight").doesNotMatch(".*(PASSWORD|SECRET|KEY)$");
             });
             service.path("depends_on").fieldNames().forEachRemaining(other -> {
                 assertThat(services()).containsKey(other);
-                String condition = service.at("/depends_on/" + other + "/condition").asText();
+                String condition =
+                        service.at("/depends_on/" + other + "/condition").asText();
                 assertThat(condition)
                         .isEqualTo(ONE_SHOT.contains(other) ? "service_completed_successfully" : "service_healthy");
             });
@@ -148,16 +158,18 @@ class ComposeTest {
                 "kafka", Set.of("29092"),
                 "clickhouse", Set.of("8123", "9000"),
                 "zookeeper", Set.of("2181"));
-        services().forEach((name, service) -> Stream.concat(
-                        Deployed.stream(service.path("environment")), Deployed.stream(service.path("command")))
-                .forEach(value -> {
-            var found = address.matcher(value.asText().contains("127.0.0.1") ? "" : value.asText());
-            while (found.find() && !name.equals("kafka")) {
-                assertThat(ports).containsKey(found.group(1));
-                assertThat(ports.get(found.group(1))).contains(found.group(2));
-            }
-        }));
-        assertThat(services().get("kafka").at("/environment/KAFKA_LISTENERS").asText()).contains("INSIDE://:29092");
+        services()
+                .forEach((name, service) -> Stream.concat(
+                                Deployed.stream(service.path("environment")), Deployed.stream(service.path("command")))
+                        .forEach(value -> {
+                            var found = address.matcher(value.asText().contains("127.0.0.1") ? "" : value.asText());
+                            while (found.find() && !name.equals("kafka")) {
+                                assertThat(ports).containsKey(found.group(1));
+                                assertThat(ports.get(found.group(1))).contains(found.group(2));
+                            }
+                        }));
+        assertThat(services().get("kafka").at("/environment/KAFKA_LISTENERS").asText())
+                .contains("INSIDE://:29092");
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +57,8 @@ final class Deployed {
     /** Everything that the base of the manifests makes, but for generated config maps. */
     static List<JsonNode> manifests() {
         List<JsonNode> manifests = new ArrayList<>();
-        for (JsonNode resource : documents(BASE.resolve("kustomization.yaml")).get(0).get("resources")) {
+        for (JsonNode resource :
+                documents(BASE.resolve("kustomization.yaml")).get(0).get("resources")) {
             if (resource.asText().endsWith(".yaml")) {
                 manifests.addAll(documents(BASE.resolve(resource.asText())));
             }

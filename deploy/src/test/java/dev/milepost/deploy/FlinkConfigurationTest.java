@@ -42,7 +42,8 @@ class FlinkConfigurationTest {
             "s3.endpoint",
             "s3.path.style.access");
 
-    private static final Pattern REPORTER = Pattern.compile("metrics\\.reporter\\.([a-z]+)\\.(factory\\.class|interval|port)");
+    private static final Pattern REPORTER =
+            Pattern.compile("metrics\\.reporter\\.([a-z]+)\\.(factory\\.class|interval|port)");
 
     @Test
     void everyKeyIsOneOfFlinksAndEveryValueIsRead() throws Exception {
@@ -91,8 +92,10 @@ class FlinkConfigurationTest {
     void stateOutlivesEveryMachine() throws Exception {
         assertThat(compose().get("high-availability.storageDir")).startsWith("file:///state/");
         assertThat(compose().get("execution.checkpointing.dir")).startsWith("file:///state/");
-        for (String key :
-                List.of("execution.checkpointing.dir", "execution.checkpointing.savepoint-dir", "high-availability.storageDir")) {
+        for (String key : List.of(
+                "execution.checkpointing.dir",
+                "execution.checkpointing.savepoint-dir",
+                "high-availability.storageDir")) {
             assertThat(kubernetes().get(key)).startsWith("s3://");
         }
         assertThat(kubernetes().get("high-availability.type")).isEqualTo("kubernetes");
@@ -119,7 +122,8 @@ class FlinkConfigurationTest {
         known.addAll(constants(Class.forName("org.apache.flink.runtime.executiongraph.metrics.UpTimeGauge")));
         Set<String> asked = new TreeSet<>();
         for (JsonNode rule : Deployed.manifests("PrometheusRule").get(0).at("/spec/groups/0/rules")) {
-            var metric = Pattern.compile("flink_[A-Za-z]+(?:_[a-z]+)*_([A-Za-z]+)").matcher(rule.get("expr").asText());
+            var metric = Pattern.compile("flink_[A-Za-z]+(?:_[a-z]+)*_([A-Za-z]+)")
+                    .matcher(rule.get("expr").asText());
             while (metric.find()) {
                 asked.add(metric.group(1));
             }
@@ -141,8 +145,13 @@ class FlinkConfigurationTest {
 
     private static Map<String, String> compose() {
         Map<String, String> given = new TreeMap<>();
-        String properties = Deployed.compose().at("/services/jobmanager/environment/FLINK_PROPERTIES").asText();
-        assertThat(properties).isEqualTo(Deployed.compose().at("/services/taskmanager/environment/FLINK_PROPERTIES").asText());
+        String properties = Deployed.compose()
+                .at("/services/jobmanager/environment/FLINK_PROPERTIES")
+                .asText();
+        assertThat(properties)
+                .isEqualTo(Deployed.compose()
+                        .at("/services/taskmanager/environment/FLINK_PROPERTIES")
+                        .asText());
         properties.lines().forEach(line -> {
             String[] parts = line.split(": ", 2);
             assertThat(given.put(parts[0], parts[1])).as(line).isNull();
@@ -153,7 +162,9 @@ class FlinkConfigurationTest {
     private static Map<String, String> kubernetes() {
         Map<String, String> given = new TreeMap<>();
         Deployed.flink().at("/spec/flinkConfiguration").fields().forEachRemaining(entry -> {
-            assertThat(entry.getValue().isTextual()).as(entry.getKey() + " is a text").isTrue();
+            assertThat(entry.getValue().isTextual())
+                    .as(entry.getKey() + " is a text")
+                    .isTrue();
             given.put(entry.getKey(), entry.getValue().asText());
         });
         return given;
@@ -163,11 +174,16 @@ class FlinkConfigurationTest {
     private static Map<String, ConfigOption<?>> options() throws Exception {
         Map<String, ConfigOption<?>> options = new TreeMap<>();
         for (Class<?> home : List.of(
-                CheckpointingOptions.class, KubernetesConfigOptions.class, AutoScalerOptions.class, RocksDBOptions.class)) {
-            Path jar = Path.of(home.getProtectionDomain().getCodeSource().getLocation().toURI());
+                CheckpointingOptions.class,
+                KubernetesConfigOptions.class,
+                AutoScalerOptions.class,
+                RocksDBOptions.class)) {
+            Path jar = Path.of(
+                    home.getProtectionDomain().getCodeSource().getLocation().toURI());
             for (String name : optionClasses(jar)) {
                 for (Field field : Class.forName(name).getFields()) {
-                    if (Modifier.isStatic(field.getModifiers()) && ConfigOption.class.isAssignableFrom(field.getType())) {
+                    if (Modifier.isStatic(field.getModifiers())
+                            && ConfigOption.class.isAssignableFrom(field.getType())) {
                         ConfigOption<?> option = (ConfigOption<?>) field.get(null);
                         options.put(option.key(), option);
                         for (FallbackKey key : option.fallbackKeys()) {

@@ -41,8 +41,12 @@ class GrafanaTest {
                 .orElseThrow()
                 .at("/spec/template/spec/containers/0"));
         assertThat(kubernetes.keySet()).isEqualTo(set);
-        Deployed.compose().at("/services/grafana/environment").fields().forEachRemaining(entry ->
-                assertThat(kubernetes.get(entry.getKey()).get("value").asText()).isEqualTo(entry.getValue().asText()));
+        Deployed.compose()
+                .at("/services/grafana/environment")
+                .fields()
+                .forEachRemaining(entry -> assertThat(
+                                kubernetes.get(entry.getKey()).get("value").asText())
+                        .isEqualTo(entry.getValue().asText()));
     }
 
     private static JsonNode source(String file) {

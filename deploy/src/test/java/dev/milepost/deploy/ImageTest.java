@@ -32,30 +32,36 @@ class ImageTest {
                 .containsExactly(Deployed.version("flink.version"));
         assertThat(found("(?m)^USER (\\w+)$", dockerfile)).endsWith("9999");
         assertThat(dockerfile).doesNotContain(":latest").contains("ENTRYPOINT [\"/opt/milepost/bin/entrypoint.sh\"]");
-        assertThat(found("(?m)^COPY (?:--chmod=\\d+ )?(deploy/[^ ]+)", dockerfile)).isNotEmpty().allSatisfy(file ->
-                assertThat(Deployed.ROOT.resolve(file)).isExecutable());
+        assertThat(found("(?m)^COPY (?:--chmod=\\d+ )?(deploy/[^ ]+)", dockerfile))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Deployed.ROOT.resolve(file)).isExecutable());
     }
 
     @Test
     void itHoldsEveryFileThatContainersAreToldOf() {
         Set<String> told = new TreeSet<>();
         Deployed.compose().get("services").forEach(service -> {
-            told.addAll(found("(/opt/milepost/bin/[a-z.]+)", service.path("healthcheck").toString()));
+            told.addAll(found(
+                    "(/opt/milepost/bin/[a-z.]+)", service.path("healthcheck").toString()));
         });
         told.add(Deployed.flink().at("/spec/job/jarURI").asText().replace("local://", ""));
-        assertThat(told).hasSize(2).allSatisfy(file -> assertThat(dockerfile)
-                .containsAnyOf(file, file.substring(file.lastIndexOf('/') + 1)));
+        assertThat(told)
+                .hasSize(2)
+                .allSatisfy(
+                        file -> assertThat(dockerfile).containsAnyOf(file, file.substring(file.lastIndexOf('/') + 1)));
         assertThat(dockerfile).contains("/opt/flink/plugins/milepost/milepost-pipeline-cluster.jar");
         for (String volume : List.of("/state", "/archive", "/var/lib/milepost")) {
             assertThat(dockerfile).contains(volume);
         }
         String module = found("-pl (\\S+)", dockerfile).get(0);
         String pom = Deployed.text(Deployed.ROOT.resolve(module).resolve("pom.xml"));
-        assertThat(found("local/cli/target/cluster/([a-z.-]+)", dockerfile)).isNotEmpty().allSatisfy(jar ->
-                assertThat(pom).contains("<destFileName>" + jar + "<"));
+        assertThat(found("local/cli/target/cluster/([a-z.-]+)", dockerfile))
+                .isNotEmpty()
+                .allSatisfy(jar -> assertThat(pom).contains("<destFileName>" + jar + "<"));
         assertThat(pom).contains("<finalName>milepost-cli<").contains("${project.build.directory}/lib<");
         for (String main : found("(dev\\.milepost\\.\\w+\\.\\w+)", Deployed.text(ENTRYPOINT))) {
-            assertThat(Deployed.ROOT.resolve(module + "/src/main/java/" + main.replace('.', '/') + ".java")).exists();
+            assertThat(Deployed.ROOT.resolve(module + "/src/main/java/" + main.replace('.', '/') + ".java"))
+                    .exists();
         }
     }
 
@@ -66,7 +72,9 @@ class ImageTest {
             service.path("environment").fieldNames().forEachRemaining(named::add);
         }
         for (JsonNode manifest : Deployed.manifests()) {
-            manifest.findValues("env").forEach(env -> env.forEach(entry -> named.add(entry.path("name").asText())));
+            manifest.findValues("env")
+                    .forEach(env ->
+                            env.forEach(entry -> named.add(entry.path("name").asText())));
         }
         String read = sources();
         for (String name : named) {
@@ -84,8 +92,7 @@ class ImageTest {
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nenv\necho \"started $*\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
-        ProcessBuilder entrypoint = new ProcessBuilder(
-                        "bash", ENTRYPOINT.toString(), "milepost", "console", "--x")
+        ProcessBuilder entrypoint = new ProcessBuilder("bash", ENTRYPOINT.toString(), "milepost", "console", "--x")
                 .redirectErrorStream(true);
         entrypoint.environment().put("PATH", bin + ":" + System.getenv("PATH"));
         entrypoint.environment().put("MILEPOST_CLICKHOUSE_PASSWORD_FILE", secret.toString());
@@ -94,7 +101,9 @@ class ImageTest {
                 .doesNotContain("MILEPOST_CLICKHOUSE_PASSWORD_FILE")
                 .containsPattern("started -Xmx512m .*dev\\.milepost\\.cli\\.Main console --x");
 
-        entrypoint.environment().put("MILEPOST_CLICKHOUSE_PASSWORD_FILE", folder.resolve("none").toString());
+        entrypoint
+                .environment()
+                .put("MILEPOST_CLICKHOUSE_PASSWORD_FILE", folder.resolve("none").toString());
         assertThat(said(entrypoint)).contains("cannot be read").doesNotContain("started");
     }
 
@@ -109,7 +118,12 @@ class ImageTest {
     /** What may read a variable: code, Grafana's files, and the scripts of this folder. */
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String room : List.of("jobs/pipeline/src/main", "jobs/runtime/src/main", "local/cli/src/main", "dashboards/provisioning", "deploy/kafka")) {
+        for (String room : List.of(
+                "jobs/pipeline/src/main",
+                "jobs/runtime/src/main",
+                "local/cli/src/main",
+                "dashboards/provisioning",
+                "deploy/kafka")) {
             try (Stream<Path> files = Files.walk(Deployed.ROOT.resolve(room))) {
                 for (Path file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
                     all.append(Deployed.text(file));

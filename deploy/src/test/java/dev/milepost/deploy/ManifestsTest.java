@@ -67,10 +67,13 @@ class ManifestsTest {
         for (JsonNode manifest : Deployed.manifests()) {
             String kind = kind(manifest);
             if (kind.equals(FLINK)) {
-                assertThat(flinkSchema().validate(manifest.toString(), InputFormat.JSON)).isEmpty();
+                assertThat(flinkSchema().validate(manifest.toString(), InputFormat.JSON))
+                        .isEmpty();
             } else {
                 assertThat(KINDS).as(kind).containsKey(kind);
-                assertThat(Unknown.of(mapper.treeToValue(manifest, KINDS.get(kind)))).as(name(manifest)).isEmpty();
+                assertThat(Unknown.of(mapper.treeToValue(manifest, KINDS.get(kind))))
+                        .as(name(manifest))
+                        .isEmpty();
             }
             read++;
         }
@@ -107,12 +110,17 @@ class ManifestsTest {
     @Test
     void patchesOfTheExampleFitTheBase() throws Exception {
         var folder = Deployed.DEPLOY.resolve("kubernetes/overlays/example");
-        JsonNode kustomization = Deployed.documents(folder.resolve("kustomization.yaml")).get(0);
+        JsonNode kustomization =
+                Deployed.documents(folder.resolve("kustomization.yaml")).get(0);
         for (JsonNode patch : kustomization.get("patches")) {
-            JsonNode change = Deployed.documents(folder.resolve(patch.get("path").asText())).get(0);
+            JsonNode change = Deployed.documents(
+                            folder.resolve(patch.get("path").asText()))
+                    .get(0);
             assertThat(Deployed.manifests()).anyMatch(manifest -> name(manifest).equals(name(change)));
         }
-        assertThat(folder.resolve(kustomization.get("resources").get(0).asText()).normalize()).isEqualTo(Deployed.BASE);
+        assertThat(folder.resolve(kustomization.get("resources").get(0).asText())
+                        .normalize())
+                .isEqualTo(Deployed.BASE);
     }
 
     private static String kind(JsonNode manifest) {
@@ -125,8 +133,8 @@ class ManifestsTest {
 
     /** The operator's own definition of the resource, with nothing allowed that it does not name. */
     private static Schema flinkSchema() throws IOException {
-        try (InputStream in = ManifestsTest.class.getResourceAsStream(
-                "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml")) {
+        try (InputStream in =
+                ManifestsTest.class.getResourceAsStream("/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml")) {
             LoaderOptions options = new LoaderOptions();
             JsonNode definition = Deployed.JSON.valueToTree(new Yaml(options).<Object>load(in));
             ObjectNode schema = (ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema");

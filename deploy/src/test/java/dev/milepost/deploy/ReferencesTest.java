@@ -32,19 +32,26 @@ class ReferencesTest {
             JsonNode kustomization = Deployed.documents(file).get(0);
             List<String> named = new ArrayList<>(Deployed.texts(kustomization.path("resources")));
             named.addAll(Deployed.texts(kustomization.path("configurations")));
-            kustomization.path("patches").forEach(patch -> named.add(patch.get("path").asText()));
-            kustomization.path("configMapGenerator").forEach(map -> Deployed.texts(map.get("files"))
-                    .forEach(each -> named.add(each.substring(each.indexOf('=') + 1))));
-            assertThat(named).isNotEmpty().allSatisfy(name ->
-                    assertThat(file.resolveSibling(name)).exists());
+            kustomization
+                    .path("patches")
+                    .forEach(patch -> named.add(patch.get("path").asText()));
+            kustomization
+                    .path("configMapGenerator")
+                    .forEach(map -> Deployed.texts(map.get("files"))
+                            .forEach(each -> named.add(each.substring(each.indexOf('=') + 1))));
+            assertThat(named)
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(file.resolveSibling(name)).exists());
             try (Stream<Path> files = Files.list(file.getParent())) {
                 if (file.startsWith(Deployed.DEPLOY.resolve("kubernetes"))) {
-                    assertThat(files.map(each -> each.getFileName().toString()).filter(each -> !each.startsWith("kustomization")))
+                    assertThat(files.map(each -> each.getFileName().toString())
+                                    .filter(each -> !each.startsWith("kustomization")))
                             .isSubsetOf(named);
                 }
             }
         }
-        JsonNode dashboards = Deployed.documents(Deployed.ROOT.resolve("dashboards/kustomization.yaml")).get(0);
+        JsonNode dashboards = Deployed.documents(Deployed.ROOT.resolve("dashboards/kustomization.yaml"))
+                .get(0);
         try (Stream<Path> files = Files.list(Deployed.ROOT.resolve("dashboards/grafana"))) {
             assertThat(Deployed.texts(dashboards.at("/configMapGenerator/0/files")))
                     .containsExactlyInAnyOrderElementsOf(
@@ -63,10 +70,13 @@ class ReferencesTest {
             for (JsonNode volume : pod.at("/spec/volumes")) {
                 volumes.add(volume.get("name").asText());
                 if (volume.has("configMap")) {
-                    assertThat(configMaps).containsKey(volume.at("/configMap/name").asText());
+                    assertThat(configMaps)
+                            .containsKey(volume.at("/configMap/name").asText());
                 }
                 if (volume.has("persistentVolumeClaim")) {
-                    assertThat(claims).contains(volume.at("/persistentVolumeClaim/claimName").asText());
+                    assertThat(claims)
+                            .contains(volume.at("/persistentVolumeClaim/claimName")
+                                    .asText());
                 }
                 secretItems(volume).forEach(key -> usedKeys.add(key));
             }
@@ -77,7 +87,8 @@ class ReferencesTest {
                 Deployed.environment(container).values().forEach(entry -> {
                     JsonNode reference = entry.at("/valueFrom/secretKeyRef");
                     if (!reference.isMissingNode()) {
-                        usedKeys.add(reference.get("name").asText() + "/" + reference.get("key").asText());
+                        usedKeys.add(reference.get("name").asText() + "/"
+                                + reference.get("key").asText());
                     }
                 });
             }
@@ -98,7 +109,8 @@ class ReferencesTest {
         volume.at("/projected/sources").forEach(source -> sources.add(source.get("secret")));
         for (JsonNode source : sources) {
             String name = source.path("secretName").asText(source.path("name").asText());
-            source.get("items").forEach(item -> items.add(name + "/" + item.get("key").asText()));
+            source.get("items")
+                    .forEach(item -> items.add(name + "/" + item.get("key").asText()));
         }
         return items;
     }
@@ -112,15 +124,19 @@ class ReferencesTest {
             services.put(service.at("/metadata/name").asText(), ports);
         }
         // Strimzi makes it.
-        services.put(Deployed.manifests("Kafka").get(0).at("/metadata/name").asText() + "-kafka-bootstrap", Set.of(9092));
+        services.put(
+                Deployed.manifests("Kafka").get(0).at("/metadata/name").asText() + "-kafka-bootstrap", Set.of(9092));
         Set<String> found = new TreeSet<>();
         for (JsonNode pod : pods().values()) {
             for (JsonNode container : pod.at("/spec/containers")) {
                 Map<String, JsonNode> environment = Deployed.environment(container);
                 List<String> told = new ArrayList<>(Deployed.texts(container.path("args")));
-                environment.values().forEach(entry -> told.add(entry.path("value").asText()));
+                environment
+                        .values()
+                        .forEach(entry -> told.add(entry.path("value").asText()));
                 for (String text : told) {
-                    Matcher address = Pattern.compile("(?:^|//)([a-z][a-z0-9-]+):(\\d{4})").matcher(text);
+                    Matcher address = Pattern.compile("(?:^|//)([a-z][a-z0-9-]+):(\\d{4})")
+                            .matcher(text);
                     if (address.find()) {
                         found.add(address.group(1));
                         assertThat(services).containsKey(address.group(1));
@@ -128,8 +144,14 @@ class ReferencesTest {
                     }
                 }
                 if (environment.containsKey("MILEPOST_CLICKHOUSE_HOST")) {
-                    assertThat(services.get(environment.get("MILEPOST_CLICKHOUSE_HOST").get("value").asText()))
-                            .contains(environment.get("MILEPOST_CLICKHOUSE_PORT").get("value").asInt());
+                    assertThat(services.get(environment
+                                    .get("MILEPOST_CLICKHOUSE_HOST")
+                                    .get("value")
+                                    .asText()))
+                            .contains(environment
+                                    .get("MILEPOST_CLICKHOUSE_PORT")
+                                    .get("value")
+                                    .asInt());
                 }
             }
         }
@@ -141,7 +163,8 @@ class ReferencesTest {
         while (peer.find()) {
             JsonNode set = named("StatefulSet", peer.group(1));
             assertThat(set.at("/spec/serviceName").asText()).isEqualTo(peer.group(3));
-            assertThat(Integer.parseInt(peer.group(2))).isLessThan(set.at("/spec/replicas").asInt());
+            assertThat(Integer.parseInt(peer.group(2)))
+                    .isLessThan(set.at("/spec/replicas").asInt());
             assertThat(services.get(peer.group(3))).contains(Integer.parseInt(peer.group(4)));
             peers++;
         }
@@ -157,17 +180,22 @@ class ReferencesTest {
                     .filter(labels -> !labels.get(COMPONENT).isMissingNode())
                     .forEach(labels -> selected.add(labels.get(COMPONENT).asText()));
         }
-        assertThat(selected).isNotEmpty().allSatisfy(component -> assertThat(components).contains(component));
+        assertThat(selected)
+                .isNotEmpty()
+                .allSatisfy(component -> assertThat(components).contains(component));
         Set<String> guarded = new TreeSet<>();
         for (JsonNode policy : Deployed.manifests("NetworkPolicy")) {
-            guarded.add(policy.at("/spec/podSelector/matchLabels/" + COMPONENT.replace("/", "~1")).asText());
-            if (policy.at("/spec/podSelector").isEmpty() && policy.at("/spec/ingress").isMissingNode()) {
+            guarded.add(policy.at("/spec/podSelector/matchLabels/" + COMPONENT.replace("/", "~1"))
+                    .asText());
+            if (policy.at("/spec/podSelector").isEmpty()
+                    && policy.at("/spec/ingress").isMissingNode()) {
                 guarded.add(policy.at("/metadata/name").asText());
             }
         }
         assertThat(guarded).containsAll(components).contains("nothing-by-default");
         for (JsonNode monitor : Deployed.manifests("PodMonitor")) {
-            String component = monitor.at("/spec/selector/matchLabels/" + COMPONENT.replace("/", "~1")).asText();
+            String component = monitor.at("/spec/selector/matchLabels/" + COMPONENT.replace("/", "~1"))
+                    .asText();
             assertThat(portNames(pods().get(component)))
                     .contains(monitor.at("/spec/podMetricsEndpoints/0/port").asText());
         }
@@ -178,20 +206,33 @@ class ReferencesTest {
         pods().forEach((component, pod) -> {
             JsonNode security = pod.at("/spec/securityContext");
             assertThat(security.path("runAsNonRoot").asBoolean()).as(component).isTrue();
-            assertThat(security.at("/seccompProfile/type").asText()).as(component).isEqualTo("RuntimeDefault");
+            assertThat(security.at("/seccompProfile/type").asText())
+                    .as(component)
+                    .isEqualTo("RuntimeDefault");
             for (JsonNode container : pod.at("/spec/containers")) {
-                assertThat(container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true)).as(component).isFalse();
-                assertThat(Deployed.texts(container.at("/securityContext/capabilities/drop"))).as(component).containsExactly("ALL");
+                assertThat(container
+                                .at("/securityContext/allowPrivilegeEscalation")
+                                .asBoolean(true))
+                        .as(component)
+                        .isFalse();
+                assertThat(Deployed.texts(container.at("/securityContext/capabilities/drop")))
+                        .as(component)
+                        .containsExactly("ALL");
             }
         });
-        assertThat(Deployed.manifests("Namespace").get(0).at("/metadata/labels/pod-security.kubernetes.io~1enforce").asText())
+        assertThat(Deployed.manifests("Namespace")
+                        .get(0)
+                        .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+                        .asText())
                 .isEqualTo("restricted");
     }
 
     @Test
     void imagesAreThoseOfTheComposeFile() {
         Set<String> compose = new TreeSet<>();
-        Deployed.compose().get("services").forEach(service -> compose.add(service.get("image").asText()));
+        Deployed.compose()
+                .get("services")
+                .forEach(service -> compose.add(service.get("image").asText()));
         // Compose has one server, which needs none.
         compose.add("clickhouse/clickhouse-keeper:26.3.33.24");
         pods().forEach((component, pod) -> {
@@ -206,7 +247,10 @@ class ReferencesTest {
 
     @Test
     void theClusterThatMigrationsAreForIsThatOfTheServers() {
-        String cluster = Deployed.documents(Deployed.BASE.resolve("settings.yaml")).get(0).at("/warehouse/cluster").asText();
+        String cluster = Deployed.documents(Deployed.BASE.resolve("settings.yaml"))
+                .get(0)
+                .at("/warehouse/cluster")
+                .asText();
         assertThat(Deployed.text(Deployed.DEPLOY.resolve("clickhouse/cluster/cluster.xml")))
                 .contains("<remote_servers>\n        <" + cluster + ">");
     }
@@ -230,7 +274,8 @@ class ReferencesTest {
 
     private static Set<String> portNames(JsonNode pod) {
         Set<String> names = new TreeSet<>();
-        pod.at("/spec/containers/0/ports").forEach(port -> names.add(port.get("name").asText()));
+        pod.at("/spec/containers/0/ports")
+                .forEach(port -> names.add(port.get("name").asText()));
         return names;
     }
 
@@ -254,8 +299,11 @@ class ReferencesTest {
                 Deployed.DEPLOY.resolve("clickhouse/kustomization.yaml"),
                 Deployed.DEPLOY.resolve("grafana/kustomization.yaml"),
                 Deployed.ROOT.resolve("dashboards/kustomization.yaml"))) {
-            Deployed.documents(file).get(0).path("configMapGenerator").forEach(map ->
-                    maps.put(map.get("name").asText(), new TreeSet<>(Deployed.texts(map.get("files")))));
+            Deployed.documents(file)
+                    .get(0)
+                    .path("configMapGenerator")
+                    .forEach(
+                            map -> maps.put(map.get("name").asText(), new TreeSet<>(Deployed.texts(map.get("files")))));
         }
         return maps;
     }

@@ -2,7 +2,6 @@ package dev.milepost.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.milepost.engine.ClickHouseFront;
 import dev.milepost.engine.EmbeddedClickHouse;
@@ -40,17 +39,21 @@ class RolesIT {
         try (EmbeddedClickHouse writers = open();
                 ClickHouseFront front = ClickHouseFront.start(writers, 0);
                 ClickHouseClient client = ClickHouseClient.of(ClickHouseUrl.parse(front.jdbcUrl()), "", "")) {
-            // The user has these two roles, and the reader's is part of the writer's: so it is done by the writer's rights.
+            // The user has these two roles, and the reader's is part of the writer's: so it is done by the writer's
+            // rights.
             assertThat(Migrator.migrate(client)).isEqualTo(Migrations.all().size());
             Generations generations = new Generations(client);
             generations.take("a start");
             Generations.Taken rebuilt = generations.rebuild("a rebuild");
             generations.complete(rebuilt, "a rebuild");
             assertThat(generations.shown()).isEqualTo(Migrator.SECOND_STORE);
-            client.execute("INSERT INTO milepost_store_b.events (stream, entity_id, event_id, revision) VALUES ('signups', 'u', 'e', 1)");
+            client.execute(
+                    "INSERT INTO milepost_store_b.events (stream, entity_id, event_id, revision) VALUES ('signups', 'u', 'e', 1)");
             client.execute("INSERT INTO milepost_store.pipeline_metrics SELECT * FROM milepost_store.pipeline_metrics");
-            assertThat(denied(writers, "milepost_writer", "ALTER TABLE milepost_store.ledger DELETE WHERE 1")).isTrue();
-            assertThat(denied(writers, "milepost_writer", "DROP DATABASE milepost_store")).isTrue();
+            assertThat(denied(writers, "milepost_writer", "ALTER TABLE milepost_store.ledger DELETE WHERE 1"))
+                    .isTrue();
+            assertThat(denied(writers, "milepost_writer", "DROP DATABASE milepost_store"))
+                    .isTrue();
             assertThat(denied(writers, "milepost_writer", "CREATE USER other")).isTrue();
         }
         configure("milepost_writer", "milepost_reader", "milepost_eraser");
@@ -68,7 +71,9 @@ class RolesIT {
     @Test
     void aReaderReadsEveryViewAndNoTable() {
         List<String> views = engine.query("SELECT name FROM system.tables WHERE database = 'milepost'"
-                        + " AND NOT match(create_table_query, '\\\\{\\\\w+:')").lines().toList();
+                        + " AND NOT match(create_table_query, '\\\\{\\\\w+:')")
+                .lines()
+                .toList();
         assertThat(views).hasSizeGreaterThan(40);
         for (String view : views) {
             assertThatCode(() -> as("milepost_reader", "SELECT * FROM milepost." + view + " LIMIT 1 FORMAT Null"))
@@ -79,9 +84,11 @@ class RolesIT {
         // What the console asks before it starts.
         assertThat(as("milepost_reader", "SELECT max(version) FROM milepost_store.migrations"))
                 .isEqualTo(Integer.toString(Migrations.all().size()));
-        assertThat(as("milepost_reader", "SELECT count() FROM system.databases WHERE name = 'milepost'")).isEqualTo("1");
+        assertThat(as("milepost_reader", "SELECT count() FROM system.databases WHERE name = 'milepost'"))
+                .isEqualTo("1");
         for (TableContract table : Tables.all()) {
-            assertThat(denied("milepost_reader", "SELECT * FROM milepost_store." + table.table())).isTrue();
+            assertThat(denied("milepost_reader", "SELECT * FROM milepost_store." + table.table()))
+                    .isTrue();
         }
     }
 
@@ -106,12 +113,15 @@ class RolesIT {
         for (String store : List.of(Migrator.STORE, Migrator.SECOND_STORE)) {
             for (TableContract table : Tables.all()) {
                 as("milepost_eraser", "ALTER TABLE " + store + "." + table.table() + " DELETE WHERE 0");
-                String insert = "INSERT INTO " + store + "." + table.table() + " SELECT * FROM " + store + "." + table.table();
+                String insert =
+                        "INSERT INTO " + store + "." + table.table() + " SELECT * FROM " + store + "." + table.table();
                 assertThat(denied("milepost_eraser", insert)).as(insert).isTrue();
             }
         }
-        assertThat(denied("milepost_eraser", "DROP TABLE milepost_store.ledger")).isTrue();
-        assertThat(denied("milepost_eraser", "TRUNCATE TABLE milepost_store.generations")).isTrue();
+        assertThat(denied("milepost_eraser", "DROP TABLE milepost_store.ledger"))
+                .isTrue();
+        assertThat(denied("milepost_eraser", "TRUNCATE TABLE milepost_store.generations"))
+                .isTrue();
     }
 
     @Test
@@ -119,8 +129,13 @@ class RolesIT {
         Matcher named = Pattern.compile(" ON ((?:milepost\\w*|system)\\.\\w+)<").matcher(users());
         int names = 0;
         while (named.find()) {
-            as("milepost_writer", "SELECT * FROM " + named.group(1).replace("system.mutations", "system.tables")
-                    .replace("system.parts", "system.tables") + " LIMIT 0");
+            as(
+                    "milepost_writer",
+                    "SELECT * FROM "
+                            + named.group(1)
+                                    .replace("system.mutations", "system.tables")
+                                    .replace("system.parts", "system.tables")
+                            + " LIMIT 0");
             names++;
         }
         assertThat(names).isGreaterThanOrEqualTo(6);
@@ -176,7 +191,11 @@ class RolesIT {
         Path maker = secrets.resolve("make.sh");
         if (!Files.exists(maker)) {
             Files.copy(Deployed.DEPLOY.resolve("secrets/make.sh"), maker);
-            assertThat(new ProcessBuilder("bash", maker.toString()).inheritIO().start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("bash", maker.toString())
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
         Path extra = Files.createDirectories(folder.resolve("users.d"));
         String hashes = secrets.resolve("clickhouse-users.xml").toString();
@@ -187,13 +206,15 @@ class RolesIT {
         for (String role : roles) {
             grants.append("<query>GRANT ").append(role).append("</query>");
         }
-        Path main = Files.writeString(folder.resolve("users.xml"), "<clickhouse><profiles><default/></profiles>"
-                + "<quotas><default/></quotas><users><default><password/><networks><ip>::/0</ip></networks>"
-                + "<profile>default</profile><quota>default</quota><grants>" + grants
-                + "</grants></default></users>"
-                + "<roles><front><grants><query>GRANT READ ON FILE</query></grants></front></roles></clickhouse>");
-        Path config = Files.writeString(folder.resolve("config.xml"), "<clickhouse><users_config>" + main
-                + "</users_config></clickhouse>");
+        Path main = Files.writeString(
+                folder.resolve("users.xml"),
+                "<clickhouse><profiles><default/></profiles>"
+                        + "<quotas><default/></quotas><users><default><password/><networks><ip>::/0</ip></networks>"
+                        + "<profile>default</profile><quota>default</quota><grants>" + grants
+                        + "</grants></default></users>"
+                        + "<roles><front><grants><query>GRANT READ ON FILE</query></grants></front></roles></clickhouse>");
+        Path config = Files.writeString(
+                folder.resolve("config.xml"), "<clickhouse><users_config>" + main + "</users_config></clickhouse>");
         System.setProperty(CONFIG, config.toString());
     }
 }

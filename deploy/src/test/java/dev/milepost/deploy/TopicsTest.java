@@ -39,13 +39,19 @@ class TopicsTest {
         Map<String, String> manifests = new TreeMap<>();
         for (JsonNode topic : Deployed.manifests("KafkaTopic")) {
             Map<String, String> settings = new TreeMap<>();
-            topic.at("/spec/config").fields().forEachRemaining(setting ->
-                    settings.put(setting.getKey(), setting.getValue().asText()));
-            String name = topic.at("/spec/topicName").asText(topic.at("/metadata/name").asText());
+            topic.at("/spec/config")
+                    .fields()
+                    .forEachRemaining(setting ->
+                            settings.put(setting.getKey(), setting.getValue().asText()));
+            String name = topic.at("/spec/topicName")
+                    .asText(topic.at("/metadata/name").asText());
             manifests.put(name, line(topic.at("/spec/partitions").asInt(), settings));
             assertThat(topic.at("/spec/replicas").asInt()).isEqualTo(3);
             assertThat(topic.at("/metadata/labels/strimzi.io~1cluster").asText())
-                    .isEqualTo(Deployed.manifests("Kafka").get(0).at("/metadata/name").asText());
+                    .isEqualTo(Deployed.manifests("Kafka")
+                            .get(0)
+                            .at("/metadata/name")
+                            .asText());
             assertThat(topic.at("/metadata/name").asText()).matches("[a-z0-9.-]+");
         }
         assertThat(manifests).isEqualTo(file());
@@ -53,14 +59,17 @@ class TopicsTest {
 
     @Test
     void kafkaKnowsTheSettings() {
-        Deployed.manifests("KafkaTopic").forEach(topic -> topic.at("/spec/config")
-                .fieldNames()
-                .forEachRemaining(name -> assertThat(LogConfig.configNames()).contains(name)));
+        Deployed.manifests("KafkaTopic")
+                .forEach(topic -> topic.at("/spec/config")
+                        .fieldNames()
+                        .forEachRemaining(
+                                name -> assertThat(LogConfig.configNames()).contains(name)));
     }
 
     private static Map<String, String> file() {
         Map<String, String> topics = new TreeMap<>();
-        Deployed.text(Deployed.DEPLOY.resolve("kafka/topics.tsv")).lines()
+        Deployed.text(Deployed.DEPLOY.resolve("kafka/topics.tsv"))
+                .lines()
                 .filter(line -> !line.startsWith("#"))
                 .forEach(line -> {
                     String[] parts = line.split("\t", -1);

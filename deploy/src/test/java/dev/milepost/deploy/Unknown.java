@@ -46,7 +46,8 @@ final class Unknown {
     }
 
     private static boolean isModel(Class<?> type) {
-        return !type.isEnum() && (type.getName().startsWith("io.fabric8.") || type.getName().startsWith("io.strimzi."));
+        return !type.isEnum()
+                && (type.getName().startsWith("io.fabric8.") || type.getName().startsWith("io.strimzi."));
     }
 
     private void model(String path, Object model) throws ReflectiveOperationException {

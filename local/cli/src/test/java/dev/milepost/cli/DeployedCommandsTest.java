@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ class DeployedCommandsTest {
 
     private static final Path ROOT = Path.of("../..");
     private static final Pattern COMMAND = Pattern.compile("\\./milepost ((?:[^\\s`\\\\]|\\\\\\n|[ ])+)");
+    /** Where a command ends and the shell goes on. */
+    private static final Set<String> SHELL = Set.of(">", "|", "#");
+
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     @Test
@@ -28,7 +32,8 @@ class DeployedCommandsTest {
         List<List<String>> commands = commands(Files.readString(ROOT.resolve("docs/operations.md")));
         assertThat(commands).hasSizeGreaterThanOrEqualTo(15);
         for (List<String> words : commands) {
-            parse(words);
+            // What the launcher takes itself is described there alone.
+            parse(words.get(0).equals("bench") ? words.subList(0, 1) : words);
         }
         assertThat(commands)
                 .anyMatch(words -> words.get(0).equals("backfill") && words.contains("--job-is-stopped"))
@@ -93,8 +98,7 @@ class DeployedCommandsTest {
             while (word.find()) {
                 words.add(word.group(1) == null ? word.group(2) : word.group(1));
             }
-            int end = words.stream().map(String::strip).toList().indexOf("#");
-            commands.add(end < 0 ? words : words.subList(0, end));
+            commands.add(words.stream().takeWhile(each -> !SHELL.contains(each)).toList());
         }
         return commands;
     }

@@ -122,12 +122,14 @@ public final class Migrator {
         boolean replicated = query("SELECT engine FROM system.databases WHERE name = '" + STORE + "'").stream()
                 .anyMatch(row -> Replicated.ENGINE.equals(row.get("engine")));
         if (replicated && cluster.isEmpty()) {
-            throw new MigrationException("This warehouse is of a cluster, and lacks migrations of this release. Start the"
-                    + " job first: it applies them, with the setting warehouse.cluster");
+            throw new MigrationException(
+                    "This warehouse is of a cluster, and lacks migrations of this release. Start the"
+                            + " job first: it applies them, with the setting warehouse.cluster");
         }
         if (!replicated && !cluster.isEmpty()) {
-            throw new MigrationException("This warehouse was made for one server, and is not turned into one of the cluster"
-                    + " '" + cluster + "': leave warehouse.cluster empty, or begin with an empty warehouse and rebuild");
+            throw new MigrationException(
+                    "This warehouse was made for one server, and is not turned into one of the cluster" + " '" + cluster
+                            + "': leave warehouse.cluster empty, or begin with an empty warehouse and rebuild");
         }
     }
 

@@ -37,9 +37,8 @@ final class Replicated {
     private static final Pattern COMMENTS = Pattern.compile(KEPT + "|,(\\s*COMMENT COLUMN\\b)");
 
     /** What is quoted or a comment, which stays, or a word that changes. */
-    private static final Pattern PIECE =
-            Pattern.compile(KEPT + "|(\\bENGINE\\s*=\\s*)(\\w*MergeTree)\\b"
-                    + "|\\bnon_replicated_deduplication_window\\s*=\\s*(\\d+)");
+    private static final Pattern PIECE = Pattern.compile(KEPT + "|(\\bENGINE\\s*=\\s*)(\\w*MergeTree)\\b"
+            + "|\\bnon_replicated_deduplication_window\\s*=\\s*(\\d+)");
 
     private Replicated() {}
 

@@ -36,14 +36,17 @@ final class ReplicatedTables {
                     engine.query("EXPLAIN AST " + one);
                     if (one.startsWith("CREATE TABLE")) {
                         // In a replicated database the server gives a table its identity itself.
-                        engine.execute(one.replaceFirst("(milepost\\w+\\.\\w+)", "$1 UUID '" + UUID.randomUUID() + "'"));
+                        engine.execute(
+                                one.replaceFirst("(milepost\\w+\\.\\w+)", "$1 UUID '" + UUID.randomUUID() + "'"));
                         tables++;
                     }
                 }
             }
         }
-        System.out.println("made " + tables + ", replicated "
-                + engine.query("SELECT uniqExact(uuid) FROM system.tables WHERE startsWith(engine, 'Replicated')"
-                        + " AND position(engine_full, '(\\'/clickhouse/tables/{uuid}/{shard}\\', \\'{replica}\\'') > 0"));
+        System.out.println(
+                "made " + tables + ", replicated "
+                        + engine.query(
+                                "SELECT uniqExact(uuid) FROM system.tables WHERE startsWith(engine, 'Replicated')"
+                                        + " AND position(engine_full, '(\\'/clickhouse/tables/{uuid}/{shard}\\', \\'{replica}\\'') > 0"));
     }
 }
