@@ -76,7 +76,7 @@ class RolesIT {
                 .toList();
         assertThat(views).hasSizeGreaterThan(40);
         for (String view : views) {
-            assertThatCode(() -> as("milepost_reader", "SELECT * FROM milepost." + view + " LIMIT 1 FORMAT Null"))
+            assertThatCode(() -> as("milepost_reader", "EXPLAIN SELECT * FROM milepost." + view))
                     .as(view)
                     .doesNotThrowAnyException();
         }
@@ -122,6 +122,22 @@ class RolesIT {
                 .isTrue();
         assertThat(denied("milepost_eraser", "TRUNCATE TABLE milepost_store.generations"))
                 .isTrue();
+    }
+
+    @Test
+    void theEngineKnowsTheReadersBoundsAndTheUsers() {
+        assertThat(
+                        engine.query(
+                                "SELECT setting_name, value, min, max FROM system.settings_profile_elements WHERE profile_name ="
+                                        + " 'milepost_reader' AND setting_name IN ('readonly', 'max_execution_time') ORDER BY ALL FORMAT TSV"))
+                .isEqualTo("max_execution_time\t120\t1\t300\nreadonly\t2\t\\N\t\\N");
+        assertThat(
+                        engine.query(
+                                "SELECT quota_name, max_queries FROM system.quota_limits WHERE quota_name LIKE 'milepost%' ORDER BY 1"))
+                .isEqualTo("milepost_eraser\t10000\nmilepost_reader\t100000\nmilepost_writer\t\\N");
+        assertThat(engine.query("SELECT name, auth_type FROM system.users WHERE name LIKE 'milepost%' ORDER BY 1"))
+                .isEqualTo(
+                        "milepost_eraser\t['sha256_password']\nmilepost_reader\t['sha256_password']\nmilepost_writer\t['sha256_password']");
     }
 
     @Test
@@ -212,7 +228,8 @@ class RolesIT {
                         + "<quotas><default/></quotas><users><default><password/><networks><ip>::/0</ip></networks>"
                         + "<profile>default</profile><quota>default</quota><grants>" + grants
                         + "</grants></default></users>"
-                        + "<roles><front><grants><query>GRANT READ ON FILE</query></grants></front></roles></clickhouse>");
+                        + "<roles><front><grants><query>GRANT READ ON FILE</query>"
+                        + "<query>GRANT SHOW ACCESS ON *.*</query></grants></front></roles></clickhouse>");
         Path config = Files.writeString(
                 folder.resolve("config.xml"), "<clickhouse><users_config>" + main + "</users_config></clickhouse>");
         System.setProperty(CONFIG, config.toString());
