@@ -3,6 +3,7 @@ package dev.milepost.pipeline;
 import dev.milepost.runtime.archive.ArchiveSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.source.KafkaEventSource;
 import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -74,7 +75,7 @@ final class ClusterRun {
     private PipelineRun.Warehouse warehouse() throws Exception {
         PipelineRun.Warehouse warehouse = given.warehouse();
         try (ClickHouseClient client = ClickHouseClient.of(warehouse.url(), warehouse.user(), warehouse.password())) {
-            Migrator.migrate(client);
+            Migrator.migrate(client, given.settings().get(WarehouseSettings.CLUSTER));
             return warehouse.in(new Generations(client).shown());
         }
     }
@@ -97,7 +98,7 @@ final class ClusterRun {
     private long generation(ReadableConfig cluster) throws Exception {
         PipelineRun.Warehouse warehouse = given.warehouse();
         try (ClickHouseClient client = ClickHouseClient.of(warehouse.url(), warehouse.user(), warehouse.password())) {
-            Migrator.migrate(client);
+            Migrator.migrate(client, given.settings().get(WarehouseSettings.CLUSTER));
             String from = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
                     .map(path -> " from " + path)
                     .orElse("");

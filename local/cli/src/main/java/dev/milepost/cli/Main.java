@@ -94,8 +94,8 @@ public final class Main {
 
     /** Carries out one command, and gives its exit code. */
     static int run(Context context, String... arguments) {
-        Main main = new Main();
-        CommandLine commandLine = new CommandLine(main, new Commands(context));
+        CommandLine commandLine = commandLine(context);
+        Main main = commandLine.getCommand();
         commandLine.setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(context.terminal().err(), true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -113,10 +113,16 @@ public final class Main {
             context.terminal().tell("See ./" + command.getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE;
         });
-        commandLine.registerConverter(Instant.class, Main::instant);
-        commandLine.registerConverter(LocalDate.class, Main::date);
         commandLine.setExecutionStrategy(Main::execute);
         return commandLine.execute(arguments);
+    }
+
+    /** What is understood: all commands, with what they take. */
+    static CommandLine commandLine(Context context) {
+        CommandLine commandLine = new CommandLine(new Main(), new Commands(context));
+        commandLine.registerConverter(Instant.class, Main::instant);
+        commandLine.registerConverter(LocalDate.class, Main::date);
+        return commandLine;
     }
 
     private static Instant instant(String text) {

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * temporary table. Times are UTC.
  *
  * <p>Where it differs from a server: {@code DROP … SYNC} does not wait for the files to go (a dropped table's files stay until
- * their directory is deleted), there are no users and roles, and {@code system.query_log} is absent.
+ * their directory is deleted), there are no users and roles (but by a configuration that a test names in the property
+ * {@code milepost.engine.config}), and {@code system.query_log} is absent.
  */
 public final class EmbeddedClickHouse implements AutoCloseable {
     /** Statements that run in parallel. */

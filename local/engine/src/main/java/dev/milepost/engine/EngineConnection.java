@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 final class EngineConnection {
     private static final Pattern SYNC = Pattern.compile("\\s+(SYNC|NO\\s+DELAY)\\s*;?\\s*$", Pattern.CASE_INSENSITIVE);
 
+    /** A property that names a server's configuration file, for tests of what a server is told: users and roles, Keeper. */
+    private static final String CONFIG = "milepost.engine.config";
+
     private final Chdb chdb;
     private final Pointer handle;
     private String database = "default";
@@ -28,7 +31,10 @@ final class EngineConnection {
 
     /** Opens a connection; the first of a process also starts the engine on that directory. */
     static EngineConnection open(Chdb chdb, Path directory) {
-        String[] arguments = {"clickhouse", "--path=" + directory};
+        String config = System.getProperty(CONFIG);
+        String[] arguments = config == null
+                ? new String[] {"clickhouse", "--path=" + directory}
+                : new String[] {"clickhouse", "--path=" + directory, "--config-file=" + config};
         Pointer handle = SignalGuard.keepingHandlers(() -> chdb.chdb_connect(arguments.length, arguments));
         if (handle == null || handle.getPointer(0) == null) {
             throw new IllegalStateException("The ClickHouse engine does not open " + directory

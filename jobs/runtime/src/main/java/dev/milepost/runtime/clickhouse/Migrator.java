@@ -40,10 +40,22 @@ public final class Migrator {
 
     private final Sql sql;
     private final List<Migration> migrations;
+    private final String cluster;
 
     Migrator(Sql sql, List<Migration> migrations) {
+        this(sql, migrations, "");
+    }
+
+    /**
+     * @param cluster the name of ClickHouse's cluster whose replicas all have the warehouse; empty for one server
+     */
+    Migrator(Sql sql, List<Migration> migrations, String cluster) {
+        if (!cluster.isEmpty() && !Replicated.isName(cluster)) {
+            throw new MigrationException("'" + cluster + "' is no name of a cluster: system.clusters lists them");
+        }
         this.sql = sql;
         this.migrations = migrations;
+        this.cluster = cluster;
     }
 
     /**
@@ -54,6 +66,16 @@ public final class Migrator {
      */
     public static int migrate(ClickHouseClient client) {
         return new Migrator(client, Migrations.all()).migrate();
+    }
+
+    /**
+     * As {@link #migrate(ClickHouseClient)}, on a cluster: {@link Replicated}.
+     *
+     * @param cluster its name in {@code system.clusters}; empty for one server
+     * @throws MigrationException also if the warehouse was made for a cluster and none is named, or the other way round
+     */
+    public static int migrate(ClickHouseClient client, String cluster) {
+        return new Migrator(client, Migrations.all(), cluster).migrate();
     }
 
     /** As {@link #migrate(ClickHouseClient)}, by a process that nobody shares the warehouse with. */
@@ -72,10 +94,18 @@ public final class Migrator {
     }
 
     int migrate() {
-        execute(CREATE_STORE);
-        execute(CREATE_LEDGER);
+        if (cluster.isEmpty()) {
+            execute(CREATE_STORE);
+        } else {
+            Replicated.DATABASES.forEach(name -> execute(Replicated.createDatabase(name, cluster)));
+            requireKind();
+        }
+        made(CREATE_LEDGER).forEach(this::execute);
         if (missing().isEmpty()) {
             return 0;
+        }
+        if (cluster.isEmpty()) {
+            requireKind();
         }
         try (MigrationLock lock = MigrationLock.take(sql)) {
             // Another starter may have been here meanwhile.
@@ -85,6 +115,26 @@ public final class Migrator {
         } catch (ClickHouseFailure e) {
             throw notPrepared(e);
         }
+    }
+
+    /** Nothing is made in the one way beside what was made in the other. */
+    private void requireKind() {
+        boolean replicated = query("SELECT engine FROM system.databases WHERE name = '" + STORE + "'").stream()
+                .anyMatch(row -> Replicated.ENGINE.equals(row.get("engine")));
+        if (replicated && cluster.isEmpty()) {
+            throw new MigrationException(
+                    "This warehouse is of a cluster, and lacks migrations of this release. Start the"
+                            + " job first: it applies them, with the setting warehouse.cluster");
+        }
+        if (!replicated && !cluster.isEmpty()) {
+            throw new MigrationException(
+                    "This warehouse was made for one server, and is not turned into one of the cluster" + " '" + cluster
+                            + "': leave warehouse.cluster empty, or begin with an empty warehouse and rebuild");
+        }
+    }
+
+    private List<String> made(String statement) {
+        return cluster.isEmpty() ? List.of(statement) : Replicated.statements(statement, cluster);
     }
 
     private List<Migration> missing() {
@@ -153,7 +203,9 @@ public final class Migrator {
         for (Statement statement : statements) {
             try {
                 lock.renew(migration, statement.line());
-                sql.execute(statement.sql());
+                for (String one : made(statement.sql())) {
+                    sql.execute(one);
+                }
             } catch (ClickHouseFailure e) {
                 throw new MigrationException(
                         "The migration " + migration.name() + " failed at its statement in line " + statement.line()

@@ -129,7 +129,7 @@ final class MigratorTest {
 
         @Override
         public List<Map<String, String>> query(String sql) {
-            return List.copyOf(ledger);
+            return sql.contains("system.databases") ? List.of() : List.copyOf(ledger);
         }
     }
 }

@@ -9,6 +9,12 @@ import java.util.List;
 /** The settings of the sink that a person can give; {@link SinkSettings} is what they amount to. */
 public final class WarehouseSettings {
 
+    public static final Setting<String> CLUSTER = Setting.text(
+            "warehouse.cluster",
+            "",
+            "On a cluster of Flink only: the name of ClickHouse's cluster (system.clusters, one shard) on whose replicas the"
+                    + " warehouse is made, with replicated tables. Empty: one server. It cannot be changed later.");
+
     public static final Setting<Integer> SPOOL_OVER = Setting.integer(
                     "warehouse.spool_over",
                     1 << 20,
@@ -64,6 +70,7 @@ public final class WarehouseSettings {
             .atLeast(Duration.ofMillis(1));
 
     public static final List<Setting<?>> ALL = List.of(
+            CLUSTER,
             SPOOL_OVER,
             BLOCK_BYTES,
             BLOCK_ROWS,

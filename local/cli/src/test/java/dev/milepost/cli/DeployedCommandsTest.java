@@ -1,0 +1,117 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.milepost.console.ConsoleSettings;
+import dev.milepost.runtime.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
+
+/** Commands that are written elsewhere are ones that there are: in the runbook, and in what is deployed. */
+class DeployedCommandsTest {
+
+    private static final Path ROOT = Path.of("../..");
+    private static final Pattern COMMAND = Pattern.compile("\\./milepost ((?:[^\\s`\\\\]|\\\\\\n|[ ])+)");
+    /** Where a command ends and the shell goes on. */
+    private static final Set<String> SHELL = Set.of(">", "|", "#");
+
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    @Test
+    void everyCommandOfTheRunbookIsUnderstood() throws Exception {
+        List<List<String>> commands = commands(Files.readString(ROOT.resolve("docs/operations.md")));
+        assertThat(commands).hasSizeGreaterThanOrEqualTo(15);
+        for (List<String> words : commands) {
+            // What the launcher takes itself is described there alone.
+            parse(words.get(0).equals("bench") ? words.subList(0, 1) : words);
+        }
+        assertThat(commands)
+                .anyMatch(words -> words.get(0).equals("backfill") && words.contains("--job-is-stopped"))
+                .anyMatch(words -> words.get(0).equals("reconcile"));
+    }
+
+    @Test
+    void aCommandThatThereIsNotIsFound() {
+        assertThat(commands("`./milepost backfil --events x` and\n./milepost sql \"SELECT 1\" \\\n  --format TSV\n"))
+                .containsExactly(List.of("backfil", "--events", "x"), List.of("sql", "SELECT 1", "--format", "TSV"));
+        assertThatThrownBy(() -> parse(List.of("backfil", "--events", "x")))
+                .isInstanceOf(CommandLine.UnmatchedArgumentException.class);
+        assertThatThrownBy(() -> parse(List.of("reconcile", "--since", "x")))
+                .isInstanceOf(CommandLine.UnmatchedArgumentException.class);
+    }
+
+    @Test
+    void theConsoleTakesWhatComposeTellsIt() throws Exception {
+        Map<?, ?> compose = new Yaml().load(Files.readString(ROOT.resolve("deploy/compose.yaml")));
+        Map<?, ?> console = (Map<?, ?>) ((Map<?, ?>) compose.get("services")).get("console");
+        List<String> words = texts(console.get("command"));
+        assertThat(words.remove(0)).isEqualTo("milepost");
+        CommandLine.ParseResult parsed = parse(words);
+        List<String> set = texts(parsed.subcommand().matchedOption("--set").getValue());
+        Settings read = Settings.ofArguments(set, LocalSettings.all());
+        assertThat(console.get("ports")).asString().contains(":" + read.get(ConsoleSettings.PORT) + "]");
+        assertThat(read.get(ConsoleSettings.PORT)).isEqualTo(LocalConsole.PORT);
+    }
+
+    @Test
+    void theConsoleTakesWhatKubernetesTellsIt() throws Exception {
+        Path base = ROOT.resolve("deploy/kubernetes/base");
+        Map<?, ?> deployment = null;
+        for (Object document : new Yaml().loadAll(Files.readString(base.resolve("console.yaml")))) {
+            if ("Deployment".equals(((Map<?, ?>) document).get("kind"))) {
+                deployment = (Map<?, ?>) document;
+            }
+        }
+        Map<?, ?> container = (Map<?, ?>) ((List<?>) at(deployment, "spec", "template", "spec", "containers")).get(0);
+        List<String> words = texts(container.get("args"));
+        assertThat(words.remove(0)).isEqualTo("milepost");
+        parse(words);
+        for (Path file : List.of(
+                base.resolve("console-settings.yaml"),
+                ROOT.resolve("deploy/kubernetes/overlays/example/console-settings.yaml"))) {
+            Settings read = Settings.ofYaml(file, LocalSettings.all());
+            assertThat(container.get("ports")).asString().contains("containerPort=" + read.get(ConsoleSettings.PORT));
+            assertThat(read.get(ConsoleSettings.URL)).startsWith("https://");
+        }
+    }
+
+    private static CommandLine.ParseResult parse(List<String> words) {
+        return Main.commandLine(null).parseArgs(words.toArray(String[]::new));
+    }
+
+    private static List<List<String>> commands(String text) {
+        List<List<String>> commands = new ArrayList<>();
+        Matcher command = COMMAND.matcher(text);
+        while (command.find()) {
+            List<String> words = new ArrayList<>();
+            Matcher word = WORD.matcher(command.group(1).replace("\\\n", " "));
+            while (word.find()) {
+                words.add(word.group(1) == null ? word.group(2) : word.group(1));
+            }
+            commands.add(words.stream().takeWhile(each -> !SHELL.contains(each)).toList());
+        }
+        return commands;
+    }
+
+    private static Object at(Map<?, ?> tree, String... path) {
+        Object value = tree;
+        for (String name : path) {
+            value = ((Map<?, ?>) value).get(name);
+        }
+        return value;
+    }
+
+    private static List<String> texts(Object list) {
+        return new ArrayList<>(((List<?>) list).stream().map(Object::toString).toList());
+    }
+}
