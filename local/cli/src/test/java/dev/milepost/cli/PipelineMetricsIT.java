@@ -86,9 +86,6 @@ class PipelineMetricsIT {
                 .matches("(\\d+)\\t\\1\n");
         assertThat(ask(shell, "SELECT countIf(value < 0) FROM pipeline_metrics WHERE metric != 'watermarkLagMillis'"))
                 .isEqualTo("0\n");
-        System.err.println(ask(
-                shell, "SELECT operator, metric, count(), max(value) FROM pipeline_metrics GROUP BY ALL ORDER BY ALL"));
-        System.err.println(ask(shell, "SELECT recorded_at, count() FROM pipeline_metrics GROUP BY ALL ORDER BY ALL"));
     }
 
     private static void everyPanelShowsSomething(Shell shell) {

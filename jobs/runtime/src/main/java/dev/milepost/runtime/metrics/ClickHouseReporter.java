@@ -4,8 +4,8 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.MeasurementBlock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,12 +112,12 @@ final class ClickHouseReporter implements MetricReporter {
 
     private void fill(MeasurementBlock block) {
         long now = System.currentTimeMillis();
+        Map<MeasuredMetric.Name, Double> values = new HashMap<>();
         for (MeasuredMetric each : measured.values()) {
-            OptionalDouble value = each.value();
-            if (value.isPresent()) {
-                block.add(now, each.job(), each.operator(), each.subtask(), each.name(), value.getAsDouble());
-            }
+            each.value().ifPresent(value -> values.merge(each.name(), value, each.name()::together));
         }
+        values.forEach(
+                (name, value) -> block.add(now, name.job(), name.operator(), name.subtask(), name.metric(), value));
     }
 
     private void told(int rows) {

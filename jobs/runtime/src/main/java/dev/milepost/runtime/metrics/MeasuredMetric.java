@@ -11,14 +11,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A metric of a running job, and whose it is.
- *
- * @param operator its name; of what Flink measures of a whole task, the name of the first operator of its chain; empty of
- *     what is the whole job's
- * @param subtask which of its parallel instances; -1 of what is the whole job's
- */
-record MeasuredMetric(String job, String operator, int subtask, String name, Metric metric) {
+/** A metric of a running job, and what it is called in the table. */
+record MeasuredMetric(Name name, Metric metric) {
 
     private static final Logger LOG = LoggerFactory.getLogger(MeasuredMetric.class);
 
@@ -27,6 +21,22 @@ record MeasuredMetric(String job, String operator, int subtask, String name, Met
             Set.of("numRecordsIn", "numRecordsOut", "numRecordsInPerSecond", "numRecordsOutPerSecond");
 
     private static final String BETWEEN_OPERATORS = " -> ";
+
+    /**
+     * Whose it is, and what.
+     *
+     * @param operator its name; of what Flink measures of a whole task, the name of the first operator of its chain; empty
+     *     of what is the whole job's
+     * @param subtask which of its parallel instances; -1 of what is the whole job's
+     */
+    record Name(String job, String operator, int subtask, String metric) {
+
+        /** What two operators of one name come to: so much of both, but of times the longer one. */
+        double together(double one, double other) {
+            boolean time = metric.contains("Ms") || metric.contains("Millis");
+            return time ? Math.max(one, other) : one + other;
+        }
+    }
 
     /** What a metric of a group measures; null where it is of no job, or its operators tell it. */
     static MeasuredMetric of(Metric metric, String name, MetricGroup group) {
@@ -41,10 +51,11 @@ record MeasuredMetric(String job, String operator, int subtask, String name, Met
             return null;
         }
         return new MeasuredMetric(
-                job,
-                operator != null ? operator : task != null ? task.split(BETWEEN_OPERATORS, 2)[0] : "",
-                Integer.parseInt(whose.getOrDefault("<subtask_index>", "-1")),
-                name,
+                new Name(
+                        job,
+                        operator != null ? operator : task != null ? task.split(BETWEEN_OPERATORS, 2)[0] : "",
+                        Integer.parseInt(whose.getOrDefault("<subtask_index>", "-1")),
+                        name),
                 metric);
     }
 
@@ -53,10 +64,10 @@ record MeasuredMetric(String job, String operator, int subtask, String name, Met
         try {
             double value = number();
             // -1 is Flink's word for "no checkpoint so far".
-            boolean none = value < 0 && name.startsWith("lastCheckpoint");
+            boolean none = value < 0 && name.metric().startsWith("lastCheckpoint");
             return Double.isFinite(value) && !none ? OptionalDouble.of(value) : OptionalDouble.empty();
         } catch (RuntimeException e) {
-            LOG.debug("The metric {} of {} cannot be read", name, operator, e);
+            LOG.debug("{} cannot be read", name, e);
             return OptionalDouble.empty();
         }
     }
