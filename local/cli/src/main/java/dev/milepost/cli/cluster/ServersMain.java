@@ -35,8 +35,7 @@ final class ServersMain {
         boolean ticks = arguments.length < 4 || !arguments[3].equals("--without-clock");
         try (EmbeddedClickHouse engine = EmbeddedClickHouse.open(Files.createDirectories(folder.resolve("warehouse")));
                 ClickHouseFront front = ClickHouseFront.start(engine, Integer.parseInt(arguments[2]));
-                EmbeddedKafka kafka =
-                        EmbeddedKafka.start(folder.resolve("kafka"), Integer.parseInt(arguments[1]))) {
+                EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), Integer.parseInt(arguments[1]))) {
             migrate(front);
             kafka.createTopics(EventTopics.of(PARTITIONS));
             ClockPublisher clock =
