@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -40,12 +41,12 @@ final class ClickHouseReporter implements MetricReporter {
     private final Map<Metric, MeasuredMetric> measured = new ConcurrentHashMap<>();
     private final String tokens = "metrics-" + UUID.randomUUID() + "-";
     private final Map<String, String> environment;
+    private final AtomicLong dropped = new AtomicLong();
     private Set<String> listed = Set.of();
     private ClickHouseClient client;
     private ScheduledExecutorService thread;
     private ScheduledFuture<?> ticks;
     private long blocks;
-    private long dropped;
 
     ClickHouseReporter() {
         this(System.getenv());
@@ -120,18 +121,27 @@ final class ClickHouseReporter implements MetricReporter {
                 (name, value) -> block.add(now, name.job(), name.operator(), name.subtask(), name.metric(), value));
     }
 
+    /** How many metrics are measured. */
+    int measured() {
+        return measured.size();
+    }
+
+    /** How many measurements were dropped since the last ones that were written. */
+    long dropped() {
+        return dropped.get();
+    }
+
     private void told(int rows) {
-        if (dropped > 0) {
-            LOG.info("{} measurements are written again; {} were dropped meanwhile", rows, dropped);
-            dropped = 0;
+        long before = dropped.getAndSet(0);
+        if (before > 0) {
+            LOG.info("{} measurements are written again; {} were dropped meanwhile", rows, before);
         }
     }
 
     private void drop(int rows, Exception e) {
-        if (dropped == 0) {
+        if (dropped.getAndAdd(rows) == 0) {
             LOG.warn("Measurements are not written, and dropped until they can be: {}", e.getMessage());
         }
-        dropped += rows;
     }
 
     @Override

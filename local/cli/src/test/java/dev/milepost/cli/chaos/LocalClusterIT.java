@@ -124,7 +124,6 @@ class LocalClusterIT {
             Files.writeString(
                     folder.resolve("report.txt"),
                     recording.events().size() + " events\n" + verdict.comparisons() + "\n" + verdict.checks());
-            System.err.println(Files.readString(folder.resolve("report.txt")));
         }
     }
 
