@@ -31,9 +31,13 @@ final class LocalCluster implements AutoCloseable {
     private final Path folder;
     private final int ports;
 
+    /** Processes outlive the one that started them unless they are told. */
+    private final Thread atExit = new Thread(this::killAll, "local-cluster-end");
+
     LocalCluster(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.ports = freePorts();
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** The first of so many neighbours that are all free. */
@@ -85,7 +89,11 @@ final class LocalCluster implements AutoCloseable {
 
     /** The processes that were started and have not ended. */
     List<String> processes() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("pid"))) {
+        Path pids = folder.resolve("pid");
+        if (!Files.exists(pids)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(pids)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> process(name).isPresent())
                     .sorted()
@@ -146,10 +154,19 @@ final class LocalCluster implements AutoCloseable {
         return folder.resolve("log");
     }
 
-    @Override
-    public void close() throws Exception {
-        for (String name : processes()) {
-            process(name).ifPresent(ProcessHandle::destroyForcibly);
+    private void killAll() {
+        try {
+            for (String name : processes()) {
+                process(name).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        killAll();
     }
 }
