@@ -104,7 +104,7 @@ final class ClickHouseReporter implements MetricReporter {
                 block.insertBy(client, tokens + blocks++);
                 told(block.rows());
             }
-        } catch (ClickHouseFailure | RuntimeException e) {
+        } catch (ClickHouseFailure | RuntimeException | LinkageError e) {
             if (!Thread.currentThread().isInterrupted()) {
                 drop(block.rows(), e);
             }
@@ -138,7 +138,7 @@ final class ClickHouseReporter implements MetricReporter {
         }
     }
 
-    private void drop(int rows, Exception e) {
+    private void drop(int rows, Throwable e) {
         if (dropped.getAndAdd(rows) == 0) {
             LOG.warn("Measurements are not written, and dropped until they can be: {}", e.getMessage());
         }
