@@ -118,6 +118,7 @@ final class ChaosCommand implements Callable<Integer> {
                     ownVerdicts,
                     fillDisk,
                     flipBits,
+                    ChaosPlan.AWAY,
                     folder,
                     clusterJar());
             return print(Chaos.run(plan, context.terminal()::tell), plan);

@@ -24,6 +24,7 @@ final class Demo {
             .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(500))
             .with(IngestSettings.CLOCK_INTERVAL, Duration.ofMillis(500))
             .with(IngestSettings.OUT_OF_ORDERNESS, Duration.ofSeconds(1))
+            .with(LocalSettings.METRICS_INTERVAL, Duration.ofSeconds(5))
             // Of these it is known whose referrals are cleared, so that every figure can be held against what it must
             // be.
             .with(FraudSettings.OWN_VERDICTS, false);

@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.sink.WarehouseStopped;
+import dev.milepost.runtime.metrics.ClickHouseReporterFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -96,6 +97,9 @@ final class LocalFlink implements AutoCloseable {
                     RestartStrategyOptions.RESTART_STRATEGY,
                     RestartStrategyOptions.RestartStrategyType.NO_RESTART_STRATEGY.getMainValue());
         }
+        if (run.live() != null) {
+            report(configuration, run.warehouse(), run.settings().get(LocalSettings.METRICS_INTERVAL));
+        }
         JobMetrics metrics = JobMetrics.of(configuration, UUID.randomUUID().toString());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         graphOfRun.accept(env);
@@ -116,6 +120,13 @@ final class LocalFlink implements AutoCloseable {
         } catch (Exception e) {
             cluster.close();
             throw e;
+        }
+    }
+
+    private static void report(Configuration configuration, PipelineRun.Warehouse warehouse, Duration interval) {
+        if (!interval.isZero()) {
+            ClickHouseReporterFactory.configure(
+                    configuration, warehouse.url(), warehouse.user(), warehouse.password(), interval);
         }
     }
 

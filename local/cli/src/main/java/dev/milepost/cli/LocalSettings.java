@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import dev.milepost.console.ConsoleSettings;
 import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.settings.Setting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,7 +36,12 @@ final class LocalSettings {
             .atLeast(0)
             .atMost(65_535);
 
-    static final List<Setting<?>> ALL = List.of(PARALLELISM, PARTITIONS, CLICKHOUSE_PORT, KAFKA_PORT);
+    static final Setting<Duration> METRICS_INTERVAL = Setting.duration(
+            "local.metrics_interval",
+            Duration.ofSeconds(10),
+            "How often measurements of the running job are written to pipeline_metrics; 0s: never.");
+
+    static final List<Setting<?>> ALL = List.of(PARALLELISM, PARTITIONS, CLICKHOUSE_PORT, KAFKA_PORT, METRICS_INTERVAL);
 
     private LocalSettings() {}
 

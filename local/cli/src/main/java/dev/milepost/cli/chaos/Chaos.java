@@ -4,14 +4,9 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -22,13 +17,11 @@ public final class Chaos {
 
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration FIRST_CHECKPOINT = Duration.ofMinutes(6);
-    private static final Duration READ = Duration.ofMinutes(10);
     private static final Duration STOP = Duration.ofMinutes(3);
 
     /** The clock ticks on for so long after the last event, and the out-of-orderness besides: the silence of an idle split. */
     private static final Duration AFTERMATH = Duration.ofSeconds(6);
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
     static final String GROUP = "milepost";
     private static final String REFERENCE_GROUP = "reference";
 
@@ -78,56 +71,28 @@ public final class Chaos {
         }
     }
 
-    /** Every record is in a completed checkpoint, and time has come to the last tick. */
     private void awaitRead(Stage stage, Recording recording, String group, ClickHouseClient warehouse)
             throws Exception {
-        Instant horizon = recording.horizon(plan.outOfOrderness());
-        Path log = stage.jobManager().log();
         try (warehouse) {
-            Wait.until(
-                    "every record is in a checkpoint",
-                    log,
-                    READ,
-                    () -> recording.isReadBy(stage.kafka(), group)
-                            && !watermark(warehouse).isBefore(horizon));
+            Settlement.awaitRead(
+                    recording,
+                    plan.outOfOrderness(),
+                    stage.kafka(),
+                    group,
+                    warehouse,
+                    stage.jobManager().log());
         }
     }
 
-    private static Instant watermark(ClickHouseClient warehouse) {
-        try {
-            Map<String, String> row = warehouse
-                    .query("SELECT count() AS parts, min(watermark) AS watermark FROM milepost.progress")
-                    .get(0);
-            return row.get("parts").equals("0")
-                    ? Instant.MIN
-                    : LocalDateTime.parse(row.get("watermark"), TIME).toInstant(ZoneOffset.UTC);
-        } catch (ClickHouseFailure e) {
-            return Instant.MIN;
-        }
-    }
-
-    /** Rows become visible with the checkpoint after their own: with a last checkpoint after one of all. */
     private static void stop(Stage stage, String job) throws Exception {
-        long completed = completed(stage, job);
-        Wait.until(
-                "a checkpoint of everything",
-                stage.jobManager().log(),
-                STOP,
-                // The first one that completes may have begun before; the last hears of the second's end.
-                () -> completed(stage, job) >= completed + 3);
+        Path log = stage.jobManager().log();
+        Settlement.awaitVisible(stage.flink(), job, log);
         stage.flink().stop(job, FlinkHome.sealed(stage.folder().resolve("savepoints")));
         Wait.until(
                 "the job has ended with a savepoint",
-                stage.jobManager().log(),
+                log,
                 STOP,
                 () -> stage.flink().state(job).equals("FINISHED"));
-    }
-
-    private static long completed(Stage stage, String job) throws InterruptedException {
-        return stage.flink()
-                .checkpoints(job)
-                .map(FlinkRest.Checkpoints::completed)
-                .orElse(0L);
     }
 
     private ChaosReport report(Stage stage, Blows blows, Trials trials, Recording recording) throws Exception {

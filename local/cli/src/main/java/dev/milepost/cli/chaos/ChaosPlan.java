@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param fillDisk the disk of the checkpoints is full for a while, where this machine can have one of its own
  * @param ownVerdicts Milepost judges referrals itself, and people review its cases; else they judge, too
  * @param flipBits bits of the latest checkpoint are flipped while the cluster is down
+ * @param away how long an event may be on its way, beside an outage: so long as a broker that is killed stays away
  * @param folder a folder for everything that the run leaves behind
  * @param jar the pipeline as it is submitted to a cluster
  */
@@ -35,10 +36,12 @@ public record ChaosPlan(
         boolean ownVerdicts,
         boolean fillDisk,
         boolean flipBits,
+        Duration away,
         Path folder,
         Path jar) {
 
-    private static final Duration AWAY = Duration.ofSeconds(30);
+    /** Of a run in which brokers are killed. */
+    public static final Duration AWAY = Duration.ofSeconds(30);
 
     public ChaosPlan {
         outages = Map.copyOf(outages);
@@ -49,7 +52,7 @@ public record ChaosPlan(
      * meanwhile. Within it decisions are made but once, and must be those of a run without kills.
      */
     Duration outOfOrderness() {
-        return AWAY.plus(outages.getOrDefault(Victim.BROKER, Duration.ZERO));
+        return away.plus(outages.getOrDefault(Victim.BROKER, Duration.ZERO));
     }
 
     /** The streams that the job does not read. */

@@ -55,6 +55,7 @@ class BlowTest {
                 false,
                 false,
                 false,
+                ChaosPlan.AWAY,
                 Path.of("folder"),
                 Path.of("jar"));
     }

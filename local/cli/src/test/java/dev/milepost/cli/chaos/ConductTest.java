@@ -73,6 +73,7 @@ class ConductTest {
                         false,
                         false,
                         false,
+                        ChaosPlan.AWAY,
                         Path.of("folder"),
                         Path.of("jar")),
                 processes,
