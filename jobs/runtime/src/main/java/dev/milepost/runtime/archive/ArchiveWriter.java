@@ -19,7 +19,8 @@ import org.apache.flink.metrics.Counter;
  * Writes what one source reads to hidden files, two at most for each partition, and seals them with every checkpoint.
  *
  * <p>A record whose offset the archive covers already is passed over: a restore from a checkpoint before the latest, and
- * a run that starts without state from Kafka's first record, read records that are in visible files.
+ * a run that starts without state from Kafka's first record, read records that are in visible files. What is suppressed is not
+ * archived either: its offset is between those of a file, or between two files.
  */
 final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> {
 
@@ -39,7 +40,7 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
     public void write(Ingested record, Context context) throws IOException {
         Origin origin = record.origin();
         Partition partition = new Partition(origin.name(), origin.partition());
-        if (origin.position() <= archived.getOrDefault(partition, -1L)) {
+        if (record.suppressed() != null || origin.position() <= archived.getOrDefault(partition, -1L)) {
             return;
         }
         ranges.computeIfAbsent(partition, any -> new Range(Streams.named(origin.name()), origin.partition()))

@@ -22,7 +22,7 @@ public final class EventTopics {
 
     /** Those that tell one thing after another, so rarely that one partition does. */
     private static final Set<String> OF_ONE_PARTITION =
-            Set.of(Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS, Topics.DEAD_LETTERS);
+            Set.of(Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS, Streams.ERASURES, Topics.DEAD_LETTERS);
 
     private EventTopics() {}
 
