@@ -3,8 +3,10 @@ package dev.milepost.cli;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.runtime.source.EventSpool;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,9 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
     /** Grouped, not joined: what is too large for memory goes to the server's disk. */
     private static final String LARGE = " SETTINGS max_bytes_before_external_group_by = 1000000000";
 
+    /** Of keys that are not covered yet so many are looked at: while there are more, it is not the time. */
+    private static final int MANY = 1_000;
+
     private static final String ADVICE = " Put the files of all events into the folder, backfill into another warehouse"
             + " (--warehouse DIR), or say --replace: then what the folder lacks is no longer shown.";
 
@@ -39,6 +44,33 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
         @Override
         public String toString() {
             return "\n  " + stream + ": " + Text.count(events, "event") + " between " + first + " and " + last;
+        }
+    }
+
+    /**
+     * Events that may be hidden: those of an erased user.
+     *
+     * @param entities keys of their events, and of what the outside said of their rewards and cases
+     * @param start what the keys of their referrals begin with
+     * @param ids what names them within an event_id
+     */
+    record Hideable(Collection<String> entities, String start, Collection<String> ids) {
+
+        /** A needle for each of so many at most. */
+        private static final int NEEDLES = 200;
+
+        private String condition() {
+            StringBuilder others = new StringBuilder(" AND NOT startsWith(entity_id, " + SqlTexts.quoted(start) + ")");
+            for (String list : SqlTexts.lists(entities.stream().map(SqlTexts::quoted).toList())) {
+                others.append(" AND entity_id NOT IN (").append(list).append(')');
+            }
+            List<String> needles = ids.stream().map(SqlTexts::quoted).toList();
+            for (int i = 0; i < needles.size(); i += NEEDLES) {
+                others.append(" AND NOT multiSearchAny(event_id, [")
+                        .append(String.join(", ", needles.subList(i, Math.min(needles.size(), i + NEEDLES))))
+                        .append("])");
+            }
+            return others.toString();
         }
     }
 
@@ -81,7 +113,15 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** Exact, before the swap: every event that was marked, and is shown still, must be in the new generation too. */
     void refuseHidden() throws ClickHouseFailure {
-        String hidden = hidden();
+        refuse(hidden(""));
+    }
+
+    /** The same, but for what may be hidden. */
+    void refuseHidden(Hideable hideable) throws ClickHouseFailure {
+        refuse(hidden(hideable.condition()));
+    }
+
+    private void refuse(String hidden) {
         if (!hidden.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
@@ -92,19 +132,23 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** The events that the swap will hide, by stream and time, a line each; empty where there are none. */
     String hidden() throws ClickHouseFailure {
+        return hidden("");
+    }
+
+    private String hidden(String condition) throws ClickHouseFailure {
         StringBuilder lines = new StringBuilder();
-        lacking().forEach(lines::append);
+        lacking(condition).forEach(lines::append);
         return lines.toString();
     }
 
-    private List<Lacking> lacking() throws ClickHouseFailure {
+    private List<Lacking> lacking(String condition) throws ClickHouseFailure {
         if (BackfillSummary.number(client, "SELECT count() AS n FROM " + marks(generation)) == 0) {
             return List.of();
         }
         // An event that another has taken the place of meanwhile is not shown any more: its mark says nothing.
         String left = "SELECT " + KEY + " FROM (SELECT " + KEY + ", 1 AS shown FROM milepost.events UNION ALL SELECT "
                 + KEY + ", 0 AS shown FROM " + marks(generation) + ") GROUP BY " + KEY
-                + " HAVING max(shown) = 1 AND min(shown) = 0";
+                + " HAVING max(shown) = 1 AND min(shown) = 0" + condition;
         return client
                 .query("SELECT stream, count() AS n, min(event_time) AS first, max(event_time) AS last FROM (" + left
                         + ") GROUP BY stream ORDER BY stream" + LARGE)
@@ -127,11 +171,22 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** Whether the generation's store knows every event that is shown: by a row of it, or by its mark. */
     static boolean isCovered(ClickHouseClient client, Generations.Taken generation) throws ClickHouseFailure {
-        return BackfillSummary.number(
-                        client,
-                        "SELECT count() AS n FROM (SELECT " + KEY + " FROM (SELECT " + KEY
-                                + ", 0 AS known FROM milepost.events UNION ALL SELECT " + KEY + ", 1 AS known FROM "
-                                + generation.store() + ".events) GROUP BY " + KEY + " HAVING max(known) = 0)" + LARGE)
-                == 0;
+        return BackfillSummary.number(client, "SELECT count() AS n FROM (" + notCovered(generation) + ")" + LARGE) == 0;
+    }
+
+    private static String notCovered(Generations.Taken generation) {
+        return "SELECT " + KEY + ", max(user) AS user FROM (SELECT " + KEY
+                + ", user_id AS user, 0 AS known FROM milepost.events UNION ALL SELECT " + KEY
+                + ", '' AS user, 1 AS known FROM " + generation.store() + ".events) GROUP BY " + KEY
+                + " HAVING max(known) = 0";
+    }
+
+    /** The same, of events that are not of erased users: theirs it never knows. */
+    static boolean isCovered(ClickHouseClient client, Generations.Taken generation, Eraser eraser)
+            throws ClickHouseFailure {
+        return client
+                .query("SELECT DISTINCT stream, entity_id, user FROM (" + notCovered(generation) + ") LIMIT " + MANY + LARGE)
+                .stream()
+                .allMatch(row -> eraser.isOfErased(row.get("stream"), row.get("entity_id"), row.get("user")));
     }
 }

@@ -20,7 +20,7 @@ import org.apache.flink.metrics.Counter;
  *
  * <p>A record whose offset the archive covers already is passed over: a restore from a checkpoint before the latest, and
  * a run that starts without state from Kafka's first record, read records that are in visible files. What is suppressed is not
- * archived either: its offset is between those of a file, or between two files.
+ * archived, but its offset is: a name covers it.
  */
 final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> {
 
@@ -40,7 +40,7 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
     public void write(Ingested record, Context context) throws IOException {
         Origin origin = record.origin();
         Partition partition = new Partition(origin.name(), origin.partition());
-        if (record.suppressed() != null || origin.position() <= archived.getOrDefault(partition, -1L)) {
+        if (origin.position() <= archived.getOrDefault(partition, -1L)) {
             return;
         }
         ranges.computeIfAbsent(partition, any -> new Range(Streams.named(origin.name()), origin.partition()))
@@ -89,6 +89,9 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
         void add(Ingested record, long offset) throws IOException {
             first = first < 0 ? offset : first;
             last = offset;
+            if (record.suppressed() != null) {
+                return;
+            }
             if (record.event() != null) {
                 if (accepted == null) {
                     accepted = OpenFile.start(folder.open(), contract, false, wire);
@@ -103,6 +106,10 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
         }
 
         void seal(List<SealedFile> sealed) throws IOException {
+            if (accepted == null && refused == null) {
+                // Of erased users alone: a file without a record says that its offsets are archived.
+                accepted = OpenFile.start(folder.open(), contract, false, wire);
+            }
             seal(accepted, false, sealed);
             seal(refused, true, sealed);
         }

@@ -4,25 +4,19 @@ import dev.milepost.runtime.erasure.Pseudonyms.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Puts pseudonyms into the place of what names erased users, field by field. */
 final class ErasedNames {
-
-    /** What an id in a text, as a link's, may stand between. */
-    private static final Pattern PIECE = Pattern.compile("[\\p{Alnum}_.:~-]+");
-
-    /** A shorter one is a number or a word by chance: in a text it is left. */
-    private static final int LEAST_IN_TEXT = 6;
 
     private static final List<Kind> IN_TEXT = List.of(Kind.USER, Kind.VISITOR, Kind.CODE, Kind.MAILBOX);
 
     private final Pseudonyms pseudonyms;
     private final Set<String> known;
     private final Map<String, String> renames;
+    private final Prints prints;
 
-    ErasedNames(Pseudonyms pseudonyms, Set<String> known, Map<String, String> renames) {
+    ErasedNames(Pseudonyms pseudonyms, Set<String> known, Map<String, String> renames, Prints prints) {
+        this.prints = prints;
         this.pseudonyms = pseudonyms;
         this.known = known;
         this.renames = renames;
@@ -51,7 +45,7 @@ final class ErasedNames {
             case "email_hash", "invitee_email_hash" -> of(Kind.MAILBOX, value);
             case "referral_id", "referral_ids" -> ofReferral(value);
             case "reward_id" -> renames.getOrDefault(pseudonyms.of(Kind.REWARD, value), value);
-            case "case_id" -> renames.getOrDefault(pseudonyms.of(Kind.CASE, value), value);
+            case "case_id" -> renames.getOrDefault(pseudonyms.of(Kind.CASE, value), in(value));
             case "device_hash", "ip_hash", "ip_prefix_hash", "payment_hash", "account_id", "email_domain" ->
                 of(Kind.TRACE, value);
             case "name", "country", "plan", "segment", "currency", "program_id", "program_version", "text" -> value;
@@ -83,24 +77,16 @@ final class ErasedNames {
 
     /** A text in which ids may stand anywhere. */
     String in(String text) {
-        String whole = piece(text);
-        if (!whole.equals(text)) {
-            return whole;
-        }
-        Matcher pieces = PIECE.matcher(text);
-        return pieces.replaceAll(found -> Matcher.quoteReplacement(piece(found.group())));
+        return prints.replace(text, this::inText);
     }
 
-    private String piece(String text) {
-        if (text.length() < LEAST_IN_TEXT) {
-            return text;
-        }
+    private String inText(String id) {
         for (Kind kind : IN_TEXT) {
-            String pseudonym = pseudonyms.of(kind, text);
+            String pseudonym = pseudonyms.of(kind, id);
             if (known.contains(pseudonym)) {
                 return pseudonym;
             }
         }
-        return renames.getOrDefault(pseudonyms.of(Kind.REWARD, text), text);
+        return renames.getOrDefault(pseudonyms.of(Kind.REWARD, id), id);
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.runtime.erasure;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  *     else nothing is
  * @param names pseudonyms of everything that names them: the user, their devices, codes, mailboxes, and what nobody else has shown
  * @param renames by the pseudonym of an id that is made of theirs, as a reward's, the id that takes its place
+ * @param prints what those ids are found by that may stand within a text: by length, numbers that say nothing without the key
  * @param words names of events, properties and attributes that programs go by: no others are kept
  */
 public record ErasedUser(
@@ -24,9 +26,11 @@ public record ErasedUser(
         boolean keepsMoney,
         Set<String> names,
         Map<String, String> renames,
+        Map<Integer, Set<Long>> prints,
         Set<String> words) {
 
     public ErasedUser {
+        prints = new TreeMap<>(prints);
         names = new TreeSet<>(names);
         renames = new TreeMap<>(renames);
         words = new TreeSet<>(words);
@@ -38,6 +42,11 @@ public record ErasedUser(
         allNames.addAll(later.names);
         Map<String, String> allRenames = new TreeMap<>(later.renames);
         allRenames.putAll(renames);
+        Map<Integer, Set<Long>> allPrints = new TreeMap<>();
+        for (Map<Integer, Set<Long>> some : List.of(prints, later.prints)) {
+            some.forEach((length, those) ->
+                    allPrints.computeIfAbsent(length, any -> new TreeSet<>()).addAll(those));
+        }
         Set<String> allWords = new TreeSet<>(words);
         allWords.addAll(later.words);
         return new ErasedUser(
@@ -47,6 +56,7 @@ public record ErasedUser(
                 keepsMoney || later.keepsMoney,
                 allNames,
                 allRenames,
+                allPrints,
                 allWords);
     }
 }

@@ -56,12 +56,14 @@ public final class Eraser {
             return;
         }
         Set<String> known = new HashSet<>();
+        Prints prints = pseudonyms.prints();
         for (ErasedUser user : list.users()) {
             user.names().forEach(name -> users.put(name, user));
             known.addAll(user.names());
             renames.putAll(user.renames());
+            prints.add(user.prints());
         }
-        names = new ErasedNames(pseudonyms, known, renames);
+        names = new ErasedNames(pseudonyms, known, renames, prints);
     }
 
     /** By a list. */
@@ -108,9 +110,24 @@ public final class Eraser {
         return renamed;
     }
 
-    /** Whether a text, or the bytes of one, names an erased user somewhere. */
+    /** Whether a text, or the bytes of one as a text, names an erased user somewhere. */
     public boolean isNamedIn(String text) {
         return !isIdle() && !names.in(text).equals(text);
+    }
+
+    /**
+     * Whether an event as the table {@code events} knows it is one of which a record of another name, or nothing, is left.
+     *
+     * @param entityId the key of its stream
+     * @param userId the user that it names; may be empty
+     */
+    public boolean isOfErased(String stream, String entityId, String userId) {
+        if (isIdle()) {
+            return false;
+        }
+        String key = Streams.named(stream).keyField();
+        return !names.of(key, entityId).equals(entityId)
+                || (!userId.isEmpty() && !names.of("user_id", userId).equals(userId));
     }
 
     /** The erased user whose record it is; a click with a user is that user's, whatever its device. */

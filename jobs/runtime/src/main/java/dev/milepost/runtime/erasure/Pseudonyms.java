@@ -3,7 +3,10 @@ package dev.milepost.runtime.erasure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -63,8 +66,18 @@ public final class Pseudonyms {
     }
 
     /** The name under which a list holds such a number. */
-    String nameOf(long minhash) {
+    public String nameOf(long minhash) {
         return PREFIX + "minhash-" + of(minhash);
+    }
+
+    /** By what ids are found within texts; by none yet. */
+    Prints prints() {
+        return new Prints(ByteBuffer.wrap(digest("PRINT", "")).getLong());
+    }
+
+    /** What ids are found by within texts: by length, their prints. */
+    public Map<Integer, Set<Long>> printsOf(Collection<String> ids) {
+        return prints().of(ids);
     }
 
     private byte[] digest(String kind, String id) {
