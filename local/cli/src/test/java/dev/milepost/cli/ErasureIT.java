@@ -69,7 +69,7 @@ class ErasureIT {
             ledger = ask(shell, LEDGER);
             String entries = ask(shell, ENTRIES);
             assertThat(found.inFiles(data)).as("the search finds what is there").isNotEmpty();
-            assertThat(found.inTables(shell)).contains("milepost.ledger", "milepost_store.events", "milepost.dead_letters");
+            assertThat(found.inTables(shell)).contains("milepost.ledger", "milepost_store_b.events", "milepost.dead_letters");
             assertThat(found.inTopics(stack.kafka())).contains("clickstream", "purchases");
 
             long t = System.nanoTime();
