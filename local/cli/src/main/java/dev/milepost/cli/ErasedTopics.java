@@ -1,6 +1,7 @@
 package dev.milepost.cli;
 
 import dev.milepost.runtime.archive.ArchiveFolder;
+import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.TopicContract;
@@ -54,8 +55,16 @@ final class ErasedTopics {
             List.of(TopicConfig.SEGMENT_MS_CONFIG, TopicConfig.RETENTION_MS_CONFIG);
 
     private final String bootstrapServers;
+    private final Eraser eraser;
+    private final Wire wire = new Wire();
 
-    ErasedTopics(String bootstrapServers) {
+    /**
+     * Those of a Kafka.
+     *
+     * @param eraser by the list as it is once the user is in it
+     */
+    ErasedTopics(String bootstrapServers, Eraser eraser) {
+        this.eraser = eraser;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -68,7 +77,6 @@ final class ErasedTopics {
 
     /** Events of people that the archive has not got yet; a record that cannot be read is passed over. */
     void eachAfter(Map<String, Long> archived, Consumer<SpecificRecord> taker) {
-        Wire wire = new Wire();
         List<String> streams = Streams.all().stream()
                 .map(StreamContract::stream)
                 .filter(stream -> !OF_NOBODY.contains(stream))
@@ -127,11 +135,30 @@ final class ErasedTopics {
         return topics;
     }
 
+    /** By the list, which knows more than what was found now, where a run before was not finished. */
+    private boolean isOfErased(ConsumerRecord<byte[], byte[]> record) {
+        if (eraser.isNamedIn(record.key()) || eraser.isNamedIn(record.value())) {
+            return true;
+        }
+        boolean isStream = Streams.all().stream()
+                .anyMatch(contract -> contract.stream().equals(record.topic()));
+        if (!isStream || record.value() == null) {
+            return false;
+        }
+        StreamContract contract = Streams.named(record.topic());
+        try {
+            SpecificRecord event = wire.decode(contract, record.value());
+            return eraser.of(contract, event, record.timestamp()) != event;
+        } catch (WireException e) {
+            return false;
+        }
+    }
+
     /** The partitions that hold a record which names the user, and the last such offset of each. */
     Map<TopicPartition, Long> naming(IdSearch ids) {
         Map<TopicPartition, Long> naming = new HashMap<>();
         read(topics(), Map.of(), record -> {
-            if (ids.in(record.key()) || ids.in(record.value())) {
+            if (ids.in(record.key()) || ids.in(record.value()) || isOfErased(record)) {
                 naming.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::max);
             }
         });

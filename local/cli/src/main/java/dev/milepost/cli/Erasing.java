@@ -174,7 +174,7 @@ final class Erasing {
         entities.addAll(renames.keySet());
         return new Found(
                 with.of(pseudonym).orElseThrow(),
-                new Shown.Hideable(entities, request.user() + "/", ids),
+                new Shown.Hideable(entities, request.user() + "/", IdSearch.longEnough(ids)),
                 ids);
     }
 

@@ -44,15 +44,20 @@ final class IdSearch {
     private int longest;
 
     IdSearch(Collection<String> wanted) {
-        texts = wanted.stream()
-                .filter(id -> id.getBytes(StandardCharsets.UTF_8).length >= LEAST)
-                .toList();
+        texts = longEnough(wanted);
         for (String text : texts) {
             byte[] id = text.getBytes(StandardCharsets.UTF_8);
             ids.add(id);
             byStart.computeIfAbsent(start(id, 0), any -> new ArrayList<>()).add(id);
             longest = Math.max(longest, id.length);
         }
+    }
+
+    /** Those that are not found by chance. */
+    static List<String> longEnough(Collection<String> ids) {
+        return ids.stream()
+                .filter(id -> id.getBytes(StandardCharsets.UTF_8).length >= LEAST)
+                .toList();
     }
 
     private static int start(byte[] bytes, int at) {

@@ -52,7 +52,7 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
      *
      * @param entities keys of their events, and of what the outside said of their rewards and cases
      * @param start what the keys of their referrals begin with
-     * @param ids what names them within an event_id
+     * @param ids what names them within another key or event_id
      */
     record Hideable(Collection<String> entities, String start, Collection<String> ids) {
 
@@ -66,7 +66,7 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
             }
             List<String> needles = ids.stream().map(SqlTexts::quoted).toList();
             for (int i = 0; i < needles.size(); i += NEEDLES) {
-                others.append(" AND NOT multiSearchAny(event_id, [")
+                others.append(" AND NOT multiSearchAny(entity_id || ' ' || event_id, [")
                         .append(String.join(", ", needles.subList(i, Math.min(needles.size(), i + NEEDLES))))
                         .append("])");
             }

@@ -4,6 +4,8 @@ import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.Migrator;
+import dev.milepost.runtime.erasure.Eraser;
+import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.TableContract;
@@ -86,14 +88,14 @@ final class StackErasing {
         }
         Path archive = Path.of(run.archive());
         awaitHandover();
-        ErasedTopics topics = new ErasedTopics(run.kafka());
+        ErasedTopics before = new ErasedTopics(run.kafka(), Eraser.NONE);
         Erasing.Found found;
         try (Warehouse warehouse = SqlTarget.Server.of(run).open()) {
             found = erasing.find(
                     taker -> {
                         Map<String, Long> archived = ErasedTopics.archived(archive);
                         erasing.eachArchived(archive, taker);
-                        topics.eachAfter(archived, taker);
+                        before.eachAfter(archived, taker);
                     },
                     warehouse.client());
         }
@@ -101,7 +103,8 @@ final class StackErasing {
         PipelineRun.Warehouse server = stack.server(context.environment()).orElse(null);
         erasing.rebuild(archive, found, server, server == null ? Path.of(stack.warehouse()) : null);
         awaitHandover();
-        return sweep(stack, found, topics, archive);
+        Eraser eraser = Eraser.of(terms.settings().get(IngestSettings.ERASED));
+        return sweep(stack, found, new ErasedTopics(run.kafka(), eraser), archive);
     }
 
     private static void tellTopic(RunFile run, Erasure event) {

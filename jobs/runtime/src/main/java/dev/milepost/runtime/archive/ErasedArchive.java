@@ -209,7 +209,7 @@ public final class ErasedArchive {
         try {
             decoded = wire.decode(record.contract(), value);
         } catch (WireException e) {
-            boolean named = eraser.isNamedIn(new String(value, StandardCharsets.ISO_8859_1));
+            boolean named = eraser.isNamedIn(value);
             gone += named ? 1 : 0;
             return named ? null : value;
         }
@@ -241,9 +241,9 @@ public final class ErasedArchive {
 
     private String line(RawRecord record) {
         if (record.json() == null) {
-            String text = new String(record.raw().value(), StandardCharsets.ISO_8859_1);
-            gone += eraser.isNamedIn(text) ? 1 : 0;
-            return eraser.isNamedIn(text) ? null : text;
+            boolean named = eraser.isNamedIn(record.raw().value());
+            gone += named ? 1 : 0;
+            return named ? null : new String(record.raw().value(), StandardCharsets.UTF_8);
         }
         Event event = record.ingest(intake, personalData).event();
         if (event == null) {

@@ -80,6 +80,11 @@ final class ErasedNames {
         return prints.replace(text, this::inText);
     }
 
+    /** Whether an id is somewhere in the bytes of a record that cannot be read. */
+    boolean areIn(byte[] bytes) {
+        return prints.isAnyIn(bytes, id -> !inText(id).equals(id));
+    }
+
     private String inText(String id) {
         for (Kind kind : IN_TEXT) {
             String pseudonym = pseudonyms.of(kind, id);

@@ -110,9 +110,14 @@ public final class Eraser {
         return renamed;
     }
 
-    /** Whether a text, or the bytes of one as a text, names an erased user somewhere. */
+    /** Whether a text names an erased user somewhere. */
     public boolean isNamedIn(String text) {
         return !isIdle() && !names.in(text).equals(text);
+    }
+
+    /** Whether bytes, of whatever they may be, name an erased user somewhere. */
+    public boolean isNamedIn(byte[] bytes) {
+        return !isIdle() && bytes != null && names.areIn(bytes);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -72,15 +73,42 @@ final class Prints {
         return left;
     }
 
+    /** Whether ids are somewhere in bytes, whatever stands beside them: in a record that is no text, the length of one may be a letter. */
+    boolean isAnyIn(byte[] bytes, Predicate<String> isId) {
+        return byLength.entrySet().stream().anyMatch(length -> isAnyIn(bytes, length.getKey(), length.getValue(), isId));
+    }
+
+    private boolean isAnyIn(byte[] bytes, int length, Set<Long> prints, Predicate<String> isId) {
+        if (bytes.length < length) {
+            return false;
+        }
+        long highest = highest(length);
+        long print = print(bytes, length);
+        for (int at = 0; ; at++) {
+            if (prints.contains(print) && isId.test(new String(bytes, at, length, StandardCharsets.UTF_8))) {
+                return true;
+            }
+            if (at + length == bytes.length) {
+                return false;
+            }
+            print = (print - bytes[at] * highest) * point + bytes[at + length];
+        }
+    }
+
+    private long highest(int length) {
+        long highest = 1;
+        for (int i = 1; i < length; i++) {
+            highest *= point;
+        }
+        return highest;
+    }
+
     private String replace(String text, int length, Set<Long> prints, UnaryOperator<String> pseudonym) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < length) {
             return text;
         }
-        long highest = 1;
-        for (int i = 1; i < length; i++) {
-            highest *= point;
-        }
+        long highest = highest(length);
         long print = print(bytes, length);
         for (int at = 0; ; at++) {
             if (prints.contains(print) && stands(bytes, at, length)) {

@@ -10,7 +10,6 @@ import dev.milepost.schemas.ContentHash;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.WireException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -65,7 +64,7 @@ public final class Intake {
         try {
             record = decoder.decode(contract, bytes);
         } catch (WireException e) {
-            if (bytes != null && eraser.isNamedIn(new String(bytes, StandardCharsets.ISO_8859_1))) {
+            if (eraser.isNamedIn(bytes)) {
                 return Ingested.suppressed(contract.stream(), origin);
             }
             return Ingested.refused(DeadLetters.of(

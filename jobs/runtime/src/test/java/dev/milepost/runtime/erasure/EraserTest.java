@@ -14,6 +14,7 @@ import dev.milepost.schemas.event.ReviewAction;
 import dev.milepost.schemas.event.Signup;
 import dev.milepost.schemas.event.UserAttributes;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -258,10 +259,18 @@ class EraserTest {
 
     @Test
     void bytesThatNobodyCanReadAreSearchedForNames() {
-        assertThat(paid.isNamedIn("\0\u0012ada-phone\u0004")).isTrue();
-        assertThat(paid.isNamedIn("\0\u0012ada-phones\u0004")).isFalse();
-        assertThat(paid.isNamedIn("")).isFalse();
+        assertThat(paid.isNamedIn(bytes("Hada-phoneH"))).as("an H may be a length").isTrue();
+        assertThat(paid.isNamedIn(bytes("Hada-phonH"))).isFalse();
+        assertThat(paid.isNamedIn(new byte[0])).isFalse();
+        assertThat(paid.isNamedIn((byte[]) null)).isFalse();
+        assertThat(paid.isNamedIn("{\"by\": \"ada-phone\"")).isTrue();
+        assertThat(paid.isNamedIn("{\"by\": \"ada-phones\"")).isFalse();
         assertThat(Eraser.NONE.isNamedIn("ada-phone")).isFalse();
+        assertThat(Eraser.NONE.isNamedIn(bytes("ada-phone"))).isFalse();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
