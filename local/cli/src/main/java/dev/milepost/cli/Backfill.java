@@ -144,7 +144,9 @@ final class Backfill {
                     : Idle.require(warehouse.client(), generations, order.jobIsStopped());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
             // Before the files are looked at: what is shown by now is in them, if it is anywhere.
-            Shown shown = Shown.mark(patient, generation, order.events());
+            Shown shown = order.erased() == null
+                    ? Shown.mark(patient, generation, order.events())
+                    : Shown.mark(patient, generation, order.events(), order.erased().shown());
             Input input = early == null ? input(found, personalData, work) : early;
             if (!order.replace() && order.erased() == null) {
                 shown.refuseFewer(input.spool());
@@ -227,8 +229,6 @@ final class Backfill {
     private void judge(Shown shown, HiddenLetters letters) throws ClickHouseFailure {
         if (order.replace()) {
             tellHidden(shown);
-        } else if (order.erased() != null) {
-            shown.refuseHidden(order.erased().shown());
         } else {
             shown.refuseHidden();
             letters.refuse(order.events());

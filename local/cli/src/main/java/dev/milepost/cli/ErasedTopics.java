@@ -1,6 +1,5 @@
 package dev.milepost.cli;
 
-import dev.milepost.runtime.archive.ArchiveFolder;
 import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
@@ -42,7 +41,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class ErasedTopics {
 
     /** Topics that name nobody, or by pseudonyms alone. */
-    private static final Set<String> OF_NOBODY = Set.of(Streams.CLOCK, Streams.PROGRAMS, Streams.ERASURES);
+    static final Set<String> OF_NOBODY = Set.of(Streams.CLOCK, Streams.PROGRAMS, Streams.ERASURES);
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -245,10 +244,5 @@ final class ErasedTopics {
                 ExitCode.FAILURE,
                 "Kafka at " + bootstrapServers + " does not delete records: " + cause.getMessage(),
                 cause instanceof Exception exception ? exception : null);
-    }
-
-    /** For a reader of offsets. */
-    static Map<String, Long> archived(Path archive) {
-        return new ArchiveFolder(archive).files().isEmpty() ? Map.of() : Handover.ends(archive);
     }
 }

@@ -1,12 +1,10 @@
 package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ErasedArchive;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
-import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.erasure.ErasedUser;
 import dev.milepost.runtime.erasure.ErasureList;
 import dev.milepost.runtime.erasure.Pseudonyms;
@@ -99,7 +97,6 @@ final class Erasing {
         }
         try (Warehouse warehouse =
                 SqlTarget.choose(context.home(), server, server == null ? data : null).open()) {
-            sweep(warehouse.client());
             Set<String> places = new TreeSet<>(new IdSearch(found.ids()).tables(warehouse.client()));
             if (isArchive) {
                 new IdSearch(found.ids()).files(events).forEach(file -> places.add(file.toString()));
@@ -128,6 +125,9 @@ final class Erasing {
         void each(Consumer<SpecificRecord> taker) throws IOException {
             Intake intake = new Intake(terms.settings().with(IngestSettings.ERASED, ""));
             for (StreamFile file : StreamFiles.in(folder).files()) {
+                if (ErasedTopics.OF_NOBODY.contains(file.contract().stream())) {
+                    continue;
+                }
                 try (RawRecords records = file.open(bytes -> {})) {
                     for (RawRecord record = records.next(); record != null; record = records.next()) {
                         SpecificRecord whole = record.record();
@@ -228,13 +228,6 @@ final class Erasing {
                                 folder,
                                 new Backfill.Erased(found.hideable(), request.acceptsMoney())))
                 .run();
-    }
-
-    /** The rebuild's marks of what was shown name whom it hides: they go. */
-    static void sweep(ClickHouseClient client) throws ClickHouseFailure {
-        Generations generations = new Generations(client);
-        client.execute("ALTER TABLE " + generations.shown() + ".events DELETE WHERE revision < "
-                + BackfillSummary.firstRevision(1) + " SETTINGS mutations_sync = 2");
     }
 
     /** Says what was found at the end; gives the exit code. */

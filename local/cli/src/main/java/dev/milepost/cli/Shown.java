@@ -32,7 +32,7 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
     /** Grouped, not joined: what is too large for memory goes to the server's disk. */
     private static final String LARGE = " SETTINGS max_bytes_before_external_group_by = 1000000000";
 
-    /** Of keys that are not covered yet so many are looked at: while there are more, it is not the time. */
+    /** Of keys, and of events of each, that are not covered yet so many are looked at: while there are more, it is not the time. */
     private static final int MANY = 1_000;
 
     private static final String ADVICE = " Put the files of all events into the folder, backfill into another warehouse"
@@ -60,7 +60,7 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
         private static final int NEEDLES = 200;
 
         private String condition() {
-            StringBuilder others = new StringBuilder(" AND NOT startsWith(entity_id, " + SqlTexts.quoted(start) + ")");
+            StringBuilder others = new StringBuilder(" WHERE NOT startsWith(entity_id, " + SqlTexts.quoted(start) + ")");
             for (String list : SqlTexts.lists(entities.stream().map(SqlTexts::quoted).toList())) {
                 others.append(" AND entity_id NOT IN (").append(list).append(')');
             }
@@ -76,9 +76,21 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** Marks what is shown now in the store of a generation that has written nothing yet. */
     static Shown mark(ClickHouseClient client, Generations.Taken generation, Path events) throws ClickHouseFailure {
+        return mark(client, generation, events, "");
+    }
+
+    /** The same, but for what may be hidden: a mark would keep its key. */
+    static Shown mark(ClickHouseClient client, Generations.Taken generation, Path events, Hideable hideable)
+            throws ClickHouseFailure {
+        return mark(client, generation, events, hideable.condition());
+    }
+
+    private static Shown mark(
+            ClickHouseClient client, Generations.Taken generation, Path events, String condition)
+            throws ClickHouseFailure {
         // The very same rows may have been marked before, and removed: they are no repetition.
         client.execute("INSERT INTO " + generation.store() + ".events (" + KEY + ", revision, is_deleted) SELECT " + KEY
-                + ", " + MARK + ", 0 FROM milepost.events"
+                + ", " + MARK + ", 0 FROM milepost.events" + condition
                 + " SETTINGS max_partitions_per_insert_block = 0, insert_deduplicate = 0");
         Map<String, Long> counts = new HashMap<>();
         for (Map<String, String> row :
@@ -113,12 +125,7 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** Exact, before the swap: every event that was marked, and is shown still, must be in the new generation too. */
     void refuseHidden() throws ClickHouseFailure {
-        refuse(hidden(""));
-    }
-
-    /** The same, but for what may be hidden. */
-    void refuseHidden(Hideable hideable) throws ClickHouseFailure {
-        refuse(hidden(hideable.condition()));
+        refuse(hidden());
     }
 
     private void refuse(String hidden) {
@@ -132,23 +139,19 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** The events that the swap will hide, by stream and time, a line each; empty where there are none. */
     String hidden() throws ClickHouseFailure {
-        return hidden("");
-    }
-
-    private String hidden(String condition) throws ClickHouseFailure {
         StringBuilder lines = new StringBuilder();
-        lacking(condition).forEach(lines::append);
+        lacking().forEach(lines::append);
         return lines.toString();
     }
 
-    private List<Lacking> lacking(String condition) throws ClickHouseFailure {
+    private List<Lacking> lacking() throws ClickHouseFailure {
         if (BackfillSummary.number(client, "SELECT count() AS n FROM " + marks(generation)) == 0) {
             return List.of();
         }
         // An event that another has taken the place of meanwhile is not shown any more: its mark says nothing.
         String left = "SELECT " + KEY + " FROM (SELECT " + KEY + ", 1 AS shown FROM milepost.events UNION ALL SELECT "
                 + KEY + ", 0 AS shown FROM " + marks(generation) + ") GROUP BY " + KEY
-                + " HAVING max(shown) = 1 AND min(shown) = 0" + condition;
+                + " HAVING max(shown) = 1 AND min(shown) = 0";
         return client
                 .query("SELECT stream, count() AS n, min(event_time) AS first, max(event_time) AS last FROM (" + left
                         + ") GROUP BY stream ORDER BY stream" + LARGE)
@@ -184,9 +187,17 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
     /** The same, of events that are not of erased users: theirs it never knows. */
     static boolean isCovered(ClickHouseClient client, Generations.Taken generation, Eraser eraser)
             throws ClickHouseFailure {
-        return client
-                .query("SELECT DISTINCT stream, entity_id, user FROM (" + notCovered(generation) + ") LIMIT " + MANY + LARGE)
-                .stream()
-                .allMatch(row -> eraser.isOfErased(row.get("stream"), row.get("entity_id"), row.get("user")));
+        List<Map<String, String>> rows =
+                client.query("SELECT stream, entity_id, user, arrayStringConcat(groupArray(" + MANY
+                        + ")(event_id), '\\n') AS ids, count() AS n FROM (" + notCovered(generation)
+                        + ") GROUP BY stream, entity_id, user LIMIT " + MANY + LARGE);
+        return rows.size() < MANY && rows.stream().allMatch(row -> areOfErased(row, eraser));
+    }
+
+    /** By their key or their user; else by the id of each, which is another where it names an erased user. */
+    private static boolean areOfErased(Map<String, String> row, Eraser eraser) {
+        return eraser.isOfErased(row.get("stream"), row.get("entity_id"), row.get("user"))
+                || (Long.parseLong(row.get("n")) <= MANY
+                        && row.get("ids").lines().allMatch(eraser::isNamedIn));
     }
 }

@@ -1,20 +1,16 @@
 package dev.milepost.cli;
 
+import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
-import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
-import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.Streams;
-import dev.milepost.schemas.TableContract;
-import dev.milepost.schemas.Tables;
 import dev.milepost.schemas.event.Erasure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +22,7 @@ import java.util.TreeSet;
 final class StackErasing {
 
     private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Context context;
@@ -90,11 +87,13 @@ final class StackErasing {
         awaitHandover();
         ErasedTopics before = new ErasedTopics(run.kafka(), Eraser.NONE);
         Erasing.Found found;
-        try (Warehouse warehouse = SqlTarget.Server.of(run).open()) {
+        try (Warehouse warehouse = SqlTarget.Server.of(run).open();
+                WorkFolder work = context.home().work("erase")) {
+            Path snapshot = ArchiveSnapshot.of(archive, work.path().resolve("archive"));
+            Map<String, Long> archived = Handover.ends(snapshot);
             found = erasing.find(
                     taker -> {
-                        Map<String, Long> archived = ErasedTopics.archived(archive);
-                        erasing.eachArchived(archive, taker);
+                        erasing.eachArchived(snapshot, taker);
                         before.eachAfter(archived, taker);
                     },
                     warehouse.client());
@@ -126,39 +125,32 @@ final class StackErasing {
         }
     }
 
-    /** What is left once the stack writes nothing of them any more: topics, hidden rows, files that wait to be removed. */
+    /** What is left once the stack writes nothing of them any more: topics, and files that wait to be removed. */
     private int sweep(StackRebuild stack, Erasing.Found found, ErasedTopics topics, Path archive) throws Exception {
         IdSearch ids = new IdSearch(found.ids());
         try (Warehouse warehouse =
                 SqlTarget.Server.of(stack.running().orElseThrow()).open()) {
-            Erasing.sweep(warehouse.client());
             topics.delete(ids, archive);
-            hurry(warehouse.client(), true);
             try {
                 Set<Path> files = files(ids, archive);
                 long until = System.nanoTime() + PATIENCE.toNanos();
                 while (!files.isEmpty() && System.nanoTime() < until) {
-                    Thread.sleep(TICK.toMillis());
+                    Thread.sleep(AGAIN.toMillis());
+                    emptyAgain(new Generations(warehouse.client()));
                     files.retainAll(ids.those(files));
                 }
             } finally {
-                hurry(warehouse.client(), false);
                 topics.calm();
             }
             return erasing.conclude(found, places(ids, archive, warehouse));
         }
     }
 
-    /** The files of rows that are gone are removed within seconds, or as usual, within minutes. */
-    private static void hurry(ClickHouseClient client, boolean soon) throws ClickHouseFailure {
-        String change = soon ? " MODIFY SETTING old_parts_lifetime = 1" : " RESET SETTING old_parts_lifetime";
-        for (String store : List.of(Migrator.STORE, Migrator.SECOND_STORE)) {
-            for (TableContract table : Tables.all()) {
-                client.execute("ALTER TABLE " + store + "." + table.table() + change);
-            }
-            for (String table : Tables.FILLED_BY_THE_SERVER) {
-                client.execute("ALTER TABLE " + store + "." + table + change);
-            }
+    /** Parts that a query was reading when their table was emptied are removed by the next time that it is. */
+    private static void emptyAgain(Generations generations) throws ClickHouseFailure {
+        boolean isFree = generations.latest() == generations.latest(generations.shown());
+        if (isFree) {
+            generations.emptyHidden();
         }
     }
 

@@ -88,7 +88,9 @@ public final class ErasedArchive {
     private void rewrite() throws IOException {
         new ArchiveFolder(folder).removeUnneeded();
         for (StreamFile file : StreamFiles.in(folder).files()) {
-            rewrite(file, file.path());
+            if (!file.contract().stream().equals(Streams.CLOCK)) {
+                rewrite(file, file.path());
+            }
         }
         for (Path sealed : hidden(ArchiveFolder.SEALED)) {
             rewriteSealed(sealed);
