@@ -146,7 +146,8 @@ final class Backfill {
             // Before the files are looked at: what is shown by now is in them, if it is anywhere.
             Shown shown = order.erased() == null
                     ? Shown.mark(patient, generation, order.events())
-                    : Shown.mark(patient, generation, order.events(), order.erased().shown());
+                    : Shown.mark(
+                            patient, generation, order.events(), order.erased().shown());
             Input input = early == null ? input(found, personalData, work) : early;
             if (!order.replace() && order.erased() == null) {
                 shown.refuseFewer(input.spool());

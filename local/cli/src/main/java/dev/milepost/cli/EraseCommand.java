@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "erase",
-        description = "Erase a user: from the archive, Kafka, the state and every table; money stays to the cent, under a pseudonym.",
+        description =
+                "Erase a user: from the archive, Kafka, the state and every table; money stays to the cent, under a pseudonym.",
         footer = {
             "",
             "Examples:",
@@ -41,8 +42,9 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "DIR",
-            description = "Of a warehouse that no stack writes to: the folder of stream files that it is computed from. An archive is"
-                    + " rewritten, files of yours are not.")
+            description =
+                    "Of a warehouse that no stack writes to: the folder of stream files that it is computed from. An archive is"
+                            + " rewritten, files of yours are not.")
     private Path events;
 
     @Option(
@@ -69,7 +71,8 @@ final class EraseCommand implements Callable<Integer> {
         Path folder = warehouse.folder();
         if (events == null && (server != null || folder != null)) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "Say with --events what the warehouse is computed from; or name none: the stack's.");
+                    ExitCode.USAGE,
+                    "Say with --events what the warehouse is computed from; or name none: the stack's.");
         }
         Settings settings = context.home().erasing(run.settings(Backfill.DEFAULTS));
         Erasing.Request request = new Erasing.Request(user, requestedBy, acceptsMoney);

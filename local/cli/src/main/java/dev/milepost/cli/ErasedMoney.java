@@ -111,15 +111,17 @@ final class ErasedMoney {
     static List<String> differences(ClickHouseClient client, Generations.Taken generation, boolean goesOn)
             throws ClickHouseFailure {
         String of = " AS of, program_id, currency, step, amount_minor FROM ";
-        String until = goesOn ? " AND known_at <= (SELECT min(watermark) FROM " + generation.store() + ".progress FINAL)" : "";
+        String until =
+                goesOn ? " AND known_at <= (SELECT min(watermark) FROM " + generation.store() + ".progress FINAL)" : "";
         return client
-                .query("SELECT program_id, currency, step, sumIf(amount_minor, of = 1) AS was, sumIf(amount_minor, of = 2) AS is,"
-                        + " countIf(of = 1) AS wasEntries, countIf(of = 2) AS isEntries FROM (SELECT 1" + of
-                        + "milepost.ledger WHERE true" + until + " UNION ALL SELECT 2" + of + generation.store()
-                        + ".ledger FINAL WHERE is_deleted = 0 AND revision >= "
-                        + BackfillSummary.firstRevision(generation.number()) + until
-                        + ") GROUP BY program_id, currency, step HAVING was != is OR wasEntries != isEntries"
-                        + " ORDER BY program_id, currency, step")
+                .query(
+                        "SELECT program_id, currency, step, sumIf(amount_minor, of = 1) AS was, sumIf(amount_minor, of = 2) AS is,"
+                                + " countIf(of = 1) AS wasEntries, countIf(of = 2) AS isEntries FROM (SELECT 1" + of
+                                + "milepost.ledger WHERE true" + until + " UNION ALL SELECT 2" + of + generation.store()
+                                + ".ledger FINAL WHERE is_deleted = 0 AND revision >= "
+                                + BackfillSummary.firstRevision(generation.number()) + until
+                                + ") GROUP BY program_id, currency, step HAVING was != is OR wasEntries != isEntries"
+                                + " ORDER BY program_id, currency, step")
                 .stream()
                 .map(row -> row.get("program_id") + ", " + row.get("step") + ": "
                         + Amounts.of(Long.parseLong(row.get("was")), row.get("currency")) + " in "

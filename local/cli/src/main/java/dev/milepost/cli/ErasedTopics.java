@@ -50,8 +50,7 @@ final class ErasedTopics {
     private static final String KEPT_MILLIS = "10000";
 
     private static final String ROLLED_MILLIS = "100";
-    private static final List<String> HURRIED =
-            List.of(TopicConfig.SEGMENT_MS_CONFIG, TopicConfig.RETENTION_MS_CONFIG);
+    private static final List<String> HURRIED = List.of(TopicConfig.SEGMENT_MS_CONFIG, TopicConfig.RETENTION_MS_CONFIG);
 
     private final String bootstrapServers;
     private final Eraser eraser;
@@ -89,7 +88,8 @@ final class ErasedTopics {
         });
     }
 
-    private void read(Collection<String> topics, Map<String, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    private void read(
+            Collection<String> topics, Map<String, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
@@ -139,8 +139,8 @@ final class ErasedTopics {
         if (eraser.isNamedIn(record.key()) || eraser.isNamedIn(record.value())) {
             return true;
         }
-        boolean isStream = Streams.all().stream()
-                .anyMatch(contract -> contract.stream().equals(record.topic()));
+        boolean isStream =
+                Streams.all().stream().anyMatch(contract -> contract.stream().equals(record.topic()));
         if (!isStream || record.value() == null) {
             return false;
         }
@@ -177,8 +177,8 @@ final class ErasedTopics {
         if (naming.isEmpty()) {
             return Set.of();
         }
-        Set<String> streams = new TreeSet<>(
-                Streams.all().stream().map(StreamContract::stream).toList());
+        Set<String> streams =
+                new TreeSet<>(Streams.all().stream().map(StreamContract::stream).toList());
         Map<String, Long> archived = Handover.ends(archive);
         Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
         Set<String> topics = new TreeSet<>();
@@ -186,21 +186,25 @@ final class ErasedTopics {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             consumer.endOffsets(partitions(consumer, topics)).forEach((partition, end) -> {
-                boolean isTold = Topics.all().stream().anyMatch(topic -> topic.topic().equals(partition.topic()))
-                        && archived.get(partition.toString()) == null;
+                boolean isTold =
+                        Topics.all().stream().anyMatch(topic -> topic.topic().equals(partition.topic()))
+                                && archived.get(partition.toString()) == null;
                 long upTo = isTold || !streams.contains(partition.topic())
                         ? end
                         : Math.min(end, archived.getOrDefault(partition.toString(), 0L));
                 if (naming.getOrDefault(partition, -1L) >= upTo) {
                     throw new CommandFailure(
                             ExitCode.FAILURE,
-                            "Kafka's " + partition + " has a record of the user that is not archived yet: run this again.");
+                            "Kafka's " + partition
+                                    + " has a record of the user that is not archived yet: run this again.");
                 }
                 deleted.put(partition, RecordsToDelete.beforeOffset(upTo));
             });
             admin.deleteRecords(deleted).all().get();
-            configure(admin, topics, Map.of(
-                    TopicConfig.SEGMENT_MS_CONFIG, ROLLED_MILLIS, TopicConfig.RETENTION_MS_CONFIG, KEPT_MILLIS));
+            configure(
+                    admin,
+                    topics,
+                    Map.of(TopicConfig.SEGMENT_MS_CONFIG, ROLLED_MILLIS, TopicConfig.RETENTION_MS_CONFIG, KEPT_MILLIS));
         } catch (ExecutionException e) {
             throw failed(e.getCause());
         } catch (InterruptedException e) {

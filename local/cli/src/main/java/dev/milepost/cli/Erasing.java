@@ -85,8 +85,8 @@ final class Erasing {
     int of(Path events, PipelineRun.Warehouse server, Path folder) throws Exception {
         Path data = folder == null ? context.home().warehouse() : folder;
         Found found;
-        try (Warehouse warehouse =
-                SqlTarget.choose(context.home(), server, server == null ? data : null).open()) {
+        try (Warehouse warehouse = SqlTarget.choose(context.home(), server, server == null ? data : null)
+                .open()) {
             warehouse.requireTables();
             found = find(files(events)::each, warehouse.client());
         }
@@ -95,15 +95,15 @@ final class Erasing {
         if (isArchive) {
             ErasedArchive.rewrite(events, terms.settings(), personalData);
         }
-        try (Warehouse warehouse =
-                SqlTarget.choose(context.home(), server, server == null ? data : null).open()) {
+        try (Warehouse warehouse = SqlTarget.choose(context.home(), server, server == null ? data : null)
+                .open()) {
             Set<String> places = new TreeSet<>(new IdSearch(found.ids()).tables(warehouse.client()));
             if (isArchive) {
                 new IdSearch(found.ids()).files(events).forEach(file -> places.add(file.toString()));
             }
             if (!isArchive) {
-                terminal.tell("The files in " + events + " are yours and stay as they are: of the user, nothing of them is read"
-                        + " any more.");
+                terminal.tell("The files in " + events
+                        + " are yours and stay as they are: of the user, nothing of them is read" + " any more.");
             }
             return conclude(found, places);
         }
@@ -131,7 +131,9 @@ final class Erasing {
                 try (RawRecords records = file.open(bytes -> {})) {
                     for (RawRecord record = records.next(); record != null; record = records.next()) {
                         SpecificRecord whole = record.record();
-                        Event event = whole == null ? record.ingest(intake, personalData).event() : null;
+                        Event event = whole == null
+                                ? record.ingest(intake, personalData).event()
+                                : null;
                         if (whole != null || event != null) {
                             taker.accept(whole == null ? event.payload() : whole);
                         }
@@ -236,8 +238,8 @@ final class Erasing {
             terminal.say("Searched for " + Text.count(found.ids().size(), "id") + " of theirs: none is left.");
             return ExitCode.OK;
         }
-        terminal.say("Of theirs there still is something in " + String.join(", ", places)
-                + ". Run the same command again.");
+        terminal.say(
+                "Of theirs there still is something in " + String.join(", ", places) + ". Run the same command again.");
         return ExitCode.FIGURES_DIFFER;
     }
 }

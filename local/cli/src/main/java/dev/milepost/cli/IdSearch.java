@@ -123,7 +123,6 @@ final class IdSearch {
                 }
             } catch (NoSuchFileException | FileNotFoundException e) {
                 // It was removed while others were read.
-                continue;
             }
         }
         return found;
@@ -159,8 +158,7 @@ final class IdSearch {
     }
 
     private boolean isInContainer(Path path) throws IOException {
-        try (DataFileReader<GenericRecord> records =
-                new DataFileReader<>(path.toFile(), new GenericDatumReader<>())) {
+        try (DataFileReader<GenericRecord> records = new DataFileReader<>(path.toFile(), new GenericDatumReader<>())) {
             for (GenericRecord record : records) {
                 if (in(String.valueOf(record))) {
                     return true;
@@ -175,8 +173,9 @@ final class IdSearch {
     /** The tables of either store that hold one, in whatever row, be it shown or not. */
     Set<String> tables(ClickHouseClient client) throws ClickHouseFailure {
         Set<String> found = new TreeSet<>();
-        for (Map<String, String> row : client.query("SELECT DISTINCT database, table FROM system.columns WHERE database IN "
-                + STORES + " ORDER BY database, table")) {
+        for (Map<String, String> row :
+                client.query("SELECT DISTINCT database, table FROM system.columns WHERE database IN " + STORES
+                        + " ORDER BY database, table")) {
             String table = row.get("database") + "." + row.get("table");
             if (isInTable(client, table)) {
                 found.add(table);

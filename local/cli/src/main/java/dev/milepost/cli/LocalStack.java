@@ -122,10 +122,7 @@ final class LocalStack implements AutoCloseable {
                 rewriteArchive(data);
             }
             Succession succession = new Succession(
-                    data,
-                    warehouse,
-                    waiting.get(),
-                    Eraser.of(order.settings().get(IngestSettings.ERASED)));
+                    data, warehouse, waiting.get(), Eraser.of(order.settings().get(IngestSettings.ERASED)));
             state = StackState.of(data, waiting.get());
             LocalFlink job = job(data, StackState.checkpoints(data, waiting.get()), succession.source(kafka, order));
             successor = succession;

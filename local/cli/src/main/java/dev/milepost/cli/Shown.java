@@ -60,8 +60,10 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
         private static final int NEEDLES = 200;
 
         private String condition() {
-            StringBuilder others = new StringBuilder(" WHERE NOT startsWith(entity_id, " + SqlTexts.quoted(start) + ")");
-            for (String list : SqlTexts.lists(entities.stream().map(SqlTexts::quoted).toList())) {
+            StringBuilder others =
+                    new StringBuilder(" WHERE NOT startsWith(entity_id, " + SqlTexts.quoted(start) + ")");
+            for (String list :
+                    SqlTexts.lists(entities.stream().map(SqlTexts::quoted).toList())) {
                 others.append(" AND entity_id NOT IN (").append(list).append(')');
             }
             List<String> needles = ids.stream().map(SqlTexts::quoted).toList();
@@ -85,8 +87,7 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
         return mark(client, generation, events, hideable.condition());
     }
 
-    private static Shown mark(
-            ClickHouseClient client, Generations.Taken generation, Path events, String condition)
+    private static Shown mark(ClickHouseClient client, Generations.Taken generation, Path events, String condition)
             throws ClickHouseFailure {
         // The very same rows may have been marked before, and removed: they are no repetition.
         client.execute("INSERT INTO " + generation.store() + ".events (" + KEY + ", revision, is_deleted) SELECT " + KEY

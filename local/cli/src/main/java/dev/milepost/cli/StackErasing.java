@@ -51,7 +51,8 @@ final class StackErasing {
         String warehouse = StackState.warehouse(data)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOTHING_THERE,
-                        "There is no stack in " + data + ". Of a warehouse that no stack writes to, say what it is computed"
+                        "There is no stack in " + data
+                                + ". Of a warehouse that no stack writes to, say what it is computed"
                                 + " from: --events DIR."));
         StackRebuild stack = new StackRebuild(data, warehouse);
         if (stack.isRunning()) {
@@ -119,7 +120,8 @@ final class StackErasing {
             if (RunFile.running(data).isEmpty()) {
                 throw new CommandFailure(
                         ExitCode.FAILURE,
-                        "The stack on " + data + " has stopped before it went over. Start it again, and run this again.");
+                        "The stack on " + data
+                                + " has stopped before it went over. Start it again, and run this again.");
             }
             Thread.sleep(TICK.toMillis());
         }

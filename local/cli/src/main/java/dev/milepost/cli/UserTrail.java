@@ -111,9 +111,7 @@ final class UserTrail {
     }
 
     private void readDevices(SpecificRecord record) {
-        if (record instanceof Click click
-                && CODE_CREATED.equals(click.getName())
-                && click.getReferralCode() != null) {
+        if (record instanceof Click click && CODE_CREATED.equals(click.getName()) && click.getReferralCode() != null) {
             codes.merge(click.getReferralCode(), claim(record, isOwn(record)), Claim::first);
         }
         if (!isOwn(record)) {

@@ -34,10 +34,11 @@ class ErasureIT {
 
     private static final String ERNA = ErasureStory.ERNA;
 
-    private static final String LEDGER = "SELECT program_id, currency, side, step, amount_minor, effective_at, known_at, reason,"
-            + " late_correction, sequence FROM ledger ORDER BY ALL";
-    private static final String OWED = "SELECT program_id, currency, sum(amount_minor), count() FROM ledger GROUP BY 1, 2"
-            + " ORDER BY 1, 2";
+    private static final String LEDGER =
+            "SELECT program_id, currency, side, step, amount_minor, effective_at, known_at, reason,"
+                    + " late_correction, sequence FROM ledger ORDER BY ALL";
+    private static final String OWED =
+            "SELECT program_id, currency, sum(amount_minor), count() FROM ledger GROUP BY 1, 2" + " ORDER BY 1, 2";
 
     /** Sums over people, which lose what her visits said. */
     private static final Set<String> OVER_PEOPLE = Set.of();
@@ -119,8 +120,10 @@ class ErasureIT {
             }
         }
         run("backfill", "--events", archive.toString());
-        assertThat(ask(shell, "SELECT count() FROM rewards WHERE state = 'PAID' AND reward_id IN "
-                        + SqlTexts.tuple(ErasureStory.rewards().toArray(String[]::new))))
+        assertThat(ask(
+                        shell,
+                        "SELECT count() FROM rewards WHERE state = 'PAID' AND reward_id IN "
+                                + SqlTexts.tuple(ErasureStory.rewards().toArray(String[]::new))))
                 .isEqualTo("4\n");
         today(stack);
     }
@@ -171,7 +174,8 @@ class ErasureIT {
                         .get();
             }
         }
-        stack.until(() -> ask(shell, "SELECT count() FROM events WHERE user_id = 'the-last'").equals("1\n"));
+        stack.until(() -> ask(shell, "SELECT count() FROM events WHERE user_id = 'the-last'")
+                .equals("1\n"));
         assertThat(found.inTables(shell)).isEmpty();
         assertThat(found.inTopics(stack.kafka())).containsExactly("purchases");
     }
@@ -184,7 +188,9 @@ class ErasureIT {
     /** The ids by which the four rewards of the story go by now: each is of a pseudonym's, or is Bob's own. */
     private Set<String> rewardsNow() {
         Set<String> rewards = new HashSet<>(Set.of(ErasureStory.rewards().get(3)));
-        ask(shell, "SELECT reward_id FROM rewards WHERE startsWith(subject_id, 'erased-') OR startsWith(beneficiary_id, 'erased-')")
+        ask(
+                        shell,
+                        "SELECT reward_id FROM rewards WHERE startsWith(subject_id, 'erased-') OR startsWith(beneficiary_id, 'erased-')")
                 .lines()
                 .forEach(rewards::add);
         assertThat(rewards).hasSize(4);

@@ -59,7 +59,6 @@ final class Found {
                 }
             } catch (NoSuchFileException | FileNotFoundException e) {
                 // It was there for a moment.
-                continue;
             }
         }
         return found;

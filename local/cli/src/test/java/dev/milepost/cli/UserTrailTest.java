@@ -121,8 +121,7 @@ class UserTrailTest {
                         pseudonyms.of(Kind.MAILBOX, "k1:mail"),
                         pseudonyms.of(Kind.TRACE, "adas-company"),
                         pseudonyms.of(Kind.TRACE, "card")));
-        assertThat(trail.ids())
-                .containsExactlyInAnyOrder("ada", "k1:mail", "s1ada", "p1", "order-1", "refund-1");
+        assertThat(trail.ids()).containsExactlyInAnyOrder("ada", "k1:mail", "s1ada", "p1", "order-1", "refund-1");
         assertThat(trail.hasAlone("adas-company")).isTrue();
         assertThat(trail.hasAlone("shared")).isFalse();
     }

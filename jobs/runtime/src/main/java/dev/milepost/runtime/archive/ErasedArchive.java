@@ -114,8 +114,7 @@ public final class ErasedArchive {
         Path link = folder.resolve(LINK + UUID.randomUUID() + "-" + held);
         Files.copy(sealed, link);
         try {
-            rewrite(
-                    new StreamFile(link, Streams.named(held.stream()), Files.size(link)), sealed);
+            rewrite(new StreamFile(link, Streams.named(held.stream()), Files.size(link)), sealed);
         } finally {
             Files.deleteIfExists(link);
         }

@@ -93,7 +93,9 @@ public final class Eraser {
      * @return the very record where nothing names an erased user; another one; or null where nothing is left
      */
     public SpecificRecord of(StreamContract contract, SpecificRecord record, long receivedAtMillis) {
-        if (isIdle() || contract.stream().equals(Streams.ERASURES) || contract.stream().equals(Streams.CLOCK)) {
+        if (isIdle()
+                || contract.stream().equals(Streams.ERASURES)
+                || contract.stream().equals(Streams.CLOCK)) {
             return record;
         }
         ErasedUser owner = OWN.contains(contract.stream()) ? owner(record) : null;

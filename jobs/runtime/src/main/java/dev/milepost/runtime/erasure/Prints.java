@@ -75,7 +75,8 @@ final class Prints {
 
     /** Whether ids are somewhere in bytes, whatever stands beside them: in a record that is no text, the length of one may be a letter. */
     boolean isAnyIn(byte[] bytes, Predicate<String> isId) {
-        return byLength.entrySet().stream().anyMatch(length -> isAnyIn(bytes, length.getKey(), length.getValue(), isId));
+        return byLength.entrySet().stream()
+                .anyMatch(length -> isAnyIn(bytes, length.getKey(), length.getValue(), isId));
     }
 
     private boolean isAnyIn(byte[] bytes, int length, Set<Long> prints, Predicate<String> isId) {
@@ -128,8 +129,7 @@ final class Prints {
     }
 
     private static boolean stands(byte[] bytes, int at, int length) {
-        return (at == 0 || !isWord(bytes[at - 1]))
-                && (at + length == bytes.length || !isWord(bytes[at + length]));
+        return (at == 0 || !isWord(bytes[at - 1])) && (at + length == bytes.length || !isWord(bytes[at + length]));
     }
 
     /** Of a letter that is not ASCII each byte is below 0. */

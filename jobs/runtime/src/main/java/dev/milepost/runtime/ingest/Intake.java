@@ -171,8 +171,7 @@ public final class Intake {
 
     /** Of who is erased the stream has no id: where one came all the same, no letter keeps it either. */
     private static void requirePseudonym(StreamContract contract, SpecificRecord record) throws RecordException {
-        if (contract.stream().equals(Streams.ERASURES)
-                && !contract.key(record).startsWith(Pseudonyms.PREFIX)) {
+        if (contract.stream().equals(Streams.ERASURES) && !contract.key(record).startsWith(Pseudonyms.PREFIX)) {
             throw RecordException.invalid(
                     contract.keyField(), "a pseudonym: ./milepost erase sends it", "something else, which is withheld");
         }

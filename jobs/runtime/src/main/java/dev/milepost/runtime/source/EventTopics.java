@@ -22,8 +22,8 @@ public final class EventTopics {
     static final String COMPACTED = "compact";
 
     /** Those that tell one thing after another, so rarely that one partition does. */
-    private static final Set<String> OF_ONE_PARTITION =
-            Set.of(Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS, Streams.ERASURES, Topics.DEAD_LETTERS);
+    private static final Set<String> OF_ONE_PARTITION = Set.of(
+            Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS, Streams.ERASURES, Topics.DEAD_LETTERS);
 
     private EventTopics() {}
 

@@ -99,14 +99,7 @@ public final class SpoolBuilder {
         long horizon = untilMillis != null ? untilMillis : lastEventMillis;
         long first = firstEventMillis == Long.MAX_VALUE ? Long.MIN_VALUE : firstEventMillis;
         return new EventSpool(
-                spool,
-                Map.copyOf(events),
-                Map.copyOf(dead),
-                afterUntil,
-                suppressed,
-                first,
-                horizon,
-                files.ignored());
+                spool, Map.copyOf(events), Map.copyOf(dead), afterUntil, suppressed, first, horizon, files.ignored());
     }
 
     /**

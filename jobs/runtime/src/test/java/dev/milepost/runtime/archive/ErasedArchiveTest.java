@@ -216,7 +216,8 @@ class ErasedArchiveTest {
             writer.write(Ingested.suppressed("purchases", new Origin("purchases", 0, 2)), null);
             publish(open, writer);
         }
-        assertThat(open.files()).extracting(ArchiveName::toString)
+        assertThat(open.files())
+                .extracting(ArchiveName::toString)
                 .containsExactlyInAnyOrder("purchases-p0-0-1.avro", "purchases-p0-2-2.avro");
         assertThat(open.ends()).isEqualTo(Map.of(new ArchiveFolder.Partition("purchases", 0), 2L));
         assertThat(read(archive.resolve("purchases-p0-2-2.avro"))).isEmpty();

@@ -86,7 +86,8 @@ class EraserTest {
     void ofSomebodyOnWhomNoMoneyRestsNothingIsLeft() {
         assertThat(left(unpaid, order("ada"), BEFORE)).isNull();
         assertThat(left(unpaid, click("referral_code_created").build(), BEFORE)).isNull();
-        assertThat(left(unpaid, click("level_up").setUserId("ada").build(), BEFORE)).isNull();
+        assertThat(left(unpaid, click("level_up").setUserId("ada").build(), BEFORE))
+                .isNull();
     }
 
     @Test
@@ -94,7 +95,10 @@ class EraserTest {
         assertThat(left(paid, order("ada"), NOON)).isNotNull();
         assertThat(left(paid, order("ada"), AFTER)).isNull();
         assertThat(left(paid, click("referral_code_created").build(), AFTER)).isNull();
-        assertThat(left(paid, click("level_up").setUserId("ada").setAnonymousId("new").build(), AFTER))
+        assertThat(left(
+                        paid,
+                        click("level_up").setUserId("ada").setAnonymousId("new").build(),
+                        AFTER))
                 .isNull();
     }
 
@@ -113,8 +117,10 @@ class EraserTest {
     @Test
     void ofClicksThoseAreKeptThatABindingOrAProgramGoesBy() {
         assertThat(left(paid, click("page_view").build(), BEFORE)).isNull();
-        assertThat(left(paid, click("ask_viewed").setUserId("ada").build(), BEFORE)).isNull();
-        Click levelUp = (Click) left(paid, click("level_up").setUrl("https://x.example/ada").build(), BEFORE);
+        assertThat(left(paid, click("ask_viewed").setUserId("ada").build(), BEFORE))
+                .isNull();
+        Click levelUp = (Click)
+                left(paid, click("level_up").setUrl("https://x.example/ada").build(), BEFORE);
         assertThat(levelUp.getUrl()).isNull();
         Click link = (Click) left(
                 paid,
@@ -172,7 +178,9 @@ class EraserTest {
                         + "&to=ada-phonebook");
         assertThat(left.getProperties())
                 .isEqualTo(Map.of("invitee_email_hash", pseudonyms.of(Kind.MAILBOX, "k1:ada-mail")));
-        assertThat(left(unpaid, bobs, AFTER)).as("whether money rests on her or not").isEqualTo(left);
+        assertThat(left(unpaid, bobs, AFTER))
+                .as("whether money rests on her or not")
+                .isEqualTo(left);
     }
 
     @Test
@@ -243,8 +251,7 @@ class EraserTest {
 
     @Test
     void attributesAreLeftThatProgramsGoBy() {
-        UserAttributes attributes =
-                new UserAttributes("a1", BEFORE, "ada", Map.of("tier", "gold", "city", "Bremen"));
+        UserAttributes attributes = new UserAttributes("a1", BEFORE, "ada", Map.of("tier", "gold", "city", "Bremen"));
         UserAttributes left = (UserAttributes) left(paid, attributes, BEFORE);
         assertThat(left.getAttributes()).isEqualTo(Map.of("tier", "gold"));
     }
@@ -259,7 +266,9 @@ class EraserTest {
 
     @Test
     void bytesThatNobodyCanReadAreSearchedForNames() {
-        assertThat(paid.isNamedIn(bytes("Hada-phoneH"))).as("an H may be a length").isTrue();
+        assertThat(paid.isNamedIn(bytes("Hada-phoneH")))
+                .as("an H may be a length")
+                .isTrue();
         assertThat(paid.isNamedIn(bytes("Hada-phonH"))).isFalse();
         assertThat(paid.isNamedIn(new byte[0])).isFalse();
         assertThat(paid.isNamedIn((byte[]) null)).isFalse();

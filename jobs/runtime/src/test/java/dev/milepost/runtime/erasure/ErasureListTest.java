@@ -51,7 +51,9 @@ class ErasureListTest {
         ErasureList twice = once.with(user("erased-1", 9, false, "erased-3"));
         assertThat(twice.users()).hasSize(1);
         ErasedUser both = twice.of("erased-1").orElseThrow();
-        assertThat(both.requestedAtMillis()).as("what came after the first time is suppressed").isEqualTo(5);
+        assertThat(both.requestedAtMillis())
+                .as("what came after the first time is suppressed")
+                .isEqualTo(5);
         assertThat(both.keepsMoney()).as("by now nothing is known of it").isTrue();
         assertThat(both.names()).containsExactlyInAnyOrder("erased-1", "erased-2", "erased-3");
     }

@@ -26,8 +26,9 @@ class ErasedIntakeTest {
     private static final StreamContract PURCHASES = Streams.named("purchases");
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Origin LINE = Origin.ofFile("purchases.jsonl", 3);
-    private static final String ORDER = "{\"event_id\":\"p1\",\"event_time\":\"2026-01-01T12:00:00Z\",\"user_id\":\"%s\","
-            + "\"order_id\":\"o1\",\"kind\":\"ORDER\",\"amount_minor\":%s,\"currency\":\"USD\",\"properties\":{\"from\":\"%s\"}}";
+    private static final String ORDER =
+            "{\"event_id\":\"p1\",\"event_time\":\"2026-01-01T12:00:00Z\",\"user_id\":\"%s\","
+                    + "\"order_id\":\"o1\",\"kind\":\"ORDER\",\"amount_minor\":%s,\"currency\":\"USD\",\"properties\":{\"from\":\"%s\"}}";
 
     @TempDir
     private Path folder;
