@@ -80,13 +80,12 @@ final class Found {
         return here;
     }
 
-    /** The tables and views that have them in any row, shown or not. */
+    /** The tables of either store that have them in any row, shown or not; views have nothing else. */
     Set<String> inTables(Shell shell) {
         String needles = texts.stream().map(SqlTexts::quoted).collect(Collectors.joining(", ", "[", "]"));
         String all = LiveStack.ask(
                         shell,
-                        "SELECT database || '.' || name FROM system.tables WHERE database LIKE 'milepost%'"
-                                + " AND engine NOT LIKE '%Parameterized%' AND create_table_query NOT LIKE '%{as_of:%'")
+                        "SELECT database || '.' || name FROM system.tables WHERE database LIKE 'milepost_store%'")
                 .lines()
                 .map(table -> "SELECT '" + table + "' AS t FROM " + table + " WHERE multiSearchAny(toString(tuple(*)), "
                         + needles + ") GROUP BY t")
