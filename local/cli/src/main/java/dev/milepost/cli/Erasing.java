@@ -103,7 +103,7 @@ final class Erasing {
             }
             if (!isArchive) {
                 terminal.tell("The files in " + events
-                        + " are yours and stay as they are: what they say of the user is not read" + " any more.");
+                        + " are yours and stay as they are: what they say of the user is not read any more.");
             }
             return conclude(found, places);
         }
