@@ -5,6 +5,7 @@ import dev.milepost.schemas.event.AskFact;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.ClockTick;
 import dev.milepost.schemas.event.CustomerFact;
+import dev.milepost.schemas.event.Erasure;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.JourneyEvent;
 import dev.milepost.schemas.event.JourneyFact;
@@ -60,6 +61,7 @@ final class Contracts {
             Review.class,
             AppliedProgram.class,
             FraudVerdict.class,
+            Erasure.class,
             JourneyEvent.class,
             JourneyFact.class,
             Trace.class,

@@ -18,6 +18,7 @@ public final class Streams {
     public static final String PAYOUTS = "payouts";
     public static final String REVIEWS = "reviews";
     public static final String PROGRAMS = "programs";
+    public static final String ERASURES = "erasures";
     public static final String FRAUD_VERDICTS = "fraud-verdicts";
 
     private static final Map<String, StreamContract> BY_NAME = new LinkedHashMap<>();

@@ -33,6 +33,7 @@ final class StreamsTest {
                         "reviews", "case_id",
                         "programs", "program_version",
                         "fraud-verdicts", "referral_id",
+                        "erasures", "user_id",
                         "clock", "event_id"));
     }
 

@@ -61,6 +61,7 @@ final class Backfill {
      * @param folder the embedded engine's; null: the home's own
      * @param replace whether events that are shown may be hidden, where the folder lacks them
      * @param jobIsStopped whether the person says that the job that wrote to the server is stopped
+     * @param erased null: nobody
      */
     record Order(
             Path events,
@@ -71,7 +72,31 @@ final class Backfill {
             ChannelRules channels,
             Settings settings,
             PipelineRun.Warehouse server,
-            Path folder) {}
+            Path folder,
+            Erased erased) {
+
+        /** One that erases nobody who was not erased before. */
+        Order(
+                Path events,
+                boolean replace,
+                boolean jobIsStopped,
+                Instant until,
+                ProgramCatalog programs,
+                ChannelRules channels,
+                Settings settings,
+                PipelineRun.Warehouse server,
+                Path folder) {
+            this(events, replace, jobIsStopped, until, programs, channels, settings, server, folder, null);
+        }
+    }
+
+    /**
+     * A user whom the settings' list erases and the warehouse shows.
+     *
+     * @param shown what may be hidden: their events
+     * @param acceptsMoney whether the ledger may become another
+     */
+    record Erased(Shown.Hideable shown, boolean acceptsMoney) {}
 
     Backfill(Context context, Order order) {
         this.context = context;
@@ -119,13 +144,17 @@ final class Backfill {
                     : Idle.require(warehouse.client(), generations, order.jobIsStopped());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
             // Before the files are looked at: what is shown by now is in them, if it is anywhere.
-            Shown shown = Shown.mark(patient, generation, order.events());
+            Shown shown = order.erased() == null
+                    ? Shown.mark(patient, generation, order.events())
+                    : Shown.mark(
+                            patient, generation, order.events(), order.erased().shown());
             Input input = early == null ? input(found, personalData, work) : early;
-            if (!order.replace()) {
+            if (!order.replace() && order.erased() == null) {
                 shown.refuseFewer(input.spool());
             }
             Path savepoint = compute(warehouse, input, generation, work, stack);
             judge(shown, HiddenLetters.of(patient, generation, source(work), stack != null));
+            judgeMoney(patient, generation, stack != null);
             refuseAnother(generations, generation);
             if (idle != null) {
                 idle.requireStill();
@@ -208,6 +237,26 @@ final class Backfill {
         letters.tell(order.events(), terminal);
     }
 
+    /** Without the user, money must be what it was. */
+    private void judgeMoney(ClickHouseClient client, Generations.Taken generation, boolean goesOn)
+            throws ClickHouseFailure {
+        if (order.erased() == null) {
+            return;
+        }
+        List<String> differences = ErasedMoney.differences(client, generation, goesOn);
+        if (!differences.isEmpty()) {
+            String told = "\n  " + String.join("\n  ", differences);
+            if (!order.erased().acceptsMoney()) {
+                throw new CommandFailure(
+                        ExitCode.FIGURES_DIFFER,
+                        "The ledger would not be what it was:" + told
+                                + "\nSo what was computed is not shown, and what is shown has not changed. What names the"
+                                + " user is suppressed from the next start on. With --accept-money it is shown.");
+            }
+            terminal.tell("The ledger is not what it was:" + told);
+        }
+    }
+
     private void tellHidden(Shown shown) throws ClickHouseFailure {
         String hidden = shown.hidden();
         if (!hidden.isEmpty()) {
@@ -232,7 +281,7 @@ final class Backfill {
             generations.end(generation, "backfill of " + order.events());
         } else {
             unclaimed = null;
-            stack.handOver(generation, savepoint, archive);
+            stack.handOver(generation, savepoint, archive, order.erased() != null);
             handedOver = true;
             if (stack.isRunning()) {
                 terminal.tell("Computed. The running stack goes over to it as soon as it has caught up …");

@@ -64,7 +64,7 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = run.settings(Backfill.DEFAULTS);
+        Settings settings = context.home().erasing(run.settings(Backfill.DEFAULTS));
         PipelineRun.Warehouse server = warehouse.server(context.environment());
         Path folder = warehouse.folder();
         Optional<StackRebuild> stack = server == null && folder == null

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param duplicates exact repetitions among these: {@code eventsIn} less the distinct ones and those that became dead
  *     letters later
  * @param afterUntil records after the explicit end, not counted above
+ * @param suppressed records of erased users, not counted above
  * @param horizon where the run ended; null where there was no event
  * @param rows by view
  * @param deadLetters by reason
@@ -29,6 +30,7 @@ record BackfillSummary(
         long eventsIn,
         long duplicates,
         long afterUntil,
+        long suppressed,
         Instant horizon,
         Map<String, Long> rows,
         Map<String, Long> deadLetters,
@@ -73,6 +75,7 @@ record BackfillSummary(
                 spool.events(),
                 spool.events() - rows.get("events") - instead,
                 spool.afterUntil(),
+                spool.suppressed(),
                 spool.horizonMillis() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(spool.horizonMillis()),
                 rows,
                 dead,
@@ -111,6 +114,9 @@ record BackfillSummary(
                 + (horizon == null ? "" : ", up to " + horizon) + ". Took " + Text.duration(took) + ".");
         if (afterUntil > 0) {
             terminal.say(Text.count(afterUntil, "record") + " after --until, not read.");
+        }
+        if (suppressed > 0) {
+            terminal.say(Text.count(suppressed, "record") + " of erased users suppressed.");
         }
         if (!ignored.isEmpty()) {
             terminal.say("Not stream files, so passed over: " + String.join(", ", ignored));

@@ -22,8 +22,10 @@ import org.apache.kafka.common.TopicPartition;
  * @param warehouse the warehouse's name
  * @param savepoint the folder with the state at the end of the archive
  * @param next the next offset of each partition that is archived, by topic and partition with a dash between
+ * @param erases whether the rebuild lacks erased users, whom the archive and what the job before has written still have
  */
-record Handover(long generation, String store, String warehouse, String savepoint, Map<String, Long> next) {
+record Handover(
+        long generation, String store, String warehouse, String savepoint, Map<String, Long> next, boolean erases) {
 
     private static final String NAME = "handover.json";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,5 +1,7 @@
 package dev.milepost.cli;
 
+import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  *   <li>{@code data}: the stack of {@code up}; {@code demo}: that of {@code demo};
  *   <li>{@code console}: the console's accounts and its record of changes, but for the demo's, which are in {@code demo/console};
  *   <li>{@code warehouse}: where {@code backfill} writes unless told otherwise;
+ *   <li>{@code erased.json}: who was erased, under pseudonyms, and the key of these;
  *   <li>{@code last}: the warehouse last written, a folder or a JDBC URL;
  *   <li>{@code work}: what a running command needs for a while; {@code log}: logs.
  * </ul>
@@ -46,6 +49,18 @@ record Home(Path root) {
 
     Path warehouse() {
         return root.resolve("warehouse");
+    }
+
+    /** The list of erased users, which need not be there. */
+    Path erased() {
+        return root.resolve("erased.json").toAbsolutePath().normalize();
+    }
+
+    /** Settings by which whatever names an erased user is suppressed, unless they name a list of their own. */
+    Settings erasing(Settings settings) {
+        return settings.get(IngestSettings.ERASED).isEmpty()
+                ? settings.with(IngestSettings.ERASED, erased().toString())
+                : settings;
     }
 
     /** The warehouse last written: a folder, or {@code jdbc:…}. */

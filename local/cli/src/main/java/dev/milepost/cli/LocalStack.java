@@ -9,7 +9,9 @@ import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ArchiveSettings;
+import dev.milepost.runtime.archive.ErasedArchive;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.ClockPublisher;
@@ -117,7 +119,11 @@ final class LocalStack implements AutoCloseable {
     private LocalFlink job(Path data) throws Exception {
         Optional<Handover> waiting = Handover.waiting(data);
         if (waiting.isPresent() && Folders.areOneWarehouse(waiting.get().warehouse(), warehouse.name())) {
-            Succession succession = new Succession(data, warehouse, waiting.get());
+            if (waiting.get().erases()) {
+                rewriteArchive(data);
+            }
+            Succession succession = new Succession(
+                    data, warehouse, waiting.get(), Eraser.of(order.settings().get(IngestSettings.ERASED)));
             state = StackState.of(data, waiting.get());
             LocalFlink job = job(data, StackState.checkpoints(data, waiting.get()), succession.source(kafka, order));
             successor = succession;
@@ -132,6 +138,15 @@ final class LocalStack implements AutoCloseable {
                 checkpoints,
                 KafkaEventSource.fromEarliest(kafka.bootstrapServers(), GROUP, order.settings())
                         .without(PipelineSettings.unread(order.settings())));
+    }
+
+    /** While no job writes to it: what it has of erased users the job before has written. */
+    private void rewriteArchive(Path data) throws IOException {
+        ErasedArchive.Rewritten rewritten = ErasedArchive.rewrite(
+                archiveFolder(data, order.settings()), order.settings(), HashKey.of(order.hashKey()));
+        terminal.tell("The archive is without erased users: " + Text.count(rewritten.files(), "file") + " rewritten, "
+                + Text.count(rewritten.gone(), "record") + " gone, "
+                + Text.count(rewritten.renamed(), "record") + " under pseudonyms.");
     }
 
     private LocalFlink job(Path data, Path checkpoints, KafkaEventSource source) throws Exception {

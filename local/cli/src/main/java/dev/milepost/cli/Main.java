@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             ChaosCommand.class,
             SqlCommand.class,
             StatusCommand.class,
+            EraseCommand.class,
             ReconcileCommand.class,
             ProgramCommand.class,
             FraudCommand.class,

@@ -179,6 +179,9 @@ final class MendedFile {
             return new Mended(line.number(), letter, event, true);
         }
         Ingested first = ingest(letter, json, first(letter), origin);
+        if (first.suppressed() != null) {
+            throw new RecordException(Reasons.INVALID, "it is of a user who was erased");
+        }
         if (first.event() == null) {
             throw new RecordException(
                     first.deadLetter().getReason(),

@@ -102,7 +102,7 @@ final class PastRun {
             spool = SpoolBuilder.build(
                     files.without(Streams.PROGRAMS),
                     sorted.resolve("spool"),
-                    input.settings(),
+                    context.home().erasing(input.settings()),
                     HashKey.of(context.environment()),
                     input.until(),
                     progress);

@@ -39,12 +39,13 @@ final class Send {
     private long rejected;
     private long broken;
     private long old;
+    private long suppressed;
     private long bytesRead;
 
     Send(Context context, Settings settings) {
         this.context = context;
         this.terminal = context.terminal();
-        this.intake = new Intake(settings);
+        this.intake = new Intake(context.home().erasing(settings));
         this.settings = settings;
         this.latenessMillis = settings.get(IngestSettings.LATENESS).toMillis();
     }
@@ -93,12 +94,15 @@ final class Send {
         Files.deleteIfExists(rejects);
         long before = rejected;
         long sentBefore = sent;
+        long suppressedBefore = suppressed;
         try (RawRecords records = file.open(bytes -> bytesRead += bytes);
                 Rejects out = new Rejects(rejects)) {
             for (RawRecord record = records.next(); record != null; record = records.next()) {
                 Ingested ingested = record.ingest(intake, personalData);
                 if (ingested.event() != null) {
                     publish(ingested.event(), producer);
+                } else if (ingested.suppressed() != null) {
+                    suppressed++;
                 } else {
                     out.add(file, ingested.deadLetter());
                     if (++rejected - before <= SHOWN) {
@@ -114,6 +118,10 @@ final class Send {
             broken++;
             terminal.tell(e.getMessage() + ". " + Text.count(sent - sentBefore, "event")
                     + " from before that place went out; it does no harm to send them again with the rest.");
+        }
+        if (suppressed > suppressedBefore) {
+            terminal.tell(Text.count(suppressed - suppressedBefore, "line") + " of " + file.path()
+                    + " left out: of users who were erased.");
         }
         if (rejected > before) {
             terminal.tell(Text.count(rejected - before, "line") + " of " + file.path() + " rejected: see " + rejects);

@@ -3,8 +3,10 @@ package dev.milepost.cli;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.runtime.source.EventSpool;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,9 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
     /** Grouped, not joined: what is too large for memory goes to the server's disk. */
     private static final String LARGE = " SETTINGS max_bytes_before_external_group_by = 1000000000";
 
+    /** Of keys, and of events of each, that are not covered yet so many are looked at: while there are more, it is not the time. */
+    private static final int MANY = 1_000;
+
     private static final String ADVICE = " Put the files of all events into the folder, backfill into another warehouse"
             + " (--warehouse DIR), or say --replace: then what the folder lacks is no longer shown.";
 
@@ -42,11 +47,51 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
         }
     }
 
+    /**
+     * Events that may be hidden: those of an erased user.
+     *
+     * @param entities keys of their events, and of what the outside said of their rewards and cases
+     * @param start what the keys of their referrals begin with
+     * @param ids what names them within another key or event_id
+     */
+    record Hideable(Collection<String> entities, String start, Collection<String> ids) {
+
+        /** A needle for each of so many at most. */
+        private static final int NEEDLES = 200;
+
+        private String condition() {
+            StringBuilder others =
+                    new StringBuilder(" WHERE NOT startsWith(entity_id, " + SqlTexts.quoted(start) + ")");
+            for (String list :
+                    SqlTexts.lists(entities.stream().map(SqlTexts::quoted).toList())) {
+                others.append(" AND entity_id NOT IN (").append(list).append(')');
+            }
+            List<String> needles = ids.stream().map(SqlTexts::quoted).toList();
+            for (int i = 0; i < needles.size(); i += NEEDLES) {
+                others.append(" AND NOT multiSearchAny(entity_id || ' ' || event_id, [")
+                        .append(String.join(", ", needles.subList(i, Math.min(needles.size(), i + NEEDLES))))
+                        .append("])");
+            }
+            return others.toString();
+        }
+    }
+
     /** Marks what is shown now in the store of a generation that has written nothing yet. */
     static Shown mark(ClickHouseClient client, Generations.Taken generation, Path events) throws ClickHouseFailure {
+        return mark(client, generation, events, "");
+    }
+
+    /** The same, but for what may be hidden: a mark would keep its key. */
+    static Shown mark(ClickHouseClient client, Generations.Taken generation, Path events, Hideable hideable)
+            throws ClickHouseFailure {
+        return mark(client, generation, events, hideable.condition());
+    }
+
+    private static Shown mark(ClickHouseClient client, Generations.Taken generation, Path events, String condition)
+            throws ClickHouseFailure {
         // The very same rows may have been marked before, and removed: they are no repetition.
         client.execute("INSERT INTO " + generation.store() + ".events (" + KEY + ", revision, is_deleted) SELECT " + KEY
-                + ", " + MARK + ", 0 FROM milepost.events"
+                + ", " + MARK + ", 0 FROM milepost.events" + condition
                 + " SETTINGS max_partitions_per_insert_block = 0, insert_deduplicate = 0");
         Map<String, Long> counts = new HashMap<>();
         for (Map<String, String> row :
@@ -81,7 +126,10 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** Exact, before the swap: every event that was marked, and is shown still, must be in the new generation too. */
     void refuseHidden() throws ClickHouseFailure {
-        String hidden = hidden();
+        refuse(hidden());
+    }
+
+    private void refuse(String hidden) {
         if (!hidden.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.FIGURES_DIFFER,
@@ -127,11 +175,30 @@ record Shown(ClickHouseClient client, Generations.Taken generation, Path events,
 
     /** Whether the generation's store knows every event that is shown: by a row of it, or by its mark. */
     static boolean isCovered(ClickHouseClient client, Generations.Taken generation) throws ClickHouseFailure {
-        return BackfillSummary.number(
-                        client,
-                        "SELECT count() AS n FROM (SELECT " + KEY + " FROM (SELECT " + KEY
-                                + ", 0 AS known FROM milepost.events UNION ALL SELECT " + KEY + ", 1 AS known FROM "
-                                + generation.store() + ".events) GROUP BY " + KEY + " HAVING max(known) = 0)" + LARGE)
-                == 0;
+        return BackfillSummary.number(client, "SELECT count() AS n FROM (" + notCovered(generation) + ")" + LARGE) == 0;
+    }
+
+    private static String notCovered(Generations.Taken generation) {
+        return "SELECT " + KEY + ", max(user) AS user FROM (SELECT " + KEY
+                + ", user_id AS user, 0 AS known FROM milepost.events UNION ALL SELECT " + KEY
+                + ", '' AS user, 1 AS known FROM " + generation.store() + ".events) GROUP BY " + KEY
+                + " HAVING max(known) = 0";
+    }
+
+    /** The same, of events that are not of erased users: theirs it never knows. */
+    static boolean isCovered(ClickHouseClient client, Generations.Taken generation, Eraser eraser)
+            throws ClickHouseFailure {
+        List<Map<String, String>> rows =
+                client.query("SELECT stream, entity_id, user, arrayStringConcat(groupArray(" + MANY
+                        + ")(event_id), '\\n') AS ids, count() AS n FROM (" + notCovered(generation)
+                        + ") GROUP BY stream, entity_id, user LIMIT " + MANY + LARGE);
+        return rows.size() < MANY && rows.stream().allMatch(row -> areOfErased(row, eraser));
+    }
+
+    /** By their key or their user; else by the id of each, which is another where it names an erased user. */
+    private static boolean areOfErased(Map<String, String> row, Eraser eraser) {
+        return eraser.isOfErased(row.get("stream"), row.get("entity_id"), row.get("user"))
+                || (Long.parseLong(row.get("n")) <= MANY
+                        && row.get("ids").lines().allMatch(eraser::isNamedIn));
     }
 }

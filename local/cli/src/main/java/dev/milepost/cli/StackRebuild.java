@@ -165,9 +165,16 @@ record StackRebuild(Path data, String warehouse) {
      * Leaves the note that the stack goes by.
      *
      * @param archive the archive as it was read
+     * @param erases whether the archive is to be rewritten without erased users before the stack goes on
      */
-    void handOver(Generations.Taken generation, Path savepoint, Path archive) throws IOException {
-        new Handover(generation.number(), generation.store(), warehouse, savepoint.toString(), Handover.ends(archive))
+    void handOver(Generations.Taken generation, Path savepoint, Path archive, boolean erases) throws IOException {
+        new Handover(
+                        generation.number(),
+                        generation.store(),
+                        warehouse,
+                        savepoint.toString(),
+                        Handover.ends(archive),
+                        erases)
                 .write(data);
     }
 

@@ -5,6 +5,7 @@ import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.runtime.source.KafkaEventSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,10 +27,17 @@ final class Succession {
     private final Path data;
     private final Warehouse warehouse;
     private final Handover handover;
+    private final Eraser eraser;
     private final Generations generations;
     private final Instant begun = Instant.now();
 
-    Succession(Path data, Warehouse warehouse, Handover handover) {
+    /**
+     * One that begins.
+     *
+     * @param eraser of the users who are erased by now
+     */
+    Succession(Path data, Warehouse warehouse, Handover handover, Eraser eraser) {
+        this.eraser = eraser;
         this.data = data;
         this.warehouse = warehouse;
         this.handover = handover;
@@ -84,7 +92,9 @@ final class Succession {
 
     private boolean isCovered() throws ClickHouseFailure {
         try (ClickHouseClient patient = warehouse.patient()) {
-            return Shown.isCovered(patient, handover.taken());
+            return handover.erases()
+                    ? Shown.isCovered(patient, handover.taken(), eraser)
+                    : Shown.isCovered(patient, handover.taken());
         }
     }
 }

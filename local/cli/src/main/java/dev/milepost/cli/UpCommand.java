@@ -39,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
                         false,
                         run.programs(run.settings(Up.DEFAULTS)),
                         run.channels(),
-                        run.settings(Up.DEFAULTS),
+                        context.home().erasing(run.settings(Up.DEFAULTS)),
                         warehouse.server(context.environment()),
                         warehouse.folder(),
                         null));

@@ -61,7 +61,7 @@ class BackfillSummaryTest {
     /** Line by line, one blank between words. */
     private List<String> said(Map<String, Long> rows, Map<String, Long> dead) {
         Shell shell = new Shell(folder);
-        new BackfillSummary(9, 9, 0, 0, Instant.EPOCH, rows, dead, "w", List.of())
+        new BackfillSummary(9, 9, 0, 0, 0, Instant.EPOCH, rows, dead, "w", List.of())
                 .print(shell.terminal(), Duration.ofSeconds(1));
         return shell.out()
                 .lines()

@@ -143,6 +143,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("auto.create.topics.enable", "false");
         settings.put("log.message.timestamp.type", "LogAppendTime");
         settings.put("log.retention.ms", "-1");
+        // What is erased goes soon, not within minutes.
+        settings.put("log.retention.check.interval.ms", "2000");
+        settings.put("log.segment.delete.delay.ms", "1000");
         // One node: nobody to replicate to.
         settings.put("default.replication.factor", "1");
         settings.put("min.insync.replicas", "1");

@@ -4,6 +4,7 @@ import dev.milepost.attribution.model.VisitorEvent.Click;
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.AppliedProgram;
+import dev.milepost.schemas.event.Erasure;
 import dev.milepost.schemas.event.FraudVerdict;
 import dev.milepost.schemas.event.Payout;
 import dev.milepost.schemas.event.Purchase;
@@ -72,6 +73,9 @@ final class EventRows {
         } else if (payload instanceof FraudVerdict verdict) {
             row.setName("fraud_verdict");
             row.setUserId(verdict.getRefereeId());
+        } else if (payload instanceof Erasure erasure) {
+            row.setName("erasure");
+            row.setUserId(erasure.getUserId());
         }
         return row;
     }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public record ArchiveFolder(Path path) {
 
     private static final String OPEN = ".open-";
-    private static final String SEALED = ".sealed-";
+    static final String SEALED = ".sealed-";
     private static final Duration ABANDONED_AFTER = Duration.ofHours(24);
 
     /** A partition of a topic. */
@@ -156,13 +156,7 @@ public record ArchiveFolder(Path path) {
      */
     void tidy(Instant now) throws IOException {
         completePairs();
-        List<ArchiveName> visible = visible();
-        Set<ArchiveName> needed = new HashSet<>(ArchiveName.uncovered(visible));
-        for (ArchiveName name : visible) {
-            if (!needed.contains(name)) {
-                Files.deleteIfExists(of(name));
-            }
-        }
+        removeCovered();
         Map<Partition, Long> ends = ends();
         for (String name : names()) {
             boolean abandoned = name.startsWith(OPEN)
@@ -170,6 +164,26 @@ public record ArchiveFolder(Path path) {
                             .filter(held -> ends.getOrDefault(held.of(), -1L) >= held.last())
                             .isPresent();
             if (abandoned && isOlder(path.resolve(name), now)) {
+                Files.deleteIfExists(path.resolve(name));
+            }
+        }
+    }
+
+    private void removeCovered() throws IOException {
+        List<ArchiveName> visible = visible();
+        Set<ArchiveName> needed = new HashSet<>(ArchiveName.uncovered(visible));
+        for (ArchiveName name : visible) {
+            if (!needed.contains(name)) {
+                Files.deleteIfExists(of(name));
+            }
+        }
+    }
+
+    /** Removes covered files, and those that were being written, where nobody writes any more. */
+    void removeUnneeded() throws IOException {
+        removeCovered();
+        for (String name : names()) {
+            if (name.startsWith(OPEN)) {
                 Files.deleteIfExists(path.resolve(name));
             }
         }
@@ -199,7 +213,7 @@ public record ArchiveFolder(Path path) {
     }
 
     /** What a hidden name says that the sealed file holds; empty of any other name. */
-    private static Optional<ArchiveName> sealed(String name) {
+    static Optional<ArchiveName> sealed(String name) {
         int end = name.lastIndexOf('.');
         return name.startsWith(SEALED) && end > SEALED.length()
                 ? ArchiveName.parse(name.substring(SEALED.length(), end))

@@ -19,7 +19,8 @@ import org.apache.flink.metrics.Counter;
  * Writes what one source reads to hidden files, two at most for each partition, and seals them with every checkpoint.
  *
  * <p>A record whose offset the archive covers already is passed over: a restore from a checkpoint before the latest, and
- * a run that starts without state from Kafka's first record, read records that are in visible files.
+ * a run that starts without state from Kafka's first record, read records that are in visible files. What is suppressed is not
+ * archived, but its offset is: a name covers it.
  */
 final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> {
 
@@ -88,6 +89,9 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
         void add(Ingested record, long offset) throws IOException {
             first = first < 0 ? offset : first;
             last = offset;
+            if (record.suppressed() != null) {
+                return;
+            }
             if (record.event() != null) {
                 if (accepted == null) {
                     accepted = OpenFile.start(folder.open(), contract, false, wire);
@@ -102,6 +106,10 @@ final class ArchiveWriter implements CommittingSinkWriter<Ingested, SealedFile> 
         }
 
         void seal(List<SealedFile> sealed) throws IOException {
+            if (accepted == null && refused == null) {
+                // Of erased users alone: a file without a record says that its offsets are archived.
+                accepted = OpenFile.start(folder.open(), contract, false, wire);
+            }
             seal(accepted, false, sealed);
             seal(refused, true, sealed);
         }

@@ -38,7 +38,8 @@ public final class Ingest {
 
     /**
      * Adds the operator {@code ingest}, chained to the source. Its metrics are {@code ingest.stream.<stream>.accepted}
-     * and {@code ingest.stream.<stream>.reason.<reason>.dead}: together every record that was read.
+     * and {@code ingest.stream.<stream>.reason.<reason>.dead}, and of erased users {@code ingest.stream.<stream>.suppressed}:
+     * together every record that was read.
      */
     public static Split split(DataStream<Ingested> source) {
         SingleOutputStreamOperator<Event> events = source.process(new SplitFunction(), EventCodec.TYPE_INFO)
@@ -54,6 +55,7 @@ public final class Ingest {
 
         private transient Map<String, Counter> accepted;
         private transient Map<String, Counter> dead;
+        private transient Map<String, Counter> suppressed;
         private transient MetricGroup metrics;
 
         @Override
@@ -61,10 +63,19 @@ public final class Ingest {
             metrics = getRuntimeContext().getMetricGroup().addGroup("ingest");
             accepted = new HashMap<>();
             dead = new HashMap<>();
+            suppressed = new HashMap<>();
         }
 
         @Override
         public void processElement(Ingested value, Context context, Collector<Event> out) {
+            if (value.suppressed() != null) {
+                suppressed
+                        .computeIfAbsent(
+                                value.suppressed().stream(),
+                                stream -> metrics.addGroup("stream", stream).counter("suppressed"))
+                        .inc();
+                return;
+            }
             DeadLetterRow deadLetter = value.deadLetter();
             if (deadLetter != null) {
                 dead.computeIfAbsent(

@@ -74,6 +74,12 @@ public final class IngestSettings {
             "How a topic's record names its schema: single_object (C3 01 and a fingerprint, as send writes it), or "
                     + "confluent (a zero and an id of the registry at registry.url), which reads both.");
 
+    public static final Setting<String> ERASED = Setting.text(
+            "ingest.erased",
+            "",
+            "The file of erased users, as erase writes it, which every task must see: what names them is suppressed. Read when "
+                    + "a task starts; where there is none, nobody is erased. The command line gives that of .milepost.");
+
     /**
      * Set by a bounded run, not by a person: so it is not in {@link #ALL}. Flink sends the watermark
      * {@link Long#MAX_VALUE} at the end of bounded input, which would end every hold and repeat every repetition for ever:
@@ -96,7 +102,8 @@ public final class IngestSettings {
             PASS_OVER_LOST,
             MAX_ID_LENGTH,
             SORT_MEMORY,
-            FRAMING);
+            FRAMING,
+            ERASED);
 
     private IngestSettings() {}
 }

@@ -15,6 +15,12 @@ public final class IngestedCodec implements Codec<Ingested> {
     public static final CodecTypeInfo<Ingested> TYPE_INFO = CodecTypeInfo.of(Ingested.class, new IngestedCodec());
 
     private static final long serialVersionUID = 1L;
+
+    /** As a boolean was before there was a third kind. */
+    private static final int REFUSED = 0;
+
+    private static final int ACCEPTED = 1;
+    private static final int SUPPRESSED = 2;
     private static final EventCodec EVENT = new EventCodec();
     private static final AvroCodec<DeadLetterRow> DEAD_LETTER = new AvroCodec<>();
 
@@ -25,7 +31,15 @@ public final class IngestedCodec implements Codec<Ingested> {
 
     @Override
     public void write(Ingested value, DataOutput out) throws IOException {
-        out.writeBoolean(value.event() != null);
+        if (value.suppressed() != null) {
+            out.writeByte(SUPPRESSED);
+            Fields.writeText(value.suppressed().stream(), out);
+            Fields.writeText(value.suppressed().origin().name(), out);
+            Fields.writeInt(value.suppressed().origin().partition(), out);
+            Fields.writeLong(value.suppressed().origin().position(), out);
+            return;
+        }
+        out.writeByte(value.event() != null ? ACCEPTED : REFUSED);
         if (value.event() != null) {
             EVENT.write(value.event(), out);
         } else {
@@ -51,7 +65,12 @@ public final class IngestedCodec implements Codec<Ingested> {
 
     @Override
     public Ingested read(int version, DataInput in) throws IOException {
-        if (in.readBoolean()) {
+        byte kind = in.readByte();
+        if (kind == SUPPRESSED) {
+            return Ingested.suppressed(
+                    Fields.readName(in), new Origin(Fields.readName(in), Fields.readInt(in), Fields.readLong(in)));
+        }
+        if (kind == ACCEPTED) {
             return Ingested.accepted(EVENT.read(1, in));
         }
         // Version 1 kept no raw record.

@@ -2,6 +2,8 @@ package dev.milepost.runtime.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.milepost.runtime.erasure.Eraser;
+import dev.milepost.runtime.erasure.Pseudonyms;
 import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.ContentHash;
@@ -24,6 +26,7 @@ public final class Intake {
     private final ContentHash contentHash = new ContentHash();
     private final TimeRules timeRules;
     private final Map<String, Validation> validations = new HashMap<>();
+    private final Eraser eraser;
 
     /**
      * For a person's command: of topics it reads what the settings say, and asks the registry as this process's
@@ -44,6 +47,7 @@ public final class Intake {
     public Intake(Settings settings, TopicDecoder decoder) {
         this.decoder = decoder;
         timeRules = TimeRules.of(settings);
+        eraser = Eraser.of(settings.get(IngestSettings.ERASED));
         for (StreamContract contract : Streams.all()) {
             validations.put(contract.stream(), Validation.of(contract, settings));
         }
@@ -60,6 +64,9 @@ public final class Intake {
         try {
             record = decoder.decode(contract, bytes);
         } catch (WireException e) {
+            if (eraser.isNamedIn(bytes)) {
+                return Ingested.suppressed(contract.stream(), origin);
+            }
             return Ingested.refused(DeadLetters.of(
                     reason(e.kind()),
                     e.getMessage(),
@@ -117,7 +124,9 @@ public final class Intake {
         try {
             json = JsonRecords.parse(line);
         } catch (RecordException e) {
-            return undecodable(contract, e.getMessage(), Redaction.ofText(line), origin);
+            return eraser.isNamedIn(line)
+                    ? Ingested.suppressed(contract.stream(), origin)
+                    : undecodable(contract, e.getMessage(), Redaction.ofText(line), origin);
         }
         Long receivedAt = null;
         SpecificRecord record;
@@ -126,6 +135,9 @@ public final class Intake {
             personalData.hash(json, contract.schema());
             record = JsonRecords.read(contract, json);
         } catch (RecordException e) {
+            if (eraser.isNamedIn(line)) {
+                return Ingested.suppressed(contract.stream(), origin);
+            }
             JsonNode id = json.get("event_id");
             return Ingested.refused(DeadLetters.of(
                     e.reason(),
@@ -157,18 +169,32 @@ public final class Intake {
                 DeadLetters.of(Reasons.UNDECODABLE, detail, contract.stream(), origin, "", null, 0, payload));
     }
 
+    /** Of who is erased the stream has no id: where one came all the same, no letter keeps it either. */
+    private static void requirePseudonym(StreamContract contract, SpecificRecord record) throws RecordException {
+        if (contract.stream().equals(Streams.ERASURES) && !contract.key(record).startsWith(Pseudonyms.PREFIX)) {
+            throw RecordException.invalid(
+                    contract.keyField(), "a pseudonym: ./milepost erase sends it", "something else, which is withheld");
+        }
+    }
+
     private Ingested accept(
             StreamContract contract,
-            SpecificRecord record,
+            SpecificRecord whole,
             Long receivedAtMillis,
             Origin origin,
-            Supplier<String> payload) {
-        long eventTime = contract.eventTimeMillis(record);
+            Supplier<String> wholePayload) {
+        long eventTime = contract.eventTimeMillis(whole);
         long receivedAt = receivedAtMillis == null ? eventTime : receivedAtMillis;
+        SpecificRecord record = eraser.of(contract, whole, receivedAt);
+        if (record == null) {
+            return Ingested.suppressed(contract.stream(), origin);
+        }
+        Supplier<String> payload = record == whole ? wholePayload : () -> JsonText.of(record);
         try {
             validations.get(contract.stream()).check(record);
             Validation.time(JsonRecords.RECEIVED_AT, receivedAt);
             timeRules.check(eventTime, receivedAt);
+            requirePseudonym(contract, record);
         } catch (RecordException e) {
             return Ingested.refused(DeadLetters.of(
                     e.reason(),
@@ -178,7 +204,7 @@ public final class Intake {
                     String.valueOf(contract.eventId(record)),
                     eventTime,
                     receivedAt,
-                    payload.get()));
+                    contract.stream().equals(Streams.ERASURES) ? Redaction.WITHHELD : payload.get()));
         }
         return Ingested.accepted(new Event(
                 contract.stream(),

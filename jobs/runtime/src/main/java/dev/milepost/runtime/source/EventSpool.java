@@ -15,6 +15,7 @@ import java.util.Map;
  * @param eventsByStream valid events in the spool, by stream
  * @param deadByReason records that could not be used, in the spool as dead letters, by reason
  * @param afterUntil records after the explicit end: counted, not in the spool
+ * @param suppressed records of erased users: counted, not in the spool
  * @param firstMillis the event time of the first valid event; {@link Long#MIN_VALUE} where there is none
  * @param horizonMillis where the run ends: the explicit end, else the event time of the last valid event;
  *     {@link Long#MIN_VALUE} where there is neither
@@ -25,6 +26,7 @@ public record EventSpool(
         Map<String, Long> eventsByStream,
         Map<String, Long> deadByReason,
         long afterUntil,
+        long suppressed,
         long firstMillis,
         long horizonMillis,
         List<String> ignored) {

@@ -5,6 +5,7 @@ import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.TopicContract;
 import dev.milepost.schemas.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,21 +22,25 @@ public final class EventTopics {
     static final String COMPACTED = "compact";
 
     /** Those that tell one thing after another, so rarely that one partition does. */
-    private static final Set<String> OF_ONE_PARTITION =
-            Set.of(Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS, Topics.DEAD_LETTERS);
+    private static final Set<String> OF_ONE_PARTITION = Set.of(
+            Streams.CLOCK, Streams.PAYOUTS, Streams.REVIEWS, Streams.PROGRAMS, Streams.ERASURES, Topics.DEAD_LETTERS);
 
     private EventTopics() {}
 
     /**
      * One topic per stream, and one for each other that rows leave to, of so many partitions; those of few events have one, and so
      * has that of dead letters. Of programs it is the order that decides where two do not agree; they are compacted: a version
-     * stays for good.
+     * stays for good. So are erasures, though nothing goes by them.
      */
     public static List<NewTopic> of(int partitions) {
         List<NewTopic> topics = new ArrayList<>();
         for (StreamContract contract : Streams.all()) {
             int count = OF_ONE_PARTITION.contains(contract.stream()) ? 1 : partitions;
-            topics.add(new NewTopic(contract.stream(), count, (short) 1).configs(settings(contract.stream())));
+            Map<String, String> settings = new HashMap<>(settings(contract.stream()));
+            if (contract.stream().equals(Streams.ERASURES)) {
+                settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACTED);
+            }
+            topics.add(new NewTopic(contract.stream(), count, (short) 1).configs(settings));
         }
         List<String> streams =
                 Streams.all().stream().map(StreamContract::stream).toList();

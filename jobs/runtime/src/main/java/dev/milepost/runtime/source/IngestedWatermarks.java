@@ -30,8 +30,11 @@ public final class IngestedWatermarks implements WatermarkGenerator<Ingested> {
                 .withTimestampAssigner((ingested, recordTimestamp) -> timestamp(ingested));
     }
 
-    /** A dead letter has no place in event time: it carries when it was received, for whoever looks. */
+    /** A dead letter has no place in event time: it carries when it was received, for whoever looks. What is suppressed has none. */
     static long timestamp(Ingested ingested) {
+        if (ingested.suppressed() != null) {
+            return 0;
+        }
         return ingested.event() != null
                 ? ingested.event().eventTimeMillis()
                 : ingested.deadLetter().getReceivedAt().toEpochMilli();

@@ -43,7 +43,7 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<Ingested> {
                 ? intake.ofWire(contract, record.value(), record.timestamp(), origin)
                 : intake.withoutReceipt(contract, record.value(), origin);
         out.collect(
-                ingested.event() != null
+                ingested.deadLetter() == null
                         ? ingested
                         : Ingested.refused(
                                 ingested.deadLetter(),

@@ -35,6 +35,7 @@ public final class SpoolBuilder {
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, Long> dead = new TreeMap<>();
     private long afterUntil;
+    private long suppressed;
     private long firstEventMillis = Long.MAX_VALUE;
     private long lastEventMillis = Long.MIN_VALUE;
     private long records;
@@ -97,7 +98,8 @@ public final class SpoolBuilder {
         }
         long horizon = untilMillis != null ? untilMillis : lastEventMillis;
         long first = firstEventMillis == Long.MAX_VALUE ? Long.MIN_VALUE : firstEventMillis;
-        return new EventSpool(spool, Map.copyOf(events), Map.copyOf(dead), afterUntil, first, horizon, files.ignored());
+        return new EventSpool(
+                spool, Map.copyOf(events), Map.copyOf(dead), afterUntil, suppressed, first, horizon, files.ignored());
     }
 
     /**
@@ -119,6 +121,10 @@ public final class SpoolBuilder {
     }
 
     private void add(Ingested ingested, EventSort sort) throws IOException {
+        if (ingested.suppressed() != null) {
+            suppressed++;
+            return;
+        }
         if (isAfterUntil(ingested)) {
             afterUntil++;
             return;
@@ -148,7 +154,7 @@ public final class SpoolBuilder {
     }
 
     private void write(EventSort sort, Path spool) throws IOException {
-        long total = records - afterUntil;
+        long total = records - afterUntil - suppressed;
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(spool), BUFFER))) {
             SpoolFormat.Writer writer = new SpoolFormat.Writer(out);

@@ -42,6 +42,8 @@ final class IngestCodecsTest {
         DeadLetterRow dead = dead();
         assertThat(copy(IngestedCodec.TYPE_INFO, Ingested.accepted(EVENT))).isEqualTo(Ingested.accepted(EVENT));
         assertThat(copy(IngestedCodec.TYPE_INFO, Ingested.refused(dead))).isEqualTo(Ingested.refused(dead));
+        Ingested suppressed = Ingested.suppressed("purchases", new Origin("purchases", 2, 17));
+        assertThat(copy(IngestedCodec.TYPE_INFO, suppressed)).isEqualTo(suppressed);
         assertThat(copy(EventCodec.TYPE_INFO, EVENT)).isEqualTo(EVENT);
         assertThat(copy(AvroCodec.typeInfo(DeadLetterRow.class), dead)).isEqualTo(dead);
     }
