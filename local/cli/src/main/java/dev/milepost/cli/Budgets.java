@@ -10,6 +10,7 @@ import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.text.Amounts;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,12 @@
 package dev.milepost.cli;
 
+import dev.milepost.experiments.live.LiveExperiment;
+import dev.milepost.experiments.live.LiveReport;
+import dev.milepost.experiments.live.Views;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.PlaceValues;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +31,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ExperimentStatusCommand implements Callable<Integer> {
 
+    private static final int MOST_KNOWN = 20;
+
     private final Context context;
 
     @Parameters(paramLabel = "ID", description = "The experiment's id in its program.")
@@ -45,12 +54,12 @@ final class ExperimentStatusCommand implements Callable<Integer> {
                 SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
         try (Warehouse opened = target.open()) {
             opened.requireTables();
-            LiveExperiment live = LiveExperiment.read(opened.client(), experiment);
+            LiveExperiment live = read(opened.client());
             if (json) {
-                context.terminal().say(live.json());
+                context.terminal().say(LiveJson.of(live));
             } else {
                 context.terminal().tell("Of the warehouse " + target.name() + ":");
-                new LiveReport(live).lines().forEach(context.terminal()::say);
+                LiveText.lines(new LiveReport(live)).forEach(context.terminal()::say);
             }
             if (live.isBlocked()) {
                 throw new CommandFailure(
@@ -60,5 +69,22 @@ final class ExperimentStatusCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private LiveExperiment read(ClickHouseClient client) throws ClickHouseFailure {
+        Views views = (sql, values) -> client.query(sql, PlaceValues.escaped(values));
+        LiveExperiment live = LiveExperiment.read(views, experiment);
+        if (live.arms().isEmpty()) {
+            List<String> known = LiveExperiment.known(views);
+            throw new CommandFailure(
+                    ExitCode.NOTHING_THERE,
+                    "Nobody has been exposed to an experiment " + experiment + " yet. "
+                            + (known.isEmpty()
+                                    ? "There are no exposures at all: an ask with an experiment makes them."
+                                    : "There are "
+                                            + String.join(", ", known.subList(0, Math.min(MOST_KNOWN, known.size())))
+                                            + "."));
+        }
+        return live;
     }
 }
