@@ -3,8 +3,10 @@ package dev.milepost.console;
 import dev.milepost.console.api.Api;
 import dev.milepost.console.customer.CustomerPages;
 import dev.milepost.console.dashboard.DashboardPages;
+import dev.milepost.console.experiment.ExperimentPages;
 import dev.milepost.console.oidc.OidcSettings;
 import dev.milepost.console.oidc.OidcSignIn;
+import dev.milepost.console.program.ProgramPages;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
@@ -38,8 +40,13 @@ public final class Console implements AutoCloseable {
     private static final Set<Role> ANYONE = EnumSet.of(Role.ANYONE);
     private static final Set<Role> SIGNED_IN = EnumSet.of(Role.ANALYST, Role.GROWTH, Role.REVIEWER);
 
+    private static final Set<Role> GROWTH = EnumSet.of(Role.ANALYST, Role.GROWTH);
+
     /** The file of local accounts in the console's folder. */
     public static final String ACCOUNTS = "accounts.json";
+
+    /** The folder of what dry runs found, in the console's folder. */
+    public static final String DRY_RUNS = "dry-runs";
 
     /** Largest body of a request: the forms are small. */
     private static final long LARGEST_REQUEST = 64 << 10;
@@ -61,7 +68,8 @@ public final class Console implements AutoCloseable {
      *
      * @param environment of the process: where secrets are
      * @param reads the warehouse
-     * @param folder where its accounts ({@link #ACCOUNTS}) and its record of changes ({@code audit.jsonl}) are; made if need be
+     * @param folder where its accounts ({@link #ACCOUNTS}), its record of changes ({@code audit.jsonl}) and what dry runs found
+     *     ({@link #DRY_RUNS}) are; made if need be
      */
     public static Console start(
             Settings settings, Map<String, String> environment, Reads reads, Path folder, Clock clock)
@@ -83,6 +91,8 @@ public final class Console implements AutoCloseable {
         Pages pages = new Pages();
         List<Route> routes =
                 new ArrayList<>(routes(new DashboardPages(reads, pages, clock), new CustomerPages(reads, pages)));
+        routes.addAll(programs(new ProgramPages(reads, pages, folder.resolve(DRY_RUNS), clock)));
+        routes.addAll(experiments(new ExperimentPages(reads, pages, settings)));
         routes.addAll(Api.routes(reads));
         routes.add(Route.get("/audit", EnumSet.of(Role.ADMIN), new AuditPages(audit, pages)::page));
         AtomicInteger port = new AtomicInteger(settings.get(ConsoleSettings.PORT));
@@ -140,6 +150,20 @@ public final class Console implements AutoCloseable {
                 Route.get("/customers", SIGNED_IN, customers::search),
                 Route.get("/customers/one", SIGNED_IN, customers::page),
                 Route.get("/assets/{name}", ANYONE, Assets::serve));
+    }
+
+    private static List<Route> programs(ProgramPages programs) {
+        return List.of(
+                Route.get("/programs", GROWTH, programs::list), Route.get("/programs/{id}", GROWTH, programs::page));
+    }
+
+    private static List<Route> experiments(ExperimentPages experiments) {
+        return List.of(
+                Route.get("/experiments", GROWTH, experiments::list),
+                Route.get("/experiments/{id}", GROWTH, experiments::page),
+                Route.get("/experiments/{id}/csv", GROWTH, experiments::csv),
+                Route.get("/experiments/{id}/over-time", GROWTH, experiments::overTime),
+                Route.get("/experiments/{id}/over-time/csv", GROWTH, experiments::overTimeCsv));
     }
 
     private static void configure(JavalinConfig config, Guard guard, Failures failures, List<Route> routes) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every route by every role, against the table of who may what. */
@@ -55,6 +56,13 @@ class RouteRolesIT {
         MAY.put("GET /api/v1/fraud-verdicts", "arA");
         MAY.put("GET /api/v1/fraud-cases", "rA");
         MAY.put("GET /api/v1/fraud-case-events", "rA");
+        MAY.put("GET /programs", "agA");
+        MAY.put("GET /programs/nothing", "agA");
+        MAY.put("GET /experiments", "agA");
+        MAY.put("GET /experiments/nothing", "agA");
+        MAY.put("GET /experiments/nothing/csv", "agA");
+        MAY.put("GET /experiments/nothing/over-time", "agA");
+        MAY.put("GET /experiments/nothing/over-time/csv", "agA");
     }
 
     private static final Map<Role, String> LETTERS = new EnumMap<>(
@@ -88,8 +96,20 @@ class RouteRolesIT {
                         .map(route -> route.method() + " " + route.path().replaceAll("\\{\\w+}", "")))
                 .containsExactlyInAnyOrderElementsOf(MAY.keySet().stream()
                         .map(route -> route.replaceAll("\\?.*", "")
-                                .replaceAll("console\\.css|milepost-conversion|(?<=/panels/)1", ""))
+                                .replaceAll("console\\.css|milepost-conversion|nothing|(?<=/panels/)1", ""))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/programs, No version of a program is known yet.",
+        "/experiments, Nobody has been exposed to an experiment yet."
+    })
+    void whereThereIsNothingAPageSaysSo(String path, String words) throws Exception {
+        TestBrowser browser = new TestBrowser(console);
+        browser.signIn(Role.GROWTH.id(), PASSWORD);
+
+        assertThat(browser.get(path).body()).contains(words);
     }
 
     static Stream<Arguments> matrix() {

@@ -2,10 +2,9 @@ package dev.milepost.cli;
 
 import dev.milepost.experiments.live.LiveExperiment;
 import dev.milepost.experiments.live.LiveReport;
-import dev.milepost.experiments.live.Views;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
-import dev.milepost.runtime.clickhouse.PlaceValues;
+import dev.milepost.runtime.clickhouse.Views;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,26 +63,27 @@ final class ExperimentStatusCommand implements Callable<Integer> {
             if (live.isBlocked()) {
                 throw new CommandFailure(
                         ExitCode.FIGURES_DIFFER,
-                        "Arms have not the users they should have, so the read-out is blocked.\nLook for what loses or adds users of one arm:"
-                                + " an ask that fails in one channel, a guard that one arm alone meets, users who are removed afterwards.");
+                        "Arms have not the users they should have, so the read-out is blocked.\n"
+                                + LiveReport.WHAT_TO_LOOK_FOR);
             }
         }
         return ExitCode.OK;
     }
 
     private LiveExperiment read(ClickHouseClient client) throws ClickHouseFailure {
-        Views views = (sql, values) -> client.query(sql, PlaceValues.escaped(values));
+        Views views = Views.of(client);
         LiveExperiment live = LiveExperiment.read(views, experiment);
         if (live.arms().isEmpty()) {
-            List<String> known = LiveExperiment.known(views);
+            List<String> known = LiveExperiment.all(views).stream()
+                    .map(LiveExperiment::id)
+                    .limit(MOST_KNOWN)
+                    .toList();
             throw new CommandFailure(
                     ExitCode.NOTHING_THERE,
                     "Nobody has been exposed to an experiment " + experiment + " yet. "
                             + (known.isEmpty()
                                     ? "There are no exposures at all: an ask with an experiment makes them."
-                                    : "There are "
-                                            + String.join(", ", known.subList(0, Math.min(MOST_KNOWN, known.size())))
-                                            + "."));
+                                    : "There are " + String.join(", ", known) + "."));
         }
         return live;
     }

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.console.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code data}: the stack of {@code up}; {@code demo}: that of {@code demo};
- *   <li>{@code console}: the console's accounts and its record of changes, but for the demo's, which are in {@code demo/console};
+ *   <li>{@code console}: the console's accounts, its record of changes and what dry runs found, but for the demo's, which are in
+ *       {@code demo/console};
  *   <li>{@code warehouse}: where {@code backfill} writes unless told otherwise;
  *   <li>{@code last}: the warehouse last written, a folder or a JDBC URL;
  *   <li>{@code work}: what a running command needs for a while; {@code log}: logs.
@@ -46,6 +48,10 @@ record Home(Path root) {
 
     Path warehouse() {
         return root.resolve("warehouse");
+    }
+
+    Path dryRuns() {
+        return console().resolve(Console.DRY_RUNS);
     }
 
     /** The warehouse last written: a folder, or {@code jdbc:…}. */

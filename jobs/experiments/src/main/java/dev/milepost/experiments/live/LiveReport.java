@@ -25,6 +25,11 @@ public record LiveReport(LiveExperiment live) {
         READ
     }
 
+    /** Of one that is blocked. */
+    public static final String WHAT_TO_LOOK_FOR =
+            "Look for what loses or adds users of one arm: an ask that fails in one channel, a guard that one arm alone meets, users"
+                    + " who are removed afterwards.";
+
     private static final String NONE = "";
     private static final String TOO_EARLY =
             "too early. Too few users are past their horizon, or none differs from another.";

@@ -78,6 +78,18 @@ record MeasuredResult(Map<String, String> row, int decimals) {
                 Digits.p(figure(row, "p_holm")));
     }
 
+    /** What stands in the line of a day; of one that cannot be read why. */
+    List<String> cellsOf(String day) {
+        return List.of(
+                day,
+                Counts.number(count(row, "n")),
+                Counts.number(count(row, "n_control")),
+                Digits.signed(amount("effect"), decimals),
+                isRead() ? effects("ci") : row.get("status").replace('_', ' '),
+                lift(),
+                liftInterval());
+    }
+
     /** Those of control: its mean is that of the first arm that can be read. */
     List<String> controlCells(List<MeasuredResult> arms) {
         String mean = arms.stream()
@@ -125,7 +137,7 @@ record MeasuredResult(Map<String, String> row, int decimals) {
     }
 
     /** Of money in the currency, not its minor units. */
-    private double amount(String name) {
+    double amount(String name) {
         int places = Amounts.places(row.get("currency")).orElse(0);
         return figure(row, name) / Math.pow(10, places);
     }

@@ -1,6 +1,5 @@
-package dev.milepost.experiments.live;
+package dev.milepost.runtime.clickhouse;
 
-import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import java.util.List;
 import java.util.Map;
 
@@ -14,4 +13,9 @@ public interface Views {
      * @param values for places <code>{name:String}</code>, as people gave them
      */
     List<Map<String, String>> rows(String sql, Map<String, String> values) throws ClickHouseFailure;
+
+    /** Those that a client reaches. */
+    static Views of(ClickHouseClient client) {
+        return (sql, values) -> client.query(sql, PlaceValues.escaped(values));
+    }
 }
