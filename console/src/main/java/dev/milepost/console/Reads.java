@@ -42,7 +42,7 @@ public final class Reads {
 
     /** The rows of a query, with whole numbers, truth values and lists as JSON has them. */
     public List<Map<String, Object>> objects(String sql, Map<String, String> values) throws ClickHouseFailure {
-        return client.objects(sql, escaped(values), SETTINGS);
+        return client.objects(sql, PlaceValues.escaped(values), SETTINGS);
     }
 
     /** What a panel's query answers. */

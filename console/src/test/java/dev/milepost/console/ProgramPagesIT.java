@@ -60,7 +60,7 @@ class ProgramPagesIT {
         warehouse = TestWarehouse.open();
         fill();
         new LocalAccounts(folder.resolve("accounts.json")).put("gro", EnumSet.of(Role.GROWTH), PASSWORD);
-        console = Console.start(Settings.defaults(), warehouse.reads(), folder, CLOCK);
+        console = Console.start(Settings.defaults(), Map.of(), warehouse.reads(), folder, CLOCK);
         browser = new TestBrowser(console);
         browser.signIn("gro", PASSWORD);
     }
@@ -153,7 +153,7 @@ class ProgramPagesIT {
     @Test
     void thePageHasWhatCameOfIt() throws Exception {
         assertThat(text(browser.get("/programs/spring").body()))
-                .contains("Version 2: now. Valid from 2025-02-01 00:00:00.000 to - (UTC).")
+                .contains("Version 2: now. Valid from 2025-02-01 00:00:00.000 (UTC).")
                 .contains("Bound Qualified Rewards earned Held Paid Cases open 2 1 3 2 1 2")
                 .contains("Currency Earned Held Paid Owed Committed Budget Left")
                 .contains("USD 40.00 USD 20.00 USD 20.00 USD 20.00 USD 40.00 USD 500.00 USD 460.00 USD")

@@ -36,6 +36,12 @@ public record ProgramView(
         String fileName,
         String text) {
 
+    /** Until when the version is valid, after the words that say from when; nothing where it has no end of its own. */
+    public String end() {
+        String end = version.get("valid_to");
+        return end.equals("-") ? "" : ", until " + end;
+    }
+
     /**
      * A dry run.
      *

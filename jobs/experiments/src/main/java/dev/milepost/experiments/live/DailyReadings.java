@@ -30,12 +30,12 @@ import java.util.stream.Collectors;
  * computed anew, in SQL over the views exposures, asks, conversions, events and bindings: a unit is exposed from the day of its
  * exposure on, and counts with its outcome from the day on which its horizon ends; the sums up to each day are read by
  * {@link Reading}, as the job reads its own. The outcome is what is known of it today: a late event, or a refund of the horizon that
- * was cancelled after it, is in the days before it came as well. So the last day, which ends with the watermark, says what
+ * was cancelled after it, is in the days before it came as well. So the last day says what
  * experiment_results says, and a day of before what it would have said had everything been in time.
  *
  * <p>Without the covariate: of an adjusted effect there is only today's. Without contamination, too.
  *
- * @param days from the first exposure to the watermark; none where there are no exposures, or no version that exposed can be read
+ * @param days from the first exposure to the watermark, or to the end of the last horizon if that was before; none where there are no exposures, or no version that exposed can be read
  */
 public record DailyReadings(List<Day> days) {
 
