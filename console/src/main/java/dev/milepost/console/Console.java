@@ -26,6 +26,9 @@ public final class Console implements AutoCloseable {
     /** The file of local accounts in the console's folder. */
     public static final String ACCOUNTS = "accounts.json";
 
+    /** The folder, in the console's, of what dry runs found. */
+    public static final String DRY_RUNS = "dry-runs";
+
     /** Largest body of a request: the forms are small. */
     private static final long LARGEST_REQUEST = 64 << 10;
 
@@ -54,7 +57,8 @@ public final class Console implements AutoCloseable {
      * @param environment of the process: where secrets are
      * @param reads the warehouse
      * @param reviews where decisions of reviewers go; closed with the console
-     * @param folder where its accounts ({@link #ACCOUNTS}) and its record of changes ({@code audit.jsonl}) are; made if need be
+     * @param folder where its accounts ({@link #ACCOUNTS}), its record of changes ({@code audit.jsonl}) and what dry runs found
+     *     ({@link #DRY_RUNS}) are; made if need be
      */
     public static Console start(
             Settings settings,
@@ -70,7 +74,8 @@ public final class Console implements AutoCloseable {
         Pages pages = new Pages();
         AtomicInteger port = new AtomicInteger(settings.get(ConsoleSettings.PORT));
         List<Route> routes = new ArrayList<>(entrance.routes(environment, () -> address(settings, port.get()), pages));
-        routes.addAll(Rooms.routes(reads, reviews, audit, pages, clock));
+        routes.addAll(
+                Rooms.routes(new Rooms.House(reads, pages, audit, settings, clock), reviews, folder.resolve(DRY_RUNS)));
         Failures failures = new Failures(pages, entrance.isHttps());
         Javalin server = Javalin.create(config -> configure(config, entrance.guard(), failures, routes));
         server.start(settings.get(ConsoleSettings.HOST), port.get());

@@ -3,11 +3,11 @@ package dev.milepost.console;
 import dev.milepost.dashboards.Frame;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.PlaceValues;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Asks the warehouse, and cannot change it: every query is read-only, and ends after a while. */
 public final class Reads {
@@ -37,12 +37,12 @@ public final class Reads {
      * @param values what people gave, for places <code>{name:String}</code> of the query
      */
     public List<Map<String, String>> rows(String sql, Map<String, String> values) throws ClickHouseFailure {
-        return client.query(sql, escaped(values), SETTINGS);
+        return client.query(sql, PlaceValues.escaped(values), SETTINGS);
     }
 
     /** The rows of a query, with whole numbers, truth values and lists as JSON has them. */
     public List<Map<String, Object>> objects(String sql, Map<String, String> values) throws ClickHouseFailure {
-        return client.objects(sql, escaped(values), SETTINGS);
+        return client.objects(sql, PlaceValues.escaped(values), SETTINGS);
     }
 
     /** What a panel's query answers. */
@@ -52,17 +52,5 @@ public final class Reads {
         settings.putAll(AS_FRAME);
         client.copy(sql, "JSONCompact", settings, out);
         return Frame.of(out.toByteArray());
-    }
-
-    /** Values as tab-separated text has them: nothing that a person types ends one early. */
-    private static Map<String, String> escaped(Map<String, String> values) {
-        return values.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        value -> value.getValue()
-                                .replace("\\", "\\\\")
-                                .replace("\t", "\\t")
-                                .replace("\n", "\\n")
-                                .replace("\0", "\\0")));
     }
 }

@@ -3,12 +3,16 @@ package dev.milepost.console;
 import dev.milepost.console.api.Api;
 import dev.milepost.console.customer.CustomerPages;
 import dev.milepost.console.dashboard.DashboardPages;
+import dev.milepost.console.experiment.ExperimentPages;
+import dev.milepost.console.program.ProgramPages;
 import dev.milepost.console.review.ReviewPages;
 import dev.milepost.console.review.ReviewStream;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Role;
 import dev.milepost.console.web.Pages;
+import dev.milepost.runtime.settings.Settings;
 import io.javalin.http.HttpStatus;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,24 +24,42 @@ final class Rooms {
 
     private static final Set<Role> ANYONE = EnumSet.of(Role.ANYONE);
     private static final Set<Role> SIGNED_IN = EnumSet.of(Role.ANALYST, Role.GROWTH, Role.REVIEWER);
+    private static final Set<Role> FIGURES = EnumSet.of(Role.ANALYST, Role.GROWTH);
     private static final Set<Role> REVIEWER = EnumSet.of(Role.REVIEWER);
     private static final Set<Role> ADMIN = EnumSet.of(Role.ADMIN);
 
     private Rooms() {}
 
-    /** All of them. */
-    static List<Route> routes(Reads reads, ReviewStream reviews, AuditLog audit, Pages pages, Clock clock) {
+    /**
+     * What all rooms share.
+     *
+     * @param audit the record of changes
+     */
+    record House(Reads reads, Pages pages, AuditLog audit, Settings settings, Clock clock) {}
+
+    /**
+     * All of them.
+     *
+     * @param house what all rooms share
+     * @param reviews where decisions of reviewers go
+     * @param dryRuns the folder of what dry runs found
+     */
+    static List<Route> routes(House house, ReviewStream reviews, Path dryRuns) {
+        Reads reads = house.reads();
+        Pages pages = house.pages();
         return Stream.of(
-                        house(new AuditPages(audit, pages)),
-                        dashboards(new DashboardPages(reads, pages, clock)),
+                        hall(new AuditPages(house.audit(), pages)),
+                        dashboards(new DashboardPages(reads, pages, house.clock())),
+                        programs(new ProgramPages(reads, pages, dryRuns, house.clock())),
+                        experiments(new ExperimentPages(reads, pages, house.settings())),
                         customers(new CustomerPages(reads, pages)),
-                        review(new ReviewPages(reads, reviews, audit, pages, clock)),
+                        review(new ReviewPages(reads, reviews, house.audit(), pages, house.clock())),
                         Api.routes(reads))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Route> house(AuditPages audit) {
+    private static List<Route> hall(AuditPages audit) {
         return List.of(
                 Route.get("/", SIGNED_IN, context -> context.redirect("/dashboards", HttpStatus.SEE_OTHER)),
                 Route.get("/assets/{name}", ANYONE, Assets::serve),
@@ -50,6 +72,20 @@ final class Rooms {
                 Route.get("/dashboards/{uid}", SIGNED_IN, dashboards::page),
                 Route.get("/dashboards/{uid}/panels/{id}", SIGNED_IN, dashboards::panel),
                 Route.get("/dashboards/{uid}/panels/{id}/csv", SIGNED_IN, dashboards::csv));
+    }
+
+    private static List<Route> programs(ProgramPages programs) {
+        return List.of(
+                Route.get("/programs", FIGURES, programs::list), Route.get("/programs/{id}", FIGURES, programs::page));
+    }
+
+    private static List<Route> experiments(ExperimentPages experiments) {
+        return List.of(
+                Route.get("/experiments", FIGURES, experiments::list),
+                Route.get("/experiments/{id}", FIGURES, experiments::page),
+                Route.get("/experiments/{id}/csv", FIGURES, experiments::csv),
+                Route.get("/experiments/{id}/over-time", FIGURES, experiments::overTime),
+                Route.get("/experiments/{id}/over-time/csv", FIGURES, experiments::overTimeCsv));
     }
 
     private static List<Route> customers(CustomerPages customers) {

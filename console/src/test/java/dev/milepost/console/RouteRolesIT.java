@@ -56,6 +56,13 @@ class RouteRolesIT {
         MAY.put("GET /api/v1/fraud-verdicts", "arA");
         MAY.put("GET /api/v1/fraud-cases", "rA");
         MAY.put("GET /api/v1/fraud-case-events", "rA");
+        MAY.put("GET /programs", "agA");
+        MAY.put("GET /programs/nothing", "agA");
+        MAY.put("GET /experiments", "agA");
+        MAY.put("GET /experiments/nothing", "agA");
+        MAY.put("GET /experiments/nothing/csv", "agA");
+        MAY.put("GET /experiments/nothing/over-time", "agA");
+        MAY.put("GET /experiments/nothing/over-time/csv", "agA");
         MAY.put("GET /review", "rA");
         MAY.put("POST /review/bulk", "rA");
         MAY.put("GET /review/cases/none", "rA");
@@ -111,7 +118,7 @@ class RouteRolesIT {
                         .map(route -> route.method() + " " + route.path().replaceAll("\\{\\w+}", "")))
                 .containsExactlyInAnyOrderElementsOf(MAY.keySet().stream()
                         .map(route -> route.replaceAll("\\?.*", "")
-                                .replaceAll("console\\.css|milepost-conversion|(?<=/panels/)1|none", ""))
+                                .replaceAll("console\\.css|milepost-conversion|(?<=/panels/)1|none|nothing", ""))
                         .toList());
     }
 

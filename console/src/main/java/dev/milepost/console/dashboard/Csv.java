@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
  * A panel's rows as RFC 4180 has them. A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP's
  * page on CSV injection advises.
  */
-final class Csv {
+public final class Csv {
 
     private static final String FORMULA = "=+-@\t\r";
 
     private Csv() {}
 
-    static String of(Frame frame) {
+    /** All its rows, with a line of names before them. */
+    public static String of(Frame frame) {
         StringBuilder text = new StringBuilder();
         text.append(frame.columns().stream()
                 .map(column -> quoted(safe(column.name())))

@@ -12,9 +12,9 @@ public enum Role implements RouteRole {
 
     /** Nobody needs to sign in. */
     ANYONE,
-    /** Reads dashboards and customers. */
+    /** Reads dashboards, customers, programs and experiments. */
     ANALYST,
-    /** Reads programs and experiments as well. */
+    /** Answers for programs and experiments; reads what an analyst reads. */
     GROWTH,
     /** Works the queue of cases. */
     REVIEWER,

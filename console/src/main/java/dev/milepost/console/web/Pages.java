@@ -54,7 +54,7 @@ public final class Pages {
         if (account.may(Role.REVIEWER)) {
             rooms.add(new Frame.Room("Review", "/review"));
         }
-        if (account.may(Role.GROWTH)) {
+        if (account.may(Role.GROWTH) || account.may(Role.ANALYST)) {
             rooms.add(new Frame.Room("Programs", "/programs"));
             rooms.add(new Frame.Room("Experiments", "/experiments"));
         }

@@ -68,6 +68,7 @@
         showSymbol: series.points.length < 60,
         areaStyle: chart.fill > 0 && !chart.bars ? { opacity: chart.fill / 100 } : undefined,
         itemStyle: { color: colour(series.colour) },
+        lineStyle: series.dashed ? { type: "dashed" } : undefined,
         data: series.points,
       })),
     };

@@ -5,6 +5,7 @@ import dev.milepost.attribution.paths.DataDriven;
 import dev.milepost.attribution.paths.Markov;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.text.Amounts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

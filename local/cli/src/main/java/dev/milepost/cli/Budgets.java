@@ -1,7 +1,7 @@
 package dev.milepost.cli;
 
 import dev.milepost.cli.BudgetedPrograms.Budgeted;
-import dev.milepost.milestones.model.time.CalendarUnits;
+import dev.milepost.milestones.standing.BudgetUse;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Budget;
 import dev.milepost.programs.model.Effect;
@@ -10,6 +10,8 @@ import dev.milepost.programs.model.Span;
 import dev.milepost.programs.model.Window;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.Views;
+import dev.milepost.runtime.text.Amounts;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -23,20 +25,6 @@ import java.util.OptionalLong;
  * @param atMillis the time; windows are those that hold it, rolling ones end with it
  */
 record Budgets(ClickHouseClient client, long atMillis) {
-
-    private static final String COMMITTED = """
-            SELECT sum(most_minor) AS used FROM milepost.reward_use(program = '%s', as_of = $AT)
-            WHERE currency = '%s' AND earned_at >= %s""";
-
-    /** Effects that were not granted together count once. */
-    private static final String NOT_GRANTED = """
-            SELECT uniqExactIf(decided, reason = 'budget') AS budget, uniqExactIf(decided, reason = 'cap') AS cap
-            FROM
-            (
-                SELECT reason, (rule_id, subject_kind, subject_id, extract(occurrence, '^[0-9]+'), earned_at) AS decided
-                FROM milepost.rewards
-                WHERE program_id = '%s' AND state = 'SKIPPED' AND earned_at <= $AT AND earned_at >= %s
-            )""";
 
     private static final String CAPPED = """
             SELECT count() AS people, countIf(used >= %d) AS full, max(used) AS most,
@@ -94,27 +82,22 @@ record Budgets(ClickHouseClient client, long atMillis) {
         ProgramVersion program = budgeted.inForce();
         Budget budget = program.budget();
         String currency = program.currency();
-        Window window = budget == null ? Window.LIFETIME : budget.window();
-        String start = moment(start(program, window).orElseThrow());
-        Map<String, String> skipped =
-                ask(NOT_GRANTED.formatted(program.program(), start)).get(0);
-        BigInteger committed = currency == null
-                ? BigInteger.ZERO
-                : new BigInteger(ask(COMMITTED.formatted(program.program(), currency, start))
-                        .get(0)
-                        .get("used"));
+        BudgetUse use = BudgetUse.read(Views.of(client), program, atMillis);
+        BigInteger committed = use.committedMinor();
         table.row(
                 program.program()
                         + (budgeted.ended().isEmpty() ? "" : " (ended " + Text.moment(budgeted.ended()) + ")"),
-                budget == null ? "none, altogether" : Amounts.of(budget.amountMinor(), currency) + " " + text(window),
+                budget == null
+                        ? "none, altogether"
+                        : Amounts.of(budget.amountMinor(), currency) + " " + text(budget.window()),
                 new Table.Figure(currency == null ? "-" : Amounts.of(committed, currency)),
                 new Table.Figure(
                         budget == null
                                 ? "-"
                                 : Amounts.of(
                                         BigInteger.valueOf(budget.amountMinor()).subtract(committed), currency)),
-                number(skipped.get("budget")),
-                number(skipped.get("cap")));
+                use.refusedByBudget(),
+                use.refusedByCap());
     }
 
     private void cap(ProgramVersion program, CappedEffect capped, Cap cap, Table table) throws ClickHouseFailure {
@@ -123,7 +106,7 @@ record Budgets(ClickHouseClient client, long atMillis) {
         boolean counts = cap.count() != null;
         long most = counts ? cap.count() : cap.sum();
         String what = (counts ? times(most) : Amounts.of(most, unit)) + " " + text(cap.window());
-        OptionalLong start = start(program, cap.window());
+        OptionalLong start = BudgetUse.start(program, cap.window(), atMillis);
         if (start.isEmpty()) {
             // Whose session goes on, the next reward tells.
             table.row(
@@ -152,17 +135,6 @@ record Budgets(ClickHouseClient client, long atMillis) {
                 new Table.Figure(
                         used.signum() == 0 ? "-" : counts ? times(used.longValueExact()) : Amounts.of(used, unit)),
                 Text.orDash(row.get("who")));
-    }
-
-    /** From when on what was earned is in the window; of sessions nothing. */
-    private OptionalLong start(ProgramVersion program, Window window) {
-        if (window instanceof Window.Rolling rolling) {
-            return OptionalLong.of(rolling.length().before(atMillis, program.timezone()) + 1);
-        }
-        if (window instanceof Window.Calendar calendar) {
-            return OptionalLong.of(CalendarUnits.start(calendar.unit(), atMillis, program.timezone()));
-        }
-        return window instanceof Window.Session ? OptionalLong.empty() : OptionalLong.of(0);
     }
 
     private static String text(Window window) {

@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
         })
 final class ConsoleCommand implements Callable<Integer> {
 
-    private static final Settings DEFAULTS =
-            Settings.defaults().with(ConsoleSettings.PORT, LocalConsole.PORT);
+    private static final Settings DEFAULTS = Settings.defaults().with(ConsoleSettings.PORT, LocalConsole.PORT);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Context context;

@@ -4,6 +4,7 @@ import dev.milepost.experiments.discovery.Discoveries;
 import dev.milepost.experiments.discovery.Finding;
 import dev.milepost.experiments.discovery.Grid;
 import dev.milepost.experiments.discovery.Outcome;
+import dev.milepost.runtime.text.Digits;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -8,10 +8,13 @@ import dev.milepost.programs.LongestWindow;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramFiles;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.dryrun.SavedDryRun;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;
 import dev.milepost.runtime.source.StreamFiles;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ final class DryRun {
      * @param asDeclared no version holds earlier than its file says
      * @param until null: up to the last event
      * @param csv the folder to write into; null: nothing is written
+     * @param save whether the console is to show the figures
      */
     record Order(
             List<Path> files,
@@ -51,6 +55,7 @@ final class DryRun {
             Path events,
             Instant until,
             Path csv,
+            boolean save,
             ChannelRules channels,
             Settings settings) {}
 
@@ -99,8 +104,13 @@ final class DryRun {
             if (order.against() != null) {
                 outcomes.compare();
             }
-            new DryRunNotes(order, spool, found, runs).print(terminal);
-            new DryRunReport(terminal, runs, order.against() == null ? null : outcomes).print();
+            List<String> notes = new DryRunNotes(order, spool, found, runs).lines();
+            notes.forEach(terminal::say);
+            DryRunReport report = new DryRunReport(terminal, runs, order.against() == null ? null : outcomes);
+            report.print();
+            if (order.save()) {
+                save(report, notes);
+            }
             if (csv != null) {
                 csv.writeFigures(runs);
                 if (order.against() != null) {
@@ -111,6 +121,15 @@ final class DryRun {
             }
             took(spool, runs.size(), Duration.ofNanos(System.nanoTime() - started));
         }
+    }
+
+    private void save(DryRunReport report, List<String> notes) throws IOException {
+        Path folder = context.home().dryRuns();
+        for (SavedDryRun saved : report.saved(Clock.systemUTC().instant(), notes)) {
+            saved.write(folder);
+        }
+        terminal.say("");
+        terminal.say("Kept in " + folder + " for the console's page of the program.");
     }
 
     private List<Side> sides() {

@@ -20,37 +20,39 @@ import java.util.Set;
  */
 record DryRunNotes(DryRun.Order order, EventSpool spool, StreamFiles found, List<DryRunReport.Run> runs) {
 
-    void print(Terminal terminal) {
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
         Instant first = Instant.ofEpochMilli(spool.firstMillis());
-        terminal.say("Dry run of "
+        lines.add("Dry run of "
                 + DryRun.names(runs.get(0).programs(), runs.get(0).programs().programs())
                 + (runs.size() > 1 ? " against " + runs.get(1).side().name() : "") + " on " + order.events() + ": "
                 + Text.count(spool.events(), "event") + " from " + first + " to "
                 + Instant.ofEpochMilli(spool.horizonMillis()) + ". Nothing was asked or paid.");
         Set<String> validity = new LinkedHashSet<>();
         runs.forEach(run -> validity.addAll(validity(run, first)));
-        validity.forEach(terminal::say);
+        lines.addAll(validity);
         if (needsVerdicts()) {
-            terminal.say(
+            lines.add(
                     "No fraud verdicts are among the events, and a reward is held until it has one: it stays held, or goes"
                             + " the way of its file's review. To see what the end of each hold would release, add --set "
                             + MilestoneSettings.REQUIRE_VERDICT.key() + "=false.");
         }
         if (!found.without(Streams.PROGRAMS).equals(found)) {
-            terminal.say("Programs that " + order.events() + " has are left out: those of the files hold alone.");
+            lines.add("Programs that " + order.events() + " has are left out: those of the files hold alone.");
         }
         Map<String, Long> dead = runs.get(0).deadLetters();
         if (!dead.isEmpty()) {
-            terminal.say(
+            lines.add(
                     Text.count(dead.values().stream().mapToLong(Long::longValue).sum(), "record")
                             + " could not be used: " + dead + ".");
         }
         if (spool.afterUntil() > 0) {
-            terminal.say(Text.count(spool.afterUntil(), "record") + " after --until, not read.");
+            lines.add(Text.count(spool.afterUntil(), "record") + " after --until, not read.");
         }
         if (!found.ignored().isEmpty()) {
-            terminal.say("Not stream files, so passed over: " + String.join(", ", found.ignored()));
+            lines.add("Not stream files, so passed over: " + String.join(", ", found.ignored()));
         }
+        return List.copyOf(lines);
     }
 
     private static List<String> validity(DryRunReport.Run run, Instant first) {

@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import dev.milepost.cli.DryRunSection.Measure;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.programs.ProgramVersion;
+import dev.milepost.programs.dryrun.SavedDryRun;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.source.EventSpool;
@@ -62,9 +63,9 @@ record DryRunReport(Terminal terminal, List<Run> runs, DryRunOutcomes outcomes) 
 
     void print() throws ClickHouseFailure {
         for (String program : programs()) {
-            for (DryRunSection section : DryRunSection.ALL) {
+            for (DryRunTable table : tables(program)) {
                 terminal.say("");
-                print(program, section);
+                table.print(terminal);
             }
         }
         if (outcomes != null) {
@@ -73,31 +74,46 @@ record DryRunReport(Terminal terminal, List<Run> runs, DryRunOutcomes outcomes) 
         }
     }
 
-    private void print(String program, DryRunSection section) {
+    /** A program's figures, section by section. */
+    private List<DryRunTable> tables(String program) {
+        return DryRunSection.ALL.stream()
+                .map(section -> table(program, section))
+                .toList();
+    }
+
+    private DryRunTable table(String program, DryRunSection section) {
         DryRunFigures own = runs.get(0).figures().get(program);
         DryRunFigures other = runs.size() > 1 ? runs.get(1).figures().get(program) : null;
-        List<List<String>> keys = DryRunFigures.keys(section, own, other);
-        terminal.say(
-                (programs().size() > 1 ? program + ": " : "") + section.title() + (keys.isEmpty() ? ": none." : ""));
-        if (keys.isEmpty()) {
-            return;
-        }
         List<String> headings = new ArrayList<>(section.keys());
         if (other != null) {
             headings.add("run");
         }
         section.measures().forEach(measure -> headings.add(measure.title));
-        Table table = new Table(headings.toArray(String[]::new));
-        for (List<String> key : keys) {
+        List<Object[]> rows = new ArrayList<>();
+        for (List<String> key : DryRunFigures.keys(section, own, other)) {
             if (other == null) {
-                table.row(line(section, key, null, own, null));
+                rows.add(line(section, key, null, own, null));
             } else {
-                table.row(line(section, key, runs.get(0).side().name(), own, null));
-                table.row(line(section, key, runs.get(1).side().name(), other, null));
-                table.row(line(section, key, "difference", own, other));
+                rows.add(line(section, key, runs.get(0).side().name(), own, null));
+                rows.add(line(section, key, runs.get(1).side().name(), other, null));
+                rows.add(line(section, key, "difference", own, other));
             }
         }
-        table.print(terminal);
+        return new DryRunTable((programs().size() > 1 ? program + ": " : "") + section.title(), headings, rows);
+    }
+
+    /** What is kept of each program for whoever looks at it in the console. */
+    List<SavedDryRun> saved(Instant madeAt, List<String> notes) {
+        Map<String, Integer> versions = new LinkedHashMap<>();
+        runs.get(0).programs().versions().forEach(version -> versions.put(version.program(), version.version()));
+        return programs().stream()
+                .map(program -> new SavedDryRun(
+                        program,
+                        versions.get(program),
+                        madeAt.toString(),
+                        notes,
+                        tables(program).stream().map(DryRunTable::saved).toList()))
+                .toList();
     }
 
     /** The cells of a line. The key stands in the first of three alone. */

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.runtime.text.Amounts;
 import java.math.BigInteger;
 import java.util.List;
 

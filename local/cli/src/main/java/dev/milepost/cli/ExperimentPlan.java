@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.milepost.experiments.statistics.Plan;
+import dev.milepost.runtime.text.Digits;
 import java.util.ArrayList;
 import java.util.List;
 

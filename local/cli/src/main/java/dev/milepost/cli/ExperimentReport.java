@@ -6,6 +6,7 @@ import dev.milepost.experiments.statistics.Comparison;
 import dev.milepost.experiments.statistics.ConfidenceSequence;
 import dev.milepost.experiments.statistics.Estimate;
 import dev.milepost.experiments.statistics.SampleRatio;
+import dev.milepost.runtime.text.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.milepost.cli;
 
+import dev.milepost.experiments.live.LiveExperiment;
+import dev.milepost.experiments.live.LiveReport;
+import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.clickhouse.Views;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +30,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ExperimentStatusCommand implements Callable<Integer> {
 
+    private static final int MOST_KNOWN = 20;
+
     private final Context context;
 
     @Parameters(paramLabel = "ID", description = "The experiment's id in its program.")
@@ -45,20 +53,38 @@ final class ExperimentStatusCommand implements Callable<Integer> {
                 SqlTarget.choose(context.home(), warehouse.server(context.environment()), warehouse.folder());
         try (Warehouse opened = target.open()) {
             opened.requireTables();
-            LiveExperiment live = LiveExperiment.read(opened.client(), experiment);
+            LiveExperiment live = read(opened.client());
             if (json) {
-                context.terminal().say(live.json());
+                context.terminal().say(LiveJson.of(live));
             } else {
                 context.terminal().tell("Of the warehouse " + target.name() + ":");
-                new LiveReport(live).lines().forEach(context.terminal()::say);
+                LiveText.lines(new LiveReport(live)).forEach(context.terminal()::say);
             }
             if (live.isBlocked()) {
                 throw new CommandFailure(
                         ExitCode.FIGURES_DIFFER,
-                        "Arms have not the users they should have, so the read-out is blocked.\nLook for what loses or adds users of one arm:"
-                                + " an ask that fails in one channel, a guard that one arm alone meets, users who are removed afterwards.");
+                        "Arms have not the users they should have, so the read-out is blocked.\n"
+                                + LiveReport.WHAT_TO_LOOK_FOR);
             }
         }
         return ExitCode.OK;
+    }
+
+    private LiveExperiment read(ClickHouseClient client) throws ClickHouseFailure {
+        Views views = Views.of(client);
+        LiveExperiment live = LiveExperiment.read(views, experiment);
+        if (live.arms().isEmpty()) {
+            List<String> known = LiveExperiment.all(views).stream()
+                    .map(LiveExperiment::id)
+                    .limit(MOST_KNOWN)
+                    .toList();
+            throw new CommandFailure(
+                    ExitCode.NOTHING_THERE,
+                    "Nobody has been exposed to an experiment " + experiment + " yet. "
+                            + (known.isEmpty()
+                                    ? "There are no exposures at all: an ask with an experiment makes them."
+                                    : "There are " + String.join(", ", known) + "."));
+        }
+        return live;
     }
 }

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.console.Console;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code data}: the stack of {@code up}; {@code demo}: that of {@code demo};
- *   <li>{@code console}: the console's accounts and its record of changes, but for the demo's, which are in {@code demo/console};
+ *   <li>{@code console}: the console's accounts, its record of changes and what dry runs found, but for the demo's, which are in
+ *       {@code demo/console};
  *   <li>{@code warehouse}: where {@code backfill} writes unless told otherwise;
  *   <li>{@code erased.json}: who was erased, under pseudonyms, and the key of these;
  *   <li>{@code last}: the warehouse last written, a folder or a JDBC URL;
@@ -61,6 +63,10 @@ record Home(Path root) {
         return settings.get(IngestSettings.ERASED).isEmpty()
                 ? settings.with(IngestSettings.ERASED, erased().toString())
                 : settings;
+    }
+
+    Path dryRuns() {
+        return console().resolve(Console.DRY_RUNS);
     }
 
     /** The warehouse last written: a folder, or {@code jdbc:…}. */

@@ -8,6 +8,7 @@ import dev.milepost.cohorts.lifetime.PurchaseHistory;
 import dev.milepost.cohorts.lifetime.UnfitException;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.text.Amounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import dev.milepost.cohorts.lifetime.GammaGamma;
 import dev.milepost.cohorts.lifetime.HoldoutError;
 import dev.milepost.cohorts.lifetime.LifetimeFit;
 import dev.milepost.cohorts.lifetime.LifetimeForecast;
+import dev.milepost.runtime.text.Amounts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

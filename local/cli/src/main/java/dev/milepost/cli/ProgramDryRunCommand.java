@@ -66,6 +66,13 @@ final class ProgramDryRunCommand implements Callable<Integer> {
     private Path csv;
 
     @Option(
+            names = "--save",
+            description =
+                    "Keep the figures for the console: each program's page shows them, with their date and what they rest on, until the "
+                            + "next such run of the same version.")
+    private boolean save;
+
+    @Option(
             names = "--channels",
             paramLabel = "FILE",
             description = "A YAML file of channel rules instead of those that come with Milepost.")
@@ -87,6 +94,7 @@ final class ProgramDryRunCommand implements Callable<Integer> {
                 events,
                 until,
                 csv,
+                save,
                 channels == null ? ChannelRules.shipped() : ChannelRules.read(channels),
                 options.settings(PastRun.DEFAULTS));
         try {

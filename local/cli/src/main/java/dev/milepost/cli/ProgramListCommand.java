@@ -1,5 +1,7 @@
 package dev.milepost.cli;
 
+import dev.milepost.milestones.standing.VersionStates;
+import dev.milepost.runtime.clickhouse.Views;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,18 +23,6 @@ import picocli.CommandLine.Mixin;
         })
 final class ProgramListCommand implements Callable<Integer> {
 
-    private static final String VERSIONS = """
-            SELECT program_id, version, valid_from, ifNull(toString(valid_to), '-') AS valid_to,
-                multiIf(count() OVER later > 0 AND min(valid_from) OVER later <= valid_from, 'replaced',
-                    valid_from > now64(3), 'next',
-                    version < maxIf(version, valid_from <= now64(3)) OVER (PARTITION BY program_id), 'replaced',
-                    ifNull(programs.valid_to <= now64(3), false), 'withdrawn',
-                    'now') AS state,
-                applied_by
-            FROM milepost.programs
-            WINDOW later AS (PARTITION BY program_id ORDER BY version ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
-            ORDER BY program_id, version""";
-
     private final Context context;
 
     @Mixin
@@ -49,7 +39,7 @@ final class ProgramListCommand implements Callable<Integer> {
         List<Map<String, String>> versions;
         try (Warehouse opened = target.open()) {
             opened.requireTables();
-            versions = opened.client().query(VERSIONS);
+            versions = VersionStates.read(Views.of(opened.client()));
         }
         Terminal terminal = context.terminal();
         if (versions.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.runtime.text.Counts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ final class Text {
 
     /** {@code 1 event}, {@code 12,345 events}. */
     static String count(long number, String thing) {
-        return number(number) + " " + thing + (number == 1 ? "" : "s");
+        return Counts.of(number, thing);
     }
 
     /** The first of them, and how many more there are. */
@@ -23,7 +24,7 @@ final class Text {
     }
 
     static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Counts.number(number);
     }
 
     /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 5 h 12 min}, {@code 3 d 4 h}. */

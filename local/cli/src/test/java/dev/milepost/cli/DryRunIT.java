@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.programs.dryrun.SavedDryRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,7 +222,8 @@ class DryRunIT {
                         + "\"spring\",\"version\":7,\"valid_from\":\"2026-01-01T00:00:00Z\",\"file_name\":\"spring.yaml\","
                         + "\"text\":\"program: spring\\nversion: 7\\nvalid_from: 2026-01-01T00:00:00Z\\n\"}\n");
 
-        assertThat(dryRun("spring-1.yaml")).as(shell.err()).isZero();
+        assertThat(dryRun("spring-1.yaml", "--save")).as(shell.err()).isZero();
+        requireSaved();
         assertThat(cells())
                 .contains("No fraud verdicts are among the events", "add --set rewards.require_verdict=false.")
                 .contains("Programs that EVENTS has are left out")
@@ -257,6 +259,28 @@ class DryRunIT {
         assertThat(shell.err())
                 .contains("There is no event in " + events + ": 3 records cannot be used {undecodable=3}");
         assertNothingIsLeft();
+    }
+
+    /** For the console: what was said, in the same words. */
+    private void requireSaved() throws IOException {
+        SavedDryRun.Found found = SavedDryRun.read(shell.home().root().resolve("console/dry-runs"), "spring");
+
+        assertThat(found.runs()).hasSize(1);
+        SavedDryRun saved = found.runs().get(0);
+        assertThat(saved.version()).isEqualTo(1);
+        assertThat(saved.notes())
+                .isNotEmpty()
+                .allSatisfy(note -> assertThat(shell.out()).contains(note));
+        assertThat(saved.sections())
+                .extracting(SavedDryRun.Section::title)
+                .startsWith("Referrals", "Milestones reached")
+                .hasSize(7);
+        assertThat(saved.sections().get(0).columns())
+                .containsExactly(
+                        new SavedDryRun.Column("stage", false),
+                        new SavedDryRun.Column("referrals", true),
+                        new SavedDryRun.Column("advocates", true));
+        assertThat(saved.sections().get(0).rows()).contains(List.of("bound", "3", "1"));
     }
 
     private int dryRun(String file, String... options) {

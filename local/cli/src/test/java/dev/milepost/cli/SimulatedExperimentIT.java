@@ -1,13 +1,18 @@
 package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import dev.milepost.experiments.live.DailyReadings;
+import dev.milepost.experiments.live.LiveExperiment;
 import dev.milepost.experiments.model.ArmCount;
 import dev.milepost.experiments.model.ExperimentSums;
 import dev.milepost.experiments.model.Line;
+import dev.milepost.experiments.model.ReadingTerms;
 import dev.milepost.experiments.statistics.ArmMoments;
 import dev.milepost.milestones.model.ask.Exposure;
 import dev.milepost.programs.ProgramFiles;
+import dev.milepost.runtime.clickhouse.Views;
 import dev.milepost.simulator.AskEffect;
 import dev.milepost.simulator.SimulationPlan;
 import dev.milepost.testkit.harness.OracleHarness;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +107,40 @@ class SimulatedExperimentIT {
                 .as(shell.err())
                 .isZero();
         assertThat(shell.out()).contains("Sample ratio: as planned", "referred signups");
+        requireSameOfTheLastDay(shell);
+    }
+
+    /** What is computed anew of each day comes, on the last of them, to what the job says by now. */
+    private static void requireSameOfTheLastDay(Shell shell) throws Exception {
+        try (Warehouse warehouse = Warehouse.embedded(shell.home().warehouse(), 0)) {
+            Views views = Views.of(warehouse.client());
+            List<Map<String, String>> results =
+                    LiveExperiment.read(views, EXPERIMENT).results();
+            List<DailyReadings.Day> days = DailyReadings.of(views, EXPERIMENT, new ReadingTerms(0.05, 5_000, 20))
+                    .days();
+            Map<List<String>, Map<String, String>> last = days.get(days.size() - 1).rows().stream()
+                    .collect(Collectors.toMap(SimulatedExperimentIT::line, row -> row));
+
+            assertThat(days).hasSizeGreaterThan(60);
+            assertThat(last).hasSameSizeAs(results);
+            for (Map<String, String> result : results) {
+                Map<String, String> row = last.get(line(result));
+                assertThat(row).containsEntry("n", result.get("n")).containsEntry("n_control", result.get("n_control"));
+                if (!result.get("status").equals("read")) {
+                    continue;
+                }
+                for (String figure : List.of("mean", "mean_control", "effect", "se", "ci_low", "ci_high", "p")) {
+                    double expected = LiveExperiment.figure(result, figure);
+                    assertThat(LiveExperiment.figure(row, figure))
+                            .as(figure + " of " + line(result))
+                            .isCloseTo(expected, offset(1e-9 * Math.abs(expected)));
+                }
+            }
+        }
+    }
+
+    private static List<String> line(Map<String, String> row) {
+        return List.of(row.get("arm"), row.get("metric"), row.get("currency"), row.get("status"));
     }
 
     /**

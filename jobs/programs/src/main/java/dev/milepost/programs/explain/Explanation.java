@@ -3,9 +3,29 @@ package dev.milepost.programs.explain;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.model.Ask;
 import dev.milepost.programs.model.Reward;
+import java.util.List;
 
 /** What a version of a program says, in sentences. */
 public final class Explanation {
+
+    /** What a line is. */
+    public enum Kind {
+        /** The name of a part of the program. */
+        HEADING,
+        /** The name of an ask or reward. */
+        TITLE,
+        SENTENCE,
+        /** Of a list below the sentence before it. */
+        ITEM
+    }
+
+    /**
+     * A line that is not wrapped yet.
+     *
+     * @param depth how far within others it stands; 0: not at all
+     * @param text with its number or mark where it is an item; a blank at which it may not break is U+00A0
+     */
+    public record Line(Kind kind, int depth, String text) {}
 
     private final Page page = new Page();
 
@@ -44,5 +64,10 @@ public final class Explanation {
      */
     public String text(int width) {
         return page.text(width);
+    }
+
+    /** The whole text, line by line, for whoever lays it out themselves. */
+    public List<Line> lines() {
+        return page.lines();
     }
 }

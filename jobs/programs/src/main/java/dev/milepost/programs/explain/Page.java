@@ -12,7 +12,7 @@ final class Page {
     private static final int STEP = 2;
 
     /** A line before it is wrapped; the marker of a list's item stands before the text's indent. */
-    private record Block(int indent, String marker, String text, boolean blankBefore) {}
+    private record Block(Explanation.Kind kind, int indent, String marker, String text, boolean blankBefore) {}
 
     private final List<Block> blocks = new ArrayList<>();
     private int indent;
@@ -20,25 +20,25 @@ final class Page {
     /** A part of the program. */
     void heading(String text) {
         indent = 0;
-        blocks.add(new Block(0, "", text, !blocks.isEmpty()));
+        blocks.add(new Block(Explanation.Kind.HEADING, 0, "", text, !blocks.isEmpty()));
         indent = STEP;
     }
 
     /** One ask or reward. */
     void title(String text) {
         indent = STEP;
-        blocks.add(new Block(indent, "", text, true));
+        blocks.add(new Block(Explanation.Kind.TITLE, indent, "", text, true));
         indent = 2 * STEP;
     }
 
     void sentence(String text) {
-        blocks.add(new Block(indent, "", text, false));
+        blocks.add(new Block(Explanation.Kind.SENTENCE, indent, "", text, false));
     }
 
     /** An item of a list below the last sentence; what is written by {@code below} stands under it. */
     void item(String marker, String text, Runnable below) {
         String before = marker + " ";
-        blocks.add(new Block(indent + before.length(), before, text, false));
+        blocks.add(new Block(Explanation.Kind.ITEM, indent + before.length(), before, text, false));
         indent += before.length();
         below.run();
         indent -= before.length();
@@ -46,6 +46,13 @@ final class Page {
 
     void item(String marker, String text) {
         item(marker, text, () -> {});
+    }
+
+    List<Explanation.Line> lines() {
+        return blocks.stream()
+                .map(block -> new Explanation.Line(
+                        block.kind(), (block.indent() - block.marker().length()) / STEP, block.marker() + block.text()))
+                .toList();
     }
 
     String text(int width) {

@@ -1,11 +1,11 @@
-package dev.milepost.cli;
+package dev.milepost.runtime.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
 /** Measured figures with as many digits as their error allows. */
-final class Digits {
+public final class Digits {
 
     private static final int MOST_DECIMALS = 12;
     private static final double SMALLEST_P = 0.0001;
@@ -13,17 +13,17 @@ final class Digits {
     private Digits() {}
 
     /** Decimals with which a standard error has two digits that are not 0. */
-    static int decimals(double se) {
+    public static int decimals(double se) {
         return se > 0 ? Math.max(0, 1 - (int) Math.floor(Math.log10(se))) : 0;
     }
 
     /** {@code 1,234}, {@code 0.0123}; a dash where there is none. */
-    static String figure(double figure, int decimals) {
+    public static String figure(double figure, int decimals) {
         return figure(figure, decimals, "");
     }
 
     /** The same with its sign. */
-    static String signed(double figure, int decimals) {
+    public static String signed(double figure, int decimals) {
         return figure(figure, decimals, "+");
     }
 
@@ -36,17 +36,17 @@ final class Digits {
     }
 
     /** {@code 12.3 %}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%,.1f %%", 100 * share) : "-";
     }
 
     /** {@code +12.3 %}. */
-    static String signedPercent(double share) {
+    public static String signedPercent(double share) {
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%+,.1f %%", 100 * share) : "-";
     }
 
     /** {@code 95 % interval}, {@code 99.99 % interval}: with every digit that 1 − α has. */
-    static String interval(double alpha) {
+    public static String interval(double alpha) {
         return BigDecimal.valueOf(1 - alpha)
                         .movePointRight(2)
                         .round(new MathContext(10))
@@ -56,7 +56,7 @@ final class Digits {
     }
 
     /** {@code 0.0123}, {@code <0.0001}; a dash where there is none. */
-    static String p(double p) {
+    public static String p(double p) {
         if (Double.isNaN(p)) {
             return "-";
         }

@@ -1,4 +1,4 @@
-package dev.milepost.cli;
+package dev.milepost.runtime.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

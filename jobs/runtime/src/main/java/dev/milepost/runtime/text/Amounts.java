@@ -1,4 +1,4 @@
-package dev.milepost.cli;
+package dev.milepost.runtime.text;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -6,7 +6,7 @@ import java.util.Currency;
 import java.util.OptionalInt;
 
 /** Amounts of the ledger as a person reads them. */
-final class Amounts {
+public final class Amounts {
 
     private static final int UNIT_PLACES = 6;
 
@@ -18,17 +18,17 @@ final class Amounts {
      * @param minor minor units, or millionths of a unit
      * @param currency ISO 4217 code, or the unit's name
      */
-    static String of(long minor, String currency) {
+    public static String of(long minor, String currency) {
         return of(BigInteger.valueOf(minor), currency);
     }
 
     /** Of a sum, which may be greater than any one amount. */
-    static String of(BigInteger minor, String currency) {
+    public static String of(BigInteger minor, String currency) {
         return number(minor, currency) + " " + currency;
     }
 
     /** {@code 20.00}: as {@link #of}, without the name of what it is. */
-    static String number(BigInteger minor, String currency) {
+    public static String number(BigInteger minor, String currency) {
         OptionalInt places = places(currency);
         return places.isPresent()
                 ? new BigDecimal(minor, places.getAsInt()).toPlainString()
@@ -36,7 +36,7 @@ final class Amounts {
     }
 
     /** How many decimal places a currency of ISO 4217 has; nothing of a unit. */
-    static OptionalInt places(String currency) {
+    public static OptionalInt places(String currency) {
         try {
             int places = Currency.getInstance(currency).getDefaultFractionDigits();
             return places < 0 ? OptionalInt.empty() : OptionalInt.of(places);
