@@ -41,7 +41,7 @@ class ExperimentPagesIT {
         SeededExperiments.fill(warehouse);
         new LocalAccounts(folder.resolve("accounts.json")).put("gro", EnumSet.of(Role.GROWTH), PASSWORD);
         Settings settings = Settings.defaults().with(ExperimentSettings.LEAST_UNITS, 2L);
-        console = Console.start(settings, Map.of(), warehouse.reads(), folder, Clock.systemUTC());
+        console = Console.start(settings, warehouse.reads(), folder, Clock.systemUTC());
         browser = new TestBrowser(console);
         browser.signIn("gro", PASSWORD);
     }

@@ -10,7 +10,6 @@ import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ class ExperimentsInChromiumIT {
         SeededExperiments.fill(warehouse);
         new LocalAccounts(folder.resolve("accounts.json")).put("gro", EnumSet.of(Role.GROWTH), PASSWORD);
         Settings settings = Settings.defaults().with(ExperimentSettings.LEAST_UNITS, 2L);
-        console = Console.start(settings, Map.of(), warehouse.reads(), folder, Clock.systemUTC());
+        console = Console.start(settings, warehouse.reads(), folder, Clock.systemUTC());
     }
 
     @AfterAll

@@ -60,7 +60,7 @@ class ProgramPagesIT {
         warehouse = TestWarehouse.open();
         fill();
         new LocalAccounts(folder.resolve("accounts.json")).put("gro", EnumSet.of(Role.GROWTH), PASSWORD);
-        console = Console.start(Settings.defaults(), Map.of(), warehouse.reads(), folder, CLOCK);
+        console = Console.start(Settings.defaults(), warehouse.reads(), folder, CLOCK);
         browser = new TestBrowser(console);
         browser.signIn("gro", PASSWORD);
     }

@@ -6,6 +6,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.erasure.Pseudonyms;
 import dev.milepost.runtime.erasure.Pseudonyms.Kind;
+import dev.milepost.runtime.text.Amounts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
