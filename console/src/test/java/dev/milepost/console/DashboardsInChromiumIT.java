@@ -3,6 +3,7 @@ package dev.milepost.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import dev.milepost.browser.TestChromium;
 import dev.milepost.console.security.LocalAccounts;
 import dev.milepost.console.security.Role;
 import dev.milepost.dashboards.Dashboard;
@@ -68,24 +69,27 @@ class DashboardsInChromiumIT {
     @MethodSource("windows")
     void everyPanelIsDrawnWithAsManyMarksAsItHasValues(Dashboard dashboard, int width, ColorScheme scheme)
             throws Exception {
-        try (TestChromium.Window window = chromium.window(console, width, 900, scheme)) {
+        try (TestChromium.Window window = chromium.window(console.address(), width, 900, scheme)) {
             window.signIn("ann", PASSWORD);
             window.open("/dashboards/" + dashboard.uid());
             scrollThrough(window);
-            window.page.waitForFunction(
-                    "() => [...document.querySelectorAll('.drawing')].every(each => each.querySelector('[data-marks]'))");
-            window.page.waitForFunction(
-                    "() => [...document.querySelectorAll('.chart')].every(each => each.dataset.drawn)");
+            window.page()
+                    .waitForFunction(
+                            "() => [...document.querySelectorAll('.drawing')].every(each => each.querySelector('[data-marks]'))");
+            window.page()
+                    .waitForFunction(
+                            "() => [...document.querySelectorAll('.chart')].every(each => each.dataset.drawn)");
             window.screenshot(dashboard.uid());
 
             assertThat(window.complaints()).isEmpty();
             assertThat(
                             (List<?>)
-                                    window.page.evaluate(
-                                            "() => [...document.querySelectorAll('.chart')].filter(each => each.dataset.drawn !== each.dataset.marks)"
-                                                    + ".map(each => each.getAttribute('aria-label') + each.dataset.drawn + '/' + each.dataset.marks)"))
+                                    window.page()
+                                            .evaluate(
+                                                    "() => [...document.querySelectorAll('.chart')].filter(each => each.dataset.drawn !== each.dataset.marks)"
+                                                            + ".map(each => each.getAttribute('aria-label') + each.dataset.drawn + '/' + each.dataset.marks)"))
                     .isEmpty();
-            assertThat(window.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+            assertThat(window.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                     .as("nothing is wider than the window")
                     .isEqualTo(true);
             window.checkAccess();
@@ -94,7 +98,8 @@ class DashboardsInChromiumIT {
 
     /** Panels ask once they are seen. */
     private static void scrollThrough(TestChromium.Window window) {
-        window.page.evaluate("async () => { for (const each of document.querySelectorAll('.drawing')) {"
-                + " each.scrollIntoView(); await new Promise(go => setTimeout(go, 100)); } }");
+        window.page()
+                .evaluate("async () => { for (const each of document.querySelectorAll('.drawing')) {"
+                        + " each.scrollIntoView(); await new Promise(go => setTimeout(go, 100)); } }");
     }
 }

@@ -3,6 +3,7 @@ package dev.milepost.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import dev.milepost.browser.TestChromium;
 import dev.milepost.console.security.LocalAccounts;
 import dev.milepost.console.security.Role;
 import dev.milepost.experiments.ExperimentSettings;
@@ -52,12 +53,12 @@ class ExperimentsInChromiumIT {
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "360, DARK"})
     void everyPageCanBeSeenAndUsed(int width, ColorScheme scheme) throws Exception {
-        try (TestChromium.Window window = chromium.window(console, width, 900, scheme)) {
+        try (TestChromium.Window window = chromium.window(console.address(), width, 900, scheme)) {
             window.signIn("gro", PASSWORD);
             look(window, "/experiments/daily", "experiment");
-            window.page.locator(".drawing").scrollIntoViewIfNeeded();
-            window.page.waitForFunction("() => document.querySelector('.chart')?.dataset.drawn");
-            assertThat(window.page.evaluate("() => document.querySelector('.chart').dataset.drawn"))
+            window.page().locator(".drawing").scrollIntoViewIfNeeded();
+            window.page().waitForFunction("() => document.querySelector('.chart')?.dataset.drawn");
+            assertThat(window.page().evaluate("() => document.querySelector('.chart').dataset.drawn"))
                     .isEqualTo("12");
             window.screenshot("experiment");
             window.checkAccess();
@@ -72,7 +73,7 @@ class ExperimentsInChromiumIT {
     private static void look(TestChromium.Window window, String path, String name) throws Exception {
         window.open(path);
         window.screenshot(name);
-        assertThat(window.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+        assertThat(window.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                 .as("nothing of %s is wider than the window", path)
                 .isEqualTo(true);
         window.checkAccess();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.milepost.browser.TestChromium;
 import dev.milepost.fraud.model.review.ReviewAction;
 import dev.milepost.schemas.event.Review;
 import java.time.Duration;
@@ -35,20 +36,21 @@ class ReviewInChromiumIT {
     }
 
     private TestChromium.Window window(int width, ColorScheme scheme) {
-        TestChromium.Window window = chromium.window(world.console(), width, 900, scheme);
+        TestChromium.Window window = chromium.window(world.console().address(), width, 900, scheme);
         window.signIn("rita", ReviewWorld.PASSWORD);
         return window;
     }
 
     private static String focused(TestChromium.Window window) {
-        return (String) window.page.evaluate("() => document.activeElement.textContent");
+        return (String) window.page().evaluate("() => document.activeElement.textContent");
     }
 
     /** Presses a key, and waits until the console took it to the stream. */
     private Review sent(TestChromium.Window window, String key) {
-        window.page.waitForResponse(
-                response -> response.request().method().equals("POST"),
-                () -> window.page.keyboard().press(key));
+        window.page()
+                .waitForResponse(
+                        response -> response.request().method().equals("POST"),
+                        () -> window.page().keyboard().press(key));
         List<Review> sent = world.sent();
         assertThat(sent).hasSize(1);
         return sent.get(0);
@@ -59,7 +61,7 @@ class ReviewInChromiumIT {
         String first = pipeline.alert("keys", "ann", "a/p", 9_000, null, Duration.ofHours(3));
         String second = pipeline.alert("keys", "bea", "b/p", 8_000, null, Duration.ofHours(3));
         try (TestChromium.Window window = window(1_280, ColorScheme.LIGHT)) {
-            Page page = window.page;
+            Page page = window.page();
             window.open("/review?program=keys");
             page.keyboard().press("j");
             assertThat(focused(window)).isEqualTo(first);
@@ -108,8 +110,8 @@ class ReviewInChromiumIT {
             Review stale = sent(window, "a");
             pipeline.review(stale);
 
-            window.page.waitForSelector("#outcome :text('The case has changed since you opened it.')");
-            window.page.waitForSelector("#case :text('escalated')");
+            window.page().waitForSelector("#outcome :text('The case has changed since you opened it.')");
+            window.page().waitForSelector("#case :text('escalated')");
             assertThat(sent(window, "a").getExpectedVersion()).isEqualTo(2);
         }
     }
@@ -118,7 +120,7 @@ class ReviewInChromiumIT {
     void theKeysAreShownAndCanBeTurnedOff() throws Exception {
         String id = pipeline.alert("spring", "dot", "d/p", 1_000);
         try (TestChromium.Window window = window(360, ColorScheme.DARK)) {
-            Page page = window.page;
+            Page page = window.page();
             window.open("/review/cases/" + id);
             page.keyboard().press("?");
             page.waitForSelector("dialog[open] :text('escalates the case')");
@@ -145,7 +147,7 @@ class ReviewInChromiumIT {
                 window.open("/review/cases/" + id);
                 window.screenshot("review-case");
                 window.checkAccess();
-                assertThat(window.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                assertThat(window.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                         .isEqualTo(true);
                 assertThat(window.complaints()).isEmpty();
             }

@@ -82,7 +82,7 @@ record Resource(String view, Set<Role> roles, List<String> filters, String order
             new Resource(
                     "fraud_cases",
                     CASES,
-                    List.of("case_id", "program_id", "advocate_id", "state"),
+                    List.of("case_id", "program_id", "advocate_id", "status"),
                     "program_id, case_id",
                     "Cases of the review queue."),
             new Resource(

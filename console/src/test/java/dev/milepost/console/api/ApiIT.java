@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +104,21 @@ class ApiIT {
                 .getSchema(schema);
         List<Error> errors = compiled.validate(body);
         assertThat(errors).isEmpty();
+    }
+
+    static Stream<Arguments> filters() {
+        return Resource.ALL.stream()
+                .flatMap(resource -> resource.filters().stream().map(filter -> Arguments.of(resource, filter)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void aFilterLeavesTheRowsThatHaveItsValue(Resource resource, String filter) throws Exception {
+        String value = rows(resource.path() + "?limit=1").get(0).path(filter).asText();
+
+        assertThat(rows(resource.path() + "?" + filter + "=" + encoded(value)))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.path(filter).asText()).isEqualTo(value));
     }
 
     /** Rows come once each, in one order, however they are cut. */

@@ -236,7 +236,8 @@ final class KafkaEventSourceIT {
     private static void refusesToStartOnTopicsThatAreNotThere(TestBroker broker) {
         assertThatThrownBy(() -> source(broker).read(StreamExecutionEnvironment.getExecutionEnvironment()))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("has no topic clickstream, clock, fraud-verdicts, payouts, programs, purchases")
+                .hasMessageContaining(
+                        "has no topic clickstream, clock, erasures, fraud-verdicts, payouts, programs, purchases")
                 .hasMessageContaining("programs also with cleanup.policy=compact")
                 .hasMessageContaining("message.timestamp.type=LogAppendTime");
         assertThatThrownBy(() -> EventTopics.requireTold(broker.bootstrapServers()))

@@ -1,4 +1,4 @@
-package dev.milepost.console;
+package dev.milepost.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,23 +23,27 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Headless Chromium, by Playwright. {@code ./milepost test} installs both where it can; where they are not, what needs them is skipped.
  */
-final class TestChromium implements AutoCloseable {
+public final class TestChromium implements AutoCloseable {
 
-    private static final Path MODULES = Path.of("..", ".milepost", "browser", "node_modules");
+    private static final Path MODULES = Path.of(".milepost", "browser", "node_modules");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final Playwright playwright;
     private final Browser browser;
+    private final Path modules;
 
-    private TestChromium(Playwright playwright, Browser browser) {
+    private TestChromium(Playwright playwright, Browser browser, Path modules) {
         this.playwright = playwright;
         this.browser = browser;
+        this.modules = modules;
     }
 
-    static TestChromium open() throws IOException {
+    /** Starts it, or skips the test. */
+    public static TestChromium open() throws IOException {
         Optional<Path> chromium = onPath("chromium");
         Optional<Path> node = onPath("node");
-        Path driver = MODULES.resolve("playwright-core").toAbsolutePath().normalize();
+        Path modules = modules();
+        Path driver = modules.resolve("playwright-core");
         Assumptions.assumeTrue(
                 chromium.isPresent() && node.isPresent() && Files.isDirectory(driver),
                 "Chromium, node or .milepost/browser is missing: ./milepost test installs them");
@@ -54,7 +58,17 @@ final class TestChromium implements AutoCloseable {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium.get())
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
-        return new TestChromium(playwright, browser);
+        return new TestChromium(playwright, browser, modules);
+    }
+
+    /** In the nearest folder above that has it. */
+    private static Path modules() {
+        Path here = Path.of("").toAbsolutePath();
+        Path folder = here;
+        while (folder != null && !Files.isDirectory(folder.resolve(MODULES))) {
+            folder = folder.getParent();
+        }
+        return (folder == null ? here : folder).resolve(MODULES);
     }
 
     private static Optional<Path> onPath(String name) {
@@ -64,16 +78,18 @@ final class TestChromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** A window of that size, signed in. */
-    Window window(Console console, int width, int height, ColorScheme scheme) {
+    /**
+     * A window of that size.
+     *
+     * @param address of the server, without a slash at the end
+     */
+    public Window window(String address, int width, int height, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setTimezoneId("UTC"));
         return new Window(
-                context.newPage(),
-                "http://127.0.0.1:" + console.port(),
-                width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+                context.newPage(), address, modules, width + "-" + scheme.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -83,18 +99,20 @@ final class TestChromium implements AutoCloseable {
     }
 
     /** A page in the browser, and what went wrong on it. */
-    static final class Window implements AutoCloseable {
+    public static final class Window implements AutoCloseable {
 
         private static final double PATIENCE_MILLIS = 180_000;
 
-        final Page page;
+        private final Page page;
         private final String at;
+        private final Path modules;
         private final String name;
         private final List<String> complaints = new ArrayList<>();
 
-        private Window(Page page, String at, String name) {
+        private Window(Page page, String at, Path modules, String name) {
             this.page = page;
             this.at = at;
+            this.modules = modules;
             this.name = name;
             page.setDefaultTimeout(PATIENCE_MILLIS);
             page.onConsoleMessage(message -> {
@@ -105,7 +123,13 @@ final class TestChromium implements AutoCloseable {
             page.onPageError(complaints::add);
         }
 
-        void signIn(String name, String password) {
+        /** The page that it shows. */
+        public Page page() {
+            return page;
+        }
+
+        /** Signs somebody in to a console. */
+        public void signIn(String name, String password) {
             open("/sign-in");
             page.fill("#name", name);
             page.fill("#password", password);
@@ -113,26 +137,27 @@ final class TestChromium implements AutoCloseable {
             page.waitForURL("**/dashboards");
         }
 
-        void open(String path) {
+        /** Goes there. */
+        public void open(String path) {
             page.navigate(at + path);
         }
 
         /** Kept with the build. */
-        void screenshot(String of) {
+        public void screenshot(String of) {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(SCREENSHOTS.resolve(of + "-" + name + ".png"))
                     .setFullPage(true));
         }
 
         /** What the browser complains of. */
-        List<String> complaints() {
+        public List<String> complaints() {
             return List.copyOf(complaints);
         }
 
         /** Nothing on the page keeps people out who cannot see it, or use no mouse, as far as axe-core sees: WCAG 2.2 AA. */
         @SuppressWarnings("unchecked")
-        void checkAccess() throws IOException {
-            page.evaluate(Files.readString(MODULES.resolve("axe-core").resolve("axe.min.js")));
+        public void checkAccess() throws IOException {
+            page.evaluate(Files.readString(modules.resolve("axe-core").resolve("axe.min.js")));
             Map<String, Object> result = (Map<String, Object>)
                     page.evaluate(
                             "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})");

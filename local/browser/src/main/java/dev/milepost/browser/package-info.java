@@ -1,0 +1,2 @@
+/** Headless Chromium for tests of pages. */
+package dev.milepost.browser;
