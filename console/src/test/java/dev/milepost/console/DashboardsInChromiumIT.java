@@ -96,10 +96,12 @@ class DashboardsInChromiumIT {
         }
     }
 
-    /** Panels ask once they are seen. */
+    /** Panels ask once they are seen, which htmx looks for a few times a second. */
     private static void scrollThrough(TestChromium.Window window) {
         window.page()
-                .evaluate("async () => { for (const each of document.querySelectorAll('.drawing')) {"
-                        + " each.scrollIntoView(); await new Promise(go => setTimeout(go, 100)); } }");
+                .evaluate(
+                        "async () => { for (const each of document.querySelectorAll('.drawing')) { each.scrollIntoView();"
+                                + " for (let i = 0; i < 1200 && !each.querySelector('[data-marks]'); i++) {"
+                                + " await new Promise(go => setTimeout(go, 50)); } } }");
     }
 }
