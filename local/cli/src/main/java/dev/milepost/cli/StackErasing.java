@@ -140,6 +140,10 @@ final class StackErasing {
                     Thread.sleep(AGAIN.toMillis());
                     emptyAgain(new Generations(warehouse.client()));
                     files.retainAll(ids.those(files));
+                    if (files.isEmpty()) {
+                        // What is to be removed stands under another name for a while.
+                        files = files(ids, archive);
+                    }
                 }
             } finally {
                 topics.calm();
