@@ -60,7 +60,7 @@ final class Injections {
             "\t=%d",
             "\u202e%d\u2066",
             "\ud83d\ude00\u0000%d",
-            "%d".repeat(1),
+            "%d",
             "\u2028x%d\u2029",
             "&lt;x-%d&gt;&#60;x&#62;",
             "[](javascript:x%d)",

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -125,7 +126,7 @@ class ApiIT {
     @Test
     void pagesMakeTheWhole() throws Exception {
         JsonNode whole = rows("/api/v1/ledger?limit=1000");
-        List<JsonNode> parts = new java.util.ArrayList<>();
+        List<JsonNode> parts = new ArrayList<>();
         String next = "0";
         while (!next.isEmpty()) {
             JsonNode page = JSON.readTree(
