@@ -73,13 +73,18 @@ class FiledRecordsTest {
 
     @Test
     void whoFilesAtTheSameTimeLosesNothing() throws Exception {
+        // Made here: an intake is for one thread at a time.
+        List<List<Mended>> orders = IntStream.range(0, FILERS)
+                .mapToObj(filer -> IntStream.range(0, ROUNDS)
+                        .mapToObj(round -> order("f" + filer + "-" + round, "17"))
+                        .toList())
+                .toList();
         CyclicBarrier start = new CyclicBarrier(FILERS);
         ExecutorService filers = Executors.newFixedThreadPool(FILERS);
         try {
-            List<Callable<Void>> tasks = IntStream.range(0, FILERS)
-                    .mapToObj(filer -> (Callable<Void>) () -> {
-                        for (int round = 0; round < ROUNDS; round++) {
-                            Mended one = order("f" + filer + "-" + round, "17");
+            List<Callable<Void>> tasks = orders.stream()
+                    .map(mine -> (Callable<Void>) () -> {
+                        for (Mended one : mine) {
                             start.await(5, TimeUnit.MINUTES);
                             FiledRecords.file(List.of(one), archive);
                         }
