@@ -51,7 +51,7 @@ class ReviewDecisionsIT {
                 + answer.body().split("\\?", 2)[1].split("\"", 2)[0].replace("&amp;", "&");
 
         assertThat(answer.body())
-                .contains("<strong>Sent</strong>", "hx-trigger=\"every 2s\"")
+                .contains("<strong>Sent</strong>", "hx-trigger=\"every 500ms\"")
                 .doesNotContain("Done");
         assertThat(world.browser().part(poll).statusCode()).isEqualTo(204);
 
@@ -59,7 +59,7 @@ class ReviewDecisionsIT {
         pipeline.review(sent.get(0));
         String accepted = world.browser().part(poll).body();
         assertThat(accepted)
-                .contains("<strong>Done</strong>", "Decided: 1 approved, 0 rejected.", "hx-trigger=\"every 2s\"")
+                .contains("<strong>Done</strong>", "Decided: 1 approved, 0 rejected.", "hx-trigger=\"every 500ms\"")
                 .contains("20.00 USD of spring is held until", "The ledger has no step of it yet.");
 
         pipeline.reward("w2", "pia/p", "RELEASED", "approved", 2);

@@ -15,6 +15,12 @@ final class Following {
     /** After so long a page asks no more by itself. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** A pipeline answers within seconds; what it has not answered by then may take minutes. */
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final int EVERY_WHILE_SOON_MILLIS = 500;
+    private static final int EVERY_MILLIS = 2_000;
+
     /** Whose rewards are shown: those of many cases at once are on their pages. */
     private static final int MOST_REFERRALS = 500;
 
@@ -46,6 +52,7 @@ final class Following {
             decided.addAll(moves ? outcome.decided() : List.of());
         }
         boolean over = now.isAfter(batch.at().plus(PATIENCE));
+        int every = now.isBefore(batch.at().plus(SOON)) ? EVERY_WHILE_SOON_MILLIS : EVERY_MILLIS;
         List<String> programs = batch.sent().stream().map(Sent::programId).toList();
         List<Map<String, String>> rewards = decided.isEmpty()
                 ? List.of()
@@ -53,7 +60,7 @@ final class Following {
         return new SentView(
                 batch.id(),
                 lines,
-                waits && !over,
+                waits && !over ? every : 0,
                 waits && over,
                 batch.untaken(),
                 !decided.isEmpty(),

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param batch its id
  * @param lines one for each review
- * @param polls whether the page asks again by itself
+ * @param every in how many milliseconds the page asks again by itself; 0: not
  * @param stopped whether something is not known yet, and the page asks no more
  * @param untaken how many more the stream did not say that it has
  * @param moves whether a decision about money was accepted
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public record SentView(
         String batch,
         List<Line> lines,
-        boolean polls,
+        int every,
         boolean stopped,
         int untaken,
         boolean moves,
@@ -54,10 +54,15 @@ public record SentView(
         }
     }
 
+    /** Whether the page asks again by itself. */
+    public boolean polls() {
+        return every > 0;
+    }
+
     /** What a page knows already: a poll that finds no more is answered without content. */
     public String stage() {
         String known = lines.stream().map(line -> line.known() ? "1" : "0").collect(Collectors.joining());
-        return Integer.toHexString((known + rewards + steps.rows() + polls).hashCode());
+        return Integer.toHexString((known + rewards + steps.rows() + every).hashCode());
     }
 
     /** Whether it is known of all of it what came of it, so that what was shown before is over. */

@@ -1,13 +1,10 @@
 package dev.milepost.cli;
 
 import dev.milepost.attribution.channel.ChannelRules;
-import dev.milepost.pipeline.FirstPrograms;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.pipeline.PipelineSettings;
 import dev.milepost.programs.ProgramCatalog;
-import dev.milepost.runtime.archive.ArchiveFolder;
-import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
@@ -16,14 +13,12 @@ import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;
 import dev.milepost.runtime.source.FileEventSource;
-import dev.milepost.runtime.source.SpoolBuilder;
 import dev.milepost.runtime.source.StreamFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -37,9 +32,6 @@ final class Backfill {
     static final Settings DEFAULTS = Settings.defaults().with(LaunchSettings.RESTART_ATTEMPTS, 3);
 
     private static final Duration TICK = Duration.ofMillis(200);
-
-    /** The archive as it was when it was looked at, in the work folder. */
-    private static final String ARCHIVE = "archive";
 
     private final Context context;
     private final Terminal terminal;
@@ -130,11 +122,12 @@ final class Backfill {
         }
     }
 
-    private BackfillSummary run(StreamFiles found, PersonalData personalData, Path work, long started)
+    private BackfillSummary run(StreamFiles files, PersonalData personalData, Path work, long started)
             throws Exception {
         StackRebuild onFolder = order.server() == null ? onFolder() : null;
         // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
-        Input early = order.server() == null && !Files.exists(folder()) ? input(found, personalData, work) : null;
+        BackfillInput.Folder found = new BackfillInput.Folder(files, personalData, work);
+        BackfillInput early = order.server() == null && !Files.exists(folder()) ? BackfillInput.of(order, found, terminal) : null;
         try (Warehouse warehouse = open(onFolder);
                 ClickHouseClient patient = warehouse.patient()) {
             Generations generations = new Generations(warehouse.client());
@@ -144,22 +137,16 @@ final class Backfill {
                     : Idle.require(warehouse.client(), generations, order.jobIsStopped());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
             // Before the files are looked at: what is shown by now is in them, if it is anywhere.
-            Shown shown = order.erased() == null
-                    ? Shown.mark(patient, generation, order.events())
-                    : Shown.mark(
-                            patient, generation, order.events(), order.erased().shown());
-            Input input = early == null ? input(found, personalData, work) : early;
-            if (!order.replace() && order.erased() == null) {
-                shown.refuseFewer(input.spool());
-            }
+            BackfillJudge judge = BackfillJudge.mark(order, patient, generation, terminal);
+            BackfillInput input = early == null ? BackfillInput.of(order, found, terminal) : early;
+            judge.refuseFewer(input.spool());
             Path savepoint = compute(warehouse, input, generation, work, stack);
-            judge(shown, HiddenLetters.of(patient, generation, source(work), stack != null));
-            judgeMoney(patient, generation, stack != null);
+            judge.judge(found.source(order), stack != null);
             refuseAnother(generations, generation);
             if (idle != null) {
                 idle.requireStill();
             }
-            show(generations, generation, stack, savepoint, work.resolve(ARCHIVE));
+            show(generations, generation, stack, savepoint, found.archive());
             // Not where a running stack serves it, which is gone with the stack.
             context.home()
                     .remember(
@@ -195,73 +182,6 @@ final class Backfill {
         }
         stack.require(order);
         return stack;
-    }
-
-    /** What there is to compute from. */
-    private record Input(EventSpool spool, ProgramCatalog programs) {}
-
-    private Input input(StreamFiles found, PersonalData personalData, Path work) throws Exception {
-        StreamFiles files = found;
-        if (ArchiveSnapshot.isArchive(order.events())) {
-            Path archive = ArchiveSnapshot.of(order.events(), work.resolve(ARCHIVE));
-            tellGaps(archive);
-            files = StreamFiles.in(archive);
-        }
-        ProgramCatalog programs = FirstPrograms.of(
-                files, LoadedFirst.in(order.events()), order.programs(), order.settings(), personalData, order.until());
-        return new Input(sort(files, work, personalData), programs);
-    }
-
-    private void tellGaps(Path archive) {
-        List<String> gaps = new ArchiveFolder(archive)
-                .gaps().stream().map(ArchiveFolder.Gap::toString).toList();
-        if (!gaps.isEmpty()) {
-            terminal.tell("The archive has no record of these offsets: " + Text.some(gaps)
-                    + ". A file is missing, unless Kafka had none there.");
-        }
-    }
-
-    /** What is read: the archive as it was looked at, else the folder. */
-    private Path source(Path work) {
-        Path archive = work.resolve(ARCHIVE);
-        return Files.isDirectory(archive) ? archive : order.events();
-    }
-
-    private void judge(Shown shown, HiddenLetters letters) throws ClickHouseFailure {
-        if (order.replace()) {
-            tellHidden(shown);
-        } else {
-            shown.refuseHidden();
-            letters.refuse(order.events());
-        }
-        letters.tell(order.events(), terminal);
-    }
-
-    /** Without the user, money must be what it was. */
-    private void judgeMoney(ClickHouseClient client, Generations.Taken generation, boolean goesOn)
-            throws ClickHouseFailure {
-        if (order.erased() == null) {
-            return;
-        }
-        List<String> differences = ErasedMoney.differences(client, generation, goesOn);
-        if (!differences.isEmpty()) {
-            String told = "\n  " + String.join("\n  ", differences);
-            if (!order.erased().acceptsMoney()) {
-                throw new CommandFailure(
-                        ExitCode.FIGURES_DIFFER,
-                        "The ledger would not be what it was:" + told
-                                + "\nSo what was computed is not shown, and what is shown has not changed. What names the"
-                                + " user is suppressed from the next start on. With --accept-money it is shown.");
-            }
-            terminal.tell("The ledger is not what it was:" + told);
-        }
-    }
-
-    private void tellHidden(Shown shown) throws ClickHouseFailure {
-        String hidden = shown.hidden();
-        if (!hidden.isEmpty()) {
-            terminal.tell("No longer shown, because " + order.events() + " lacks them:" + hidden);
-        }
     }
 
     private static void refuseAnother(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
@@ -309,19 +229,12 @@ final class Backfill {
         return Warehouse.embedded(folder(), order.settings().get(LocalSettings.CLICKHOUSE_PORT));
     }
 
-    private EventSpool sort(StreamFiles files, Path work, PersonalData personalData) {
-        try (SortMeter meter = new SortMeter(terminal)) {
-            return SpoolBuilder.build(
-                    files, work.resolve("sort"), order.settings(), personalData, order.until(), meter);
-        }
-    }
-
     /**
      * Runs the pipeline over the spool.
      *
      * @return where the state at its end is kept, for a stack; else null
      */
-    private Path compute(Warehouse warehouse, Input input, Generations.Taken generation, Path work, StackRebuild stack)
+    private Path compute(Warehouse warehouse, BackfillInput input, Generations.Taken generation, Path work, StackRebuild stack)
             throws Exception {
         boolean ends = stack == null;
         EventSpool spool = input.spool();

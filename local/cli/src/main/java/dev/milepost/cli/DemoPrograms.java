@@ -30,6 +30,11 @@ final class DemoPrograms {
 
     private static final String PATIENCE = "on_timeout: escalate, after: 1d";
 
+    /** What is as good as certain is void without anybody, or waits for people too, who would otherwise have little to do. */
+    private static final String WITHOUT_PEOPLE = "block_over: 0.9";
+
+    private static final String BY_PEOPLE = "block_over: 1";
+
     /**
      * All three.
      *
@@ -66,7 +71,7 @@ final class DemoPrograms {
             String name = program + ".yaml";
             try (InputStream file = DemoPrograms.class.getResourceAsStream("demo/" + name)) {
                 String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-                texts.put(name, patient ? text.replace(SECONDS, PATIENCE) : text);
+                texts.put(name, patient ? text.replace(SECONDS, PATIENCE).replace(WITHOUT_PEOPLE, BY_PEOPLE) : text);
             } catch (IOException e) {
                 throw new UncheckedIOException("The demo's program file " + name + " cannot be read", e);
             }

@@ -1,0 +1,212 @@
+package dev.milepost.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.milepost.browser.TestChromium;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Reviewers at work on the demo, in a real browser: from a case that Milepost opened by itself, by Kafka and Flink, to the reward's
+ * new state on the page.
+ */
+class ReviewLoopIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final int ATTEMPTS = 10;
+    private static final Pattern CONSOLE = Pattern.compile("Console +(http://\\S+) .* each with the password (\\S+)");
+
+    /** Cases about money that is held, and that a reviewer's word moves. */
+    private static final String HELD = "/review?program=ten-for-both";
+
+    private static final String WITH_HELD_MONEY = """
+            SELECT case_id FROM fraud_cases
+            WHERE status = 'OPEN' AND program_id = 'ten-for-both' AND advocate_id IN
+            (
+                SELECT advocate_id FROM bindings
+                WHERE referral_id IN (SELECT arrayJoin(referral_ids) FROM rewards WHERE state = 'HELD' AND reason = 'review')
+            )
+            ORDER BY opened_at DESC LIMIT 1
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Shell demo;
+    private Shell other;
+    private CompletableFuture<Integer> running;
+    private TestChromium chromium;
+    private String console;
+    private String password;
+
+    @BeforeEach
+    void start() throws Exception {
+        chromium = TestChromium.open();
+        demo = new Shell(folder);
+        other = new Shell(folder);
+        running = CompletableFuture.supplyAsync(
+                () -> demo.run("demo", "--cases", "--for", "30m", "--rate", "300", "--set", "console.port=0"));
+        Matcher told = until(() -> {
+            Matcher found = CONSOLE.matcher(demo.out());
+            return found.find() ? found : null;
+        });
+        console = told.group(1);
+        password = told.group(2);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (running != null) {
+            demo.stop();
+            assertThat(running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as(this::said)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aDecisionMovesTheRewardAndOfTwoReviewersOneIsTold() throws Exception {
+        try (TestChromium.Window rev = window("rev");
+                TestChromium.Window second = window("second")) {
+            rejects(rev);
+            race(rev, second);
+            assertThat(rev.complaints()).isEmpty();
+            assertThat(second.complaints()).isEmpty();
+        }
+    }
+
+    private TestChromium.Window window(String reviewer) {
+        TestChromium.Window window = chromium.window(console, 1_280, 900, ColorScheme.LIGHT);
+        window.signIn(reviewer, password);
+        return window;
+    }
+
+    /** A reviewer finds a case, rejects it by keys alone, and sees the reward void; the advocate's page says so too. */
+    private void rejects(TestChromium.Window window) throws Exception {
+        Page page = window.page();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            String id = open(window);
+            window.screenshot("loop-case");
+            page.keyboard().press("r");
+            page.keyboard().type("self_referral");
+            page.keyboard().press("Tab");
+            page.keyboard().type("one_person");
+            Instant decided = Instant.now();
+            page.keyboard().press("Enter");
+            if (!isTaken(page)) {
+                continue;
+            }
+            Instant written = until(() -> isMoved(id, "VOIDED") ? Instant.now() : null);
+            page.waitForSelector("#outcome :text('Steps of the ledger that it caused')");
+            Duration seen = Duration.between(decided, Instant.now());
+            assertThat(page.textContent("#outcome")).contains("Decided: 0 approved,", "was voided", "VOIDED");
+            window.screenshot("loop-decided");
+            System.out.printf(
+                    "review loop: decision to ledger %d ms, to page %d ms%n",
+                    Duration.between(decided, written).toMillis(), seen.toMillis());
+
+            page.click("#case a[href^='/customers/one']");
+            page.waitForSelector(":text('VOIDED')");
+            window.screenshot("loop-customer");
+            return;
+        }
+        throw new AssertionError("each time the case had changed meanwhile");
+    }
+
+    /** Both approve the same version of the same case at once: one is taken, the other is told that the case has changed. */
+    private void race(TestChromium.Window one, TestChromium.Window two) throws Exception {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            String id = open(one);
+            two.open("/review/cases/" + id);
+            List<String> versions = List.of(version(one), version(two));
+            one.page().keyboard().press("a");
+            two.page().keyboard().press("a");
+            boolean oneWins = isTaken(one.page());
+            boolean twoWins = isTaken(two.page());
+            assertThat(oneWins && twoWins).as("both decided case " + id).isFalse();
+            if (!versions.get(0).equals(versions.get(1)) || (!oneWins && !twoWins)) {
+                continue;
+            }
+            TestChromium.Window winner = oneWins ? one : two;
+            TestChromium.Window loser = oneWins ? two : one;
+            assertThat(loser.page().textContent("#outcome"))
+                    .contains("Refused", "The case has changed since you opened it.");
+            loser.screenshot("loop-told");
+            winner.page().waitForSelector("#outcome :text('Steps of the ledger that it caused')");
+            assertThat(winner.page().textContent("#outcome")).contains(" approved, 0 rejected.", "RELEASED");
+            assertThat(isMoved(id, "RELEASED")).isTrue();
+            return;
+        }
+        throw new AssertionError("each time the case had changed meanwhile");
+    }
+
+    /** Opens the latest case about a reward that waits for nothing but a review. */
+    private String open(TestChromium.Window window) throws Exception {
+        return until(() -> {
+            String id = asked(WITH_HELD_MONEY);
+            window.open(HELD);
+            Locator link = window.page().locator("#queue a[href='/review/cases/" + id + "']");
+            if (id.isEmpty() || link.count() == 0) {
+                return null;
+            }
+            link.click();
+            window.page().waitForURL("**/review/cases/" + id);
+            return id;
+        });
+    }
+
+    private static String version(TestChromium.Window window) {
+        return window.page().inputValue("#decide input[name=version]");
+    }
+
+    /** Whether the pipeline took what was sent; else it refused it. */
+    private static boolean isTaken(Page page) {
+        page.waitForSelector("#outcome :text-matches('^(Done|Refused)$')");
+        return page.textContent("#outcome").contains("Done");
+    }
+
+    private boolean isMoved(String caseId, String step) {
+        return !asked("SELECT count() FROM ledger WHERE step = '" + step
+                        + "' AND splitByChar('#', cause_event_id)[1] IN (SELECT cause_id FROM fraud_case_events WHERE case_id = '"
+                        + caseId + "')")
+                .equals("0");
+    }
+
+    private String asked(String sql) {
+        return LiveStack.ask(other, sql).strip();
+    }
+
+    /** What is found at last, while the demo runs. */
+    private <T> T until(Callable<T> look) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        T found = look.call();
+        while (found == null) {
+            assertThat(running).as(() -> "the demo runs: " + said()).isNotDone();
+            assertThat(Instant.now()).as(this::said).isBefore(end);
+            TimeUnit.MILLISECONDS.sleep(100);
+            found = look.call();
+        }
+        return found;
+    }
+
+    private String said() {
+        return demo.out() + demo.err();
+    }
+}
