@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,36 +71,15 @@ class DashboardsInChromiumIT {
         try (TestChromium.Window window = chromium.window(console.address(), width, 900, scheme)) {
             window.signIn("ann", PASSWORD);
             window.open("/dashboards/" + dashboard.uid());
-            scrollThrough(window);
-            window.page()
-                    .waitForFunction(
-                            "() => [...document.querySelectorAll('.drawing')].every(each => each.querySelector('[data-marks]'))");
-            window.page()
-                    .waitForFunction(
-                            "() => [...document.querySelectorAll('.chart')].every(each => each.dataset.drawn)");
+            window.drawPanels();
             window.screenshot(dashboard.uid());
 
             assertThat(window.complaints()).isEmpty();
-            assertThat(
-                            (List<?>)
-                                    window.page()
-                                            .evaluate(
-                                                    "() => [...document.querySelectorAll('.chart')].filter(each => each.dataset.drawn !== each.dataset.marks)"
-                                                            + ".map(each => each.getAttribute('aria-label') + each.dataset.drawn + '/' + each.dataset.marks)"))
-                    .isEmpty();
+            assertThat(window.wronglyDrawn()).isEmpty();
             assertThat(window.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                     .as("nothing is wider than the window")
                     .isEqualTo(true);
             window.checkAccess();
         }
-    }
-
-    /** Panels ask once they are seen, which htmx looks for a few times a second. */
-    private static void scrollThrough(TestChromium.Window window) {
-        window.page()
-                .evaluate(
-                        "async () => { for (const each of document.querySelectorAll('.drawing')) { each.scrollIntoView();"
-                                + " for (let i = 0; i < 1200 && !each.querySelector('[data-marks]'); i++) {"
-                                + " await new Promise(go => setTimeout(go, 50)); } } }");
     }
 }

@@ -10,7 +10,10 @@ public final class RewardWords {
 
     /** Of one row of the view of rewards: its program, state, reason, held_until, updated, owed_minor and currency. */
     public static String sentence(Map<String, String> reward) {
-        String what = Money.text(reward.get("owed_minor"), reward.get("currency"));
+        // Of what is void nothing is owed: the ledger's steps have what it was.
+        String what = reward.get("owed_minor").equals("0")
+                ? ""
+                : Money.text(reward.get("owed_minor"), reward.get("currency"));
         String subject = (what.isEmpty() ? "A reward" : what) + " of " + reward.get("program");
         String reason = reward.get("reason").isEmpty()
                 ? ""

@@ -97,7 +97,13 @@ final class Draughtsman {
     }
 
     private Drawing drawing(Drawing.Kind kind, List<Drawing.Bar> bars, String chart, int marks) {
-        return new Drawing(kind, "", "", bars, chart, marks, figures(), look.noValue());
+        return new Drawing(kind, "", "", bars, chart, marks, figures(), empty());
+    }
+
+    /** What is said where there are no rows; tables have a dash for single cells without a value. */
+    private String empty() {
+        String noValue = look.noValue();
+        return noValue.length() == 1 ? "Nothing to show" : noValue;
     }
 
     private ObjectNode lines() {

@@ -117,7 +117,7 @@ public final class TestChromium implements AutoCloseable {
             page.setDefaultTimeout(PATIENCE_MILLIS);
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error") || message.type().equals("warning")) {
-                    complaints.add(message.text());
+                    complaints.add(message.text() + " at " + message.location());
                 }
             });
             page.onPageError(complaints::add);
@@ -140,6 +140,25 @@ public final class TestChromium implements AutoCloseable {
         /** Goes there. */
         public void open(String path) {
             page.navigate(at + path);
+        }
+
+        /** Scrolls through a dashboard until every panel of it is drawn: panels ask once they are seen, which htmx looks for a few times a second. */
+        public void drawPanels() {
+            page.evaluate(
+                    "async () => { for (const each of document.querySelectorAll('.drawing')) { each.scrollIntoView();"
+                            + " for (let i = 0; i < 1200 && !each.querySelector('[data-marks]'); i++) {"
+                            + " await new Promise(go => setTimeout(go, 50)); } } }");
+            page.waitForFunction(
+                    "() => [...document.querySelectorAll('.drawing')].every(each => each.querySelector('[data-marks]'))");
+            page.waitForFunction("() => [...document.querySelectorAll('.chart')].every(each => each.dataset.drawn)");
+        }
+
+        /** Charts with another number of marks than their query has values. */
+        public List<?> wronglyDrawn() {
+            return (List<?>)
+                    page.evaluate(
+                            "() => [...document.querySelectorAll('.chart')].filter(each => each.dataset.drawn !== each.dataset.marks)"
+                                    + ".map(each => each.getAttribute('aria-label') + each.dataset.drawn + '/' + each.dataset.marks)");
         }
 
         /** Kept with the build. */

@@ -127,7 +127,8 @@ final class Backfill {
         StackRebuild onFolder = order.server() == null ? onFolder() : null;
         // A warehouse that is there is locked first; one that is not is not made for input that is then refused.
         BackfillInput.Folder found = new BackfillInput.Folder(files, personalData, work);
-        BackfillInput early = order.server() == null && !Files.exists(folder()) ? BackfillInput.of(order, found, terminal) : null;
+        BackfillInput early =
+                order.server() == null && !Files.exists(folder()) ? BackfillInput.of(order, found, terminal) : null;
         try (Warehouse warehouse = open(onFolder);
                 ClickHouseClient patient = warehouse.patient()) {
             Generations generations = new Generations(warehouse.client());
@@ -234,7 +235,8 @@ final class Backfill {
      *
      * @return where the state at its end is kept, for a stack; else null
      */
-    private Path compute(Warehouse warehouse, BackfillInput input, Generations.Taken generation, Path work, StackRebuild stack)
+    private Path compute(
+            Warehouse warehouse, BackfillInput input, Generations.Taken generation, Path work, StackRebuild stack)
             throws Exception {
         boolean ends = stack == null;
         EventSpool spool = input.spool();

@@ -36,8 +36,7 @@ final class BackfillJudge {
             throws ClickHouseFailure {
         Shown shown = order.erased() == null
                 ? Shown.mark(client, generation, order.events())
-                : Shown.mark(
-                        client, generation, order.events(), order.erased().shown());
+                : Shown.mark(client, generation, order.events(), order.erased().shown());
         return new BackfillJudge(order, client, generation, terminal, shown);
     }
 

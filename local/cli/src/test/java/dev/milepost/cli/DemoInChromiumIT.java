@@ -15,16 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reviewers at work on the demo, in a real browser: from a case that Milepost opened by itself, by Kafka and Flink, to the reward's
- * new state on the page.
+ * The demo as an analyst, a growth manager and two reviewers see it in a real browser: figures of what flows meanwhile, and a case
+ * that Milepost opened by itself, from the decision by Kafka and Flink to the reward's new state on the page.
  */
-class ReviewLoopIT {
+class DemoInChromiumIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final int ATTEMPTS = 10;
@@ -44,17 +44,17 @@ class ReviewLoopIT {
             """;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Shell demo;
-    private Shell other;
-    private CompletableFuture<Integer> running;
-    private TestChromium chromium;
-    private String console;
-    private String password;
+    private static Shell demo;
+    private static Shell other;
+    private static CompletableFuture<Integer> running;
+    private static TestChromium chromium;
+    private static String console;
+    private static String password;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         chromium = TestChromium.open();
         demo = new Shell(folder);
         other = new Shell(folder);
@@ -68,16 +68,62 @@ class ReviewLoopIT {
         password = told.group(2);
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         if (chromium != null) {
             chromium.close();
         }
         if (running != null) {
             demo.stop();
             assertThat(running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as(this::said)
+                    .as(DemoInChromiumIT::said)
                     .isZero();
+        }
+    }
+
+    @Test
+    void anAnalystSeesTheFunnelAndTheCohorts() throws Exception {
+        try (TestChromium.Window window = window("ana")) {
+            until(() -> asked("SELECT count() FROM funnel_stages").equals("0") ? null : true);
+            dashboard(window, "milepost-conversion");
+            Locator funnel = window.page().locator(".chart[aria-label^='The funnel so far']");
+            assertThat(Integer.parseInt(funnel.getAttribute("data-marks"))).isPositive();
+            dashboard(window, "milepost-cohorts");
+            // A demo has no past.
+            assertThat(window.page().textContent("main")).contains("No period has elapsed yet");
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    private static void dashboard(TestChromium.Window window, String uid) {
+        window.open("/dashboards/" + uid);
+        window.drawPanels();
+        window.screenshot("demo-" + uid);
+        assertThat(window.wronglyDrawn()).isEmpty();
+    }
+
+    @Test
+    void aGrowthManagerSeesWhatTheAskBrings() throws Exception {
+        try (TestChromium.Window window = window("gro")) {
+            Page page = window.page();
+            until(() -> asked("SELECT count() FROM experiment_results").equals("0") ? null : true);
+            window.open("/experiments");
+            window.screenshot("demo-experiments");
+            page.click(":text('up-and-running-timing')");
+            // Not before enough people of each arm have had their time.
+            until(() -> {
+                page.reload();
+                return page.locator("#headline ~ .verdict").count() == 0 ? true : null;
+            });
+            window.drawPanels();
+            window.screenshot("demo-experiment");
+            assertThat(window.wronglyDrawn()).isEmpty();
+            assertThat(page.locator(".chart").first().getAttribute("data-marks"))
+                    .isNotEqualTo("0");
+            window.open("/programs/up-and-running");
+            window.screenshot("demo-program");
+            assertThat(page.textContent("main")).contains("up-and-running");
+            assertThat(window.complaints()).isEmpty();
         }
     }
 
@@ -92,18 +138,18 @@ class ReviewLoopIT {
         }
     }
 
-    private TestChromium.Window window(String reviewer) {
+    private static TestChromium.Window window(String reviewer) {
         TestChromium.Window window = chromium.window(console, 1_280, 900, ColorScheme.LIGHT);
         window.signIn(reviewer, password);
         return window;
     }
 
     /** A reviewer finds a case, rejects it by keys alone, and sees the reward void; the advocate's page says so too. */
-    private void rejects(TestChromium.Window window) throws Exception {
+    private static void rejects(TestChromium.Window window) throws Exception {
         Page page = window.page();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String id = open(window);
-            window.screenshot("loop-case");
+            window.screenshot("demo-review-case");
             page.keyboard().press("r");
             page.keyboard().type("self_referral");
             page.keyboard().press("Tab");
@@ -117,21 +163,21 @@ class ReviewLoopIT {
             page.waitForSelector("#outcome :text('Steps of the ledger that it caused')");
             Duration seen = Duration.between(decided, Instant.now());
             assertThat(page.textContent("#outcome")).contains("Decided: 0 approved,", "was voided", "VOIDED");
-            window.screenshot("loop-decided");
+            window.screenshot("demo-review-decided");
             System.out.printf(
-                    "review loop: decision to ledger %d ms, to page %d ms%n",
+                    "demo: decision to ledger %d ms, to page %d ms%n",
                     Duration.between(decided, written).toMillis(), seen.toMillis());
 
             page.click("#case a[href^='/customers/one']");
             page.waitForSelector(":text('VOIDED')");
-            window.screenshot("loop-customer");
+            window.screenshot("demo-review-customer");
             return;
         }
         throw new AssertionError("each time the case had changed meanwhile");
     }
 
     /** Both approve the same version of the same case at once: one is taken, the other is told that the case has changed. */
-    private void race(TestChromium.Window one, TestChromium.Window two) throws Exception {
+    private static void race(TestChromium.Window one, TestChromium.Window two) throws Exception {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             String id = open(one);
             two.open("/review/cases/" + id);
@@ -148,7 +194,7 @@ class ReviewLoopIT {
             TestChromium.Window loser = oneWins ? two : one;
             assertThat(loser.page().textContent("#outcome"))
                     .contains("Refused", "The case has changed since you opened it.");
-            loser.screenshot("loop-told");
+            loser.screenshot("demo-review-told");
             winner.page().waitForSelector("#outcome :text('Steps of the ledger that it caused')");
             assertThat(winner.page().textContent("#outcome")).contains(" approved, 0 rejected.", "RELEASED");
             assertThat(isMoved(id, "RELEASED")).isTrue();
@@ -158,7 +204,7 @@ class ReviewLoopIT {
     }
 
     /** Opens the latest case about a reward that waits for nothing but a review. */
-    private String open(TestChromium.Window window) throws Exception {
+    private static String open(TestChromium.Window window) throws Exception {
         return until(() -> {
             String id = asked(WITH_HELD_MONEY);
             window.open(HELD);
@@ -182,31 +228,31 @@ class ReviewLoopIT {
         return page.textContent("#outcome").contains("Done");
     }
 
-    private boolean isMoved(String caseId, String step) {
+    private static boolean isMoved(String caseId, String step) {
         return !asked("SELECT count() FROM ledger WHERE step = '" + step
                         + "' AND splitByChar('#', cause_event_id)[1] IN (SELECT cause_id FROM fraud_case_events WHERE case_id = '"
                         + caseId + "')")
                 .equals("0");
     }
 
-    private String asked(String sql) {
+    private static String asked(String sql) {
         return LiveStack.ask(other, sql).strip();
     }
 
     /** What is found at last, while the demo runs. */
-    private <T> T until(Callable<T> look) throws Exception {
+    private static <T> T until(Callable<T> look) throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         T found = look.call();
         while (found == null) {
             assertThat(running).as(() -> "the demo runs: " + said()).isNotDone();
-            assertThat(Instant.now()).as(this::said).isBefore(end);
+            assertThat(Instant.now()).as(DemoInChromiumIT::said).isBefore(end);
             TimeUnit.MILLISECONDS.sleep(100);
             found = look.call();
         }
         return found;
     }
 
-    private String said() {
+    private static String said() {
         return demo.out() + demo.err();
     }
 }
