@@ -29,8 +29,8 @@ public final class Console implements AutoCloseable {
     /** The folder, in the console's, of what dry runs found. */
     public static final String DRY_RUNS = "dry-runs";
 
-    /** Largest body of a request: the forms are small. */
-    private static final long LARGEST_REQUEST = 64 << 10;
+    /** Largest body of a request, in bytes: forms and decisions are small. */
+    public static final int LARGEST_REQUEST = 64 << 10;
 
     private final Javalin server;
     private final List<Route> routes;

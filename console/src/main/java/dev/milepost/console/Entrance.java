@@ -53,6 +53,7 @@ final class Entrance {
                 new RateLimits(settings.get(ConsoleSettings.REQUESTS_PER_MINUTE)),
                 audit,
                 this.accounts == null ? token -> Optional.empty() : this.accounts::bearer,
+                clock,
                 isHttps());
     }
 

@@ -54,7 +54,7 @@ final class Rooms {
                         experiments(new ExperimentPages(reads, pages, house.settings())),
                         customers(new CustomerPages(reads, pages)),
                         review(new ReviewPages(reads, reviews, house.audit(), pages, house.clock())),
-                        Api.routes(reads))
+                        Api.routes(reads, reviews, house.audit(), house.clock()))
                 .flatMap(List::stream)
                 .toList();
     }

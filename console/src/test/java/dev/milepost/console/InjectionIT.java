@@ -43,14 +43,34 @@ class InjectionIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ADDRESSES = Set.of("href", "src", "action", "formaction", "hx-get", "hx-post");
 
-    /** Method, path, and of a form its fields; the string stands in the place of {@link #HERE}. */
-    private record Input(String method, String path, Map<String, String> form) {
+    /** Method, path, and of a form its fields, or else a body in JSON; the string stands in the place of {@link #HERE}. */
+    private record Input(String method, String path, Map<String, String> form, String json) {
 
         @Override
         public String toString() {
-            return method + " " + path + " " + form;
+            return method + " " + path + " " + form + json;
+        }
+
+        HttpResponse<String> send(String text) throws Exception {
+            String there = path.replace("@case", openCase)
+                    .replace(
+                            HERE,
+                            URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
+            if (method.equals("GET")) {
+                return browser.get(there);
+            }
+            if (json.isEmpty()) {
+                Map<String, String> fields = new HashMap<>(form);
+                fields.replaceAll((field, value) -> value.replace(HERE, text));
+                return browser.post(there, fields);
+            }
+            String written = JSON.writeValueAsString(text);
+            return browser.postJson(
+                    there, json.equals(HERE) ? text : json.replace(HERE, written.substring(1, written.length() - 1)));
         }
     }
+
+    private static final String DECIDE = "/api/v1/review/cases/@case/decisions";
 
     private static final List<Input> INPUTS = List.of(
             read("/" + HERE),
@@ -96,6 +116,19 @@ class InjectionIT {
             read("/api/v1/programs?limit=" + HERE),
             read("/api/v1/programs?offset=" + HERE),
             read("/api/v1/programs?" + HERE + "=1"),
+            read("/api/v1/review/cases?list=" + HERE),
+            read("/api/v1/review/cases?program_id=" + HERE),
+            read("/api/v1/review/cases?" + HERE + "=1"),
+            read("/api/v1/review/cases/" + HERE),
+            read("/api/v1/review/decisions/" + HERE),
+            json("/api/v1/review/cases/" + HERE + "/decisions", "{'action':'claim','version':1}"),
+            json(DECIDE, HERE),
+            json(DECIDE, "{'action':'" + HERE + "','version':1}"),
+            json(DECIDE, "{'action':'escalate','version':1,'" + HERE + "':1}"),
+            json(DECIDE, "{'action':'escalate','version':'" + HERE + "'}"),
+            json(DECIDE, "{'action':'escalate','version':9,'note':'" + HERE + "'}"),
+            json(DECIDE, "{'action':'approve','version':9,'referral_ids':['" + HERE + "']}"),
+            json(DECIDE, "{'action':'reject','version':9,'typology':'" + HERE + "','reason':'" + HERE + "'}"),
             read("/api/" + HERE));
 
     @TempDir
@@ -107,7 +140,7 @@ class InjectionIT {
     private static String openCase;
 
     private static Input read(String path) {
-        return new Input("GET", path, Map.of());
+        return new Input("GET", path, Map.of(), "");
     }
 
     private static Input write(String path, String... fields) {
@@ -115,7 +148,11 @@ class InjectionIT {
         for (int i = 0; i < fields.length; i += 2) {
             form.put(fields[i], fields[i + 1]);
         }
-        return new Input("POST", path, form);
+        return new Input("POST", path, form, "");
+    }
+
+    private static Input json(String path, String body) {
+        return new Input("POST", path, Map.of(), body.replace('\'', '"'));
     }
 
     /** Takes what is decided, whatever it is. */
@@ -185,12 +222,7 @@ class InjectionIT {
     }
 
     private static void check(Input input, String text) throws Exception {
-        String path = input.path()
-                .replace("@case", openCase)
-                .replace(HERE, URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
-        Map<String, String> form = new HashMap<>(input.form());
-        form.replaceAll((field, value) -> value.replace(HERE, text));
-        HttpResponse<String> answer = input.method().equals("GET") ? browser.get(path) : browser.post(path, form);
+        HttpResponse<String> answer = input.send(text);
         String about = input + " with " + text;
 
         assertThat(answer.statusCode()).as(about).isLessThan(500);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class QueueIT {
 
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+    private static final Pattern LISTED = Pattern.compile("data-open href=\"/review/cases/([^\"]*)\"");
+    private static final Pattern ACTION =
+            Pattern.compile("<button id=\"act-[a-z]+\" name=\"action\" value=\"([^\"]*)\"");
     private static final Pattern REFERENCE = Pattern.compile("name=\"case\" value=\"([^\"]*)\"");
 
     @TempDir
@@ -73,11 +77,26 @@ class QueueIT {
                 .toList();
     }
 
+    private static List<String> latest(String program, CaseStatus... statuses) {
+        return CASES.stream()
+                .filter(each -> List.of(statuses).contains(each.status()))
+                .filter(each -> program.isEmpty() || each.programId().equals(program))
+                .sorted(Comparator.comparingLong(CaseView::openedMillis)
+                        .reversed()
+                        .thenComparing(CaseView::caseId))
+                .map(CaseView::caseId)
+                .toList();
+    }
+
     private static List<String> shown(String path) throws Exception {
+        return shown(path, REFERENCE);
+    }
+
+    private static List<String> shown(String path, Pattern pattern) throws Exception {
         HttpResponse<String> page = world.browser().get(path);
         assertThat(page.statusCode()).isEqualTo(200);
         List<String> shown = new ArrayList<>();
-        Matcher found = REFERENCE.matcher(page.body());
+        Matcher found = pattern.matcher(page.body());
         while (found.find()) {
             shown.add(found.group(1));
         }
@@ -96,6 +115,58 @@ class QueueIT {
         assertThat(shown("/review?program=tokyo")).containsExactlyElementsOf(expected("tokyo", ""));
         assertThat(shown("/review?mine=1")).isNotEmpty().containsExactlyElementsOf(expected("", "rita"));
         assertThat(world.browser().get("/review?program=none").body()).contains("No case waits for anybody.");
+    }
+
+    @Test
+    void blockedCasesAreListedTheLatestFirstWithWhatCanBeDoneAboutThem() throws Exception {
+        List<String> blocked = latest("", CaseStatus.BLOCKED);
+        assertThat(blocked).hasSizeGreaterThan(5);
+        assertThat(shown("/review?list=blocked", LISTED)).containsExactlyElementsOf(blocked);
+        assertThat(shown("/review?list=blocked&program=tokyo", LISTED))
+                .isNotEmpty()
+                .containsExactlyElementsOf(latest("tokyo", CaseStatus.BLOCKED));
+        assertThat(shown("/review?list=blocked", ACTION)).containsExactly("claim", "approve");
+        assertThat(world.browser().get("/review?list=blocked").body())
+                .contains(
+                        "<label for=\"list\">Cases</label>",
+                        "<option value=\"blocked\" selected>Blocked</option>",
+                        "Nobody has to look at a blocked case",
+                        "<kbd>c</kbd> <kbd>a</kbd></th>");
+
+        String path = "/review/cases/" + blocked.get(0);
+        assertThat(shown(path, ACTION)).doesNotContain("escalate", "partial").contains("approve", "reject", "claim");
+        assertThat(world.browser().get(path).body())
+                .contains(
+                        "href=\"/review?list=blocked\" data-key=\"q\"",
+                        "href=\"/review/cases/" + blocked.get(1) + "\" data-key=\"j\"",
+                        "Nobody has to look at a blocked case");
+    }
+
+    @Test
+    void closedCasesAreListedTheLatestFirstAndNothingIsDoneWithSeveral() throws Exception {
+        assertThat(shown("/review?list=closed", LISTED))
+                .containsExactlyElementsOf(latest("", CaseStatus.DECIDED, CaseStatus.TIMED_OUT, CaseStatus.MERGED));
+        assertThat(shown("/review?list=closed", ACTION)).isEmpty();
+        assertThat(shown("/review?list=closed")).isEmpty();
+        String merged = latest("", CaseStatus.MERGED).get(0);
+        assertThat(shown("/review/cases/" + merged, ACTION)).isEmpty();
+        assertThat(world.browser().get("/review/cases/" + merged).body())
+                .contains("The case has become part of another: review that one.");
+        assertThat(shown("/review?list=nonsense")).containsExactlyElementsOf(expected("", ""));
+        assertThat(world.browser().get("/review?list=closed&program=none").body())
+                .contains("No case is closed.");
+    }
+
+    @Test
+    void severalBlockedCasesAreApprovedAtOnce() throws Exception {
+        List<String> chosen = shown("/review?list=blocked").subList(0, 2);
+        assertThat(world.browser()
+                        .post("/review/bulk", Map.of("action", List.of("approve"), "case", chosen), true)
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(world.sent().stream().map(each -> each.getCaseId() + "@" + each.getExpectedVersion()))
+                .containsExactlyElementsOf(chosen);
     }
 
     @Test

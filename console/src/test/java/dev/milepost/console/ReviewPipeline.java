@@ -46,8 +46,24 @@ final class ReviewPipeline {
         return told(hear(program, advocate, referral, moneyMinor, ring, ago));
     }
 
+    /** An alert whose rewards are blocked. */
+    String blocked(String program, String advocate, String referral) {
+        return told(hear(program, advocate, referral, 1_000, null, Duration.ofHours(1), true));
+    }
+
     /** The same, of which the warehouse has not heard yet. */
     Outcome hear(String program, String advocate, String referral, long moneyMinor, String ring, Duration ago) {
+        return hear(program, advocate, referral, moneyMinor, ring, ago, false);
+    }
+
+    private Outcome hear(
+            String program,
+            String advocate,
+            String referral,
+            long moneyMinor,
+            String ring,
+            Duration ago,
+            boolean blocked) {
         long time = ReviewWorld.NOW.minus(ago).toEpochMilli();
         advance(time);
         return book.alert(
@@ -60,7 +76,7 @@ final class ReviewPipeline {
                         812_500,
                         moneyMinor,
                         1_000_000,
-                        false,
+                        blocked,
                         ring),
                 policies);
     }

@@ -32,6 +32,7 @@ final class ReviewWorld implements AutoCloseable {
     private final Console console;
     private final TestBrowser browser;
     private final Stream stream;
+    private final TestProgram program;
     private long revision = 1;
 
     /** Takes what is sent, or refuses it. */
@@ -54,27 +55,46 @@ final class ReviewWorld implements AutoCloseable {
         }
     }
 
-    private ReviewWorld(Path folder, TestWarehouse warehouse, Console console, Stream stream) {
+    private ReviewWorld(Path folder, TestWarehouse warehouse, Console console, Stream stream, String token) {
         this.folder = folder;
         this.warehouse = warehouse;
         this.console = console;
         this.stream = stream;
         this.browser = new TestBrowser(console);
+        this.program = new TestProgram(console, token);
     }
 
     /** With the reviewer Rita, who is signed in. */
     static ReviewWorld start(Path folder) throws Exception {
         TestWarehouse warehouse = TestWarehouse.open();
-        new LocalAccounts(folder.resolve("accounts.json")).put("rita", EnumSet.of(Role.REVIEWER), PASSWORD);
+        LocalAccounts accounts = new LocalAccounts(folder.resolve("accounts.json"));
+        accounts.put("rita", EnumSet.of(Role.REVIEWER), PASSWORD);
         Stream stream = new Stream();
+        ReviewWorld world = new ReviewWorld(
+                folder,
+                warehouse,
+                console(folder, warehouse, stream),
+                stream,
+                accounts.token("rita").orElseThrow());
+        world.browser.signIn("rita", PASSWORD);
+        return world;
+    }
+
+    private static Console console(Path folder, TestWarehouse warehouse, ReviewStream stream) throws IOException {
         Settings settings = Settings.defaults()
                 .with(ConsoleSettings.REQUESTS_PER_MINUTE, 100_000)
                 .with(ConsoleSettings.SIGN_INS_PER_MINUTE, 1_000);
-        Console console =
-                Console.start(settings, Map.of(), warehouse.reads(), stream, folder, Clock.fixed(NOW, ZoneOffset.UTC));
-        ReviewWorld world = new ReviewWorld(folder, warehouse, console, stream);
-        world.browser.signIn("rita", PASSWORD);
-        return world;
+        return Console.start(settings, Map.of(), warehouse.reads(), stream, folder, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** The console as it is after it was started anew: it remembers nothing. The caller closes it, and then Kafka is away. */
+    Console startedAnew() throws IOException {
+        return console(folder, warehouse, stream);
+    }
+
+    /** Rita's own tool. */
+    TestProgram program() {
+        return program;
     }
 
     /** The console's record of changes. */

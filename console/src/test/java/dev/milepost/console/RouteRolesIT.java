@@ -56,6 +56,10 @@ class RouteRolesIT {
         MAY.put("GET /api/v1/fraud-verdicts", "arA");
         MAY.put("GET /api/v1/fraud-cases", "rA");
         MAY.put("GET /api/v1/fraud-case-events", "rA");
+        MAY.put("GET /api/v1/review/cases", "rA");
+        MAY.put("GET /api/v1/review/cases/none", "rA");
+        MAY.put("POST /api/v1/review/cases/none/decisions", "rA");
+        MAY.put("GET /api/v1/review/decisions/none", "rA");
         MAY.put("GET /programs", "agA");
         MAY.put("GET /programs/nothing", "agA");
         MAY.put("GET /experiments", "agA");

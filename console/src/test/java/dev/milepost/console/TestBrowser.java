@@ -63,6 +63,15 @@ final class TestBrowser {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** As a script of a page would. */
+    HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
+                .header("Content-Type", "application/json")
+                .header("X-Milepost-Token", token)
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** As htmx asks for a part of a page. */
     HttpResponse<String> part(String path) throws IOException, InterruptedException {
         return client.send(

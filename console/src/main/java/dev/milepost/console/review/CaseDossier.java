@@ -27,13 +27,16 @@ final class CaseDossier {
     CasePage of(ShownCase shown, String reviewer) throws ClickHouseFailure {
         List<Explained> referrals = explained(shown);
         List<String> ids = shown.alerts().stream().map(ShownAlert::referralId).toList();
-        List<String> queue = reads.queue("", "", ReviewReads.PAGE).stream()
+        CaseList list = CaseList.having(shown);
+        List<String> listed = reads.list(list, "", "", ReviewReads.PAGE).stream()
                 .map(ShownCase::caseId)
                 .toList();
-        int at = queue.indexOf(shown.caseId());
+        int at = listed.indexOf(shown.caseId());
         List<Map<String, String>> rings = caseReads.ring(Identifiers.ring(shown.ringId()));
         return new CasePage(
                 shown,
+                list,
+                Possible.of(shown, reviewer),
                 referrals,
                 figures(caseReads.against(shown)),
                 timeline(shown),
@@ -47,8 +50,8 @@ final class CaseDossier {
                 alike(shown),
                 Undo.of(shown, reviewer, caseReads).orElse(null),
                 confirming(shown, reviewer),
-                at > 0 ? queue.get(at - 1) : "",
-                at + 1 < queue.size() ? queue.get(at + 1) : "");
+                at > 0 ? listed.get(at - 1) : "",
+                at + 1 < listed.size() ? listed.get(at + 1) : "");
     }
 
     private List<Explained> explained(ShownCase shown) throws ClickHouseFailure {

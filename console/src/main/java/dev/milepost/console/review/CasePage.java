@@ -7,6 +7,8 @@ import java.util.List;
  * The page of a case.
  *
  * @param shown the case
+ * @param list the list that has it
+ * @param possible what the reviewer may do about it
  * @param referrals its referrals, the most urgent first
  * @param figures the advocate's against those of others
  * @param timeline the latest first
@@ -16,11 +18,13 @@ import java.util.List;
  * @param alike decided cases
  * @param undo what the reviewer may turn round; null: nothing
  * @param confirming what a second person has to confirm; null: nothing
- * @param earlier the case before it in the queue; empty: none
+ * @param earlier the case before it in its list; empty: none
  * @param later the case after it; empty: none
  */
 public record CasePage(
         ShownCase shown,
+        CaseList list,
+        Possible possible,
         List<Explained> referrals,
         Grid figures,
         Grid timeline,

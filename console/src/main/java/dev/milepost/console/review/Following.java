@@ -1,6 +1,5 @@
 package dev.milepost.console.review;
 
-import dev.milepost.console.customer.RewardWords;
 import dev.milepost.console.web.Grid;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import java.time.Duration;
@@ -64,7 +63,7 @@ final class Following {
                 waits && over,
                 batch.untaken(),
                 !decided.isEmpty(),
-                rewards.stream().map(RewardWords::sentence).toList(),
+                rewards,
                 Grid.of("Steps of the ledger that it caused", "", cases.stepsBy(batch.sent()), CaseReads.MOST_ROWS),
                 Instant.ofEpochMilli(watermark).toString());
     }

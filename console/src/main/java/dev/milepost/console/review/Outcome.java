@@ -10,9 +10,10 @@ import java.util.stream.Stream;
  *
  * @param state what it is
  * @param sentence for people
+ * @param reason why it was refused, for programs: the pipeline's reason, else that of its dead letter; empty where it was not
  * @param decided the referrals that an accepted decision is about
  */
-record Outcome(State state, String sentence, List<String> decided) {
+record Outcome(State state, String sentence, String reason, List<String> decided) {
 
     /** What there is. */
     enum State {
@@ -25,19 +26,23 @@ record Outcome(State state, String sentence, List<String> decided) {
     /** Of a row of {@link ReviewReads}: an event of the case, or a dead letter. */
     static Outcome of(Map<String, String> row) {
         if (row.get("outcome").equals("refused")) {
-            return new Outcome(State.REFUSED, RefusalWords.sentence(row.get("kind"), row.get("detail")), List.of());
+            String reason = row.get("kind");
+            String detail = row.get("detail");
+            return new Outcome(
+                    State.REFUSED, RefusalWords.sentence(reason, detail), RefusalWords.code(reason, detail), List.of());
         }
         JsonNode detail = Json.object(row.get("detail"));
         if (detail.has("pending")) {
             return new Outcome(
                     State.PENDING,
                     "Taken, and waiting for a second person: above the program's amount another reviewer has to decide just the same.",
+                    "",
                     List.of());
         }
         List<String> decided = Stream.of("approved", "rejected")
                 .flatMap(field -> Json.texts(detail.path(field)).stream())
                 .toList();
-        return new Outcome(State.ACCEPTED, accepted(row.get("kind"), detail), decided);
+        return new Outcome(State.ACCEPTED, accepted(row.get("kind"), detail), "", decided);
     }
 
     private static String accepted(String kind, JsonNode detail) {

@@ -26,11 +26,16 @@ final class RefusalWords {
         if (!reason.equals(REFUSED)) {
             return ofReason(reason) + " (" + detail + ")";
         }
-        int end = detail.indexOf(ENDS);
-        Refusal.Reason code = end < 0 ? null : BY_CODE.get(detail.substring(0, end));
-        return code == null
+        Refusal.Reason known = BY_CODE.get(code(reason, detail));
+        return known == null
                 ? "Refused. (" + detail + ")"
-                : of(code) + " (" + detail.substring(end + ENDS.length()) + ")";
+                : of(known) + " (" + detail.substring(detail.indexOf(ENDS) + ENDS.length()) + ")";
+    }
+
+    /** The same for programs: of a refused review its code, else the reason of the dead letter. */
+    static String code(String reason, String detail) {
+        int end = detail.indexOf(ENDS);
+        return reason.equals(REFUSED) && end >= 0 ? detail.substring(0, end) : reason;
     }
 
     private static String ofReason(String reason) {
@@ -47,7 +52,8 @@ final class RefusalWords {
         };
     }
 
-    private static String of(Refusal.Reason reason) {
+    /** What a reviewer can do. */
+    static String of(Refusal.Reason reason) {
         return switch (reason) {
             case UNKNOWN_CASE -> "There is no such case any more.";
             case OTHER_CASE -> "The case is of another program or advocate.";

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Sends what reviewers decide, and remembers for a while what was sent. */
 final class ReviewDesk {
@@ -42,12 +43,29 @@ final class ReviewDesk {
      * @throws IOException where the first was not taken
      */
     Batch send(Account account, List<Order> orders) throws IOException {
+        return send(
+                account,
+                orders,
+                UUID.randomUUID().toString(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * The same for one order, whose review has that id, under which it is found as well. The pipeline drops what comes under an id that it
+     * knows, so that sending it once more changes nothing.
+     */
+    Batch send(Account account, Order order, String eventId) throws IOException {
+        return send(account, List.of(order), eventId, () -> eventId);
+    }
+
+    private Batch send(Account account, List<Order> orders, String batchId, Supplier<String> eventIds)
+            throws IOException {
         Instant now = clock.instant();
         Map<String, Long> latest = new HashMap<>();
         List<Sent> sent = new ArrayList<>();
         for (Order order : orders) {
             long time = latest.merge(order.of().caseId(), timeMillis(order, now), (one, other) -> one + 1);
-            Review review = review(order, account, time);
+            Review review = review(order, account, eventIds.get(), time);
             audit.record(
                     account.name(),
                     "review." + order.action().name().toLowerCase(Locale.ROOT),
@@ -64,8 +82,7 @@ final class ReviewDesk {
             }
             sent.add(new Sent(review.getEventId(), review.getProgramId(), review.getCaseId(), order.action(), time));
         }
-        Batch batch = new Batch(
-                UUID.randomUUID().toString(), account.name(), now, List.copyOf(sent), orders.size() - sent.size());
+        Batch batch = new Batch(batchId, account.name(), now, List.copyOf(sent), orders.size() - sent.size());
         batches.put(batch.id(), batch);
         return batch;
     }
@@ -75,10 +92,10 @@ final class ReviewDesk {
         return Math.max(now.toEpochMilli(), order.of().lastMillis() + 1);
     }
 
-    private static Review review(Order order, Account account, long timeMillis) {
+    private static Review review(Order order, Account account, String eventId, long timeMillis) {
         ShownCase of = order.of();
         Review review = new Review();
-        review.setEventId(UUID.randomUUID().toString());
+        review.setEventId(eventId);
         review.setEventTime(Instant.ofEpochMilli(timeMillis));
         review.setCaseId(of.caseId());
         review.setProgramId(of.programId());

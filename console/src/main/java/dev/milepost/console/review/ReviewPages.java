@@ -40,16 +40,18 @@ public final class ReviewPages {
         this.pages = pages;
     }
 
-    /** {@code /review?program=…&mine=1}: the queue. */
+    /** {@code /review?list=blocked&program=…&mine=1}: the queue, or another list. */
     public void queue(Context context) throws ClickHouseFailure {
+        CaseList list = CaseList.of(Forms.text(context.queryParam("list"))).orElse(CaseList.WAITING);
         String program = Forms.text(context.queryParam("program"));
         boolean mine = "1".equals(context.queryParam("mine"));
         Account account = Guard.account(context);
-        List<ShownCase> found = reads.queue(program, mine ? account.name() : "", ReviewReads.PAGE + 1);
+        List<ShownCase> found = reads.list(list, program, mine ? account.name() : "", ReviewReads.PAGE + 1);
         Map<String, Object> model = new LinkedHashMap<>();
+        model.put("list", list);
         model.put("cases", found.stream().limit(ReviewReads.PAGE).toList());
         model.put("more", found.size() > ReviewReads.PAGE);
-        model.put("programs", reads.programs());
+        model.put("programs", reads.programs(list));
         model.put("program", program);
         model.put("mine", mine);
         pages.show(context, "review-queue", "Cases to review", model);
@@ -65,7 +67,7 @@ public final class ReviewPages {
     /** Carries out one action on a case. */
     public void act(Context context) throws ClickHouseFailure, IOException {
         ShownCase shown = found(context);
-        send(context, List.of(Forms.order(context, shown)));
+        send(context, List.of(Forms.draft(context).order(shown)));
     }
 
     /** Turns round what the reviewer decided last, as long as it is what they saw, and nothing of it is paid. */
@@ -78,7 +80,7 @@ public final class ReviewPages {
         if (!undo.obstacle().isEmpty()) {
             throw new ConflictResponse(undo.obstacle());
         }
-        send(context, Forms.undoing(context, shown, undo));
+        send(context, Forms.draft(context).undoing(shown, undo));
     }
 
     /** Carries out one action on several cases of the queue. */
@@ -99,7 +101,9 @@ public final class ReviewPages {
         try {
             batch = desk.send(Guard.account(context), orders);
         } catch (IOException e) {
-            throw new NotTakenException(e);
+            throw new NotTakenException(
+                    e,
+                    "Load the case again before you repeat it; a decision about a version that is over changes nothing.");
         }
         if (context.header("HX-Request") == null) {
             context.redirect("/review/sent/" + batch.id(), HttpStatus.SEE_OTHER);

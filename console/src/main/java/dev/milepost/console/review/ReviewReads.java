@@ -2,6 +2,7 @@ package dev.milepost.console.review;
 
 import dev.milepost.console.Reads;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.schemas.event.ReviewAction;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,11 +32,22 @@ final class ReviewReads {
             FROM milepost.fraud_cases AS cases
             """;
 
-    private static final String QUEUE = COLUMNS.formatted("'[]'", "0") + """
-            WHERE status IN ('OPEN', 'PENDING') AND ({program:String} = '' OR program_id = {program:String})
+    private static final String LISTED = COLUMNS.formatted("'[]'", "0") + """
+            WHERE status IN (SELECT arrayJoin(splitByChar(',', {statuses:String})))
+                AND ({program:String} = '' OR program_id = {program:String})
                 AND ({claimed:String} = '' OR (claimed_by = {claimed:String} AND is_claimed IN ('true', '1')))
-            ORDER BY cases.escalated DESC, priority DESC, opened_at, case_id
+            ORDER BY %s
             LIMIT {rows:UInt32}
+            """;
+
+    private static final String QUEUE = LISTED.formatted("cases.escalated DESC, priority DESC, opened_at, case_id");
+
+    private static final String LATEST = LISTED.formatted("opened_at DESC, case_id");
+
+    private static final String PROGRAMS = """
+            SELECT DISTINCT program_id FROM milepost.fraud_cases
+            WHERE status IN (SELECT arrayJoin(splitByChar(',', {statuses:String})))
+            ORDER BY 1
             """;
 
     private static final String CASES = COLUMNS.formatted("toJSONString(alerts)", "ifNull(happened.last, 0)") + """
@@ -60,6 +72,14 @@ final class ReviewReads {
             WHERE stream = 'reviews' AND event_id IN (SELECT arrayJoin(splitByChar(',', {events:String})))
             """;
 
+    /** By its id alone; an accepted review is one event. */
+    private static final String ACCEPTED = """
+            SELECT program_id, case_id, kind, toString(toUnixTimestamp64Milli(happened_at)) AS millis
+            FROM milepost.fraud_case_events
+            WHERE cause_id = {event:String} AND actor = {reviewer:String}
+            LIMIT 1
+            """;
+
     private final Reads reads;
     private final Clock clock;
 
@@ -74,26 +94,20 @@ final class ReviewReads {
     }
 
     /**
-     * The queue, what is to be reviewed first in front; without alerts.
+     * The cases of a list, in its order; without alerts.
      *
      * @param program of which alone; empty: of all
      * @param claimedBy whose claims alone; empty: all
      * @param rows at most
      */
-    List<ShownCase> queue(String program, String claimedBy, int rows) throws ClickHouseFailure {
-        return reads
-                .rows(
-                        QUEUE,
-                        Map.of(
-                                "program",
-                                program,
-                                "claimed",
-                                claimedBy,
-                                "rows",
-                                Integer.toString(rows),
-                                "clock",
-                                now()))
-                .stream()
+    List<ShownCase> list(CaseList list, String program, String claimedBy, int rows) throws ClickHouseFailure {
+        Map<String, String> values = Map.of(
+                "statuses", list.statuses(),
+                "program", program,
+                "claimed", claimedBy,
+                "rows", Integer.toString(rows),
+                "clock", now());
+        return reads.rows(list == CaseList.WAITING ? QUEUE : LATEST, values).stream()
                 .map(ShownCase::of)
                 .toList();
     }
@@ -116,13 +130,9 @@ final class ReviewReads {
         return Optional.ofNullable(cases(List.of(id)).get(id));
     }
 
-    /** The programs that have cases to review. */
-    List<String> programs() throws ClickHouseFailure {
-        return reads
-                .rows(
-                        "SELECT DISTINCT program_id FROM milepost.fraud_cases WHERE status IN ('OPEN', 'PENDING') ORDER BY 1",
-                        Map.of())
-                .stream()
+    /** The programs that have cases in that list. */
+    List<String> programs(CaseList list) throws ClickHouseFailure {
+        return reads.rows(PROGRAMS, Map.of("statuses", list.statuses())).stream()
                 .map(row -> row.get("program_id"))
                 .toList();
     }
@@ -145,5 +155,17 @@ final class ReviewReads {
             outcomes.merge(row.get("event_id"), outcome, (one, other) -> one.isRefused() ? other : one);
         }
         return outcomes;
+    }
+
+    /** What that reviewer sent under an id, if a case has accepted it; its time is when it happened to the case. */
+    Optional<Sent> accepted(String eventId, String reviewer) throws ClickHouseFailure {
+        return reads.rows(ACCEPTED, Map.of("event", eventId, "reviewer", reviewer)).stream()
+                .map(row -> new Sent(
+                        eventId,
+                        row.get("program_id"),
+                        row.get("case_id"),
+                        ReviewAction.valueOf(row.get("kind")),
+                        Long.parseLong(row.get("millis"))))
+                .findFirst();
     }
 }

@@ -1,8 +1,10 @@
 package dev.milepost.console.review;
 
+import dev.milepost.console.customer.RewardWords;
 import dev.milepost.console.web.Grid;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
  * @param stopped whether something is not known yet, and the page asks no more
  * @param untaken how many more the stream did not say that it has
  * @param moves whether a decision about money was accepted
- * @param rewards of the referrals that it is about, a sentence each
+ * @param rewards of the referrals that it is about, as {@link CaseReads#rewards} has them
  * @param steps entries of the ledger that it caused
  * @param completeTo up to when the warehouse is complete
  */
@@ -25,33 +27,86 @@ public record SentView(
         boolean stopped,
         int untaken,
         boolean moves,
-        List<String> rewards,
+        List<Map<String, String>> rewards,
         Grid steps,
         String completeTo) {
 
     /**
      * One review.
      *
-     * @param action as people read it
-     * @param word of its state: Sent, Done, Waiting for a second person or Refused
+     * @param action as the stream spells it, in small letters
+     * @param state what is known of it
      * @param sentence what came of it; empty while nothing is known
-     * @param known whether something is
-     * @param refused whether it changed nothing
+     * @param reason why it was refused, for programs; empty where it was not
+     * @param decided the referrals that it decided
      */
-    public record Line(String caseId, String action, String word, String sentence, boolean known, boolean refused) {
+    public record Line(
+            String eventId,
+            String caseId,
+            String action,
+            State state,
+            String sentence,
+            String reason,
+            List<String> decided) {
 
         static Line of(Sent sent, Outcome outcome) {
-            String action = sent.action().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            String action = sent.action().name().toLowerCase(Locale.ROOT);
             if (outcome == null) {
-                return new Line(sent.caseId(), action, "Sent", "", false, false);
+                return new Line(sent.eventId(), sent.caseId(), action, State.SENT, "", "", List.of());
             }
-            String word = switch (outcome.state()) {
-                case ACCEPTED -> "Done";
-                case PENDING -> "Waiting for a second person";
-                case REFUSED -> "Refused";
+            State state = switch (outcome.state()) {
+                case ACCEPTED -> State.DONE;
+                case PENDING -> State.WAITING_FOR_A_SECOND_PERSON;
+                case REFUSED -> State.REFUSED;
             };
-            return new Line(sent.caseId(), action, word, outcome.sentence(), true, outcome.isRefused());
+            return new Line(
+                    sent.eventId(),
+                    sent.caseId(),
+                    action,
+                    state,
+                    outcome.sentence(),
+                    outcome.reason(),
+                    outcome.decided());
         }
+
+        /** The state as people read it: Sent, Done, Waiting for a second person or Refused. */
+        public String word() {
+            String words = state.name().replace('_', ' ');
+            return words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+        }
+
+        /** The action as people read it. */
+        public String deed() {
+            return action.replace('_', ' ');
+        }
+
+        /** Whether something is known of it. */
+        public boolean known() {
+            return state != State.SENT;
+        }
+
+        /** Whether it changed nothing. */
+        public boolean refused() {
+            return state == State.REFUSED;
+        }
+    }
+
+    /** What is known of one review. */
+    public enum State {
+        SENT,
+        DONE,
+        WAITING_FOR_A_SECOND_PERSON,
+        REFUSED
+    }
+
+    /** A sentence for each reward. */
+    public List<String> sentences() {
+        return rewards.stream().map(RewardWords::sentence).toList();
+    }
+
+    /** Whether all is known that will be: what came of each, and what the ledger made of what was decided. */
+    public boolean isComplete() {
+        return !polls() && !stopped;
     }
 
     /** Whether the page asks again by itself. */
@@ -62,7 +117,7 @@ public record SentView(
     /** What a page knows already: a poll that finds no more is answered without content. */
     public String stage() {
         String known = lines.stream().map(line -> line.known() ? "1" : "0").collect(Collectors.joining());
-        return Integer.toHexString((known + rewards + steps.rows() + every).hashCode());
+        return Integer.toHexString((known + sentences() + steps.rows() + every).hashCode());
     }
 
     /** Whether it is known of all of it what came of it, so that what was shown before is over. */

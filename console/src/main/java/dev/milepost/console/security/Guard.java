@@ -6,7 +6,7 @@ import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HandlerType;
 import io.javalin.http.SameSite;
 import io.javalin.http.TooManyRequestsResponse;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +32,7 @@ public final class Guard {
     private final RateLimits limits;
     private final AuditLog audit;
     private final Function<String, Optional<Account>> tokens;
+    private final Clock clock;
     private final boolean https;
 
     /**
@@ -39,6 +40,7 @@ public final class Guard {
      *
      * @param limits of each account, and of each address that is not signed in
      * @param tokens whose a token is that a program sends
+     * @param clock when it sends it
      * @param https whether cookies go by HTTPS alone
      */
     public Guard(
@@ -46,11 +48,13 @@ public final class Guard {
             RateLimits limits,
             AuditLog audit,
             Function<String, Optional<Account>> tokens,
+            Clock clock,
             boolean https) {
         this.sessions = sessions;
         this.limits = limits;
         this.audit = audit;
         this.tokens = tokens;
+        this.clock = clock;
         this.https = https;
     }
 
@@ -99,7 +103,7 @@ public final class Guard {
         String header = context.header(AUTHORIZATION);
         return header.startsWith(BEARER)
                 ? tokens.apply(header.substring(BEARER.length()).strip())
-                        .map(account -> new Session(account, "", Instant.now()))
+                        .map(account -> new Session(account, "", clock.instant()))
                 : Optional.empty();
     }
 

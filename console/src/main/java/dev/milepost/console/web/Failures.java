@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +37,14 @@ public final class Failures {
         routes.exception(SignInNeededException.class, (failure, context) -> signIn(context));
         routes.exception(
                 HttpResponseException.class,
-                (failure, context) -> show(context, failure.getStatus(), failure.getMessage()));
+                (failure, context) -> show(context, failure.getStatus(), failure.getMessage(), failure.getDetails()));
         routes.exception(Exception.class, (failure, context) -> {
             LOG.error("{} {} failed", context.method(), context.path(), failure);
             show(
                     context,
                     HttpStatus.INTERNAL_SERVER_ERROR.getCode(),
-                    "This went wrong on the server, and is in its log. Try again.");
+                    "This went wrong on the server, and is in its log. Try again.",
+                    Map.of());
         });
     }
 
@@ -50,18 +52,21 @@ public final class Failures {
         boolean program = context.path().startsWith("/api/") || context.header("HX-Request") != null;
         if (program) {
             context.header("HX-Redirect", "/sign-in");
-            show(context, HttpStatus.UNAUTHORIZED.getCode(), "Sign in first.");
+            show(context, HttpStatus.UNAUTHORIZED.getCode(), "Sign in first.", Map.of());
             return;
         }
         String back = context.path() + (context.queryString() == null ? "" : "?" + context.queryString());
         context.redirect("/sign-in?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8), HttpStatus.SEE_OTHER);
     }
 
-    private void show(Context context, int status, String message) {
+    /** The details, such as the field that is wrong, are for programs: pages have their forms before them. */
+    private void show(Context context, int status, String message, Map<String, String> details) {
         SecurityHeaders.set(context, https);
         context.status(status);
         if (context.path().startsWith("/api/")) {
-            context.json(Map.of("error", message));
+            Map<String, String> problem = new LinkedHashMap<>(details);
+            problem.put("error", message);
+            context.json(problem);
         } else if (context.header("HX-Request") != null) {
             pages.fragment(context, "problem", Map.of("message", message));
         } else {

@@ -1,5 +1,6 @@
 package dev.milepost.console.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +24,7 @@ final class OpenApiFile {
         this.reads = reads;
     }
 
-    ObjectNode write() throws ClickHouseFailure {
+    ObjectNode write() throws ClickHouseFailure, JsonProcessingException {
         ObjectNode file = JSON.createObjectNode();
         file.put("openapi", "3.1.0");
         file.putObject("info")
@@ -39,12 +40,12 @@ final class OpenApiFile {
             paths.set(resource.path(), path(resource));
             schemas.set(resource.view(), row(resource));
         }
-        schemas.putObject("error")
-                .put("type", "object")
-                .put("description", "What was wrong, for a person.")
-                .putObject("properties")
-                .putObject("error")
-                .put("type", "string");
+        ReviewPaths.add(paths, schemas);
+        ObjectNode error = schemas.putObject("error").put("type", "object").put("description", "What was wrong.");
+        error.putArray("required").add("error");
+        ObjectNode properties = error.putObject("properties");
+        properties.putObject("error").put("type", "string").put("description", "For a person: what, and what to do.");
+        properties.putObject("field").put("type", "string").put("description", "Which field, parameter or header.");
         ObjectNode components = file.putObject("components");
         components.set("schemas", schemas);
         components
@@ -104,26 +105,26 @@ final class OpenApiFile {
                 .putObject("next")
                 .put("type", "integer")
                 .put("description", "offset of the rows after; absent on the last page.");
-        Map.of(
-                        "400",
-                        "A parameter is wrong.",
-                        "401",
-                        "No token, or one of nobody.",
-                        "403",
-                        "Not for this account.",
-                        "429",
-                        "Too often.")
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(each -> responses
-                        .putObject(each.getKey())
-                        .put("description", each.getValue())
-                        .putObject("content")
-                        .putObject("application/json")
-                        .putObject("schema")
-                        .put("$ref", "#/components/schemas/error"));
+        problems(responses);
         return path;
+    }
+
+    /** What may go wrong wherever rows are asked for or something is changed. */
+    static void problems(ObjectNode responses) {
+        problem(responses, "400", "A parameter, or a field, is wrong.");
+        problem(responses, "401", "No token, or one of nobody.");
+        problem(responses, "403", "Not for this account.");
+        problem(responses, "429", "Too often.");
+    }
+
+    static void problem(ObjectNode responses, String status, String description) {
+        responses
+                .putObject(status)
+                .put("description", description)
+                .putObject("content")
+                .putObject("application/json")
+                .putObject("schema")
+                .put("$ref", "#/components/schemas/error");
     }
 
     private static ObjectNode parameter(ArrayNode parameters, String name, String description) {
