@@ -92,6 +92,11 @@ public final class PersonalData {
         return RAW_FIELDS.containsKey(lower) || RAW_PROPERTIES.containsKey(lower);
     }
 
+    /** Words of somebody's own without e-mail addresses, as they are taken in everywhere; null of null. */
+    public static String withoutEmails(String words) {
+        return words == null ? null : PersonalText.withoutEmails(words);
+    }
+
     /** The names of all these. */
     static Stream<String> rawNames() {
         return Stream.concat(RAW_FIELDS.keySet().stream(), RAW_PROPERTIES.keySet().stream());
