@@ -43,14 +43,14 @@ final class SignIn {
         String name = text(context, "name");
         String back = SafePath.of(context.formParam("back"));
         if (!tries.mayCome("address " + context.ip()) || !tries.mayCome("name " + name)) {
-            audit.record("", "sign_in", shortened(name), "too often");
+            audit.record("", "sign_in", known(name), "too often");
             context.status(HttpStatus.TOO_MANY_REQUESTS);
             show(context, "Too many tries. Wait a minute.", back);
             return;
         }
         Optional<Account> account = accounts.find(name, text(context, "password"));
         if (account.isEmpty()) {
-            audit.record("", "sign_in", shortened(name), "wrong name or password");
+            audit.record("", "sign_in", known(name), "wrong name or password");
             context.status(HttpStatus.UNAUTHORIZED);
             show(context, "The name or the password is wrong.", back);
             return;
@@ -77,7 +77,8 @@ final class SignIn {
         return value == null ? "" : value;
     }
 
-    private static String shortened(String name) {
-        return name.substring(0, Math.min(name.length(), 64));
+    /** A name that nobody has may be a password in the wrong field. */
+    private String known(String name) throws IOException {
+        return accounts.has(name) ? name : "(no account of that name)";
     }
 }

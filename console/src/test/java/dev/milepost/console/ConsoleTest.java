@@ -116,6 +116,16 @@ class ConsoleTest {
     }
 
     @Test
+    void aPasswordInTheFieldOfTheNameIsNotWrittenDown() throws Exception {
+        browser.signIn("hunter2hunter2", "");
+        browser.signIn("analyst", "hunter2hunter2");
+
+        assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                .contains("(no account of that name)", "\"target\":\"analyst\"")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void tooManyTriesAreRefusedEvenWithTheRightPassword() throws Exception {
         for (int i = 0; i < 5; i++) {
             browser.signIn("analyst", "incorrect horse");

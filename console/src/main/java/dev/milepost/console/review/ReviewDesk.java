@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.milepost.console.security.Account;
 import dev.milepost.console.security.AuditLog;
+import dev.milepost.runtime.ingest.PersonalData;
 import dev.milepost.schemas.event.Review;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -107,7 +108,7 @@ final class ReviewDesk {
         review.setTypology(given(order.typology()));
         review.setReason(given(order.reason()));
         review.setReviewer(account.name());
-        review.setNote(given(order.note()));
+        review.setNote(PersonalData.withoutEmails(given(order.note())));
         return review;
     }
 

@@ -90,6 +90,11 @@ public final class LocalAccounts {
         write(entries);
     }
 
+    /** Whether there is an account of that name. */
+    public boolean has(String name) throws IOException {
+        return read().containsKey(name);
+    }
+
     /** All accounts, by name. */
     public List<Account> all() throws IOException {
         return new TreeMap<>(read())

@@ -203,7 +203,7 @@ final class LocalStack implements AutoCloseable {
         String keyFile = "";
         if (order.hashKey() != null) {
             Path file = data.resolve("hash.key");
-            Files.writeString(file, order.hashKey());
+            OwnersFile.write(file, order.hashKey());
             keyFile = file.toString();
         }
         new RunFile(

@@ -109,7 +109,7 @@ public final class Main {
         });
         commandLine.setParameterExceptionHandler((mistake, given) -> {
             CommandLine command = mistake.getCommandLine();
-            context.terminal().tell("milepost: " + mistake.getMessage());
+            context.terminal().tell("milepost: " + Mistakes.message(mistake));
             CommandLine.UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
             context.terminal().tell("See ./" + command.getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE;

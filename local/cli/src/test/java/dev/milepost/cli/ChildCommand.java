@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A command in a process of its own, which can be killed as no process expects it: {@code kill -9}. */
@@ -31,6 +33,16 @@ final class ChildCommand implements AutoCloseable {
      * @param folder its working folder, in which {@link #home} is
      */
     static ChildCommand start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param folder its working folder, in which {@link #home} is
+     * @param environment beside this process's
+     */
+    static ChildCommand start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -44,13 +56,12 @@ final class ChildCommand implements AutoCloseable {
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile(folder, arguments[0] + "-", ".txt");
-        return new ChildCommand(
-                said,
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
-                        .start());
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        process.environment().putAll(environment);
+        return new ChildCommand(said, process.start());
     }
 
     /** The home of commands whose working folder that is. */
@@ -77,6 +88,15 @@ final class ChildCommand implements AutoCloseable {
     /** SIGKILL: no hook runs, no buffer is written. Returns when the process is gone. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM: the command ends in its own order. */
+    void end() throws Exception {
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(this::said)
+                .isTrue();
+        assertThat(process.exitValue()).as(this::said).isZero();
     }
 
     String said() {

@@ -4,19 +4,19 @@ import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -28,20 +28,34 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Where texts are found, as they are and in hexadecimal: a search of its own, which shares nothing with what it tests. */
+/** Where texts are found, in whatever form: a search of its own, which shares nothing with what it tests. */
 final class Found {
 
-    private final List<String> texts = new ArrayList<>();
+    /** ClickHouse looks for no more at a time. */
+    private static final int MOST_AT_ONCE = 200;
 
-    Found(Collection<String> wanted) {
-        for (String text : wanted) {
-            texts.add(text);
-            texts.add(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
-        }
+    /** ClickHouse reads no longer query. */
+    private static final int LONGEST_QUERY = 200_000;
+
+    private final Needles needles;
+
+    private Found(Stream<String> forms) {
+        needles = new Needles(forms.distinct().toList());
     }
 
-    private Set<String> in(String content) {
-        return texts.stream().filter(content::contains).collect(Collectors.toCollection(TreeSet::new));
+    /** Looks for these as they are and in hexadecimal. */
+    Found(Collection<String> wanted) {
+        this(wanted.stream().flatMap(text -> Forms.plain(text).stream()));
+    }
+
+    /** Looks for these in all {@linkplain Forms forms}. */
+    static Found inAnyForm(Collection<String> wanted) {
+        return new Found(wanted.stream().flatMap(text -> Forms.all(text).stream()));
+    }
+
+    /** What of them a text has. */
+    Set<String> in(String content) {
+        return needles.in(content);
     }
 
     /** By file, what of them its bytes have, its packed lines and its records. */
@@ -65,10 +79,11 @@ final class Found {
     }
 
     private Set<String> inFile(Path file) throws IOException {
-        Set<String> here = in(file + " " + new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        Set<String> here = in(file.toString());
+        here.addAll(needles.in(Files.readAllBytes(file)));
         if (file.toString().endsWith(".gz")) {
             try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-                here.addAll(in(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
+                here.addAll(needles.in(in.readAllBytes()));
             }
         }
         if (file.toString().endsWith(".avro")) {
@@ -82,15 +97,37 @@ final class Found {
 
     /** The tables of either store that have them in any row, shown or not; views have nothing else. */
     Set<String> inTables(Shell shell) {
-        String needles = texts.stream().map(SqlTexts::quoted).collect(Collectors.joining(", ", "[", "]"));
-        String all = LiveStack.ask(
-                        shell,
-                        "SELECT database || '.' || name FROM system.tables WHERE database LIKE 'milepost_store%'")
+        return inTables(sql -> LiveStack.ask(shell, sql));
+    }
+
+    /** The same of whoever answers queries by tab-separated lines. */
+    Set<String> inTables(UnaryOperator<String> warehouse) {
+        Set<String> found = new TreeSet<>();
+        StringJoiner query = new StringJoiner(" UNION ALL ");
+        for (String table : warehouse
+                .apply("SELECT database || '.' || name FROM system.tables WHERE database LIKE 'milepost_store%'")
                 .lines()
-                .map(table -> "SELECT '" + table + "' AS t FROM " + table + " WHERE multiSearchAny(toString(tuple(*)), "
-                        + needles + ") GROUP BY t")
-                .collect(Collectors.joining(" UNION ALL "));
-        return LiveStack.ask(shell, all).lines().collect(Collectors.toCollection(TreeSet::new));
+                .toList()) {
+            String part = "SELECT '" + table + "' AS t FROM " + table + " WHERE " + condition() + " GROUP BY t";
+            if (query.length() > 0 && query.length() + part.length() > LONGEST_QUERY) {
+                warehouse.apply(query.toString()).lines().forEach(found::add);
+                query = new StringJoiner(" UNION ALL ");
+            }
+            query.add(part);
+        }
+        warehouse.apply(query.toString()).lines().forEach(found::add);
+        return found;
+    }
+
+    private String condition() {
+        List<String> all = needles.all();
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += MOST_AT_ONCE) {
+            parts.add(all.subList(i, Math.min(i + MOST_AT_ONCE, all.size())).stream()
+                    .map(SqlTexts::quoted)
+                    .collect(Collectors.joining(", ", "multiSearchAnyCaseInsensitive(toString(tuple(*)), [", "])")));
+        }
+        return String.join(" OR ", parts);
     }
 
     /** The topics that have them in any record that they still give. */
@@ -108,7 +145,7 @@ final class Found {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (!in(text(record.key()) + " " + text(record.value())).isEmpty()) {
+                    if (isIn(record.key()) || isIn(record.value())) {
                         found.add(record.topic());
                     }
                 }
@@ -117,7 +154,7 @@ final class Found {
         return found;
     }
 
-    private static String text(byte[] bytes) {
-        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    private boolean isIn(byte[] bytes) {
+        return bytes != null && !needles.in(bytes).isEmpty();
     }
 }

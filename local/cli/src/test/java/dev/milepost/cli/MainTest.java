@@ -77,6 +77,24 @@ class MainTest {
         assertThat(shell.run()).isEqualTo(ExitCode.USAGE);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "backfill --clickhouse-password=hunter2hunter2",
+                "backfill --clickhouse-password hunter2hunter2",
+                "users add ann --role analyst --password hunter2hunter2",
+                "users add ann --role analyst hunter2hunter2",
+                "up --set registry.url=https://me:hunter2hunter2@example.org",
+                "up --set registry.url=https://me:hunter2hunter2@example.org",
+                "up --set clickhouse.password=hunter2hunter2",
+                "sql --clickhouse-url jdbc:clickhouse://me:hunter2hunter2@localhost:8123/default",
+                "sql --clickhouse-url jdbc:clickhouse://localhost:8123/default?password=hunter2hunter2"
+            })
+    void aSecretInTheWrongPlaceIsNotSaidAgain(String command) {
+        assertThat(shell.run(command.split(" "))).isIn(ExitCode.USAGE, ExitCode.REFUSED_INPUT);
+        assertThat(shell.out() + shell.err()).isNotBlank().doesNotContain("hunter2");
+    }
+
     @Test
     void aKafkaThatIsNotThereIsToldBeforeAnythingIsRead() throws IOException {
         Path file = Files.writeString(folder.resolve("signups.jsonl"), "{}\n");

@@ -26,6 +26,7 @@ public final class Intake {
     private final ContentHash contentHash = new ContentHash();
     private final TimeRules timeRules;
     private final Map<String, Validation> validations = new HashMap<>();
+    private final Map<String, OwnWords> ownWords = new HashMap<>();
     private final Eraser eraser;
 
     /**
@@ -50,6 +51,7 @@ public final class Intake {
         eraser = Eraser.of(settings.get(IngestSettings.ERASED));
         for (StreamContract contract : Streams.all()) {
             validations.put(contract.stream(), Validation.of(contract, settings));
+            ownWords.put(contract.stream(), new OwnWords(contract));
         }
     }
 
@@ -75,7 +77,7 @@ public final class Intake {
                     "",
                     null,
                     receivedAtMillis,
-                    DeadLetters.base64(bytes)));
+                    Redaction.ofWire(bytes)));
         }
         return ofRecord(contract, record, receivedAtMillis, origin);
     }
@@ -102,7 +104,7 @@ public final class Intake {
                 "",
                 null,
                 0,
-                DeadLetters.base64(bytes)));
+                Redaction.ofWire(bytes)));
     }
 
     /**
@@ -111,7 +113,7 @@ public final class Intake {
      * @param receivedAtMillis when the log took it; null: at its event time
      */
     public Ingested ofRecord(StreamContract contract, SpecificRecord record, Long receivedAtMillis, Origin origin) {
-        return accept(contract, record, receivedAtMillis, origin, () -> JsonText.of(record));
+        return accept(contract, record, receivedAtMillis, origin, () -> Redaction.of(contract, JsonText.json(record)));
     }
 
     /**
@@ -185,11 +187,12 @@ public final class Intake {
             Supplier<String> wholePayload) {
         long eventTime = contract.eventTimeMillis(whole);
         long receivedAt = receivedAtMillis == null ? eventTime : receivedAtMillis;
-        SpecificRecord record = eraser.of(contract, whole, receivedAt);
-        if (record == null) {
+        SpecificRecord left = eraser.of(contract, whole, receivedAt);
+        if (left == null) {
             return Ingested.suppressed(contract.stream(), origin);
         }
-        Supplier<String> payload = record == whole ? wholePayload : () -> JsonText.of(record);
+        SpecificRecord record = ownWords.get(contract.stream()).of(left);
+        Supplier<String> payload = left == whole ? wholePayload : () -> Redaction.of(contract, JsonText.json(record));
         try {
             validations.get(contract.stream()).check(record);
             Validation.time(JsonRecords.RECEIVED_AT, receivedAt);

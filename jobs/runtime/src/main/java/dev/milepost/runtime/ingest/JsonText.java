@@ -22,11 +22,16 @@ public final class JsonText {
 
     /** One line of JSON, fields in the contract's order, maps in the order of their keys, absent fields left out. */
     public static String of(SpecificRecord record) {
+        return json(record).toString();
+    }
+
+    /** The same, not yet as a text. */
+    static ObjectNode json(SpecificRecord record) {
         ObjectNode json = NODES.objectNode();
         for (Schema.Field field : record.getSchema().getFields()) {
             put(json, field.name(), record.get(field.pos()));
         }
-        return json.toString();
+        return json;
     }
 
     /**

@@ -207,8 +207,11 @@ final class JsonValues {
                 .toList();
     }
 
-    /** What a value is; numbers, booleans and short texts are shown themselves. */
+    /** What a value is; numbers, booleans and short texts are shown themselves, unless they may be personal data. */
     static String found(JsonNode json) {
+        if (json.isValueNode() && PersonalText.isIn(json.asText())) {
+            return kind(json) + ", which is withheld";
+        }
         if (json.isTextual()) {
             return "the text '" + shown(json.textValue()) + "'";
         }
@@ -231,8 +234,11 @@ final class JsonValues {
         };
     }
 
-    /** At most 80 characters of a text, control characters and halves of pairs as dots. */
+    /** At most 80 characters of a text, control characters and halves of pairs as dots; none of what may be personal data. */
     static String shown(String text) {
+        if (PersonalText.isIn(text)) {
+            return PersonalText.WITHHELD;
+        }
         String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
         return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", ".");
     }

@@ -9,7 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.avro.Schema;
@@ -86,7 +88,18 @@ public final class PersonalData {
 
     /** Whether the name is that of a field that must never be stored as it is. */
     static boolean isRaw(String field) {
-        return RAW_FIELDS.containsKey(field) || RAW_PROPERTIES.containsKey(field);
+        String lower = field.toLowerCase(Locale.ROOT);
+        return RAW_FIELDS.containsKey(lower) || RAW_PROPERTIES.containsKey(lower);
+    }
+
+    /** Words of somebody's own without e-mail addresses, as they are taken in everywhere; null of null. */
+    public static String withoutEmails(String words) {
+        return words == null ? null : PersonalText.withoutEmails(words);
+    }
+
+    /** The names of all these. */
+    static Stream<String> rawNames() {
+        return Stream.concat(RAW_FIELDS.keySet().stream(), RAW_PROPERTIES.keySet().stream());
     }
 
     /**

@@ -12,8 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What a stream's contract asks of its values: the {@code check} property of its fields ({@code non_empty},
- * {@code non_negative}, {@code share}, {@code time}, {@code known}, {@code currency}), the length of ids, codes and hashes,
- * and of event_time, as of {@code time}, a year between 1970 and 2199.
+ * {@code non_negative}, {@code share}, {@code time}, {@code known}, {@code currency}), the length of ids, codes and hashes, that a
+ * hash is not the address itself, and of event_time, as of {@code time}, a year between 1970 and 2199.
  */
 public final class Validation {
 
@@ -30,6 +30,9 @@ public final class Validation {
             }
             if (isId(field, check)) {
                 checks.add(record -> lengthOf(field, record.get(field.pos()), maxIdLength));
+            }
+            if (isMadeOfPersonalData(field.name())) {
+                checks.add(record -> made(field, record.get(field.pos())));
             }
         }
         checks.add(record -> time("event_time", contract.eventTimeMillis(record)));
@@ -131,6 +134,20 @@ public final class Validation {
         String name = field.name();
         boolean named = name.endsWith("_id") || name.endsWith("_code") || name.endsWith("_hash");
         return text && (named || "non_empty".equals(check));
+    }
+
+    /** Whether a field of that name holds what was made of personal data, and never the data. */
+    static boolean isMadeOfPersonalData(String field) {
+        return field.endsWith("_hash") || field.equals("email_domain");
+    }
+
+    private static void made(Schema.Field field, Object value) throws RecordException {
+        if (value instanceof String text && (text.indexOf('@') >= 0 || PersonalText.isIp(text))) {
+            throw RecordException.invalid(
+                    field.name(),
+                    field.name().endsWith("_hash") ? "a keyed hash" : "a domain",
+                    "what it is to be made of, which is withheld");
+        }
     }
 
     private static void lengthOf(Schema.Field field, Object value, int most) throws RecordException {

@@ -219,17 +219,18 @@ public final class Setting<T extends Comparable<T>> {
     /**
      * Reads and checks what a person gave.
      *
-     * @throws SettingsException naming the key, what was given and what is allowed
+     * @throws SettingsException naming the key, what was given, without {@linkplain Secrets secrets}, and what is allowed
      */
     public T parse(String given) {
         T value;
         try {
             value = parser.apply(given.strip());
         } catch (IllegalArgumentException e) {
-            throw refused(given, e);
+            // Not handed on: it says nothing more, and quotes what was given.
+            throw refused(given);
         }
         if (!check.test(value)) {
-            throw refused(given, null);
+            throw refused(given);
         }
         return value;
     }
@@ -241,7 +242,7 @@ public final class Setting<T extends Comparable<T>> {
      */
     public T checked(T value) {
         if (value == null || !check.test(value)) {
-            throw refused(value == null ? "nothing" : formatter.apply(value), null);
+            throw refused(value == null ? "nothing" : formatter.apply(value));
         }
         return value;
     }
@@ -251,11 +252,9 @@ public final class Setting<T extends Comparable<T>> {
         return key;
     }
 
-    private SettingsException refused(String given, Throwable cause) {
-        return new SettingsException(
-                "Setting " + key + ": '" + given + "' is not allowed. Allowed: " + allowed + " (default "
-                        + formatter.apply(byDefault) + ")",
-                cause);
+    private SettingsException refused(String given) {
+        return new SettingsException("Setting " + key + ": '" + Secrets.hidden(given) + "' is not allowed. Allowed: "
+                + allowed + " (default " + formatter.apply(byDefault) + ")");
     }
 
     private static Boolean parseFlag(String text) {

@@ -66,7 +66,7 @@ public final class Settings implements Serializable {
         for (String argument : arguments) {
             int at = argument.indexOf('=');
             if (at < 1) {
-                throw new SettingsException("'" + argument + "' sets nothing: write key=value");
+                throw new SettingsException("'" + Secrets.hidden(argument) + "' sets nothing: write key=value");
             }
             given.put(argument.substring(0, at).strip(), argument.substring(at + 1));
         }
@@ -137,6 +137,6 @@ public final class Settings implements Serializable {
         String hint = NearestKey.to(key, known)
                 .map(near -> ". Did you mean " + near + "?")
                 .orElse("; ./milepost settings lists them");
-        return new SettingsException("There is no setting '" + key + "'" + hint);
+        return new SettingsException("There is no setting '" + Secrets.hidden(key) + "'" + hint);
     }
 }

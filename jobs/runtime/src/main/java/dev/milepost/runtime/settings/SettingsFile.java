@@ -27,8 +27,8 @@ final class SettingsFile {
         try {
             root = YAML.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
-            throw new SettingsException(
-                    file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+            // Neither said nor handed on: the parser's message quotes the lines around, which may have a secret.
+            throw new SettingsException(file + ", line " + e.getLocation().getLineNr() + ": " + problem(e));
         } catch (IOException e) {
             throw new SettingsException(file + " cannot be read: " + e, e);
         }
@@ -39,6 +39,13 @@ final class SettingsFile {
             throw new SettingsException(file + " has no keys at its top: write module.name: value, one a line");
         }
         return flat;
+    }
+
+    private static String problem(JsonProcessingException e) {
+        return e.getOriginalMessage().startsWith("Duplicate field")
+                ? "a key is given twice"
+                : "this is no YAML, near column " + e.getLocation().getColumnNr()
+                        + ": write key: value, one a line, and a text with signs of YAML's own in quotes";
     }
 
     private static void flatten(Path file, String prefix, JsonNode node, Map<String, String> flat) {

@@ -7,9 +7,11 @@ import dev.milepost.schemas.ContentHash;
 import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.event.Purchase;
 import dev.milepost.schemas.event.PurchaseKind;
 import dev.milepost.schemas.row.DeadLetterRow;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -18,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IntakeTest {
 
@@ -217,6 +220,74 @@ final class IntakeTest {
                         .doesNotContain("203.0.113");
             }
         }
+    }
+
+    /** What is wrong may be anybody's address in the wrong place; ids are not looked into. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'event_id':'s','event_time':'jane@x.org'}",
+                "{'event_id':'s','event_time':'203.0.113.7'}",
+                "{'event_id':'s','email_minhash':['jane@x.org']}",
+                "{'event_id':'s','anonymous_id':{'mail':'jane@x.org'}}",
+                "{'event_id':'s','anonymous_id':['2001:db8::203:113']}",
+                "{'event_id':'s','jane@x.org':1}",
+                "{'event_id':'s','properties':{'jane@x.org':{}}}",
+                "{'event_id':'s','properties':{'contact':[{'mail':'jane@x.org'}]}}",
+                "{'event_id':'s','properties':{'IP':'203.0.113.7','seen':'203.0.113.8','a':[]}}",
+                "{'event_id':'s','marketing_consent':'+49 170 0203113','plan':'by jane@x.org'}",
+                "{'event_id':'s','event_time':1767225600000,'user_id':'u','email_hash':'jane@x.org'}",
+                "{'event_id':'s','event_time':1767225600000,'user_id':'u','ip_hash':'203.0.113.7'}",
+                "{'event_id':'s','event_time':1767225600000,'user_id':'u','email_domain':'jane@x.org'}",
+                "{'event_id':'s','event_time':1,'user_id':'u','properties':{'note':'ask jane@x.org','Email':'jane'}}",
+                "{'event_id':'s','mail':'jane\\u0040x.org',",
+                "{'event_id':'s','seen':'203.0.113.7',",
+                "{'event_id':'s','seen':'2001:db8::203:113',",
+                "{event_id:s,device_id:jane}",
+                "s,4111 1111 1111 1111,jane",
+                "s;+49 170 0203113;jane"
+            })
+    void noDeadLetterHoldsAnAddressInTheWrongPlace(String line) {
+        DeadLetterRow dead =
+                intake.ofJson(SIGNUPS, line.replace('\'', '"'), KEYED, LINE).deadLetter();
+        assertThat(dead).isNotNull();
+        assertThat(dead.toString() + decoded(dead.getPayload()))
+                .doesNotContainIgnoringCase("jane")
+                .doesNotContain("203.0.113", "203:113", "0203113", "4111");
+    }
+
+    @Test
+    void bytesOfATopicThatAreNoRecordAreKeptUnlessTheyMayHoldPersonalData() {
+        byte[] json = "{\"email\":\"jane@x.org\"}".getBytes(StandardCharsets.UTF_8);
+        for (DeadLetterRow dead : List.of(
+                intake.ofWire(SIGNUPS, json, 1, ORIGIN).deadLetter(),
+                intake.withoutReceipt(SIGNUPS, json, ORIGIN).deadLetter())) {
+            assertThat(dead.getPayload()).isEqualTo("(withheld)");
+        }
+    }
+
+    @Test
+    void wordsOfTheirOwnAreTakenWithoutAddresses() {
+        String line = line(
+                "'kind'",
+                "'properties':{'contact':'Jane <jane.doe+x@mail.example>','from':'203.0.113.7','ip':'somewhere','v':'v1.2.3.4',"
+                        + "'jane@x.org':'yes','package':'react@18.2.0','at':'12:30:15'},'kind'");
+        Event event = intake.ofJson(PURCHASES, line, KEYED, LINE).event();
+        assertThat(((Purchase) event.payload()).getProperties())
+                .isEqualTo(Map.of(
+                        "contact", "Jane <(withheld)>",
+                        "from", "(withheld)",
+                        "ip", "(withheld)",
+                        "v", "v1.2.3.4",
+                        "(withheld)", "yes",
+                        "package", "react@18.2.0",
+                        "at", "12:30:15"));
+        assertThat(event.contentHash()).isEqualTo(new ContentHash().of(event.payload()));
+        String click = "{'event_id':'c','event_time':'2026-01-01T12:00:00Z','anonymous_id':'v','name':'page_view',"
+                + "'url':'https://shop.example/r?to=jane%40x.org&code=A'}";
+        Event page = intake.ofJson(Streams.named("clickstream"), click.replace('\'', '"'), KEYED, LINE)
+                .event();
+        assertThat(((Click) page.payload()).getUrl()).isEqualTo("https://shop.example/r?to=(withheld)&code=A");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +132,32 @@ final class SettingsTest {
                 .hasMessageContaining("Did you mean sink.rows?");
         assertThatThrownBy(() -> Settings.ofYaml(folder.resolve("absent.yaml"), ALL))
                 .hasMessageContaining("absent.yaml cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sink.rows: 5\nmy: *hunter2hunter2\n",
+                "sink.rows: 5\nkey: 'hunter2hunter2\nmore: x\n",
+                "sink.rows: 5\n\tpassword: hunter2hunter2\n",
+                "clickhouse.password: hunter2hunter2\n",
+                "sink.rows: hunter2hunter2://\n@\n",
+                "kafka.group: [hunter2hunter2]\n",
+                "attribution.look_back: https://me:hunter2hunter2@example.org\n",
+                "attribution.look_back: password=hunter2hunter2\n"
+            })
+    void noMessageQuotesASecretThatStandsInAFile(String text, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("settings.yaml"), text);
+        assertThatThrownBy(() -> Settings.ofYaml(file, ALL))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("settings.yaml")
+                .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("hunter2"));
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     @ParameterizedTest
