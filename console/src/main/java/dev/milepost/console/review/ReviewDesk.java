@@ -11,10 +11,8 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,6 +27,10 @@ final class ReviewDesk {
     private final AuditLog audit;
     private final Clock clock;
     private final Cache<String, Batch> batches =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /** Of what was sent last about each case: two of one time would be in the order of their ids, and the second refused. */
+    private final Cache<String, Long> times =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     ReviewDesk(ReviewStream stream, AuditLog audit, Clock clock) {
@@ -62,10 +64,10 @@ final class ReviewDesk {
     private Batch send(Account account, List<Order> orders, String batchId, Supplier<String> eventIds)
             throws IOException {
         Instant now = clock.instant();
-        Map<String, Long> latest = new HashMap<>();
         List<Sent> sent = new ArrayList<>();
         for (Order order : orders) {
-            long time = latest.merge(order.of().caseId(), timeMillis(order, now), (one, other) -> one + 1);
+            long time = times.asMap()
+                    .merge(order.of().caseId(), timeMillis(order, now), (last, next) -> Math.max(last + 1, next));
             Review review = review(order, account, eventIds.get(), time);
             audit.record(
                     account.name(),

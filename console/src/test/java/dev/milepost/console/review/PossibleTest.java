@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What pages offer, against what the pipeline's own book of cases takes, over random histories of one advocate's cases. */
 class PossibleTest {
 
-    private static final int SEEDS = 24;
+    private static final int SEEDS = 36;
     private static final int STEPS = 25;
     private static final List<String> PEOPLE = List.of("rita", "otto", "ana", "bob");
     private static final List<String> REFERRALS = List.of("bob/p", "cat/p", "dan/p");

@@ -146,6 +146,17 @@ class ReviewDeskTest {
     }
 
     @Test
+    void whatIsSentBeforeTheWarehouseHasTheOneBeforeComesAfterItAllTheSame() throws Exception {
+        ShownCase of = aCase("c1", NOW.minusSeconds(60), alert("a/p", 1, "open"));
+        desk.send(RITA, Order.plain(of, 7, ReviewAction.CLAIM, List.of()), "z");
+        desk.send(RITA, Order.plain(of, 8, ReviewAction.APPROVE, List.of("a/p")), "a");
+
+        assertThat(sent).extracting(Review::getEventId).containsExactly("z", "a");
+        assertThat(sent).extracting(Review::getEventTime).containsExactly(NOW, NOW.plusMillis(1));
+        assertThat(desk.find("z", RITA).orElseThrow().sent()).hasSize(1);
+    }
+
+    @Test
     void whatWasNotTakenIsWrittenDownAndNotRemembered() throws Exception {
         down = true;
 
