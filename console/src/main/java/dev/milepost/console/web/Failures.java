@@ -3,6 +3,7 @@ package dev.milepost.console.web;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.SecurityHeaders;
 import dev.milepost.console.security.SignInNeededException;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -38,6 +39,14 @@ public final class Failures {
         routes.exception(
                 HttpResponseException.class,
                 (failure, context) -> show(context, failure.getStatus(), failure.getMessage(), failure.getDetails()));
+        routes.exception(ClickHouseFailure.class, (failure, context) -> {
+            LOG.error("{} {}: the warehouse failed", context.method(), context.path(), failure);
+            show(
+                    context,
+                    HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                    "The warehouse gave no answer, or took too long; why is in the log. Try again in a moment.",
+                    Map.of());
+        });
         routes.exception(Exception.class, (failure, context) -> {
             LOG.error("{} {} failed", context.method(), context.path(), failure);
             show(
@@ -85,6 +94,7 @@ public final class Failures {
             case 404 -> "There is no such page";
             case 409 -> "Somebody was faster";
             case 429 -> "Too often";
+            case 503 -> "Not just now";
             default -> "That did not work";
         };
     }

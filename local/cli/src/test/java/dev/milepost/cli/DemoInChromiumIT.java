@@ -58,8 +58,17 @@ class DemoInChromiumIT {
         chromium = TestChromium.open();
         demo = new Shell(folder);
         other = new Shell(folder);
-        running = CompletableFuture.supplyAsync(
-                () -> demo.run("demo", "--cases", "--for", "30m", "--rate", "300", "--set", "console.port=0"));
+        running = CompletableFuture.supplyAsync(() -> demo.run(
+                "demo",
+                "--cases",
+                "--for",
+                "30m",
+                "--rate",
+                "300",
+                "--set",
+                "console.port=0",
+                "--set",
+                "experiments.least_units=2"));
         Matcher told = until(() -> {
             Matcher found = CONSOLE.matcher(demo.out());
             return found.find() ? found : null;
@@ -110,10 +119,12 @@ class DemoInChromiumIT {
             window.open("/experiments");
             window.screenshot("demo-experiments");
             page.click(":text('up-and-running-timing')");
-            // Not before enough people of each arm have had their time.
+            // Not before a few people of each arm have had their time.
             until(() -> {
                 page.reload();
-                return page.locator("#headline ~ .verdict").count() == 0 ? true : null;
+                boolean read = page.locator("#headline").count() == 1
+                        && page.locator("#headline ~ .verdict").count() == 0;
+                return read ? true : null;
             });
             window.drawPanels();
             window.screenshot("demo-experiment");
