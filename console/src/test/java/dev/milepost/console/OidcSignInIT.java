@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OidcSignInIT {
 
     private static final String CLIENT = "milepost";
+    private static final String SECRET = "a secret of the client";
 
     @TempDir
     private Path folder;
@@ -47,7 +48,7 @@ class OidcSignInIT {
         console = Console.start(
                 Settings.defaults()
                         .with(OidcSettings.ISSUER, provider.issuerUrl("staff").toString()),
-                Map.of(OidcSettings.SECRET, "a secret"),
+                Map.of(OidcSettings.SECRET, SECRET),
                 new Reads(null),
                 ReviewStream.none(),
                 folder,
@@ -173,6 +174,21 @@ class OidcSignInIT {
 
         assertThat(sent.statusCode()).isEqualTo(502);
         assertThat(sent.body()).contains("discovery document cannot be read");
+    }
+
+    @Test
+    void neitherTheSecretNorTheCodeIsShownOrWrittenDownWhereTheExchangeFails() throws Exception {
+        promise("ann", List.of("milepost-analyst"));
+        String answer = answer(goThere("/"));
+        provider.shutdown();
+
+        HttpResponse<String> back = browser.get(answer);
+
+        assertThat(back.statusCode()).isEqualTo(502);
+        assertThat(answer).contains("code=");
+        assertThat(back.body() + Files.readString(folder.resolve("audit.jsonl")))
+                .contains("\"outcome\":\"provider\"")
+                .doesNotContain(SECRET, answer.replaceAll(".*code=([^&]*).*", "$1"));
     }
 
     private void promise(String name, List<String> groups) {

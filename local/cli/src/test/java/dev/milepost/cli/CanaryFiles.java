@@ -1,5 +1,8 @@
 package dev.milepost.cli;
 
+import dev.milepost.schemas.Wire;
+import dev.milepost.schemas.event.Signup;
+import dev.milepost.testkit.registry.TestRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,16 +11,27 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Files of events with personal data wherever somebody may have put it: in records that are taken, and in those that are refused. */
+/** Events with personal data wherever somebody may have put it: in records that are taken, and in those that are refused. */
 final class CanaryFiles {
+
+    /** What {@link #write} makes. */
+    static final List<String> NAMES =
+            List.of("signups-today.jsonl", "reviews-today.jsonl", "clickstream-today.jsonl.gz");
 
     /** So many lines are taken. */
     static final int TAKEN = 5;
 
     /** So many are refused. */
     static final int REFUSED = 17;
+
+    /** Of four records that a producer writes, one is taken and so many are refused. */
+    static final int REFUSED_OF_TOPICS = 3;
 
     private static final String ID = "\"event_id\":\"%s\",\"event_time\":\"%s\"";
 
@@ -45,7 +59,7 @@ final class CanaryFiles {
                     + "'properties':{'invitee_email':'<email>'}}",
             "{ID,'anonymous_id':'a2','name':'page_view','device_id':'<device>','referrer_url':'https://<email>/x'}",
             "{ID,'anonymous_id':'a3','name':'page_view','email':'<email>'}",
-            "{ID,'anonymous_id':'a4','value':'<card>'}");
+            "{ID,'anonymous_id':'a4','name':'page_view','value':'<card>'}");
 
     private CanaryFiles() {}
 
@@ -77,10 +91,38 @@ final class CanaryFiles {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < forms.size(); i++) {
-            lines.append(canaries.in(forms.get(i).replace("ID", ID.formatted("canary-" + prefix + i, now)))
+            lines.append(canaries.in(forms.get(i).replace("{ID", "{" + ID.formatted("canary-" + prefix + i, now)))
                             .replace('\'', '"'))
                     .append('\n');
         }
         return lines.toString();
+    }
+
+    /** What a producer writes itself is not hashed on its way: one record is taken, three are refused. */
+    static void produce(String kafka, Canaries producers) throws Exception {
+        Signup signup = new Signup();
+        signup.setEventId("canary-k1");
+        signup.setEventTime(Instant.now());
+        signup.setUserId("k1");
+        signup.setMarketingConsent(false);
+        signup.setProperties(Map.of(
+                "email", producers.in("<email>"), "note", producers.in("of <email>"), "ip", producers.in("<ip>")));
+        Signup raw = Signup.newBuilder(signup)
+                .setEventId("canary-k2")
+                .setEmailHash(producers.in("<email>"))
+                .build();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (byte[] value : List.of(
+                    new Wire().encode(signup),
+                    new Wire().encode(raw),
+                    producers
+                            .in("{\"event_id\":\"k3\",\"email\":\"<email>\",\"ip\":\"<ip6>\"}")
+                            .getBytes(StandardCharsets.UTF_8),
+                    TestRegistry.framed(7, producers.in("<email> <ip> <card>").getBytes(StandardCharsets.UTF_8)))) {
+                producer.send(new ProducerRecord<>("signups", 0, "k".getBytes(StandardCharsets.UTF_8), value))
+                        .get();
+            }
+        }
     }
 }

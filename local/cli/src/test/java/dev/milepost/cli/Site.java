@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,17 +63,22 @@ final class Site {
         return kept(path, HttpRequest.newBuilder(URI.create(address + path)));
     }
 
-    /** Everything that is reached by links, from these on; without what asks the same in other words. */
-    void walk(String... from) throws IOException, InterruptedException {
-        Deque<String> left = new ArrayDeque<>(List.of(from));
+    /** These, and everything that is reached by links from there, each path that is worth it once, however it is asked. */
+    void walk(Predicate<String> worthIt, String... from) throws IOException, InterruptedException {
+        List<String> known = List.of(from);
+        Deque<String> left = new ArrayDeque<>(known);
+        Set<String> seen = new HashSet<>();
         while (!left.isEmpty()) {
             String path = left.poll();
-            if (!answers.containsKey(path)) {
+            if (seen.add(known.contains(path) ? path : path.replaceFirst("\\?.*", ""))) {
                 HttpResponse<String> answer = get(path);
                 answer.headers().firstValue("Location").ifPresent(left::add);
                 Matcher links = LINK.matcher(answer.body());
                 while (links.find()) {
-                    left.add(links.group(1).replace("&amp;", "&"));
+                    String link = links.group(1).replace("&amp;", "&");
+                    if (worthIt.test(link)) {
+                        left.add(link);
+                    }
                 }
             }
         }
