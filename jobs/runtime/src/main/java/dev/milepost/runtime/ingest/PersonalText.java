@@ -16,15 +16,16 @@ final class PersonalText {
     /** An @ as such, or as an address of the web or a JSON text may have it. */
     private static final Pattern AT = Pattern.compile("@|%40|\\\\u0040", Pattern.CASE_INSENSITIVE);
 
+    /** Of any length in linear time: it begins where a word does, and a host has no more labels than DNS has room for (RFC 1035). */
     private static final Pattern EMAIL = Pattern.compile(
-            "[\\p{L}\\p{N}._%+'-]+(?:@|%40)(?:[\\p{L}\\p{N}-]+\\.)+[\\p{L}-]*\\p{L}[\\p{L}\\p{N}-]*",
+            "(?<![\\p{L}\\p{N}._%+'-])[\\p{L}\\p{N}._%+'-]+(?:@|%40)(?:[\\p{L}\\p{N}-]{1,63}\\.){1,127}[\\p{L}-]*\\p{L}[\\p{L}\\p{N}-]*",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern IP_4 = Pattern.compile("(?<![\\d.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\d.])");
 
     /** Also an address of a network card. A time has two colons at most without anything else between. */
     private static final Pattern IP_6 = Pattern.compile(
-            "(?<![0-9a-z:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){3,7}|[0-9a-f]{0,4}(?::[0-9a-f]{1,4})*::[0-9a-f:]*[0-9a-f])(?![0-9a-z:])",
+            "(?<![0-9a-z:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){3,7}|[0-9a-f]{0,4}(?::[0-9a-f]{1,4}){0,7}::[0-9a-f:]*[0-9a-f])(?![0-9a-z:])",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PHONE = Pattern.compile("(?<![\\d+])\\+\\d(?:[ ()/.-]{0,2}\\d){7,14}(?!\\d)");
