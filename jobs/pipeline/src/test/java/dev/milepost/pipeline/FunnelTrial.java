@@ -11,6 +11,7 @@ import dev.milepost.testkit.TableKeys;
 import dev.milepost.testkit.funnel.FunnelSql;
 import dev.milepost.testkit.harness.SeededLog;
 import dev.milepost.testkit.harness.Trial;
+import dev.milepost.testkit.harness.Variants;
 import dev.milepost.testkit.oracle.AttributionOracle;
 import dev.milepost.testkit.population.TimedRecord;
 import java.io.IOException;
@@ -33,8 +34,9 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Funnels of another trial's populations: computed in SQL, on the real engine, over the rows that its oracle answers, as of several
- * moments. Sums name nobody, so each seed goes through the job alone.
+ * Funnels of another trial's populations: computed in SQL, on the real engine, over the rows that its oracle answers, as of one of
+ * two moments: by every second seed in the midst of the log, by the others afterwards. Sums name nobody, so each seed goes through the job
+ * alone.
  *
  * <p>What stems from asks and rewards is decided, so it is another where much comes late; the views must then show what SQL makes of
  * the rows of the run itself.
@@ -57,8 +59,10 @@ final class FunnelTrial implements Trial {
             "rewards",
             "ledger");
 
-    /** The present, by the end of the log: in the midst of it, and when all but what is held longest has had its time. */
-    private static final List<Duration> PRESENTS = List.of(Duration.ofDays(-50), Duration.ofDays(40));
+    /** The present, by the end of the log: in the midst of it; when all but what is held longest has had its time. */
+    private static final Duration AMIDST = Duration.ofDays(-50);
+
+    private static final Duration AFTERWARDS = Duration.ofDays(40);
 
     private final LongFunction<SeededLog> populations;
     private final Function<List<TimedRecord>, Map<String, String>> files;
@@ -71,7 +75,10 @@ final class FunnelTrial implements Trial {
     private final Map<Long, List<SpecificRecord>> first = new HashMap<>();
 
     /** Of the seed that goes through the job now. */
-    private List<Instant> presents;
+    private Instant present;
+
+    /** What is retained of a month that is to come is not shown. */
+    private List<FunnelSql> views;
 
     private Map<String, String> activations;
 
@@ -97,17 +104,20 @@ final class FunnelTrial implements Trial {
                 .map(TimedRecord::eventTime)
                 .max(Instant::compareTo)
                 .orElseThrow();
-        presents = PRESENTS.stream().map(end::plus).toList();
+        // Another one when a variant has its next turn.
+        boolean amidst = (seed + seed / Variants.ALL.size()) % 2 == 0;
+        present = end.plus(amidst ? AMIDST : AFTERWARDS);
+        views = Arrays.stream(FunnelSql.values())
+                .filter(view -> !amidst || !view.table().equals("referral_rates"))
+                .toList();
         activations = files.apply(log.records());
         List<SpecificRecord> rows = new ArrayList<>(log.expected());
         rows.addAll(decisions(log));
         store(rows);
-        return new SeededLog(seed, log.records(), expected(this::count), log.cases());
-    }
-
-    private void count() {
+        List<SpecificRecord> expected = expected();
         query(FunnelSql.cases())
                 .forEach(row -> occurred.merge(row.get("what"), Long.parseLong(row.get("times")), Long::sum));
+        return new SeededLog(seed, log.records(), expected, log.cases());
     }
 
     /** What reviewers decide of bound referrals is a step of them. */
@@ -145,7 +155,7 @@ final class FunnelTrial implements Trial {
                 review.getEventId());
     }
 
-    /** Puts rows in place of all that are there. */
+    /** Puts rows in place of all that are there, as of the present. */
     private void store(Collection<? extends SpecificRecord> rows) {
         try {
             for (String table : READ) {
@@ -154,6 +164,9 @@ final class FunnelTrial implements Trial {
             warehouse.insert(rows.stream()
                     .filter(row -> READ.contains(TableKeys.table(row)))
                     .toList());
+            execute("TRUNCATE TABLE milepost_store.progress");
+            execute("INSERT INTO milepost_store.progress (stage, subtask, watermark, revision) VALUES ('warehouse', 0,"
+                    + " fromUnixTimestamp64Milli(" + present.toEpochMilli() + "), 1)");
         } catch (ClickHouseFailure e) {
             throw new AssertionError("Rows were refused", e);
         } catch (IOException e) {
@@ -161,31 +174,16 @@ final class FunnelTrial implements Trial {
         }
     }
 
-    /** What the views must show of the rows that are there; {@code then} is done at each present. */
-    private List<SpecificRecord> expected(Runnable then) {
-        return answers(
-                () -> {
-                    FunnelSql.steps(activations).forEach(this::execute);
-                    then.run();
-                },
-                FunnelSql::expected);
+    /** What the views must show of the rows that are there. */
+    private List<SpecificRecord> expected() {
+        FunnelSql.steps(activations).forEach(this::execute);
+        return answers(FunnelSql::expected);
     }
 
-    private List<SpecificRecord> answers(Runnable before, Function<FunnelSql, String> queries) {
-        List<SpecificRecord> rows = new ArrayList<>();
-        for (Instant present : presents) {
-            execute("TRUNCATE TABLE milepost_store.progress");
-            execute("INSERT INTO milepost_store.progress (stage, subtask, watermark, revision) VALUES ('warehouse', 0,"
-                    + " fromUnixTimestamp64Milli(" + present.toEpochMilli() + "), 1)");
-            before.run();
-            for (FunnelSql view : FunnelSql.values()) {
-                // What is retained of a month that is to come is not shown.
-                if (!view.table().equals("referral_rates") || !present.equals(presents.get(0))) {
-                    query(queries.apply(view)).forEach(row -> rows.add(view.row(row)));
-                }
-            }
-        }
-        return rows;
+    private List<SpecificRecord> answers(Function<FunnelSql, String> queries) {
+        return views.stream()
+                .flatMap(view -> query(queries.apply(view)).stream().map(view::row))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private void execute(String sql) {
@@ -207,8 +205,8 @@ final class FunnelTrial implements Trial {
     @Override
     public Collection<? extends SpecificRecord> shown(Collection<? extends SpecificRecord> rows) {
         store(rows);
-        List<SpecificRecord> shown = answers(() -> {}, FunnelSql::shown);
-        requireSame(expected(() -> {}), shown, "By the rows of the run itself");
+        List<SpecificRecord> shown = answers(FunnelSql::shown);
+        requireSame(expected(), shown, "By the rows of the run itself");
         return shown;
     }
 

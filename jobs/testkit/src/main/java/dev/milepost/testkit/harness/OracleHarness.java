@@ -75,8 +75,9 @@ public final class OracleHarness {
                 .mapToObj(from -> Pack.of(trial, seeds.subList(from, Math.min(seeds.size(), from + together))));
     }
 
+    /** By turns few are together: as many jobs are run then, of fewer events. */
     private int together() {
-        return byTurns ? Math.max(1, Math.min(trial.seedsPerJob(), seeds.size() / 2)) : trial.seedsPerJob();
+        return byTurns ? Math.max(1, Math.min(trial.seedsPerJob(), seeds.size() / 4)) : trial.seedsPerJob();
     }
 
     /** What a person asks for, or the trial. */
