@@ -151,6 +151,15 @@ class ExperimentPagesIT {
         assertThat(part).contains("1769904000000,null", "1769990400000,15.0", "1770163200000,20.0");
     }
 
+    /** Nobody opted out, so none differs from another. */
+    @Test
+    void whereNoDaySaysAnythingItIsTooEarlyAndNothingIsDrawn() throws Exception {
+        String part = browser.get("/experiments/daily/over-time?metric=opt_out").body();
+
+        assertThat(part).doesNotContain("data-chart");
+        assertThat(text(part)).contains("Too early on each day so far");
+    }
+
     /** Of the same warehouse: the job's own row, of which the seed has the figures by the same equation. */
     @Test
     void theLastDaySaysWhatTheReadOutSays() throws Exception {

@@ -13,13 +13,18 @@ import java.util.function.ToDoubleFunction;
  * An arm's interval over time, drawn and as a table.
  *
  * @param chart what the browser draws: JSON
- * @param marks how many values it draws
+ * @param marks how many values it draws; 0 where nothing is said of any day
  * @param figures of the days, the newest first
  */
 public record HistoryView(String title, String chart, int marks, Grid figures) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BANDS = 3;
+
+    /** Whether anything is said of any day: else there is nothing to draw. */
+    public boolean isSaid() {
+        return marks > 0;
+    }
 
     static HistoryView of(ArmHistory history) {
         String title = history.arm() + " against " + history.control() + ": " + history.metric();
@@ -33,11 +38,12 @@ public record HistoryView(String title, String chart, int marks, Grid figures) {
         line(series, "upper bound", "gray", history, ArmHistory.Point::high).put("dashed", true);
         line(series, "effect", "blue", history, ArmHistory.Point::effect);
         line(series, "lower bound", "gray", history, ArmHistory.Point::low).put("dashed", true);
+        boolean said = history.points().stream().anyMatch(point -> Double.isFinite(point.effect()));
         try {
             return new HistoryView(
                     title,
                     JSON.writeValueAsString(chart),
-                    BANDS * history.points().size(),
+                    said ? BANDS * history.points().size() : 0,
                     ExperimentView.grid(title, history.table()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree is always written", e);
