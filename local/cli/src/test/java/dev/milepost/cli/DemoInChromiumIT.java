@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The demo as an analyst and two reviewers see it in a real browser: figures of what flows meanwhile, and a case
+ * The demo as an analyst, a growth manager and two reviewers see it in a real browser: figures of what flows meanwhile, and a case
  * that Milepost opened by itself, from the decision by Kafka and Flink to the reward's new state on the page.
  */
 class DemoInChromiumIT {
@@ -109,6 +109,33 @@ class DemoInChromiumIT {
         window.drawPanels();
         window.screenshot("demo-" + uid);
         assertThat(window.wronglyDrawn()).isEmpty();
+    }
+
+    @Test
+    void aGrowthManagerSeesWhatTheAskBrings() throws Exception {
+        try (TestChromium.Window window = window("gro")) {
+            Page page = window.page();
+            until(() -> asked("SELECT count() FROM experiment_results").equals("0") ? null : true);
+            window.open("/experiments");
+            window.screenshot("demo-experiments");
+            page.click(":text('up-and-running-timing')");
+            // Not before a few people of each arm have had their time.
+            until(() -> {
+                page.reload();
+                boolean read = page.locator("#headline").count() == 1
+                        && page.locator("#headline ~ .verdict").count() == 0;
+                return read ? true : null;
+            });
+            window.drawPanels();
+            window.screenshot("demo-experiment");
+            assertThat(window.wronglyDrawn()).isEmpty();
+            assertThat(page.locator(".chart").first().getAttribute("data-marks"))
+                    .isNotEqualTo("0");
+            window.open("/programs/up-and-running");
+            window.screenshot("demo-program");
+            assertThat(page.textContent("main")).contains("up-and-running");
+            assertThat(window.complaints()).isEmpty();
+        }
     }
 
     @Test
