@@ -5,6 +5,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.source.KafkaEventSource;
+import dev.milepost.runtime.source.NextOffsets;
 import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * latest checkpoint (a restart, a task manager that is lost, a new job manager by Flink's high availability) goes on in its
  * generation. In application mode a new job manager runs {@code main} again and takes a number that nothing is written
  * with, because the recovered graph wins.
+ *
+ * <p>A rebuild's savepoint has no position in Kafka: the offsets that are given beside it are gone by. Whatever has a position of
+ * its own goes by that, and a start without a savepoint reads everything, so that the argument may stay where it is.
  */
 final class ClusterRun {
 
@@ -46,7 +50,9 @@ final class ClusterRun {
     void execute(PipelineTopology.Graph graph) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         String spool = spool(env.getConfiguration());
-        KafkaEventSource source = KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings())
+        NextOffsets from = startsFromSavepoint(env.getConfiguration()) ? given.from() : NextOffsets.NONE;
+        KafkaEventSource source = KafkaEventSource.from(
+                        from.partitions(), given.kafka(), given.group(), given.settings())
                 .without(PipelineSettings.unread(given.settings()))
                 .asking(given.registry());
         FirstPrograms programs = programs(env.getConfiguration(), source);
@@ -65,8 +71,12 @@ final class ClusterRun {
         env.execute(name);
     }
 
+    private static boolean startsFromSavepoint(ReadableConfig cluster) {
+        return cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    }
+
     private FirstPrograms programs(ReadableConfig cluster, KafkaEventSource source) {
-        return cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
+        return startsFromSavepoint(cluster)
                 ? FirstPrograms.known(given.programs())
                 : FirstPrograms.of(source, given.programs(), given.settings());
     }
