@@ -6,7 +6,10 @@ import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.source.KafkaEventSource;
 import dev.milepost.runtime.source.NextOffsets;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -50,7 +53,7 @@ final class ClusterRun {
     void execute(PipelineTopology.Graph graph) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         String spool = spool(env.getConfiguration());
-        NextOffsets from = startsFromSavepoint(env.getConfiguration()) ? given.from() : NextOffsets.NONE;
+        NextOffsets from = from(env.getConfiguration(), given.from());
         KafkaEventSource source = KafkaEventSource.from(
                         from.partitions(), given.kafka(), given.group(), given.settings())
                 .without(PipelineSettings.unread(given.settings()))
@@ -71,12 +74,34 @@ final class ClusterRun {
         env.execute(name);
     }
 
-    private static boolean startsFromSavepoint(ReadableConfig cluster) {
-        return cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    /**
+     * Where Kafka is read from by a source that the savepoint has no position of.
+     *
+     * @throws JobArgumentsException where the savepoint is a rebuild's, and the offsets beside it are not given
+     */
+    static NextOffsets from(ReadableConfig cluster, NextOffsets given) {
+        Optional<String> savepoint = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        if (savepoint.isEmpty()) {
+            return NextOffsets.NONE;
+        }
+        if (given.equals(NextOffsets.NONE)) {
+            refuseRebuilds(savepoint.get());
+        }
+        return given;
+    }
+
+    private static void refuseRebuilds(String savepoint) {
+        URI address = new org.apache.flink.core.fs.Path(savepoint).toUri();
+        boolean isLocal = address.getScheme() == null || address.getScheme().equals("file");
+        Path beside = Path.of(address.getPath()).resolveSibling(NextOffsets.FILE);
+        if (isLocal && Files.exists(beside)) {
+            throw new JobArgumentsException(savepoint + " is a rebuild's, which has no position in Kafka: give"
+                    + " --from-offsets " + beside + ", or everything that Kafka holds would be read once more");
+        }
     }
 
     private FirstPrograms programs(ReadableConfig cluster, KafkaEventSource source) {
-        return startsFromSavepoint(cluster)
+        return cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent()
                 ? FirstPrograms.known(given.programs())
                 : FirstPrograms.of(source, given.programs(), given.settings());
     }

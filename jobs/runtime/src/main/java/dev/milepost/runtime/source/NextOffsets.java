@@ -22,6 +22,9 @@ public record NextOffsets(Map<String, Long> byPartition) {
     /** Of no partition: each is read from its earliest record. */
     public static final NextOffsets NONE = new NextOffsets(Map.of());
 
+    /** The file's name, beside the savepoint of a rebuild. */
+    public static final String FILE = "offsets.json";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public NextOffsets {
