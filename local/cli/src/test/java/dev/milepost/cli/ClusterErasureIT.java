@@ -48,6 +48,7 @@ class ClusterErasureIT {
     private Found found;
     private LocalCluster cluster;
     private int orders;
+    private int bought;
 
     /** Where a job starts from. */
     private record Start(String savepoint, Path offsets) {}
@@ -74,12 +75,12 @@ class ClusterErasureIT {
             cluster.start("--task-managers", "1");
             cluster.run(submit());
             order(ErasureStory.ERNA, "order-of-today-1");
-            order("somebody-else", "order-of-somebody-1");
+            buy();
             until(() -> shown() == 2);
             cluster.run("suspend");
             writeThePast();
             start(rebuild("backfill"));
-            order("somebody-else", "order-of-somebody-2");
+            buy();
             awaitShown();
             assertThat(ask(
                             shell,
@@ -87,7 +88,7 @@ class ClusterErasureIT {
                                     + SqlTexts.tuple(ErasureStory.rewards().toArray(String[]::new))))
                     .isEqualTo("4\n");
             String ledger = ask(shell, LEDGER);
-            cluster.run("suspend");
+            showsWhateverItHasReadOnceItHasStopped();
             assertThat(found.inFiles(kept("savepoints")))
                     .as("the search finds what is there")
                     .isNotEmpty();
@@ -100,7 +101,7 @@ class ClusterErasureIT {
             Home.delete(kept("checkpoints"));
             start(erased);
             order(ErasureStory.ERNA, "order-of-today-2");
-            order("somebody-else", "order-of-somebody-3");
+            buy();
             awaitShown();
             assertThat(ask(shell, LEDGER)).isEqualTo(ledger);
             goesByItsOwnPositionWhereTheArgumentStays(erased);
@@ -198,6 +199,22 @@ class ClusterErasureIT {
                 .isZero();
     }
 
+    private void buy() throws IOException {
+        order("somebody-else", "order-of-somebody-" + ++bought);
+    }
+
+    /** By the setting that the runbook names: what is visible is told to topics, too. */
+    private void showsWhateverItHasReadOnceItHasStopped() throws Exception {
+        cluster.run("upgrade", "--warehouse.hold_blocks", "false");
+        buy();
+        cluster.run("suspend");
+        assertThat(shown())
+                .isEqualTo(NextOffsets.of(archive).byPartition().entrySet().stream()
+                        .filter(partition -> partition.getKey().startsWith("purchases-"))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum());
+    }
+
     private long shown() {
         assertThat(shell.run(
                         "sql",
@@ -249,14 +266,13 @@ class ClusterErasureIT {
         NextOffsets.in(start.offsets()).byPartition().forEach((name, offset) -> beyond.put(name, offset + 1_000_000));
         new NextOffsets(beyond).write(start.offsets());
         cluster.run("upgrade");
-        order("somebody-else", "order-of-somebody-4");
+        buy();
         awaitShown();
-        assertThat(ask(
-                        shell,
-                        "SELECT groupArray(order_id), sum(amount_minor) FROM (SELECT order_id, amount_minor FROM conversions"
-                                + " WHERE user_id = 'somebody-else' ORDER BY order_id)"))
-                .isEqualTo(
-                        "['order-of-somebody-1','order-of-somebody-2','order-of-somebody-3','order-of-somebody-4']\t4000\n");
+        assertThat(
+                        ask(
+                                shell,
+                                "SELECT count(), uniqExact(order_id), sum(amount_minor) FROM conversions WHERE user_id = 'somebody-else'"))
+                .isEqualTo(bought + "\t" + bought + "\t" + 1_000 * bought + "\n");
     }
 
     private void assertNothingIsLeft() throws Exception {
@@ -273,11 +289,12 @@ class ClusterErasureIT {
                         "SELECT arraySort(groupUniqArray(intDiv(revision, 1099511627776))) FROM"
                                 + " (SELECT revision FROM events WHERE startsWith(event_id, 'of-today-'))"))
                 .as("of the rebuild, of the start from it, of the upgrade; one was refused")
-                .isEqualTo("[5,6,7]\n");
+                .isEqualTo("[6,7,8]\n");
     }
 
+    /** But for her refused line: under a pseudonym it is a dead letter, until a run reads the archive that has it no more. */
     private void assertAsOneRunOverEverything() {
-        ShownRows live = ShownRows.of(shell);
+        ShownRows live = ShownRows.of(shell).without("dead_letters");
         String other = folder.resolve("other").toString();
         assertThat(shell.run(Stream.concat(
                                 Stream.of("backfill", "--events", archive.toString(), "--warehouse", other),
@@ -286,6 +303,6 @@ class ClusterErasureIT {
                 .as(shell.err())
                 .isZero();
         assertThat(live.count("ledger")).isPositive();
-        live.assertAs(ShownRows.of(shell), "one run over everything");
+        live.assertAs(ShownRows.of(shell).without("dead_letters"), "one run over everything");
     }
 }

@@ -71,7 +71,9 @@ class ClusterRebuildTest {
     void aFolderIsOfOneRebuild() throws Exception {
         ClusterRebuild rebuild = new ClusterRebuild(savepoints);
         Generations.Taken generation = new Generations.Taken(7, "milepost_store_b");
-        assertThat(rebuild.begin(generation)).isEqualTo(savepoints.resolve("rebuilt-7")).isEmptyDirectory();
+        assertThat(rebuild.begin(generation))
+                .isEqualTo(savepoints.resolve("rebuilt-7"))
+                .isEmptyDirectory();
         assertThatThrownBy(() -> rebuild.begin(generation))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("rebuilt-7 is there already");
