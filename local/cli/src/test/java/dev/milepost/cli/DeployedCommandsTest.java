@@ -57,6 +57,7 @@ class DeployedCommandsTest {
         List<String> words = texts(console.get("command"));
         assertThat(words.remove(0)).isEqualTo("milepost");
         CommandLine.ParseResult parsed = parse(words);
+        assertThat((String) parsed.subcommand().matchedOptionValue("--bootstrap", "")).isEqualTo("kafka:29092");
         List<String> set = texts(parsed.subcommand().matchedOption("--set").getValue());
         Settings read = Settings.ofArguments(set, LocalSettings.all());
         assertThat(console.get("ports")).asString().contains(":" + read.get(ConsoleSettings.PORT) + "]");
@@ -75,7 +76,9 @@ class DeployedCommandsTest {
         Map<?, ?> container = (Map<?, ?>) ((List<?>) at(deployment, "spec", "template", "spec", "containers")).get(0);
         List<String> words = texts(container.get("args"));
         assertThat(words.remove(0)).isEqualTo("milepost");
-        parse(words);
+        // Else nobody could decide anything.
+        assertThat((String) parse(words).subcommand().matchedOptionValue("--bootstrap", ""))
+                .isEqualTo("milepost-kafka-bootstrap:9092");
         for (Path file : List.of(
                 base.resolve("console-settings.yaml"),
                 ROOT.resolve("deploy/kubernetes/overlays/example/console-settings.yaml"))) {
