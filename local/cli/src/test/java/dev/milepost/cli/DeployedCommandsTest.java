@@ -57,7 +57,8 @@ class DeployedCommandsTest {
         List<String> words = texts(console.get("command"));
         assertThat(words.remove(0)).isEqualTo("milepost");
         CommandLine.ParseResult parsed = parse(words);
-        assertThat((String) parsed.subcommand().matchedOptionValue("--bootstrap", "")).isEqualTo("kafka:29092");
+        assertThat((String) parsed.subcommand().matchedOptionValue("--bootstrap", ""))
+                .isEqualTo("kafka:29092");
         List<String> set = texts(parsed.subcommand().matchedOption("--set").getValue());
         Settings read = Settings.ofArguments(set, LocalSettings.all());
         assertThat(console.get("ports")).asString().contains(":" + read.get(ConsoleSettings.PORT) + "]");
