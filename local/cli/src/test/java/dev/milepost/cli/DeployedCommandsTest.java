@@ -75,14 +75,12 @@ class DeployedCommandsTest {
         Map<?, ?> container = (Map<?, ?>) ((List<?>) at(deployment, "spec", "template", "spec", "containers")).get(0);
         List<String> words = texts(container.get("args"));
         assertThat(words.remove(0)).isEqualTo("milepost");
-        parse(words);
-        for (Path file : List.of(
-                base.resolve("console-settings.yaml"),
-                ROOT.resolve("deploy/kubernetes/overlays/example/console-settings.yaml"))) {
-            Settings read = Settings.ofYaml(file, LocalSettings.all());
-            assertThat(container.get("ports")).asString().contains("containerPort=" + read.get(ConsoleSettings.PORT));
-            assertThat(read.get(ConsoleSettings.URL)).startsWith("https://");
-        }
+        List<String> set =
+                texts(parse(words).subcommand().matchedOption("--set").getValue());
+        assertThat(Settings.ofArguments(set, LocalSettings.all()).get(ConsoleSettings.URL))
+                .isEqualTo("$(MILEPOST_CONSOLE_URL)");
+        Settings read = Settings.ofYaml(base.resolve("console-settings.yaml"), LocalSettings.all());
+        assertThat(container.get("ports")).asString().contains("containerPort=" + read.get(ConsoleSettings.PORT));
     }
 
     private static CommandLine.ParseResult parse(List<String> words) {
