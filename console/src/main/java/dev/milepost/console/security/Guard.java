@@ -128,10 +128,10 @@ public final class Guard {
     }
 
     /** Signs somebody in, with a new session whatever they had. */
-    public void begin(Context context, Account account) {
+    public void begin(Context context, SignedIn who) {
         sessions.end(context.cookie(COOKIE));
-        context.cookie(cookie(sessions.begin(account), -1));
-        audit.record(account.name(), "sign_in", "", "ok");
+        context.cookie(cookie(sessions.begin(who), -1));
+        audit.record(who.account().name(), "sign_in", "", "ok");
     }
 
     /** Signs whoever it is out. */
