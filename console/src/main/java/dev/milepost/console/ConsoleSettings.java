@@ -23,10 +23,14 @@ public final class ConsoleSettings {
             .atMost(65_535);
 
     public static final Setting<String> URL = Setting.text(
-            "console.url",
-            "",
-            "Where people reach the console, such as https://milepost.example.com: sign-in sends them back there, and with https its"
-                    + " cookies go by HTTPS alone. Empty: http, the host and the port that it listens on.");
+                    "console.url",
+                    "",
+                    "Where people reach the console, such as https://milepost.example.com: sign-in sends them back there, forms are taken"
+                            + " from pages of it alone, and with https its cookies go by HTTPS alone. Empty: http, the host and the port"
+                            + " that it listens on.")
+            .that(
+                    "empty or http:// or https://, a host and what follows it",
+                    url -> url.isEmpty() || url.matches("https?://[^/\\s]+(/\\S*)?"));
 
     public static final Setting<String> TRUSTED_PROXIES = Setting.text(
                     "console.trusted_proxies",
