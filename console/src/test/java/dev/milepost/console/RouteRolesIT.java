@@ -113,11 +113,11 @@ class RouteRolesIT {
             new LocalAccounts(folder.resolve(Console.ACCOUNTS)).put(role.id(), EnumSet.of(role), PASSWORD);
         }
         Settings settings = Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 10_000);
-        start(Door.PASSWORDS, settings, folder);
-        start(Door.PROVIDER, provider.in(settings), folder.resolve("provider"));
+        open(Door.PASSWORDS, settings, folder);
+        open(Door.PROVIDER, provider.in(settings), folder.resolve("provider"));
     }
 
-    private static void start(Door door, Settings settings, Path itsFolder) throws Exception {
+    private static void open(Door door, Settings settings, Path itsFolder) throws Exception {
         CONSOLES.put(door, Console.start(settings, warehouse.reads(), itsFolder, Clock.systemUTC()));
         Map<Role, TestBrowser> browsers = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {

@@ -22,6 +22,7 @@ final class TestProvider implements AutoCloseable {
     static final String CLIENT = "milepost";
 
     private static final String ISSUER = "staff";
+    private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     private final MockOAuth2Server server = new MockOAuth2Server();
 
@@ -61,8 +62,8 @@ final class TestProvider implements AutoCloseable {
 
     /** Where the provider sends them back to. */
     static String answer(URI there) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                BROWSER.send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.ofString());
         URI back = URI.create(answer.headers().firstValue("Location").orElseThrow());
         return back.getPath() + "?" + back.getRawQuery();
     }
