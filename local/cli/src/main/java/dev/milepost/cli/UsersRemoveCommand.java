@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "remove",
-        description = "Take an account away, with its tokens. Who is signed in stays so until their session ends.")
+        description = "Take an account away: its sessions and its tokens end at once.")
 final class UsersRemoveCommand implements Callable<Integer> {
 
     private final Context context;
