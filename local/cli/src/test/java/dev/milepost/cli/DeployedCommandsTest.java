@@ -82,7 +82,8 @@ class DeployedCommandsTest {
         CommandLine.ParseResult console = parse(words).subcommand();
         // Else nobody could decide anything.
         assertThat((String) console.matchedOptionValue("--bootstrap", "")).isEqualTo("milepost-kafka-bootstrap:9092");
-        Settings told = Settings.ofArguments(texts(console.matchedOption("--set").getValue()), LocalSettings.all());
+        Settings told =
+                Settings.ofArguments(texts(console.matchedOption("--set").getValue()), LocalSettings.all());
         assertThat(told.get(ConsoleSettings.URL)).isEqualTo("https://milepost.example.com");
         for (Path file : List.of(
                 base.resolve("console-settings.yaml"),
