@@ -3,6 +3,7 @@ package dev.milepost.console;
 import dev.milepost.console.review.ReviewStream;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
+import dev.milepost.console.security.TrustedProxies;
 import dev.milepost.console.web.Failures;
 import dev.milepost.console.web.Pages;
 import dev.milepost.runtime.settings.Settings;
@@ -77,7 +78,11 @@ public final class Console implements AutoCloseable {
         routes.addAll(
                 Rooms.routes(new Rooms.House(reads, pages, audit, settings, clock), reviews, folder.resolve(DRY_RUNS)));
         Failures failures = new Failures(pages, entrance.isHttps());
-        Javalin server = Javalin.create(config -> configure(config, entrance.guard(), failures, routes));
+        TrustedProxies proxies = TrustedProxies.of(settings.get(ConsoleSettings.TRUSTED_PROXIES));
+        Javalin server = Javalin.create(config -> {
+            config.contextResolver.ip = proxies::client;
+            configure(config, entrance.guard(), failures, routes);
+        });
         server.start(settings.get(ConsoleSettings.HOST), port.get());
         port.set(server.port());
         return new Console(server, List.copyOf(routes), audit, reviews, address(settings, port.get()));

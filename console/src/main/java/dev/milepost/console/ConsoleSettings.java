@@ -1,6 +1,7 @@
 package dev.milepost.console;
 
 import dev.milepost.console.oidc.OidcSettings;
+import dev.milepost.console.security.TrustedProxies;
 import dev.milepost.runtime.settings.Setting;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,10 +23,22 @@ public final class ConsoleSettings {
             .atMost(65_535);
 
     public static final Setting<String> URL = Setting.text(
-            "console.url",
-            "",
-            "Where people reach the console, such as https://milepost.example.com: sign-in sends them back there, and with https its"
-                    + " cookies go by HTTPS alone. Empty: http, the host and the port that it listens on.");
+                    "console.url",
+                    "",
+                    "Where people reach the console, such as https://milepost.example.com: sign-in sends them back there, forms are taken"
+                            + " from pages of it alone, and with https its cookies go by HTTPS alone. Empty: http, the host and the port"
+                            + " that it listens on.")
+            .that(
+                    "empty or http:// or https://, a host and what follows it",
+                    url -> url.isEmpty() || url.matches("https?://[^/\\s]+(/\\S*)?"));
+
+    public static final Setting<String> TRUSTED_PROXIES = Setting.text(
+                    "console.trusted_proxies",
+                    "",
+                    "The proxies before the console, such as an ingress. Where one of them asks, the client's address is the last in"
+                            + " X-Forwarded-For that is none of them; of others that header is not read. Empty behind a proxy: all people"
+                            + " share its address, and the limits below.")
+            .that(TrustedProxies.ALLOWED, TrustedProxies::isAllowed);
 
     public static final Setting<Integer> IDLE_MINUTES = Setting.integer(
                     "console.idle_minutes", 30, "minutes", "A session ends after so long without a request.")
@@ -52,7 +65,15 @@ public final class ConsoleSettings {
             .atLeast(1);
 
     public static final List<Setting<?>> ALL = Stream.concat(
-                    Stream.of(HOST, PORT, URL, IDLE_MINUTES, SESSION_HOURS, REQUESTS_PER_MINUTE, SIGN_INS_PER_MINUTE),
+                    Stream.of(
+                            HOST,
+                            PORT,
+                            URL,
+                            TRUSTED_PROXIES,
+                            IDLE_MINUTES,
+                            SESSION_HOURS,
+                            REQUESTS_PER_MINUTE,
+                            SIGN_INS_PER_MINUTE),
                     OidcSettings.ALL.stream())
             .toList();
 

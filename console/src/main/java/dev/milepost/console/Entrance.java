@@ -5,6 +5,7 @@ import dev.milepost.console.oidc.OidcSignIn;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
+import dev.milepost.console.security.OwnAddress;
 import dev.milepost.console.security.RateLimits;
 import dev.milepost.console.security.Role;
 import dev.milepost.console.security.Sessions;
@@ -30,6 +31,7 @@ final class Entrance {
     private static final Set<Role> SIGNED_IN = EnumSet.of(Role.ANALYST, Role.GROWTH, Role.REVIEWER);
 
     private final Settings settings;
+    private final OwnAddress own;
     private final AuditLog audit;
     private final Guard guard;
 
@@ -43,6 +45,7 @@ final class Entrance {
      */
     Entrance(Settings settings, Path accounts, AuditLog audit, Clock clock) {
         this.settings = settings;
+        this.own = new OwnAddress(settings.get(ConsoleSettings.URL));
         this.audit = audit;
         this.accounts = settings.get(OidcSettings.ISSUER).isEmpty() ? new LocalAccounts(accounts) : null;
         this.guard = new Guard(
@@ -54,12 +57,12 @@ final class Entrance {
                 audit,
                 this.accounts == null ? token -> Optional.empty() : this.accounts::bearer,
                 clock,
-                isHttps());
+                own);
     }
 
     /** Whether people reach the console by HTTPS alone. */
     boolean isHttps() {
-        return settings.get(ConsoleSettings.URL).startsWith("https:");
+        return own.isHttps();
     }
 
     Guard guard() {

@@ -1,10 +1,10 @@
 package dev.milepost.console;
 
-import dev.milepost.console.security.Account;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
 import dev.milepost.console.security.RateLimits;
+import dev.milepost.console.security.SignedIn;
 import dev.milepost.console.web.Pages;
 import dev.milepost.console.web.SafePath;
 import io.javalin.http.Context;
@@ -48,14 +48,14 @@ final class SignIn {
             show(context, "Too many tries. Wait a minute.", back);
             return;
         }
-        Optional<Account> account = accounts.find(name, text(context, "password"));
-        if (account.isEmpty()) {
+        Optional<SignedIn> who = accounts.find(name, text(context, "password"));
+        if (who.isEmpty()) {
             audit.record("", "sign_in", known(name), "wrong name or password");
             context.status(HttpStatus.UNAUTHORIZED);
             show(context, "The name or the password is wrong.", back);
             return;
         }
-        guard.begin(context, account.get());
+        guard.begin(context, who.get());
         context.redirect(back, HttpStatus.SEE_OTHER);
     }
 

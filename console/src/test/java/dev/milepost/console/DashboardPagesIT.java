@@ -46,7 +46,9 @@ class DashboardPagesIT {
     @BeforeAll
     static void start() throws Exception {
         warehouse = TestWarehouse.seeded();
-        new LocalAccounts(folder.resolve("accounts.json")).put("ann", EnumSet.of(Role.ANALYST), PASSWORD);
+        LocalAccounts accounts = new LocalAccounts(folder.resolve("accounts.json"));
+        accounts.put("ann", EnumSet.of(Role.ANALYST), PASSWORD);
+        accounts.put("rita", EnumSet.of(Role.REVIEWER), PASSWORD);
         Settings settings = Settings.defaults().with(ConsoleSettings.REQUESTS_PER_MINUTE, 100_000);
         console = Console.start(settings, warehouse.reads(), folder, CLOCK);
         browser = new TestBrowser(console);
@@ -140,6 +142,22 @@ class DashboardPagesIT {
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("That cannot be read", value);
+    }
+
+    @Test
+    void idsLeadToTheirPagesWhereSomebodyMaySeeThem() throws Exception {
+        TestBrowser reviewer = new TestBrowser(console);
+        reviewer.signIn("rita", PASSWORD);
+        String cases = "/dashboards/milepost-fraud/panels/15";
+
+        assertThat(browser.get(cases).body())
+                .contains("<td>c160</td>", "<a href=\"/programs/ladder\">", "<a href=\"/customers/one?id=u80\">")
+                .doesNotContain("href=\"/review");
+        assertThat(reviewer.get(cases).body())
+                .contains("<a href=\"/review/cases/c160\">c160</a>", "<a href=\"/customers/one?id=u80\">")
+                .doesNotContain("href=\"/programs");
+        assertThat(browser.get("/dashboards/milepost-experiments/panels/13").body())
+                .contains("<a href=\"/experiments/double-reward\">double-reward</a>");
     }
 
     @Test

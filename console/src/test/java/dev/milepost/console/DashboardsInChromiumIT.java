@@ -76,9 +76,7 @@ class DashboardsInChromiumIT {
 
             assertThat(window.complaints()).isEmpty();
             assertThat(window.wronglyDrawn()).isEmpty();
-            assertThat(window.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                    .as("nothing is wider than the window")
-                    .isEqualTo(true);
+            window.checkWidth();
             window.checkAccess();
         }
     }

@@ -2,15 +2,12 @@ package dev.milepost.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEObjectType;
 import dev.milepost.console.oidc.OidcSettings;
 import dev.milepost.console.review.ReviewStream;
 import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import no.nav.security.mock.oauth2.MockOAuth2Server;
-import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,22 +27,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against a provider in this process, which answers as OpenID Connect has it. */
 class OidcSignInIT {
 
-    private static final String CLIENT = "milepost";
     private static final String SECRET = "a secret of the client";
 
     @TempDir
     private Path folder;
 
-    private final MockOAuth2Server provider = new MockOAuth2Server();
+    private TestProvider provider;
     private Console console;
     private TestBrowser browser;
 
     @BeforeEach
     void start() throws IOException {
-        provider.start();
+        provider = TestProvider.start();
         console = Console.start(
-                Settings.defaults()
-                        .with(OidcSettings.ISSUER, provider.issuerUrl("staff").toString()),
+                provider.in(Settings.defaults()),
                 Map.of(OidcSettings.SECRET, SECRET),
                 new Reads(null),
                 ReviewStream.none(),
@@ -59,7 +52,7 @@ class OidcSignInIT {
     @AfterEach
     void stop() throws IOException {
         console.close();
-        provider.shutdown();
+        provider.close();
     }
 
     @ParameterizedTest
@@ -69,9 +62,7 @@ class OidcSignInIT {
         "others milepost-admin, /review",
     })
     void groupsOfTheTokenAreRoles(String groups, String room) throws Exception {
-        promise("rita", Arrays.asList(groups.split(" ")));
-
-        HttpResponse<String> back = comeBack(goThere("/customers"));
+        HttpResponse<String> back = provider.signIn(browser, "/customers", "rita", List.of(groups.split(" ")));
 
         assertThat(back.statusCode()).isEqualTo(303);
         assertThat(back.headers().firstValue("Location")).hasValue("/customers");
@@ -83,12 +74,12 @@ class OidcSignInIT {
     /** PKCE: the code is of no use to who has not the verifier, of which the provider was told the hash alone. */
     @Test
     void theProviderIsAskedForACodeWithAChallengeAndAStateOfThisSignInAlone() throws Exception {
-        Map<String, String> first = parameters(goThere("/"));
-        Map<String, String> second = parameters(goThere("/"));
+        Map<String, String> first = parameters(TestProvider.begin(browser, "/"));
+        Map<String, String> second = parameters(TestProvider.begin(browser, "/"));
 
         assertThat(first)
                 .containsEntry("response_type", "code")
-                .containsEntry("client_id", CLIENT)
+                .containsEntry("client_id", TestProvider.CLIENT)
                 .containsEntry("code_challenge_method", "S256")
                 .containsEntry("redirect_uri", console.address() + "/sign-in/callback");
         for (String once : List.of("state", "nonce", "code_challenge")) {
@@ -98,10 +89,10 @@ class OidcSignInIT {
 
     @Test
     void theCodeIsExchangedWithTheVerifierAndTheSecret() throws Exception {
-        promise("ann", List.of("milepost-analyst"));
-        URI there = goThere("/");
+        provider.promise("ann", List.of("milepost-analyst"));
+        URI there = TestProvider.begin(browser, "/");
         provider.takeRequest();
-        comeBack(there);
+        browser.get(TestProvider.answer(there));
 
         String body = null;
         String authorization = null;
@@ -116,9 +107,7 @@ class OidcSignInIT {
 
     @Test
     void whoHasNoRoleIsToldSoAndNotSignedIn() throws Exception {
-        promise("eve", List.of("payroll", "milepost-emperor"));
-
-        HttpResponse<String> back = comeBack(goThere("/"));
+        HttpResponse<String> back = provider.signIn(browser, "/", "eve", List.of("payroll", "milepost-emperor"));
 
         assertThat(back.statusCode()).isEqualTo(403);
         assertThat(back.body()).contains("milepost-analyst");
@@ -127,10 +116,10 @@ class OidcSignInIT {
 
     @Test
     void anAnswerThatThisBrowserDidNotAskForIsRefused() throws Exception {
-        promise("ann", List.of("milepost-analyst"));
-        URI there = goThere("/");
+        provider.promise("ann", List.of("milepost-analyst"));
+        URI there = TestProvider.begin(browser, "/");
         TestBrowser other = new TestBrowser(console);
-        String answer = answer(there);
+        String answer = TestProvider.answer(there);
 
         assertThat(other.get(answer).statusCode()).isEqualTo(400);
         assertThat(other.session()).isEmpty();
@@ -146,10 +135,10 @@ class OidcSignInIT {
     /** The provider signs whatever nonce it is asked with: a token of another sign-in has another. */
     @Test
     void aTokenOfAnotherSignInIsNotTrusted() throws Exception {
-        promise("ann", List.of("milepost-analyst"));
-        URI there = URI.create(goThere("/").toString().replaceAll("nonce=[^&]*", "nonce=another"));
+        provider.promise("ann", List.of("milepost-analyst"));
+        URI there = URI.create(TestProvider.begin(browser, "/").toString().replaceAll("nonce=[^&]*", "nonce=another"));
 
-        HttpResponse<String> back = comeBack(there);
+        HttpResponse<String> back = browser.get(TestProvider.answer(there));
 
         assertThat(back.statusCode()).isEqualTo(502);
         assertThat(back.body()).contains("not to be trusted");
@@ -168,7 +157,7 @@ class OidcSignInIT {
 
     @Test
     void whileTheProviderIsAwayPeopleAreToldSo() throws Exception {
-        provider.shutdown();
+        provider.close();
 
         HttpResponse<String> sent = browser.get("/sign-in/provider");
 
@@ -178,9 +167,9 @@ class OidcSignInIT {
 
     @Test
     void neitherTheSecretNorTheCodeIsShownOrWrittenDownWhereTheExchangeFails() throws Exception {
-        promise("ann", List.of("milepost-analyst"));
-        String answer = answer(goThere("/"));
-        provider.shutdown();
+        provider.promise("ann", List.of("milepost-analyst"));
+        String answer = TestProvider.answer(TestProvider.begin(browser, "/"));
+        provider.close();
 
         HttpResponse<String> back = browser.get(answer);
 
@@ -189,34 +178,6 @@ class OidcSignInIT {
         assertThat(back.body() + Files.readString(folder.resolve("audit.jsonl")))
                 .contains("\"outcome\":\"provider\"")
                 .doesNotContain(SECRET, answer.replaceAll(".*code=([^&]*).*", "$1"));
-    }
-
-    private void promise(String name, List<String> groups) {
-        provider.enqueueCallback(new DefaultOAuth2TokenCallback(
-                "staff",
-                "subject-" + name,
-                JOSEObjectType.JWT.getType(),
-                List.of(CLIENT),
-                Map.of("preferred_username", name, "groups", groups)));
-    }
-
-    /** Where the console sends somebody who signs in. */
-    private URI goThere(String back) throws Exception {
-        HttpResponse<String> sent = browser.get("/sign-in/provider?back=" + back);
-        assertThat(sent.statusCode()).isEqualTo(303);
-        return URI.create(sent.headers().firstValue("Location").orElseThrow());
-    }
-
-    private HttpResponse<String> comeBack(URI there) throws Exception {
-        return browser.get(answer(there));
-    }
-
-    /** Where the provider sends them back to. */
-    private static String answer(URI there) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.ofString());
-        URI back = URI.create(answer.headers().firstValue("Location").orElseThrow());
-        return back.getPath() + "?" + back.getRawQuery();
     }
 
     private static Map<String, String> parameters(URI address) {

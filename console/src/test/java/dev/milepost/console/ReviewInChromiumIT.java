@@ -147,8 +147,7 @@ class ReviewInChromiumIT {
                 window.open("/review/cases/" + id);
                 window.screenshot("review-case");
                 window.checkAccess();
-                assertThat(window.page().evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                        .isEqualTo(true);
+                window.checkWidth();
                 assertThat(window.complaints()).isEmpty();
             }
         }

@@ -64,11 +64,12 @@ final class ReviewWorld implements AutoCloseable {
         this.program = new TestProgram(console, token);
     }
 
-    /** With the reviewer Rita, who is signed in. */
+    /** With the reviewer Rita, who is signed in, and the administrator Ada. */
     static ReviewWorld start(Path folder) throws Exception {
         TestWarehouse warehouse = TestWarehouse.open();
         LocalAccounts accounts = new LocalAccounts(folder.resolve("accounts.json"));
         accounts.put("rita", EnumSet.of(Role.REVIEWER), PASSWORD);
+        accounts.put("ada", EnumSet.of(Role.ADMIN), PASSWORD);
         Stream stream = new Stream();
         ReviewWorld world = new ReviewWorld(
                 folder,

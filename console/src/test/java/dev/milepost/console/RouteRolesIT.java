@@ -11,18 +11,19 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every route by every role, against the table of who may what. */
+/** Every route by every role, however people sign in, against the table of who may what. */
 class RouteRolesIT {
 
     private static final String PASSWORD = "correct horse battery";
@@ -33,6 +34,8 @@ class RouteRolesIT {
     static {
         MAY.put("GET /sign-in", "*agrA");
         MAY.put("POST /sign-in", "*agrA");
+        MAY.put("GET /sign-in/provider", "*agrA");
+        MAY.put("GET /sign-in/callback", "*agrA");
         MAY.put("GET /assets/console.css", "*agrA");
         MAY.put("GET /", "agrA");
         MAY.put("POST /sign-out", "agrA");
@@ -78,62 +81,98 @@ class RouteRolesIT {
     private static final Map<Role, String> LETTERS = new EnumMap<>(
             Map.of(Role.ANYONE, "*", Role.ANALYST, "a", Role.GROWTH, "g", Role.REVIEWER, "r", Role.ADMIN, "A"));
 
+    /** How people sign in to a console. */
+    private enum Door {
+        PASSWORDS,
+        PROVIDER
+    }
+
+    /** The routes that are not of both doors. */
+    private static final Map<String, Door> OF_ONE = Map.of(
+            "POST /sign-in", Door.PASSWORDS,
+            "GET /sign-in/provider", Door.PROVIDER,
+            "GET /sign-in/callback", Door.PROVIDER);
+
     /** What ends a session, or begins another: each time it takes one of its own. */
     private static final Set<String> ENDING = Set.of("POST /sign-in", "POST /sign-out");
 
-    private static final Map<Role, TestBrowser> BROWSERS = new EnumMap<>(Role.class);
+    private static final Map<Door, Console> CONSOLES = new EnumMap<>(Door.class);
+    private static final Map<Door, Map<Role, TestBrowser>> BROWSERS = new EnumMap<>(Door.class);
 
     @TempDir
     private static Path folder;
 
     private static TestWarehouse warehouse;
-    private static Console console;
+    private static TestProvider provider;
 
     @BeforeAll
     static void start() throws Exception {
         warehouse = TestWarehouse.open();
+        provider = TestProvider.start();
         for (Role role : Role.OF_ACCOUNTS) {
-            new LocalAccounts(folder.resolve("accounts.json")).put(role.id(), EnumSet.of(role), PASSWORD);
+            new LocalAccounts(folder.resolve(Console.ACCOUNTS)).put(role.id(), EnumSet.of(role), PASSWORD);
         }
         Settings settings = Settings.defaults().with(ConsoleSettings.SIGN_INS_PER_MINUTE, 10_000);
-        console = Console.start(settings, warehouse.reads(), folder, Clock.systemUTC());
+        open(Door.PASSWORDS, settings, folder);
+        open(Door.PROVIDER, provider.in(settings), folder.resolve("provider"));
+    }
+
+    private static void open(Door door, Settings settings, Path itsFolder) throws Exception {
+        CONSOLES.put(door, Console.start(settings, warehouse.reads(), itsFolder, Clock.systemUTC()));
+        Map<Role, TestBrowser> browsers = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            BROWSERS.put(role, browser(role));
+            browsers.put(role, browser(door, role));
         }
+        BROWSERS.put(door, browsers);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        console.close();
+        for (Console console : CONSOLES.values()) {
+            console.close();
+        }
+        provider.close();
         warehouse.close();
     }
 
-    private static TestBrowser browser(Role role) throws Exception {
-        TestBrowser browser = new TestBrowser(console);
-        if (role != Role.ANYONE) {
+    private static TestBrowser browser(Door door, Role role) throws Exception {
+        TestBrowser browser = new TestBrowser(CONSOLES.get(door));
+        if (role != Role.ANYONE && door == Door.PASSWORDS) {
             browser.signIn(role.id(), PASSWORD);
+        } else if (role != Role.ANYONE) {
+            provider.signIn(browser, "/", role.id(), List.of("milepost-" + role.id()));
+            browser.get("/sign-in");
         }
         return browser;
     }
 
-    @Test
-    void theTableHasEveryRoute() {
-        assertThat(console.routes().stream()
+    private static Stream<String> routes(Door door) {
+        return MAY.keySet().stream().filter(route -> OF_ONE.getOrDefault(route, door) == door);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTableHasEveryRoute(Door door) {
+        assertThat(CONSOLES.get(door).routes().stream()
                         .map(route -> route.method() + " " + route.path().replaceAll("\\{\\w+}", "")))
-                .containsExactlyInAnyOrderElementsOf(MAY.keySet().stream()
+                .containsExactlyInAnyOrderElementsOf(routes(door)
                         .map(route -> route.replaceAll("\\?.*", "")
                                 .replaceAll("console\\.css|milepost-conversion|(?<=/panels/)1|none|nothing", ""))
                         .toList());
     }
 
     static Stream<Arguments> matrix() {
-        return MAY.keySet().stream().flatMap(route -> Stream.of(Role.values()).map(role -> Arguments.of(route, role)));
+        return Stream.of(Door.values())
+                .flatMap(door -> routes(door)
+                        .flatMap(route -> Stream.of(Role.values()).map(role -> Arguments.of(door, route, role))));
     }
 
     @ParameterizedTest
     @MethodSource("matrix")
-    void aRouteLetsThroughWhomTheTableNames(String route, Role role) throws Exception {
-        TestBrowser browser = ENDING.contains(route) ? browser(role) : BROWSERS.get(role);
+    void aRouteLetsThroughWhomTheTableNames(Door door, String route, Role role) throws Exception {
+        TestBrowser browser = ENDING.contains(route)
+                ? browser(door, role)
+                : BROWSERS.get(door).get(role);
         String path = route.substring(route.indexOf(' ') + 1);
         HttpResponse<String> answer = route.startsWith("GET") ? browser.get(path) : browser.post(path, Map.of());
 

@@ -19,21 +19,37 @@ final class TestBrowser {
 
     private static final Pattern TOKEN = Pattern.compile("data-token=\"([^\"]*)\"");
 
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final CookieManager cookies;
+    private final HttpClient client;
     private final int port;
+    private final String[] headers;
     private String token = "";
 
     TestBrowser(Console console) {
+        this.cookies = new CookieManager();
+        this.client = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
         this.port = console.port();
+        this.headers = new String[0];
+    }
+
+    private TestBrowser(TestBrowser same, String... headers) {
+        this.cookies = same.cookies;
+        this.client = same.client;
+        this.port = same.port;
+        this.headers = headers;
+        this.token = same.token;
+    }
+
+    /** The same browser, which sends these headers as well. */
+    TestBrowser with(String... namesAndValues) {
+        return new TestBrowser(this, namesAndValues);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                client.send(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(ask(path).build(), HttpResponse.BodyHandlers.ofString());
         Matcher found = TOKEN.matcher(response.body());
         if (found.find()) {
             token = found.group(1);
@@ -65,7 +81,7 @@ final class TestBrowser {
 
     /** As a script of a page would. */
     HttpResponse<String> postJson(String path, String json) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(path))
+        HttpRequest.Builder request = ask(path)
                 .header("Content-Type", "application/json")
                 .header("X-Milepost-Token", token)
                 .POST(HttpRequest.BodyPublishers.ofString(json));
@@ -74,9 +90,7 @@ final class TestBrowser {
 
     /** As htmx asks for a part of a page. */
     HttpResponse<String> part(String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(at(path)).header("HX-Request", "true").build(),
-                HttpResponse.BodyHandlers.ofString());
+        return client.send(ask(path).header("HX-Request", "true").build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, Map<String, List<String>> fields, String withToken) {
@@ -84,7 +98,7 @@ final class TestBrowser {
                 .flatMap(field -> field.getValue().stream()
                         .map(value -> field.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
                 .collect(Collectors.joining("&"));
-        return HttpRequest.newBuilder(at(path))
+        return ask(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Milepost-Token", withToken)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
@@ -109,7 +123,8 @@ final class TestBrowser {
                 .orElse("");
     }
 
-    private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private HttpRequest.Builder ask(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return headers.length == 0 ? request : request.headers(headers);
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -163,6 +164,29 @@ final class DashboardFilesTest {
                 .contains("Referred users");
     }
 
+    /** The first link of the queue of cases: its column, its address, itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "/matcher, options, Claimed by",
+        "/matcher, options, Nothing",
+        "/properties/0/value/0, url, https://example.org/${__value.raw:percentencode}",
+        "/properties/0/value/0, url, ${console}/review/cases/${__value.raw}",
+        "/properties/0/value/0, title, ''",
+        "/properties/0, id, unit"
+    })
+    void aLinkThatIsChangedThereBreaksARule(String place, String field, String value) throws IOException {
+        ObjectNode file = (ObjectNode) read("fraud");
+        for (JsonNode panel : file.path("panels")) {
+            if (panel.path("title").asText().equals("Queue of cases")) {
+                ((ObjectNode) panel.at("/fieldConfig/overrides/0" + place)).put(field, value);
+            }
+        }
+
+        assertThat(DashboardRules.broken("fraud", file))
+                .isNotEmpty()
+                .allMatch(rule -> rule.contains("link") || rule.contains("leads to"));
+    }
+
     private static JsonNode read(String file) throws IOException {
         return JSON.readTree(Dashboards.bytes(file + ".json"));
     }
@@ -176,7 +200,10 @@ final class DashboardFilesTest {
                         "uid: milepost-clickhouse",
                         "type: grafana-clickhouse-datasource",
                         "password: $MILEPOST_CLICKHOUSE_PASSWORD");
-        assertThat(folders).contains("folder: Milepost", "path: $MILEPOST_DASHBOARDS");
+        // Rules are provisioned first, and make the folder of their title with a uid of its own.
+        assertThat(folders)
+                .contains("folder: Milepost", "path: $MILEPOST_DASHBOARDS")
+                .doesNotContain("folderUid:");
         assertThat(Pattern.compile("(?m)^\\s*password:\\s*+(?!\\$)")
                         .matcher(sources)
                         .find())

@@ -35,6 +35,14 @@ final class DashboardRules {
     private static final Pattern FROM = Pattern.compile("(?i)\\b(?:FROM|JOIN)\\s+([a-z_]+\\.[a-z_]+|[a-z_]+)");
     private static final Pattern LEGEND = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| [^|]+ \\| (.+) \\|$");
 
+    private static final Pattern COLUMN = Pattern.compile("AS \"([^\"]+)\"");
+    /** Columns of tables whose values have a page of the console, and lead there. */
+    private static final Map<String, String> PAGES = Map.of(
+            "Case", "/review/cases/",
+            "Program", "/programs/",
+            "Advocate", "/customers/one?id=",
+            "Experiment", "/experiments/");
+
     private final String file;
     private final JsonNode root;
     private final List<String> broken = new ArrayList<>();
@@ -168,6 +176,7 @@ final class DashboardRules {
         }
         Set<String> refs = new HashSet<>();
         countsAreWhole(where, panel);
+        idsLeadToTheConsole(where, panel);
         require(panel.path("targets").size() > 0, where + " asks something");
         for (JsonNode target : panel.path("targets")) {
             require(refs.add(target.path("refId").asText()), where + ": queries have names of their own");
@@ -195,6 +204,26 @@ final class DashboardRules {
                     whole || !counts || !property(override, "decimals").isMissingNode(),
                     where + ": " + override.path("matcher").path("options").asText() + " says its decimals");
         }
+    }
+
+    /** Each id to its own page, encoded as an address needs it; no other column to anywhere. */
+    private void idsLeadToTheConsole(String where, JsonNode panel) {
+        Set<String> columns = new HashSet<>();
+        COLUMN.matcher(panel.path("targets").path(0).path("rawSql").asText())
+                .results()
+                .forEach(column -> columns.add(column.group(1)));
+        columns.retainAll(panel.path("type").asText().equals("table") ? PAGES.keySet() : Set.of());
+        Set<String> linked = new HashSet<>();
+        for (JsonNode override : panel.path("fieldConfig").path("overrides")) {
+            String column = override.path("matcher").path("options").asText();
+            for (JsonNode link : property(override, "links")) {
+                linked.add(column);
+                String url = "${console}" + PAGES.get(column) + "${__value.raw:percentencode}";
+                require(link.path("url").asText().equals(url), where + ": " + column + " leads to " + url);
+                require(!link.path("title").asText().isEmpty(), where + ": the link of " + column + " has a title");
+            }
+        }
+        require(linked.equals(columns), where + ": links are of " + columns + ", not of " + linked);
     }
 
     private static JsonNode property(JsonNode override, String id) {

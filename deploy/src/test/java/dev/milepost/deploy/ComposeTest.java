@@ -20,6 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.flink.container.entrypoint.StandaloneApplicationClusterConfigurationParserFactory;
 import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +173,38 @@ class ComposeTest {
                         }));
         assertThat(services().get("kafka").at("/environment/KAFKA_LISTENERS").asText())
                 .contains("INSIDE://:29092");
+    }
+
+    /** By the options of Flink's own entry point: what follows the first word that it does not know is the job's. */
+    @Test
+    void theJobManagerUnderstandsItsCommandAndTheRunbook() throws Exception {
+        List<String> words =
+                new ArrayList<>(Deployed.texts(services().get("jobmanager").get("command")));
+        assertThat(words.remove(0)).isEqualTo("standalone-job");
+        CommandLine told = flink(words);
+        String runbook = Deployed.text(Deployed.ROOT.resolve("docs/operations.md"));
+        assertThat(told.getArgList()).containsExactly("--settings", "/etc/milepost/settings.yaml");
+        assertThat(runbook)
+                .contains("flink stop --savepointPath file:///state/savepoints " + told.getOptionValue("job-id"))
+                .contains("**before** `--settings`");
+
+        List<String> before = new ArrayList<>(words);
+        before.addAll(words.indexOf("--settings"), List.of("--fromSavepoint", "file:///state/savepoints/one"));
+        assertThat(flink(before).getOptionValue("fromSavepoint")).isEqualTo("file:///state/savepoints/one");
+        List<String> behind = new ArrayList<>(words);
+        behind.addAll(List.of("--fromSavepoint", "file:///state/savepoints/one"));
+        assertThat(flink(behind).hasOption("fromSavepoint")).isFalse();
+    }
+
+    /** The image's script puts the folder of its configuration before them. */
+    private static CommandLine flink(List<String> words) throws Exception {
+        List<String> told = new ArrayList<>(List.of("--configDir", "/opt/flink/conf"));
+        told.addAll(words);
+        return new DefaultParser()
+                .parse(
+                        new StandaloneApplicationClusterConfigurationParserFactory().getOptions(),
+                        told.toArray(String[]::new),
+                        true);
     }
 
     @Test

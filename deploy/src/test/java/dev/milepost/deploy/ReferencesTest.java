@@ -19,16 +19,13 @@ import org.junit.jupiter.api.Test;
 /** What a manifest names is there: config maps and their keys, secrets and theirs, claims, hosts and ports, labels, classes. */
 class ReferencesTest {
 
-    private static final String COMPONENT = "app.kubernetes.io/component";
+    private static final String COMPONENT = Pods.COMPONENT;
 
     @Test
     void everyFileOfAKustomizationIsThereAndEveryFileIsInOne() throws Exception {
-        for (Path file : List.of(
-                Deployed.BASE.resolve("kustomization.yaml"),
-                Deployed.DEPLOY.resolve("kubernetes/overlays/example/kustomization.yaml"),
-                Deployed.DEPLOY.resolve("clickhouse/kustomization.yaml"),
-                Deployed.DEPLOY.resolve("grafana/kustomization.yaml"),
-                Deployed.ROOT.resolve("dashboards/kustomization.yaml"))) {
+        List<Path> kustomizations = new ArrayList<>(ConfigMaps.KUSTOMIZATIONS);
+        kustomizations.add(ConfigMaps.EXAMPLE);
+        for (Path file : kustomizations) {
             JsonNode kustomization = Deployed.documents(file).get(0);
             List<String> named = new ArrayList<>(Deployed.texts(kustomization.path("resources")));
             named.addAll(Deployed.texts(kustomization.path("configurations")));
@@ -37,7 +34,7 @@ class ReferencesTest {
                     .forEach(patch -> named.add(patch.get("path").asText()));
             kustomization
                     .path("configMapGenerator")
-                    .forEach(map -> Deployed.texts(map.get("files"))
+                    .forEach(map -> Deployed.texts(map.path("files"))
                             .forEach(each -> named.add(each.substring(each.indexOf('=') + 1))));
             assertThat(named)
                     .isNotEmpty()
@@ -50,28 +47,23 @@ class ReferencesTest {
                 }
             }
         }
-        JsonNode dashboards = Deployed.documents(Deployed.ROOT.resolve("dashboards/kustomization.yaml"))
-                .get(0);
-        try (Stream<Path> files = Files.list(Deployed.ROOT.resolve("dashboards/grafana"))) {
-            assertThat(Deployed.texts(dashboards.at("/configMapGenerator/0/files")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            files.map(each -> "grafana/" + each.getFileName()).toList());
-        }
     }
 
     @Test
     void everyVolumeSecretAndClaimIsThere() {
-        Map<String, Set<String>> configMaps = configMaps();
+        Map<String, Map<String, String>> configMaps = ConfigMaps.all();
         Map<String, Set<String>> secrets = secrets();
         Set<String> claims = names(Deployed.manifests("PersistentVolumeClaim"));
         Set<String> usedKeys = new TreeSet<>();
-        for (JsonNode pod : pods().values()) {
+        for (JsonNode pod : Pods.all().values()) {
             Set<String> volumes = new TreeSet<>(names(pod.path("claims")));
             for (JsonNode volume : pod.at("/spec/volumes")) {
                 volumes.add(volume.get("name").asText());
-                if (volume.has("configMap")) {
-                    assertThat(configMaps)
-                            .containsKey(volume.at("/configMap/name").asText());
+                for (JsonNode source : Pods.sources(volume)) {
+                    if (source.has("configMap")) {
+                        assertThat(configMaps)
+                                .containsKey(source.at("/configMap/name").asText());
+                    }
                 }
                 if (volume.has("persistentVolumeClaim")) {
                     assertThat(claims)
@@ -80,11 +72,16 @@ class ReferencesTest {
                 }
                 secretItems(volume).forEach(key -> usedKeys.add(key));
             }
-            for (JsonNode container : pod.at("/spec/containers")) {
+            for (JsonNode container : Pods.containers(pod)) {
                 for (JsonNode mount : container.path("volumeMounts")) {
                     assertThat(volumes).contains(mount.get("name").asText());
                 }
                 Deployed.environment(container).values().forEach(entry -> {
+                    JsonNode setting = entry.at("/valueFrom/configMapKeyRef");
+                    if (!setting.isMissingNode()) {
+                        assertThat(configMaps.get(setting.get("name").asText()))
+                                .containsKey(setting.get("key").asText());
+                    }
                     JsonNode reference = entry.at("/valueFrom/secretKeyRef");
                     if (!reference.isMissingNode()) {
                         usedKeys.add(reference.get("name").asText() + "/"
@@ -102,14 +99,10 @@ class ReferencesTest {
 
     private static List<String> secretItems(JsonNode volume) {
         List<String> items = new ArrayList<>();
-        List<JsonNode> sources = new ArrayList<>();
-        if (volume.has("secret")) {
-            sources.add(volume.get("secret"));
-        }
-        volume.at("/projected/sources").forEach(source -> sources.add(source.get("secret")));
-        for (JsonNode source : sources) {
-            String name = source.path("secretName").asText(source.path("name").asText());
-            source.get("items")
+        for (JsonNode source : Pods.sources(volume)) {
+            JsonNode secret = source.path("secret");
+            String name = secret.path("secretName").asText(secret.path("name").asText());
+            secret.path("items")
                     .forEach(item -> items.add(name + "/" + item.get("key").asText()));
         }
         return items;
@@ -127,8 +120,8 @@ class ReferencesTest {
         services.put(
                 Deployed.manifests("Kafka").get(0).at("/metadata/name").asText() + "-kafka-bootstrap", Set.of(9092));
         Set<String> found = new TreeSet<>();
-        for (JsonNode pod : pods().values()) {
-            for (JsonNode container : pod.at("/spec/containers")) {
+        for (JsonNode pod : Pods.all().values()) {
+            for (JsonNode container : Pods.containers(pod)) {
                 Map<String, JsonNode> environment = Deployed.environment(container);
                 List<String> told = new ArrayList<>(Deployed.texts(container.path("args")));
                 environment
@@ -173,7 +166,7 @@ class ReferencesTest {
 
     @Test
     void everySelectorFindsPodsAndEveryPodHasAPolicy() {
-        Set<String> components = pods().keySet();
+        Set<String> components = Pods.all().keySet();
         List<String> selected = new ArrayList<>();
         for (JsonNode manifest : Deployed.manifests()) {
             manifest.findParents(COMPONENT).stream()
@@ -196,20 +189,20 @@ class ReferencesTest {
         for (JsonNode monitor : Deployed.manifests("PodMonitor")) {
             String component = monitor.at("/spec/selector/matchLabels/" + COMPONENT.replace("/", "~1"))
                     .asText();
-            assertThat(portNames(pods().get(component)))
+            assertThat(portNames(Pods.all().get(component)))
                     .contains(monitor.at("/spec/podMetricsEndpoints/0/port").asText());
         }
     }
 
     @Test
     void everyPodKeepsToTheRestrictedStandard() {
-        pods().forEach((component, pod) -> {
+        Pods.all().forEach((component, pod) -> {
             JsonNode security = pod.at("/spec/securityContext");
             assertThat(security.path("runAsNonRoot").asBoolean()).as(component).isTrue();
             assertThat(security.at("/seccompProfile/type").asText())
                     .as(component)
                     .isEqualTo("RuntimeDefault");
-            for (JsonNode container : pod.at("/spec/containers")) {
+            for (JsonNode container : Pods.containers(pod)) {
                 assertThat(container
                                 .at("/securityContext/allowPrivilegeEscalation")
                                 .asBoolean(true))
@@ -235,8 +228,8 @@ class ReferencesTest {
                 .forEach(service -> compose.add(service.get("image").asText()));
         // Compose has one server, which needs none.
         compose.add("clickhouse/clickhouse-keeper:26.3.33.24");
-        pods().forEach((component, pod) -> {
-            for (JsonNode container : pod.at("/spec/containers")) {
+        Pods.all().forEach((component, pod) -> {
+            for (JsonNode container : Pods.containers(pod)) {
                 if (container.has("image")) {
                     assertThat(compose).contains(container.get("image").asText());
                 }
@@ -253,23 +246,6 @@ class ReferencesTest {
                 .asText();
         assertThat(Deployed.text(Deployed.DEPLOY.resolve("clickhouse/cluster/cluster.xml")))
                 .contains("<remote_servers>\n        <" + cluster + ">");
-    }
-
-    /** The templates of all pods, by component; of stateful sets with the volumes that they claim. */
-    private static Map<String, JsonNode> pods() {
-        Map<String, JsonNode> pods = new TreeMap<>();
-        for (String kind : List.of("Deployment", "StatefulSet")) {
-            for (JsonNode manifest : Deployed.manifests(kind)) {
-                JsonNode pod = manifest.at("/spec/template");
-                ((com.fasterxml.jackson.databind.node.ObjectNode) pod)
-                        .set("claims", manifest.at("/spec/volumeClaimTemplates"));
-                pods.put(pod.at("/metadata/labels").get(COMPONENT).asText(), pod);
-            }
-        }
-        JsonNode flink = Deployed.flink().at("/spec/podTemplate");
-        pods.put(flink.at("/metadata/labels").get(COMPONENT).asText(), flink);
-        assertThat(pods.keySet()).containsExactly("clickhouse", "clickhouse-keeper", "console", "flink", "grafana");
-        return pods;
     }
 
     private static Set<String> portNames(JsonNode pod) {
@@ -290,22 +266,6 @@ class ReferencesTest {
         Set<String> names = new TreeSet<>();
         manifests.forEach(manifest -> names.add(manifest.at("/metadata/name").asText()));
         return names;
-    }
-
-    private static Map<String, Set<String>> configMaps() {
-        Map<String, Set<String>> maps = new TreeMap<>();
-        for (Path file : List.of(
-                Deployed.BASE.resolve("kustomization.yaml"),
-                Deployed.DEPLOY.resolve("clickhouse/kustomization.yaml"),
-                Deployed.DEPLOY.resolve("grafana/kustomization.yaml"),
-                Deployed.ROOT.resolve("dashboards/kustomization.yaml"))) {
-            Deployed.documents(file)
-                    .get(0)
-                    .path("configMapGenerator")
-                    .forEach(
-                            map -> maps.put(map.get("name").asText(), new TreeSet<>(Deployed.texts(map.get("files")))));
-        }
-        return maps;
     }
 
     private static Map<String, Set<String>> secrets() {

@@ -3,8 +3,11 @@ package dev.milepost.simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Writes the stream files of a population, and the truth beside them. */
 public final class Simulation {
@@ -70,6 +73,17 @@ public final class Simulation {
                 usersTold.accept(number + 1);
             }
         }
+    }
+
+    /** The events that {@link #write(SimulationPlan, Path, IntConsumer)} writes, in the order in which they are received: all of them in memory. */
+    public static List<SimulatedEvent> events(SimulationPlan plan) {
+        Telling telling = new Telling(plan);
+        return IntStream.range(0, plan.users())
+                .mapToObj(telling::of)
+                .flatMap(List::stream)
+                .flatMap(told -> told.events().stream())
+                .sorted(Comparator.comparingLong(SimulatedEvent::receivedAtMillis))
+                .toList();
     }
 
     /**

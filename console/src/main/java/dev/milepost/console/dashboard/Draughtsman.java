@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Makes of a panel and what its query answers what is drawn. */
 final class Draughtsman {
@@ -25,11 +26,18 @@ final class Draughtsman {
 
     private final Panel panel;
     private final Frame frame;
+    private final Predicate<String> mayGo;
     private final Look look;
 
-    Draughtsman(Panel panel, Frame frame) {
+    /**
+     * For somebody.
+     *
+     * @param mayGo whether they may see the pages below a path
+     */
+    Draughtsman(Panel panel, Frame frame, Predicate<String> mayGo) {
         this.panel = panel;
         this.frame = frame;
+        this.mayGo = mayGo;
         this.look = new Look(panel);
     }
 
@@ -195,7 +203,7 @@ final class Draughtsman {
 
     private Grid figures() {
         List<Grid.Column> columns = frame.columns().stream()
-                .map(column -> new Grid.Column(column.name(), column.type() == ColumnKind.NUMBER))
+                .map(column -> new Grid.Column(column.name(), column.type() == ColumnKind.NUMBER, pages(column.name())))
                 .toList();
         List<List<String>> rows =
                 frame.rows().stream().limit(MOST_ROWS).map(this::texts).toList();
@@ -205,6 +213,11 @@ final class Draughtsman {
                 columns,
                 rows,
                 frame.rows().size() > MOST_ROWS);
+    }
+
+    private String pages(String column) {
+        String pages = look.pages(column);
+        return mayGo.test(pages) ? pages : "";
     }
 
     private List<String> texts(List<Object> row) {

@@ -2,10 +2,13 @@ package dev.milepost.console.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.milepost.dashboards.Panel;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a panel's file says of how a column looks: the panel's defaults, and what overrides them for the column's name. */
 final class Look {
 
+    private static final Pattern LINK = Pattern.compile("\\$\\{console}(/[a-z/?=]+)\\$\\{__value\\.raw:percentencode}");
     private static final String USUAL_COLOUR = "blue";
 
     private final JsonNode defaults;
@@ -58,6 +61,13 @@ final class Look {
             colour = reached ? step.path("color").asText(colour) : colour;
         }
         return colour;
+    }
+
+    /** Where the file links a column's values to pages of the console by their ids: the path before an id; else empty. */
+    String pages(String column) {
+        Matcher link =
+                LINK.matcher(property(column, "links").path(0).path("url").asText());
+        return link.matches() ? link.group(1) : "";
     }
 
     /** Of the panel; where the file has none, the greatest value. */

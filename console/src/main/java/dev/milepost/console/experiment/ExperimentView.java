@@ -1,11 +1,10 @@
 package dev.milepost.console.experiment;
 
 import dev.milepost.console.web.Grid;
+import dev.milepost.console.web.SafePath;
 import dev.milepost.experiments.live.FigureTable;
 import dev.milepost.experiments.live.LiveExperiment;
 import dev.milepost.experiments.live.LiveReport;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -72,7 +71,7 @@ public record ExperimentView(
     }
 
     static String address(String id) {
-        return "/experiments/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/experiments/" + SafePath.part(id);
     }
 
     static Grid grid(String title, FigureTable table) {

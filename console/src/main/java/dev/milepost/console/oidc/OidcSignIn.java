@@ -7,6 +7,7 @@ import dev.milepost.console.security.Account;
 import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.Role;
+import dev.milepost.console.security.SignedIn;
 import dev.milepost.console.security.Tokens;
 import dev.milepost.console.web.SafePath;
 import dev.milepost.runtime.settings.Settings;
@@ -99,7 +100,7 @@ public final class OidcSignIn {
                     + settings.get(OidcSettings.ROLE_PREFIX)
                     + Role.ANALYST.id() + ", or another that begins so.");
         }
-        guard.begin(context, new Account(name, roles));
+        guard.begin(context, SignedIn.forTheSession(new Account(name, roles)));
         context.redirect(attempt.back(), HttpStatus.SEE_OTHER);
     }
 

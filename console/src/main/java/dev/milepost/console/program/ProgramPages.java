@@ -3,6 +3,7 @@ package dev.milepost.console.program;
 import dev.milepost.console.Reads;
 import dev.milepost.console.web.Grid;
 import dev.milepost.console.web.Pages;
+import dev.milepost.console.web.SafePath;
 import dev.milepost.programs.ProgramVersion;
 import dev.milepost.programs.dryrun.SavedDryRun;
 import dev.milepost.programs.explain.Explanation;
@@ -10,8 +11,6 @@ import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -118,6 +117,6 @@ public final class ProgramPages {
     }
 
     private static String address(String id) {
-        return "/programs/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/programs/" + SafePath.part(id);
     }
 }

@@ -13,7 +13,8 @@ import java.util.function.Function;
 
 /**
  * Stands before every route: says who comes, and lets through whom the route's roles name, with the token that shows that a
- * change comes from a page of this console, and not too often.
+ * change comes from a page of this console, and not too often. What a browser says that another site sends, changes nothing, signing in
+ * among it: whoever is signed in to somebody else's account without knowing works for them.
  */
 public final class Guard {
 
@@ -33,7 +34,7 @@ public final class Guard {
     private final AuditLog audit;
     private final Function<String, Optional<Account>> tokens;
     private final Clock clock;
-    private final boolean https;
+    private final OwnAddress own;
 
     /**
      * Of one console.
@@ -41,7 +42,7 @@ public final class Guard {
      * @param limits of each account, and of each address that is not signed in
      * @param tokens whose a token is that a program sends
      * @param clock when it sends it
-     * @param https whether cookies go by HTTPS alone
+     * @param own where people reach it
      */
     public Guard(
             Sessions sessions,
@@ -49,13 +50,13 @@ public final class Guard {
             AuditLog audit,
             Function<String, Optional<Account>> tokens,
             Clock clock,
-            boolean https) {
+            OwnAddress own) {
         this.sessions = sessions;
         this.limits = limits;
         this.audit = audit;
         this.tokens = tokens;
         this.clock = clock;
-        this.https = https;
+        this.own = own;
     }
 
     /**
@@ -64,7 +65,7 @@ public final class Guard {
      * @throws TooManyRequestsResponse where they come too often
      */
     public void identify(Context context) {
-        SecurityHeaders.set(context, https);
+        SecurityHeaders.set(context, own.isHttps());
         Optional<Session> session = isProgram(context) ? bearer(context) : sessions.find(context.cookie(COOKIE));
         session.ifPresent(found -> context.attribute(SESSION, found));
         String who = session.map(found -> "account " + found.account().name()).orElse("address " + context.ip());
@@ -77,21 +78,40 @@ public final class Guard {
      * Before a route's own handler.
      *
      * @throws SignInNeededException where nobody is signed in and the route is not for anyone
-     * @throws ForbiddenResponse where the roles or the token do not let them
+     * @throws ForbiddenResponse where another site sends it, or the roles or the token do not let them
      */
     public void authorise(Context context) {
-        if (context.routeRoles().contains(Role.ANYONE)) {
+        boolean open = context.routeRoles().contains(Role.ANYONE);
+        boolean change = !READS.contains(context.method()) && !isProgram(context);
+        Optional<Session> session = session(context);
+        if (!open && session.isEmpty()) {
+            throw new SignInNeededException();
+        }
+        if (change && own.isSentFromElsewhere(context)) {
+            throw refused(
+                    context,
+                    "site",
+                    "This came from a page that is not of this console. Open " + own.origin(context)
+                            + " and do it there, if it was you.");
+        }
+        if (open) {
             return;
         }
-        Session session = session(context).orElseThrow(SignInNeededException::new);
-        Account account = session.account();
-        if (!Role.mayCome(account.roles(), context.routeRoles())) {
-            audit.record(account.name(), "refused", context.method() + " " + context.path(), "role");
-            throw new ForbiddenResponse("Your account has not the role that this needs.");
+        if (!Role.mayCome(account(context).roles(), context.routeRoles())) {
+            throw refused(context, "role", "Your account has not the role that this needs.");
         }
-        if (!READS.contains(context.method()) && !isProgram(context)) {
-            checkForgery(context, session);
+        if (change && !hasToken(context, session.get())) {
+            throw refused(
+                    context,
+                    "token",
+                    "This change did not come from a page of this console. Load the page again and repeat it.");
         }
+    }
+
+    private ForbiddenResponse refused(Context context, String why, String message) {
+        String actor = session(context).map(session -> session.account().name()).orElse("");
+        audit.record(actor, "refused", context.method() + " " + context.path(), why);
+        return new ForbiddenResponse(message);
     }
 
     /** No browser sends that header by itself, so no other site can make one send it. */
@@ -107,14 +127,10 @@ public final class Guard {
                 : Optional.empty();
     }
 
-    private void checkForgery(Context context, Session session) {
+    private static boolean hasToken(Context context, Session session) {
         String header = context.header(FORGERY_HEADER);
         String token = header != null ? header : context.formParam(FORGERY_FIELD);
-        if (token == null || !Tokens.same(token, session.forgery())) {
-            audit.record(session.account().name(), "refused", context.method() + " " + context.path(), "token");
-            throw new ForbiddenResponse(
-                    "This change did not come from a page of this console. Load the page again and repeat it.");
-        }
+        return token != null && Tokens.same(token, session.forgery());
     }
 
     /** Who is signed in. */
@@ -128,10 +144,10 @@ public final class Guard {
     }
 
     /** Signs somebody in, with a new session whatever they had. */
-    public void begin(Context context, Account account) {
+    public void begin(Context context, SignedIn who) {
         sessions.end(context.cookie(COOKIE));
-        context.cookie(cookie(sessions.begin(account), -1));
-        audit.record(account.name(), "sign_in", "", "ok");
+        context.cookie(cookie(sessions.begin(who), -1));
+        audit.record(who.account().name(), "sign_in", "", "ok");
     }
 
     /** Signs whoever it is out. */
@@ -145,7 +161,7 @@ public final class Guard {
         Cookie cookie = new Cookie(COOKIE, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(https);
+        cookie.setSecure(own.isHttps());
         cookie.setSameSite(SameSite.LAX);
         cookie.setMaxAge(maxAge);
         return cookie;

@@ -24,7 +24,7 @@ import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
  * Accounts of the embedded stack: a JSON file of names with their roles and hashed passwords, which only its owner may read.
  *
  * <p>Passwords are kept as PBKDF2 with HMAC-SHA256, 310,000 rounds and 16 bytes of salt (OWASP's Password Storage Cheat Sheet
- * of 2021). The file is read anew whenever somebody signs in, so that an account which was taken away is gone at once.
+ * of 2021). The file is read anew with every request, so that an account which was taken away is gone at once, and its sessions with it.
  */
 public final class LocalAccounts {
 
@@ -53,12 +53,21 @@ public final class LocalAccounts {
      */
     private record Entry(Set<String> roles, String password, String token) {}
 
-    /** The account, where the password is right. */
-    public Optional<Account> find(String name, String password) throws IOException {
+    /** Who it is, where the password is right: until the account is taken away, or has another password. */
+    public Optional<SignedIn> find(String name, String password) throws IOException {
         Entry entry = read().get(name);
         String given = password.length() > LONGEST_PASSWORD ? "" : password;
         boolean right = ENCODER.matches(given, entry == null ? nobody : entry.password());
-        return right && entry != null ? Optional.of(account(name, entry)) : Optional.empty();
+        return right && entry != null
+                ? Optional.of(new SignedIn(account(name, entry), () -> standing(name, entry.password())))
+                : Optional.empty();
+    }
+
+    /** @param hash of the password that they signed in with */
+    private Optional<Account> standing(String name, String hash) {
+        return Optional.ofNullable(now().get(name))
+                .filter(entry -> entry.password().equals(hash))
+                .map(entry -> account(name, entry));
     }
 
     /**
@@ -119,13 +128,7 @@ public final class LocalAccounts {
     /** Whose token it is. A token is random: its plain hash is as good as the token is long. */
     public Optional<Account> bearer(String token) {
         String hash = Tokens.hash(token);
-        Map<String, Entry> entries;
-        try {
-            entries = read();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The accounts cannot be read", e);
-        }
-        return entries.entrySet().stream()
+        return now().entrySet().stream()
                 .filter(each -> each.getValue().token() != null
                         && Tokens.same(each.getValue().token(), hash))
                 .map(each -> account(each.getKey(), each.getValue()))
@@ -146,6 +149,14 @@ public final class LocalAccounts {
         return new Account(
                 name,
                 entry.roles().stream().flatMap(role -> Role.of(role).stream()).collect(Collectors.toSet()));
+    }
+
+    private Map<String, Entry> now() {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The accounts cannot be read", e);
+        }
     }
 
     private Map<String, Entry> read() throws IOException {

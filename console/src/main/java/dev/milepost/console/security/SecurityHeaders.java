@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * What a browser is told not to do with a page. Source: OWASP's HTTP Headers Cheat Sheet. Scripts and styles come from this server
- * alone, none stand in a page, and no other site may frame one.
+ * alone, none stand in a page, and no other site may frame one, or learn its address. The console itself may: where nobody may, browsers
+ * send forms with {@code Origin: null}, as forged ones have it.
  */
 public final class SecurityHeaders {
 
@@ -25,7 +26,7 @@ public final class SecurityHeaders {
             "Content-Security-Policy", POLICY,
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
-            "Referrer-Policy", "no-referrer",
+            "Referrer-Policy", "same-origin",
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()");

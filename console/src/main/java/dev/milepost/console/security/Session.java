@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Somebody's visit from signing in to signing out.
  *
- * @param account who
+ * @param account who, as the account is now
  * @param forgery the token that each of their changes carries, so that no other site can send one in their name
  * @param began when they signed in
  */

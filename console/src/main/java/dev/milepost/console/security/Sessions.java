@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who is signed in: held in memory, so that a restart signs everybody out. A session ends after some time without a request,
- * and at the latest some time after it began, whichever comes first.
+ * at the latest some time after it began, and as soon as its account may not stay.
  */
 public final class Sessions {
 
@@ -30,26 +30,38 @@ public final class Sessions {
         this.longest = longest;
     }
 
-    private record Visit(Session session, Instant seen) {}
+    private record Visit(SignedIn who, String forgery, Instant began, Instant seen) {
+
+        Visit seenAt(Instant now) {
+            return new Visit(who, forgery, began, now);
+        }
+    }
 
     /** Begins a session; returns what its cookie holds. */
-    public String begin(Account account) {
+    public String begin(SignedIn who) {
         Instant now = clock.instant();
         visits.values().removeIf(visit -> ended(visit, now));
         String token = Tokens.next();
-        visits.put(Tokens.hash(token), new Visit(new Session(account, Tokens.next(), now), now));
+        visits.put(Tokens.hash(token), new Visit(who, Tokens.next(), now, now));
         return token;
     }
 
-    /** The session of that cookie, which is seen with it; empty where it has ended or there was none. */
+    /** The session of that cookie, which is seen with it; empty where it has ended, its account may not stay, or there was none. */
     public Optional<Session> find(String token) {
         if (token == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
         Visit visit = visits.computeIfPresent(
-                Tokens.hash(token), (hash, found) -> ended(found, now) ? null : new Visit(found.session(), now));
-        return Optional.ofNullable(visit).map(Visit::session);
+                Tokens.hash(token), (hash, found) -> ended(found, now) ? null : found.seenAt(now));
+        if (visit == null) {
+            return Optional.empty();
+        }
+        Optional<Account> account = visit.who().standing().get();
+        if (account.isEmpty()) {
+            end(token);
+        }
+        return account.map(who -> new Session(who, visit.forgery(), visit.began()));
     }
 
     /** Ends the session of that cookie, if there is one. */
@@ -60,7 +72,6 @@ public final class Sessions {
     }
 
     private boolean ended(Visit visit, Instant now) {
-        return now.isAfter(visit.seen().plus(idle))
-                || now.isAfter(visit.session().began().plus(longest));
+        return now.isAfter(visit.seen().plus(idle)) || now.isAfter(visit.began().plus(longest));
     }
 }

@@ -90,7 +90,7 @@ public final class Failures {
     private static String title(int status) {
         return switch (status) {
             case 400 -> "That cannot be read";
-            case 403 -> "Not for your account";
+            case 403 -> "That is not allowed";
             case 404 -> "There is no such page";
             case 409 -> "Somebody was faster";
             case 429 -> "Too often";

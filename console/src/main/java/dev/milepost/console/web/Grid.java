@@ -24,8 +24,20 @@ public record Grid(String title, String empty, List<Column> columns, List<List<S
      *
      * @param heading above it
      * @param number whether its values stand to the right
+     * @param pages the path that an id of it ends, to the page that it has; empty: its values have none
      */
-    public record Column(String heading, boolean number) {}
+    public record Column(String heading, boolean number, String pages) {
+
+        /** Of values without pages. */
+        public Column(String heading, boolean number) {
+            this(heading, number, "");
+        }
+
+        /** The address of a value's page; empty where it has none. */
+        public String address(String value) {
+            return pages.isEmpty() || value.isEmpty() ? "" : pages + SafePath.part(value);
+        }
+    }
 
     /**
      * Of the rows of a query: columns whose names end in {@code _minor} become amounts in the row's {@code currency}, which has no

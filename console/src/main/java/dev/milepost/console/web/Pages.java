@@ -39,6 +39,12 @@ public final class Pages {
         context.html(output.toString());
     }
 
+    /** Whether a path is of a room that whoever is signed in may enter. */
+    public static boolean mayGo(Context context, String path) {
+        Account account = Guard.session(context).map(Session::account).orElse(null);
+        return rooms(account).stream().anyMatch(room -> path.startsWith(room.path() + "/"));
+    }
+
     private static Frame frame(Context context, String title) {
         Session session = Guard.session(context).orElse(null);
         Account account = session == null ? null : session.account();

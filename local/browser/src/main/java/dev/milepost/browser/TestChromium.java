@@ -177,6 +177,15 @@ public final class TestChromium implements AutoCloseable {
             return List.copyOf(complaints);
         }
 
+        /** Nothing on the page is wider than the window, but what scrolls by itself. */
+        public void checkWidth() {
+            List<?> wide = (List<?>) page.evaluate(
+                    "() => document.documentElement.scrollWidth <= innerWidth ? [] : [document.documentElement.scrollWidth,"
+                            + " ...[...document.body.querySelectorAll('*')].filter(each => each.getBoundingClientRect().right > innerWidth)"
+                            + ".map(each => each.outerHTML.slice(0, 200))]");
+            assertThat(wide).as(page.url()).isEmpty();
+        }
+
         /** Nothing on the page keeps people out who cannot see it, or use no mouse, as far as axe-core sees: WCAG 2.2 AA. */
         @SuppressWarnings("unchecked")
         public void checkAccess() throws IOException {

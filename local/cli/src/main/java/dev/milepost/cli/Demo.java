@@ -29,6 +29,11 @@ final class Demo {
             // be.
             .with(FraudSettings.OWN_VERDICTS, false);
 
+    /** Where people review: what its past has is not too late, and a partition in which a decision came holds nothing up after the out-of-orderness. */
+    static final Settings WITH_CASES = DEFAULTS.with(FraudSettings.OWN_VERDICTS, true)
+            .with(IngestSettings.LATENESS, DemoPast.REACH)
+            .with(IngestSettings.IDLENESS, DEFAULTS.get(IngestSettings.OUT_OF_ORDERNESS));
+
     /** Within 80 columns up to a hundred million events. */
     private static final String LINE = "%9s %12s %9s | %12s %12s %7s %9s";
 
@@ -57,7 +62,7 @@ final class Demo {
     record Play(Duration time, double rate, long seed, boolean withPrograms, boolean cases) {}
 
     /** What verdicts, reviews and payouts from outside come in; not where people review. */
-    private static final Set<String> FROM_OUTSIDE = Set.of(Streams.FRAUD_VERDICTS, Streams.REVIEWS, Streams.PAYOUTS);
+    static final Set<String> FROM_OUTSIDE = Set.of(Streams.FRAUD_VERDICTS, Streams.REVIEWS, Streams.PAYOUTS);
 
     /** What the traffic knows that it sent. */
     private record Truth(LiveTruth events, ProgramTruth programs) {}

@@ -41,8 +41,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--cases",
             description =
-                    "Let Milepost judge referrals itself, so that there are cases to review in the console. Nobody knows beforehand"
-                            + " what comes of them: no figure is checked at the end.")
+                    "Begin with half a year of a shop, and let Milepost judge referrals itself, so that there are cohorts to look at and"
+                            + " cases to review in the console. Nobody knows beforehand what comes of them: no figure is checked"
+                            + " at the end.")
     private boolean cases;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "Events a second; 200 by default.")
@@ -76,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
                     "The demo's verdicts come with its traffic, so that its figures are known: leave fraud.own_verdicts out. With"
                             + " --cases they are Milepost's own; ./milepost fraud backtest shows what those are worth.");
         }
-        Settings settings = run.settings(Demo.DEFAULTS.with(FraudSettings.OWN_VERDICTS, cases));
+        Settings settings = run.settings(cases ? Demo.WITH_CASES : Demo.DEFAULTS);
         LocalStack.Order order = new LocalStack.Order(
                 context.home().demo(),
                 true,
@@ -85,7 +86,8 @@ final class DemoCommand implements Callable<Integer> {
                 settings,
                 warehouse.server(context.environment()),
                 null,
-                newKey());
+                newKey(),
+                cases ? new DemoPast(seed, context.terminal()) : null);
         new Demo(context, order, new Demo.Play(duration(), rate, seed, !run.hasPrograms(), cases)).run();
         return ExitCode.OK;
     }

@@ -60,6 +60,7 @@ final class LocalStack implements AutoCloseable {
      * @param server null: the embedded engine
      * @param folder the embedded engine's; null: {@code warehouse} in the data folder
      * @param hashKey a key to hash raw personal fields under, kept in the data folder for {@code send}; null: none
+     * @param past what is in Kafka before the job and the clock start; null: nothing more than what there is
      */
     record Order(
             Path data,
@@ -69,7 +70,15 @@ final class LocalStack implements AutoCloseable {
             Settings settings,
             PipelineRun.Warehouse server,
             Path folder,
-            String hashKey) {}
+            String hashKey,
+            Past past) {}
+
+    /** Events of before: later, when the clock has said what time it is, they would be too late. */
+    interface Past {
+
+        /** Sends them; they are in Kafka when it returns. */
+        void send(String bootstrapServers);
+    }
 
     private LocalStack(Order order, Terminal terminal) {
         this.order = order;
@@ -108,6 +117,9 @@ final class LocalStack implements AutoCloseable {
         kafka = EmbeddedKafka.start(data.resolve("kafka"), settings.get(LocalSettings.KAFKA_PORT));
         open.push(kafka);
         kafka.createTopics(EventTopics.of(settings.get(LocalSettings.PARTITIONS)));
+        if (order.past() != null) {
+            order.past().send(kafka.bootstrapServers());
+        }
         open.push(ClockPublisher.start(
                 kafka.bootstrapServers(), settings.get(IngestSettings.CLOCK_INTERVAL), Clock.systemUTC()));
         flink = job(data);

@@ -74,6 +74,7 @@ final class StackErasing {
                 upSettings,
                 server,
                 server == null ? Path.of(stack.warehouse()) : null,
+                null,
                 null);
     }
 

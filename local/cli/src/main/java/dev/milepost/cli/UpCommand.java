@@ -42,6 +42,7 @@ final class UpCommand implements Callable<Integer> {
                         context.home().erasing(run.settings(Up.DEFAULTS)),
                         warehouse.server(context.environment()),
                         warehouse.folder(),
+                        null,
                         null));
         return ExitCode.OK;
     }

@@ -6,9 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "remove",
-        description = "Take an account away, with its tokens. Who is signed in stays so until their session ends.")
+@Command(name = "remove", description = "Take an account away: its sessions and its tokens end at once.")
 final class UsersRemoveCommand implements Callable<Integer> {
 
     private final Context context;

@@ -65,6 +65,8 @@ class DeployedCommandsTest {
         List<String> words = texts(console.get("command"));
         assertThat(words.remove(0)).isEqualTo("milepost");
         CommandLine.ParseResult parsed = parse(words);
+        assertThat((String) parsed.subcommand().matchedOptionValue("--bootstrap", ""))
+                .isEqualTo("kafka:29092");
         List<String> set = texts(parsed.subcommand().matchedOption("--set").getValue());
         Settings read = Settings.ofArguments(set, LocalSettings.all());
         assertThat(console.get("ports")).asString().contains(":" + read.get(ConsoleSettings.PORT) + "]");
@@ -83,13 +85,19 @@ class DeployedCommandsTest {
         Map<?, ?> container = (Map<?, ?>) ((List<?>) at(deployment, "spec", "template", "spec", "containers")).get(0);
         List<String> words = texts(container.get("args"));
         assertThat(words.remove(0)).isEqualTo("milepost");
-        parse(words);
+        assertThat(words).contains("console.url=$(MILEPOST_CONSOLE_URL)");
+        words.replaceAll(word -> word.replace("$(MILEPOST_CONSOLE_URL)", "https://milepost.example.com"));
+        CommandLine.ParseResult console = parse(words).subcommand();
+        // Else nobody could decide anything.
+        assertThat((String) console.matchedOptionValue("--bootstrap", "")).isEqualTo("milepost-kafka-bootstrap:9092");
+        Settings told =
+                Settings.ofArguments(texts(console.matchedOption("--set").getValue()), LocalSettings.all());
+        assertThat(told.get(ConsoleSettings.URL)).isEqualTo("https://milepost.example.com");
         for (Path file : List.of(
                 base.resolve("console-settings.yaml"),
                 ROOT.resolve("deploy/kubernetes/overlays/example/console-settings.yaml"))) {
             Settings read = Settings.ofYaml(file, LocalSettings.all());
             assertThat(container.get("ports")).asString().contains("containerPort=" + read.get(ConsoleSettings.PORT));
-            assertThat(read.get(ConsoleSettings.URL)).startsWith("https://");
         }
     }
 
