@@ -28,6 +28,9 @@ class DeployedJobTest {
         assertThat(words.remove(0)).isEqualTo("standalone-job");
         assertThat(words.remove(0)).isEqualTo("--job-classname");
         assertThat(words.remove(0)).isEqualTo(PipelineJob.class.getName());
+        // Flink's own too, of whatever value.
+        assertThat(words.remove(0)).isEqualTo("--job-id");
+        words.remove(0);
         JobArguments given = arguments(words, DEPLOY.resolve("settings.yaml"), (Map<?, ?>) manager.get("environment"));
         assertThat(given.kafka()).isEqualTo("kafka:29092");
         assertThat(given.warehouse().user()).isEqualTo("milepost_writer");
