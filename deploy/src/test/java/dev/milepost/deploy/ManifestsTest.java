@@ -14,6 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -30,8 +31,10 @@ import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -121,6 +124,34 @@ class ManifestsTest {
         assertThat(folder.resolve(kustomization.get("resources").get(0).asText())
                         .normalize())
                 .isEqualTo(Deployed.BASE);
+    }
+
+    /** Kustomize gives it the image and the config map of the base by their names. */
+    @Test
+    void theRebuildRunsAsThePodsOfFlinkDo() throws Exception {
+        Path folder = Deployed.DEPLOY.resolve("kubernetes/rebuild");
+        assertThat(Deployed.texts(Deployed.documents(folder.resolve("kustomization.yaml"))
+                        .get(0)
+                        .get("resources")))
+                .containsExactly("job.yaml");
+        JsonNode job = Deployed.documents(folder.resolve("job.yaml")).get(0);
+        assertThat(kind(job)).isEqualTo("batch/v1/Job");
+        assertThat(job.get("spec").fieldNames()).toIterable().containsExactly("backoffLimit", "template");
+        JsonNode flink = Deployed.flink().at("/spec/podTemplate");
+        JsonNode pod = job.at("/spec/template");
+        assertThat(Unknown.of(mapper.treeToValue(pod, PodTemplateSpec.class))).isEmpty();
+        assertThat(pod.at("/metadata/labels")).isEqualTo(flink.at("/metadata/labels"));
+        assertThat(pod.at("/spec/securityContext")).isEqualTo(flink.at("/spec/securityContext"));
+        assertThat(pod.at("/spec/volumes")).containsAll(flink.at("/spec/volumes"));
+        JsonNode container = pod.at("/spec/containers/0");
+        JsonNode main = flink.at("/spec/containers/0");
+        assertThat(container.get("image")).isEqualTo(Deployed.flink().at("/spec/image"));
+        assertThat(container.get("securityContext")).isEqualTo(main.get("securityContext"));
+        assertThat(container.get("volumeMounts")).containsAll(main.get("volumeMounts"));
+        assertThat(main.get("env"))
+                .containsAll(StreamSupport.stream(container.get("env").spliterator(), false)
+                        .filter(variable -> !variable.get("name").asText().equals("MILEPOST_HEAP"))
+                        .toList());
     }
 
     private static String kind(JsonNode manifest) {

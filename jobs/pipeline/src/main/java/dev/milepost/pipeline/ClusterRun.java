@@ -5,7 +5,11 @@ import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.Migrator;
 import dev.milepost.runtime.clickhouse.sink.WarehouseSettings;
 import dev.milepost.runtime.source.KafkaEventSource;
+import dev.milepost.runtime.source.NextOffsets;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -24,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * latest checkpoint (a restart, a task manager that is lost, a new job manager by Flink's high availability) goes on in its
  * generation. In application mode a new job manager runs {@code main} again and takes a number that nothing is written
  * with, because the recovered graph wins.
+ *
+ * <p>A rebuild's savepoint has no position in Kafka: the offsets that are given beside it are gone by. Whatever has a position of
+ * its own goes by that, and a start without a savepoint reads everything, so that the argument may stay where it is.
  */
 final class ClusterRun {
 
@@ -46,7 +53,9 @@ final class ClusterRun {
     void execute(PipelineTopology.Graph graph) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         String spool = spool(env.getConfiguration());
-        KafkaEventSource source = KafkaEventSource.fromEarliest(given.kafka(), given.group(), given.settings())
+        NextOffsets from = from(env.getConfiguration(), given.from());
+        KafkaEventSource source = KafkaEventSource.from(
+                        from.partitions(), given.kafka(), given.group(), given.settings())
                 .without(PipelineSettings.unread(given.settings()))
                 .asking(given.registry());
         FirstPrograms programs = programs(env.getConfiguration(), source);
@@ -63,6 +72,32 @@ final class ClusterRun {
         env.configure(configuration, getClass().getClassLoader());
         run.assemble(env, graph);
         env.execute(name);
+    }
+
+    /**
+     * Where Kafka is read from by a source that the savepoint has no position of.
+     *
+     * @throws JobArgumentsException where the savepoint is a rebuild's, and the offsets beside it are not given
+     */
+    static NextOffsets from(ReadableConfig cluster, NextOffsets given) {
+        Optional<String> savepoint = cluster.getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        if (savepoint.isEmpty()) {
+            return NextOffsets.NONE;
+        }
+        if (given.equals(NextOffsets.NONE)) {
+            refuseRebuilds(savepoint.get());
+        }
+        return given;
+    }
+
+    private static void refuseRebuilds(String savepoint) {
+        URI address = new org.apache.flink.core.fs.Path(savepoint).toUri();
+        boolean isLocal = address.getScheme() == null || address.getScheme().equals("file");
+        Path beside = Path.of(address.getPath()).resolveSibling(NextOffsets.FILE);
+        if (isLocal && Files.exists(beside)) {
+            throw new JobArgumentsException(savepoint + " is a rebuild's, which has no position in Kafka: give"
+                    + " --from-offsets " + beside + ", or everything that Kafka holds would be read once more");
+        }
     }
 
     private FirstPrograms programs(ReadableConfig cluster, KafkaEventSource source) {

@@ -7,6 +7,7 @@ import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.registry.RegistryCredentials;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.NextOffsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * <tr><td>{@code --programs DIR}</td><td></td><td>program files; without them: program default</td></tr>
  * <tr><td>{@code --channels FILE}</td><td></td><td>channel rules; default: those shipped</td></tr>
  * <tr><td>{@code --spool URI}</td><td></td><td>for large blocks; default: beside the checkpoints</td></tr>
+ * <tr><td>{@code --from-offsets FILE}</td><td></td><td>where Kafka goes on after the archive that a rebuild has read</td></tr>
  * <tr><td>{@code --settings FILE}</td><td></td><td>YAML of settings</td></tr>
  * <tr><td>{@code --<setting> VALUE}</td><td></td><td>one setting; goes before the file</td></tr>
  * </table>
@@ -35,6 +37,7 @@ import java.util.TreeMap;
  * <p>Files are read where the job is submitted; what they say travels in the graph.
  *
  * @param spool null: beside the checkpoints
+ * @param from none: from the earliest records
  */
 record JobArguments(
         String kafka,
@@ -43,6 +46,7 @@ record JobArguments(
         ProgramCatalog programs,
         ChannelRules channels,
         String spool,
+        NextOffsets from,
         Settings settings,
         RegistryCredentials registry) {
 
@@ -53,13 +57,15 @@ record JobArguments(
     private static final String PROGRAMS = "programs";
     private static final String CHANNELS = "channels";
     private static final String SPOOL = "spool";
+    private static final String FROM = "from-offsets";
     private static final String SETTINGS = "settings";
-    private static final Set<String> OWN = Set.of(KAFKA, GROUP, URL, USER, PROGRAMS, CHANNELS, SPOOL, SETTINGS);
+    private static final Set<String> OWN = Set.of(KAFKA, GROUP, URL, USER, PROGRAMS, CHANNELS, SPOOL, FROM, SETTINGS);
 
     /**
      * Reads the arguments.
      *
      * @throws JobArgumentsException where one is missing, has no value, or is given twice
+     * @throws dev.milepost.runtime.source.SourceException where the offsets' file is none
      * @throws dev.milepost.runtime.settings.SettingsException where a setting is unknown or has a value that is not allowed
      */
     static JobArguments of(String[] arguments, Map<String, String> environment) {
@@ -79,6 +85,7 @@ record JobArguments(
                         : ProgramCatalog.empty(),
                 own.containsKey(CHANNELS) ? ChannelRules.read(Path.of(own.get(CHANNELS))) : ChannelRules.shipped(),
                 own.get(SPOOL),
+                own.containsKey(FROM) ? NextOffsets.in(Path.of(own.get(FROM))) : NextOffsets.NONE,
                 all,
                 RegistryCredentials.of(environment));
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.SettingsException;
+import dev.milepost.runtime.source.NextOffsets;
+import dev.milepost.runtime.source.SourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,19 @@ class JobArgumentsTest {
                 JobArguments.of(with("--settings", file.toString(), "--job.checkpoint_interval", "2s"), Map.of());
         assertThat(given.settings().get(LaunchSettings.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(2));
         assertThat(given.settings().get(LaunchSettings.CHECKPOINT_TIMEOUT)).isEqualTo(Duration.ofMinutes(7));
+    }
+
+    @Test
+    void whereKafkaIsReadFromIsReadOfAFile() throws Exception {
+        assertThat(JobArguments.of(LEAST, Map.of()).from()).isEqualTo(NextOffsets.NONE);
+        Path file = Files.writeString(folder.resolve("offsets.json"), "{\"purchases-0\": 12}");
+        assertThat(JobArguments.of(with("--from-offsets", file.toString()), Map.of())
+                        .from()
+                        .partitions())
+                .isEqualTo(Map.of(new TopicPartition("purchases", 0), 12L));
+        assertThatThrownBy(() -> JobArguments.of(with("--from-offsets", file + ".gone"), Map.of()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("offsets.json.gone");
     }
 
     @Test

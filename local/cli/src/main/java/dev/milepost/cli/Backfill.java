@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,13 +38,18 @@ final class Backfill {
     private final Terminal terminal;
     private final Order order;
 
+    /** The stopped job that goes on from the rebuild; null where there is none. */
+    private final ClusterRebuild cluster;
+
     /** The running stack that serves the warehouse; null where none does. */
     private StackRebuild serving;
 
     private boolean handedOver;
 
-    /** The state of the rebuild, until somebody goes on from it; null before and after. */
+    /** Where the state of the rebuild is, until somebody goes on from it; null before and after. */
     private Path unclaimed;
+
+    private Path state;
 
     /**
      * What to do.
@@ -52,35 +58,20 @@ final class Backfill {
      * @param server null: the embedded engine
      * @param folder the embedded engine's; null: the home's own
      * @param replace whether events that are shown may be hidden, where the folder lacks them
-     * @param jobIsStopped whether the person says that the job that wrote to the server is stopped
-     * @param erased null: nobody
+     * @param stopped what the person says of a job on a cluster that wrote to the server
+     * @param erased null: one that erases nobody who was not erased before
      */
     record Order(
             Path events,
             boolean replace,
-            boolean jobIsStopped,
+            StoppedJobOptions.Stopped stopped,
             Instant until,
             ProgramCatalog programs,
             ChannelRules channels,
             Settings settings,
             PipelineRun.Warehouse server,
             Path folder,
-            Erased erased) {
-
-        /** One that erases nobody who was not erased before. */
-        Order(
-                Path events,
-                boolean replace,
-                boolean jobIsStopped,
-                Instant until,
-                ProgramCatalog programs,
-                ChannelRules channels,
-                Settings settings,
-                PipelineRun.Warehouse server,
-                Path folder) {
-            this(events, replace, jobIsStopped, until, programs, channels, settings, server, folder, null);
-        }
-    }
+            Erased erased) {}
 
     /**
      * A user whom the settings' list erases and the warehouse shows.
@@ -90,10 +81,16 @@ final class Backfill {
      */
     record Erased(Shown.Hideable shown, boolean acceptsMoney) {}
 
+    /**
+     * One that begins with {@link #run}.
+     *
+     * @throws CommandFailure where a job on a cluster could not go on from it
+     */
     Backfill(Context context, Order order) {
         this.context = context;
         this.terminal = context.terminal();
         this.order = order;
+        this.cluster = ClusterRebuild.of(order);
     }
 
     /** Runs to the end, prints the summary, and gives it. */
@@ -122,6 +119,11 @@ final class Backfill {
         }
     }
 
+    /** The folder of the state that a job on a cluster goes on from, once what was computed is shown; else null. */
+    Path state() {
+        return state;
+    }
+
     private BackfillSummary run(StreamFiles files, PersonalData personalData, Path work, long started)
             throws Exception {
         StackRebuild onFolder = order.server() == null ? onFolder() : null;
@@ -133,17 +135,19 @@ final class Backfill {
                 ClickHouseClient patient = warehouse.patient()) {
             Generations generations = new Generations(warehouse.client());
             StackRebuild stack = order.server() == null ? onFolder : onServer(generations);
+            Successor successor = stack == null ? cluster : stack;
             Idle idle = order.server() == null || stack != null
                     ? null
-                    : Idle.require(warehouse.client(), generations, order.jobIsStopped());
+                    : Idle.require(
+                            warehouse.client(), generations, order.stopped().isSaid());
             Generations.Taken generation = generations.rebuild("backfill of " + order.events());
             // Before the files are looked at: what is shown by now is in them, if it is anywhere.
             BackfillJudge judge = BackfillJudge.mark(order, patient, generation, terminal);
             BackfillInput input = early == null ? BackfillInput.of(order, found, terminal) : early;
             judge.refuseFewer(input.spool());
-            Path savepoint = compute(warehouse, input, generation, work, stack);
-            judge.judge(found.source(order), stack != null);
-            refuseAnother(generations, generation);
+            Path savepoint = compute(warehouse, input, generation, work, successor);
+            judge.judge(found.source(order), successor != null);
+            Idle.refuseAnother(generations, generation);
             if (idle != null) {
                 idle.requireStill();
             }
@@ -156,6 +160,9 @@ final class Backfill {
                                     : warehouse.name());
             BackfillSummary summary = BackfillSummary.of(warehouse, input.spool(), generation.number());
             summary.print(terminal, Duration.ofNanos(System.nanoTime() - started));
+            if (cluster != null) {
+                cluster.tell(generation, savepoint, terminal);
+            }
             return summary;
         }
     }
@@ -185,21 +192,15 @@ final class Backfill {
         return stack;
     }
 
-    private static void refuseAnother(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
-        if (generations.latest() != generation.number()) {
-            throw new CommandFailure(
-                    ExitCode.LOCKED,
-                    "Another run has started on this warehouse meanwhile, so what was computed is not complete. Nothing"
-                            + " that is shown has changed. Run the backfill again.");
-        }
-    }
-
     /** Puts what was computed in the place of what is shown; a running stack does so itself, once it has caught up. */
     private void show(
             Generations generations, Generations.Taken generation, StackRebuild stack, Path savepoint, Path archive)
             throws Exception {
         if (stack == null) {
             generations.end(generation, "backfill of " + order.events());
+            if (cluster != null) {
+                cluster.handOver(generation, savepoint, archive, order.erased() != null);
+            }
         } else {
             unclaimed = null;
             stack.handOver(generation, savepoint, archive, order.erased() != null);
@@ -213,6 +214,8 @@ final class Backfill {
         }
         // From one moment to the next, everything that is shown is of the new generation.
         generations.complete(generation, "backfill of " + order.events());
+        state = unclaimed;
+        unclaimed = null;
         generations.emptyHidden();
     }
 
@@ -233,12 +236,13 @@ final class Backfill {
     /**
      * Runs the pipeline over the spool.
      *
-     * @return where the state at its end is kept, for a stack; else null
+     * @return the state at its end, for who goes on from it; else null
      */
     private Path compute(
-            Warehouse warehouse, BackfillInput input, Generations.Taken generation, Path work, StackRebuild stack)
+            Warehouse warehouse, BackfillInput input, Generations.Taken generation, Path work, Successor successor)
             throws Exception {
-        boolean ends = stack == null;
+        boolean ends = successor == null;
+        unclaimed = cluster == null ? null : cluster.begin(generation);
         EventSpool spool = input.spool();
         Settings settings = ends ? spool.bounded(order.settings()) : order.settings();
         PipelineRun run = new PipelineRun(
@@ -248,7 +252,7 @@ final class Backfill {
                 order.channels(),
                 settings,
                 generation.number(),
-                (ends ? Files.createDirectories(work.resolve("spool")) : stack.spool())
+                (ends ? Files.createDirectories(work.resolve("spool")) : successor.spool(generation))
                         .toUri()
                         .toString(),
                 null);
@@ -264,8 +268,9 @@ final class Backfill {
                 requireServed(null);
                 meter.to(flink.recordsRead());
                 if (!ends && flink.recordsRead() == records) {
-                    unclaimed = stack.savepoints(generation);
-                    return stop(flink, unclaimed);
+                    Path savepoints = successor.savepoints(generation);
+                    unclaimed = savepoints;
+                    return stop(() -> successor.stop(flink, savepoints));
                 }
             }
             meter.to(records);
@@ -274,8 +279,8 @@ final class Backfill {
     }
 
     /** Ends the job with its state in a folder. Without the warehouse it would not end for a minute. */
-    private Path stop(LocalFlink flink, Path savepoints) throws Exception {
-        FutureTask<Path> stopping = new FutureTask<>(() -> flink.stop(savepoints));
+    private Path stop(Callable<Path> stop) throws Exception {
+        FutureTask<Path> stopping = new FutureTask<>(stop);
         Thread stopper = new Thread(stopping, "backfill-stop");
         stopper.setDaemon(true);
         stopper.start();

@@ -20,13 +20,15 @@ import picocli.CommandLine.Option;
             "  ./milepost backfill --events export --programs programs",
             "  ./milepost backfill --events export --until 2026-07-01T00:00:00Z",
             "  ./milepost backfill --events .milepost/data/archive        rebuilds the stack's own warehouse",
+            "  ./milepost backfill --events /archive --clickhouse-url URL --job-is-stopped --savepoint /state/savepoints",
             "",
             "A file belongs to the stream that its name begins with: purchases.jsonl, purchases-2026-01.jsonl.gz, "
                     + "clickstream.avro. Raw email, ip, device_id and payment_instrument are hashed under MILEPOST_HASH_KEY. "
                     + "A second run over the same folder changes nothing but revision. A backfill is computed beside what the "
                     + "warehouse shows, and takes its place all at once. The archive of a stack is that stack's: without --warehouse "
                     + "its warehouse is rebuilt, and it goes on from there. It refuses to hide an event that is shown and that the "
-                    + "folder lacks, or a dead letter whose record an archive lacks; with --replace it does."
+                    + "folder lacks, or a dead letter whose record an archive lacks; with --replace it does. A job on a cluster is "
+                    + "stopped before, and goes on from the state that --savepoint leaves."
         })
 final class BackfillCommand implements Callable<Integer> {
 
@@ -41,12 +43,6 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean replace;
 
     @Option(
-            names = "--job-is-stopped",
-            description = "Of a server that a job on a cluster has written to: it is stopped, and will be started again"
-                    + " only afterwards. Rows that it writes meanwhile are noticed, and nothing is shown then.")
-    private boolean jobIsStopped;
-
-    @Option(
             names = "--until",
             paramLabel = "INSTANT",
             description = "The end of time: later events are counted, not read. By default the last event's time.")
@@ -58,6 +54,9 @@ final class BackfillCommand implements Callable<Integer> {
     @Mixin
     private WarehouseOptions warehouse;
 
+    @Mixin
+    private StoppedJobOptions stoppedJob;
+
     BackfillCommand(Context context) {
         this.context = context;
     }
@@ -66,6 +65,7 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = context.home().erasing(run.settings(Backfill.DEFAULTS));
         PipelineRun.Warehouse server = warehouse.server(context.environment());
+        StoppedJobOptions.Stopped stopped = stoppedJob.of(server);
         Path folder = warehouse.folder();
         Optional<StackRebuild> stack = server == null && folder == null
                 ? StackRebuild.ofArchive(events, settings, context.home())
@@ -82,13 +82,14 @@ final class BackfillCommand implements Callable<Integer> {
                         new Backfill.Order(
                                 events,
                                 replace,
-                                jobIsStopped,
+                                stopped,
                                 until,
                                 run.programs(settings),
                                 run.channels(),
                                 settings,
                                 server,
-                                folder))
+                                folder,
+                                null))
                 .run();
         return ExitCode.OK;
     }

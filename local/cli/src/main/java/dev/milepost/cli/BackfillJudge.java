@@ -51,7 +51,7 @@ final class BackfillJudge {
      * Once everything is computed.
      *
      * @param source the folder that was read
-     * @param goesOn whether a running stack goes on from it
+     * @param goesOn whether somebody goes on from it
      * @throws CommandFailure where it may not be shown
      */
     void judge(Path source, boolean goesOn) throws IOException, ClickHouseFailure {
@@ -78,7 +78,8 @@ final class BackfillJudge {
         if (order.erased() == null) {
             return;
         }
-        List<String> differences = ErasedMoney.differences(client, generation, goesOn);
+        List<String> differences = ErasedMoney.differences(
+                client, generation, goesOn, order.stopped().isSaid());
         if (differences.isEmpty()) {
             return;
         }

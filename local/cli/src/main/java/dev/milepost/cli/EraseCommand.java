@@ -19,12 +19,14 @@ import picocli.CommandLine.Parameters;
             "  ./milepost erase ada --requested-by privacy-desk",
             "  ./milepost erase ada --programs programs               of a stack that was started with them",
             "  ./milepost erase ada --events export --warehouse past  of a warehouse that no stack writes to",
+            "  ./milepost erase ada --events /archive --clickhouse-url URL --job-is-stopped --savepoint /state/savepoints",
             "",
             "The stack of .milepost/data is rebuilt from its archive without the user, beside what is shown, and goes over to it; at "
                     + "rest, it runs meanwhile. Give --programs, --channels, --settings and --set as to ./milepost up. At the end every "
                     + "file is searched for the user's ids: exit code 8 where one is found, or where the ledger would not be what it was. "
                     + "Of an unknown user it says so, and records it all the same. Again is no harm: it takes up what a crash has left. "
-                    + "From then on whatever names the user is suppressed wherever it comes from. See docs/erasure.md."
+                    + "From then on whatever names the user is suppressed wherever it comes from. A job on a cluster is stopped before, "
+                    + "and started from the state that --savepoint leaves: any other still has the user. See docs/erasure.md."
         })
 final class EraseCommand implements Callable<Integer> {
 
@@ -58,6 +60,9 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private WarehouseOptions warehouse;
 
+    @Mixin
+    private StoppedJobOptions stoppedJob;
+
     EraseCommand(Context context) {
         this.context = context;
     }
@@ -68,6 +73,7 @@ final class EraseCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.USAGE, "Name a user, and who asks for it.");
         }
         PipelineRun.Warehouse server = warehouse.server(context.environment());
+        StoppedJobOptions.Stopped stopped = stoppedJob.of(server);
         Path folder = warehouse.folder();
         if (events == null && (server != null || folder != null)) {
             throw new CommandFailure(
@@ -79,6 +85,6 @@ final class EraseCommand implements Callable<Integer> {
         Erasing.Terms terms = new Erasing.Terms(run.programs(settings), run.channels(), settings);
         return events == null
                 ? new StackErasing(context, request, terms, context.home().erasing(run.settings(Up.DEFAULTS))).run()
-                : new Erasing(context, request, terms).of(events, server, folder);
+                : new Erasing(context, request, terms).of(events, server, folder, stopped);
     }
 }

@@ -107,13 +107,17 @@ final class ErasedMoney {
      * Where the ledger of a rebuild is not that which is shown, by program, currency and step, a text each; of entries that both
      * can know.
      *
-     * @param goesOn whether what is shown goes on meanwhile
+     * @param goesOn whether time goes on beyond the end of the rebuild
+     * @param isStopped whether what is shown ends before the rebuild does: a job that is stopped has not shown its last rows
      */
-    static List<String> differences(ClickHouseClient client, Generations.Taken generation, boolean goesOn)
+    static List<String> differences(
+            ClickHouseClient client, Generations.Taken generation, boolean goesOn, boolean isStopped)
             throws ClickHouseFailure {
         String of = " AS of, program_id, currency, step, amount_minor FROM ";
-        String until =
-                goesOn ? " AND known_at <= (SELECT min(watermark) FROM " + generation.store() + ".progress FINAL)" : "";
+        String until = (goesOn
+                        ? " AND known_at <= (SELECT min(watermark) FROM " + generation.store() + ".progress FINAL)"
+                        : "")
+                + (isStopped ? " AND known_at <= (SELECT max(watermark) FROM milepost.progress)" : "");
         return client
                 .query(
                         "SELECT program_id, currency, step, sumIf(amount_minor, of = 1) AS was, sumIf(amount_minor, of = 2) AS is,"

@@ -80,9 +80,10 @@ final class Erasing {
      * @param events what it is computed from
      * @param server null: the embedded engine
      * @param folder null: the home's own
+     * @param stopped what the person says of a job on a cluster that wrote to the server
      * @return the exit code
      */
-    int of(Path events, PipelineRun.Warehouse server, Path folder) throws Exception {
+    int of(Path events, PipelineRun.Warehouse server, Path folder, StoppedJobOptions.Stopped stopped) throws Exception {
         Path data = folder == null ? context.home().warehouse() : folder;
         Found found;
         try (Warehouse warehouse = SqlTarget.choose(context.home(), server, server == null ? data : null)
@@ -90,16 +91,24 @@ final class Erasing {
             warehouse.requireTables();
             found = find(files(events)::each, warehouse.client());
         }
-        rebuild(events, found, server, server == null ? data : null);
+        Path state = rebuild(events, found, server, server == null ? data : null, stopped);
         boolean isArchive = ArchiveSnapshot.isArchive(events);
         if (isArchive) {
             ErasedArchive.rewrite(events, terms.settings(), personalData);
         }
         try (Warehouse warehouse = SqlTarget.choose(context.home(), server, server == null ? data : null)
                 .open()) {
-            Set<String> places = new TreeSet<>(new IdSearch(found.ids()).tables(warehouse.client()));
+            IdSearch ids = new IdSearch(found.ids());
+            Set<String> places = new TreeSet<>(ids.tables(warehouse.client()));
             if (isArchive) {
-                new IdSearch(found.ids()).files(events).forEach(file -> places.add(file.toString()));
+                ids.files(events).forEach(file -> places.add(file.toString()));
+            }
+            if (state != null) {
+                ids.files(state).forEach(file -> places.add(file.toString()));
+            } else if (stopped.isSaid()) {
+                terminal.tell(
+                        "Without --savepoint there is no state for the job to go on from: one that is started from a savepoint"
+                                + " of before has the user in it.");
             }
             if (!isArchive) {
                 terminal.tell("The files in " + events
@@ -214,22 +223,24 @@ final class Erasing {
                 .build();
     }
 
-    /** Computes everything again without them. */
-    void rebuild(Path events, Found found, PipelineRun.Warehouse server, Path folder) throws Exception {
-        new Backfill(
-                        context,
-                        new Backfill.Order(
-                                events,
-                                false,
-                                false,
-                                null,
-                                terms.programs(),
-                                terms.channels(),
-                                terms.settings(),
-                                server,
-                                folder,
-                                new Backfill.Erased(found.hideable(), request.acceptsMoney())))
-                .run();
+    /** Computes everything again without them; gives the folder of the state that a job on a cluster goes on from, or null. */
+    Path rebuild(Path events, Found found, PipelineRun.Warehouse server, Path folder, StoppedJobOptions.Stopped stopped)
+            throws Exception {
+        Backfill backfill = new Backfill(
+                context,
+                new Backfill.Order(
+                        events,
+                        false,
+                        stopped,
+                        null,
+                        terms.programs(),
+                        terms.channels(),
+                        terms.settings(),
+                        server,
+                        folder,
+                        new Backfill.Erased(found.hideable(), request.acceptsMoney())));
+        backfill.run();
+        return backfill.state();
     }
 
     /** Says what was found at the end; gives the exit code. */

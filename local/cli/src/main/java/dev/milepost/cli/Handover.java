@@ -2,13 +2,12 @@ package dev.milepost.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.milepost.pipeline.Generations;
-import dev.milepost.runtime.archive.ArchiveFolder;
+import dev.milepost.runtime.source.NextOffsets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -59,21 +58,11 @@ record Handover(
 
     /** Where an archive ends, as the handover says it. */
     static Map<String, Long> ends(Path archive) {
-        Map<String, Long> next = new HashMap<>();
-        new ArchiveFolder(archive)
-                .ends()
-                .forEach((partition, last) -> next.put(partition.topic() + "-" + partition.partition(), last + 1));
-        return next;
+        return NextOffsets.of(archive).byPartition();
     }
 
     Map<TopicPartition, Long> offsets() {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        next.forEach((name, offset) -> {
-            int dash = name.lastIndexOf('-');
-            offsets.put(
-                    new TopicPartition(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1))), offset);
-        });
-        return offsets;
+        return new NextOffsets(next).partitions();
     }
 
     Generations.Taken taken() {

@@ -33,7 +33,7 @@ record Idle(ClickHouseClient client, String progress) {
                             + " what is shown, and nobody would see what the job writes from then on. Nothing was"
                             + " computed.\nOf a stack: run the backfill where the stack was started, and with the URL"
                             + " that it was given. Of a cluster: stop the job with a savepoint, say --job-is-stopped"
-                            + " here, and start it from the savepoint afterwards.");
+                            + " and --savepoint DIR here, and start it afterwards from what is written there.");
         }
         return new Idle(client, told(client));
     }
@@ -50,6 +50,16 @@ record Idle(ClickHouseClient client, String progress) {
                     "A job has written to the warehouse at " + client.url()
                             + " meanwhile, so it is not stopped. Nothing"
                             + " that is shown has changed. Stop it, and run the backfill again.");
+        }
+    }
+
+    /** That no run has begun since that one did, or the rebuild lacks what that writes. */
+    static void refuseAnother(Generations generations, Generations.Taken generation) throws ClickHouseFailure {
+        if (generations.latest() != generation.number()) {
+            throw new CommandFailure(
+                    ExitCode.LOCKED,
+                    "Another run has started on this warehouse meanwhile, so what was computed is not complete. Nothing"
+                            + " that is shown has changed. Run the backfill again.");
         }
     }
 

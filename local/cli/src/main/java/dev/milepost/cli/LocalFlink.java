@@ -163,13 +163,30 @@ final class LocalFlink implements AutoCloseable {
      */
     Path stop(Path savepoints) throws Exception {
         awaitTasks();
-        cluster.triggerCheckpoint(job).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        checkpoint();
         cluster.triggerSavepoint(job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
                 .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-        String address = cluster.stopWithSavepoint(
-                        job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
-                .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-        return SealedFiles.folder(address);
+        return stop(SealedFiles.address(savepoints), SavepointFormatType.NATIVE);
+    }
+
+    /**
+     * As {@link #stop(Path)}, with one savepoint alone, and one that a job of any state backend and parallelism starts from, on a
+     * cluster that knows no sealed files.
+     */
+    Path stopForCluster(Path savepoints) throws Exception {
+        awaitTasks();
+        checkpoint();
+        checkpoint();
+        return stop(savepoints.toUri().toString(), SavepointFormatType.CANONICAL);
+    }
+
+    private void checkpoint() throws Exception {
+        cluster.triggerCheckpoint(job).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private Path stop(String savepoints, SavepointFormatType format) throws Exception {
+        return SealedFiles.folder(
+                cluster.stopWithSavepoint(job, savepoints, false, format).get(ANSWER.toSeconds(), TimeUnit.SECONDS));
     }
 
     /**

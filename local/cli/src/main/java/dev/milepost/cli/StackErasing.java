@@ -102,7 +102,12 @@ final class StackErasing {
         }
         tellTopic(run, Erasing.event(found.user()));
         PipelineRun.Warehouse server = stack.server(context.environment()).orElse(null);
-        erasing.rebuild(archive, found, server, server == null ? Path.of(stack.warehouse()) : null);
+        erasing.rebuild(
+                archive,
+                found,
+                server,
+                server == null ? Path.of(stack.warehouse()) : null,
+                StoppedJobOptions.Stopped.NO);
         awaitHandover();
         Eraser eraser = Eraser.of(terms.settings().get(IngestSettings.ERASED));
         return sweep(stack, found, new ErasedTopics(run.kafka(), eraser), archive);

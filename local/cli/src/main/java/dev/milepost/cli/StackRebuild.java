@@ -21,7 +21,7 @@ import java.util.Set;
  * @param data the stack's data folder
  * @param warehouse its name: the embedded engine's folder, absolute, or a server's JDBC URL
  */
-record StackRebuild(Path data, String warehouse) {
+record StackRebuild(Path data, String warehouse) implements Successor {
 
     private static final String SAVEPOINTS = "rebuilt-";
     private static final Duration TICK = Duration.ofMillis(250);
@@ -98,9 +98,15 @@ record StackRebuild(Path data, String warehouse) {
     /**
      * Sees to it that the stack can go on from what is computed.
      *
-     * @throws CommandFailure where the events are no archive, or another rebuild waits for the stack
+     * @throws CommandFailure where the events are no archive, another rebuild waits for the stack, or the order is one of a job on
+     *     a cluster
      */
     void require(Backfill.Order order) throws IOException {
+        if (order.stopped().savepoints() != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "The stack on " + data + " goes on from its rebuild by itself: leave --savepoint out.");
+        }
         if (!ArchiveSnapshot.isArchive(order.events())) {
             throw new CommandFailure(
                     ExitCode.REFUSED_INPUT,
@@ -137,12 +143,18 @@ record StackRebuild(Path data, String warehouse) {
         return running().isPresent();
     }
 
-    /** Blocks of the run may be read again by the stack. */
-    Path spool() throws IOException {
+    @Override
+    public Path spool(Generations.Taken generation) throws IOException {
         return Files.createDirectories(data.resolve("spool"));
     }
 
-    Path savepoints(Generations.Taken generation) throws IOException {
+    @Override
+    public Path stop(LocalFlink flink, Path savepoints) throws Exception {
+        return flink.stop(savepoints);
+    }
+
+    @Override
+    public Path savepoints(Generations.Taken generation) throws IOException {
         return Files.createDirectories(savepoints(data, generation.number()));
     }
 
@@ -161,13 +173,10 @@ record StackRebuild(Path data, String warehouse) {
         }
     }
 
-    /**
-     * Leaves the note that the stack goes by.
-     *
-     * @param archive the archive as it was read
-     * @param erases whether the archive is to be rewritten without erased users before the stack goes on
-     */
-    void handOver(Generations.Taken generation, Path savepoint, Path archive, boolean erases) throws IOException {
+    /** Leaves the note that the stack goes by. */
+    @Override
+    public void handOver(Generations.Taken generation, Path savepoint, Path archive, boolean erases)
+            throws IOException {
         new Handover(
                         generation.number(),
                         generation.store(),

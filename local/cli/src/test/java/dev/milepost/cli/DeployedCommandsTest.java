@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.milepost.console.ConsoleSettings;
+import dev.milepost.runtime.archive.ArchiveSettings;
+import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.StreamFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
 
@@ -27,6 +31,9 @@ class DeployedCommandsTest {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
+    @TempDir
+    private Path folder;
+
     @Test
     void everyCommandOfTheRunbookIsUnderstood() throws Exception {
         List<List<String>> commands = commands(Files.readString(ROOT.resolve("docs/operations.md")));
@@ -37,6 +44,7 @@ class DeployedCommandsTest {
         }
         assertThat(commands)
                 .anyMatch(words -> words.get(0).equals("backfill") && words.contains("--job-is-stopped"))
+                .anyMatch(words -> words.get(0).equals("erase") && words.contains("--savepoint"))
                 .anyMatch(words -> words.get(0).equals("reconcile"));
     }
 
@@ -90,6 +98,40 @@ class DeployedCommandsTest {
                 ROOT.resolve("deploy/kubernetes/overlays/example/console-settings.yaml"))) {
             Settings read = Settings.ofYaml(file, LocalSettings.all());
             assertThat(container.get("ports")).asString().contains("containerPort=" + read.get(ConsoleSettings.PORT));
+        }
+    }
+
+    /** It computes by the job's own settings, and leaves the state where the job's pods see it. */
+    @Test
+    void theRebuildTakesWhatKubernetesTellsIt() throws Exception {
+        Map<?, ?> job = new Yaml().load(Files.readString(ROOT.resolve("deploy/kubernetes/rebuild/job.yaml")));
+        Map<?, ?> container = (Map<?, ?>) ((List<?>) at(job, "spec", "template", "spec", "containers")).get(0);
+        List<String> words = texts(container.get("args"));
+        assertThat(words.remove(0)).isEqualTo("milepost");
+        CommandLine.ParseResult parsed = parse(words).subcommand();
+        Settings read = Settings.ofYaml(ROOT.resolve("deploy/kubernetes/base/settings.yaml"), LocalSettings.all());
+        String archive = read.get(ArchiveSettings.FOLDER);
+        assertThat(parsed.matchedOption("--events").getValue().toString()).isEqualTo(archive);
+        assertThat(parsed.matchedOption("--savepoint").getValue().toString()).startsWith(archive + "/");
+        assertThat(words).contains("--job-is-stopped");
+        words.set(0, "erase");
+        words.add(1, "ada");
+        parse(words);
+    }
+
+    /** The list of erased users is beside the archive's files, and is none of them. */
+    @Test
+    void erasedUsersAreListedWhereEveryTaskSees() throws Exception {
+        for (String settings : List.of("deploy/settings.yaml", "deploy/kubernetes/base/settings.yaml")) {
+            Settings read = Settings.ofYaml(ROOT.resolve(settings), LocalSettings.all());
+            Path list = Path.of(read.get(IngestSettings.ERASED));
+            assertThat(list.getParent()).isEqualTo(Path.of(read.get(ArchiveSettings.FOLDER)));
+            Path archive = Files.createDirectory(folder.resolve("archive-of-" + settings.length()));
+            Files.createFile(archive.resolve(list.getFileName()));
+            Files.createDirectory(archive.resolve("rebuilds"));
+            StreamFiles files = StreamFiles.in(archive);
+            assertThat(files.files()).isEmpty();
+            assertThat(files.ignored()).isEmpty();
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code deploy/local-cluster/local-cluster} on a folder and ports of its own, as a person uses it. */
-final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
 
     private static final Path SCRIPT =
             Path.of("../../deploy/local-cluster/local-cluster").toAbsolutePath().normalize();
@@ -34,7 +34,7 @@ final class LocalCluster implements AutoCloseable {
     /** Processes outlive the one that started them unless they are told. */
     private final Thread atExit = new Thread(this::killAll, "local-cluster-end");
 
-    LocalCluster(Path folder) throws IOException {
+    public LocalCluster(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.ports = freePorts();
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -60,13 +60,13 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
-    void start(String... options) throws Exception {
+    public void start(String... options) throws Exception {
         run(Stream.concat(Stream.of("start", "--ports", Integer.toString(ports)), Stream.of(options))
                 .toArray(String[]::new));
     }
 
     /** Carries out a command, which must succeed; gives what it printed for programs. */
-    String run(String... words) throws Exception {
+    public String run(String... words) throws Exception {
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
         List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
@@ -118,12 +118,12 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** The pipeline's present job. */
-    String job() throws IOException {
+    public String job() throws IOException {
         return Files.readString(folder.resolve("job"));
     }
 
     /** Waits for two checkpoints that were not complete yet; gives how often this job manager has restored the job. */
-    long awaitCheckpoints(int jobManager) throws Exception {
+    public long awaitCheckpoints(int jobManager) throws Exception {
         FlinkRest flink = flink(jobManager);
         String job = job();
         long before =
@@ -140,14 +140,18 @@ final class LocalCluster implements AutoCloseable {
         return new FlinkRest(ports + jobManager - 1);
     }
 
-    String kafka() {
+    public String kafka() {
         return "127.0.0.1:" + (ports + 8);
     }
 
     /** A client of the warehouse. The caller closes it. */
     ClickHouseClient warehouse() {
-        return ClickHouseClient.of(
-                ClickHouseUrl.parse("jdbc:clickhouse://127.0.0.1:" + (ports + 9) + "/default"), "", "");
+        return ClickHouseClient.of(ClickHouseUrl.parse(clickHouse()), "", "");
+    }
+
+    /** The warehouse's address. */
+    public String clickHouse() {
+        return "jdbc:clickhouse://127.0.0.1:" + (ports + 9) + "/default";
     }
 
     Path log() {
