@@ -221,6 +221,9 @@ class ExperimentPagesIT {
     @Test
     void whatThereIsNotIsSaidSo() throws Exception {
         assertThat(browser.get("/experiments/it's").statusCode()).isEqualTo(404);
+        assertThat(text(browser.get("/experiment/%3Cb%3E").body()))
+                .contains("The console has no page at /experiment/")
+                .doesNotContain("Endpoint");
         assertThat(browser.get("/experiments/timing/over-time?metric=own_net_revenue")
                         .body())
                 .contains("Of its days nothing can be said");

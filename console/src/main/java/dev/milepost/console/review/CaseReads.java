@@ -94,12 +94,12 @@ final class CaseReads {
                     )
                     GROUP BY advocate_id
                 ),
-                (SELECT (count(), median(bound), median(refused), median(fastest)) FROM of_bindings) AS usual,
+                (SELECT (count(), medianOrNull(bound), medianOrNull(refused), medianOrNull(fastest)) FROM of_bindings) AS usual,
                 (SELECT (any(bound), any(refused), any(fastest)) FROM of_bindings WHERE advocate_id = {advocate:String}) AS own
             SELECT own.1 AS bound, own.2 AS refused, own.3 AS fastest, usual.1 AS advocates, usual.2 AS usual_bound,
                 usual.3 AS usual_refused, usual.4 AS usual_fastest,
                 round((SELECT any(score) FROM of_verdicts WHERE advocate_id = {advocate:String}), 3) AS score,
-                round((SELECT median(score) FROM of_verdicts), 3) AS usual_score
+                round((SELECT medianOrNull(score) FROM of_verdicts), 3) AS usual_score
             """;
 
     private static final String TIMELINE = """

@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.router.EndpointNotFound;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -39,6 +40,13 @@ public final class Failures {
         routes.exception(
                 HttpResponseException.class,
                 (failure, context) -> show(context, failure.getStatus(), failure.getMessage(), failure.getDetails()));
+        routes.exception(
+                EndpointNotFound.class,
+                (failure, context) -> show(
+                        context,
+                        HttpStatus.NOT_FOUND.getCode(),
+                        "The console has no page at " + context.path() + ". Perhaps the address was cut, or mistyped.",
+                        Map.of()));
         routes.exception(ClickHouseFailure.class, (failure, context) -> {
             LOG.error("{} {}: the warehouse failed", context.method(), context.path(), failure);
             show(

@@ -56,6 +56,13 @@
     splitLine: { lineStyle: { color: line } },
   });
 
+  /** A value with none beside it is no line: only its symbol shows it. */
+  function symbol(points) {
+    const none = (point) => point === undefined || point[1] === null;
+    const alone = (index) => none(points[index - 1]) && none(points[index + 1]);
+    return (value, at) => (points.length < 60 || alone(at.dataIndex) ? "emptyCircle" : "none");
+  }
+
   function timeseries(chart) {
     return {
       ...frame(chart),
@@ -65,7 +72,8 @@
         name: series.name,
         type: chart.bars ? "bar" : "line",
         stack: chart.stacked ? "all" : undefined,
-        showSymbol: series.points.length < 60,
+        symbol: symbol(series.points),
+        showAllSymbol: true,
         areaStyle: chart.fill > 0 && !chart.bars ? { opacity: chart.fill / 100 } : undefined,
         itemStyle: { color: colour(series.colour) },
         lineStyle: series.dashed ? { type: "dashed" } : undefined,

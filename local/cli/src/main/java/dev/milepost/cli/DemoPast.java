@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 /** Half a year of a shop, up to midnight (UTC), so that a demo has cohorts whose months have elapsed. */
 final class DemoPast implements LocalStack.Past {
 
-    private static final int USERS = 2_000;
+    private static final int USERS = 500;
     private static final int DAYS = 180;
 
     /** How far back it goes: what is received now is so late. */
