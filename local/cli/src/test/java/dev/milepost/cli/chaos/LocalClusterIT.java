@@ -34,6 +34,12 @@ class LocalClusterIT {
     /** What chaos asks of a run whose traffic goes on until new versions of programs hold. */
     private static final String FLOOR = "ledger entries, ";
 
+    /** Programs with a reward that nobody takes back any more under a cap, and under a budget. */
+    private static final String LIMITED =
+            "SELECT uniq(program_id) AS n FROM milepost.rewards WHERE state IN ('RELEASED', 'PAID')"
+                    + " AND ((program_id = '" + Campaign.FRIENDS + "' AND rule_id = '" + Campaign.CAPPED + "')"
+                    + " OR (program_id = '" + Campaign.CLUB + "' AND currency = 'USD'))";
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
@@ -115,11 +121,12 @@ class LocalClusterIT {
     private static void awaitLedger(LocalCluster cluster) throws Exception {
         try (ClickHouseClient warehouse = cluster.warehouse()) {
             Wait.until(
-                    "there are entries in the ledger, and payouts among them",
+                    "there are entries in the ledger, payouts among them, and rewards under a cap and a budget",
                     cluster.log(),
                     LEDGER,
                     () -> number(warehouse, "SELECT count() AS n FROM milepost.ledger") >= ENTRIES
-                            && number(warehouse, "SELECT countIf(step = 'PAID') AS n FROM milepost.ledger") > 0);
+                            && number(warehouse, "SELECT countIf(step = 'PAID') AS n FROM milepost.ledger") > 0
+                            && number(warehouse, LIMITED) == 2);
         }
     }
 
