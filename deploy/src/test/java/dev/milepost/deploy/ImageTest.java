@@ -121,8 +121,11 @@ class ImageTest {
         for (String room : List.of(
                 "jobs/pipeline/src/main",
                 "jobs/runtime/src/main",
+                "console/src/main/java",
                 "local/cli/src/main",
                 "dashboards/provisioning",
+                "dashboards/console-address.sh",
+                "deploy/image/entrypoint.sh",
                 "deploy/kafka")) {
             try (Stream<Path> files = Files.walk(Deployed.ROOT.resolve(room))) {
                 for (Path file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {

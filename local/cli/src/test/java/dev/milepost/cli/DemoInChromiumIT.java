@@ -64,7 +64,7 @@ class DemoInChromiumIT {
                 "--for",
                 "30m",
                 "--rate",
-                "100",
+                "200",
                 "--set",
                 "console.port=0",
                 "--set",
