@@ -85,6 +85,8 @@ class LocalClusterIT {
                 "false",
                 "--ingest.out_of_orderness",
                 ON_THE_WAY.toMillis() + "ms",
+                "--warehouse.block_rows",
+                "120000",
                 "--warehouse.spool_over",
                 "16384",
                 "--warehouse.retry_delay_max",
