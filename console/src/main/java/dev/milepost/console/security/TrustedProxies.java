@@ -1,13 +1,12 @@
 package dev.milepost.console.security;
 
 import io.javalin.http.Context;
-import java.math.BigInteger;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jetty.util.InetAddressSet;
 
 /**
  * The proxies that are believed about whom they ask for. Where the peer is one of them, the client is the last address of
@@ -21,38 +20,10 @@ public final class TrustedProxies {
 
     private static final String HEADER = "X-Forwarded-For";
 
-    private final List<Network> networks;
+    private final InetAddressSet proxies;
 
-    private TrustedProxies(List<Network> networks) {
-        this.networks = networks;
-    }
-
-    /**
-     * An address is the network of it alone.
-     *
-     * @param bits how many of the address's first bits all of it share
-     */
-    private record Network(int bytes, int bits, BigInteger shared) {
-
-        static Optional<Network> read(String text) {
-            int slash = text.indexOf('/');
-            return IpAddresses.read(slash < 0 ? text : text.substring(0, slash)).flatMap(address -> {
-                int bytes = address.getAddress().length;
-                String bits = slash < 0 ? String.valueOf(bytes * 8) : text.substring(slash + 1);
-                return bits.matches("[1-9]\\d{0,2}") && Integer.parseInt(bits) <= bytes * 8
-                        ? Optional.of(of(address, Integer.parseInt(bits)))
-                        : Optional.empty();
-            });
-        }
-
-        private static Network of(InetAddress address, int bits) {
-            byte[] all = address.getAddress();
-            return new Network(all.length, bits, new BigInteger(1, all).shiftRight(all.length * 8 - bits));
-        }
-
-        boolean has(InetAddress address) {
-            return address.getAddress().length == bytes && of(address, bits).equals(this);
-        }
+    private TrustedProxies(InetAddressSet proxies) {
+        this.proxies = proxies;
     }
 
     /**
@@ -70,16 +41,20 @@ public final class TrustedProxies {
     }
 
     private static Optional<TrustedProxies> read(String text) {
-        if (text.isBlank()) {
-            return Optional.of(new TrustedProxies(List.of()));
+        InetAddressSet proxies = new InetAddressSet();
+        for (String each : text.isBlank() ? List.<String>of() : List.of(text.split(",", -1))) {
+            String proxy = each.strip();
+            // The set would take a name too, and look it up.
+            if (IpAddresses.read(proxy.replaceFirst("/[1-9]\\d*$", "")).isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                proxies.add(proxy);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
-        List<Optional<Network>> read = Arrays.stream(text.split(",", -1))
-                .map(each -> Network.read(each.strip()))
-                .toList();
-        return read.stream().allMatch(Optional::isPresent)
-                ? Optional.of(new TrustedProxies(
-                        read.stream().flatMap(Optional::stream).toList()))
-                : Optional.empty();
+        return Optional.of(new TrustedProxies(proxies));
     }
 
     /** The address of whoever asks. */
@@ -98,14 +73,10 @@ public final class TrustedProxies {
     String client(String peer, List<String> hops) {
         String client = peer;
         Optional<InetAddress> next = IpAddresses.readWithPort(peer);
-        for (int i = hops.size() - 1; i >= 0 && next.filter(this::include).isPresent(); i--) {
+        for (int i = hops.size() - 1; i >= 0 && next.filter(proxies).isPresent(); i--) {
             next = IpAddresses.readWithPort(hops.get(i).strip());
             client = next.map(InetAddress::getHostAddress).orElse(client);
         }
         return client;
-    }
-
-    private boolean include(InetAddress address) {
-        return networks.stream().anyMatch(network -> network.has(address));
     }
 }
