@@ -197,6 +197,9 @@ public final class TestChromium implements AutoCloseable {
             Map<String, Object> found = new HashMap<>();
             violations.forEach(violation -> found.put((String) violation.get("id"), violation.get("nodes")));
             assertThat(found).as(page.url()).isEmpty();
+            assertThat(page.innerText("body"))
+                    .as(page.url() + " has words of machines")
+                    .doesNotContainPattern("(?i)\\b(nan|null|undefined|infinity)\\b");
         }
 
         @Override
