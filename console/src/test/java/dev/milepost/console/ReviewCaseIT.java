@@ -42,6 +42,16 @@ class ReviewCaseIT {
                 List.of(Long.toString(pipeline.view(caseId).version())));
     }
 
+    /** The warehouse has not heard of its bindings and verdicts yet. */
+    @Test
+    void whatIsUsualIsEmptyWhereNobodyIsThere() throws Exception {
+        String id = pipeline.alert("autumn", "eva", "fay/p", 1_000);
+
+        assertThat(world.browser().get("/review/cases/" + id).body())
+                .contains("The advocate against the middle one of 0")
+                .doesNotContainPattern("\\bnan\\b");
+    }
+
     @Test
     void thePageShowsAllThatAReviewerNeeds() throws Exception {
         String id = pipeline.alert("spring", "ana", "bob/p", 12_345, "RING:ana", Duration.ofHours(1));
