@@ -11,8 +11,10 @@ import dev.milepost.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +69,29 @@ class ExperimentsInChromiumIT {
             look(window, "/programs", "programs");
             look(window, "/programs/spring", "program");
             assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    /** Of many days a line has no symbols, but a value with none beside it is no line. */
+    @Test
+    void aValueAloneIsSeenAmongManyDays() {
+        try (TestChromium.Window window = chromium.window(console.address(), 1_280, 900, ColorScheme.LIGHT)) {
+            window.signIn("gro", PASSWORD);
+            window.open("/experiments/daily");
+            window.drawPanels();
+
+            assertThat(window.page().evaluate("""
+                            () => {
+                              const points = [...Array(80).keys()].map((day) => [day * 86400000, [40, 60, 61].includes(day) ? 1 : null]);
+                              const series = [{ name: "effect", colour: "blue", points }];
+                              const element = document.body.appendChild(document.createElement("div"));
+                              element.className = "chart";
+                              element.dataset.chart = JSON.stringify({ type: "timeseries", title: "", unit: "", decimals: -1, fill: 0, series });
+                              window.milepostChart(element);
+                              const drawn = window.echarts.getInstanceByDom(element).getModel().getSeriesByIndex(0).getData();
+                              return [40, 60, 61].map((day) => drawn.getItemVisual(day, "symbol"));
+                            }
+                            """)).isEqualTo(List.of("emptyCircle", "none", "none"));
         }
     }
 
