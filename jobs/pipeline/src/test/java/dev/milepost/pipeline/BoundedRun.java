@@ -90,7 +90,10 @@ final class BoundedRun {
     static void requireRunning(JobClient job) throws Exception {
         CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
         if (result.isDone()) {
-            throw new AssertionError("The job has ended: " + result.get());
+            String why = result.handle((ended, failure) ->
+                            failure == null ? "it came to its end" : ExceptionUtils.stringifyException(failure))
+                    .get();
+            throw new AssertionError("The job has ended: " + why);
         }
     }
 
