@@ -27,6 +27,8 @@ public final class JobDefaults {
     public static void configure(Configuration configuration, Settings settings) {
         // A bounded run is a stream that ends: in batch mode there are neither checkpoints nor the sink's commits.
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, settings.get(LaunchSettings.WATERMARK_INTERVAL));
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, settings.get(LaunchSettings.BUFFER_TIMEOUT));
         checkpoints(configuration, settings);
         restarts(configuration, settings);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);

@@ -26,6 +26,19 @@ public final class LaunchSettings {
                     "How many checkpoints in a row may fail before the job restarts from the last good one.")
             .atLeast(0);
 
+    public static final Setting<Duration> WATERMARK_INTERVAL = Setting.duration(
+                    "job.watermark_interval",
+                    Duration.ofMillis(200),
+                    "How often time is told on from what was read. Each telling costs every task a little.")
+            .atLeast(Duration.ofMillis(10));
+
+    public static final Setting<Duration> BUFFER_TIMEOUT = Setting.duration(
+                    "job.buffer_timeout",
+                    Duration.ofMillis(100),
+                    "How long a record may wait for others that go the same way. A row waits so before each stage; shorter "
+                            + "costs processors, longer delays rows.")
+            .atLeast(Duration.ofMillis(1));
+
     public static final Setting<Duration> RESTART_FIRST_DELAY = Setting.duration(
                     "job.restart_first_delay",
                     Duration.ofSeconds(1),
@@ -57,6 +70,8 @@ public final class LaunchSettings {
             CHECKPOINT_INTERVAL,
             CHECKPOINT_TIMEOUT,
             TOLERABLE_FAILED_CHECKPOINTS,
+            WATERMARK_INTERVAL,
+            BUFFER_TIMEOUT,
             RESTART_FIRST_DELAY,
             RESTART_LONGEST_DELAY,
             RESTART_ATTEMPTS,

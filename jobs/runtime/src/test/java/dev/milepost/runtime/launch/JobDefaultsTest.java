@@ -47,6 +47,8 @@ final class JobDefaultsTest {
                 .containsEntry("execution.checkpointing.interval", "10 s")
                 .containsEntry("execution.checkpointing.checkpoints-after-tasks-finish", "true")
                 .containsEntry("execution.checkpointing.snapshot-compression", "true")
+                .containsEntry("pipeline.auto-watermark-interval", "200 ms")
+                .containsEntry("execution.buffer-timeout.interval", "100 ms")
                 .containsEntry("restart-strategy.type", "exponential-delay")
                 .containsEntry("restart-strategy.exponential-delay.initial-backoff", "1 s")
                 .containsEntry("restart-strategy.exponential-delay.max-backoff", "1 min")
@@ -73,7 +75,7 @@ final class JobDefaultsTest {
 
     @Test
     void everyDefaultIsDescribedAndReadBack() {
-        assertThat(LaunchSettings.ALL).hasSize(7);
+        assertThat(LaunchSettings.ALL).hasSize(9);
         for (Setting<?> setting : LaunchSettings.ALL) {
             assertThat(setting.description()).hasSizeGreaterThan(30).endsWith(".");
             assertReadBack(setting);
