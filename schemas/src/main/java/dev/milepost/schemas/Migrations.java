@@ -40,7 +40,8 @@ public final class Migrations {
             "V020__metrics.sql",
             "V021__experiments.sql",
             "V022__dashboards.sql",
-            "V023__lighter_views.sql");
+            "V023__lighter_views.sql",
+            "V024__exact_amounts.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{3})__[a-z0-9_]+\\.sql");
 

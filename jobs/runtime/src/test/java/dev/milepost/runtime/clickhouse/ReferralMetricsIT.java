@@ -226,20 +226,30 @@ final class ReferralMetricsIT {
 
     /**
      * Released: 1,500 for bob, 1,000 for dee, 1,000. Owed: −500 + 600 + 1,000. Of what ended 2,000 / 3,000 was paid, and of 4,300 decided
-     * 3,500 released: (500 + 600 × 3,500 / 4,300) × 2/3 is likely to be paid.
+     * 3,500 released: (1,000 + 600 × 3,500 / 4,300) × 2/3 is likely to be paid. Of the 2,000 that were paid 500 were reversed afterwards.
      */
     @Test
     void liabilityPayoutBreakageAndShareOfSales() throws ClickHouseFailure {
-        assertThat(warehouse.text("SELECT released_minor, paid_minor, round(payout_rate, 4), round(breakage_rate, 4),"
-                        + " liability_minor, round(expected_liability_minor, 2), settled, sales_minor, all_sales_minor,"
-                        + " share_of_sales FROM milepost.referral_economics"
-                        + " WHERE program_id = 'p' AND month = '2026-01-01'"))
-                .isEqualTo("3500\t2000\t0.5714\t0.2857\t1100\t658.91\tfalse\t1500\t6000\t0.25");
+        assertThat(warehouse.text(
+                        "SELECT released_minor, paid_minor, kept_minor, round(payout_rate, 4), round(breakage_rate, 4),"
+                                + " liability_minor, round(expected_liability_minor, 2), settled, sales_minor, all_sales_minor,"
+                                + " share_of_sales FROM milepost.referral_economics"
+                                + " WHERE program_id = 'p' AND month = '2026-01-01'"))
+                .isEqualTo("3500\t2000\t1500\t0.4286\t0.2857\t1100\t992.25\tfalse\t1500\t6000\t0.25");
         assertThat(
                         warehouse.text(
                                 "SELECT sum(liability_minor) - (SELECT amount_minor FROM milepost.liability("
                                         + "as_of = '2026-04-25 00:00:00', known_at = '2026-04-25 00:00:00')) FROM milepost.referral_economics"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void sumsOfAmountsAreDividedToAllDigits() throws ClickHouseFailure {
+        assertThat(warehouse.text(
+                        "SELECT sum(sales_minor) / sum(all_sales_minor), sum(net_90_minor) / sum(cost_minor) > 1.1,"
+                                + " (SELECT sum(refunds_minor) / sum(revenue_minor) FROM milepost.cohort_cells WHERE program_id = 'p')"
+                                + " FROM milepost.referral_economics WHERE program_id = 'p' AND month = '2026-01-01'"))
+                .isEqualTo("0.25\t1\t0.2");
     }
 
     /** What ana bought at the moment when she was asked is not after it; her order of 25 February is 55 days after. */

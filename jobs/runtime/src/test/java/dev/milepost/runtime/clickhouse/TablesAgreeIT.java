@@ -126,6 +126,14 @@ final class TablesAgreeIT {
                 .isEmpty();
     }
 
+    /** ClickHouse divides decimals with the digits of the first: of two amounts it would be whole numbers. */
+    @Test
+    void noAmountOfAViewIsADecimalWithoutDigits() throws ClickHouseFailure {
+        assertThat(warehouse.text("SELECT table, name FROM system.columns WHERE database = 'milepost'"
+                        + " AND match(type, 'Decimal\\\\(\\\\d+, 0\\\\)')"))
+                .isEmpty();
+    }
+
     @Test
     void everyViewReadsWithItsDefinersRights() throws ClickHouseFailure {
         List<Map<String, String>> views = warehouse
@@ -210,7 +218,7 @@ final class TablesAgreeIT {
                 "source_ltv | month source program_id milestone_id segment currency horizon_days numerator_minor denominator ltv_minor buyers repeat_buyers buyer_rate repeat_rate mature",
                 "source_comparison | metric currency horizon_days referred unmatched others strata referred_sum referred_mean others_mean difference low high multiple mature",
                 "referral_rates | program_id month metric window_days numerator denominator rate mature",
-                "referral_economics | program_id month currency customers earned_minor voided_minor released_minor paid_minor expired_minor reversed_minor cost_minor cac_minor net_30_minor net_90_minor net_180_minor net_365_minor roi_30 roi_90 roi_180 roi_365 payback_days mature_days liability_minor expected_liability_minor payout_rate breakage_rate settled sales_minor all_sales_minor share_of_sales complete",
+                "referral_economics | program_id month currency customers earned_minor voided_minor released_minor paid_minor expired_minor reversed_minor kept_minor cost_minor cac_minor net_30_minor net_90_minor net_180_minor net_365_minor roi_30 roi_90 roi_180 roi_365 payback_days mature_days liability_minor expected_liability_minor payout_rate breakage_rate settled sales_minor all_sales_minor share_of_sales complete",
                 "advocate_health | standing program_id experiment_id month metric window_days numerator denominator rate mature",
                 "assisted_conversions | program_id month kind currency assisted closed denominator assisted_rate assisted_minor closed_minor complete",
                 "risk_metrics | program_id month metric referred currency numerator denominator rate mature",
