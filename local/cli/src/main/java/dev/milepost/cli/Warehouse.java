@@ -76,7 +76,7 @@ final class Warehouse implements AutoCloseable {
         try {
             if (isEmbedded()) {
                 // Its folder is locked: who was preparing it has died.
-                Migrator.migrateAlone(client);
+                Migrator.migrateAlone(new EngineSql(engine, client));
             } else {
                 Migrator.migrate(client);
             }

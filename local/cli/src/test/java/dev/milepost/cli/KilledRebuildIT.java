@@ -34,6 +34,11 @@ class KilledRebuildIT {
     private static final String PROGRESS = "progress";
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
+    /** Waits for something while a stack runs. */
+    private interface Waiting {
+        void until(BooleanSupplier condition) throws Exception;
+    }
+
     @TempDir
     private Path folder;
 
@@ -59,7 +64,7 @@ class KilledRebuildIT {
     void aStackThatIsKilledWhileItGoesOverDoesSoAtItsNextStart() throws Exception {
         ChildCommand stack = up();
         try {
-            ShownRows live = tell(stack);
+            ShownRows live = tell(stack::until);
             Map<String, BooleanSupplier> points = new LinkedHashMap<>();
             points.put("the note is there", () -> Files.exists(Handover.file(data)));
             points.put("the job on the rebuild's state starts", () -> exists("checkpoints-3"));
@@ -85,7 +90,7 @@ class KilledRebuildIT {
             assertThat(shell.run(rebuild)).as(shell.err()).isZero();
             assertWhole(live, "rebuilt again");
             stack = killWhileABackfillComputes(stack, live);
-            assertGoesOn(stack);
+            assertGoesOn(stack::until);
         } finally {
             stack.kill();
         }
@@ -123,7 +128,7 @@ class KilledRebuildIT {
         ShownRows live;
         try (ChildCommand stack = up()) {
             // Of a rebuild at rest the stack tells it at its next start.
-            live = tell(stack).without(PROGRESS);
+            live = tell(stack::until).without(PROGRESS);
         }
         Map<String, BooleanSupplier> points = new LinkedHashMap<>();
         points.put("it computes", this::computes);
@@ -138,8 +143,8 @@ class KilledRebuildIT {
         assertThat(shell.run(rebuild)).as(shell.err()).isZero();
         assertWhole(live, "rebuilt again");
         assertThat(generation()).isEqualTo("5");
-        try (ChildCommand stack = up()) {
-            assertGoesOn(stack);
+        try (LiveStack stack = LiveStack.start(shell.home().root())) {
+            assertGoesOn(stack::until);
             stack.until(() -> !Files.exists(Handover.file(data)));
         }
         assertThat(rebuilt()).as("of the killed ones too").isEmpty();
@@ -153,7 +158,7 @@ class KilledRebuildIT {
     }
 
     /** Clicks, signups, orders, some of which are refused; gives what is then shown. */
-    private ShownRows tell(ChildCommand stack) throws Exception {
+    private ShownRows tell(Waiting stack) throws Exception {
         Instant now = Instant.now();
         StringBuilder clicks = new StringBuilder();
         StringBuilder signups = new StringBuilder();
@@ -205,7 +210,7 @@ class KilledRebuildIT {
                 .strip();
     }
 
-    private void assertGoesOn(ChildCommand stack) throws Exception {
+    private void assertGoesOn(Waiting stack) throws Exception {
         Path more = Files.writeString(
                 folder.resolve("purchases-more.jsonl"), StreamLines.order("more", "u0", Instant.now(), "more"));
         assertThat(shell.run("send", more.toString())).as(shell.err()).isZero();

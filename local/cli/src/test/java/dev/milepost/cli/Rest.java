@@ -5,10 +5,11 @@ import java.util.concurrent.TimeUnit;
 /** The rest between two looks at something that is waited for. */
 final class Rest {
 
-    /** Of a look and its rest, the look is a fifth at most. */
-    private static final int TIMES = 4;
+    /** Of a look and its rest, the look is a twentieth, but where it takes long. */
+    private static final int TIMES = 19;
 
     private static final long LEAST_MILLIS = 2;
+    private static final long MOST_MILLIS = 500;
 
     private Rest() {}
 
@@ -20,6 +21,6 @@ final class Rest {
      */
     static void after(long began) throws InterruptedException {
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        Thread.sleep(Math.max(LEAST_MILLIS, TIMES * took));
+        Thread.sleep(Math.max(LEAST_MILLIS, Math.min(TIMES * took, MOST_MILLIS)));
     }
 }

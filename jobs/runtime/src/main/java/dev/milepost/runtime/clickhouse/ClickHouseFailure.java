@@ -10,7 +10,10 @@ public final class ClickHouseFailure extends Exception {
 
     private final int code;
 
-    ClickHouseFailure(int code, String message, Throwable cause) {
+    /**
+     * @param code the server's error code, or {@link #NO_CODE}
+     */
+    public ClickHouseFailure(int code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
     }

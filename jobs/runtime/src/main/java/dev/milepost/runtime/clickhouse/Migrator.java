@@ -79,8 +79,8 @@ public final class Migrator {
     }
 
     /** As {@link #migrate(ClickHouseClient)}, by a process that nobody shares the warehouse with. */
-    public static int migrateAlone(ClickHouseClient client) {
-        return new Migrator(client, Migrations.all()).alone();
+    public static int migrateAlone(Sql sql) {
+        return new Migrator(sql, Migrations.all()).alone();
     }
 
     private int alone() {

@@ -3,8 +3,8 @@ package dev.milepost.runtime.clickhouse;
 import java.util.List;
 import java.util.Map;
 
-/** What migrations need of a server. */
-interface Sql {
+/** What migrations need of a server, or of an engine without one. */
+public interface Sql {
 
     /** Carries out a statement that answers nothing. */
     void execute(String sql) throws ClickHouseFailure;

@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,20 +32,38 @@ class AuditIT {
     private static final Recording UNTIL =
             new Recording(Map.of(), List.of(), Map.of(), Instant.parse("2026-05-02T00:00:00Z"));
 
-    private EmbeddedClickHouse engine;
-    private ClickHouseFront front;
-    private ClickHouseClient client;
+    private static final List<String> TABLES =
+            List.of("milepost_store.ledger", "milepost_store.rewards", "milepost_store.events");
+
+    private static EmbeddedClickHouse engine;
+    private static ClickHouseFront front;
+    private static ClickHouseClient client;
+
     private long revision;
 
     /** How many each reward has. */
     private final Map<String, Integer> entries = new HashMap<>();
 
-    @BeforeEach
-    void openSoundBooks() throws ClickHouseFailure {
+    @BeforeAll
+    static void open() {
         engine = EmbeddedClickHouse.openTemporary();
         front = ClickHouseFront.start(engine, 0);
         client = ClickHouseClient.of(ClickHouseUrl.parse(front.jdbcUrl()), "", "");
         Migrator.migrate(client);
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+        front.close();
+        engine.close();
+    }
+
+    @BeforeEach
+    void writeSoundBooks() throws ClickHouseFailure {
+        for (String table : TABLES) {
+            client.execute("TRUNCATE TABLE " + table);
+        }
         for (int reward = 1; reward <= Campaign.CAP; reward++) {
             reward("r" + reward, Campaign.FRIENDS, "PAID", 0);
             entry("r" + reward, "EARNED", 500, "2026-05-01 10:00:00", "order");
@@ -55,13 +74,6 @@ class AuditIT {
         }
         reward("c", Campaign.CLUB, "EARNED", 500);
         entry("c", "EARNED", 500, "2026-05-01 10:00:00", "order");
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-        front.close();
-        engine.close();
     }
 
     private void entry(String reward, String step, long amount, String at, String cause) throws ClickHouseFailure {
