@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +29,63 @@ class DashboardsInChromiumIT {
 
     private static final String PASSWORD = "correct horse battery";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), ZoneOffset.UTC);
+
+    /** Of tiles: what is below or beside the edge. */
+    private static final String TILES_CUT_OFF = """
+            () => [...document.querySelectorAll('.panel')].filter((panel) => panel.querySelector('.stat'))
+              .flatMap((panel) => [panel, panel.querySelector('h2'), panel.querySelector('.stat')])
+              .filter((each) => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight)
+              .map((each) => `${each.innerText} ${each.scrollWidth}/${each.clientWidth} ${each.scrollHeight}/${each.clientHeight}`)
+            """;
+
+    /** Where the top of a series is not at the sum of the values that all up to it have at that very time. */
+    private static final String WRONGLY_STACKED = """
+            () => [...document.querySelectorAll('.chart')].flatMap((element) => {
+              const told = JSON.parse(element.dataset.chart);
+              if (told.type !== "timeseries" || !told.stacked) return [];
+              const drawn = window.echarts.getInstanceByDom(element);
+              const sums = new Map();
+              return told.series.flatMap((series, place) => {
+                const data = drawn.getModel().getSeriesByIndex(place).getData();
+                const dimension = data.getCalculationInfo("stackResultDimension");
+                const tops = new Map();
+                for (let i = 0; i < data.count(); i++) {
+                  tops.set(data.get("x", i), data.get(dimension, i));
+                }
+                return series.points.flatMap(([time, value]) => {
+                  sums.set(time, (sums.get(time) ?? 0) + value);
+                  return tops.get(time) === sums.get(time) ? [] : [`${told.title}: ${series.name} at ${time} ends at ${tops.get(time)}`];
+                });
+              });
+            })
+            """;
+
+    /** Names of bars that stand one below the other, and are not there. */
+    private static final String NAMES_LEFT_OUT = """
+            () => [...document.querySelectorAll('.chart')].flatMap((element) => {
+              const told = JSON.parse(element.dataset.chart);
+              if (!told.horizontal) return [];
+              const drawn = window.echarts.getInstanceByDom(element).getZr().storage.getDisplayList()
+                .filter((each) => each.type === "tspan").map((each) => each.style.text).join("");
+              return told.names.filter((name) => !drawn.replaceAll(" ", "").includes(name.replaceAll(" ", "")));
+            })
+            """;
+
+    private static final String TEXTS_ON_EACH_OTHER = """
+            () => [...document.querySelectorAll('.chart')].flatMap((element) => {
+              const texts = window.echarts.getInstanceByDom(element).getZr().storage.getDisplayList()
+                .filter((each) => each.type === "tspan" && !each.invisible && !each.ignore && each.style.text.trim() && !each.__clipPaths?.length)
+                .map((each) => {
+                  const box = each.getBoundingRect().clone();
+                  if (each.transform) box.applyTransform(each.transform);
+                  return { text: each.style.text, box };
+                });
+              const isOn = (one, other) => Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 1
+                && Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y) > 3;
+              return texts.flatMap((one, place) => texts.slice(place + 1).filter((other) => isOn(one.box, other.box))
+                .map((other) => `${JSON.parse(element.dataset.chart).title}: ${one.text} and ${other.text}`));
+            })
+            """;
 
     @TempDir
     private static Path folder;
@@ -76,8 +135,64 @@ class DashboardsInChromiumIT {
 
             assertThat(window.complaints()).isEmpty();
             assertThat(window.wronglyDrawn()).isEmpty();
+            assertThat(found(window, TILES_CUT_OFF)).isEmpty();
+            assertThat(found(window, WRONGLY_STACKED)).isEmpty();
+            assertThat(found(window, NAMES_LEFT_OUT)).isEmpty();
+            assertThat(found(window, TEXTS_ON_EACH_OTHER)).isEmpty();
             window.checkWidth();
             window.checkAccess();
         }
+    }
+
+    @Test
+    void aHeatmapSaysWhatItsRowsAndColoursAreAndMonthsHaveNoDays() {
+        try (TestChromium.Window window = chromium.window(console.address(), 1_280, 900, ColorScheme.LIGHT)) {
+            window.signIn("ann", PASSWORD);
+            window.open("/dashboards/milepost-cohorts");
+            window.drawPanels();
+
+            assertThat(found(window, """
+                            () => [...document.querySelectorAll('.chart')].flatMap((element) => {
+                              const told = JSON.parse(element.dataset.chart);
+                              if (told.type !== "heatmap") return [];
+                              const drawn = window.echarts.getInstanceByDom(element).getOption();
+                              const most = Math.max(...told.cells.map((cell) => cell[2]));
+                              const ends = [`${Math.round(100 * most)}%`, "0%"];
+                              return [drawn.yAxis[0].name, String(drawn.visualMap[0].text) === String(ends)];
+                            })
+                            """)).isEqualTo(List.of("Period after it began", true));
+            assertThat(found(window, """
+                            () => [...document.querySelectorAll('.chart')].flatMap((element) => {
+                              const told = JSON.parse(element.dataset.chart);
+                              if (!told.title.startsWith("Value of a customer by month")) return [];
+                              const names = told.series.map((each) => each.name);
+                              return window.echarts.getInstanceByDom(element).getZr().storage.getDisplayList()
+                                .filter((each) => each.type === "tspan").map((each) => each.style.text)
+                                .filter((text) => /[a-z]/i.test(text) && !names.includes(text));
+                            })
+                            """).stream().map(String::valueOf))
+                    .isNotEmpty()
+                    .allMatch(text -> text.matches("[A-Z][a-z]{2}"));
+        }
+    }
+
+    /** At 1280 pixels; what is said of a comparison ends with its p. */
+    @Test
+    void theColumnsOfComparisonsAreSeenWithoutScrolling() {
+        try (TestChromium.Window window = chromium.window(console.address(), 1_280, 900, ColorScheme.LIGHT)) {
+            window.signIn("ann", PASSWORD);
+            window.open("/dashboards/milepost-experiments?var-experiment=when-to-ask");
+            window.drawPanels();
+
+            assertThat(found(window, """
+                            () => [...document.querySelectorAll('.panel .scroll')]
+                              .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth)
+                              .map((each) => `${each.getAttribute("aria-label")} ${each.scrollWidth}/${each.clientWidth}`)
+                            """)).isEmpty();
+        }
+    }
+
+    private static List<?> found(TestChromium.Window window, String script) {
+        return (List<?>) window.page().evaluate(script);
     }
 }

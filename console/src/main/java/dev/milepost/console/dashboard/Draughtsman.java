@@ -10,15 +10,18 @@ import dev.milepost.dashboards.Frame;
 import dev.milepost.dashboards.Panel;
 import dev.milepost.dashboards.TimeSeries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Makes of a panel and what its query answers what is drawn. */
 final class Draughtsman {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
     private static final String LABEL = "${__field.labels.";
 
     /** Rows of a table that are shown; the rest is in the CSV. */
@@ -122,7 +125,7 @@ final class Draughtsman {
         chart.put("fill", custom.path("fillOpacity").asInt());
         ArrayNode series = chart.putArray("series");
         for (TimeSeries line : TimeSeries.of(frame)) {
-            String name = name(line.field(), line.labels());
+            String name = name(line);
             ObjectNode told = series.addObject().put("name", name).put("colour", look.fixedColour(name));
             ArrayNode points = told.putArray("points");
             for (int i = 0; i < line.times().size(); i++) {
@@ -137,7 +140,11 @@ final class Draughtsman {
         ArrayNode times = chart.putArray("times");
         ArrayNode names = chart.putArray("names");
         ArrayNode cells = chart.putArray("cells");
-        List<TimeSeries> rows = TimeSeries.of(frame);
+        chart.put("rows", panel.options().path("yAxis").path("axisLabel").asText(""));
+        List<TimeSeries> rows = new ArrayList<>(TimeSeries.of(frame));
+        if (rows.stream().allMatch(row -> NUMBER.matcher(name(row)).matches())) {
+            rows.sort(Comparator.comparingDouble(row -> Double.parseDouble(name(row))));
+        }
         List<Long> all = rows.stream()
                 .flatMap(row -> row.times().stream())
                 .distinct()
@@ -146,7 +153,7 @@ final class Draughtsman {
         all.forEach(time -> times.add(Units.moment(time)));
         for (int y = 0; y < rows.size(); y++) {
             TimeSeries row = rows.get(y);
-            names.add(name(row.field(), row.labels()));
+            names.add(name(row));
             for (int i = 0; i < row.times().size(); i++) {
                 cells.addArray()
                         .add(all.indexOf(row.times().get(i)))
@@ -160,6 +167,7 @@ final class Draughtsman {
     private ObjectNode columns() {
         ObjectNode chart = JSON.createObjectNode().put("type", "barchart");
         chart.put("stacked", panel.options().path("stacking").asText().equals("normal"));
+        chart.put("horizontal", panel.options().path("orientation").asText().equals("horizontal"));
         ArrayNode names = chart.putArray("names");
         int name = first(ColumnKind.TEXT);
         frame.rows().forEach(row -> names.add((String) row.get(name)));
@@ -193,7 +201,9 @@ final class Draughtsman {
     }
 
     /** By the file's displayName where it names a label, else the labels, else the column. */
-    private String name(String field, Map<String, String> labels) {
+    private String name(TimeSeries line) {
+        String field = line.field();
+        Map<String, String> labels = line.labels();
         String named = panel.fieldConfig().path("defaults").path("displayName").asText("");
         if (named.startsWith(LABEL)) {
             return labels.getOrDefault(named.substring(LABEL.length(), named.length() - 1), field);

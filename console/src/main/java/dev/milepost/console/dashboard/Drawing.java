@@ -27,6 +27,14 @@ public record Drawing(
         EMPTY
     }
 
+    private static final int LONG = 6;
+    private static final int LONGER = 10;
+
+    /** Of a stat: how long its figure is, as the style sheet calls it; empty where it is short. */
+    public String length() {
+        return figure.length() <= LONG ? "" : figure.length() <= LONGER ? "long" : "longer";
+    }
+
     /**
      * A bar of a bar gauge.
      *

@@ -11,6 +11,13 @@
   };
   const palette = ["#3b77d8", "#e07b00", "#2f9e4f", "#8e5bd0", "#d64545", "#00899b", "#b8860b", "#c2528b", "#5b6b7f", "#6f9e2f"];
 
+  const DAY = 86400000;
+  /** Up to the day after the last: the label of one that ends an axis would not be drawn. */
+  const MONTHS = { minInterval: 28 * DAY, max: (value) => value.max + DAY };
+  const MOMENTS = {
+    year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}",
+  };
+
   const colour = (name) => colours[name];
 
   function written(value, unit, decimals) {
@@ -24,8 +31,14 @@
       case "s": return value >= 86400 ? `${number(value / 86400)} days` : value >= 3600 ? `${number(value / 3600)} h` : `${number(value)} s`;
       case "d": return `${number(value)} days`;
       case "bytes": return value >= 1048576 ? `${number(value / 1048576)} MiB` : `${number(value / 1024)} KiB`;
-      default: return value >= 1e6 ? `${number(value / 1e6)} Mil` : number(value);
+      default: return number(value);
     }
+  }
+
+  /** Beside an axis millions may be short. */
+  function beside(value, unit) {
+    const long = (unit === "locale" || unit === "none") && Math.abs(value) >= 1e6;
+    return long ? `${written(value / 1e6, unit, -1)} Mil` : written(value, unit, -1);
   }
 
   // What has no colour of its own gets one that nothing on the chart has.
@@ -37,6 +50,7 @@
   function frame(chart) {
     return {
       animation: false,
+      useUTC: true,
       textStyle: { color: ink },
       color: free(chart),
       aria: { enabled: false },
@@ -52,23 +66,35 @@
 
   const axis = (chart) => ({
     type: "value",
-    axisLabel: { color: ink, formatter: (value) => written(value, chart.unit, -1) },
+    axisLabel: { color: ink, hideOverlap: true, formatter: (value) => beside(value, chart.unit) },
     splitLine: { lineStyle: { color: line } },
   });
 
   /** A value with none beside it is no line: only its symbol shows it. */
   function symbol(points) {
-    const none = (point) => point === undefined || point[1] === null;
+    const none = (point) => !Number.isFinite(point?.[1]);
     const alone = (index) => none(points[index - 1]) && none(points[index + 1]);
     return (value, at) => (points.length < 60 || alone(at.dataIndex) ? "emptyCircle" : "none");
   }
 
+  /** ECharts stacks the first on the first: in a stack every line has a place for every time, empty where it has no value. */
+  function stackable(series) {
+    const times = [...new Set(series.flatMap((each) => each.points.map((point) => point[0])))].sort((one, other) => one - other);
+    return series.map((each) => {
+      const values = new Map(each.points);
+      return { ...each, points: times.map((time) => [time, values.has(time) ? values.get(time) : NaN]) };
+    });
+  }
+
+  const isMonthly = (series) => series.every((each) => each.points.every((point) => new Date(point[0]).toISOString().slice(8) === "01T00:00:00.000Z"));
+
   function timeseries(chart) {
+    const lines = chart.stacked ? stackable(chart.series) : chart.series;
     return {
       ...frame(chart),
-      xAxis: { type: "time", axisLabel: { color: ink } },
+      xAxis: { type: "time", ...(isMonthly(lines) && MONTHS), axisLabel: { color: ink, hideOverlap: true, formatter: MOMENTS } },
       yAxis: axis(chart),
-      series: chart.series.map((series) => ({
+      series: lines.map((series) => ({
         name: series.name,
         type: chart.bars ? "bar" : "line",
         stack: chart.stacked ? "all" : undefined,
@@ -82,11 +108,22 @@
     };
   }
 
-  function barchart(chart) {
+  /** From left to right; of names that are too long for that from top to bottom, each of them beside its bars. */
+  function barchart(chart, width) {
+    const room = Math.min(200, 0.45 * width);
+    const inTwo = (name) => (7 * name.length > room ? name.replace(" ", "\n") : name);
+    const names = {
+      type: "category",
+      data: chart.names,
+      inverse: chart.horizontal,
+      axisLabel: chart.horizontal
+        ? { color: ink, interval: 0, width: room, overflow: "truncate", lineHeight: 14, formatter: inTwo }
+        : { color: ink, hideOverlap: true },
+    };
     return {
       ...frame(chart),
-      xAxis: { type: "category", data: chart.names, axisLabel: { color: ink, hideOverlap: true } },
-      yAxis: axis(chart),
+      xAxis: chart.horizontal ? axis(chart) : names,
+      yAxis: chart.horizontal ? names : axis(chart),
       series: chart.series.map((series) => ({
         name: series.name,
         type: "bar",
@@ -97,41 +134,71 @@
     };
   }
 
-  function heatmap(chart) {
+  /** A cell has its value in it where there is room. */
+  function heatmap(chart, width, height) {
     const values = chart.cells.map((cell) => cell[2]).filter((value) => value !== null);
+    const least = Math.min(0, ...values);
+    const most = Math.max(...values, 0);
+    const value = (of) => written(of, chart.unit, chart.decimals);
+    const roomy = (width - 60) / chart.times.length > 9 * value(most).length && (height - 90) / chart.names.length > 14;
+    const light = (of) => (of - least) / ((most - least) || 1) < 0.5;
     return {
       ...frame(chart),
       legend: undefined,
-      grid: { left: 8, right: 16, top: 12, bottom: 60, containLabel: true },
-      xAxis: { type: "category", data: chart.times, axisLabel: { color: ink } },
-      yAxis: { type: "category", data: chart.names, inverse: true, axisLabel: { color: ink } },
+      grid: { left: chart.rows ? 30 : 8, right: 16, top: 12, bottom: 60, containLabel: true },
+      xAxis: { type: "category", data: chart.times, axisLabel: { color: ink, hideOverlap: true } },
+      yAxis: {
+        type: "category",
+        data: chart.names,
+        inverse: true,
+        name: chart.rows,
+        nameLocation: "middle",
+        nameGap: 36,
+        nameTextStyle: { color: ink },
+        axisLabel: { color: ink, hideOverlap: true },
+      },
       visualMap: {
-        min: Math.min(0, ...values),
-        max: Math.max(...values, 0),
+        min: least,
+        max: most,
+        text: [value(most), value(least)],
         orient: "horizontal",
         left: "center",
         bottom: 0,
         textStyle: { color: ink },
-        formatter: (value) => written(value, chart.unit, chart.decimals),
+        formatter: value,
         inRange: { color: dark ? ["#1b2a44", "#8ab4f8"] : ["#eaf1fc", "#123b7a"] },
       },
-      series: [{ type: "heatmap", data: chart.cells.map((cell) => [cell[0], cell[1], cell[2] ?? "-"]) }],
+      series: [{
+        type: "heatmap",
+        data: chart.cells.map((cell) => ({
+          value: [cell[0], cell[1], cell[2] ?? "-"],
+          label: { color: light(cell[2]) === dark ? "#ffffff" : "#10213d" },
+        })),
+        label: { show: roomy, formatter: (cell) => value(cell.value[2]) },
+      }],
     };
   }
 
+  /** The legend has the names: beside small slices they would lie on each other. */
   function piechart(chart) {
     return {
       ...frame(chart),
       series: [{
         type: "pie",
-        radius: ["45%", "70%"],
-        label: { color: ink, formatter: "{b}: {d}%" },
+        radius: ["36%", "60%"],
+        center: ["50%", "43%"],
+        label: { color: ink, formatter: "{d}%" },
+        labelLayout: { hideOverlap: true },
+        minShowLabelAngle: 15,
         data: chart.slices.map((slice) => ({
           name: slice.name, value: slice.value, itemStyle: { color: colour(slice.colour) },
         })),
       }],
     };
   }
+
+  /** Not a place that a stack keeps free. */
+  const isTold = (value) => !(Array.isArray(value) && Number.isNaN(value[1]));
 
   const kinds = { timeseries, barchart, heatmap, piechart };
 
@@ -140,8 +207,12 @@
     element.setAttribute("role", "img");
     element.setAttribute("aria-label", `${chart.title}: chart; its figures are below`);
     const drawn = window.echarts.init(element);
-    drawn.setOption(kinds[chart.type](chart));
-    element.dataset.drawn = drawn.getOption().series.reduce((sum, series) => sum + series.data.length, 0);
-    new ResizeObserver(() => drawn.resize()).observe(element);
+    const draw = () => drawn.setOption(kinds[chart.type](chart, element.clientWidth, element.clientHeight), true);
+    draw();
+    element.dataset.drawn = drawn.getOption().series.reduce((sum, series) => sum + series.data.filter(isTold).length, 0);
+    new ResizeObserver(() => {
+      drawn.resize();
+      draw();
+    }).observe(element);
   };
 })();
