@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,6 +118,26 @@ class DashboardPagesIT {
         } else {
             assertThat(Long.parseLong(marks.group(1))).isEqualTo(rows);
         }
+    }
+
+    /** Rows of a heatmap stand in the order of their numbers, whichever comes first in time. */
+    @Test
+    void tenthsOfScoresStandInTheirOrder() throws Exception {
+        String drawn = browser.get("/dashboards/milepost-fraud/panels/10").body();
+        Matcher names = Pattern.compile("&#34;names&#34;:\\[([^]]*)]").matcher(drawn);
+
+        assertThat(names.find()).as(drawn).isTrue();
+        List<String> tenths = List.of(names.group(1).replace("&#34;", "").split(",", -1));
+        assertThat(tenths).hasSizeGreaterThan(2).isSorted();
+        assertThat(drawn).contains("&#34;rows&#34;:&#34;Score&#34;");
+    }
+
+    @Test
+    void theMetricThatIsChosenAtFirstIsOneThatDecides() throws Exception {
+        String page = browser.get("/dashboards/milepost-experiments?var-experiment=when-to-ask")
+                .body();
+
+        assertThat(page).containsPattern("<option value=\"(?!opt_out|own_retention)[a-z_]+\" selected>(?!when)");
     }
 
     @Test

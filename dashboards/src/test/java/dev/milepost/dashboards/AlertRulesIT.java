@@ -142,12 +142,20 @@ final class AlertRulesIT {
 
     @Test
     void checkpointsThatFailFire() {
-        measure(
-                "('2026-06-30 23:46:00', 'a', '', -1, 'numberOfFailedCheckpoints', 5), ('2026-06-30 23:58:00', 'a', '', -1, 'numberOfFailedCheckpoints', 7)");
-        measure(
-                "('2026-06-30 23:46:00', 'b', '', -1, 'numberOfFailedCheckpoints', 5), ('2026-06-30 23:58:00', 'b', '', -1, 'numberOfFailedCheckpoints', 6)");
+        checkpoints("a", 9, 5, 7);
+        checkpoints("b", 9, 5, 6);
+        checkpoints("starting", 0, 0, 7);
 
         assertThat(AlertRule.of("milepost-checkpoints").firing(warehouse, NOW)).containsExactly("a");
+    }
+
+    private static void checkpoints(String job, int completed, int failed, int failedLater) {
+        measure("""
+                ('2026-06-30 23:46:00', '%1$s', '', -1, 'numberOfCompletedCheckpoints', %2$d),
+                ('2026-06-30 23:46:00', '%1$s', '', -1, 'numberOfFailedCheckpoints', %3$d),
+                ('2026-06-30 23:58:00', '%1$s', '', -1, 'numberOfCompletedCheckpoints', %2$d),
+                ('2026-06-30 23:58:00', '%1$s', '', -1, 'numberOfFailedCheckpoints', %4$d)
+                """.formatted(job, completed, failed, failedLater));
     }
 
     private static void measure(String rows) {

@@ -164,6 +164,15 @@ final class DashboardFilesTest {
                 .contains("Referred users");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/panels/5/fieldConfig/defaults, unit", "/panels/12/fieldConfig/overrides/1/properties/0, value"})
+    void aCountThatIsRoundedToThousandsBreaksARule(String place, String field) throws IOException {
+        ObjectNode file = (ObjectNode) read("conversion");
+        ((ObjectNode) file.at(place)).put(field, "short");
+
+        assertThat(DashboardRules.broken("conversion", file)).isNotEmpty().allMatch(rule -> rule.contains("unit"));
+    }
+
     /** The first link of the queue of cases: its column, its address, itself. */
     @ParameterizedTest
     @CsvSource({

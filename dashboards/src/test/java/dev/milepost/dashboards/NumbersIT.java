@@ -65,6 +65,7 @@ final class NumbersIT {
                 "milepost-fraud      | At risk in them ($currency) | currency=JPY | 1000",
                 "milepost-health     | Lag of the warehouse | | 2.1",
                 "milepost-health     | Records a second | | 4 * 100",
+                // One went from 1 to 3; seven of another were declined before its first was complete.
                 "milepost-health     | Checkpoints that failed | | 2",
                 // The nth letter was received n² minutes before 23:50, and the range begins 350 minutes before that.
                 "milepost-health     | Dead letters | | 19",

@@ -159,6 +159,14 @@ final class PanelsIT {
                 .orElseThrow();
     }
 
+    /** Values of money are divided: what they are called is not by minor units. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("asAtFirst")
+    void noNameIsThatOfMinorUnits(Asked asked) {
+        assertThat(answer(asked).rows().stream().flatMap(List::stream).filter(String.class::isInstance))
+                .noneMatch(value -> ((String) value).endsWith("_minor"));
+    }
+
     @Test
     void ofTheSeedOnlyTheRuleOfTheBlockedExperimentFires() {
         Map<String, List<String>> firing = new TreeMap<>();

@@ -275,7 +275,7 @@ INSERT INTO milepost_store.experiment_arms
     (experiment_id, arm, metric, currency, exposed, planned_millionths, matured, referees, n, sum_y, sum_yy, sum_x, sum_xx, sum_xy, revision)
 SELECT 'when-to-ask', arm, metric, if(metric LIKE '%revenue', 'USD', ''), exposed, 20000000, exposed - 4, if(arm = 'holdout', 1, 9), exposed - 4, mean * (exposed - 4), 0, 0, 0, 0, 1
 FROM (SELECT arrayJoin([('at_once', 22, 9), ('next_day', 19, 7), ('holdout', 19, 5)]) AS each, each.1 AS arm, each.2 AS exposed, each.3 AS mean,
-      arrayJoin(['own_net_revenue', 'referred_signups', 'referred_buyers', 'referred_net_revenue', 'own_retention']) AS metric)
+      arrayJoin(['own_net_revenue', 'referred_signups', 'referred_buyers', 'referred_net_revenue', 'own_retention', 'opt_out']) AS metric)
 UNION ALL
 SELECT 'double-reward', arm, 'referred_signups', '', if(arm = 'holdout', 900, 100), 500000000, 10, 0, 10, 5, 5, 0, 0, 0, 1
 FROM (SELECT arrayJoin(['double', 'holdout']) AS arm);
@@ -327,4 +327,10 @@ SELECT
         metric = 'numberOfFailedCheckpoints', if(minute < 100, 3, 1),
         metric = 'numRestarts', if(minute < 200, 2, 1), 0)
 FROM (SELECT number AS minute, arrayJoin(['lastCheckpointDuration', 'lastCheckpointSize', 'numberOfCompletedCheckpoints', 'numberOfFailedCheckpoints', 'numRestarts']) AS metric
-      FROM numbers(400));
+      FROM numbers(400))
+UNION ALL
+-- A job that starts five hours before the end: the first seven checkpoints are declined, as not all tasks run yet, and count as failed.
+SELECT
+    toDateTime64('2026-06-30 19:00:00', 3, 'UTC') + toIntervalMinute(minute), 'starting', '', -1, metric,
+    if(metric = 'numberOfFailedCheckpoints', least(minute, 7), if(minute > 8, minute - 8, 0))
+FROM (SELECT number AS minute, arrayJoin(['numberOfCompletedCheckpoints', 'numberOfFailedCheckpoints']) AS metric FROM numbers(20));

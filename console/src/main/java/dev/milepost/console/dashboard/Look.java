@@ -21,9 +21,22 @@ final class Look {
 
     /** A value as people read it; what {@code noValue} says where there is none. */
     String text(String column, Object value) {
-        return value == null
-                ? noValue()
-                : Units.text(value, property(column, "unit").asText(""), decimals(column));
+        if (value == null) {
+            return noValue();
+        }
+        for (JsonNode mapping : property(column, "mappings")) {
+            JsonNode range = mapping.path("options");
+            if (value instanceof Number number && isWithin(number.doubleValue(), range)) {
+                return range.path("result").path("text").asText();
+            }
+        }
+        return Units.text(value, property(column, "unit").asText(""), decimals(column));
+    }
+
+    /** Both ends belong to it; null is none. */
+    private static boolean isWithin(double value, JsonNode range) {
+        return value >= range.path("from").asDouble(Double.NEGATIVE_INFINITY)
+                && value <= range.path("to").asDouble(Double.POSITIVE_INFINITY);
     }
 
     String unit(String column) {

@@ -38,7 +38,6 @@ final class Units {
             case "d" -> number(of, decimals) + (Math.abs(of) == 1 ? " day" : " days");
             case "bytes" -> scaled(of, 1_024, BYTES, decimals);
             case "rowsps" -> scaled(of, 1_000, THOUSANDS, decimals) + " rows/s";
-            case "short" -> scaled(of, 1_000, THOUSANDS, decimals);
             case "locale" -> grouped(of, decimals);
             case "dateTimeAsIso" -> MOMENT.format(Instant.ofEpochMilli(number.longValue()));
             default -> number(of, decimals);

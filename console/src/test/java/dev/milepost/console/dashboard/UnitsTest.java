@@ -18,9 +18,10 @@ class UnitsTest {
             value = {
                 "0.1234 | percentunit | 1 | 12.3%",
                 "1 | percentunit | 0 | 100%",
-                "1234567 | short | -1 | 1.23 Mil",
-                "999 | short | 0 | 999",
-                "-1500 | short | 1 | -1.5 K",
+                "1234567 | rowsps | -1 | 1.23 Mil rows/s",
+                "999 | rowsps | 0 | 999 rows/s",
+                "-1500 | rowsps | 1 | -1.5 K rows/s",
+                "9538 | locale | 0 | 9,538",
                 "1234567.5 | locale | 2 | 1,234,567.50",
                 "1234567 | locale | -1 | 1,234,567",
                 "0.25 | s | 0 | 250 ms",
