@@ -79,12 +79,22 @@ class ExperimentPagesIT {
         String headline = text(page.substring(page.indexOf("id=\"headline\""), page.indexOf("id=\"arms\"")));
 
         assertThat(headline)
-                .contains("Arm Metric Lift 95 % interval What it says")
-                .contains("now referred net revenue, USD +25.0 % +5.0 % to +45.0 %")
+                .contains("Arm Metric Effect 95 % interval Lift 95 % interval What it says")
+                .contains("now referred net revenue, USD +2.50 +0.70 to +4.30 +25.0 % +5.0 % to +45.0 %")
                 .contains("now is above holdout on referred net revenue: by +2.50 (+0.70 to +4.30)."
                         + " Adjusted by what they bought before: +2.40 (+0.96 to +3.84).")
                 .contains("hold however often you look (confidence sequence, N* 5,000)")
-                .doesNotContain("0.0021", "0.0042");
+                .doesNotContain("0.0021", "0.0042", "No lift is given");
+    }
+
+    @Test
+    void whereNoLiftIsGivenTheEffectIsAndWhyNot() throws Exception {
+        String page = browser.get("/experiments/daily").body();
+        String headline = text(page.substring(page.indexOf("id=\"headline\""), page.indexOf("id=\"arms\"")));
+
+        assertThat(headline)
+                .contains("now own net revenue, USD +20.0 -2.6 to +42.6 - - ")
+                .contains("No lift is given, as control's mean is within 3 standard errors of 0");
     }
 
     /** What {@code experiment status} prints of the same rows is made of the same report. */
@@ -129,7 +139,7 @@ class ExperimentPagesIT {
         assertThat(page)
                 .contains("It is too early. Too few users are past their horizon, or none differs from another.")
                 .contains("Contamination: 1 referee of users who were held out: they share without being asked.")
-                .doesNotContain("Arm Metric Lift");
+                .doesNotContain("Arm Metric Effect");
     }
 
     /**

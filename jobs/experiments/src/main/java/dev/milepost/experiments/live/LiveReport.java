@@ -135,12 +135,20 @@ public record LiveReport(LiveExperiment live) {
                 List.of(
                         FigureTable.text("Arm"),
                         FigureTable.text("Metric"),
+                        FigureTable.number("Effect"),
+                        FigureTable.text(interval),
                         FigureTable.number("Lift"),
                         FigureTable.text(interval),
                         FigureTable.text("What it says")),
                 read.stream()
                         .map(result -> List.of(
-                                result.arm(), result.metric(), result.lift(), result.liftInterval(), result.sentence()))
+                                result.arm(),
+                                result.metric(),
+                                result.effect(),
+                                result.effectInterval(),
+                                result.lift(),
+                                result.liftInterval(),
+                                result.sentence()))
                         .toList(),
                 List.of());
     }

@@ -19,6 +19,8 @@ import java.util.function.DoubleFunction;
 record MeasuredResult(Map<String, String> row, int decimals) {
 
     private static final String NONE = "";
+    private static final String NO_LIFT =
+            " No lift is given, as control's mean is within 3 standard errors of 0: a share of it says nothing.";
 
     static MeasuredResult of(Map<String, String> row) {
         MeasuredResult rough = new MeasuredResult(row, 2);
@@ -55,6 +57,14 @@ record MeasuredResult(Map<String, String> row, int decimals) {
         return arm() + " against " + row.get("control");
     }
 
+    String effect() {
+        return Digits.signed(amount("effect"), decimals);
+    }
+
+    String effectInterval() {
+        return isRead() ? effects("ci") : "-";
+    }
+
     String lift() {
         return Digits.signedPercent(figure(row, "relative"));
     }
@@ -70,8 +80,8 @@ record MeasuredResult(Map<String, String> row, int decimals) {
                 arm(),
                 Counts.number(count(row, "n")),
                 Digits.figure(amount("mean"), decimals),
-                Digits.signed(amount("effect"), decimals),
-                isRead() ? effects("ci") : "-",
+                effect(),
+                effectInterval(),
                 lift(),
                 liftInterval(),
                 Digits.p(figure(row, "p")),
@@ -115,17 +125,18 @@ record MeasuredResult(Map<String, String> row, int decimals) {
                 ? NONE
                 : " Adjusted by what they bought before: " + Digits.signed(amount("adjusted_effect"), decimals) + " ("
                         + effects("adjusted_ci") + ").";
+        String rest = adjusted + (row.get("relative") == null ? NO_LIFT : NONE);
         double alpha = figure(row, "alpha");
         if (figure(row, "p") >= alpha) {
             return arm() + " and " + row.get("control") + " cannot be told apart on " + name()
-                    + ": the effect may be anything from " + effects("ci") + "." + adjusted;
+                    + ": the effect may be anything from " + effects("ci") + "." + rest;
         }
         String side = arm() + (figure(row, "effect") > 0 ? " is above " : " is below ") + row.get("control") + " on "
                 + name();
         if (isPrimary() && figure(row, "p_holm") >= alpha) {
-            return side + " taken alone, but not among all comparisons, of which one may look so by chance." + adjusted;
+            return side + " taken alone, but not among all comparisons, of which one may look so by chance." + rest;
         }
-        return side + ": by " + Digits.signed(amount("effect"), decimals) + " (" + effects("ci") + ")." + adjusted;
+        return side + ": by " + Digits.signed(amount("effect"), decimals) + " (" + effects("ci") + ")." + rest;
     }
 
     private String effects(String bound) {
