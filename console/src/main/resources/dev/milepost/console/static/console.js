@@ -125,15 +125,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     localStorage.setItem(SETTING, event.target.checked ? "on" : "off");
   });
 
-  // What a decision came to changes the case, or the queue: it is loaded once more, and what was typed and chosen stays.
+  // What a decision came to changes the case, or the queue: it is loaded once more. What was typed stays, but the words of a decision that was accepted.
   let loaded;
 
   function kept(part) {
     return [...part.querySelectorAll("input:not([type=hidden]):not([type=checkbox])")].map((input) => [input.id, input.value]);
   }
 
-  function reload(part) {
-    const typed = kept(part);
+  function reload(part, decided) {
+    const typed = decided ? [] : kept(part);
     const row = rows().indexOf(current());
     const focused = document.activeElement?.id;
     htmx.ajax("GET", location.pathname + location.search, {
@@ -163,7 +163,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     const part = document.getElementById("case") ?? document.getElementById("queue");
     loaded = sent.dataset.known;
     if (part && (part.id === "queue" || part.dataset.case === sent.dataset.of)) {
-      reload(part);
+      reload(part, sent.dataset.decided === "yes");
     }
   });
 })();

@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ScreenshotCaret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,10 +165,7 @@ public final class TestChromium implements AutoCloseable {
         public void screenshot(String of) {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(SCREENSHOTS.resolve(of + "-" + name + ".png"))
-                    .setFullPage(true)
-                    // Hiding the caret would leave empty styles behind, which the policy of the page forbids htmx to
-                    // copy.
-                    .setCaret(ScreenshotCaret.INITIAL));
+                    .setFullPage(true));
         }
 
         /** What the browser complains of. */
