@@ -106,6 +106,15 @@ class CustomerPagesIT {
                 .contains("No reward of theirs is known.", "Nothing is booked.", "None is reached.", "browser-1");
     }
 
+    @Test
+    void ofWhomNothingIsKnownThatIsSaidOnce() throws Exception {
+        String page = browser.get("/customers/one?id=nobody").body();
+
+        assertThat(page)
+                .contains("Nothing is known of nobody.", "value=\"nobody\"")
+                .doesNotContain("Nothing is booked.", "No reward of theirs is known.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"'%20OR%201=1%20--", "%5C'%20OR%201=1", "a%09b", "%25s", "%7Buser:String%7D"})
     void whatSomebodyTypesIsAValueAndNeverSql(String word) throws Exception {

@@ -128,6 +128,38 @@ class PagesInChromiumIT {
         }
     }
 
+    /** What a reviewer goes by: at 360 pixels score and money, at 1280 every column. */
+    @Test
+    void theQueueShowsWhatACaseIsWorthWithoutScrolling() {
+        for (int width : new int[] {360, 1_280}) {
+            try (TestChromium.Window window = window(width, ColorScheme.LIGHT, "rita")) {
+                window.open("/review?program=" + PROGRAM);
+
+                assertThat((List<?>) window.page().evaluate("""
+                                () => [...document.querySelectorAll('#queue td')]
+                                  .filter((each) => innerWidth > 1000 || each.cellIndex <= 3)
+                                  .filter((each) => each.getBoundingClientRect().right > each.closest('.scroll').getBoundingClientRect().right + 1)
+                                  .map((each) => each.innerText)
+                                """))
+                        .as("at " + width)
+                        .isEmpty();
+                assertThat(window.page().locator("#queue td").count()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void noColumnOfACaseIsCutOff() {
+        try (TestChromium.Window window = window(1_280, ColorScheme.LIGHT, "rita")) {
+            window.open("/review/cases/" + caseId);
+
+            assertThat((List<?>) window.page().evaluate("""
+                            () => [...document.querySelectorAll('#case .scroll')].filter((each) => each.scrollWidth > each.clientWidth)
+                              .map((each) => each.getAttribute('aria-label'))
+                            """)).isEmpty();
+        }
+    }
+
     /** Anew, as by somebody who was never there; what pages load later, such as the script of charts, they load when it is seen. */
     @Test
     void theFirstPageIsSmall() {

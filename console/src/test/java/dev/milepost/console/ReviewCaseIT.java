@@ -96,7 +96,14 @@ class ReviewCaseIT {
                         "<rect width=\"100.00\" height=\"9\"/><rect class=\"usual\" y=\"11\" width=\"25.00\" height=\"9\"/>")
                 .contains("Versions: formulas 2, signals 3, weights 4. Without a value: ring: no ring.");
         assertThat(page).containsSubsequence("Referrals bound", ">1<", ">1<", "Mean score of their referrals", "0.812");
-        assertThat(page).containsSubsequence("Money at risk", "20.00 USD", "w1");
+        assertThat(page)
+                .containsSubsequence(
+                        "Money at risk: what is in the ledger",
+                        "At risk, above, is what the program gives for the referrals that are undecided",
+                        "Amount",
+                        "Owed",
+                        "20.00 USD",
+                        "w1");
         assertThat(page)
                 .containsSubsequence(
                         "Decided cases like this one",
@@ -122,6 +129,27 @@ class ReviewCaseIT {
                         "<g class=\"account\"><title>kit</title>")
                 .doesNotContain("<title>cat</title>")
                 .containsSubsequence("<td>ana</td>", "<td>referred</td>", "<td>bob</td>");
+    }
+
+    /** Nothing is owed of it any more, and of nothing undecided there is no score. */
+    @Test
+    void whatWasTakenBackIsNamedWithItsAmountAndWhomItWasFor() throws Exception {
+        String id = pipeline.alert("spring", "gus", "gil/p", 1_000);
+        pipeline.review(id, ReviewAction.REJECT, "otto");
+        world.execute("""
+                INSERT INTO milepost_store.rewards (program_id, beneficiary_id, reward_id, side, rule_id, referral_ids, kind, state,
+                reason, amount_minor, owed_minor, currency, earned_at, hold_until, updated_at, revision) VALUES
+                ('spring', 'gil', 'w9', 'referee', 'r', ['gil/p'], 'cash', 'REVERSED', 'chargeback', 1250, 0, 'USD',
+                '2026-03-10 10:00:00', '2026-03-11 00:00:00', '2026-03-10 12:00:00', 1)
+                """);
+
+        assertThat(world.browser().get("/review/cases/" + id).body())
+                .containsSubsequence("Score of the undecided</dt><dd>–</dd>", "12.50 USD", "0.00 USD")
+                .doesNotContain("To reject, say both");
+        assertThat(world.browser().get("/customers/one?id=gil").body())
+                .contains("12.50 USD of spring was taken back at 2026-03-10 12:00:00.000, because of chargeback.");
+        assertThat(world.browser().get("/review?list=closed&program=spring").body())
+                .containsSubsequence(id, "<td class=\"number\">–</td>");
     }
 
     @Test

@@ -60,14 +60,15 @@ class ReviewDecisionsIT {
         String accepted = world.browser().part(poll).body();
         assertThat(accepted)
                 .contains("<strong>Done</strong>", "Decided: 1 approved, 0 rejected.", "hx-trigger=\"every 500ms\"")
-                .contains("20.00 USD of spring is held until", "The ledger has no step of it yet.");
+                .contains("20.00 USD of spring for ana is held until", "The ledger has no step of it yet.");
 
         pipeline.reward("w2", "pia/p", "RELEASED", "approved", 2);
         pipeline.step("w2", "RELEASED", sent.get(0).getEventId(), "2026-03-10 12:00:00");
         world.watermark(ReviewWorld.NOW.plusSeconds(1));
         String released = world.browser().part(poll).body();
         assertThat(released)
-                .contains("20.00 USD of spring was released at", "RELEASED", "Steps of the ledger that it caused")
+                .contains(
+                        "20.00 USD of spring for ana was released at", "RELEASED", "Steps of the ledger that it caused")
                 .doesNotContain("hx-trigger", "yet");
         world.watermark(ReviewWorld.NOW);
     }

@@ -57,6 +57,10 @@ public final class CustomerPages {
             throw new NotFoundResponse("Nobody has an id like that.");
         }
         List<Grid> grids = reads.all(user);
+        if (grids.stream().allMatch(grid -> grid.rows().isEmpty())) {
+            show(context, "Nothing is known of " + user + ".", user);
+            return;
+        }
         pages.show(
                 context,
                 "customer",

@@ -31,7 +31,7 @@ final class CustomerReads {
 
     private static final List<Question> QUESTIONS = List.of(
             new Question("Rewards", "No reward was earned, and none was skipped.", """
-                    SELECT program_id AS program, side, kind, state, reason, owed_minor, currency,
+                    SELECT program_id AS program, side, kind, state, reason, amount_minor, owed_minor, currency,
                         toString(earned_at) AS earned, toString(hold_until) AS held_until, toString(updated_at) AS updated, reward_id AS reward
                     FROM milepost.rewards WHERE beneficiary_id = {user:String} ORDER BY updated_at DESC, reward_id LIMIT 101
                     """),
@@ -104,7 +104,7 @@ final class CustomerReads {
                 .toList();
     }
 
-    /** All that is known, rewards first. */
+    /** All that is known, rewards first; of whom nothing is known, grids without rows. */
     List<Grid> all(String user) throws ClickHouseFailure {
         List<Grid> grids = new ArrayList<>();
         for (Question question : QUESTIONS) {

@@ -8,13 +8,13 @@ public final class RewardWords {
 
     private RewardWords() {}
 
-    /** Of one row of the view of rewards: its program, state, reason, held_until, updated, owed_minor and currency. */
+    /** Of one row of the view of rewards: its program, state, reason, held_until, updated, amount_minor and currency; where it is of several people its beneficiary. */
     public static String sentence(Map<String, String> reward) {
-        // Of what is void nothing is owed: the ledger's steps have what it was.
-        String what = reward.get("owed_minor").equals("0")
-                ? ""
-                : Money.text(reward.get("owed_minor"), reward.get("currency"));
-        String subject = (what.isEmpty() ? "A reward" : what) + " of " + reward.get("program");
+        String what = reward.get("amount_minor").equals("0")
+                ? "A reward"
+                : Money.text(reward.get("amount_minor"), reward.get("currency"));
+        String whose = reward.containsKey("beneficiary") ? " for " + reward.get("beneficiary") : "";
+        String subject = what + " of " + reward.get("program") + whose;
         String reason = reward.get("reason").isEmpty()
                 ? ""
                 : ", because of " + reward.get("reason").replace('_', ' ');
@@ -28,7 +28,7 @@ public final class RewardWords {
             case "EXPIRED" -> subject + " was not used in time, and expired at " + reward.get("updated") + ".";
             case "VOIDED" -> subject + " was voided at " + reward.get("updated") + reason + ".";
             case "REVERSED" -> subject + " was taken back at " + reward.get("updated") + reason + ".";
-            case "SKIPPED" -> "A reward of " + reward.get("program") + " was not granted" + reason + ".";
+            case "SKIPPED" -> subject + " was not granted" + reason + ".";
             default -> subject + " is " + reward.get("state") + reason + ".";
         };
     }

@@ -43,8 +43,8 @@ final class CaseDossier {
                 graph(shown, referrals, rings),
                 ring(rings),
                 Grid.of(
-                        "Money at risk",
-                        "No reward hangs on these referrals yet.",
+                        "Money at risk: what is in the ledger",
+                        "Nothing of it yet: no reward hangs on these referrals.",
                         caseReads.rewards(List.of(shown.programId()), ids),
                         CaseReads.MOST_ROWS),
                 alike(shown),

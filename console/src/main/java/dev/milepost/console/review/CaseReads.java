@@ -18,7 +18,7 @@ final class CaseReads {
     private static final String RECENT = "1000";
 
     private static final String REWARDS = """
-            SELECT program_id AS program, beneficiary_id AS beneficiary, side, kind, state, reason, owed_minor, currency,
+            SELECT program_id AS program, beneficiary_id AS beneficiary, side, kind, state, reason, amount_minor, owed_minor, currency,
                 ifNull(toString(hold_until), '') AS held_until, toString(updated_at) AS updated, reward_id AS reward
             FROM milepost.rewards
             WHERE program_id IN (SELECT arrayJoin(splitByChar('\\n', {programs:String})))

@@ -81,6 +81,11 @@ public record ShownCase(
         return Money.text(Long.toString(moneyMinor), currency);
     }
 
+    /** The score, as people read it; a dash where nothing is undecided, which it is of. */
+    public String scoreText() {
+        return undecided == 0 ? "–" : score.toPlainString();
+    }
+
     /** The version that a change names, behind the case. */
     public String reference() {
         return caseId + "@" + version;
