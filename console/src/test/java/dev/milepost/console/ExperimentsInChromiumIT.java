@@ -62,6 +62,12 @@ class ExperimentsInChromiumIT {
             window.page().waitForFunction("() => document.querySelector('.chart')?.dataset.drawn");
             assertThat(window.page().evaluate("() => document.querySelector('.chart').dataset.drawn"))
                     .isEqualTo("12");
+            assertThat((List<?>) window.page().evaluate("""
+                            () => window.echarts.getInstanceByDom(document.querySelector('.chart')).getZr().storage.getDisplayList()
+                              .filter((each) => each.type === "tspan").map((each) => each.style.text).filter((text) => text.includes(":"))
+                            """))
+                    .as("hours of days")
+                    .isEmpty();
             window.screenshot("experiment");
             window.checkAccess();
             look(window, "/experiments/skewed", "experiment-blocked");

@@ -12,8 +12,8 @@
   const palette = ["#3b77d8", "#e07b00", "#2f9e4f", "#8e5bd0", "#d64545", "#00899b", "#b8860b", "#c2528b", "#5b6b7f", "#6f9e2f"];
 
   const DAY = 86400000;
-  /** Up to the day after the last: the label of one that ends an axis would not be drawn. */
-  const MONTHS = { minInterval: 28 * DAY, max: (value) => value.max + DAY };
+  /** The label of a month that ends an axis would not be drawn. */
+  const lastAndADay = (value) => value.max + DAY;
   const MOMENTS = {
     year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}", minute: "{HH}:{mm}", second: "{HH}:{mm}:{ss}",
   };
@@ -86,13 +86,20 @@
     });
   }
 
-  const isMonthly = (series) => series.every((each) => each.points.every((point) => new Date(point[0]).toISOString().slice(8) === "01T00:00:00.000Z"));
+  /** An axis has no hours where values are of days, and no days where they are of months. */
+  function steps(series) {
+    const times = series.flatMap((each) => each.points.map((point) => new Date(point[0]).toISOString()));
+    if (times.every((time) => time.endsWith("-01T00:00:00.000Z"))) {
+      return { minInterval: 28 * DAY, max: lastAndADay };
+    }
+    return times.every((time) => time.endsWith("T00:00:00.000Z")) ? { minInterval: DAY } : {};
+  }
 
   function timeseries(chart) {
     const lines = chart.stacked ? stackable(chart.series) : chart.series;
     return {
       ...frame(chart),
-      xAxis: { type: "time", ...(isMonthly(lines) && MONTHS), axisLabel: { color: ink, hideOverlap: true, formatter: MOMENTS } },
+      xAxis: { type: "time", ...steps(lines), axisLabel: { color: ink, hideOverlap: true, formatter: MOMENTS } },
       yAxis: axis(chart),
       series: lines.map((series) => ({
         name: series.name,
