@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 /**
  * Files that are to be applied, checked beside the versions that were applied before: all of them can be, or none is.
  *
- * <p>An event is decided by the version that holds at its time. So once there are events, a version must be there before
- * the time from which it holds, and the versions of a program come in their order.
+ * <p>An event is decided by the version that holds at its time. So once a job runs or there are events, a version must be there
+ * before the time from which it holds, and the versions of a program come in their order.
  */
 public final class ProgramApplication {
 
-    /** So long before it holds a version must have arrived where there are events. */
+    /** So long before it holds a version must have arrived where a job runs or there are events. */
     public static final Duration NOTICE = Duration.ofSeconds(60);
 
     /** So long before it holds a version must be sent: its way may take the difference. */
@@ -50,7 +50,7 @@ public final class ProgramApplication {
     private final Problems problems = new Problems();
     private final Collection<AppliedVersion> before;
 
-    /** Null where there is no event yet. */
+    /** Null where there is neither a job nor an event yet. */
     private final Instant earliest;
 
     private final LongestWindow longest;
@@ -66,7 +66,7 @@ public final class ProgramApplication {
      *
      * @param paths files, and folders that hold them
      * @param before what was applied
-     * @param earliest the earliest valid_from that is still in time; null where there is no event yet, and any is
+     * @param earliest the earliest valid_from that is still in time; null where there is neither a job nor an event yet, and any is
      * @param longest how long the deployment keeps touches
      * @return the files' versions, in the order given
      * @throws ProgramFileException with every problem of every file, its place and what to do
@@ -168,8 +168,9 @@ public final class ProgramApplication {
                     one.source().validFromPlace(),
                     "valid_from " + validFrom + " is not " + SENT_AHEAD.toSeconds()
                             + " s ahead of now, to have arrived " + NOTICE.toSeconds()
-                            + " s ahead, and there are events already, which were decided without it: write a"
-                            + " later time, such as " + earliest.plus(SPARE));
+                            + " s ahead, and a job runs or there are events already, which are decided without it:"
+                            + " write a later time, such as " + earliest.plus(SPARE)
+                            + ", or give the file to a job that starts without state (--programs)");
         }
     }
 

@@ -173,9 +173,10 @@ class ProgramApplicationTest {
 
         assertThat(problems(List.of(SPRING_3), EARLIEST, spring))
                 .containsExactly(spring
-                        + ":3:13: valid_from 2026-06-01T11:59:59.999Z is not 65 s ahead of now, to have arrived 60 s ahead, and there"
-                        + " are events already, which were decided without it: write a later time, such as"
-                        + " 2026-06-01T12:05:00Z");
+                        + ":3:13: valid_from 2026-06-01T11:59:59.999Z is not 65 s ahead of now, to have arrived 60 s"
+                        + " ahead, and a job runs or there are events already, which are decided without it: write a"
+                        + " later time, such as 2026-06-01T12:05:00Z, or give the file to a job that starts without"
+                        + " state (--programs)");
     }
 
     @Test

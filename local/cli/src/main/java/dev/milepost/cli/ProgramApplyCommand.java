@@ -20,10 +20,11 @@ import picocli.CommandLine.Parameters;
             "  ./milepost program apply programs/ten-for-both.yaml",
             "  ./milepost program apply programs",
             "",
-            "All files are applied, or none: what is wrong is said as program validate says it, with exit code 6. Where there "
-                    + "are events already, a version must be valid from at least 65 s ahead: it has to be there 60 s before. A "
-                    + "version that was applied never changes: to change a program, give the file a higher version. Applying a "
-                    + "file again does no harm.",
+            "All files are applied, or none: what is wrong is said as program validate says it, with exit code 6."
+                    + " Where a job runs or there are events already, a version must be valid from at least 65 s ahead: it"
+                    + " has to be there 60 s before. To have programs hold from the past, apply them before the job"
+                    + " starts, or start it with --programs. A version that was applied never changes: to change a"
+                    + " program, give the file a higher version. Applying a file again does no harm.",
             "",
             ProgramRegister.NOTE
         })

@@ -173,9 +173,9 @@ final class ProgramRegister {
                 .truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Whether a version has to come ahead of its time: a job that runs judges it by receipt, event or none. */
+    /** Whether a version has to come ahead of its time: a job that runs, here or anywhere, judges it by receipt, event or none. */
     private boolean needsNotice(ProgramTopic topic) {
-        return stack.isPresent() || topic.hasEvents();
+        return stack.isPresent() || topic.isUnderWay();
     }
 
     /** The running stack's own, where it is the one that takes them. */

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.AppliedVersion;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.settings.Settings;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,9 +28,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class ProgramTopic implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 15_000;
-
-    /** Of these a record is no event that a program could have decided. */
-    private static final Set<String> NOT_OF_PEOPLE = Set.of(Streams.CLOCK, Streams.PROGRAMS);
 
     private final String bootstrapServers;
     private final Intake intake;
@@ -52,7 +51,12 @@ final class ProgramTopic implements AutoCloseable {
                             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                             PATIENCE_MILLIS,
                             ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                            PATIENCE_MILLIS),
+                            PATIENCE_MILLIS,
+                            // To see how far a job is, and never to say so in its place.
+                            ConsumerConfig.GROUP_ID_CONFIG,
+                            PipelineRun.NAME,
+                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                            false),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
         } catch (KafkaException e) {
@@ -107,21 +111,27 @@ final class ProgramTopic implements AutoCloseable {
     }
 
     /**
-     * Whether any stream had an event that a program could have decided, be it forgotten since.
+     * Whether a version that comes now is judged by when it was received: a job has read the topic, as its group's offsets say from
+     * the first checkpoint on, or any other stream had a record, be it forgotten since: an event, which was decided, or a tick.
      *
      * @throws CommandFailure where Kafka does not answer
      */
-    boolean hasEvents() {
+    boolean isUnderWay() {
         try {
-            List<TopicPartition> partitions = Streams.all().stream()
-                    .map(StreamContract::stream)
-                    .filter(stream -> !NOT_OF_PEOPLE.contains(stream))
-                    .flatMap(stream -> partitions(stream).stream())
-                    .toList();
-            return consumer.endOffsets(partitions).values().stream().anyMatch(end -> end > 0);
+            Set<TopicPartition> own = Set.copyOf(partitions(Streams.PROGRAMS));
+            return consumer.committed(own).values().stream().anyMatch(Objects::nonNull) || hasOthers();
         } catch (KafkaException e) {
             throw failed(e);
         }
+    }
+
+    private boolean hasOthers() {
+        List<TopicPartition> partitions = Streams.all().stream()
+                .map(StreamContract::stream)
+                .filter(stream -> !stream.equals(Streams.PROGRAMS))
+                .flatMap(stream -> partitions(stream).stream())
+                .toList();
+        return consumer.endOffsets(partitions).values().stream().anyMatch(end -> end > 0);
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -26,6 +26,10 @@ class DeployedCommandsTest {
 
     private static final Path ROOT = Path.of("../..");
     private static final Pattern COMMAND = Pattern.compile("\\./milepost ((?:[^\\s`\\\\]|\\\\\\n|[ ])+)");
+    /** By what the image has it called; a namespace may have the same name. */
+    private static final Pattern IN_A_CONTAINER = Pattern.compile(
+            "(?:docker compose|kubectl)(?:[^\\n`\\\\]|\\\\\\n)*?(?<!-n) milepost " + "((?:[^\\s`'\\\\]|\\\\\\n|[ ])+)");
+
     /** Where a command ends and the shell goes on. */
     private static final Set<String> SHELL = Set.of(">", "|", "#");
 
@@ -36,7 +40,7 @@ class DeployedCommandsTest {
 
     @Test
     void everyCommandOfTheRunbookIsUnderstood() throws Exception {
-        List<List<String>> commands = commands(Files.readString(ROOT.resolve("docs/operations.md")));
+        List<List<String>> commands = commands(COMMAND, Files.readString(ROOT.resolve("docs/operations.md")));
         assertThat(commands).hasSizeGreaterThanOrEqualTo(15);
         for (List<String> words : commands) {
             // What the launcher takes itself is described there alone.
@@ -49,8 +53,25 @@ class DeployedCommandsTest {
     }
 
     @Test
+    void everyCommandOfTheRunbookInAContainerIsUnderstood() throws Exception {
+        List<List<String>> commands = commands(IN_A_CONTAINER, Files.readString(ROOT.resolve("docs/operations.md")));
+        for (List<String> words : commands) {
+            parse(words);
+        }
+        assertThat(commands)
+                .anyMatch(words -> words.get(0).equals("users"))
+                .anyMatch(words -> words.get(0).equals("backfill") && words.contains("--savepoint"))
+                .anyMatch(words -> words.get(0).equals("erase"))
+                .filteredOn(
+                        words -> words.get(0).equals("program") && words.get(1).equals("apply"))
+                .hasSize(2);
+    }
+
+    @Test
     void aCommandThatThereIsNotIsFound() {
-        assertThat(commands("`./milepost backfil --events x` and\n./milepost sql \"SELECT 1\" \\\n  --format TSV\n"))
+        assertThat(commands(
+                        COMMAND,
+                        "`./milepost backfil --events x` and\n./milepost sql \"SELECT 1\" \\\n  --format TSV\n"))
                 .containsExactly(List.of("backfil", "--events", "x"), List.of("sql", "SELECT 1", "--format", "TSV"));
         assertThatThrownBy(() -> parse(List.of("backfil", "--events", "x")))
                 .isInstanceOf(CommandLine.UnmatchedArgumentException.class);
@@ -139,9 +160,9 @@ class DeployedCommandsTest {
         return Main.commandLine(null).parseArgs(words.toArray(String[]::new));
     }
 
-    private static List<List<String>> commands(String text) {
+    private static List<List<String>> commands(Pattern pattern, String text) {
         List<List<String>> commands = new ArrayList<>();
-        Matcher command = COMMAND.matcher(text);
+        Matcher command = pattern.matcher(text);
         while (command.find()) {
             List<String> words = new ArrayList<>();
             Matcher word = WORD.matcher(command.group(1).replace("\\\n", " "));

@@ -2,13 +2,18 @@ package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.pipeline.PipelineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +29,11 @@ class GrowthManagerIT {
     void aCodeMakesAReferralThatTheAdvocatesStatusShows() throws Exception {
         try (LiveStack stack = LiveStack.start(folder.resolve("home"), "--set", "fraud.own_verdicts=false")) {
             Shell other = stack.other();
+            // Nothing has happened, but its job judges what comes from its start on.
+            Path past = program(1, "2026-01-01T00:00:00Z");
+            assertThat(other.run("program", "apply", past.toString(), "--bootstrap", stack.kafka()))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            stack.until(() -> read(stack.kafka()).containsValue(0L));
             String soon = Instant.now()
                     .plusSeconds(90)
                     .truncatedTo(ChronoUnit.SECONDS)
@@ -74,6 +84,24 @@ class GrowthManagerIT {
             assertThat(other.err()).contains("line 1: field event_id", "line 2: field event_id");
         }
         assertThat(archived()).containsAll(NEWS);
+    }
+
+    /** How far a job says that it has read the programs, by partition. */
+    private static Map<String, Long> read(String kafka) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            Map<String, Long> read = new TreeMap<>();
+            admin.listConsumerGroupOffsets(PipelineRun.NAME)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> {
+                        if (partition.topic().equals("programs")) {
+                            read.put(partition.toString(), offset.offset());
+                        }
+                    });
+            return read;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void othersTell(Shell shell) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.AppliedVersion;
 import dev.milepost.runtime.settings.Settings;
+import dev.milepost.runtime.source.ClockPublisher;
 import dev.milepost.runtime.source.EventTopics;
 import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.UserAttributes;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +36,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs go through a real broker: first where nothing has happened yet, then where something has. */
@@ -236,6 +244,52 @@ class ProgramApplyIT {
                 .as(shell.err())
                 .isZero();
         assertThat(offset()).isEqualTo(before + 1);
+    }
+
+    /** No event is there, and yet its job would refuse what is of the past: it takes what it finds at its start alone. */
+    @Test
+    @Order(8)
+    @Timeout(60)
+    void whereAJobReadsTheTopicOrTimeGoesOnVersionsMustBeInTimeWithoutAnyEvent() throws Exception {
+        Path old = write("old.yaml", "old", 1, LONG_AGO, "");
+        try (EmbeddedKafka read = EmbeddedKafka.start(folder.resolve("read"), 0)) {
+            read.createTopics(EventTopics.of(2));
+            assertThat(underWay(read)).isFalse();
+            read(read);
+            assertThat(shell.run("program", "apply", old.toString(), "--bootstrap", read.bootstrapServers()))
+                    .isEqualTo(ExitCode.REFUSED_INPUT);
+            assertThat(shell.err())
+                    .startsWith(old + ":3:13: valid_from " + LONG_AGO + " is not 65 s ahead of now")
+                    .contains("a job runs or there are events already", "write a later time, such as ", "(--programs)");
+            assertThat(CodeCreateIT.records(read, Streams.PROGRAMS)).isEmpty();
+        }
+        try (EmbeddedKafka ticking = EmbeddedKafka.start(folder.resolve("ticking"), 0)) {
+            ticking.createTopics(EventTopics.of(2));
+            assertThat(underWay(ticking)).isFalse();
+            ClockPublisher clock =
+                    ClockPublisher.start(ticking.bootstrapServers(), Duration.ofMillis(50), Clock.systemUTC());
+            try (clock) {
+                long asked = System.nanoTime();
+                while (!underWay(ticking)) {
+                    Rest.after(asked);
+                    asked = System.nanoTime();
+                }
+            }
+        }
+    }
+
+    private static boolean underWay(EmbeddedKafka kafka) {
+        try (ProgramTopic topic = new ProgramTopic(kafka.bootstrapServers(), Settings.defaults())) {
+            return topic.isUnderWay();
+        }
+    }
+
+    /** As a job's first checkpoint says of a topic that holds nothing. */
+    private static void read(EmbeddedKafka kafka) {
+        Map<String, Object> job = Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", PipelineRun.NAME);
+        try (var consumer = new KafkaConsumer<>(job, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.commitSync(Map.of(new TopicPartition(Streams.PROGRAMS, 0), new OffsetAndMetadata(0)));
+        }
     }
 
     private int run(String... words) {
