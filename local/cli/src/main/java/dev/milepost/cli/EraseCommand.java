@@ -21,12 +21,14 @@ import picocli.CommandLine.Parameters;
             "  ./milepost erase ada --events export --warehouse past  of a warehouse that no stack writes to",
             "  ./milepost erase ada --events /archive --clickhouse-url URL --job-is-stopped --savepoint /state/savepoints",
             "",
-            "The stack of .milepost/data is rebuilt from its archive without the user, beside what is shown, and goes over to it; at "
-                    + "rest, it runs meanwhile. Give --programs, --channels, --settings and --set as to ./milepost up. At the end every "
-                    + "file is searched for the user's ids: exit code 8 where one is found, or where the ledger would not be what it was. "
-                    + "Of an unknown user it says so, and records it all the same. Again is no harm: it takes up what a crash has left. "
-                    + "From then on whatever names the user is suppressed wherever it comes from. A job on a cluster is stopped before, "
-                    + "and started from the state that --savepoint leaves: any other still has the user. See docs/erasure.md."
+            "The stack of .milepost/data is rebuilt from its archive without the user, beside what is shown, and goes"
+                    + " over to it; at rest, it runs meanwhile. Give --programs, --channels, --settings and --set as to"
+                    + " ./milepost up, and none where it had none: programs that would come into force by it, or be so no"
+                    + " more, are refused. At the end every file is searched for the user's ids: exit code 8 where one is"
+                    + " found, or where the ledger would not be what it was. Of an unknown user it says so, and records it"
+                    + " all the same. Again is no harm: it takes up what a crash has left. From then on whatever names the"
+                    + " user is suppressed wherever it comes from. A job on a cluster is stopped before, and started from"
+                    + " the state that --savepoint leaves: any other still has the user. See docs/erasure.md."
         })
 final class EraseCommand implements Callable<Integer> {
 
@@ -53,6 +55,12 @@ final class EraseCommand implements Callable<Integer> {
             names = "--accept-money",
             description = "Show what was computed even where the ledger is not what it was: the difference is printed.")
     private boolean acceptsMoney;
+
+    @Option(
+            names = "--accept-programs",
+            description = "Compute by the given --programs even where others are in force: the difference is printed."
+                    + " Without it that is refused.")
+    private boolean acceptsPrograms;
 
     @Mixin
     private RunOptions run;
@@ -81,7 +89,7 @@ final class EraseCommand implements Callable<Integer> {
                     "Say with --events what the warehouse is computed from; or name none: the stack's.");
         }
         Settings settings = context.home().erasing(run.settings(Backfill.DEFAULTS));
-        Erasing.Request request = new Erasing.Request(user, requestedBy, acceptsMoney);
+        Erasing.Request request = new Erasing.Request(user, requestedBy, acceptsMoney, acceptsPrograms);
         Erasing.Terms terms = new Erasing.Terms(run.programs(settings), run.channels(), settings);
         return events == null
                 ? new StackErasing(context, request, terms, context.home().erasing(run.settings(Up.DEFAULTS))).run()

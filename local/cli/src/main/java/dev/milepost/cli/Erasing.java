@@ -5,6 +5,7 @@ import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.ErasedArchive;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
+import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.erasure.ErasedUser;
 import dev.milepost.runtime.erasure.ErasureList;
 import dev.milepost.runtime.erasure.Pseudonyms;
@@ -48,8 +49,9 @@ final class Erasing {
      *
      * @param user the id
      * @param acceptsMoney whether the ledger may become another
+     * @param acceptsPrograms whether other programs may be in force than are
      */
-    record Request(String user, String requestedBy, boolean acceptsMoney) {}
+    record Request(String user, String requestedBy, boolean acceptsMoney, boolean acceptsPrograms) {}
 
     /**
      * What a rebuild goes by.
@@ -89,6 +91,7 @@ final class Erasing {
         try (Warehouse warehouse = SqlTarget.choose(context.home(), server, server == null ? data : null)
                 .open()) {
             warehouse.requireTables();
+            requirePrograms(warehouse.client());
             found = find(files(events)::each, warehouse.client());
         }
         Path state = rebuild(events, found, server, server == null ? data : null, stopped);
@@ -116,6 +119,28 @@ final class Erasing {
             }
             return conclude(found, places);
         }
+    }
+
+    /**
+     * Sees to it that an erasure erases, and changes no program by the way. Before anything is recorded.
+     *
+     * @throws CommandFailure where the rebuild would go by other programs than what is shown, unless that is accepted
+     */
+    void requirePrograms(ClickHouseClient warehouse) throws ClickHouseFailure {
+        List<String> changes = ProgramsInForce.of(warehouse).changes(terms.programs());
+        if (changes.isEmpty()) {
+            return;
+        }
+        String said = "By these programs " + String.join("; ", changes) + ".";
+        if (!request.acceptsPrograms()) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED_INPUT,
+                    said
+                            + " An erasure computes everything again, so give it the --programs that the job was"
+                            + " started with, or none where it had none: what was applied comes from the record. Where"
+                            + " the change is meant, say --accept-programs. Nothing was changed.");
+        }
+        terminal.tell(said);
     }
 
     private EventFiles files(Path events) {

@@ -58,10 +58,20 @@ final class StackErasing {
         if (stack.isRunning()) {
             return erase(stack);
         }
+        // It would begin with these programs.
+        try (Warehouse resting = resting(stack)) {
+            erasing.requirePrograms(resting.client());
+        }
         terminal.tell("The stack is at rest: it runs until this is done.");
         try (RunningStack running = RunningStack.start(order(stack), context)) {
             return running.during(() -> erase(stack));
         }
+    }
+
+    private Warehouse resting(StackRebuild stack) throws IOException {
+        return stack.server(context.environment())
+                .map(Warehouse::serverAsItIs)
+                .orElseGet(() -> Warehouse.resting(Path.of(stack.warehouse())));
     }
 
     private LocalStack.Order order(StackRebuild stack) {
@@ -91,6 +101,7 @@ final class StackErasing {
         Erasing.Found found;
         try (Warehouse warehouse = SqlTarget.Server.of(run).open();
                 WorkFolder work = context.home().work("erase")) {
+            erasing.requirePrograms(warehouse.client());
             Path snapshot = ArchiveSnapshot.of(archive, work.path().resolve("archive"));
             Map<String, Long> archived = Handover.ends(snapshot);
             found = erasing.find(

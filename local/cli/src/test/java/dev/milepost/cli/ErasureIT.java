@@ -82,6 +82,12 @@ class ErasureIT {
                     .contains("milepost_store_b.ledger", "milepost_store_b.events", "milepost_store_b.dead_letters");
             assertThat(found.inTopics(stack.kafka())).contains("clickstream", "purchases");
 
+            refuses("ten-for-both@1 would be in force no more");
+            Path more = Files.copy(Path.of("../../programs/demo-attended.yaml"), programs.resolve("more.yaml"));
+            refuses("demo-attended@1 would come into force", terms());
+            Files.delete(more);
+            assertThat(shell.home().erased()).as("nothing was recorded").doesNotExist();
+
             run("erase", ERNA, "--requested-by", "privacy-desk");
             assertThat(shell.out()).contains("Erased as erased-", "none is left");
             assertNothingIsLeft();
@@ -215,6 +221,13 @@ class ErasureIT {
             "--set", "local.parallelism=1",
             "--set", "local.partitions=1"
         };
+    }
+
+    private void refuses(String why, String... terms) {
+        String[] command =
+                Stream.concat(Stream.of("erase", ERNA), Stream.of(terms)).toArray(String[]::new);
+        assertThat(shell.run(command)).isEqualTo(ExitCode.REFUSED_INPUT);
+        assertThat(shell.err()).contains(why, "--accept-programs", "Nothing was changed.");
     }
 
     private void run(String... command) {
