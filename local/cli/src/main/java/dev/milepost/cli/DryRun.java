@@ -46,12 +46,14 @@ final class DryRun {
      * @param asDeclared no version holds earlier than its file says
      * @param until null: up to the last event
      * @param csv the folder to write into; null: nothing is written
+     * @param allCodes whether every code is taken as one of the program, of which there is one then
      * @param save whether the console is to show the figures
      */
     record Order(
             List<Path> files,
             Path against,
             boolean asDeclared,
+            boolean allCodes,
             Path events,
             Instant until,
             Path csv,
@@ -77,6 +79,7 @@ final class DryRun {
     void run() throws Exception {
         long started = System.nanoTime();
         List<Side> sides = sides();
+        String program = order.allCodes() ? onlyProgram(sides.get(0).declared()) : null;
         StreamFiles found = PastRun.files(order.events());
         Unread.refuse(found.files(), PipelineSettings.unread(order.settings()));
         DryRunCsv csv = order.csv() == null ? null : DryRunCsv.into(order.csv());
@@ -85,7 +88,7 @@ final class DryRun {
                 Warehouse warehouse = Warehouse.embedded(work.path().resolve("warehouse"), 0)) {
             PastRun past = new PastRun(
                     context,
-                    new PastRun.Input(order.events(), order.until(), order.channels(), order.settings()),
+                    new PastRun.Input(order.events(), order.until(), order.channels(), order.settings(), program),
                     work.path());
             EventSpool spool = past.sort(found);
             DryRunOutcomes outcomes = new DryRunOutcomes(warehouse.client());
@@ -121,6 +124,16 @@ final class DryRun {
             }
             took(spool, runs.size(), Duration.ofNanos(System.nanoTime() - started));
         }
+    }
+
+    private static String onlyProgram(ProgramCatalog programs) {
+        if (programs.programs().size() != 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--all-codes takes every code as one of the program that is run, and here are "
+                            + String.join(", ", programs.programs()) + ": run one at a time.");
+        }
+        return programs.programs().iterator().next();
     }
 
     private void save(DryRunReport report, List<String> notes) throws IOException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the figures of a dry run rest on.
@@ -37,6 +38,7 @@ record DryRunNotes(DryRun.Order order, EventSpool spool, StreamFiles found, List
                             + " the way of its file's review. To see what the end of each hold would release, add --set "
                             + MilestoneSettings.REQUIRE_VERDICT.key() + "=false.");
         }
+        lines.addAll(codes());
         if (!found.without(Streams.PROGRAMS).equals(found)) {
             lines.add("Programs that " + order.events() + " has are left out: those of the files hold alone.");
         }
@@ -44,7 +46,7 @@ record DryRunNotes(DryRun.Order order, EventSpool spool, StreamFiles found, List
         if (!dead.isEmpty()) {
             lines.add(
                     Text.count(dead.values().stream().mapToLong(Long::longValue).sum(), "record")
-                            + " could not be used: " + dead + ".");
+                            + " could not be used: " + Text.tally(dead) + ".");
         }
         if (spool.afterUntil() > 0) {
             lines.add(Text.count(spool.afterUntil(), "record") + " after --until, not read.");
@@ -53,6 +55,31 @@ record DryRunNotes(DryRun.Order order, EventSpool spool, StreamFiles found, List
             lines.add("Not stream files, so passed over: " + String.join(", ", found.ignored()));
         }
         return List.copyOf(lines);
+    }
+
+    private List<String> codes() {
+        DryRunReport.Run run = runs.get(0);
+        String program = String.join(", ", run.figures().keySet());
+        if (order.allCodes()) {
+            return List.of("Every code is taken as one of " + program
+                    + ", and every verdict and review as one of its referrals (--all-codes); payouts are left out.");
+        }
+        if (run.elsewhere().isEmpty()) {
+            return List.of();
+        }
+        long all = run.elsewhere().values().stream().mapToLong(Long::longValue).sum();
+        return List.of(
+                Text.count(all, "referral") + " came by codes of other programs, of which nothing is earned here: "
+                        + counts(run.elsewhere()) + "."
+                        + (run.figures().size() == 1
+                                ? " To see what " + program + " would have made of them, add --all-codes."
+                                : ""));
+    }
+
+    private static String counts(Map<String, Long> byProgram) {
+        return byProgram.entrySet().stream()
+                .map(program -> program.getKey() + " " + Text.number(program.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static List<String> validity(DryRunReport.Run run, Instant first) {

@@ -32,12 +32,14 @@ record DryRunReport(Terminal terminal, List<Run> runs, DryRunOutcomes outcomes) 
      * @param programs as they held
      * @param figures by program
      * @param deadLetters by reason, those of every stage
+     * @param elsewhere how many referrals were bound by codes of other programs, by program
      */
     record Run(
             DryRun.Side side,
             ProgramCatalog programs,
             Map<String, DryRunFigures> figures,
-            Map<String, Long> deadLetters) {
+            Map<String, Long> deadLetters,
+            Map<String, Long> elsewhere) {
 
         static Run of(DryRun.Side side, ProgramCatalog programs, ClickHouseClient client, EventSpool spool)
                 throws ClickHouseFailure {
@@ -52,7 +54,12 @@ record DryRunReport(Terminal terminal, List<Run> runs, DryRunOutcomes outcomes) 
             Map<String, Long> deadLetters = new TreeMap<>();
             client.query("SELECT reason, count() AS n FROM milepost.dead_letters GROUP BY reason")
                     .forEach(row -> deadLetters.put(row.get("reason"), Long.valueOf(row.get("n"))));
-            return new Run(side, programs, figures, deadLetters);
+            Map<String, Long> elsewhere = new TreeMap<>();
+            client.query("SELECT program_id, uniqExact(referral_id) AS n FROM milepost.bindings WHERE status = 'bound'"
+                            + " GROUP BY program_id")
+                    .forEach(row -> elsewhere.put(row.get("program_id"), Long.valueOf(row.get("n"))));
+            elsewhere.keySet().removeAll(figures.keySet());
+            return new Run(side, programs, figures, deadLetters, elsewhere);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.milepost.attribution.channel.ChannelRules;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The whole pipeline over a folder of past events, into a warehouse that goes when the command ends. Programs that are among the
@@ -43,8 +45,24 @@ final class PastRun {
      * What it goes by.
      *
      * @param until null: up to the last event
+     * @param program the one whose codes all are taken to be, and of which nothing has been paid; null: codes are whose they are
      */
-    record Input(Path events, Instant until, ChannelRules channels, Settings settings) {}
+    record Input(Path events, Instant until, ChannelRules channels, Settings settings, String program) {
+
+        Input(Path events, Instant until, ChannelRules channels, Settings settings) {
+            this(events, until, channels, settings, null);
+        }
+
+        private UnaryOperator<Event> taken() {
+            return program == null ? UnaryOperator.identity() : new CodesOfOneProgram(program);
+        }
+
+        /** A payout names a reward, and none of these was given then. */
+        private StreamFiles read(StreamFiles files) {
+            StreamFiles read = files.without(Streams.PROGRAMS);
+            return program == null ? read : read.without(Streams.PAYOUTS);
+        }
+    }
 
     /**
      * A run that has not begun.
@@ -100,11 +118,12 @@ final class PastRun {
                 meter.report(phase, done, total);
             };
             spool = SpoolBuilder.build(
-                    files.without(Streams.PROGRAMS),
+                    input.read(files),
                     sorted.resolve("spool"),
                     context.home().erasing(input.settings()),
                     HashKey.of(context.environment()),
                     input.until(),
+                    input.taken(),
                     progress);
         }
         if (spool.events() == 0) {
@@ -116,8 +135,8 @@ final class PastRun {
 
     private static String whyNone(EventSpool spool) {
         if (spool.dead() > 0) {
-            return Text.count(spool.dead(), "record") + " cannot be used " + spool.deadByReason()
-                    + ". A backfill of the folder, and then ./milepost dead-letters list, say why.";
+            return Text.count(spool.dead(), "record") + " cannot be used (" + Text.tally(spool.deadByReason())
+                    + "). A backfill of the folder, and then ./milepost dead-letters list, say why.";
         }
         return spool.afterUntil() == 0 ? "its files are empty." : "all records are after --until.";
     }

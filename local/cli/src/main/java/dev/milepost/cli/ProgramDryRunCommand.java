@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./milepost program dry-run spring.yaml --events export",
+            "  ./milepost program dry-run spring.yaml --events export --all-codes",
             "  ./milepost program dry-run spring-2.yaml --against spring-1.yaml --events export --csv figures",
             "  ./milepost program dry-run programs --events .milepost/data/archive --until 2026-12-31T00:00:00Z",
             "",
@@ -51,6 +52,13 @@ final class ProgramDryRunCommand implements Callable<Integer> {
             names = "--as-declared",
             description = "Each version holds from its valid_from on, even if that is after the first event.")
     private boolean asDeclared;
+
+    @Option(
+            names = "--all-codes",
+            description =
+                    "Take every code as one of this program, to see what it would have made of the referrals of all:"
+                            + " codes of the past are of the programs of the past.")
+    private boolean allCodes;
 
     @Option(
             names = "--until",
@@ -91,6 +99,7 @@ final class ProgramDryRunCommand implements Callable<Integer> {
                 files,
                 against,
                 asDeclared,
+                allCodes,
                 events,
                 until,
                 csv,

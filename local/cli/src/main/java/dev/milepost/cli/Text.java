@@ -4,6 +4,9 @@ import dev.milepost.runtime.text.Counts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Numbers and times as a person reads them. */
 final class Text {
@@ -25,6 +28,14 @@ final class Text {
 
     static String number(long number) {
         return Counts.number(number);
+    }
+
+    /** {@code late 2,035, payout refused 1,404}. */
+    static String tally(Map<String, Long> reasons) {
+        return new TreeMap<>(reasons)
+                .entrySet().stream()
+                        .map(reason -> reason.getKey().replace('_', ' ') + " " + number(reason.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 5 h 12 min}, {@code 3 d 4 h}. */

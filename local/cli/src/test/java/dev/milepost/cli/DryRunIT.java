@@ -78,7 +78,7 @@ class DryRunIT {
         assertThat(cells()).isEqualTo("""
                 Dry run of spring@1 on EVENTS: 19 events from 2026-01-10T12:00:00Z to 2026-03-05T00:00:00Z. Nothing was asked or paid.
                 spring@1 is taken to hold from the first event on, not only from 2027-01-01T00:00:00Z as its file says (--as-declared).
-                1 record could not be used: {undecodable=1}.
+                1 record could not be used: undecodable 1.
 
                 Referrals
                 | stage | referrals | advocates
@@ -214,6 +214,40 @@ class DryRunIT {
     }
 
     @Test
+    void whatAProgramThatNobodyHadCodesOfWouldHaveMadeOfTheReferralsThereWereIsSaid() throws IOException {
+        Path clicks = events.resolve("clickstream.jsonl");
+        Files.writeString(
+                clicks, Files.readString(clicks).replace("\"program\":\"spring\"", "\"program\":\"winter_20\""));
+        Path verdicts = events.resolve("fraud-verdicts.jsonl");
+        Files.writeString(verdicts, Files.readString(verdicts).replace("\"spring\"", "\"winter_20\""));
+        Files.writeString(
+                events.resolve("payouts.jsonl"),
+                "{\"event_id\":\"p1\",\"event_time\":\"2026-03-01T00:00:00Z\",\"reward_id\":\"r\",\"program_id\":\"winter_20\",\"amount_minor\":100,\"currency\":\"USD\",\"external_reference\":\"t\"}\n");
+
+        assertThat(dryRun("spring-1.yaml")).as(shell.err()).isZero();
+        assertThat(cells())
+                .contains(
+                        "3 referrals came by codes of other programs, of which nothing is earned here: winter_20 3. To"
+                                + " see what spring would have made of them, add --all-codes.")
+                .contains("Referrals: none.", "Cost by month: none.");
+
+        assertThat(dryRun("spring-1.yaml", "--all-codes")).as(shell.err()).isZero();
+        assertThat(cells())
+                .contains("Every code is taken as one of spring, and every verdict and review as one of its referrals"
+                        + " (--all-codes); payouts are left out.")
+                .contains("1 record could not be used: undecodable 1.")
+                .contains("""
+                        Cost by month
+                        | month | currency | earned | released | paid | expired | voided | reversed | owed more
+                        | 2026-01 | USD | 15.00 | 0.00 | 0.00 | 0.00 | 0.00 | 0.00 | 15.00
+                        | 2026-02 | USD | 15.00 | 15.00 | 0.00 | 0.00 | 15.00 | 0.00 | 0.00
+                        """);
+        assertThat(dryRun("spring-1.yaml", "../../programs/ten-for-both.yaml", "--all-codes"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("--all-codes").contains("run one at a time");
+    }
+
+    @Test
     void withoutVerdictsItSaysThatRewardsAreHeldAndHowToSeeWhatTheirHoldsRelease() throws IOException {
         Files.delete(events.resolve("fraud-verdicts.jsonl"));
         Files.writeString(
@@ -257,7 +291,7 @@ class DryRunIT {
         }
         assertThat(dryRun("spring-1.yaml")).isEqualTo(ExitCode.REFUSED_INPUT);
         assertThat(shell.err())
-                .contains("There is no event in " + events + ": 3 records cannot be used {undecodable=3}");
+                .contains("There is no event in " + events + ": 3 records cannot be used (undecodable 3)");
         assertNothingIsLeft();
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads stream files, in any order, into one spool in the order of their receipt. Memory is bounded by
@@ -32,6 +33,7 @@ public final class SpoolBuilder {
     private final Progress progress;
     private final Long untilMillis;
     private final Intake intake;
+    private final UnaryOperator<Event> taken;
     private final Map<String, Long> events = new TreeMap<>();
     private final Map<String, Long> dead = new TreeMap<>();
     private long afterUntil;
@@ -41,12 +43,18 @@ public final class SpoolBuilder {
     private long records;
     private long bytesRead;
 
-    private SpoolBuilder(Settings settings, PersonalData personalData, Instant until, Progress progress) {
+    private SpoolBuilder(
+            Settings settings,
+            PersonalData personalData,
+            Instant until,
+            UnaryOperator<Event> taken,
+            Progress progress) {
         this.settings = settings;
         this.personalData = personalData;
         this.progress = progress;
         this.untilMillis = until == null ? null : until.toEpochMilli();
         this.intake = new Intake(settings);
+        this.taken = taken;
     }
 
     /**
@@ -67,7 +75,23 @@ public final class SpoolBuilder {
             PersonalData personalData,
             Instant until,
             Progress progress) {
-        return new SpoolBuilder(settings, personalData, until, progress).build(files, folder);
+        return build(files, folder, settings, personalData, until, UnaryOperator.identity(), progress);
+    }
+
+    /**
+     * The same of other events than were recorded.
+     *
+     * @param taken as what an event is taken: of the same stream, key, id and times
+     */
+    public static EventSpool build(
+            StreamFiles files,
+            Path folder,
+            Settings settings,
+            PersonalData personalData,
+            Instant until,
+            UnaryOperator<Event> taken,
+            Progress progress) {
+        return new SpoolBuilder(settings, personalData, until, taken, progress).build(files, folder);
     }
 
     private EventSpool build(StreamFiles files, Path folder) {
@@ -137,7 +161,7 @@ public final class SpoolBuilder {
             firstEventMillis = Math.min(firstEventMillis, event.eventTimeMillis());
             lastEventMillis = Math.max(lastEventMillis, event.eventTimeMillis());
         }
-        sort.add(ingested);
+        sort.add(event == null ? ingested : Ingested.accepted(taken.apply(event)));
     }
 
     private boolean isAfterUntil(Ingested ingested) {
