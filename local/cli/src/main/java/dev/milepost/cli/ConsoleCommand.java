@@ -22,8 +22,10 @@ import picocli.CommandLine.Option;
             "  ./milepost console --warehouse .milepost/warehouse",
             "  ./milepost console --clickhouse-url jdbc:clickhouse://db:8123/milepost --bootstrap kafka:9092 --settings console.yaml",
             "",
-            "demo and up serve one themselves. Without options it reads the running stack, else the warehouse last written. People sign in"
-                    + " with accounts of ./milepost users, or at the OpenID Connect provider of console.oidc.issuer."
+            "demo and up serve one themselves. Without options it reads the running stack, else the warehouse last"
+                    + " written. Of a folder that it has open, sql, status, experiment status and the like ask it. People"
+                    + " sign in with accounts of ./milepost users, or at the OpenID Connect provider of"
+                    + " console.oidc.issuer."
         })
 final class ConsoleCommand implements Callable<Integer> {
 
@@ -61,11 +63,12 @@ final class ConsoleCommand implements Callable<Integer> {
         Optional<String> reviews = reviews();
         try (Warehouse opened = target.open()) {
             opened.requireTables();
-            try (LocalConsole console = LocalConsole.start(
-                    opened.another(),
-                    reviews.map(ConsoleCommand::stream).orElseGet(ReviewStream::none),
-                    new LocalConsole.Order(accounts, options.settings(DEFAULTS), context.environment()),
-                    terminal)) {
+            try (Served served = Served.of(opened);
+                    LocalConsole console = LocalConsole.start(
+                            opened.another(),
+                            reviews.map(ConsoleCommand::stream).orElseGet(ReviewStream::none),
+                            new LocalConsole.Order(accounts, options.settings(DEFAULTS), context.environment()),
+                            terminal)) {
                 terminal.say("Console of " + target.name() + ": " + console.address());
                 terminal.say("              "
                         + reviews.map(address -> "decisions of reviewers go to Kafka at " + address)
@@ -78,6 +81,24 @@ final class ConsoleCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** Says in the folder of a warehouse that this process has open where it can be asked, as a stack does, until it is closed. */
+    private record Served(Optional<Path> folder) implements AutoCloseable {
+
+        static Served of(Warehouse warehouse) {
+            if (!warehouse.isEmbedded()) {
+                return new Served(Optional.empty());
+            }
+            Path folder = Path.of(warehouse.name());
+            RunFile.ofWarehouse(folder, warehouse.target().url().toString()).write(folder);
+            return new Served(Optional.of(folder));
+        }
+
+        @Override
+        public void close() {
+            folder.ifPresent(RunFile::delete);
+        }
     }
 
     /** The Kafka that was named, else that of the running stack, where no other warehouse was named. */

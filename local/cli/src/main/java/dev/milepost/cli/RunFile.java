@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a running stack can be reached: {@code run.json} in its data folder.
+ * Where a running stack can be reached: {@code run.json} in its data folder. Of a console on its own it is in the folder of the
+ * warehouse that it has open, and names that alone.
  *
  * @param pid its process
  * @param started when, in epoch milliseconds
@@ -42,6 +43,20 @@ record RunFile(
         // A stack of a release before does not say.
         archive = archive == null ? "" : archive;
         unread = unread == null ? Set.of() : Set.copyOf(unread);
+    }
+
+    /** Of this process, which has a warehouse open and runs no stack. */
+    static RunFile ofWarehouse(Path folder, String clickhouse) {
+        return new RunFile(
+                ProcessHandle.current().pid(),
+                System.currentTimeMillis(),
+                clickhouse,
+                "",
+                folder.toString(),
+                "",
+                "",
+                0,
+                Set.of());
     }
 
     /** The stack that runs on a data folder, if one does. */

@@ -74,8 +74,8 @@ sealed interface SqlTarget {
     String name();
 
     /**
-     * Chooses, in this order: the server that is named; the folder that is named (through the stack that has it open, if
-     * one does); the running stack; the warehouse last written.
+     * Chooses, in this order: the server that is named; the folder that is named (through the stack or console that has it open,
+     * if one does); the running stack; the warehouse last written.
      *
      * @param server may be null
      * @param folder may be null
@@ -120,8 +120,8 @@ sealed interface SqlTarget {
     private static SqlTarget ofFolder(Home home, Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         try {
-            for (Path data :
-                    List.of(home.data(), home.demo(), Folders.real(folder).getParent())) {
+            Path real = Folders.real(folder);
+            for (Path data : List.of(home.data(), home.demo(), real.getParent(), real)) {
                 Optional<RunFile> run = RunFile.running(data);
                 if (run.isPresent() && Folders.areOneWarehouse(run.get().warehouse(), absolute.toString())) {
                     return Server.of(run.get());
