@@ -63,8 +63,10 @@ final class Demo {
      * @param withPrograms whether people know of the demo's three programs, which then are those of the order
      * @param cases whether Milepost judges referrals itself and people review them: then nobody knows beforehand what comes of them,
      *     and no figure is checked
+     * @param review how they do
      */
-    record Play(Duration time, double rate, long seed, boolean withPrograms, boolean cases) {}
+    record Play(
+            Duration time, double rate, long seed, boolean withPrograms, boolean cases, DemoPrograms.Review review) {}
 
     /** What verdicts, reviews and payouts from outside come in; not where people review. */
     static final Set<String> FROM_OUTSIDE = Set.of(Streams.FRAUD_VERDICTS, Streams.REVIEWS, Streams.PAYOUTS);
@@ -92,7 +94,7 @@ final class Demo {
             terminal.say("  Console     " + console.address() + "  " + LocalConsole.letVisitorsIn(accounts));
             Path programs = null;
             if (play.withPrograms()) {
-                programs = DemoPrograms.write(order.data(), play.cases());
+                programs = DemoPrograms.write(order.data(), play.review());
                 DemoPrograms.introduce(terminal);
             }
             if (play.cases()) {
@@ -211,7 +213,8 @@ final class Demo {
         terminal.say("Every figure is right. Go on:");
         told.printNext(terminal);
         terminal.say(
-                "  ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2\"");
+                "  ./milepost sql \"SELECT model, channel, currency, sum(weight), sum(amount_minor) FROM credits GROUP"
+                        + " BY ALL ORDER BY ALL\"");
         terminal.say(
                 "  ./milepost sql \"SELECT evidence, status, refusal, count() FROM bindings GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\"");
     }

@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.runtime.settings.Durations;
 import dev.milepost.runtime.settings.Settings;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
             "  ./milepost demo",
             "  ./milepost demo --for 90s --rate 500",
             "  ./milepost demo --cases                 then review in the console",
+            "  ./milepost demo --cases --second-person-over 15",
             "",
             "The three programs are written to .milepost/demo/programs. With --programs yours are played instead: then the traffic"
                     + " knows nothing of them, and what they do is not checked.",
@@ -40,11 +42,19 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--cases",
-            description =
-                    "Begin with half a year of a shop, and let Milepost judge referrals itself, so that there are cohorts to look at and"
-                            + " cases to review in the console. Nobody knows beforehand what comes of them: no figure is checked"
-                            + " at the end.")
+            description = "Begin with half a year of a shop, and let Milepost judge referrals itself, so that there are"
+                    + " cohorts to look at and cases to review in the console. Nobody knows beforehand what comes"
+                    + " of them: no figure is checked at the end.")
     private boolean cases;
+
+    @Option(
+            names = "--second-person-over",
+            paramLabel = "AMOUNT",
+            description =
+                    "With --cases: over how many dollars at risk in a case of ten-for-both two people decide (default "
+                            + DemoPrograms.SECOND_PERSON_OVER
+                            + ", which few cases reach; 15 is below any referral's 20).")
+    private BigDecimal secondPersonOver;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "Events a second; 200 by default.")
     private double rate;
@@ -81,15 +91,32 @@ final class DemoCommand implements Callable<Integer> {
         LocalStack.Order order = new LocalStack.Order(
                 context.home().demo(),
                 true,
-                run.hasPrograms() ? run.programs(settings) : DemoPrograms.catalog(cases),
+                run.hasPrograms() ? run.programs(settings) : DemoPrograms.catalog(review()),
                 run.channels(),
                 settings,
                 warehouse.server(context.environment()),
                 null,
                 newKey(),
                 cases ? new DemoPast(seed, context.terminal()) : null);
-        new Demo(context, order, new Demo.Play(duration(), rate, seed, !run.hasPrograms(), cases)).run();
+        new Demo(context, order, new Demo.Play(duration(), rate, seed, !run.hasPrograms(), cases, review())).run();
         return ExitCode.OK;
+    }
+
+    private DemoPrograms.Review review() {
+        if (secondPersonOver == null) {
+            return new DemoPrograms.Review(cases, DemoPrograms.SECOND_PERSON_OVER);
+        }
+        if (!cases || run.hasPrograms()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--second-person-over is for the demo's own programs with --cases: without, nobody decides about"
+                            + " them.");
+        }
+        if (secondPersonOver.signum() < 0 || secondPersonOver.scale() > 2) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--second-person-over is " + secondPersonOver + "; it must be like 15 or 15.00.");
+        }
+        return new DemoPrograms.Review(true, secondPersonOver.setScale(2).toPlainString());
     }
 
     private Duration duration() {

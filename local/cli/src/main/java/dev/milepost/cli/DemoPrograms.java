@@ -35,19 +35,36 @@ final class DemoPrograms {
 
     private static final String BY_PEOPLE = "block_over: 1";
 
+    /** Over what is at risk in the referrals of ten-for-both two people decide; three for both bring 60 at most. */
+    static final String SECOND_PERSON_OVER = "100.00";
+
     /**
-     * All three.
+     * How cases are decided.
      *
-     * @param patient whether what is to be reviewed waits for people
+     * @param byPeople whether what is to be reviewed waits for people
+     * @param secondPersonOver over which amount at risk it takes two of them, in dollars
      */
-    static ProgramCatalog catalog(boolean patient) {
-        return ProgramFiles.parse(texts(patient));
+    record Review(boolean byPeople, String secondPersonOver) {
+
+        /** As the files have it. */
+        static final Review OF_FILES = new Review(false, SECOND_PERSON_OVER);
+
+        private String in(String text) {
+            String limited = text.replace(
+                    "second_person_over: " + SECOND_PERSON_OVER, "second_person_over: " + secondPersonOver);
+            return byPeople ? limited.replace(SECONDS, PATIENCE).replace(WITHOUT_PEOPLE, BY_PEOPLE) : limited;
+        }
+    }
+
+    /** All three. */
+    static ProgramCatalog catalog(Review review) {
+        return ProgramFiles.parse(texts(review));
     }
 
     /** Puts them where a person can read them: gives the folder. */
-    static Path write(Path data, boolean patient) throws IOException {
+    static Path write(Path data, Review review) throws IOException {
         Path folder = Files.createDirectories(data.resolve("programs"));
-        for (Map.Entry<String, String> text : texts(patient).entrySet()) {
+        for (Map.Entry<String, String> text : texts(review).entrySet()) {
             Files.writeString(folder.resolve(text.getKey()), text.getValue());
         }
         return folder;
@@ -65,13 +82,13 @@ final class DemoPrograms {
     }
 
     /** By file name. */
-    private static Map<String, String> texts(boolean patient) {
+    private static Map<String, String> texts(Review review) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String program : NAMES) {
             String name = program + ".yaml";
             try (InputStream file = DemoPrograms.class.getResourceAsStream("demo/" + name)) {
                 String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-                texts.put(name, patient ? text.replace(SECONDS, PATIENCE).replace(WITHOUT_PEOPLE, BY_PEOPLE) : text);
+                texts.put(name, review.in(text));
             } catch (IOException e) {
                 throw new UncheckedIOException("The demo's program file " + name + " cannot be read", e);
             }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  ./milepost users add rita --role reviewer",
+            "  ./milepost users add rita --role reviewer                            asks for the password, at a"
+                    + " terminal",
             "  ./milepost users add ann --role analyst --password-file secret.txt"
         })
 final class UsersAddCommand implements Callable<Integer> {
@@ -42,7 +43,8 @@ final class UsersAddCommand implements Callable<Integer> {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Its first line is the password; without it you are asked, and nothing is shown.")
+            description = "Its first line is the password; without it you are asked, and nothing is shown: that takes a"
+                    + " terminal.")
     private Path passwordFile;
 
     @Mixin

@@ -18,8 +18,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Roles: analyst reads dashboards and customers; growth programs and experiments as well; reviewer works the queue of cases;"
-                    + " admin may do all of these, and reads the record of changes.",
+            "Roles: analyst and growth read dashboards, customers, programs and experiments; reviewer reads dashboards"
+                    + " and customers, and works the queue of cases; admin may do all of these, and reads the record of"
+                    + " changes.",
+            "",
+            "The demo's console has accounts of its own: give --folder .milepost/demo/console, as in",
+            "  ./milepost users token rev --folder .milepost/demo/console",
             "",
             "Examples:",
             "  ./milepost users add ann --role analyst --role growth",
@@ -36,7 +40,8 @@ final class UsersCommand implements Runnable {
         @Option(
                 names = "--folder",
                 paramLabel = "DIR",
-                description = "The console's folder; .milepost/console by default.")
+                description =
+                        "The console's folder; .milepost/console by default, and .milepost/demo/console of the demo.")
         private Path folder;
 
         LocalAccounts open(Home home) throws IOException {

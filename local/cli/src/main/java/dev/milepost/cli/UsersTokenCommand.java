@@ -36,7 +36,10 @@ final class UsersTokenCommand implements Callable<Integer> {
         String token = accounts.open(context.home())
                 .token(name)
                 .orElseThrow(() -> new CommandFailure(
-                        ExitCode.NOTHING_THERE, "There is no account '" + name + "': ./milepost users add " + name));
+                        ExitCode.NOTHING_THERE,
+                        "There is no account '" + name + "': ./milepost users add " + name
+                                + " --role ROLE makes one. The demo's are in another folder: --folder "
+                                + context.home().demo().resolve("console")));
         context.terminal().say(token);
         return ExitCode.OK;
     }

@@ -14,8 +14,8 @@ class DemoProgramsTest {
     @Test
     void theDemosFilesAreThreeProgramsThatAPersonCanReadAndCheck() throws Exception {
         Shell shell = new Shell(folder.resolve("home"));
-        Path programs = DemoPrograms.write(folder, false);
-        assertThat(DemoPrograms.catalog(false).programs())
+        Path programs = DemoPrograms.write(folder, DemoPrograms.Review.OF_FILES);
+        assertThat(DemoPrograms.catalog(DemoPrograms.Review.OF_FILES).programs())
                 .containsExactly("one-three-five", "ten-for-both", "up-and-running");
         assertThat(shell.run("program", "validate", programs.toString()))
                 .as(shell.err())
@@ -26,6 +26,27 @@ class DemoProgramsTest {
                         programs.resolve("ten-for-both.yaml").toString()))
                 .as(shell.err())
                 .isZero();
-        assertThat(shell.out()).contains("held for 4 seconds", "The advocate gets $10.00 as cash");
+        assertThat(shell.out())
+                .contains(
+                        "held for 4 seconds",
+                        "The advocate gets $10.00 as cash",
+                        "Where more than $100.00 are at risk");
+    }
+
+    @Test
+    void aDecisionThatTakesTwoPeopleCanBeTried() throws Exception {
+        Shell shell = new Shell(folder.resolve("home"));
+        Path programs = DemoPrograms.write(folder, new DemoPrograms.Review(true, "15.00"));
+        assertThat(shell.run(
+                        "program",
+                        "explain",
+                        programs.resolve("ten-for-both.yaml").toString()))
+                .as(shell.err())
+                .isZero();
+        assertThat(shell.out()).contains("Where more than $15.00 are at risk");
+        assertThat(shell.run("demo", "--second-person-over", "15")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("with --cases");
+        assertThat(shell.run("demo", "--cases", "--second-person-over", "0.123"))
+                .isEqualTo(ExitCode.USAGE);
     }
 }
