@@ -145,15 +145,15 @@ class ProgramPagesIT {
     @Test
     void theListSaysOfEachHowItStands() throws Exception {
         assertThat(text(browser.get("/programs").body()))
-                .contains("spring now 2 2025-02-01 00:00:00.000 2 1 3 2 1 2 5,000 JPY owed"
+                .contains("spring in force 2 2025-02-01 00:00:00.000 2 1 3 2 1 2 5,000 JPY owed"
                         + " 20.00 USD owed; 40.00 USD committed of 500.00 USD")
-                .contains("<script>alert(2)</script> now 1 2025-01-01 00:00:00.000 0 0 0 0 0 0");
+                .contains("<script>alert(2)</script> in force 1 2025-01-01 00:00:00.000 0 0 0 0 0 0");
     }
 
     @Test
     void thePageHasWhatCameOfIt() throws Exception {
         assertThat(text(browser.get("/programs/spring").body()))
-                .contains("Version 2: now. Valid from 2025-02-01 00:00:00.000 (UTC).")
+                .contains("Version 2: in force. Valid from 2025-02-01 00:00:00.000 (UTC).")
                 .contains("Bound Qualified Rewards earned Held Paid Cases open 2 1 3 2 1 2")
                 .contains("Currency Earned Held Paid Owed Committed Budget Left")
                 .contains("USD 40.00 USD 20.00 USD 20.00 USD 20.00 USD 40.00 USD 500.00 USD 460.00 USD")
@@ -181,11 +181,11 @@ class ProgramPagesIT {
     @Test
     void versionsAreListedAndEachCanBeLookedAt() throws Exception {
         assertThat(text(browser.get("/programs/spring").body()))
-                .contains("3 next 2199-01-01 00:00:00.000 - <b>ann</b> 2 now 2025-02-01 00:00:00.000 - <b>ann</b>"
+                .contains("3 next 2199-01-01 00:00:00.000 - <b>ann</b> 2 in force 2025-02-01 00:00:00.000 - <b>ann</b>"
                         + " 1 replaced 2025-01-01 00:00:00.000 - <b>ann</b>");
         assertThat(text(browser.get("/programs/spring?version=3").body()))
                 .contains("Version 3: next.", "What version 3 says", "version: 3");
-        assertThat(text(browser.get("/programs/spring?version=x").body())).contains("Version 2: now.");
+        assertThat(text(browser.get("/programs/spring?version=x").body())).contains("Version 2: in force.");
     }
 
     @Test

@@ -24,7 +24,7 @@ public record ListedProgram(String id, String address, Map<String, String> versi
 
     /** The version that is shown: that which holds; where none does the next, else the last. */
     static Map<String, String> shown(List<Map<String, String>> versions) {
-        for (String state : List.of("now", "next")) {
+        for (String state : List.of("in force", "next")) {
             for (Map<String, String> version : versions) {
                 if (version.get("state").equals(state)) {
                     return version;

@@ -87,7 +87,8 @@ record BackfillSummary(
         Map<String, String> next = new LinkedHashMap<>();
         next.put(
                 "credits",
-                "SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY 1, 2 ORDER BY 1, 2");
+                "SELECT model, channel, currency, sum(weight), sum(amount_minor) FROM credits GROUP BY ALL ORDER BY"
+                        + " ALL");
         next.put(
                 "asks",
                 "SELECT program_id, milestone_id, decision, reason, count() FROM asks GROUP BY ALL ORDER BY ALL");

@@ -208,7 +208,7 @@ final class DemoReport {
         next.add("  ./milepost program list");
         next.add("  ./milepost program budget");
         next.add(
-                "  ./milepost sql \"SELECT step, reason, count(), sum(amount_minor) FROM ledger GROUP BY ALL ORDER BY ALL\"");
+                "  ./milepost sql \"SELECT currency, step, reason, count(), sum(amount_minor) FROM ledger GROUP BY ALL ORDER BY ALL\"");
         next.add("  ./milepost sql \"SELECT arm, count() FROM exposures GROUP BY arm\"");
     }
 

@@ -10,7 +10,6 @@ import dev.milepost.runtime.text.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 
@@ -58,7 +57,7 @@ final class ExperimentReport {
         List<String> lines = new ArrayList<>();
         lines.add(
                 ratio.blocks()
-                        ? "Sample ratio: NOT as planned (p " + exactP(ratio.p()) + "). The read-out is blocked."
+                        ? "Sample ratio: NOT as planned (p " + Digits.tinyP(ratio.p()) + "). The read-out is blocked."
                         : "Sample ratio: as planned (p " + Digits.p(ratio.p()) + ").");
         Table table = new Table("Arm", "Units", "Planned");
         for (SampleRatio.Arm arm : ratio.arms()) {
@@ -66,10 +65,6 @@ final class ExperimentReport {
         }
         lines.addAll(table.lines());
         return lines;
-    }
-
-    private static String exactP(double p) {
-        return String.format(Locale.ROOT, "%.1e", p);
     }
 
     private String howToRead() {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
             "Example:",
             "  ./milepost program list",
             "",
-            "Of each version: now, it holds; next, it is to begin; replaced, a later one holds; withdrawn, it has ended and "
-                    + "none has followed. It asks what ./milepost sql asks.",
+            "Of each version: in force, it holds; next, it is to begin; replaced, a later one holds; withdrawn, it has"
+                    + " ended and none has followed. It asks what ./milepost sql asks.",
             "",
             ProgramRegister.NOTE
         })

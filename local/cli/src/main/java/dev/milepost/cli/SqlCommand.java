@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./milepost sql \"SHOW TABLES\"",
-            "  ./milepost sql \"SELECT model, sum(amount_minor) FROM credits GROUP BY model\"",
+            "  ./milepost sql \"SELECT model, currency, sum(amount_minor) FROM credits GROUP BY ALL\"",
             "  ./milepost sql \"SELECT * FROM conversions\" --format CSVWithNames > all.csv",
             "  ./milepost sql \"DESCRIBE TABLE credits\"",
             "  ./milepost sql \"SELECT * FROM liability(as_of = now(), known_at = now())\"",

@@ -27,12 +27,12 @@ class BackfillSummaryTest {
         assertThat(said(rows, Map.of()))
                 .contains("milestones 12", "asks 7", "rewards 5", "ledger 15")
                 .endsWith(
-                        "Next: ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY"
-                                + " 1, 2 ORDER BY 1, 2\"",
-                        "./milepost sql \"SELECT program_id, milestone_id, decision, reason, count() FROM asks GROUP BY ALL"
-                                + " ORDER BY ALL\"",
-                        "./milepost sql \"SELECT program_id, rule_id, side, state, currency, count(), sum(owed_minor) FROM"
-                                + " rewards GROUP BY ALL ORDER BY ALL\"",
+                        "Next: ./milepost sql \"SELECT model, channel, currency, sum(weight), sum(amount_minor) FROM"
+                                + " credits GROUP BY ALL ORDER BY ALL\"",
+                        "./milepost sql \"SELECT program_id, milestone_id, decision, reason, count() FROM asks GROUP"
+                                + " BY ALL ORDER BY ALL\"",
+                        "./milepost sql \"SELECT program_id, rule_id, side, state, currency, count(), sum(owed_minor)"
+                                + " FROM rewards GROUP BY ALL ORDER BY ALL\"",
                         "./milepost program budget",
                         "./milepost status USER_ID");
     }
@@ -44,8 +44,8 @@ class BackfillSummaryTest {
         assertThat(said(rows, Map.of("late", 2L)))
                 .contains("rewards 0")
                 .endsWith(
-                        "Next: ./milepost sql \"SELECT model, channel, sum(weight), sum(amount_minor) FROM credits GROUP BY"
-                                + " 1, 2 ORDER BY 1, 2\"",
+                        "Next: ./milepost sql \"SELECT model, channel, currency, sum(weight), sum(amount_minor) FROM"
+                                + " credits GROUP BY ALL ORDER BY ALL\"",
                         "./milepost sql \"SELECT reason, origin, origin_position, detail FROM dead_letters LIMIT 20\"");
     }
 

@@ -2,6 +2,8 @@ package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.programs.ProgramCatalog;
+import dev.milepost.programs.ProgramFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,15 @@ class GrowthPageTest {
 
         assertThat(shell.run(command.split(" "))).isZero();
         assertThat(shell.out()).isEqualTo(block("Control: "));
+    }
+
+    @Test
+    void thereAreAsManyProgramsAsThePageSays() throws IOException {
+        ProgramCatalog programs = ProgramFiles.read(Path.of("..", "..", "programs"));
+
+        assertThat(Files.readString(PAGE))
+                .contains(programs.versions().size() + " files of "
+                        + programs.programs().size() + " programs in the manner");
     }
 
     private String block(String beginning) {

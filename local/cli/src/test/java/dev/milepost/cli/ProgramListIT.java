@@ -63,19 +63,19 @@ class ProgramListIT {
         assertThat(rows.stream().skip(1).map(row -> row.get(0) + "@" + row.get(1) + " " + row.get(4)))
                 .containsExactly(
                         "again@9 replaced",
-                        "again@10 now",
+                        "again@10 in force",
                         "ended@1 replaced",
                         "ended@2 withdrawn",
-                        "ending@1 now",
+                        "ending@1 in force",
                         "later@1 next",
-                        "never@1 now",
+                        "never@1 in force",
                         "never@2 replaced",
                         "never@3 next",
                         "spring@1 replaced",
-                        "spring@2 now",
+                        "spring@2 in force",
                         "spring@3 next",
                         "twice@1 replaced",
-                        "twice@2 now");
+                        "twice@2 in force");
         assertThat(rows.get(2).get(3)).as("without an end").isEqualTo("-");
     }
 
@@ -86,7 +86,7 @@ class ProgramListIT {
         write(files.resolve("ending.yaml"), "ending", 1, ago(30));
         try (LiveStack stack = LiveStack.start(folder.resolve("home"), "--programs", files.toString())) {
             Shell other = stack.other();
-            stack.until(() -> states(other).equals("ending@1 now -\ngiven@1 now -\n"));
+            stack.until(() -> states(other).equals("ending@1 in force -\ngiven@1 in force -\n"));
 
             Instant soon = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.SECONDS);
             Path ending = write(folder.resolve("ending.yaml"), "ending", 2, soon);
@@ -105,10 +105,10 @@ class ProgramListIT {
                     .as(other.err())
                     .isZero();
             stack.until(() -> states(other).equals("""
-                            ending@1 now -
+                            ending@1 in force -
                             ending@2 replaced eve
                             ending@3 next eve
-                            given@1 now -
+                            given@1 in force -
                             spring@1 next eve
                             """));
             assertThat(LiveStack.ask(

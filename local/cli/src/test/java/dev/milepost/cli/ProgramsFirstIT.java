@@ -50,7 +50,7 @@ class ProgramsFirstIT {
             Shell other = stack.other();
             stack.until(
                     () -> ask(other, "SELECT program_id, status FROM bindings").equals("spring\tbound\n"));
-            stack.until(() -> states(other).equals("spring 1 now ada\n"));
+            stack.until(() -> states(other).equals("spring 1 in force ada\n"));
             // Past what program apply would refuse.
             late(stack.kafka(), 2, LONG_AGO);
             stack.until(() ->
@@ -71,7 +71,7 @@ class ProgramsFirstIT {
             stack.until(() -> ask(other, "SELECT count() FROM fraud_verdicts WHERE referee_id = 'cid'")
                     .equals("1\n"));
             live = ShownRows.of(other).without("progress");
-            assertThat(states(other)).isEqualTo("spring 1 now ada\n");
+            assertThat(states(other)).isEqualTo("spring 1 in force ada\n");
 
             assertThat(other.run(
                             "backfill",
@@ -85,7 +85,7 @@ class ProgramsFirstIT {
         }
 
         // Wherever the archive goes; and it is its note that says so.
-        assertThat(rebuilt(archive, "elsewhere")).isEqualTo("spring 1 now ada\n");
+        assertThat(rebuilt(archive, "elsewhere")).isEqualTo("spring 1 in force ada\n");
         Files.delete(archive.resolve(".loaded-first.json"));
         assertThat(rebuilt(archive, "without")).contains(" knows no version of any program.");
 
@@ -99,7 +99,7 @@ class ProgramsFirstIT {
             assertThat(other.run("program", "apply", program(3, soon).toString(), "--by", "ada"))
                     .as(other.err())
                     .isZero();
-            stack.until(() -> states(other).equals("spring 1 now ada\nspring 3 next ada\n"));
+            stack.until(() -> states(other).equals("spring 1 in force ada\nspring 3 next ada\n"));
             assertThat(archive.resolve(".loaded-first.json")).doesNotExist();
         }
     }

@@ -9,7 +9,6 @@ import dev.milepost.runtime.text.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A live experiment as a growth manager reads it: whether it may be read, then what each arm does to each metric. */
@@ -61,8 +60,7 @@ public record LiveReport(LiveExperiment live) {
         }
         double p = figure(live.results().get(0), "srm_p");
         return live.isBlocked()
-                ? "Sample ratio: NOT as planned (p " + String.format(Locale.ROOT, "%.1e", p)
-                        + "). The read-out is blocked."
+                ? "Sample ratio: NOT as planned (p " + Digits.tinyP(p) + "). The read-out is blocked."
                 : "Sample ratio: as planned (p " + Digits.p(p) + ").";
     }
 

@@ -14,7 +14,7 @@ public final class VersionStates {
                     valid_from > now64(3), 'next',
                     version < maxIf(version, valid_from <= now64(3)) OVER (PARTITION BY program_id), 'replaced',
                     ifNull(programs.valid_to <= now64(3), false), 'withdrawn',
-                    'now') AS state,
+                    'in force') AS state,
                 applied_by
             FROM milepost.programs
             WINDOW later AS (PARTITION BY program_id ORDER BY version ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
@@ -23,7 +23,7 @@ public final class VersionStates {
     private VersionStates() {}
 
     /**
-     * All of them by program, then by version: program_id, version, valid_from, valid_to (a dash: none), state (now, it holds; next, it
+     * All of them by program, then by version: program_id, version, valid_from, valid_to (a dash: none), state (in force, it holds; next, it
      * is to begin; replaced, a later one holds; withdrawn, it has ended and none has followed) and applied_by.
      */
     public static List<Map<String, String>> read(Views views) throws ClickHouseFailure {

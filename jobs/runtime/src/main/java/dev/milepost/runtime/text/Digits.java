@@ -9,6 +9,7 @@ public final class Digits {
 
     private static final int MOST_DECIMALS = 12;
     private static final double SMALLEST_P = 0.0001;
+    private static final double LEAST_P = 1e-300;
 
     private Digits() {}
 
@@ -61,5 +62,10 @@ public final class Digits {
             return "-";
         }
         return p < SMALLEST_P ? "<0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    }
+
+    /** {@code 1.2e-08}, however small, down to {@code <1e-300}: below that it may be what a double has no digits for any more. */
+    public static String tinyP(double p) {
+        return p < LEAST_P ? "<1e-300" : String.format(Locale.ROOT, "%.1e", p);
     }
 }

@@ -12,4 +12,10 @@ class DigitsTest {
     void anIntervalIsNamedWithEveryDigitOfItsConfidence(double alpha, String text) {
         assertThat(Digits.interval(alpha)).isEqualTo(text);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0.00042, 4.2e-04", "3e-200, 3.0e-200", "9e-301, <1e-300", "0, <1e-300"})
+    void aTinyPIsNeverZero(double p, String text) {
+        assertThat(Digits.tinyP(p)).isEqualTo(text);
+    }
 }
