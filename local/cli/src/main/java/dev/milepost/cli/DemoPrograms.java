@@ -35,7 +35,7 @@ final class DemoPrograms {
 
     private static final String BY_PEOPLE = "block_over: 1";
 
-    /** Over what is at risk in the referrals of ten-for-both two people decide; three for both bring 60 at most. */
+    /** Over what is at risk in a case of ten-for-both two people decide: a referral is 20, so that few cases reach it. */
     static final String SECOND_PERSON_OVER = "100.00";
 
     /**
