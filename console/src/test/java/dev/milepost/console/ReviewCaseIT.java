@@ -140,14 +140,18 @@ class ReviewCaseIT {
                 INSERT INTO milepost_store.rewards (program_id, beneficiary_id, reward_id, side, rule_id, referral_ids, kind, state,
                 reason, amount_minor, owed_minor, currency, earned_at, hold_until, updated_at, revision) VALUES
                 ('spring', 'gil', 'w9', 'referee', 'r', ['gil/p'], 'cash', 'REVERSED', 'chargeback', 1250, 0, 'USD',
-                '2026-03-10 10:00:00', '2026-03-11 00:00:00', '2026-03-10 12:00:00', 1)
+                '2026-03-10 10:00:00', '2026-03-11 00:00:00', '2026-03-10 12:00:00', 1),
+                ('spring', 'gil', 'w10', 'referee', 'r', [], 'cash', 'REVERSED', 'refund_cancelled', 900, 900, 'USD',
+                '2026-03-09 10:00:00', NULL, '2026-03-10 13:00:00', 1)
                 """);
 
         assertThat(world.browser().get("/review/cases/" + id).body())
                 .containsSubsequence("Score of the undecided</dt><dd>–</dd>", "12.50 USD", "0.00 USD")
                 .doesNotContain("To reject, say both");
         assertThat(world.browser().get("/customers/one?id=gil").body())
-                .contains("12.50 USD of spring was taken back at 2026-03-10 12:00:00.000, because of chargeback.");
+                .contains(
+                        "12.50 USD of spring was taken back at 2026-03-10 12:00:00.000, because of chargeback.",
+                        "9.00 USD of spring was given back at 2026-03-10 13:00:00.000, as the refund was cancelled.");
         assertThat(world.browser().get("/review?list=closed&program=spring").body())
                 .containsSubsequence(id, "<td class=\"number\">–</td>");
     }

@@ -108,6 +108,32 @@ final class NumbersIT {
         });
     }
 
+    /** Two that were paid: of one a refund took all back and its cancellation gave all back, of the other nothing was given back. */
+    @Test
+    void aRewardThatWasGivenBackStandsAsBefore() {
+        warehouse.execute("""
+                INSERT INTO milepost_store.rewards (program_id, reward_id, state, reason, amount_minor, owed_minor, currency, earned_at, updated_at, revision)
+                VALUES ('spring', 'back', 'REVERSED', 'refund_cancelled', 100, 0, 'EUR', '2026-02-01', '2026-02-05', 1),
+                ('spring', 'gone', 'REVERSED', 'refund', 300, -300, 'EUR', '2026-02-01', '2026-02-05', 1)
+                """, """
+                INSERT INTO milepost_store.ledger (program_id, reward_id, entry_id, step, amount_minor, currency, effective_at, known_at, sequence, revision)
+                VALUES ('spring', 'back', '1', 'EARNED', 100, 'EUR', '2026-02-01', '2026-02-01', 1, 1),
+                ('spring', 'back', '2', 'RELEASED', 0, 'EUR', '2026-02-02', '2026-02-02', 2, 1),
+                ('spring', 'back', '3', 'PAID', -100, 'EUR', '2026-02-03', '2026-02-03', 3, 1),
+                ('spring', 'back', '4', 'REVERSED', -100, 'EUR', '2026-02-04', '2026-02-04', 4, 1),
+                ('spring', 'back', '5', 'REVERSED', 100, 'EUR', '2026-02-05', '2026-02-05', 5, 1),
+                ('spring', 'gone', '1', 'EARNED', 300, 'EUR', '2026-02-01', '2026-02-01', 1, 1),
+                ('spring', 'gone', '2', 'RELEASED', 0, 'EUR', '2026-02-02', '2026-02-02', 2, 1),
+                ('spring', 'gone', '3', 'PAID', -300, 'EUR', '2026-02-03', '2026-02-03', 3, 1),
+                ('spring', 'gone', '4', 'REVERSED', -300, 'EUR', '2026-02-04', '2026-02-04', 4, 1)
+                """);
+
+        Frame frame = warehouse.ask(Asked.of("milepost-economics", "Rewards by how they stand ($currency)")
+                .sql(warehouse, Map.of("currency", "EUR")));
+
+        assertThat(frame.rows()).containsExactly(List.of("REVERSED", 3L), List.of("PAID", 1L));
+    }
+
     @Test
     void theFunnelHasItsStagesInOrder() {
         Frame frame = warehouse.ask(

@@ -27,7 +27,10 @@ public final class RewardWords {
             case "PAID" -> subject + " was paid at " + reward.get("updated") + ".";
             case "EXPIRED" -> subject + " was not used in time, and expired at " + reward.get("updated") + ".";
             case "VOIDED" -> subject + " was voided at " + reward.get("updated") + reason + ".";
-            case "REVERSED" -> subject + " was taken back at " + reward.get("updated") + reason + ".";
+            case "REVERSED" ->
+                reward.get("reason").equals("refund_cancelled")
+                        ? subject + " was given back at " + reward.get("updated") + ", as the refund was cancelled."
+                        : subject + " was taken back at " + reward.get("updated") + reason + ".";
             case "SKIPPED" -> subject + " was not granted" + reason + ".";
             default -> subject + " is " + reward.get("state") + reason + ".";
         };
