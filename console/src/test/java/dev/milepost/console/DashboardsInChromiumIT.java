@@ -71,6 +71,12 @@ class DashboardsInChromiumIT {
             })
             """;
 
+    /** Where there must be what is chosen of them. */
+    private static final String NAMES_OF_VARIABLES = """
+            () => [...document.querySelectorAll('main [aria-label], main caption')]
+              .map((each) => each.getAttribute('aria-label') ?? each.textContent).filter((text) => text.includes('$'))
+            """;
+
     private static final String TEXTS_ON_EACH_OTHER = """
             () => [...document.querySelectorAll('.chart')].flatMap((element) => {
               const texts = window.echarts.getInstanceByDom(element).getZr().storage.getDisplayList()
@@ -139,6 +145,7 @@ class DashboardsInChromiumIT {
             assertThat(found(window, WRONGLY_STACKED)).isEmpty();
             assertThat(found(window, NAMES_LEFT_OUT)).isEmpty();
             assertThat(found(window, TEXTS_ON_EACH_OTHER)).isEmpty();
+            assertThat(found(window, NAMES_OF_VARIABLES)).isEmpty();
             window.checkWidth();
             window.checkAccess();
         }

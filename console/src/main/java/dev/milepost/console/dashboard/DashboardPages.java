@@ -63,7 +63,9 @@ public final class DashboardPages {
         Viewed viewed = viewed(context);
         Panel panel = panel(context, viewed.dashboard());
         try {
-            Drawing drawing = new Draughtsman(panel, frame(viewed, panel), path -> Pages.mayGo(context, path)).draw();
+            Drawing drawing = new Draughtsman(
+                            panel, viewed.title(panel), frame(viewed, panel), path -> Pages.mayGo(context, path))
+                    .draw();
             pages.fragment(context, "panel", Map.of("drawing", drawing));
         } catch (InvalidDashboardException | Unanswered e) {
             LOG.warn(

@@ -3,7 +3,6 @@ package dev.milepost.console.dashboard;
 import dev.milepost.dashboards.Choice;
 import dev.milepost.dashboards.Dashboard;
 import dev.milepost.dashboards.Panel;
-import dev.milepost.dashboards.PanelSql;
 import dev.milepost.dashboards.Variable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,7 +120,7 @@ public record DashboardView(
         boolean asks = panel.type().asks();
         return new PanelPlace(
                 panel.id(),
-                PanelSql.words(panel.title(), viewed.dashboard().variables(), viewed.selection(panel, 1)),
+                viewed.title(panel),
                 panel.description(),
                 panel.place().width(),
                 panel.place().height(),

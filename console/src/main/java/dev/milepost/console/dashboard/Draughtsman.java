@@ -28,6 +28,7 @@ final class Draughtsman {
     private static final int MOST_ROWS = 500;
 
     private final Panel panel;
+    private final String title;
     private final Frame frame;
     private final Predicate<String> mayGo;
     private final Look look;
@@ -35,10 +36,12 @@ final class Draughtsman {
     /**
      * For somebody.
      *
+     * @param title the panel's, with the words of what is chosen
      * @param mayGo whether they may see the pages below a path
      */
-    Draughtsman(Panel panel, Frame frame, Predicate<String> mayGo) {
+    Draughtsman(Panel panel, String title, Frame frame, Predicate<String> mayGo) {
         this.panel = panel;
+        this.title = title;
         this.frame = frame;
         this.mayGo = mayGo;
         this.look = new Look(panel);
@@ -97,7 +100,7 @@ final class Draughtsman {
 
     private Drawing chart(ObjectNode chart, int marks) {
         String column = frame.columns().get(first(ColumnKind.NUMBER)).name();
-        chart.put("title", panel.title());
+        chart.put("title", title);
         chart.put("unit", look.unit(column));
         chart.put("decimals", look.decimals(column));
         try {
@@ -218,7 +221,7 @@ final class Draughtsman {
         List<List<String>> rows =
                 frame.rows().stream().limit(MOST_ROWS).map(this::texts).toList();
         return new Grid(
-                "Figures of " + panel.title(),
+                "Figures of " + title,
                 look.noValue(),
                 columns,
                 rows,

@@ -3,6 +3,7 @@ package dev.milepost.console.dashboard;
 import dev.milepost.dashboards.Dashboard;
 import dev.milepost.dashboards.InvalidDashboardException;
 import dev.milepost.dashboards.Panel;
+import dev.milepost.dashboards.PanelSql;
 import dev.milepost.dashboards.Selection;
 import dev.milepost.dashboards.TimeRange;
 import dev.milepost.dashboards.Variable;
@@ -62,6 +63,11 @@ record Viewed(Dashboard dashboard, String from, String to, int refresh, TimeRang
                     "refresh is '" + word + "'; it is in seconds, from 0 to " + MOST_REFRESH + ".");
         }
         return Integer.parseInt(word);
+    }
+
+    /** A panel's title, with the words of what is chosen in it. */
+    String title(Panel panel) {
+        return PanelSql.words(panel.title(), dashboard.variables(), selection(panel, 1));
     }
 
     Selection selection(Panel panel, int points) {
