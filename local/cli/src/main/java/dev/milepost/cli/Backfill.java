@@ -150,6 +150,7 @@ final class Backfill {
             Idle.refuseAnother(generations, generation);
             if (idle != null) {
                 idle.requireStill();
+                Idle.refuseAnother(generations, generation);
             }
             show(generations, generation, stack, savepoint, found.archive());
             // Not where a running stack serves it, which is gone with the stack.

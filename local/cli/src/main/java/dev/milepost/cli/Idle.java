@@ -3,7 +3,10 @@ package dev.milepost.cli;
 import dev.milepost.pipeline.Generations;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * That no job writes to what a server shows. A rebuild takes its place, and nobody would see what such a job writes from
@@ -13,8 +16,14 @@ import java.util.Optional;
  * runs, or will by itself, only a person can know; what it has written meanwhile shows whether the person was right.
  *
  * @param progress what the writers had told of themselves when it was looked at first
+ * @param watchedUntil until when a job that runs has told something; a past time where none is known
  */
-record Idle(ClickHouseClient client, String progress) {
+record Idle(ClickHouseClient client, String progress, Instant watchedUntil) {
+
+    /** A job tells how far it is with every checkpoint: each 10 s, where nothing else is set. A rebuild may be over sooner. */
+    private static final Duration WATCH = Duration.ofSeconds(15);
+
+    private static final long LOOK_MILLIS = 500;
 
     /**
      * Looks for the first time.
@@ -35,16 +44,21 @@ record Idle(ClickHouseClient client, String progress) {
                             + " that it was given. Of a cluster: stop the job with a savepoint, say --job-is-stopped"
                             + " and --savepoint DIR here, and start it afterwards from what is written there.");
         }
-        return new Idle(client, told(client));
+        return new Idle(client, told(client), job.isPresent() ? Instant.now().plus(WATCH) : Instant.EPOCH);
     }
 
     /**
-     * Looks again, before the swap.
+     * Looks again, before the swap, for as long as a job may be silent.
      *
      * @throws CommandFailure where a job has written since
      */
-    void requireStill() throws ClickHouseFailure {
-        if (!told(client).equals(progress)) {
+    void requireStill() throws ClickHouseFailure, InterruptedException {
+        boolean same = told(client).equals(progress);
+        while (same && Instant.now().isBefore(watchedUntil)) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            same = told(client).equals(progress);
+        }
+        if (!same) {
             throw new CommandFailure(
                     ExitCode.LOCKED,
                     "A job has written to the warehouse at " + client.url()
