@@ -69,6 +69,14 @@ class CustomerPagesIT {
                 ('tokyo', 'ana', 'r2', 'advocate', 'cash', 'PAID', '', 5000, 5000, 'JPY', '2025-12-15', '2025-12-16', '2025-12-20', 1)
                 """,
                 """
+                INSERT INTO milepost_store.ledger (program_id, beneficiary_id, reward_id, entry_id, step, side, kind, amount_minor, currency,
+                effective_at, known_at, sequence, revision) VALUES
+                ('friends', 'ana', 'r1', 'x', 'EARNED', 'advocate', 'cash', 123450, 'EUR', '2026-01-15', '2026-01-15', 1, 1),
+                ('friends', 'ana', 'r1', 'a', 'HELD', 'advocate', 'cash', 0, 'EUR', '2026-01-15', '2026-01-15', 2, 1),
+                ('friends', 'ana', 'r3', 'b', 'EARNED', 'advocate', 'cash', 700, 'EUR', '2026-01-15', '2026-01-15', 1, 1),
+                ('friends', 'ana', 'r3', 'y', 'HELD', 'advocate', 'cash', 0, 'EUR', '2026-01-15', '2026-01-15', 2, 1)
+                """,
+                """
                 INSERT INTO milepost_store.conversions (user_id, conversion_id, kind, order_id, conversion_time, revision) VALUES
                 ('bob', 'c1', 'order', 'order-7', '2026-01-20', 1)
                 """);
@@ -98,6 +106,9 @@ class CustomerPagesIT {
                 .contains("5,000 JPY of tokyo was paid at 2025-12-20 00:00:00.000.")
                 .contains("Referred others", "bob");
         assertThat(page.indexOf("1,234.50 EUR")).isLessThan(page.indexOf("5,000 JPY"));
+        // The latest first, also of one moment.
+        assertThat(page.substring(page.indexOf("<h2>Ledger"), page.indexOf("<h2>Referred by")))
+                .containsSubsequence(">HELD<", ">EARNED<", ">HELD<", ">EARNED<");
     }
 
     @Test

@@ -38,7 +38,8 @@ final class CustomerReads {
             new Question("Ledger", "Nothing is booked.", """
                     SELECT toString(effective_at) AS effective, step, kind, amount_minor, currency, reason, program_id AS program,
                         late_correction, reward_id AS reward
-                    FROM milepost.ledger WHERE beneficiary_id = {user:String} ORDER BY effective_at DESC, entry_id LIMIT 101
+                    FROM milepost.ledger WHERE beneficiary_id = {user:String}
+                    ORDER BY effective_at DESC, reward_id, sequence DESC LIMIT 101
                     """),
             new Question("Referred by", "Nobody: no signup with a code or a referral's touch before it.", """
                     SELECT toString(bound_time) AS at, status, refusal, advocate_id AS advocate, program_id AS program, code, evidence,
