@@ -39,7 +39,7 @@ final class NumbersIT {
                 "milepost-programs   | Milestones reached | | 228",
                 "milepost-programs   | Asked | | 138 / 228",
                 "milepost-programs   | Held out | | 46 / 228",
-                "milepost-conversion | Milestones asked | | 132 / 219",
+                "milepost-conversion | Milestones asked within 7 days | | 132 / 219",
                 // Of n % 10 from 0 to 5, all but 4 view, and of these all but 3 share.
                 "milepost-conversion | Asks viewed that are shared | | 4 / 5",
                 "milepost-conversion | Referred signups | | 240 / 4",
