@@ -133,10 +133,7 @@ class DashboardsInChromiumIT {
     @MethodSource("windows")
     void everyPanelIsDrawnWithAsManyMarksAsItHasValues(Dashboard dashboard, int width, ColorScheme scheme)
             throws Exception {
-        try (TestChromium.Window window = chromium.window(console.address(), width, 900, scheme)) {
-            window.signIn("ann", PASSWORD);
-            window.open("/dashboards/" + dashboard.uid());
-            window.drawPanels();
+        try (TestChromium.Window window = drawn(dashboard.uid(), width, scheme)) {
             window.screenshot(dashboard.uid());
 
             assertThat(window.complaints()).isEmpty();
@@ -153,11 +150,7 @@ class DashboardsInChromiumIT {
 
     @Test
     void aHeatmapSaysWhatItsRowsAndColoursAreAndMonthsHaveNoDays() {
-        try (TestChromium.Window window = chromium.window(console.address(), 1_280, 900, ColorScheme.LIGHT)) {
-            window.signIn("ann", PASSWORD);
-            window.open("/dashboards/milepost-cohorts");
-            window.drawPanels();
-
+        try (TestChromium.Window window = drawn("milepost-cohorts", 1_280, ColorScheme.LIGHT)) {
             assertThat(found(window, """
                             () => [...document.querySelectorAll('.chart')].flatMap((element) => {
                               const told = JSON.parse(element.dataset.chart);
@@ -186,17 +179,22 @@ class DashboardsInChromiumIT {
     /** At 1280 pixels; what is said of a comparison ends with its p. */
     @Test
     void theColumnsOfComparisonsAreSeenWithoutScrolling() {
-        try (TestChromium.Window window = chromium.window(console.address(), 1_280, 900, ColorScheme.LIGHT)) {
-            window.signIn("ann", PASSWORD);
-            window.open("/dashboards/milepost-experiments?var-experiment=when-to-ask");
-            window.drawPanels();
-
+        try (TestChromium.Window window =
+                drawn("milepost-experiments?var-experiment=when-to-ask", 1_280, ColorScheme.LIGHT)) {
             assertThat(found(window, """
                             () => [...document.querySelectorAll('.panel .scroll')]
                               .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth)
                               .map((each) => `${each.getAttribute("aria-label")} ${each.scrollWidth}/${each.clientWidth}`)
                             """)).isEmpty();
         }
+    }
+
+    private static TestChromium.Window drawn(String address, int width, ColorScheme scheme) {
+        TestChromium.Window window = chromium.window(console.address(), width, 900, scheme);
+        window.signIn("ann", PASSWORD);
+        window.open("/dashboards/" + address);
+        window.drawPanels();
+        return window;
     }
 
     private static List<?> found(TestChromium.Window window, String script) {

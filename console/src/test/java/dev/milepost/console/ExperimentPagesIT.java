@@ -75,10 +75,7 @@ class ExperimentPagesIT {
 
     @Test
     void theHeadlineIsTheLiftWithItsAlwaysValidIntervalAndNoPlainP() throws Exception {
-        String page = browser.get("/experiments/timing").body();
-        String headline = text(page.substring(page.indexOf("id=\"headline\""), page.indexOf("id=\"arms\"")));
-
-        assertThat(headline)
+        assertThat(headline("timing"))
                 .contains("Arm Metric Effect 95 % interval Lift 95 % interval What it says")
                 .contains("now referred net revenue, USD +2.50 +0.70 to +4.30 +25.0 % +5.0 % to +45.0 %")
                 .contains("now is above holdout on referred net revenue: by +2.50 (+0.70 to +4.30)."
@@ -89,12 +86,14 @@ class ExperimentPagesIT {
 
     @Test
     void whereNoLiftIsGivenTheEffectIsAndWhyNot() throws Exception {
-        String page = browser.get("/experiments/daily").body();
-        String headline = text(page.substring(page.indexOf("id=\"headline\""), page.indexOf("id=\"arms\"")));
-
-        assertThat(headline)
+        assertThat(headline("daily"))
                 .contains("now own net revenue, USD +20.0 -2.6 to +42.6 - - ")
                 .contains("No lift is given, as control's mean is within 3 standard errors of 0");
+    }
+
+    private static String headline(String experiment) throws Exception {
+        String page = browser.get("/experiments/" + experiment).body();
+        return text(page.substring(page.indexOf("id=\"headline\""), page.indexOf("id=\"arms\"")));
     }
 
     /** What {@code experiment status} prints of the same rows is made of the same report. */

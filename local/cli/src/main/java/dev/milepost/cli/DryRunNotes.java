@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the figures of a dry run rest on.
@@ -70,16 +69,10 @@ record DryRunNotes(DryRun.Order order, EventSpool spool, StreamFiles found, List
         long all = run.elsewhere().values().stream().mapToLong(Long::longValue).sum();
         return List.of(
                 Text.count(all, "referral") + " came by codes of other programs, of which nothing is earned here: "
-                        + counts(run.elsewhere()) + "."
+                        + Text.counts(run.elsewhere()) + "."
                         + (run.figures().size() == 1
                                 ? " To see what " + program + " would have made of them, add --all-codes."
                                 : ""));
-    }
-
-    private static String counts(Map<String, Long> byProgram) {
-        return byProgram.entrySet().stream()
-                .map(program -> program.getKey() + " " + Text.number(program.getValue()))
-                .collect(Collectors.joining(", "));
     }
 
     private static List<String> validity(DryRunReport.Run run, Instant first) {

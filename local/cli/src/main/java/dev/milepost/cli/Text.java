@@ -32,10 +32,16 @@ final class Text {
 
     /** {@code late 2,035, payout refused 1,404}. */
     static String tally(Map<String, Long> reasons) {
-        return new TreeMap<>(reasons)
-                .entrySet().stream()
-                        .map(reason -> reason.getKey().replace('_', ' ') + " " + number(reason.getValue()))
-                        .collect(Collectors.joining(", "));
+        Map<String, Long> words = new TreeMap<>();
+        reasons.forEach((reason, count) -> words.put(reason.replace('_', ' '), count));
+        return counts(words);
+    }
+
+    /** {@code spring 12, ten-for-both 9,526}, in the order of the map. */
+    static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(each -> each.getKey() + " " + number(each.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 5 h 12 min}, {@code 3 d 4 h}. */

@@ -20,13 +20,7 @@ class DemoProgramsTest {
         assertThat(shell.run("program", "validate", programs.toString()))
                 .as(shell.err())
                 .isZero();
-        assertThat(shell.run(
-                        "program",
-                        "explain",
-                        programs.resolve("ten-for-both.yaml").toString()))
-                .as(shell.err())
-                .isZero();
-        assertThat(shell.out())
+        assertThat(explained(shell, programs))
                 .contains(
                         "held for 4 seconds",
                         "The advocate gets $10.00 as cash",
@@ -37,16 +31,16 @@ class DemoProgramsTest {
     void aDecisionThatTakesTwoPeopleCanBeTried() throws Exception {
         Shell shell = new Shell(folder.resolve("home"));
         Path programs = DemoPrograms.write(folder, new DemoPrograms.Review(true, "15.00"));
-        assertThat(shell.run(
-                        "program",
-                        "explain",
-                        programs.resolve("ten-for-both.yaml").toString()))
-                .as(shell.err())
-                .isZero();
-        assertThat(shell.out()).contains("Where more than $15.00 are at risk");
+        assertThat(explained(shell, programs)).contains("Where more than $15.00 are at risk");
         assertThat(shell.run("demo", "--second-person-over", "15")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("with --cases");
         assertThat(shell.run("demo", "--cases", "--second-person-over", "0.123"))
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    private static String explained(Shell shell, Path programs) {
+        String file = programs.resolve("ten-for-both.yaml").toString();
+        assertThat(shell.run("program", "explain", file)).as(shell.err()).isZero();
+        return shell.out();
     }
 }
