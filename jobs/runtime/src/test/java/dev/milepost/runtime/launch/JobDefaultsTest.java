@@ -23,10 +23,16 @@ final class JobDefaultsTest {
     void reachTheEnvironmentThatRunsTheJob() {
         Configuration configuration = new Configuration();
         JobDefaults.configure(
-                configuration, Settings.defaults().with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofSeconds(1)));
+                configuration,
+                Settings.defaults()
+                        .with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofSeconds(1))
+                        .with(LaunchSettings.WATERMARK_INTERVAL, Duration.ofMillis(50))
+                        .with(LaunchSettings.BUFFER_TIMEOUT, Duration.ofMillis(20)));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
 
         assertThat(env.getCheckpointInterval()).isEqualTo(1_000);
+        assertThat(env.getConfig().getAutoWatermarkInterval()).isEqualTo(50);
+        assertThat(env.getBufferTimeout()).isEqualTo(20);
         assertThat(env.getCheckpointConfig().getCheckpointingConsistencyMode())
                 .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
         assertThat(env.getCheckpointConfig().getTolerableCheckpointFailureNumber())
