@@ -261,6 +261,7 @@ final class Backfill {
                 Files.createDirectories(work.resolve("checkpoints")),
                 Files.createDirectories(work.resolve("flink")),
                 null,
+                null,
                 !ends);
         long records = spool.events() + spool.dead();
         try (LocalFlink flink = LocalFlink.start(run, settings.get(LocalSettings.PARALLELISM), places);

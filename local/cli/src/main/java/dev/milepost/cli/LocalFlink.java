@@ -2,6 +2,7 @@ package dev.milepost.cli;
 
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.sink.WarehouseStopped;
+import dev.milepost.runtime.launch.Changelog;
 import dev.milepost.runtime.metrics.ClickHouseReporterFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class LocalFlink implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final String WHOLE_EVERY = "3 min";
     private static final Set<ExecutionState> STARTING = EnumSet.of(
             ExecutionState.CREATED, ExecutionState.SCHEDULED, ExecutionState.DEPLOYING, ExecutionState.INITIALIZING);
 
@@ -59,12 +61,14 @@ final class LocalFlink implements AutoCloseable {
      * @param checkpoints a folder for checkpoints and savepoints
      * @param temporary a folder for what is of no use after the run
      * @param restore a checkpoint's folder to start from, or null
+     * @param changes a folder for what has changed in state, so that checkpoints do not hold the whole of it; null: they do. No other
+     *     run may go on from such a checkpoint
      * @param once whether the run fails for good at its first failure, so that what it has counted is what it has read
      */
-    record Places(Path checkpoints, Path temporary, Path restore, boolean once) {
+    record Places(Path checkpoints, Path temporary, Path restore, Path changes, boolean once) {
 
         Places(Path checkpoints, Path temporary, Path restore) {
-            this(checkpoints, temporary, restore, false);
+            this(checkpoints, temporary, restore, null, false);
         }
     }
 
@@ -91,6 +95,9 @@ final class LocalFlink implements AutoCloseable {
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
             // A rebuild's state has a position in files, and none in Kafka or of the archive.
             configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+        }
+        if (places.changes() != null) {
+            Changelog.settings(places.changes().toUri().toString(), WHOLE_EVERY).forEach(configuration::setString);
         }
         if (places.once()) {
             configuration.set(

@@ -180,7 +180,16 @@ final class LocalStack implements AutoCloseable {
                 run,
                 order.settings().get(LocalSettings.PARALLELISM),
                 new LocalFlink.Places(
-                        Files.createDirectories(checkpoints), Files.createDirectories(temporary), state.restore()));
+                        Files.createDirectories(checkpoints),
+                        Files.createDirectories(temporary),
+                        state.restore(),
+                        changes(data),
+                        false));
+    }
+
+    /** Only of a stack that the next one does not go on from, and of a job that goes on from no other's state. */
+    private Path changes(Path data) throws IOException {
+        return order.fresh() && state.restore() == null ? Files.createDirectories(data.resolve("changes")) : null;
     }
 
     /** Goes over to a rebuild that waits: the job ends, and one on the rebuild's state begins. */

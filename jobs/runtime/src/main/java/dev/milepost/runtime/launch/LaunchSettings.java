@@ -36,8 +36,9 @@ public final class LaunchSettings {
                     "job.buffer_timeout",
                     Duration.ofMillis(100),
                     "How long a record may wait for others that go the same way. A row waits so before each stage; shorter "
-                            + "costs processors, longer delays rows.")
-            .atLeast(Duration.ofMillis(1));
+                            + "costs processors, longer delays rows. 0s: each goes at once, which is cheapest at a few hundred "
+                            + "records a second, and dearest at many.")
+            .atLeast(Duration.ZERO);
 
     public static final Setting<Duration> RESTART_FIRST_DELAY = Setting.duration(
                     "job.restart_first_delay",
