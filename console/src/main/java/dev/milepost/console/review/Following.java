@@ -56,6 +56,8 @@ final class Following {
         List<Map<String, String>> rewards = decided.isEmpty()
                 ? List.of()
                 : cases.rewards(programs, decided.subList(0, Math.min(MOST_REFERRALS, decided.size())));
+        // What no case has accepted has caused nothing.
+        List<Map<String, String>> steps = decided.isEmpty() ? List.of() : cases.stepsBy(batch.sent());
         return new SentView(
                 batch.id(),
                 lines,
@@ -64,7 +66,7 @@ final class Following {
                 batch.untaken(),
                 !decided.isEmpty(),
                 rewards,
-                Grid.of("Steps of the ledger that it caused", "", cases.stepsBy(batch.sent()), CaseReads.MOST_ROWS),
+                Grid.of("Steps of the ledger that it caused", "", steps, CaseReads.MOST_ROWS),
                 Instant.ofEpochMilli(watermark).toString());
     }
 }
