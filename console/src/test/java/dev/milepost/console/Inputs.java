@@ -65,8 +65,8 @@ final class Inputs {
             signIn("name", HERE, "password", PASSWORD, "back", "/"),
             signIn("name", NAME, "password", HERE, "back", "/"),
             signIn("name", NAME, "password", PASSWORD, "back", HERE),
-            new Input("there and back from the provider, to " + HERE, Inputs::thereAndBack),
-            new Input("the name that a token has", Inputs::named),
+            new Input("there and back from the provider, to " + HERE, alone(Inputs::thereAndBack)),
+            new Input("the name that a token has", alone(Inputs::named)),
             callback("state=" + HERE + "&code=x"),
             callback("state=@state&code=" + HERE),
             callback("state=@state&error=" + HERE + "&error_description=" + HERE),
@@ -170,12 +170,21 @@ final class Inputs {
 
     /** As if the provider sent somebody back who has just been sent there; with a code that it does not know it is a bad gateway. */
     private static Input callback(String query) {
-        return new Input("GET /sign-in/callback?" + query, 502, (doors, text) -> {
+        return new Input("GET /sign-in/callback?" + query, 502, alone((doors, text) -> {
             URI there = TestProvider.begin(doors.atProvider(), "/");
             String state = there.getRawQuery().replaceAll(".*\\bstate=([^&]*).*", "$1");
             return doors.atProvider()
                     .get("/sign-in/callback?" + path(query, doors, text).replace("@state", state));
-        });
+        }));
+    }
+
+    /** The provider is told beforehand whom it signs in next. */
+    private static Way alone(Way way) {
+        return (doors, text) -> {
+            synchronized (doors.provider()) {
+                return way.send(doors, text);
+            }
+        };
     }
 
     private static HttpResponse<String> thereAndBack(Doors doors, String text) throws Exception {
