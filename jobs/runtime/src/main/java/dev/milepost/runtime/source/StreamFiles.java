@@ -28,17 +28,32 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
     private static final List<String> LINES = List.of(".jsonl", ".ndjson", ".json");
     private static final String AVRO = ".avro";
     private static final String GZIP = ".gz";
+    private static final int LOOKS = 100;
 
     /**
      * Lists a folder. A data file that belongs to no stream, or a folder that is named like a data file, is refused: its
      * events would be missing from the figures without a word.
      *
+     * <p>Files of an archive that a live run merges while they are looked at are not missed, but looked for again.
+     *
      * @throws SourceException where the folder cannot be read, or files in it: then it tells of all of them
      */
     public static StreamFiles in(Path folder) {
-        List<Path> paths;
+        for (int look = 1; ; look++) {
+            List<Path> paths = list(folder);
+            try {
+                return chosen(paths);
+            } catch (SourceException e) {
+                if (look == LOOKS || paths.stream().allMatch(Files::exists)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static List<Path> list(Path folder) {
         try (Stream<Path> listed = Files.list(folder)) {
-            paths = listed.sorted().toList();
+            return listed.sorted().toList();
         } catch (NoSuchFileException e) {
             throw new SourceException("There is no folder " + folder, e);
         } catch (NotDirectoryException e) {
@@ -46,6 +61,9 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
         } catch (IOException e) {
             throw new SourceException("The folder " + folder + " cannot be read: " + e, e);
         }
+    }
+
+    private static StreamFiles chosen(List<Path> paths) {
         Set<String> covered = covered(paths);
         List<Path> data = new ArrayList<>();
         List<String> ignored = new ArrayList<>();

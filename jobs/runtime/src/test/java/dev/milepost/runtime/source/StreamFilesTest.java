@@ -10,6 +10,7 @@ import dev.milepost.runtime.settings.Settings;
 import dev.milepost.schemas.event.Click;
 import dev.milepost.schemas.row.DeadLetterRow;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericData;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class StreamFilesTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final int LISTINGS = 2_000;
+    private static final int FILES = 8;
 
     @TempDir
     private Path folder;
@@ -84,6 +89,45 @@ final class StreamFilesTest {
                 .extracting(file -> file.contract().stream())
                 .containsExactly("purchases", "user_attributes");
         assertThat(files.without("signups")).isEqualTo(files);
+    }
+
+    /** Each of {@value #FILES} files is merged with the one before, and both are removed, for as long as somebody lists the folder. */
+    @Test
+    void listsAnArchiveWhileItsFilesAreMerged() throws Exception {
+        AtomicBoolean listed = new AtomicBoolean();
+        CompletableFuture<Void> merging = CompletableFuture.runAsync(() -> {
+            while (!listed.get()) {
+                merge(folder);
+            }
+        });
+        try {
+            for (int i = 0; i < LISTINGS; i++) {
+                assertThat(StreamFiles.in(folder).files())
+                        .extracting(StreamFile::name)
+                        .allMatch(name -> name.startsWith("clickstream-p0-"));
+            }
+        } finally {
+            listed.set(true);
+        }
+        merging.join();
+    }
+
+    private static void merge(Path folder) {
+        try {
+            Path whole = null;
+            for (int last = 0; last < FILES; last++) {
+                Path one = Files.createFile(folder.resolve("clickstream-p0-" + last + "-" + last + ".avro"));
+                Path merged = Files.createFile(folder.resolve("clickstream-p0-0-" + (last + 1) + ".avro"));
+                Files.delete(one);
+                if (whole != null) {
+                    Files.delete(whole);
+                }
+                whole = merged;
+            }
+            Files.delete(whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
