@@ -6,6 +6,7 @@ import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.TrustedProxies;
 import dev.milepost.console.web.Failures;
 import dev.milepost.console.web.Pages;
+import dev.milepost.console.web.UnreadableRequests;
 import dev.milepost.runtime.settings.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -81,6 +82,7 @@ public final class Console implements AutoCloseable {
         TrustedProxies proxies = TrustedProxies.of(settings.get(ConsoleSettings.TRUSTED_PROXIES));
         Javalin server = Javalin.create(config -> {
             config.contextResolver.ip = proxies::client;
+            config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new UnreadableRequests(entrance.isHttps())));
             configure(config, entrance.guard(), failures, routes);
         });
         server.start(settings.get(ConsoleSettings.HOST), port.get());

@@ -176,13 +176,25 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sign-in", "/nowhere", "/assets/console.css", "/assets/../accounts.json"})
+    @ValueSource(strings = {"/sign-in", "/nowhere", "/assets/console.css", "/assets/../accounts.json", "/a%00b"})
     void everyAnswerHasTheHeadersThatProtectIt(String path) throws Exception {
         assertThat(browser.get(path).headers().map())
                 .containsKeys(
                         "content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy");
         assertThat(browser.get(path).headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).doesNotContain("unsafe", "*"));
+    }
+
+    /** Without that word a client sends its next form on a connection that is about to be closed. */
+    @Test
+    void whoSendsWhatCannotBeReadIsToldThatTheConnectionIsClosed() throws Exception {
+        HttpResponse<String> answer = browser.get("/review/sent/%00");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("connection")).hasValue("close");
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+        assertThat(answer.body()).startsWith("The console cannot read that request.");
     }
 
     @ParameterizedTest

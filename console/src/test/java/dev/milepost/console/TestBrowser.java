@@ -17,13 +17,6 @@ import java.util.stream.Collectors;
 /** Asks a console as a browser does: with its cookies, but without following where it is sent. */
 final class TestBrowser {
 
-    static {
-        // Seconds. The console closes a connection that is idle for 30 s; the JDK's client would keep it for 20
-        // minutes, and a
-        // form sent at the moment of the closing gets no answer.
-        System.setProperty("jdk.httpclient.keepalive.timeout", "10");
-    }
-
     private static final Pattern TOKEN = Pattern.compile("data-token=\"([^\"]*)\"");
 
     private final CookieManager cookies;

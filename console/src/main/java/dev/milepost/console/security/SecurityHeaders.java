@@ -2,6 +2,7 @@ package dev.milepost.console.security;
 
 import io.javalin.http.Context;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What a browser is told not to do with a page. Source: OWASP's HTTP Headers Cheat Sheet. Scripts and styles come from this server
@@ -41,10 +42,15 @@ public final class SecurityHeaders {
      * @param https whether the console is reached by HTTPS, and is never to be asked otherwise again
      */
     public static void set(Context context, boolean https) {
-        HEADERS.forEach(context::header);
-        context.header("Cache-Control", "no-store");
+        set(context::header, https);
+    }
+
+    /** The same on an answer that is none of a route's: what sets a header of it. */
+    public static void set(BiConsumer<String, String> header, boolean https) {
+        HEADERS.forEach(header);
+        header.accept("Cache-Control", "no-store");
         if (https) {
-            context.header("Strict-Transport-Security", ONE_YEAR);
+            header.accept("Strict-Transport-Security", ONE_YEAR);
         }
     }
 }
