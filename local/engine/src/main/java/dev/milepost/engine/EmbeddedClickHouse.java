@@ -11,10 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -183,13 +180,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
         try {
             Files.copy(rows, file);
             String defaultFormat = request.format().equals("TabSeparated") ? "Values" : request.format();
-            String sql = insert.fromFile(file.toString(), defaultFormat, request.settings());
-            // In the statement and not around it: that saves two others. But a session that may not write must not
-            // insert.
-            Map<String, String> around = new HashMap<>(request.settings());
-            around.keySet().retainAll(Set.of(EngineConnection.READ_ONLY));
-            return runAsItIs(
-                    new EngineRequest(sql, request.format(), request.database(), around, request.parameters()));
+            return runAsItIs(request.withSql(insert.fromFile(file.toString(), defaultFormat)));
         } finally {
             Files.deleteIfExists(file);
         }

@@ -17,9 +17,6 @@ final class EngineConnection {
     private static final Pattern SYNC = Pattern.compile("\\s+(SYNC|NO\\s+DELAY)\\s*;?\\s*$", Pattern.CASE_INSENSITIVE);
 
     /** A property that names a server's configuration file, for tests of what a server is told: users and roles, Keeper. */
-    /** The setting under which a session may not write. */
-    static final String READ_ONLY = "readonly";
-
     private static final String CONFIG = "milepost.engine.config";
 
     private final Chdb chdb;
@@ -73,7 +70,7 @@ final class EngineConnection {
             return query(sql, request.format(), request.parameters());
         } finally {
             // A session that was made read-only takes no setting back: its connection stays tainted.
-            if (!names.contains(READ_ONLY)) {
+            if (!names.contains("readonly")) {
                 runPlain(names.stream()
                         .map(name -> identifier(name) + " = DEFAULT")
                         .collect(Collectors.joining(", ", "SET ", "")));

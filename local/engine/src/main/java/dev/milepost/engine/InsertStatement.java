@@ -1,7 +1,6 @@
 package dev.milepost.engine;
 
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * An INSERT whose rows come as data behind the statement or beside it.
@@ -66,31 +65,13 @@ record InsertStatement(String target, String settings, String format, int dataSt
         return null;
     }
 
-    /**
-     * The statement that inserts a file's data.
-     *
-     * @param given settings beside the statement's own, which go before them
-     */
-    String fromFile(String file, String defaultFormat, Map<String, String> given) {
+    /** The statement that inserts a file's data. */
+    String fromFile(String file, String defaultFormat) {
         String name = format.isEmpty() ? defaultFormat : format;
-        StringBuilder sql = new StringBuilder(target)
-                .append(" SELECT * FROM file(")
-                .append(EngineConnection.literal(file))
-                .append(", ")
-                .append(EngineConnection.literal(name))
-                .append(", 'auto', 'none') SETTINGS ");
-        // The last word on a setting holds.
-        given.forEach((setting, value) -> sql.append(EngineConnection.identifier(setting))
-                .append(" = ")
-                .append(EngineConnection.literal(value))
-                .append(", "));
-        if (!settings.isEmpty()) {
-            sql.append(settings.substring("SETTINGS".length()).strip()).append(", ");
-        }
-        // Most blocks are a few rows: what it takes to set threads up for them is a fifth of their insertion.
-        return sql.append(
-                        "use_structure_from_insertion_table_in_table_functions = 1, max_threads = 1, max_insert_threads = 1")
-                .toString();
+        String given = settings.isEmpty() ? "SETTINGS " : settings + ", ";
+        return target + " SELECT * FROM file(" + EngineConnection.literal(file) + ", " + EngineConnection.literal(name)
+                + ", 'auto', 'none') " + given
+                + "use_structure_from_insertion_table_in_table_functions = 1, max_insert_threads = 1";
     }
 
     /** A name is one token, or a place for one: <code>{name:Identifier}</code>. */
