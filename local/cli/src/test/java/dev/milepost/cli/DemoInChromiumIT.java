@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoInChromiumIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
-    private static final Duration READING = Duration.ofSeconds(3);
+    private static final double READING_MILLIS = 3_000;
     private static final int ATTEMPTS = 10;
     private static final Pattern CONSOLE = Pattern.compile("Console +(http://\\S+) .* each with the password (\\S+)");
 
@@ -174,7 +174,7 @@ class DemoInChromiumIT {
             String id = open(window);
             window.screenshot("demo-review-case");
             // People read first; drawing the page, and its picture, would take the processors from what is measured.
-            page.waitForTimeout(READING.toMillis());
+            page.waitForTimeout(READING_MILLIS);
             page.keyboard().press("r");
             page.keyboard().type("self_referral");
             page.keyboard().press("Tab");
