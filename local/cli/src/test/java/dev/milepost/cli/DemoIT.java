@@ -38,6 +38,9 @@ class DemoIT {
                 .containsPattern("Owed as of then, .*: .*free month")
                 .contains("as of the last event, ", "Every figure is right.");
         assertThatTheTableIsOfTheCheck(told);
+        assertThat(folder.resolve("home/demo/changes"))
+                .as("its checkpoints hold what has changed")
+                .isNotEmptyDirectory();
 
         String advocate = told.lines()
                 .filter(line -> line.startsWith("  ./milepost status "))
