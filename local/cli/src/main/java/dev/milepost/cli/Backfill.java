@@ -253,9 +253,7 @@ final class Backfill {
                 order.channels(),
                 settings,
                 generation.number(),
-                (ends ? Files.createDirectories(work.resolve("spool")) : successor.spool(generation))
-                        .toUri()
-                        .toString(),
+                FlinkPaths.address(ends ? Files.createDirectories(work.resolve("spool")) : successor.spool(generation)),
                 null);
         LocalFlink.Places places = new LocalFlink.Places(
                 Files.createDirectories(work.resolve("checkpoints")),

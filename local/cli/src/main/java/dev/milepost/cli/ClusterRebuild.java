@@ -79,7 +79,7 @@ record ClusterRebuild(Path folder) implements Successor {
 
     /** Says how the job is started. */
     void tell(Generations.Taken generation, Path savepoint, Terminal terminal) {
-        String address = savepoint.toUri().toString().replaceFirst("/$", "");
+        String address = FlinkPaths.address(savepoint);
         String offsets = offsets(generation).toString();
         terminal.say("");
         terminal.say(

@@ -3,10 +3,13 @@ package dev.milepost.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Folders that a person names. */
 final class Folders {
+
+    private static final Pattern SEPARATORS = Pattern.compile("[,:]");
 
     private Folders() {}
 
@@ -26,6 +29,21 @@ final class Folders {
                     ExitCode.REFUSED_INPUT,
                     option + " is " + folder + ", but " + nearest
                             + " is a file: name a folder, which is made where it is missing.");
+        }
+        return folder;
+    }
+
+    /**
+     * A folder that Kafka and Flink can be given.
+     *
+     * @throws CommandFailure where its name has a comma or a colon, between which they would see two
+     */
+    static Path requireOne(Path folder) {
+        if (SEPARATORS.matcher(folder.toString()).find()) {
+            throw new CommandFailure(
+                    ExitCode.REFUSED_INPUT,
+                    "Kafka and Flink take " + folder
+                            + " for several folders, because of a comma or colon in it: use one whose path has none.");
         }
         return folder;
     }

@@ -39,7 +39,7 @@ final class LocalFlink implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final String WHOLE_EVERY = "3 min";
+    private static final String WHOLE_EVERY = "30 s";
     private static final Set<ExecutionState> STARTING = EnumSet.of(
             ExecutionState.CREATED, ExecutionState.SCHEDULED, ExecutionState.DEPLOYING, ExecutionState.INITIALIZING);
 
@@ -86,7 +86,8 @@ final class LocalFlink implements AutoCloseable {
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, SealedFiles.address(places.checkpoints()));
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, Checkpoints.KEPT);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-        configuration.set(CoreOptions.TMP_DIRS, places.temporary().toString());
+        configuration.set(
+                CoreOptions.TMP_DIRS, Folders.requireOne(places.temporary()).toString());
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         if (places.restore() != null) {
@@ -97,7 +98,8 @@ final class LocalFlink implements AutoCloseable {
             configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         }
         if (places.changes() != null) {
-            Changelog.settings(places.changes().toUri().toString(), WHOLE_EVERY).forEach(configuration::setString);
+            Changelog.settings(SealedFiles.address(places.changes()), WHOLE_EVERY)
+                    .forEach(configuration::setString);
         }
         if (places.once()) {
             configuration.set(
@@ -184,7 +186,7 @@ final class LocalFlink implements AutoCloseable {
         awaitTasks();
         checkpoint();
         checkpoint();
-        return stop(savepoints.toUri().toString(), SavepointFormatType.CANONICAL);
+        return stop(FlinkPaths.address(savepoints), SavepointFormatType.CANONICAL);
     }
 
     private void checkpoint() throws Exception {
@@ -192,7 +194,7 @@ final class LocalFlink implements AutoCloseable {
     }
 
     private Path stop(String savepoints, SavepointFormatType format) throws Exception {
-        return SealedFiles.folder(
+        return FlinkPaths.folder(
                 cluster.stopWithSavepoint(job, savepoints, false, format).get(ANSWER.toSeconds(), TimeUnit.SECONDS));
     }
 

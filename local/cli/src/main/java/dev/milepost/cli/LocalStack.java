@@ -102,7 +102,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     private void start(Home home) throws Exception {
-        Path data = order.data().toAbsolutePath().normalize();
+        Path data = Folders.requireOne(order.data().toAbsolutePath().normalize());
         open.push(DataLock.take(data));
         if (order.fresh()) {
             empty(data);
@@ -174,7 +174,7 @@ final class LocalStack implements AutoCloseable {
                 order.channels(),
                 order.settings(),
                 state.generation(),
-                Files.createDirectories(data.resolve("spool")).toUri().toString(),
+                FlinkPaths.address(Files.createDirectories(data.resolve("spool"))),
                 new PipelineRun.Live(kafka.bootstrapServers(), archive(data, order.settings()), programs.first()));
         return LocalFlink.start(
                 run,

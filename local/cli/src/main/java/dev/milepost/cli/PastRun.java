@@ -160,7 +160,7 @@ final class PastRun {
                 input.channels(),
                 settings,
                 generation.number(),
-                Files.createDirectories(places.resolve("spool")).toUri().toString(),
+                FlinkPaths.address(Files.createDirectories(places.resolve("spool"))),
                 null);
         long records = spool.events() + spool.dead();
         try (LocalFlink flink = LocalFlink.start(

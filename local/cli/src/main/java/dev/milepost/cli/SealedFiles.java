@@ -4,7 +4,6 @@ import dev.milepost.runtime.sealed.DamagedFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,18 +14,13 @@ import org.apache.flink.core.fs.FileSystem;
 /** Folders whose files carry checksums (see {@code dev.milepost.runtime.sealed}). */
 final class SealedFiles {
 
-    private static final String SCHEME = "sealed:";
+    private static final String SCHEME = "sealed";
 
     private SealedFiles() {}
 
     /** The address by which Flink seals what it writes into a folder, and checks what it reads. */
     static String address(Path folder) {
-        return SCHEME + "//" + folder.toAbsolutePath().toUri().getRawPath();
-    }
-
-    /** The folder of an address that Flink gave. */
-    static Path folder(String address) {
-        return Path.of(URI.create(address).getPath());
+        return FlinkPaths.address(SCHEME, folder);
     }
 
     /** Reads every file of a folder; says what is wrong with the first that is not as it was written, or with the folder. */

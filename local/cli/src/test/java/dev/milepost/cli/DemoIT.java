@@ -41,6 +41,7 @@ class DemoIT {
         assertThat(folder.resolve("home/demo/changes"))
                 .as("its checkpoints hold what has changed")
                 .isNotEmptyDirectory();
+        assertThat(shell.err()).doesNotContain("did not end with a last checkpoint");
 
         String advocate = told.lines()
                 .filter(line -> line.startsWith("  ./milepost status "))

@@ -1,6 +1,7 @@
 package dev.milepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.milepost.runtime.settings.Settings;
 import java.io.IOException;
@@ -37,6 +38,18 @@ class FoldersTest {
         assertThat(Folders.areOneWarehouse("jdbc:clickhouse://h:1/d", name)).isFalse();
         assertThat(Folders.areOneWarehouse("jdbc:clickhouse://h:1/d", "jdbc:clickhouse://h:1/d"))
                 .isTrue();
+    }
+
+    @Test
+    void whatOthersTakeForSeveralIsRefusedBeforeTheyAreGivenIt() {
+        Path odd = Path.of("/home/ada/one's own, really/.milepost/data");
+        assertThatThrownBy(() -> Folders.requireOne(odd))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(odd + " for several folders")
+                .hasMessageContaining("use one whose path has none");
+        assertThatThrownBy(() -> Folders.requireOne(Path.of("/mnt/c:/data"))).isInstanceOf(CommandFailure.class);
+        Path plain = Path.of("/home/ada/one's own 100%25/.milepost/data");
+        assertThat(Folders.requireOne(plain)).isEqualTo(plain);
     }
 
     @Test

@@ -37,12 +37,15 @@ class LocalStackIT {
         "events", "touches", "identities", "bindings", "conversions", "credits", "journey", "dead_letters", "progress"
     };
 
+    /** An address of Flink's has it as it is, a URI would not. */
+    private static final String HOME = "a home of one's own 100%25";
+
     @TempDir
     private Path folder;
 
     @Test
     void aBackfillFindsTheTruthAndASecondOneChangesNothingButRevision() throws Exception {
-        Shell shell = new Shell(folder.resolve("home"));
+        Shell shell = new Shell(folder.resolve(HOME));
         Path sim = folder.resolve("sim");
         assertThat(shell.run("simulate", "--users", "200", "--days", "30", "--seed", "3", "--out", sim.toString()))
                 .isZero();
@@ -89,11 +92,11 @@ class LocalStackIT {
                 folder.resolve("signups.jsonl"),
                 signup("s1", "u1", now, "") + signup("s2", "u2", now, ",\"email\":\"ada@example.org\"") + "nonsense\n");
         Path order = Files.writeString(folder.resolve("purchases.jsonl"), order("p1", "u1", now, 1_234));
-        Shell up = new Shell(folder.resolve("home"));
-        Shell other = new Shell(folder.resolve("home"), Map.of("MILEPOST_HASH_KEY", "sixteen characters"));
+        Shell up = new Shell(folder.resolve(HOME));
+        Shell other = new Shell(folder.resolve(HOME), Map.of("MILEPOST_HASH_KEY", "sixteen characters"));
 
         CompletableFuture<Integer> running = start(up);
-        until(running, () -> RunFile.running(up.home()).isPresent());
+        until(up, running, () -> RunFile.running(up.home()).isPresent());
         Path cut = cutGzip(folder.resolve("user_attributes.jsonl.gz"), now);
         assertThat(other.run("send", cut.toString(), signups.toString(), order.toString()))
                 .isEqualTo(ExitCode.REFUSED_INPUT);
@@ -108,7 +111,7 @@ class LocalStackIT {
                 .contains("\"line\":3", "\"reason\":\"undecodable\"")
                 .doesNotContain("ada@example.org");
         String conversions = "SELECT user_id, kind, amount_minor FROM conversions ORDER BY ALL";
-        until(running, () -> ask(other, conversions).equals("u1\torder\t1234\nu1\tsignup\t0\nu2\tsignup\t0\n"));
+        until(up, running, () -> ask(other, conversions).equals("u1\torder\t1234\nu1\tsignup\t0\nu2\tsignup\t0\n"));
 
         // The folder and the warehouse have one owner.
         assertThat(other.run("up")).isEqualTo(ExitCode.LOCKED);
@@ -120,13 +123,14 @@ class LocalStackIT {
         stop(up, running);
         assertThat(RunFile.running(up.home())).isEmpty();
 
-        Shell again = new Shell(folder.resolve("home"));
+        Shell again = new Shell(folder.resolve(HOME));
         running = start(again);
-        until(running, () -> again.out().contains("Next:"));
+        until(again, running, () -> again.out().contains("Next:"));
         assertThat(again.out()).contains("from the last checkpoint");
         Files.writeString(order, order("p1", "u1", now, 1_234) + order("p2", "u2", now, 99));
         assertThat(other.run("send", order.toString())).isZero();
         until(
+                again,
                 running,
                 () -> ask(other, conversions).equals("u1\torder\t1234\nu1\tsignup\t0\nu2\torder\t99\nu2\tsignup\t0\n"));
         assertThat(ask(other, "SELECT max(intDiv(revision, 1099511627776)) FROM conversions"))
@@ -134,11 +138,11 @@ class LocalStackIT {
         stop(again, running);
 
         // A bit flips in what the second run left: the one before is gone on from, in a generation of its own.
-        flipABit(Checkpoints.in(folder.resolve("home/data/checkpoints"))
+        flipABit(Checkpoints.in(folder.resolve(HOME).resolve("data/checkpoints"))
                 .latest()
                 .orElseThrow()
                 .resolve("_metadata"));
-        Shell third = new Shell(folder.resolve("home"));
+        Shell third = new Shell(folder.resolve(HOME));
         running = start(third);
         until(third, running, () -> RunFile.running(third.home()).isPresent());
         until(
@@ -151,9 +155,9 @@ class LocalStackIT {
         stop(third, running);
 
         // Into another warehouse: no state of the runs before is gone on from, nor left for a start that would.
-        Path states = folder.resolve("home/data/checkpoints");
+        Path states = folder.resolve(HOME).resolve("data/checkpoints");
         Path former = Checkpoints.in(states).latest().orElseThrow();
-        Shell fourth = new Shell(folder.resolve("home"));
+        Shell fourth = new Shell(folder.resolve(HOME));
         running = start(fourth, "--warehouse", folder.resolve("another").toString());
         until(fourth, running, () -> RunFile.running(fourth.home()).isPresent());
         assertThat(fourth.out()).doesNotContain("from the last checkpoint");
@@ -173,7 +177,7 @@ class LocalStackIT {
 
     @Test
     void aTakenPortALockedWarehouseAndAMissingEngineHaveCodesOfTheirOwn() throws Exception {
-        Shell shell = new Shell(folder.resolve("home"));
+        Shell shell = new Shell(folder.resolve(HOME));
         Path events = Files.createDirectories(folder.resolve("events"));
         Files.writeString(events.resolve("purchases.jsonl"), order("p1", "u1", Instant.EPOCH, 1));
         Path warehouse = folder.resolve("warehouse");
@@ -260,17 +264,11 @@ class LocalStackIT {
                 .isZero();
     }
 
-    private static void until(CompletableFuture<Integer> running, BooleanSupplier condition) throws Exception {
-        until(null, running, condition);
-    }
-
     private static void until(Shell stack, CompletableFuture<Integer> running, BooleanSupplier condition)
             throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
-            assertThat(running)
-                    .as("the stack runs: " + (stack == null ? "" : stack.err()))
-                    .isNotDone();
+            assertThat(running).as("the stack runs: " + stack.err()).isNotDone();
             assertThat(Instant.now()).isBefore(end);
             Thread.sleep(100);
         }
