@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,8 +45,9 @@ final class ArchiveSnapshot {
     }
 
     private static void link(Path folder, Path into) throws IOException {
-        Set<String> needed = new ArchiveFolder(folder)
-                .files().stream().map(ArchiveName::toString).collect(Collectors.toSet());
+        ArchiveFolder archive = new ArchiveFolder(folder);
+        Map<ArchiveFolder.Partition, Long> ends = archive.ends();
+        Set<String> needed = archive.files().stream().map(ArchiveName::toString).collect(Collectors.toSet());
         List<Path> files;
         try (Stream<Path> listed = Files.list(folder)) {
             files = listed.toList();
@@ -60,6 +62,31 @@ final class ArchiveSnapshot {
         for (String name : needed) {
             if (!Files.exists(into.resolve(name))) {
                 throw new NoSuchFileException(name);
+            }
+        }
+        requireWhole(new ArchiveFolder(into), ends, archive.gaps());
+    }
+
+    /**
+     * A long listing is of several moments: of a merge between two of them it may have neither the parts nor what was made of
+     * them.
+     *
+     * @param ends up to where the archive went before it was listed
+     * @param gaps those of the archive after it was listed; all others are the listing's
+     * @throws NoSuchFileException where a file was passed over
+     */
+    static void requireWhole(
+            ArchiveFolder linked, Map<ArchiveFolder.Partition, Long> ends, List<ArchiveFolder.Gap> gaps)
+            throws NoSuchFileException {
+        Map<ArchiveFolder.Partition, Long> reached = linked.ends();
+        for (Map.Entry<ArchiveFolder.Partition, Long> end : ends.entrySet()) {
+            if (reached.getOrDefault(end.getKey(), -1L) < end.getValue()) {
+                throw new NoSuchFileException("the last of " + end.getKey().topic());
+            }
+        }
+        for (ArchiveFolder.Gap gap : linked.gaps()) {
+            if (!gaps.contains(gap)) {
+                throw new NoSuchFileException(gap.toString());
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.milepost.schemas.StreamContract;
 import dev.milepost.schemas.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -44,11 +45,16 @@ public record StreamFiles(List<StreamFile> files, List<String> ignored) {
             try {
                 return chosen(paths);
             } catch (SourceException e) {
-                if (look == LOOKS || paths.stream().allMatch(Files::exists)) {
+                if (look == LOOKS || paths.stream().allMatch(StreamFiles::isThere)) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** A link is there also where what it names is not. */
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static List<Path> list(Path folder) {
