@@ -45,7 +45,12 @@ public final class SecurityHeaders {
         set(context::header, https);
     }
 
-    /** The same on an answer that is none of a route's: what sets a header of it. */
+    /**
+     * The same on an answer that no route gives.
+     *
+     * @param header sets one of its headers
+     * @param https as above
+     */
     public static void set(BiConsumer<String, String> header, boolean https) {
         HEADERS.forEach(header);
         header.accept("Cache-Control", "no-store");

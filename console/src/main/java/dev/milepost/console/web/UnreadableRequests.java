@@ -2,6 +2,7 @@ package dev.milepost.console.web;
 
 import dev.milepost.console.security.SecurityHeaders;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -15,6 +16,11 @@ import org.eclipse.jetty.util.Callback;
  * sends on that connection would get none.
  */
 public final class UnreadableRequests extends ErrorHandler {
+
+    private static final String UNREADABLE =
+            "The console cannot read that request. Perhaps the address was cut, or mistyped.\n";
+
+    private static final String FAILED = "The console could not answer. Try again; its log says what happened.\n";
 
     private final boolean https;
 
@@ -33,10 +39,7 @@ public final class UnreadableRequests extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MimeTypes.Type.TEXT_PLAIN_UTF_8.asString());
         Content.Sink.write(
-                response,
-                true,
-                "The console cannot read that request. Perhaps the address was cut, or mistyped.\n",
-                callback);
+                response, true, HttpStatus.isServerError(response.getStatus()) ? FAILED : UNREADABLE, callback);
         return true;
     }
 }
