@@ -35,9 +35,9 @@ public final class LaunchSettings {
     public static final Setting<Duration> BUFFER_TIMEOUT = Setting.duration(
                     "job.buffer_timeout",
                     Duration.ofMillis(100),
-                    "How long a record may wait for others that go the same way. A row waits so before each stage; shorter "
-                            + "costs processors, longer delays rows. 0s: each goes at once, which is cheapest at a few hundred "
-                            + "records a second, and dearest at many.")
+                    "How long a record may wait for others that go the same way. A row waits so before each stage: longer "
+                            + "delays rows, shorter costs processors. With 0s each record goes at once, and no thread wakes to send "
+                            + "it: cheapest of all up to a few hundred records a second, dearest at many thousands.")
             .atLeast(Duration.ZERO);
 
     public static final Setting<Duration> RESTART_FIRST_DELAY = Setting.duration(

@@ -45,6 +45,16 @@ final class JobDefaultsTest {
         assertThat(configuration.get(ExecutionOptions.RUNTIME_MODE)).isEqualTo(RuntimeExecutionMode.STREAMING);
     }
 
+    /** Flink's own minus one would be: not before a buffer is full. */
+    @Test
+    void letNoRecordWaitWhereTheTimeoutIsZero() {
+        Configuration configuration = new Configuration();
+        JobDefaults.configure(configuration, Settings.defaults().with(LaunchSettings.BUFFER_TIMEOUT, Duration.ZERO));
+        assertThat(StreamExecutionEnvironment.getExecutionEnvironment(configuration)
+                        .getBufferTimeout())
+                .isZero();
+    }
+
     @Test
     void writeTheNamesThatFlinkDocuments() {
         Configuration configuration = new Configuration();
