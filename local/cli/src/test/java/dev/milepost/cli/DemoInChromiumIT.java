@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import dev.milepost.browser.TestChromium;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +162,29 @@ class DemoInChromiumIT {
         }
     }
 
+    /** Its checkpoints are of changes, and its archive's files are merged twice a second. */
+    @Test
+    @Order(4)
+    void aRebuildBesideItTakesOverWhatItShows() throws Exception {
+        Path data = folder.resolve("demo");
+        assertThat(other.run(
+                        "backfill",
+                        "--events",
+                        data.resolve("archive").toString(),
+                        "--warehouse",
+                        data.resolve("warehouse").toString(),
+                        "--set",
+                        "ingest.lateness=" + DemoPast.REACH.toDays() + "d",
+                        "--set",
+                        "experiments.least_units=2"))
+                .as(() -> other.err() + said())
+                .isZero();
+        assertThat(asked("SELECT DISTINCT intDiv(revision, 1099511627776) FROM events"))
+                .isEqualTo("2");
+        String then = asked("SELECT max(event_time) FROM events");
+        until(() -> asked("SELECT max(event_time) FROM events").equals(then) ? null : true);
+    }
+
     private static TestChromium.Window window(String reviewer) {
         TestChromium.Window window = chromium.window(console, 1_280, 900, ColorScheme.LIGHT);
         window.signIn(reviewer, password);
@@ -174,6 +198,7 @@ class DemoInChromiumIT {
             String id = open(window);
             window.screenshot("demo-review-case");
             // People read first; drawing the page, and its picture, would take the processors from what is measured.
+            page.waitForLoadState(LoadState.NETWORKIDLE);
             page.waitForTimeout(READING_MILLIS);
             page.keyboard().press("r");
             page.keyboard().type("self_referral");
