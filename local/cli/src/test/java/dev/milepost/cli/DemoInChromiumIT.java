@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import dev.milepost.browser.TestChromium;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,7 +197,6 @@ class DemoInChromiumIT {
             String id = open(window);
             window.screenshot("demo-review-case");
             // People read first; drawing the page, and its picture, would take the processors from what is measured.
-            page.waitForLoadState(LoadState.NETWORKIDLE);
             page.waitForTimeout(READING_MILLIS);
             page.keyboard().press("r");
             page.keyboard().type("self_referral");
