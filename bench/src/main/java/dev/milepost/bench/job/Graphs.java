@@ -9,6 +9,7 @@ import dev.milepost.programs.ProgramFiles;
 import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.ingest.Ingest;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSource;
@@ -46,7 +47,7 @@ final class Graphs {
                 ChannelRules.shipped(),
                 settings,
                 generation,
-                runFolder.resolve("spool").toUri().toString(),
+                FlinkPaths.address(runFolder.resolve("spool")),
                 new PipelineRun.Live(setup.kafka(), null, LoadedFirst.NONE));
     }
 

@@ -2,7 +2,7 @@ package dev.milepost.bench.job;
 
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.launch.Changelog;
-import java.net.URI;
+import dev.milepost.runtime.launch.FlinkPaths;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,8 +57,7 @@ final class JobRun implements AutoCloseable {
         this.folder = folder;
         Configuration configuration = configuration(setup, folder, run);
         if (restore != null) {
-            configuration.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH, restore.toUri().toString());
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPaths.address(restore));
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         SourceProgress.forget();
@@ -98,7 +97,7 @@ final class JobRun implements AutoCloseable {
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                Files.createDirectories(folder.resolve("checkpoints")).toUri().toString());
+                FlinkPaths.address(Files.createDirectories(folder.resolve("checkpoints"))));
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, setup.parallelism());
         configuration.set(
                 CoreOptions.TMP_DIRS,
@@ -122,7 +121,7 @@ final class JobRun implements AutoCloseable {
             configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         }
         if (setup.variant().keepsChanges()) {
-            Changelog.settings(folder.resolve("changes").toUri().toString(), WHOLE_EVERY)
+            Changelog.settings(FlinkPaths.address(folder.resolve("changes")), WHOLE_EVERY)
                     .forEach(configuration::setString);
         }
         setup.flink().forEach(configuration::setString);
@@ -178,9 +177,9 @@ final class JobRun implements AutoCloseable {
 
     /** The size in bytes of a savepoint of the job as it is now. */
     long savepoint() throws Exception {
-        Path savepoint = Path.of(URI.create(cluster.triggerSavepoint(
-                        job, folder.resolve("savepoint").toUri().toString(), false, SavepointFormatType.NATIVE)
-                .get(STOP.toSeconds(), TimeUnit.SECONDS)));
+        Path savepoint = FlinkPaths.path(cluster.triggerSavepoint(
+                        job, FlinkPaths.address(folder.resolve("savepoint")), false, SavepointFormatType.NATIVE)
+                .get(STOP.toSeconds(), TimeUnit.SECONDS));
         try (Stream<Path> files = Files.walk(savepoint)) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
@@ -194,7 +193,7 @@ final class JobRun implements AutoCloseable {
         for (int i = 0; i < 2; i++) {
             cluster.triggerCheckpoint(job).get(STOP.toSeconds(), TimeUnit.SECONDS);
         }
-        cluster.stopWithSavepoint(job, folder.resolve("last").toUri().toString(), false, SavepointFormatType.NATIVE)
+        cluster.stopWithSavepoint(job, FlinkPaths.address(folder.resolve("last")), false, SavepointFormatType.NATIVE)
                 .get(STOP.toSeconds(), TimeUnit.SECONDS);
         JobResult result = cluster.requestJobResult(job).get(STOP.toSeconds(), TimeUnit.SECONDS);
         result.toJobExecutionResult(getClass().getClassLoader());

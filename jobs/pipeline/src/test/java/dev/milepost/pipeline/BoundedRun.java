@@ -5,6 +5,7 @@ import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.JsonText;
 import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;
@@ -57,7 +58,7 @@ final class BoundedRun {
                 ChannelRules.shipped(),
                 settings,
                 generation,
-                folder.resolve("blocks").toUri().toString(),
+                FlinkPaths.address(folder.resolve("blocks")),
                 null);
     }
 
@@ -76,10 +77,9 @@ final class BoundedRun {
         Configuration configuration = run.configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(folder.resolve("checkpoints")));
         if (from != null) {
-            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPaths.address(from));
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
         run.assemble(env);

@@ -3,6 +3,7 @@ package dev.milepost.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.source.NextOffsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class ClusterRunTest {
     @Test
     void aRebuildsSavepointIsRefusedWithoutThem() throws Exception {
         Path savepoint = folder.resolve("savepoint-1");
-        cluster.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
+        cluster.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPaths.address(savepoint));
         assertThat(ClusterRun.from(cluster, NextOffsets.NONE)).isEqualTo(NextOffsets.NONE);
         Path offsets = Files.createFile(folder.resolve(NextOffsets.FILE));
         assertThatThrownBy(() -> ClusterRun.from(cluster, NextOffsets.NONE))

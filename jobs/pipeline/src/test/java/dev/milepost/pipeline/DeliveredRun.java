@@ -14,6 +14,7 @@ import dev.milepost.runtime.ingest.IngestedCodec;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.Origin;
 import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -171,8 +172,7 @@ final class DeliveredRun {
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(folder.resolve("checkpoints")));
         // A state that cannot be read shows at once.
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY,
@@ -180,7 +180,7 @@ final class DeliveredRun {
         // One file holds a small savepoint whole, and names no other.
         configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ofMebiBytes(1));
         if (from != null) {
-            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPaths.address(from));
         }
         StreamExecutionEnvironment env =
                 new TestStreamEnvironment(SharedCluster.get(), configuration, parallelism, List.of(), List.of());
@@ -194,7 +194,7 @@ final class DeliveredRun {
         AttributionTopology.Terms terms = new AttributionTopology.Terms(
                 ChannelRules.shipped(), ProgramFiles.read(programs), PipelineSettings.folds(settings, 1), settings);
         new ClickHouseSink(
-                        WarehouseSettings.of(folder.resolve("blocks").toUri().toString(), 1, settings),
+                        WarehouseSettings.of(FlinkPaths.address(folder.resolve("blocks")), 1, settings),
                         () -> RUNS.get(run).inserter())
                 .attach(PipelineTopology.assemble(delivery, terms));
     }

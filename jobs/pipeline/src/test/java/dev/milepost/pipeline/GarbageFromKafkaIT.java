@@ -7,6 +7,7 @@ import dev.milepost.engine.EmbeddedKafka;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.archive.LoadedFirst;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventTopics;
@@ -191,13 +192,12 @@ class GarbageFromKafkaIT {
                 ChannelRules.shipped(),
                 settings,
                 new Generations(warehouse.client()).take("a test"),
-                folder.resolve("blocks").toUri().toString(),
+                FlinkPaths.address(folder.resolve("blocks")),
                 new PipelineRun.Live(bootstrapServers, null, LoadedFirst.NONE));
         Configuration configuration = run.configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(folder.resolve("checkpoints")));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         run.assemble(env);
         return env.executeAsync(PipelineRun.NAME);

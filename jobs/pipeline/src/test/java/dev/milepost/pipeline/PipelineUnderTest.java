@@ -6,6 +6,7 @@ import dev.milepost.fraud.FraudSettings;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.launch.Changelog;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -60,7 +61,7 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(4));
-        Changelog.settings(folder.resolve("changes").toUri().toString(), WHOLE_EVERY)
+        Changelog.settings(FlinkPaths.address(folder.resolve("changes")), WHOLE_EVERY)
                 .forEach(configuration::setString);
         cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
@@ -137,8 +138,7 @@ final class PipelineUnderTest implements UnderTest, AutoCloseable {
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY,
                 RestartStrategyOptions.RestartStrategyType.NO_RESTART_STRATEGY.getMainValue());
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(checkpoints));
         if (from != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
             // Checkpoints of changes go on from what they own.

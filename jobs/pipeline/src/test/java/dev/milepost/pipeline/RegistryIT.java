@@ -3,6 +3,7 @@ package dev.milepost.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.engine.EmbeddedKafka;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.source.ClockPublisher;
 import dev.milepost.runtime.source.EventTopics;
 import dev.milepost.testkit.registry.TestRegistry;
@@ -120,7 +121,7 @@ class RegistryIT {
             "--clickhouse-url",
             "jdbc:clickhouse://" + warehouse.url().endpoint().substring("http://".length()) + "/default",
             "--spool",
-            folder.resolve("spool").toUri().toString(),
+            FlinkPaths.address(folder.resolve("spool")),
             "--ingest.framing",
             "confluent",
             "--registry.url",

@@ -2,6 +2,7 @@ package dev.milepost.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.testkit.oracle.AttributionOracle;
 import dev.milepost.testkit.population.Population;
 import dev.milepost.testkit.population.PopulationPlan;
@@ -10,7 +11,6 @@ import dev.milepost.testkit.programs.ProgramFacts;
 import dev.milepost.testkit.programs.ProgramFiles;
 import dev.milepost.testkit.programs.Programs;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,12 +97,12 @@ class ReleasedSavepointsTest {
             Thread.sleep(50);
         }
         String savepoint = job.stopWithSavepoint(
-                        false, temp.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                        false, FlinkPaths.address(temp.resolve("savepoints")), SavepointFormatType.CANONICAL)
                 .get();
 
         List<TimedRecord> taken = events.subList(0, (int) run.delivered());
         run.rows().assertAre(oracle(release.programs(), temp, taken), taken, "until the savepoint of " + release);
-        release.pack(Path.of(URI.create(savepoint)));
+        release.pack(FlinkPaths.path(savepoint));
         release.writeRows(run.rows().latest());
         run.forget();
     }

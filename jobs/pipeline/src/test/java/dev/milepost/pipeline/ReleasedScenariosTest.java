@@ -2,12 +2,12 @@ package dev.milepost.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.testkit.population.TimedRecord;
 import dev.milepost.testkit.scenario.Scenario;
 import dev.milepost.testkit.scenario.ScenarioFiles;
 import dev.milepost.testkit.scenario.ScenarioReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -129,7 +129,7 @@ class ReleasedScenariosTest {
             assertThat(job.getJobStatus().get().isTerminalState()).isFalse();
             Thread.sleep(50);
         }
-        release.pack(Path.of(URI.create(ScenariosTest.stop(job, temp.resolve("savepoints")))));
+        release.pack(FlinkPaths.path(ScenariosTest.stop(job, temp.resolve("savepoints"))));
         release.writeRows(run.rows().latest());
         run.forget();
     }

@@ -2,12 +2,12 @@ package dev.milepost.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.schemas.row.DeadLetterRow;
 import dev.milepost.schemas.row.MilestoneRow;
 import dev.milepost.testkit.scenario.Scenario;
 import dev.milepost.testkit.scenario.ScenarioFiles;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +66,7 @@ class ScenariosTest {
             Thread.sleep(50);
         }
         String savepoint = stop(job, folder.resolve("savepoints"));
-        run.start(2, Path.of(URI.create(savepoint)), Long.MAX_VALUE)
+        run.start(2, FlinkPaths.path(savepoint), Long.MAX_VALUE)
                 .getJobExecutionResult()
                 .get();
         verify(scenario, run);
@@ -76,7 +76,7 @@ class ScenariosTest {
     static String stop(JobClient job, Path savepoints) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
-                return job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                return job.stopWithSavepoint(false, FlinkPaths.address(savepoints), SavepointFormatType.CANONICAL)
                         .get();
             } catch (ExecutionException e) {
                 if (attempt == MOST_ATTEMPTS || job.getJobStatus().get().isTerminalState()) {

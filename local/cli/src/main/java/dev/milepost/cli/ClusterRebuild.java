@@ -1,6 +1,7 @@
 package dev.milepost.cli;
 
 import dev.milepost.pipeline.Generations;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.source.NextOffsets;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

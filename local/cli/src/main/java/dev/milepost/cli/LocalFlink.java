@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.clickhouse.sink.WarehouseStopped;
 import dev.milepost.runtime.launch.Changelog;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.metrics.ClickHouseReporterFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class LocalFlink implements AutoCloseable {
             throws Exception {
         Configuration configuration = run.configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, SealedFiles.address(places.checkpoints()));
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.sealed(places.checkpoints()));
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, Checkpoints.KEPT);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         configuration.set(
@@ -91,15 +92,14 @@ final class LocalFlink implements AutoCloseable {
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         if (places.restore() != null) {
-            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, SealedFiles.address(places.restore()));
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPaths.sealed(places.restore()));
             // It stays, as the one before the run's own; a later start removes it.
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
             // A rebuild's state has a position in files, and none in Kafka or of the archive.
             configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         }
         if (places.changes() != null) {
-            Changelog.settings(SealedFiles.address(places.changes()), WHOLE_EVERY)
-                    .forEach(configuration::setString);
+            Changelog.settings(FlinkPaths.sealed(places.changes()), WHOLE_EVERY).forEach(configuration::setString);
         }
         if (places.once()) {
             configuration.set(
@@ -173,9 +173,9 @@ final class LocalFlink implements AutoCloseable {
     Path stop(Path savepoints) throws Exception {
         awaitTasks();
         checkpoint();
-        cluster.triggerSavepoint(job, SealedFiles.address(savepoints), false, SavepointFormatType.NATIVE)
+        cluster.triggerSavepoint(job, FlinkPaths.sealed(savepoints), false, SavepointFormatType.NATIVE)
                 .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-        return stop(SealedFiles.address(savepoints), SavepointFormatType.NATIVE);
+        return stop(FlinkPaths.sealed(savepoints), SavepointFormatType.NATIVE);
     }
 
     /**
@@ -194,7 +194,7 @@ final class LocalFlink implements AutoCloseable {
     }
 
     private Path stop(String savepoints, SavepointFormatType format) throws Exception {
-        return FlinkPaths.folder(
+        return FlinkPaths.path(
                 cluster.stopWithSavepoint(job, savepoints, false, format).get(ANSWER.toSeconds(), TimeUnit.SECONDS));
     }
 

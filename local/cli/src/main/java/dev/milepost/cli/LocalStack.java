@@ -13,6 +13,7 @@ import dev.milepost.runtime.archive.ErasedArchive;
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.runtime.ingest.IngestSettings;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.ClockPublisher;
 import dev.milepost.runtime.source.EventTopics;

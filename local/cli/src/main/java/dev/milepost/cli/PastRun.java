@@ -5,6 +5,7 @@ import dev.milepost.pipeline.Generations;
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.programs.ProgramCatalog;
 import dev.milepost.runtime.ingest.Event;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
 import dev.milepost.runtime.source.EventSpool;

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.sealed.DamagedFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +15,7 @@ import org.apache.flink.core.fs.FileSystem;
 /** Folders whose files carry checksums (see {@code dev.milepost.runtime.sealed}). */
 final class SealedFiles {
 
-    private static final String SCHEME = "sealed";
-
     private SealedFiles() {}
-
-    /** The address by which Flink seals what it writes into a folder, and checks what it reads. */
-    static String address(Path folder) {
-        return FlinkPaths.address(SCHEME, folder);
-    }
 
     /** Reads every file of a folder; says what is wrong with the first that is not as it was written, or with the folder. */
     static Optional<String> damage(Path folder) throws IOException {
@@ -43,7 +37,7 @@ final class SealedFiles {
     }
 
     private static InputStream open(Path file) throws IOException {
-        org.apache.flink.core.fs.Path address = new org.apache.flink.core.fs.Path(address(file));
+        org.apache.flink.core.fs.Path address = new org.apache.flink.core.fs.Path(FlinkPaths.sealed(file));
         return FileSystem.get(address.toUri()).open(address);
     }
 }

@@ -3,6 +3,7 @@ package dev.milepost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -127,7 +128,7 @@ class CheckpointsTest {
     }
 
     private static void write(Path file, String text, long millis) throws IOException {
-        org.apache.flink.core.fs.Path address = new org.apache.flink.core.fs.Path(SealedFiles.address(file));
+        org.apache.flink.core.fs.Path address = new org.apache.flink.core.fs.Path(FlinkPaths.sealed(file));
         try (OutputStream out = FileSystem.get(address.toUri()).create(address, FileSystem.WriteMode.OVERWRITE)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -11,6 +11,7 @@ import dev.milepost.runtime.archive.LoadedFirst;
 import dev.milepost.runtime.ingest.Ingested;
 import dev.milepost.runtime.ingest.Intake;
 import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -162,12 +163,10 @@ final class ArchiveIT {
     private JobClient start(TestBroker broker, Path from) throws Exception {
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, SETTINGS);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                temp.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(temp.resolve("checkpoints")));
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 100);
         if (from != null) {
-            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkPaths.address(from));
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         DataStream<Ingested> source = KafkaEventSource.fromEarliest(broker.bootstrapServers(), "archive", SETTINGS)

@@ -6,6 +6,7 @@ import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.EventCodec;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.ingest.PersonalData;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -86,9 +87,7 @@ final class FileEventSourceIT {
                 .with(LaunchSettings.RESTART_FIRST_DELAY, Duration.ofMillis(10));
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                temp.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(temp.resolve("checkpoints")));
         try (StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration)) {
             Ingest.Split split = Ingest.split(new FileEventSource(spool, settings).read(env));
             split.deadLetters()

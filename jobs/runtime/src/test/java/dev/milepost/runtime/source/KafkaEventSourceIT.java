@@ -7,6 +7,7 @@ import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingest;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -325,9 +326,7 @@ final class KafkaEventSourceIT {
     private JobClient start(TestBroker broker) throws Exception {
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings());
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                temp.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(temp.resolve("checkpoints")));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         Ingest.Split split = Ingest.split(source(broker).read(env));
         split.deadLetters()

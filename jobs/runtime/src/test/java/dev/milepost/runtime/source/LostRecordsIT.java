@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.ingest.Ingested;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -184,7 +185,7 @@ final class LostRecordsIT {
             return READ.containsAll(awaited);
         });
         return job.stopWithSavepoint(
-                        false, temp.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                        false, FlinkPaths.address(temp.resolve("savepoints")), SavepointFormatType.CANONICAL)
                 .get();
     }
 
@@ -207,9 +208,7 @@ final class LostRecordsIT {
     private JobClient start(String from, Settings settings) throws Exception {
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                temp.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(temp.resolve("checkpoints")));
         if (from != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.runtime.ingest.Event;
 import dev.milepost.runtime.ingest.Ingest;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.launch.JobDefaults;
 import dev.milepost.runtime.launch.LaunchSettings;
 import dev.milepost.runtime.settings.Settings;
@@ -135,9 +136,7 @@ final class MixedVersionsIT {
         Settings settings = Settings.defaults().with(LaunchSettings.CHECKPOINT_INTERVAL, Duration.ofMillis(500));
         Configuration configuration = new Configuration();
         JobDefaults.configure(configuration, settings);
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                temp.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(temp.resolve("checkpoints")));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         KafkaEventSource source = KafkaEventSource.fromEarliest(broker.bootstrapServers(), "mixed", settings)
                 .decodedBy(metrics -> Wire.reading(SchemaHistory.in(Path.of(history)))::decode);

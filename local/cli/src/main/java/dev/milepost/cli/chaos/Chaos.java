@@ -2,6 +2,7 @@ package dev.milepost.cli.chaos;
 
 import dev.milepost.runtime.clickhouse.ClickHouseClient;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
+import dev.milepost.runtime.launch.FlinkPaths;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class Chaos {
     private static void stop(Stage stage, String job) throws Exception {
         Path log = stage.jobManager().log();
         Settlement.awaitVisible(stage.flink(), job, log);
-        stage.flink().stop(job, FlinkHome.sealed(stage.folder().resolve("savepoints")));
+        stage.flink().stop(job, FlinkPaths.sealed(stage.folder().resolve("savepoints")));
         Wait.until(
                 "the job has ended with a savepoint",
                 log,

@@ -1,6 +1,7 @@
 package dev.milepost.cli.chaos;
 
 import dev.milepost.runtime.launch.Changelog;
+import dev.milepost.runtime.launch.FlinkPaths;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -178,16 +179,11 @@ final class FlinkHome {
                 && LIBRARIES.stream().anyMatch(file::startsWith);
     }
 
-    /** The address under which files tell when they are damaged. */
-    static String sealed(Path folder) {
-        return "sealed://" + folder;
-    }
-
     private String yaml() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("high-availability.type", "zookeeper");
         settings.put("high-availability.zookeeper.quorum", "127.0.0.1:" + ports.coordinator());
-        settings.put("high-availability.storageDir", sealed(folder.resolve("ha")));
+        settings.put("high-availability.storageDir", FlinkPaths.sealed(folder.resolve("ha")));
         settings.put("high-availability.jobmanager.port", Integer.toString(ports.jobManager()));
         // A job manager that is killed leaves its lock behind for so long; shorter, and a machine that is busy with
         // other
@@ -225,12 +221,12 @@ final class FlinkHome {
         settings.put("pekko.ask.timeout", "60 s");
         settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
         settings.put("execution.checkpointing.storage", "filesystem");
-        settings.put("execution.checkpointing.dir", sealed(checkpoints));
+        settings.put("execution.checkpointing.dir", FlinkPaths.sealed(checkpoints));
         // All but the smallest parts of state in files of their own, where bits can be flipped.
         settings.put("execution.checkpointing.data-inline-threshold", "1 kb");
         settings.put("execution.checkpointing.num-retained", "3");
         // Whole state so often that kills fall before, into and after it.
-        settings.putAll(Changelog.settings(sealed(checkpoints.resolve("changes")), "20 s"));
+        settings.putAll(Changelog.settings(FlinkPaths.sealed(checkpoints.resolve("changes")), "20 s"));
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + ": \"" + entry.getValue() + "\"\n")
                 .collect(Collectors.joining());

@@ -1,5 +1,6 @@
 package dev.milepost.cli.chaos;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.runtime.sealed.DamagedFileException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +109,7 @@ final class Trials {
                 DETECTION,
                 () -> stage.flink().state(damaged).equals("CANCELED"));
         tell.accept("It is refused; the job goes on from " + damage.before());
-        blows.follow(stage.submit(plan.jar(), Chaos.GROUP, FlinkHome.sealed(damage.before())));
+        blows.follow(stage.submit(plan.jar(), Chaos.GROUP, FlinkPaths.sealed(damage.before())));
         blows.awaitCheckpoint(RECOVERY);
         figures.add(new ChaosReport.Figure("bits flipped in a checkpoint, which was refused", damage.bits()));
         checks.add(new ChaosReport.Check("a damaged checkpoint was refused", damage.bits(), 0));

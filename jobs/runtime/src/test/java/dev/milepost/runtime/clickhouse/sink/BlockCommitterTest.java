@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowDecoder;
 import dev.milepost.runtime.clickhouse.RowEncoder;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.schemas.row.TouchRow;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class BlockCommitterTest {
 
     @BeforeEach
     void open() {
-        settings = SinkSettings.of(folder.toUri().toString(), 5);
+        settings = SinkSettings.of(FlinkPaths.address(folder), 5);
         spool = new Spool(settings.spoolDirectory());
     }
 
@@ -71,13 +71,13 @@ class BlockCommitterTest {
 
         assertThat(server.calls).hasSize(2);
         assertThat(server.calls.get(0)).isEqualTo(server.calls.get(1));
-        assertThat(Path.of(URI.create(block.spooled().path() + ".done"))).exists();
+        assertThat(FlinkPaths.path(block.spooled().path() + ".done")).exists();
     }
 
     @Test
     void aBlockIsMarkedAsCommittedOnlyOnceTheWarehouseHasIt() throws Exception {
         Block block = spooled("touches", TestSink.content("touches", 100));
-        Path done = Path.of(URI.create(block.spooled().path() + ".done"));
+        Path done = FlinkPaths.path(block.spooled().path() + ".done");
         List<Boolean> markedAtInsert = new ArrayList<>();
         ScriptedInserter server = new ScriptedInserter((table, header, rows) -> markedAtInsert.add(Files.exists(done)));
 
@@ -112,7 +112,7 @@ class BlockCommitterTest {
         running.commit(List.of(request(block)));
         clock.now += Duration.ofDays(3).toMillis();
         running.commit(List.of());
-        assertThat(Path.of(URI.create(block.spooled().path()))).doesNotExist();
+        assertThat(FlinkPaths.path(block.spooled().path())).doesNotExist();
         ScriptedInserter server = new ScriptedInserter();
 
         committer(server, 1, clock)

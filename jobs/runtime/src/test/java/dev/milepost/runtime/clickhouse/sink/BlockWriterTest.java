@@ -3,6 +3,7 @@ package dev.milepost.runtime.clickhouse.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.milepost.runtime.clickhouse.RowDecoder;
+import dev.milepost.runtime.launch.FlinkPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,7 +181,7 @@ class BlockWriterTest {
     }
 
     private SinkSettings settings() {
-        return SinkSettings.of(folder.toUri().toString(), 5);
+        return SinkSettings.of(FlinkPaths.address(folder), 5);
     }
 
     private BlockWriter writer(SinkSettings settings) {
@@ -201,7 +202,7 @@ class BlockWriterTest {
         return BlockContent.decode(
                 block.inline() != null
                         ? block.inline()
-                        : new Spool(folder.toUri().toString())
+                        : new Spool(FlinkPaths.address(folder))
                                 .read(block.spooled())
                                 .orElseThrow());
     }

@@ -7,6 +7,7 @@ import dev.milepost.runtime.clickhouse.ClickHouseUrl;
 import dev.milepost.runtime.clickhouse.Row;
 import dev.milepost.runtime.clickhouse.RowCodec;
 import dev.milepost.runtime.clickhouse.RowEncoder;
+import dev.milepost.runtime.launch.FlinkPaths;
 import dev.milepost.schemas.row.TouchRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,15 +249,14 @@ class ClickHouseSinkIT {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, FlinkPaths.address(folder.resolve("checkpoints")));
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 1_000);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         env.setParallelism(2);
-        SinkSettings settings = SinkSettings.of(folder.resolve("spool").toUri().toString(), GENERATION)
+        SinkSettings settings = SinkSettings.of(FlinkPaths.address(folder.resolve("spool")), GENERATION)
                 .withSizes(64 << 10, 256 << 10, 5_000, 4 << 20)
                 .withPatience(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMillis(500));
         new ClickHouseSink(

@@ -3,6 +3,7 @@ package dev.milepost.runtime.clickhouse.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.milepost.runtime.launch.FlinkPaths;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class SpoolTest {
 
     @BeforeEach
     void open() {
-        spool = new Spool(folder.resolve("spool").toUri().toString());
+        spool = new Spool(FlinkPaths.address(folder.resolve("spool")));
     }
 
     @Test
@@ -35,7 +36,7 @@ class SpoolTest {
         SpoolFile file = spool.write(CONTENT);
 
         assertThat(file.length()).isEqualTo(CONTENT.length);
-        assertThat(new Spool(folder.resolve("spool").toUri().toString()).read(file))
+        assertThat(new Spool(FlinkPaths.address(folder.resolve("spool"))).read(file))
                 .contains(CONTENT);
     }
 
