@@ -40,13 +40,15 @@ class DemoInChromiumIT {
     /** Cases about money that is held, and that a reviewer's word moves. */
     private static final String HELD = "/review?program=ten-for-both";
 
+    /** Of which a referral's reward waits for nothing but a review, and has so long that no refund or chargeback of its order comes any more. */
     private static final String WITH_HELD_MONEY = """
             SELECT case_id FROM fraud_cases
-            WHERE status = 'OPEN' AND program_id = 'ten-for-both' AND advocate_id IN
-            (
-                SELECT advocate_id FROM bindings
-                WHERE referral_id IN (SELECT arrayJoin(referral_ids) FROM rewards WHERE state = 'HELD' AND reason = 'review')
-            )
+            WHERE status = 'OPEN' AND program_id = 'ten-for-both' AND hasAny(
+                arrayMap(alert -> JSONExtractString(alert, 'referral'), alerts),
+                (
+                    SELECT groupUniqArrayArray(referral_ids) FROM rewards
+                    WHERE program_id = 'ten-for-both' AND state = 'HELD' AND reason = 'review' AND hold_until < now() - INTERVAL 15 SECOND
+                ))
             ORDER BY opened_at DESC LIMIT 1
             """;
 
