@@ -17,7 +17,7 @@ final class Following {
     /** A pipeline answers within seconds; what it has not answered by then may take minutes. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private static final int EVERY_WHILE_SOON_MILLIS = 500;
+    private static final int EVERY_WHILE_SOON_MILLIS = 250;
     private static final int EVERY_MILLIS = 2_000;
 
     /** Whose rewards are shown: those of many cases at once are on their pages. */

@@ -34,6 +34,26 @@ class DemoInChromiumIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final double READING_MILLIS = 3_000;
+
+    /** From the key that decides to the frame that shows the ledger's steps: whoever drives a browser looks but twice a second. */
+    private static final String STOPWATCH = """
+            () => {
+                const stopwatch = (window.stopwatch = {});
+                document.addEventListener("keydown", (event) => {
+                    if (event.key === "Enter") {
+                        stopwatch.start ??= event.timeStamp;
+                    }
+                }, true);
+                const observer = new MutationObserver(() => {
+                    if (document.getElementById("outcome").textContent.includes("Steps of the ledger that it caused")) {
+                        observer.disconnect();
+                        requestAnimationFrame((time) => { stopwatch.millis = Math.round(time - stopwatch.start); });
+                    }
+                });
+                observer.observe(document.body, { childList: true, subtree: true });
+            }
+            """;
+
     private static final int ATTEMPTS = 10;
     private static final Pattern CONSOLE = Pattern.compile("Console +(http://\\S+) .* each with the password (\\S+)");
 
@@ -204,19 +224,18 @@ class DemoInChromiumIT {
             page.keyboard().type("self_referral");
             page.keyboard().press("Tab");
             page.keyboard().type("one_person");
-            Instant decided = Instant.now();
+            page.evaluate(STOPWATCH);
             page.keyboard().press("Enter");
             if (!isTaken(page)) {
                 continue;
             }
-            Instant written = until(() -> isMoved(id, "VOIDED") ? Instant.now() : null);
-            page.waitForSelector("#outcome :text('Steps of the ledger that it caused')");
-            Duration seen = Duration.between(decided, Instant.now());
+            // Nothing but the page asks meanwhile: whoever else did would take the processors from what is measured.
+            Object millis =
+                    page.waitForFunction("() => window.stopwatch.millis").jsonValue();
+            System.out.printf("demo: decision to ledger, on the page, %s ms%n", millis);
+            assertThat(isMoved(id, "VOIDED")).isTrue();
             assertThat(page.textContent("#outcome")).contains("Decided: 0 approved,", "was voided", "VOIDED");
             window.screenshot("demo-review-decided");
-            System.out.printf(
-                    "demo: decision to ledger %d ms, to page %d ms%n",
-                    Duration.between(decided, written).toMillis(), seen.toMillis());
 
             page.click("#case a[href^='/customers/one']");
             page.waitForSelector(":text('VOIDED')");
