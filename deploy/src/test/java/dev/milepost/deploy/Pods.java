@@ -28,7 +28,8 @@ final class Pods {
         }
         JsonNode flink = Deployed.flink().at("/spec/podTemplate");
         pods.put(flink.at("/metadata/labels").get(COMPONENT).asText(), flink);
-        assertThat(pods.keySet()).containsExactly("clickhouse", "clickhouse-keeper", "console", "flink", "grafana");
+        assertThat(pods.keySet())
+                .containsExactly("clickhouse", "clickhouse-keeper", "clock", "console", "flink", "grafana");
         return pods;
     }
 

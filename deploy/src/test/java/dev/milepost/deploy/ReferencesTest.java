@@ -220,6 +220,44 @@ class ReferencesTest {
                 .isEqualTo("restricted");
     }
 
+    /** Strimzi's own context has the group, and one that is given takes its place whole. */
+    @Test
+    void whoeverHasAVolumeMayWriteIt() {
+        Pods.all().forEach((component, pod) -> {
+            boolean claims = !pod.path("claims").isEmpty()
+                    || pod.at("/spec/volumes").findParent("persistentVolumeClaim") != null;
+            if (claims) {
+                assertThat(pod.at("/spec/securityContext").has("fsGroup"))
+                        .as(component)
+                        .isTrue();
+            }
+        });
+        JsonNode kafka = Deployed.manifests("Kafka").get(0).at("/spec/kafka/template/pod/securityContext");
+        assertThat(kafka.path("fsGroup").asInt(-1)).isZero();
+        assertThat(kafka.path("runAsNonRoot").asBoolean()).isTrue();
+    }
+
+    /** Who is told a broker's address may go to it, and is let in there. */
+    @Test
+    void whoSpeaksToKafkaMay() {
+        String peers = Deployed.manifests("Kafka")
+                .get(0)
+                .at("/spec/kafka/listeners/0/networkPolicyPeers")
+                .toString();
+        Set<String> speakers = new TreeSet<>();
+        Pods.all().forEach((component, pod) -> {
+            if (pod.toString().contains("milepost-kafka-bootstrap")) {
+                speakers.add(component);
+                assertThat(peers).contains("\"" + component + "\"");
+                assertThat(Deployed.manifests("NetworkPolicy"))
+                        .anyMatch(policy ->
+                                policy.at("/spec/podSelector").toString().contains("\"" + component + "\"")
+                                        && policy.at("/spec/egress").toString().contains("strimzi.io/cluster"));
+            }
+        });
+        assertThat(speakers).containsExactly("clock", "console", "flink");
+    }
+
     @Test
     void imagesAreThoseOfTheComposeFile() {
         Set<String> compose = new TreeSet<>();

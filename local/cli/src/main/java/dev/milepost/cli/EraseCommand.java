@@ -2,7 +2,10 @@ package dev.milepost.cli;
 
 import dev.milepost.pipeline.PipelineRun;
 import dev.milepost.runtime.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "  ./milepost erase ada --requested-by privacy-desk",
             "  ./milepost erase ada --programs programs               of a stack that was started with them",
             "  ./milepost erase ada --events export --warehouse past  of a warehouse that no stack writes to",
-            "  ./milepost erase ada --events /archive --clickhouse-url URL --job-is-stopped --savepoint /state/savepoints",
+            "  ./milepost erase ada --events /archive --clickhouse-url URL --job-is-stopped --savepoint /state/savepoints --bootstrap kafka:9092",
             "",
             "The stack of .milepost/data is rebuilt from its archive without the user, beside what is shown, and goes"
                     + " over to it; at rest, it runs meanwhile. Give --programs, --channels, --settings and --set as to"
@@ -28,14 +31,20 @@ import picocli.CommandLine.Parameters;
                     + " found, or where the ledger would not be what it was. Of an unknown user it says so, and records it"
                     + " all the same. Again is no harm: it takes up what a crash has left. From then on whatever names the"
                     + " user is suppressed wherever it comes from. A job on a cluster is stopped before, and started from"
-                    + " the state that --savepoint leaves: any other still has the user. See docs/erasure.md."
+                    + " the state that --savepoint leaves: any other still has the user; by --bootstrap the stream erasures is told. See docs/erasure.md."
         })
 final class EraseCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Parameters(paramLabel = "USER_ID", description = "Who. It is written nowhere.")
+    @Parameters(arity = "0..1", paramLabel = "USER_ID", description = "Who. It is written nowhere.")
     private String user;
+
+    @Option(
+            names = "--user-file",
+            paramLabel = "FILE",
+            description = "A file of which the first line says who, so that no command line or manifest has it.")
+    private Path userFile;
 
     @Option(
             names = "--requested-by",
@@ -71,15 +80,16 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private StoppedJobOptions stoppedJob;
 
+    @Mixin
+    private KafkaOptions kafka;
+
     EraseCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        if (user.isBlank() || requestedBy.isBlank()) {
-            throw new CommandFailure(ExitCode.USAGE, "Name a user, and who asks for it.");
-        }
+        String erased = user();
         PipelineRun.Warehouse server = warehouse.server(context.environment());
         StoppedJobOptions.Stopped stopped = stoppedJob.of(server);
         Path folder = warehouse.folder();
@@ -88,11 +98,32 @@ final class EraseCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "Say with --events what the warehouse is computed from; or name none: the stack's.");
         }
+        if (kafka.named().isPresent() && !stopped.isSaid()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--bootstrap is of a job on a cluster (--job-is-stopped): a stack has a Kafka of its own.");
+        }
         Settings settings = context.home().erasing(run.settings(Backfill.DEFAULTS));
-        Erasing.Request request = new Erasing.Request(user, requestedBy, acceptsMoney, acceptsPrograms);
+        Erasing.Request request = new Erasing.Request(erased, requestedBy, acceptsMoney, acceptsPrograms);
         Erasing.Terms terms = new Erasing.Terms(run.programs(settings), run.channels(), settings);
         return events == null
                 ? new StackErasing(context, request, terms, context.home().erasing(run.settings(Up.DEFAULTS))).run()
-                : new Erasing(context, request, terms).of(events, server, folder, stopped);
+                : new Erasing(context, request, terms)
+                        .of(events, server, folder, stopped, kafka.named().orElse(null));
+    }
+
+    private String user() throws IOException {
+        if ((user == null) == (userFile == null)) {
+            throw new CommandFailure(ExitCode.USAGE, "Name one user: as USER_ID, or in a file by --user-file.");
+        }
+        String named = user;
+        if (userFile != null) {
+            List<String> lines = Files.readAllLines(userFile);
+            named = lines.isEmpty() ? "" : lines.get(0).strip();
+        }
+        if (named.isBlank() || requestedBy.isBlank()) {
+            throw new CommandFailure(ExitCode.USAGE, "Name a user, and who asks for it.");
+        }
+        return named;
     }
 }

@@ -19,6 +19,7 @@ import dev.milepost.runtime.source.RawRecord;
 import dev.milepost.runtime.source.RawRecords;
 import dev.milepost.runtime.source.StreamFile;
 import dev.milepost.runtime.source.StreamFiles;
+import dev.milepost.schemas.Streams;
 import dev.milepost.schemas.event.Erasure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,9 +84,11 @@ final class Erasing {
      * @param server null: the embedded engine
      * @param folder null: the home's own
      * @param stopped what the person says of a job on a cluster that wrote to the server
+     * @param kafka of that cluster, where the stream of erasures is told; null: it is not
      * @return the exit code
      */
-    int of(Path events, PipelineRun.Warehouse server, Path folder, StoppedJobOptions.Stopped stopped) throws Exception {
+    int of(Path events, PipelineRun.Warehouse server, Path folder, StoppedJobOptions.Stopped stopped, String kafka)
+            throws Exception {
         Path data = folder == null ? context.home().warehouse() : folder;
         Found found;
         try (Warehouse warehouse = SqlTarget.choose(context.home(), server, server == null ? data : null)
@@ -98,6 +101,11 @@ final class Erasing {
         boolean isArchive = ArchiveSnapshot.isArchive(events);
         if (isArchive) {
             ErasedArchive.rewrite(events, terms.settings(), personalData);
+        }
+        if (kafka != null) {
+            tellStream(kafka, found.user());
+        } else if (stopped.isSaid()) {
+            terminal.tell("Without --bootstrap nobody who listens to the stream erasures is told.");
         }
         try (Warehouse warehouse = SqlTarget.choose(context.home(), server, server == null ? data : null)
                 .open()) {
@@ -238,8 +246,15 @@ final class Erasing {
         }
     }
 
-    /** The event that says so to whoever reads the stream. */
-    static Erasure event(ErasedUser user) {
+    /** Says it to whoever reads the stream. */
+    static void tellStream(String kafka, ErasedUser user) {
+        try (StreamProducer producer = new StreamProducer(kafka)) {
+            producer.send(Streams.ERASURES, user.user(), event(user));
+            producer.flush();
+        }
+    }
+
+    private static Erasure event(ErasedUser user) {
         return Erasure.newBuilder()
                 .setEventId(user.user() + "/" + user.requestedAtMillis())
                 .setEventTime(Instant.ofEpochMilli(user.requestedAtMillis()))

@@ -27,7 +27,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Looks for ids in whatever there is: bytes of files, records of Avro containers, lines that are packed, rows of tables. Ids of
+ * Looks for ids in whatever there is: bytes of files, what Flink has compressed in them, records of Avro containers, lines that are packed, rows of tables. Ids of
  * fewer than {@value #LEAST} bytes are left out, because they are found everywhere by chance.
  */
 final class IdSearch {
@@ -131,6 +131,11 @@ final class IdSearch {
     private boolean isInFile(Path path) throws IOException {
         String name = path.getFileName().toString();
         try (InputStream in = Files.newInputStream(path)) {
+            if (isIn(in)) {
+                return true;
+            }
+        }
+        try (InputStream in = new CompressedState(Files.newInputStream(path))) {
             if (isIn(in)) {
                 return true;
             }

@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             DiscoverCommand.class,
             DeadLettersCommand.class,
             ConsoleCommand.class,
+            ClockCommand.class,
             UsersCommand.class,
             SimulateCommand.class,
             SettingsCommand.class,

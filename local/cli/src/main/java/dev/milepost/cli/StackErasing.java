@@ -6,8 +6,6 @@ import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.erasure.Eraser;
 import dev.milepost.runtime.ingest.IngestSettings;
 import dev.milepost.runtime.settings.Settings;
-import dev.milepost.schemas.Streams;
-import dev.milepost.schemas.event.Erasure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +109,7 @@ final class StackErasing {
                     },
                     warehouse.client());
         }
-        tellTopic(run, Erasing.event(found.user()));
+        Erasing.tellStream(run.kafka(), found.user());
         PipelineRun.Warehouse server = stack.server(context.environment()).orElse(null);
         erasing.rebuild(
                 archive,
@@ -122,13 +120,6 @@ final class StackErasing {
         awaitHandover();
         Eraser eraser = Eraser.of(terms.settings().get(IngestSettings.ERASED));
         return sweep(stack, found, new ErasedTopics(run.kafka(), eraser), archive);
-    }
-
-    private static void tellTopic(RunFile run, Erasure event) {
-        try (StreamProducer producer = new StreamProducer(run.kafka())) {
-            producer.send(Streams.ERASURES, event.getUserId(), event);
-            producer.flush();
-        }
     }
 
     /** Until the stack has gone over to a rebuild, and all of the job before is gone. */

@@ -27,7 +27,7 @@ final class Warehouse implements AutoCloseable {
         this.front = front;
         this.target = target;
         this.name = name;
-        this.client = ClickHouseClient.of(target.url(), target.user(), target.password());
+        this.client = another();
     }
 
     /**
@@ -118,12 +118,16 @@ final class Warehouse implements AutoCloseable {
 
     /** A client for a statement over everything that is shown, which may be without an answer for long; the caller closes it. */
     ClickHouseClient patient() {
-        return ClickHouseClient.of(target.url(), target.user(), target.password(), PATIENCE);
+        return client(PATIENCE);
     }
 
     /** A client of its own for who reads beside this one; the caller closes it. */
     ClickHouseClient another() {
-        return ClickHouseClient.of(target.url(), target.user(), target.password());
+        return client(ClickHouseClient.DEFAULT_TIMEOUT);
+    }
+
+    private ClickHouseClient client(Duration timeout) {
+        return ClickHouseClient.unlogged(target.url(), target.user(), target.password(), timeout);
     }
 
     PipelineRun.Warehouse target() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.cli.chaos.LocalCluster;
 import dev.milepost.runtime.source.NextOffsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,8 +101,11 @@ class ClusterErasureIT {
                     .isNotEmpty();
             refusesWhatLacksAnEventAndLeavesNothing();
 
-            Start erased = rebuild("erase", ErasureStory.ERNA);
+            Path who = Files.writeString(folder.resolve("who"), ErasureStory.ERNA + "\n");
+            Start erased = rebuild("erase", "--user-file", who.toString(), "--bootstrap", cluster.kafka());
             assertThat(shell.out()).contains("Erased as erased-", "none is left");
+            Files.delete(who);
+            assertThat(told("erasures")).singleElement().asString().startsWith("erased-");
             assertThat(found.inTables(shell)).isEmpty();
             Home.delete(kept("savepoints"));
             Home.delete(kept("checkpoints"));
@@ -194,6 +199,27 @@ class ClusterErasureIT {
             consumer.endOffsets(partitions).forEach((partition, end) -> ends.put(partition.toString(), end));
         }
         new NextOffsets(ends).write(offsets);
+    }
+
+    /** The keys of what a topic has. */
+    private List<String> told(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", cluster.kafka()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<String> keys = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(told -> keys.add(new String(told.key(), StandardCharsets.UTF_8)));
+            }
+            return keys;
+        }
     }
 
     private void order(String user, String id) throws IOException {

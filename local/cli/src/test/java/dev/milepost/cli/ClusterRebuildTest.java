@@ -56,6 +56,19 @@ class ClusterRebuildTest {
     }
 
     @Test
+    void whoIsErasedIsSaidOnce() throws Exception {
+        Path who = Files.writeString(folder.resolve("who"), "\n");
+        String[] rest = {"--events", archive.toString(), "--clickhouse-url", NOBODY};
+        refused(ExitCode.USAGE, "Name one user", with(rest, "erase"));
+        refused(ExitCode.USAGE, "Name one user", with(rest, "erase", "ada", "--user-file", who.toString()));
+        refused(ExitCode.USAGE, "Name a user", with(rest, "erase", "--user-file", who.toString()));
+        refused(
+                ExitCode.USAGE,
+                "a stack has a Kafka of its own",
+                with(rest, "erase", "ada", "--bootstrap", "127.0.0.1:1"));
+    }
+
+    @Test
     void theJobGoesOnFromTheEndOfAnArchive() throws Exception {
         String[] stopped = {"--clickhouse-url", NOBODY, "--job-is-stopped"};
         refused(

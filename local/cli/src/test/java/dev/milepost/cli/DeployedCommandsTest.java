@@ -122,6 +122,30 @@ class DeployedCommandsTest {
         }
     }
 
+    /** Else no hold would end while nothing happens. */
+    @Test
+    void theClockTakesWhatItIsToldAndGoesByTheJobsSettings() throws Exception {
+        Map<?, ?> compose = new Yaml().load(Files.readString(ROOT.resolve("deploy/compose.yaml")));
+        Map<?, ?> service = (Map<?, ?>) at(compose, "services", "clock");
+        Map<?, ?> deployment = new Yaml().load(Files.readString(ROOT.resolve("deploy/kubernetes/base/clock.yaml")));
+        Map<?, ?> container = (Map<?, ?>) ((List<?>) at(deployment, "spec", "template", "spec", "containers")).get(0);
+        assertTicks(texts(service.get("command")), "kafka:29092", service.get("healthcheck"));
+        assertTicks(texts(container.get("args")), "milepost-kafka-bootstrap:9092", container.get("readinessProbe"));
+        assertThat(texts(service.get("volumes"))).containsExactly("./settings.yaml:/etc/milepost/settings.yaml:ro");
+        assertThat(container.get("volumeMounts")).asString().contains("name=settings, mountPath=/etc/milepost");
+    }
+
+    private void assertTicks(List<String> words, String kafka, Object probe) {
+        assertThat(words.remove(0)).isEqualTo("milepost");
+        assertThat(words.get(0)).isEqualTo("clock");
+        CommandLine.ParseResult clock = parse(words).subcommand();
+        assertThat((String) clock.matchedOptionValue("--bootstrap", "")).isEqualTo(kafka);
+        assertThat(clock.matchedOption("--settings").getValue().toString()).isEqualTo("/etc/milepost/settings.yaml");
+        assertThat(probe)
+                .asString()
+                .contains("find " + clock.matchedOption("--mark").getValue() + " -mmin -1");
+    }
+
     /** It computes by the job's own settings, and leaves the state where the job's pods see it. */
     @Test
     void theRebuildTakesWhatKubernetesTellsIt() throws Exception {
@@ -136,8 +160,10 @@ class DeployedCommandsTest {
         assertThat(parsed.matchedOption("--savepoint").getValue().toString()).startsWith(archive + "/");
         assertThat(words).contains("--job-is-stopped");
         words.set(0, "erase");
-        words.add(1, "ada");
+        words.addAll(1, List.of("--user-file", "/run/secrets/milepost-erase/user"));
+        words.addAll(List.of("--bootstrap", "milepost-kafka-bootstrap:9092"));
         parse(words);
+        assertThat(container.get("volumeMounts")).asString().contains("mountPath=/run/secrets/milepost-erase");
     }
 
     /** The list of erased users is beside the archive's files, and is none of them. */

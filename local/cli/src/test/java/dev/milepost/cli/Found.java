@@ -1,9 +1,12 @@
 package dev.milepost.cli;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,12 +30,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.xerial.snappy.SnappyFramedInputStream;
 
 /** Where texts are found, in whatever form: a search of its own, which shares nothing with what it tests. */
 final class Found {
 
     /** ClickHouse looks for no more at a time. */
     private static final int MOST_AT_ONCE = 200;
+
+    /** By which a stream in Snappy's framing format begins. */
+    private static final String SNAPPY = "\u00ff\u0006\0\0sNaPpY";
 
     /** ClickHouse reads no longer query. */
     private static final int LONGEST_QUERY = 200_000;
@@ -80,7 +87,9 @@ final class Found {
 
     private Set<String> inFile(Path file) throws IOException {
         Set<String> here = in(file.toString());
-        here.addAll(needles.in(Files.readAllBytes(file)));
+        byte[] bytes = Files.readAllBytes(file);
+        here.addAll(needles.in(bytes));
+        here.addAll(needles.in(compressed(bytes)));
         if (file.toString().endsWith(".gz")) {
             try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
                 here.addAll(needles.in(in.readAllBytes()));
@@ -93,6 +102,21 @@ final class Found {
             }
         }
         return here;
+    }
+
+    /** What Flink has compressed in a file of state: streams from wherever one begins, as far as each goes. */
+    private static byte[] compressed(byte[] file) throws IOException {
+        ByteArrayOutputStream found = new ByteArrayOutputStream();
+        String plain = new String(file, StandardCharsets.ISO_8859_1);
+        for (int at = plain.indexOf(SNAPPY); at >= 0; at = plain.indexOf(SNAPPY, at + 1)) {
+            try (InputStream stream =
+                    new SnappyFramedInputStream(new ByteArrayInputStream(file, at, file.length - at))) {
+                stream.transferTo(found);
+            } catch (IOException e) {
+                // What follows the stream in the file is none of it.
+            }
+        }
+        return found.toByteArray();
     }
 
     /** The tables of either store that have them in any row, shown or not; views have nothing else. */

@@ -54,7 +54,20 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
 
     /** A client of that server whose calls may be without an answer for so long. Nothing is sent yet. */
     public static ClickHouseClient of(ClickHouseUrl url, String user, String password, Duration timeout) {
-        Client client = new Client.Builder()
+        return new ClickHouseClient(builder(url, user, password, timeout).build(), url);
+    }
+
+    /** The same for what people ask: the server's log of queries does not get it, for it may name somebody. */
+    public static ClickHouseClient unlogged(ClickHouseUrl url, String user, String password, Duration timeout) {
+        return new ClickHouseClient(
+                builder(url, user, password, timeout)
+                        .serverSetting("log_queries", "0")
+                        .build(),
+                url);
+    }
+
+    private static Client.Builder builder(ClickHouseUrl url, String user, String password, Duration timeout) {
+        return new Client.Builder()
                 .addEndpoint(url.endpoint())
                 .setUsername(user == null || user.isEmpty() ? "default" : user)
                 .setPassword(password == null ? "" : password)
@@ -64,9 +77,7 @@ public final class ClickHouseClient implements Sql, AutoCloseable {
                 .compressServerResponse(false)
                 .setConnectTimeout(CONNECT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
                 .setSocketTimeout(timeout.toMillis(), ChronoUnit.MILLIS)
-                .setClientName("milepost")
-                .build();
-        return new ClickHouseClient(client, url);
+                .setClientName("milepost");
     }
 
     /** Where this client sends to. */

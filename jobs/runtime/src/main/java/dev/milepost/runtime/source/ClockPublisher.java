@@ -34,6 +34,11 @@ public final class ClockPublisher implements AutoCloseable {
     private final Clock clock;
     private final Wire wire = new Wire();
 
+    /** By {@link System#nanoTime}; of none yet, when this began. */
+    private volatile long takenNanos = System.nanoTime();
+
+    private volatile String problem = "";
+
     private ClockPublisher(KafkaProducer<byte[], byte[]> producer, Clock clock) {
         this.producer = producer;
         this.clock = clock;
@@ -71,15 +76,32 @@ public final class ClockPublisher implements AutoCloseable {
             byte[] value = wire.encode(new ClockTick(id, now));
             ProducerRecord<byte[], byte[]> tick =
                     new ProducerRecord<>(Ingest.CLOCK, id.getBytes(StandardCharsets.UTF_8), value);
-            var unused = producer.send(tick, (sent, problem) -> {
-                if (problem != null) {
-                    LOG.warn("Clock tick {} was not written: {}", id, problem.toString());
+            var unused = producer.send(tick, (sent, failure) -> {
+                if (failure == null) {
+                    takenNanos = System.nanoTime();
+                } else {
+                    missed(id, failure);
                 }
             });
         } catch (RuntimeException e) {
             // An exception that leaves here would silently end the schedule.
-            LOG.warn("Clock tick {} was not written: {}", id, e.toString());
+            missed(id, e);
         }
+    }
+
+    private void missed(String id, Exception failure) {
+        problem = failure.getMessage();
+        LOG.warn("Clock tick {} was not written: {}", id, failure.toString());
+    }
+
+    /** How long Kafka has taken no tick; before the first, since this began. */
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - takenNanos);
+    }
+
+    /** Why the last that Kafka did not take was not taken; empty where it took all. */
+    public String problem() {
+        return problem;
     }
 
     /** Stops ticking; waits for the ticks that are under way, at most 5 s. */

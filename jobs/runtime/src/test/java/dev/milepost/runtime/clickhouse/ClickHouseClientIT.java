@@ -43,6 +43,17 @@ final class ClickHouseClientIT {
     }
 
     @Test
+    void whatPeopleAskIsNotLogged() throws ClickHouseFailure {
+        String sql = "SELECT value FROM system.settings WHERE name = 'log_queries'";
+        try (ClickHouseClient people =
+                ClickHouseClient.unlogged(warehouse.client().url(), "", "", ClickHouseClient.DEFAULT_TIMEOUT)) {
+            assertThat(people.query(sql)).containsExactly(Map.of("value", "0"));
+            assertThat(people.query(sql, Map.of(), Map.of("readonly", "2"))).containsExactly(Map.of("value", "0"));
+        }
+        assertThat(warehouse.client().query(sql)).containsExactly(Map.of("value", "1"));
+    }
+
+    @Test
     void whatWasInsertedIsWhatIsSelected() throws ClickHouseFailure {
         RowEncoder encoder = RowEncoder.of("credits");
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
