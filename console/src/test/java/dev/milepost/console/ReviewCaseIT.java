@@ -6,6 +6,7 @@ import dev.milepost.fraud.model.review.ReviewAction;
 import dev.milepost.schemas.event.Review;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -217,7 +218,15 @@ class ReviewCaseIT {
         world.put(pipeline.view(id));
 
         assertThat(world.browser().get("/review/cases/" + id).body())
-                .contains("The case has 120; these are the most urgent");
+                .contains("The case has 120; these are the most urgent")
+                .doesNotContain("id=\"act-partial\"");
+        Map<String, List<String>> partial = new HashMap<>(fields("partial", id));
+        partial.put("referral", List.of("a-referee-whose-id-is-quite-long-3/spring"));
+        partial.put("typology", List.of("farm"));
+        partial.put("reason", List.of("devices"));
+        HttpResponse<String> unseen = act("/review/cases/" + id, partial);
+        assertThat(unseen.statusCode()).isEqualTo(400);
+        assertThat(unseen.body()).contains("nobody approves what they have not seen");
         String follow = followed(act("/review/cases/" + id, fields("approve", id)));
         List<Review> sent = world.sent();
         assertThat(sent.get(0).getReferralIds()).hasSize(100).doesNotHaveDuplicates();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.milepost.fraud.model.review.ReviewAction;
 import dev.milepost.schemas.event.Review;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -51,7 +52,7 @@ class ReviewDecisionsIT {
                 + answer.body().split("\\?", 2)[1].split("\"", 2)[0].replace("&amp;", "&");
 
         assertThat(answer.body())
-                .contains("<strong>Sent</strong>", "hx-trigger=\"every 500ms\"")
+                .contains("<strong>Sent</strong>", "hx-trigger=\"every 250ms\"")
                 .doesNotContain("Done");
         assertThat(world.browser().part(poll).statusCode()).isEqualTo(204);
 
@@ -59,7 +60,7 @@ class ReviewDecisionsIT {
         pipeline.review(sent.get(0));
         String accepted = world.browser().part(poll).body();
         assertThat(accepted)
-                .contains("<strong>Done</strong>", "Decided: 1 approved, 0 rejected.", "hx-trigger=\"every 500ms\"")
+                .contains("<strong>Done</strong>", "Decided: 1 approved, 0 rejected.", "hx-trigger=\"every 250ms\"")
                 .contains("20.00 USD of spring for ana is held until", "The ledger has no step of it yet.");
 
         pipeline.reward("w2", "pia/p", "RELEASED", "approved", 2);
@@ -120,7 +121,7 @@ class ReviewDecisionsIT {
 
         assertThat(world.browser().get("/review/cases/" + id).body())
                 .contains("You decided last: 1 approved, 0 rejected.", "value=\"" + first.getEventId() + "\"");
-        Map<String, List<String>> undo = new java.util.HashMap<>(Map.of(
+        Map<String, List<String>> undo = new HashMap<>(Map.of(
                 "version", List.of(Long.toString(pipeline.view(id).version())),
                 "decision", List.of(first.getEventId())));
         assertThat(act("/review/cases/" + id + "/undo", undo).body()).contains("Say what kind of fraud it is.");
@@ -176,6 +177,81 @@ class ReviewDecisionsIT {
                 .contains("Decided: 1 approved, 0 rejected.", "Decided: 0 approved, 1 rejected.")
                 .doesNotContain("Refused");
         assertThat(pipeline.view(id).alerts()).anyMatch(alert -> alert.contains("va/p") && alert.contains("approved"));
+    }
+
+    /** One decision at a time may wait for a second person: the other half would be given up for it. */
+    @Test
+    void aPartialThatTwoPeopleMadeIsTurnedRoundInParts() throws Exception {
+        String id = pipeline.alert("spring", "xen", "xa/p", 40_000);
+        pipeline.alert("spring", "xen", "xb/p", 40_000);
+        pipeline.review(id, ReviewAction.PARTIAL, "otto", List.of("xa/p"));
+        act(
+                "/review/cases/" + id,
+                Map.of(
+                        "action",
+                        List.of("partial"),
+                        "version",
+                        List.of(Long.toString(pipeline.view(id).version())),
+                        "referral",
+                        List.of("xa/p"),
+                        "typology",
+                        List.of("ring"),
+                        "reason",
+                        List.of("seen")));
+        Review second = world.sent().get(0);
+        pipeline.review(second);
+
+        assertThat(pipeline.view(id).undecided()).isZero();
+        assertThat(world.browser().get("/review/cases/" + id).body())
+                .contains("What you decided cannot be undone.", "choose the one part below and decide it again")
+                .doesNotContain("id=\"act-undo\"");
+        assertThat(act(
+                                "/review/cases/" + id + "/undo",
+                                Map.of(
+                                        "version",
+                                        List.of(Long.toString(pipeline.view(id).version())),
+                                        "decision",
+                                        List.of(second.getEventId()),
+                                        "typology",
+                                        List.of("ring"),
+                                        "reason",
+                                        List.of("mistaken")))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(world.sent()).isEmpty();
+    }
+
+    /** Of none named the pipeline decides all of the case, decided or not. */
+    @Test
+    void whereNothingIsOpenOnlyWhatIsChosenIsTurned() throws Exception {
+        String id = pipeline.alert("spring", "yan", "ya/p", 1_000);
+        pipeline.alert("spring", "yan", "yb/p", 1_000);
+        pipeline.review(id, ReviewAction.REJECT, "otto");
+        String page = world.browser().get("/review/cases/" + id).body();
+
+        assertThat(page)
+                .contains("Nothing is open any more: choose below", "<button disabled hidden></button>")
+                .doesNotContain("data-key=\"r\"", "id=\"typology\"", "id=\"act-reject\"");
+        assertThat(page.indexOf("<button disabled hidden>")).isLessThan(page.indexOf("id=\"act-approve\""));
+        HttpResponse<String> refused = act("/review/cases/" + id, fields("approve", id));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("Nothing of case " + id + " is open any more: choose");
+        assertThat(act(
+                                "/review/bulk",
+                                Map.of(
+                                        "action",
+                                        List.of("approve"),
+                                        "case",
+                                        List.of(id + "@" + pipeline.view(id).version())))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(world.sent()).isEmpty();
+
+        Map<String, List<String>> chosen = new HashMap<>(fields("approve", id));
+        chosen.put("referral", List.of("yb/p"));
+        String follow = followed(act("/review/cases/" + id, chosen));
+        pipeline.read();
+        assertThat(world.browser().part(follow).body()).contains("Decided: 1 approved, 0 rejected.");
     }
 
     @Test

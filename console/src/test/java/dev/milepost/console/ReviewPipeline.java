@@ -94,6 +94,10 @@ final class ReviewPipeline {
 
     /** Takes in what another reviewer says of the case as it is. */
     void review(String caseId, ReviewAction action, String reviewer) {
+        review(caseId, action, reviewer, List.of());
+    }
+
+    void review(String caseId, ReviewAction action, String reviewer, List<String> referrals) {
         CaseView view = book.view(caseId);
         Review review = new Review();
         review.setEventId("of-" + reviewer + "-" + action + "-" + view.version());
@@ -104,7 +108,7 @@ final class ReviewPipeline {
         review.setExpectedVersion(view.version());
         review.setPropensity(java.math.BigDecimal.valueOf(1_000_000, 6));
         review.setAction(dev.milepost.schemas.event.ReviewAction.valueOf(action.name()));
-        review.setReferralIds(List.of());
+        review.setReferralIds(referrals);
         review.setTypology("ring");
         review.setReason("seen");
         review.setReviewer(reviewer);

@@ -170,7 +170,10 @@ class ReviewRefusalsIT {
         String id = pipeline.alert("voids", "late", "w1/p", 1_000, null, Duration.ofDays(8));
         pipeline.advance(ReviewWorld.NOW.toEpochMilli());
 
-        assertRefused(outcome(id, "approve"), "Nobody decided in time", "no approval brings them back");
+        assertRefused(
+                outcome(id, "approve", pipeline.view(id).version(), Map.of("referral", "w1/p")),
+                "Nobody decided in time",
+                "no approval brings them back");
     }
 
     @Test

@@ -163,7 +163,9 @@ final class ReviewWorld implements AutoCloseable {
                 null,
                 1,
                 "",
-                List.of());
+                List.of("{\"referral\":\"of-" + id + "/p\",\"verdict\":\"v\",\"at_millis\":" + openedMillis
+                        + ",\"score_millionths\":" + scoreMillionths + ",\"money_minor\":" + moneyMinor
+                        + ",\"propensity_millionths\":1000000,\"blocked\":0,\"state\":\"open\"}"));
     }
 
     void put(CaseView view) {

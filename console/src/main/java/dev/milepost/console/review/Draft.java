@@ -60,7 +60,8 @@ record Draft(String action, Long version, List<String> referralIds, String typol
     }
 
     /**
-     * What is to be sent. What is decided names its referrals, chosen or else all that are open, as labels are made of named ones alone.
+     * What is to be sent. What is decided names its referrals, chosen or else all that are open, as labels are made of named ones alone;
+     * and because of none named the pipeline decides all, decided or not.
      *
      * @throws BadRequestResponse where it cannot be sent so, with what is missing, and in which field
      */
@@ -72,6 +73,11 @@ record Draft(String action, Long version, List<String> referralIds, String typol
                 done != ReviewAction.PARTIAL || !referralIds.isEmpty(),
                 REFERRAL_IDS,
                 "Choose the referrals to reject; the others are approved.");
+        demand(
+                done != ReviewAction.PARTIAL || of.showsAll(),
+                ACTION,
+                "The case has more referrals than are shown, and nobody approves what they have not seen: reject and approve"
+                        + " in parts.");
         demand(referralIds.size() <= CaseBook.BULK, REFERRAL_IDS, "That names too many referrals at once.");
         return new Order(
                 of, demandVersion(), done, referrals(done, referralIds, of), rejects ? typology : "", reason, note);
@@ -104,13 +110,24 @@ record Draft(String action, Long version, List<String> referralIds, String typol
         demand(value.length() <= longest, field, "Say it in at most " + longest + " characters.");
     }
 
-    /** Those that an action is about; empty: all of the case. */
+    /**
+     * Those that an action is about; empty: it is about the case.
+     *
+     * @throws BadRequestResponse where it decides, and none is chosen or open
+     */
     static List<String> referrals(ReviewAction action, List<String> chosen, ShownCase of) {
         if (!OF_REFERRALS.contains(action)) {
             return List.of();
         }
-        boolean open = chosen.isEmpty() && action != ReviewAction.NOT_LINKED;
-        return open ? of.open() : chosen;
+        if (!chosen.isEmpty() || action == ReviewAction.NOT_LINKED) {
+            return chosen;
+        }
+        demand(
+                !of.open().isEmpty() || of.isMerged(),
+                REFERRAL_IDS,
+                "Nothing of case " + of.caseId()
+                        + " is open any more: choose the referrals of which you want it otherwise.");
+        return of.open();
     }
 
     /**

@@ -22,7 +22,7 @@ public record Possible(Set<ReviewAction> actions, String obstacle) {
     }
 
     static Possible of(ShownCase shown, String reviewer) {
-        if (shown.status().equals("MERGED")) {
+        if (shown.isMerged()) {
             return none(RefusalWords.of(Refusal.Reason.MERGED));
         }
         if (isOwn(shown, reviewer)) {
@@ -41,7 +41,7 @@ public record Possible(Set<ReviewAction> actions, String obstacle) {
         add(actions, ReviewAction.ESCALATE, shown.isAwaited() && !shown.escalated());
         add(actions, ReviewAction.APPROVE, canTurn(shown, "approved"));
         add(actions, ReviewAction.REJECT, canTurn(shown, "rejected"));
-        add(actions, ReviewAction.PARTIAL, shown.undecided() > 0 && shown.referrals() > 1);
+        add(actions, ReviewAction.PARTIAL, shown.undecided() > 0 && shown.referrals() > 1 && shown.showsAll());
         return new Possible(actions, "");
     }
 
@@ -63,7 +63,7 @@ public record Possible(Set<ReviewAction> actions, String obstacle) {
 
     /** Whether something of it is not so already. What was voided by a time-out no approval brings back; only the pipeline knows. */
     private static boolean canTurn(ShownCase shown, String state) {
-        return shown.referrals() > shown.alerts().size()
+        return !shown.showsAll()
                 || shown.alerts().stream().anyMatch(each -> !each.state().equals(state));
     }
 

@@ -76,6 +76,16 @@ public record ShownCase(
                 Json.list(row.get("alerts_json"), text -> ShownAlert.of(Json.object(text.asText()))));
     }
 
+    /** Whether it has become part of another, where the pipeline takes nothing about it. */
+    boolean isMerged() {
+        return status.equals("MERGED");
+    }
+
+    /** Whether all its referrals are among the alerts. */
+    public boolean showsAll() {
+        return referrals <= alerts.size();
+    }
+
     /** What is at risk, as people read it. */
     public String money() {
         return Money.text(Long.toString(moneyMinor), currency);

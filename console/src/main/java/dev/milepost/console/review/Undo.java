@@ -29,15 +29,23 @@ public record Undo(String eventId, List<String> approved, List<String> rejected,
             List<String> rejected = Json.texts(detail.path("rejected"));
             boolean own = last.get("actor").equals(reviewer) && !detail.has("pending");
             if (own && !(approved.isEmpty() && rejected.isEmpty())) {
-                return Optional.of(
-                        new Undo(last.get("cause_id"), approved, rejected, obstacle(shown, approved, rejected, reads)));
+                return Optional.of(new Undo(
+                        last.get("cause_id"),
+                        approved,
+                        rejected,
+                        obstacle(shown, approved, rejected, detail.has("confirms"), reads)));
             }
         }
         return Optional.empty();
     }
 
-    private static String obstacle(ShownCase shown, List<String> approved, List<String> rejected, CaseReads reads)
+    private static String obstacle(
+            ShownCase shown, List<String> approved, List<String> rejected, boolean confirmed, CaseReads reads)
             throws ClickHouseFailure {
+        if (confirmed && !approved.isEmpty() && !rejected.isEmpty()) {
+            return "It approved some and rejected others, and a second person has to confirm what turns it round, which may"
+                    + " wait for one decision at a time: choose the one part below and decide it again, then the other.";
+        }
         if (approved.size() > CaseBook.BULK || rejected.size() > CaseBook.BULK) {
             return "It is about more than " + CaseBook.BULK + " referrals: decide them again in parts.";
         }
@@ -51,16 +59,17 @@ public record Undo(String eventId, List<String> approved, List<String> rejected,
     }
 
     /**
-     * What is to be sent: an APPROVE of what was rejected, and a REJECT of what was approved. Of both the second is of the version that
-     * the first leads to.
+     * What is to be sent: a REJECT of what was approved, and an APPROVE of what was rejected. Of both the second is of the version that
+     * the first leads to. It is the approval, because only that may have come to need a second person meanwhile (by what the reviewer approved
+     * elsewhere): one that waited before the other would be given up for it.
      */
     List<Order> orders(ShownCase of, long version, String typology, String reason, String note) {
         List<Order> orders = new ArrayList<>();
-        if (!rejected.isEmpty()) {
-            orders.add(new Order(of, version, ReviewAction.APPROVE, rejected, "", "undo", note));
-        }
         if (!approved.isEmpty()) {
-            orders.add(new Order(of, version + orders.size(), ReviewAction.REJECT, approved, typology, reason, note));
+            orders.add(new Order(of, version, ReviewAction.REJECT, approved, typology, reason, note));
+        }
+        if (!rejected.isEmpty()) {
+            orders.add(new Order(of, version + orders.size(), ReviewAction.APPROVE, rejected, "", "undo", note));
         }
         return orders;
     }

@@ -1,5 +1,6 @@
 package dev.milepost.cli;
 
+import dev.milepost.experiments.ExperimentSettings;
 import dev.milepost.fraud.FraudSettings;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import dev.milepost.runtime.ingest.IngestSettings;
@@ -36,10 +37,12 @@ final class Demo {
     /**
      * Where people review: what its past has is not too late, and a partition in which a decision came, and then nothing, soon holds
      * nothing up. That may be shorter than the out-of-orderness: broker and job are one machine's, so nothing is on its way for long.
+     * Experiments show their interval, however wide, of ten users of an arm: it is valid at any time, and whoever looks has minutes.
      */
     static final Settings WITH_CASES = DEFAULTS.with(FraudSettings.OWN_VERDICTS, true)
             .with(IngestSettings.LATENESS, DemoPast.REACH)
-            .with(IngestSettings.IDLENESS, Duration.ofMillis(250));
+            .with(IngestSettings.IDLENESS, Duration.ofMillis(250))
+            .with(ExperimentSettings.LEAST_UNITS, 10L);
 
     /** Within 80 columns up to a hundred million events. */
     private static final String LINE = "%9s %12s %9s | %12s %12s %7s %9s";

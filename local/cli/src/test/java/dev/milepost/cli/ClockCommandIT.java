@@ -50,8 +50,7 @@ class ClockCommandIT {
                 while (ticks.size() < 5 || !Files.exists(mark)) {
                     assertThat(clock).as(() -> ticking.out() + ticking.err()).isNotDone();
                     for (var tick : consumer.poll(Duration.ofSeconds(1))) {
-                        ticks.add(
-                                ((ClockTick) new Wire().decode(tick.value())).getEventTime());
+                        ticks.add(((ClockTick) new Wire().decode(tick.value())).getEventTime());
                     }
                 }
             } finally {

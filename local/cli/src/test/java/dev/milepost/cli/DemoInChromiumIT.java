@@ -87,17 +87,8 @@ class DemoInChromiumIT {
         chromium = TestChromium.open();
         demo = new Shell(folder);
         other = new Shell(folder);
-        running = CompletableFuture.supplyAsync(() -> demo.run(
-                "demo",
-                "--cases",
-                "--for",
-                "30m",
-                "--rate",
-                "200",
-                "--set",
-                "console.port=0",
-                "--set",
-                "experiments.least_units=2"));
+        running = CompletableFuture.supplyAsync(
+                () -> demo.run("demo", "--cases", "--for", "30m", "--rate", "200", "--set", "console.port=0"));
         Matcher told = until(() -> {
             Matcher found = CONSOLE.matcher(demo.out());
             return found.find() ? found : null;
@@ -197,7 +188,7 @@ class DemoInChromiumIT {
                         "--set",
                         "ingest.lateness=" + DemoPast.REACH.toDays() + "d",
                         "--set",
-                        "experiments.least_units=2"))
+                        "experiments.least_units=10"))
                 .as(() -> other.err() + said())
                 .isZero();
         assertThat(asked("SELECT DISTINCT intDiv(revision, 1099511627776) FROM events"))

@@ -46,7 +46,7 @@ class LocalClusterIT {
     private int leads = 1;
 
     @Test
-    void moreTaskManagersAnotherJarAndAnotherJobManagerLoseNothing() throws Exception {
+    void moreTaskManagersAnUpgradeAndAnotherJobManagerLoseNothing() throws Exception {
         ChaosPlan plan = new ChaosPlan(
                 0, 11, Duration.ofSeconds(20), 100, Map.of(), false, false, false, ON_THE_WAY, folder, folder);
         try (LocalCluster cluster = new LocalCluster(folder.resolve("cluster"))) {
