@@ -48,7 +48,7 @@ class LocalClusterIT {
     @Test
     void moreTaskManagersAnUpgradeAndAnotherJobManagerLoseNothing() throws Exception {
         ChaosPlan plan = new ChaosPlan(
-                0, 11, Duration.ofSeconds(20), 100, Map.of(), false, false, false, ON_THE_WAY, folder, folder);
+                0, 11, Duration.ofSeconds(20), 100, Map.of(), true, false, false, ON_THE_WAY, folder, folder);
         try (LocalCluster cluster = new LocalCluster(folder.resolve("cluster"))) {
             cluster.start("--task-managers", "1", "--ha", "--without-clock");
             assertThat(cluster.processes())
@@ -82,7 +82,7 @@ class LocalClusterIT {
                 "--job.checkpoint_interval",
                 "1s",
                 "--fraud.own_verdicts",
-                "false",
+                "true",
                 "--ingest.out_of_orderness",
                 ON_THE_WAY.toMillis() + "ms",
                 "--warehouse.block_rows",
