@@ -123,21 +123,28 @@ final class AlertRulesIT {
         assertThat(AlertRule.of("milepost-dead-letters").firing(warehouse, NOW)).containsExactly("purchases invalid");
     }
 
-    /** One peak is not a lag; an instance that is never less than 301 seconds behind is. */
-    @Test
-    void aWarehouseThatStaysBehindFires() {
-        measure(
-                "('2026-06-30 23:56:00', 'quiet', 'sink', 0, 'watermarkLagMillis', 900000), ('2026-06-30 23:58:00', 'quiet', 'sink', 0, 'watermarkLagMillis', 1000)");
-        measure(
-                "('2026-06-30 23:56:00', 'slow', 'sink', 0, 'watermarkLagMillis', 1000), ('2026-06-30 23:56:00', 'slow', 'sink', 1, 'watermarkLagMillis', 301000), ('2026-06-30 23:58:00', 'slow', 'sink', 1, 'watermarkLagMillis', 400000)");
-        measure("('2026-06-30 23:54:00', 'gone', 'sink', 0, 'watermarkLagMillis', 900000)");
+    /** By the instance that is furthest behind, and by what is visible: what the sink has received in time is no help. */
+    @ParameterizedTest
+    @CsvSource({"23:55:00, 300, false", "23:54:59.500, 300.5, true", "23:59:50, 10, false"})
+    void aWarehouseThatIsBehindFires(String watermark, double lag, boolean fires) {
+        reached("2026-06-30 " + watermark);
+        warehouse.execute(
+                "INSERT INTO milepost_store.progress (stage, subtask, watermark, revision) VALUES ('warehouse', 1, '2026-06-30 23:59:55', 1)");
+        measure("('2026-06-30 23:58:00', 'milepost', 'sink', 0, 'watermarkLagMillis', 1000)");
 
         AlertRule rule = AlertRule.of("milepost-lag");
-        assertThat(rule.values(warehouse, NOW))
-                .containsOnlyKeys("quiet", "slow")
-                .containsEntry("slow", 301.0);
-        assertThat(rule.firing(warehouse, NOW)).containsExactly("slow");
+        assertThat(rule.values(warehouse, NOW)).containsOnlyKeys("warehouse").containsEntry("warehouse", lag);
+        assertThat(rule.firing(warehouse, NOW)).isEqualTo(fires ? List.of("warehouse") : List.of());
         assertThat(rule.text("noDataState")).isEqualTo("NoData");
+    }
+
+    /** What was measured of a sink that waits for nothing is no lag, however large: what is visible counts. */
+    @Test
+    void aWarehouseThatIsNotBehindIsQuietWhateverTheSinkHasReceived() {
+        reached("2026-06-30 23:59:50");
+        measure("('2026-06-30 23:58:00', 'milepost', 'sink', 0, 'watermarkLagMillis', 900000)");
+
+        assertThat(AlertRule.of("milepost-lag").firing(warehouse, NOW)).isEmpty();
     }
 
     @Test
@@ -147,6 +154,51 @@ final class AlertRulesIT {
         checkpoints("starting", 0, 0, 7);
 
         assertThat(AlertRule.of("milepost-checkpoints").firing(warehouse, NOW)).containsExactly("a");
+    }
+
+    /** Measured each half minute, from so many seconds ago until so many seconds ago; midnight is now. */
+    @Test
+    void aJobThatCompletesNoCheckpointFires() {
+        completed("never", 0, 1200, 0);
+        completed("starts", 0, 600, 0);
+        completed("no more", 7, 1500, 690);
+        completed("no more", 8, 660, 0);
+        completed("slowly", 7, 1500, 630);
+        completed("slowly", 8, 600, 0);
+        completed("stopped", 0, 1500, 150);
+        // Again after a stop: what was before it does not count, of another number or the same.
+        completed("again", 57, 1500, 900);
+        completed("again", 0, 120, 0);
+        completed("twice", 0, 1500, 900);
+        completed("twice", 0, 120, 0);
+        // Another job manager counts from 0 on; it has come to 3 as the one before it.
+        completed("new manager", 3, 1500, 1200);
+        completed("new manager", 0, 1170, 630);
+        completed("new manager", 3, 600, 0);
+
+        AlertRule rule = AlertRule.of("milepost-no-checkpoint");
+        assertThat(rule.values(warehouse, NOW))
+                .containsOnlyKeys("never", "starts", "no more", "slowly", "again", "twice", "new manager")
+                .containsEntry("never", 1200.0)
+                .containsEntry("starts", 600.0)
+                .containsEntry("no more", 660.0)
+                .containsEntry("again", 120.0)
+                .containsEntry("twice", 120.0);
+        assertThat(rule.firing(warehouse, NOW)).containsExactly("never", "no more");
+        assertThat(rule.text("noDataState")).isEqualTo("OK");
+    }
+
+    private static void completed(String job, int count, int fromSecondsAgo, int toSecondsAgo) {
+        warehouse.execute("""
+                INSERT INTO milepost_store.pipeline_metrics (recorded_at, job, operator, subtask, metric, value)
+                SELECT toDateTime64('2026-07-01', 3, 'UTC') - toIntervalSecond(number), '%s', '', -1, 'numberOfCompletedCheckpoints', %d
+                FROM numbers(%d, %d) WHERE number %% 30 = 0""".formatted(job, count, toSecondsAgo, fromSecondsAgo - toSecondsAgo + 1));
+    }
+
+    private static void reached(String watermark) {
+        warehouse.execute(
+                "INSERT INTO milepost_store.progress (stage, subtask, watermark, revision) VALUES ('warehouse', 0, '%s', 1)"
+                        .formatted(watermark));
     }
 
     private static void checkpoints(String job, int completed, int failed, int failedLater) {
