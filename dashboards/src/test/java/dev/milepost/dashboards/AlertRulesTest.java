@@ -75,7 +75,7 @@ final class AlertRulesTest {
     void thereAreTheSevenRulesWithUidsOfTheirOwn() {
         assertThat(rules().stream().map(AlertRule::uid))
                 .containsExactlyInAnyOrder(
-                        "milepost-liability-over-budget",
+                        "milepost-over-budget",
                         "milepost-sample-ratio",
                         "milepost-fraud-jump",
                         "milepost-dead-letters",
