@@ -39,7 +39,7 @@ final class AlertRulesTest {
         assertThat(query.path("model").path("refId")).isEqualTo(query.path("refId"));
         assertThat(query.path("model").path("rawSql").asText())
                 .contains("milepost.")
-                .doesNotContain("now()", "milepost_store");
+                .doesNotContain("now()", "milepost_store", "SETTINGS");
         assertThat(threshold.path("datasourceUid").asText()).isEqualTo("__expr__");
         assertThat(threshold.path("model").path("type").asText()).isEqualTo("threshold");
         assertThat(threshold.path("model").path("expression")).isEqualTo(query.path("refId"));
@@ -72,14 +72,15 @@ final class AlertRulesTest {
     }
 
     @Test
-    void thereAreTheSixRulesWithUidsOfTheirOwn() {
+    void thereAreTheSevenRulesWithUidsOfTheirOwn() {
         assertThat(rules().stream().map(AlertRule::uid))
                 .containsExactlyInAnyOrder(
-                        "milepost-liability-over-budget",
+                        "milepost-over-budget",
                         "milepost-sample-ratio",
                         "milepost-fraud-jump",
                         "milepost-dead-letters",
                         "milepost-lag",
-                        "milepost-checkpoints");
+                        "milepost-checkpoints",
+                        "milepost-no-checkpoint");
     }
 }

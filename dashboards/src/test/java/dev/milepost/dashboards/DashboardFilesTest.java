@@ -173,6 +173,20 @@ final class DashboardFilesTest {
         assertThat(DashboardRules.broken("conversion", file)).isNotEmpty().allMatch(rule -> rule.contains("unit"));
     }
 
+    /** Yen have no decimals, and dinars three. */
+    @ParameterizedTest
+    @CsvSource({"Owed now ($currency), 0", "Owed now ($currency), 2", "Programs ($currency), 2"})
+    void decimalsOfMoneyThatAreFixedBreakARule(String title, int decimals) throws IOException {
+        ObjectNode file = (ObjectNode) read("economics");
+        for (JsonNode panel : file.path("panels")) {
+            if (panel.path("title").asText().equals(title)) {
+                ((ObjectNode) panel.at("/fieldConfig/defaults")).put("decimals", decimals);
+            }
+        }
+
+        assertThat(DashboardRules.broken("economics", file)).anyMatch(rule -> rule.contains("its own decimals"));
+    }
+
     /** The first link of the queue of cases: its column, its address, itself. */
     @ParameterizedTest
     @CsvSource({

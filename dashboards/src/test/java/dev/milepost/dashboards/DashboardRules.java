@@ -45,6 +45,9 @@ final class DashboardRules {
             "Advocate", "/customers/one?id=",
             "Experiment", "/experiments/");
 
+    /** Of any currency, but for a few that nobody pays in. */
+    private static final int MOST_DECIMALS = 3;
+
     private final String file;
     private final JsonNode root;
     private final List<String> broken = new ArrayList<>();
@@ -178,6 +181,7 @@ final class DashboardRules {
         }
         Set<String> refs = new HashSet<>();
         countsAreWhole(where, panel);
+        moneyHasItsOwnDecimals(where, panel);
         unitsAreKnown(where, panel);
         idsLeadToTheConsole(where, panel);
         require(panel.path("targets").size() > 0, where + " asks something");
@@ -215,6 +219,32 @@ final class DashboardRules {
             require(
                     whole || !counts || !property(override, "decimals").isMissingNode(),
                     where + ": " + override.path("matcher").path("options").asText() + " says its decimals");
+        }
+    }
+
+    /**
+     * One panel shows yen, which have none, and dinars, which have three: fixed ones would round, or add what is no part of the
+     * amount. Three keep it whole; none are of counts beside it.
+     */
+    private void moneyHasItsOwnDecimals(String where, JsonNode panel) {
+        boolean money = false;
+        for (JsonNode target : panel.path("targets")) {
+            money |= target.path("rawSql").asText().contains("unit_minor");
+        }
+        JsonNode defaults = panel.path("fieldConfig").path("defaults");
+        if (money && defaults.path("unit").asText().equals("locale")) {
+            require(
+                    defaults.path("decimals").asInt(MOST_DECIMALS) >= MOST_DECIMALS,
+                    where + ": money has its own decimals");
+        }
+        for (JsonNode override : panel.path("fieldConfig").path("overrides")) {
+            int decimals = property(override, "decimals").asInt(MOST_DECIMALS);
+            require(
+                    !money
+                            || !property(override, "unit").asText().equals("locale")
+                            || decimals == 0
+                            || decimals >= MOST_DECIMALS,
+                    where + ": " + override.path("matcher").path("options").asText() + " has its own decimals");
         }
     }
 

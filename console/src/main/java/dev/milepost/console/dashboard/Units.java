@@ -18,6 +18,8 @@ final class Units {
     private static final double HOUR = 60 * MINUTE;
     private static final double DAY = 24 * HOUR;
     private static final int USUAL_DECIMALS = 2;
+    /** Amounts of some currencies have as many; it is what Grafana writes of this unit, too. */
+    private static final int DECIMALS_OF_AMOUNTS = 3;
 
     private Units() {}
 
@@ -25,7 +27,7 @@ final class Units {
      * A value in a unit.
      *
      * @param unit Grafana's id
-     * @param decimals -1: as many as it needs, at most two
+     * @param decimals -1: as many as it needs, at most two, of {@code locale} three
      */
     static String text(Object value, String unit, int decimals) {
         if (!(value instanceof Number number)) {
@@ -73,7 +75,7 @@ final class Units {
     }
 
     private static String grouped(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%,." + places(value, decimals) + "f", value);
+        String text = String.format(Locale.ROOT, "%,." + places(value, decimals, DECIMALS_OF_AMOUNTS) + "f", value);
         return decimals < 0 ? shortened(text) : text;
     }
 
@@ -81,15 +83,15 @@ final class Units {
         if (!Double.isFinite(value)) {
             return value > 0 ? "∞" : value < 0 ? "-∞" : "–";
         }
-        String text = String.format(Locale.ROOT, "%." + places(value, decimals) + "f", value);
+        String text = String.format(Locale.ROOT, "%." + places(value, decimals, USUAL_DECIMALS) + "f", value);
         return decimals < 0 ? shortened(text) : text;
     }
 
-    private static int places(double value, int decimals) {
+    private static int places(double value, int decimals, int most) {
         if (decimals >= 0) {
             return decimals;
         }
-        return value == Math.rint(value) ? 0 : USUAL_DECIMALS;
+        return value == Math.rint(value) ? 0 : most;
     }
 
     /** Without the zeros at its end. */

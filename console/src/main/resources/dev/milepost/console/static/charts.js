@@ -24,7 +24,8 @@
     if (value === null || value === undefined) {
       return "–";
     }
-    const digits = decimals >= 0 ? { minimumFractionDigits: decimals, maximumFractionDigits: decimals } : { maximumFractionDigits: 2 };
+    const most = unit === "locale" ? 3 : 2;
+    const digits = decimals >= 0 ? { minimumFractionDigits: decimals, maximumFractionDigits: decimals } : { maximumFractionDigits: most };
     const number = (of) => of.toLocaleString("en", digits);
     switch (unit) {
       case "percentunit": return `${number(value * 100)}%`;

@@ -25,7 +25,13 @@ class LookTest {
         assertThat(new Look(panel("milepost-programs", 1)).text("value", 9_538L))
                 .isEqualTo("9,538");
         assertThat(new Look(panel("milepost-economics", 1)).text("value", 13_299.5))
-                .isEqualTo("13,299.50");
+                .isEqualTo("13,299.5");
+        assertThat(new Look(panel("milepost-economics", 4)).text("value", 1_200L))
+                .as("yen")
+                .isEqualTo("1,200");
+        assertThat(new Look(panel("milepost-fraud", 6)).text("value", 1_200.375))
+                .as("dinars")
+                .isEqualTo("1,200.375");
         assertThat(new Look(panel("milepost-fraud", 17)).text("Version", 3L)).isEqualTo("3");
         assertThat(new Look(panel("milepost-economics", 15)).text("Cost", 1_014.25))
                 .isEqualTo("1,014.25");

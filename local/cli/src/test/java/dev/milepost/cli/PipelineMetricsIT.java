@@ -104,7 +104,7 @@ class PipelineMetricsIT {
                 }
             }
         }
-        assertThat(panels).isEqualTo(12);
+        assertThat(panels).isEqualTo(11);
     }
 
     private static long numbers(Frame frame) {

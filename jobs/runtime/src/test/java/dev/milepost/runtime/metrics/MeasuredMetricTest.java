@@ -50,6 +50,10 @@ class MeasuredMetricTest {
         assertThat(value(gauge(2L), "numRestarts")).hasValue(2);
         assertThat(value(new FiveASecond(), "numRestarts")).hasValue(5);
         assertThat(value(gauge(-4L), "watermarkLagMillis")).hasValue(-4);
+        assertThat(value(gauge(-4.0), "watermarkLagMillis")).hasValue(-4);
+        assertThat(value(gauge(Double.NaN), "watermarkLagMillis"))
+                .as("no watermark has come yet")
+                .isEmpty();
         assertThat(value(gauge(Double.NaN), "busyTimeMsPerSecond")).isEmpty();
         assertThat(value(gauge("n/a"), "lastCheckpointSize")).isEmpty();
         assertThat(value(gauge(-1L), "lastCheckpointSize"))

@@ -55,9 +55,9 @@ final class BlockWriter implements CommittingSinkWriter<Row, Block>, StatefulSin
         group.gauge("watermarkLagMillis", this::watermarkLagMillis);
     }
 
-    /** By this machine's clock: for people who watch, not for the data. */
-    private long watermarkLagMillis() {
-        return watermarkMillis == Long.MIN_VALUE ? 0 : System.currentTimeMillis() - watermarkMillis;
+    /** By this machine's clock: for people who watch, not for the data. NaN before the first watermark, which is no lag of 0. */
+    private double watermarkLagMillis() {
+        return watermarkMillis == Long.MIN_VALUE ? Double.NaN : System.currentTimeMillis() - watermarkMillis;
     }
 
     @Override

@@ -26,8 +26,9 @@
  *   <tr><td>{@code warehouse.rowsReplaced}</td><td>of these, rows that a later one of the same key replaced</td></tr>
  *   <tr><td>{@code warehouse.bufferedRows}, {@code bufferedBytes}</td><td>what waits for the next checkpoint in
  *       memory</td></tr>
- *   <tr><td>{@code warehouse.watermarkLagMillis}</td><td>how far the writer's watermark is behind this machine's clock;
- *       0 before the first one</td></tr>
+ *   <tr><td>{@code warehouse.watermarkLagMillis}</td><td>how far the watermark that the writer was given is behind this
+ *       machine's clock; NaN before the first one. What is visible is further behind, by how long checkpoints take to
+ *       complete: {@code milepost.progress} has its watermark</td></tr>
  *   <tr><td>{@code warehouse.blocksSealed}, {@code blocksSpooled}</td><td>blocks made, and those of them that went to
  *       the spool</td></tr>
  *   <tr><td>{@code warehouse.blocksHeld}</td><td>blocks that wait for the next checkpoint</td></tr>

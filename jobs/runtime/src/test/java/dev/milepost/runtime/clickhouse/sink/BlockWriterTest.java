@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +179,18 @@ class BlockWriterTest {
         assertThat(told(writer)).isEqualTo(Instant.ofEpochMilli(1_500));
     }
 
+    @Test
+    void beforeTheFirstWatermarkNoLagIsMeasured() {
+        Map<String, Gauge<?>> gauges = new HashMap<>();
+        BlockWriter writer = writer(settings(), new GaugesOf(gauges));
+        Gauge<?> lag = gauges.get("watermarkLagMillis");
+        assertThat(((Number) lag.getValue()).doubleValue()).isNaN();
+
+        writer.writeWatermark(new Watermark(System.currentTimeMillis() - 60_000));
+
+        assertThat(((Number) lag.getValue()).doubleValue()).isBetween(60_000.0, 90_000.0);
+    }
+
     private Object told(BlockWriter writer) throws IOException {
         return progress(writer.prepareCommit().iterator().next()).get("watermark");
     }
@@ -185,9 +200,13 @@ class BlockWriterTest {
     }
 
     private BlockWriter writer(SinkSettings settings) {
+        return writer(settings, metrics());
+    }
+
+    private BlockWriter writer(SinkSettings settings, MetricGroup metrics) {
         Progress progress = new Progress(5, 0, 1, 0, List.of());
         return new BlockWriter(
-                settings, BlockWriterTest::header, new Spool(settings.spoolDirectory()), progress, metrics());
+                settings, BlockWriterTest::header, new Spool(settings.spoolDirectory()), progress, metrics);
     }
 
     private static byte[] header(String table) {
@@ -219,6 +238,27 @@ class BlockWriterTest {
         try (Stream<Path> files = Files.list(folder)) {
             return (int)
                     files.filter(path -> path.toString().endsWith(".block")).count();
+        }
+    }
+
+    /** A group that keeps its gauges, and those of the groups in it. */
+    private static final class GaugesOf extends UnregisteredMetricsGroup {
+
+        private final Map<String, Gauge<?>> gauges;
+
+        private GaugesOf(Map<String, Gauge<?>> gauges) {
+            this.gauges = gauges;
+        }
+
+        @Override
+        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            gauges.put(name, gauge);
+            return gauge;
+        }
+
+        @Override
+        public MetricGroup addGroup(String name) {
+            return this;
         }
     }
 }
