@@ -12,6 +12,8 @@ import dev.milepost.dashboards.PanelSql;
 import dev.milepost.dashboards.Query;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.Clock;
 import java.util.Map;
@@ -37,13 +39,20 @@ public final class DashboardPages {
         this.clock = clock;
     }
 
-    /** A warehouse that did not answer, where the dashboards' own code asked it. */
+    /** Carries a warehouse's failure through the dashboards' own code, which knows no ClickHouse. */
     private static final class Unanswered extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Unanswered(ClickHouseFailure cause) {
-            super(cause.getMessage(), cause);
+        private final ClickHouseFailure failure;
+
+        Unanswered(ClickHouseFailure failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        ClickHouseFailure failure() {
+            return failure;
         }
     }
 
@@ -53,44 +62,39 @@ public final class DashboardPages {
     }
 
     /** {@code /dashboards/{uid}}. */
-    public void page(Context context) {
+    public void page(Context context) throws ClickHouseFailure {
         Viewed viewed = viewed(context);
         pages.show(context, "dashboard", viewed.dashboard().title(), Map.of("view", DashboardView.of(viewed)));
     }
 
     /** {@code /dashboards/{uid}/panels/{id}}: what the panel shows, or why it cannot. */
-    public void panel(Context context) {
+    public void panel(Context context) throws ClickHouseFailure {
         Viewed viewed = viewed(context);
         Panel panel = panel(context, viewed.dashboard());
-        try {
-            Drawing drawing = new Draughtsman(
-                            panel, viewed.title(panel), frame(viewed, panel), path -> Pages.mayGo(context, path))
-                    .draw();
-            pages.fragment(context, "panel", Map.of("drawing", drawing));
-        } catch (InvalidDashboardException | Unanswered e) {
-            LOG.warn(
-                    "Panel {} of {} cannot be shown",
-                    panel.id(),
-                    viewed.dashboard().uid(),
-                    e);
-            pages.fragment(context, "problem", Map.of("message", "This panel cannot be shown: " + e.getMessage()));
-        }
+        Frame frame = frame(viewed, panel);
+        Drawing drawing = new Draughtsman(panel, viewed.title(panel), frame, path -> Pages.mayGo(context, path)).draw();
+        pages.fragment(context, "panel", Map.of("drawing", drawing));
     }
 
     /** {@code /dashboards/{uid}/panels/{id}/csv}: all its rows. */
-    public void csv(Context context) {
+    public void csv(Context context) throws ClickHouseFailure {
         Viewed viewed = viewed(context);
         Panel panel = panel(context, viewed.dashboard());
         String name = viewed.dashboard().uid() + "-" + panel.id() + ".csv";
+        String rows = Csv.of(frame(viewed, panel));
         context.header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .contentType("text/csv; charset=utf-8")
-                .result(Csv.of(frame(viewed, panel)));
+                .result(rows);
     }
 
-    private Viewed viewed(Context context) {
+    private Viewed viewed(Context context) throws ClickHouseFailure {
         Dashboard dashboard = Dashboards.find(context.pathParam("uid"))
                 .orElseThrow(() -> new NotFoundResponse("There is no such dashboard."));
-        return Viewed.of(dashboard, context, this::ask, clock);
+        try {
+            return Viewed.of(dashboard, context, this::ask, clock);
+        } catch (Unanswered e) {
+            throw e.failure();
+        }
     }
 
     private static Panel panel(Context context, Dashboard dashboard) {
@@ -101,11 +105,32 @@ public final class DashboardPages {
                 .orElseThrow(() -> new NotFoundResponse("The dashboard has no such panel."));
     }
 
+    /** What the warehouse says of a failure names hosts and queries: that is for the log, and people read which panel it is and what helps. */
     private Frame frame(Viewed viewed, Panel panel) {
-        Query query = panel.queries().get(0);
-        Frame frame = ask(PanelSql.of(query.sql(), viewed.dashboard().variables(), viewed.selection(panel, POINTS)));
-        PanelShape.check(panel, query, frame);
-        return frame;
+        try {
+            Query query = panel.queries().get(0);
+            Frame frame = reads.frame(
+                    PanelSql.of(query.sql(), viewed.dashboard().variables(), viewed.selection(panel, POINTS)));
+            PanelShape.check(panel, query, frame);
+            return frame;
+        } catch (ClickHouseFailure e) {
+            throw notShown(
+                    viewed,
+                    panel,
+                    "the warehouse gave no answer, or took too long. Choose a shorter time, or try again in a moment.",
+                    e);
+        } catch (InvalidDashboardException e) {
+            throw notShown(viewed, panel, "the warehouse's answer does not fit it. Tell whoever runs this console.", e);
+        }
+    }
+
+    private static HttpResponseException notShown(Viewed viewed, Panel panel, String why, Exception cause) {
+        String uid = viewed.dashboard().uid();
+        LOG.error("Panel {} of {} cannot be shown", panel.id(), uid, cause);
+        return new HttpResponseException(
+                HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                "“" + viewed.title(panel) + "” cannot be shown: " + why + " The log says why, under panel " + panel.id()
+                        + " of " + uid + ".");
     }
 
     private Frame ask(String sql) {
