@@ -32,6 +32,8 @@ public final class Guard {
     private final Sessions sessions;
     private final RateLimits limits;
     private final AuditLog audit;
+    private final Refusals refusals;
+    private final RateLimits strangers = new RateLimits(1);
     private final Function<String, Optional<Account>> tokens;
     private final Clock clock;
     private final OwnAddress own;
@@ -40,6 +42,7 @@ public final class Guard {
      * Of one console.
      *
      * @param limits of each account, and of each address that is not signed in
+     * @param refusals what of it strangers are told too often for the record of changes
      * @param tokens whose a token is that a program sends
      * @param clock when it sends it
      * @param own where people reach it
@@ -48,12 +51,14 @@ public final class Guard {
             Sessions sessions,
             RateLimits limits,
             AuditLog audit,
+            Refusals refusals,
             Function<String, Optional<Account>> tokens,
             Clock clock,
             OwnAddress own) {
         this.sessions = sessions;
         this.limits = limits;
         this.audit = audit;
+        this.refusals = refusals;
         this.tokens = tokens;
         this.clock = clock;
         this.own = own;
@@ -109,8 +114,13 @@ public final class Guard {
     }
 
     private ForbiddenResponse refused(Context context, String why, String message) {
-        String actor = session(context).map(session -> session.account().name()).orElse("");
-        audit.record(actor, "refused", context.method() + " " + context.path(), why);
+        Optional<Session> session = session(context);
+        if (session.isPresent() || strangers.mayCome("address " + context.ip())) {
+            String actor = session.map(found -> found.account().name()).orElse("");
+            audit.record(actor, "refused", context.method() + " " + context.path(), why);
+        } else {
+            refusals.note(why);
+        }
         return new ForbiddenResponse(message);
     }
 
