@@ -1,6 +1,8 @@
 package dev.milepost.console.dashboard;
 
 import dev.milepost.console.Reads;
+import dev.milepost.console.security.AuditLog;
+import dev.milepost.console.security.Guard;
 import dev.milepost.console.web.Pages;
 import dev.milepost.dashboards.Dashboard;
 import dev.milepost.dashboards.Dashboards;
@@ -12,6 +14,7 @@ import dev.milepost.dashboards.PanelSql;
 import dev.milepost.dashboards.Query;
 import dev.milepost.runtime.clickhouse.ClickHouseFailure;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
@@ -30,12 +33,18 @@ public final class DashboardPages {
 
     private final Reads reads;
     private final Pages pages;
+    private final AuditLog audit;
     private final Clock clock;
 
-    /** Of that warehouse. */
-    public DashboardPages(Reads reads, Pages pages, Clock clock) {
+    /**
+     * Of that warehouse.
+     *
+     * @param audit the record of changes: who asked for what is not for them
+     */
+    public DashboardPages(Reads reads, Pages pages, AuditLog audit, Clock clock) {
         this.reads = reads;
         this.pages = pages;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -58,13 +67,25 @@ public final class DashboardPages {
 
     /** {@code /dashboards}. */
     public void list(Context context) {
-        pages.show(context, "dashboards", "Dashboards", Map.of("dashboards", Dashboards.all()));
+        pages.show(
+                context,
+                "dashboards",
+                "Dashboards",
+                Map.of(
+                        "dashboards",
+                        Dashboards.all().stream()
+                                .filter(dashboard -> Readers.mayRead(context, dashboard.uid()))
+                                .toList()));
     }
 
     /** {@code /dashboards/{uid}}. */
     public void page(Context context) throws ClickHouseFailure {
         Viewed viewed = viewed(context);
-        pages.show(context, "dashboard", viewed.dashboard().title(), Map.of("view", DashboardView.of(viewed)));
+        pages.show(
+                context,
+                "dashboard",
+                viewed.dashboard().title(),
+                Map.of("view", DashboardView.of(viewed, uid -> Readers.mayRead(context, uid))));
     }
 
     /** {@code /dashboards/{uid}/panels/{id}}: what the panel shows, or why it cannot. */
@@ -90,6 +111,11 @@ public final class DashboardPages {
     private Viewed viewed(Context context) throws ClickHouseFailure {
         Dashboard dashboard = Dashboards.find(context.pathParam("uid"))
                 .orElseThrow(() -> new NotFoundResponse("There is no such dashboard."));
+        if (!Readers.mayRead(context, dashboard.uid())) {
+            String who = Guard.account(context).name();
+            audit.record(who, "refused", context.method() + " " + context.path(), "role");
+            throw new ForbiddenResponse("Your account has not the role that this needs.");
+        }
         try {
             return Viewed.of(dashboard, context, this::ask, clock);
         } catch (Unanswered e) {
