@@ -191,6 +191,18 @@ class ConsoleTest {
     }
 
     @Test
+    void aPanelThatAsksAgainByItselfKeepsNobodySignedIn() throws Exception {
+        browser.signIn("analyst", PASSWORD);
+        TestBrowser byItself = browser.with("X-Milepost-Refresh", "yes");
+        clock.now = clock.now.plus(Duration.ofMinutes(29));
+        assertThat(byItself.get("/dashboards").statusCode()).isEqualTo(200);
+
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        assertThat(byItself.part("/dashboards").headers().firstValue("HX-Redirect"))
+                .hasValue("/sign-in");
+    }
+
+    @Test
     void signingInChangesTheSessionAndSigningOutEndsIt() throws Exception {
         browser.signIn("analyst", PASSWORD);
         String first = browser.session();

@@ -23,6 +23,9 @@ public final class Guard {
 
     public static final String FORGERY_HEADER = "X-Milepost-Token";
 
+    /** Of what a page asks by itself, time and again, with nobody there. Who sends it without need shortens their own session. */
+    static final String REFRESH_HEADER = "X-Milepost-Refresh";
+
     private static final String COOKIE = "milepost-session";
     private static final String SESSION = "session";
     private static final String AUTHORIZATION = "Authorization";
@@ -71,7 +74,9 @@ public final class Guard {
      */
     public void identify(Context context) {
         SecurityHeaders.set(context, own.isHttps());
-        Optional<Session> session = isProgram(context) ? bearer(context) : sessions.find(context.cookie(COOKIE));
+        Optional<Session> session = isProgram(context)
+                ? bearer(context)
+                : sessions.find(context.cookie(COOKIE), context.header(REFRESH_HEADER) == null);
         session.ifPresent(found -> context.attribute(SESSION, found));
         String who = session.map(found -> "account " + found.account().name()).orElse("address " + context.ip());
         if (!limits.mayCome(who)) {
