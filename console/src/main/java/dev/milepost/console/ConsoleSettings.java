@@ -41,7 +41,10 @@ public final class ConsoleSettings {
             .that(TrustedProxies.ALLOWED, TrustedProxies::isAllowed);
 
     public static final Setting<Integer> IDLE_MINUTES = Setting.integer(
-                    "console.idle_minutes", 30, "minutes", "A session ends after so long without a request.")
+                    "console.idle_minutes",
+                    30,
+                    "minutes",
+                    "A session ends after so long without a request, panels that ask again by themselves aside.")
             .atLeast(1)
             .atMost(1_440);
 

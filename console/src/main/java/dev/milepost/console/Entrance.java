@@ -7,6 +7,7 @@ import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
 import dev.milepost.console.security.OwnAddress;
 import dev.milepost.console.security.RateLimits;
+import dev.milepost.console.security.Refusals;
 import dev.milepost.console.security.Role;
 import dev.milepost.console.security.Sessions;
 import dev.milepost.console.web.Pages;
@@ -34,6 +35,8 @@ final class Entrance {
     private final OwnAddress own;
     private final AuditLog audit;
     private final Guard guard;
+    private final Clock clock;
+    private final Refusals refusals = new Refusals();
 
     /** Of this stack; null: people sign in at a provider. */
     private final LocalAccounts accounts;
@@ -47,6 +50,7 @@ final class Entrance {
         this.settings = settings;
         this.own = new OwnAddress(settings.get(ConsoleSettings.URL));
         this.audit = audit;
+        this.clock = clock;
         this.accounts = settings.get(OidcSettings.ISSUER).isEmpty() ? new LocalAccounts(accounts) : null;
         this.guard = new Guard(
                 new Sessions(
@@ -55,6 +59,7 @@ final class Entrance {
                         Duration.ofHours(settings.get(ConsoleSettings.SESSION_HOURS))),
                 new RateLimits(settings.get(ConsoleSettings.REQUESTS_PER_MINUTE)),
                 audit,
+                refusals,
                 this.accounts == null ? token -> Optional.empty() : this.accounts::bearer,
                 clock,
                 own);
@@ -76,15 +81,20 @@ final class Entrance {
      * @param address where people reach the console, once it listens
      */
     List<Route> routes(Map<String, String> environment, Supplier<String> address, Pages pages) {
-        SignIn signIn = new SignIn(
-                accounts, guard, new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE)), audit, pages);
+        RateLimits tries = new RateLimits(settings.get(ConsoleSettings.SIGN_INS_PER_MINUTE));
+        SignIn signIn = new SignIn(accounts, guard, tries, refusals, audit, pages);
         Route page = Route.get("/sign-in", ANYONE, signIn::page);
         Route out = Route.post("/sign-out", SIGNED_IN, signIn::signOut);
         if (accounts != null) {
             return List.of(page, Route.post("/sign-in", ANYONE, signIn::submit), out);
         }
-        OidcSignIn provider =
-                new OidcSignIn(settings, environment.getOrDefault(OidcSettings.SECRET, ""), address, guard, audit);
+        OidcSignIn provider = new OidcSignIn(
+                settings,
+                environment.getOrDefault(OidcSettings.SECRET, ""),
+                address,
+                guard,
+                audit,
+                new OidcSignIn.Door(tries, refusals, clock));
         return List.of(
                 page,
                 Route.get("/sign-in/provider", ANYONE, provider::begin),

@@ -49,7 +49,7 @@ final class Rooms {
         Pages pages = house.pages();
         return Stream.of(
                         hall(new AuditPages(house.audit(), pages)),
-                        dashboards(new DashboardPages(reads, pages, house.clock())),
+                        dashboards(new DashboardPages(reads, pages, house.audit(), house.clock())),
                         programs(new ProgramPages(reads, pages, dryRuns, house.clock())),
                         experiments(new ExperimentPages(reads, pages, house.settings())),
                         customers(new CustomerPages(reads, pages)),

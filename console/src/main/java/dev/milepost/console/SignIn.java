@@ -4,6 +4,7 @@ import dev.milepost.console.security.AuditLog;
 import dev.milepost.console.security.Guard;
 import dev.milepost.console.security.LocalAccounts;
 import dev.milepost.console.security.RateLimits;
+import dev.milepost.console.security.Refusals;
 import dev.milepost.console.security.SignedIn;
 import dev.milepost.console.web.Pages;
 import dev.milepost.console.web.SafePath;
@@ -19,6 +20,7 @@ final class SignIn {
     private final LocalAccounts accounts;
     private final Guard guard;
     private final RateLimits tries;
+    private final Refusals refusals;
     private final AuditLog audit;
     private final Pages pages;
 
@@ -26,11 +28,14 @@ final class SignIn {
      * Of one console.
      *
      * @param accounts null: people sign in at a provider
+     * @param tries how often an address, and a name, may be tried
+     * @param refusals where it is told that it may not
      */
-    SignIn(LocalAccounts accounts, Guard guard, RateLimits tries, AuditLog audit, Pages pages) {
+    SignIn(LocalAccounts accounts, Guard guard, RateLimits tries, Refusals refusals, AuditLog audit, Pages pages) {
         this.accounts = accounts;
         this.guard = guard;
         this.tries = tries;
+        this.refusals = refusals;
         this.audit = audit;
         this.pages = pages;
     }
@@ -43,7 +48,7 @@ final class SignIn {
         String name = text(context, "name");
         String back = SafePath.of(context.formParam("back"));
         if (!tries.mayCome("address " + context.ip()) || !tries.mayCome("name " + name)) {
-            audit.record("", "sign_in", known(name), "too often");
+            refusals.note("signing in too often");
             context.status(HttpStatus.TOO_MANY_REQUESTS);
             show(context, "Too many tries. Wait a minute.", back);
             return;

@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +136,41 @@ class ConsoleTest {
         }
 
         assertThat(browser.signIn("analyst", PASSWORD).statusCode()).isEqualTo(429);
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
+                .as("the tries, and not what is refused after them")
+                .hasSize(5)
+                .noneMatch(line -> line.contains("too often"));
+    }
+
+    @Test
+    void theRecordOfChangesGoesBackToItsBeginning() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 1_100; i++) {
+            lines.add("{\"at\":\"\",\"actor\":\"no-" + i + "-\",\"action\":\"a\",\"target\":\"\",\"outcome\":\"ok\"}");
+        }
+        lines.set(50, "{\"at\":\"cut");
+        Files.write(folder.resolve("audit.jsonl"), lines);
+        browser.signIn("admin", PASSWORD);
+
+        String last = browser.get("/audit").body();
+        String before = browser.get(older(last)).body();
+        String first = browser.get(older(before)).body();
+
+        assertThat(last).contains("no-1099-", "no-601-").doesNotContain("no-600-", "The last changes</a>");
+        assertThat(before)
+                .contains("no-600-", "no-101-", "The last changes</a>")
+                .doesNotContain("no-601-", "no-100-");
+        assertThat(first)
+                .contains("no-100-", "no-0-", "a line that cannot be read")
+                .doesNotContain("Older changes");
+        assertThat(browser.get("/audit?before=x").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/audit?before=999999999999999999").statusCode()).isEqualTo(200);
+    }
+
+    private static String older(String page) {
+        Matcher link = Pattern.compile("href=\"(/audit\\?before=\\d+)\"").matcher(page);
+        assertThat(link.find()).isTrue();
+        return link.group(1);
     }
 
     @Test
@@ -149,6 +188,18 @@ class ConsoleTest {
         }
         clock.now = clock.now.plus(Duration.ofMinutes(1));
         assertThat(browser.get("/").headers().firstValue("Location")).hasValue("/sign-in?back=%2F");
+    }
+
+    @Test
+    void aPanelThatAsksAgainByItselfKeepsNobodySignedIn() throws Exception {
+        browser.signIn("analyst", PASSWORD);
+        TestBrowser byItself = browser.with("X-Milepost-Refresh", "yes");
+        clock.now = clock.now.plus(Duration.ofMinutes(29));
+        assertThat(byItself.get("/dashboards").statusCode()).isEqualTo(200);
+
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        assertThat(byItself.part("/dashboards").headers().firstValue("HX-Redirect"))
+                .hasValue("/sign-in");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.milepost.dashboards.Panel;
 import dev.milepost.dashboards.PanelType;
 import dev.milepost.runtime.settings.Settings;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,7 @@ class DashboardPagesIT {
         LocalAccounts accounts = new LocalAccounts(folder.resolve("accounts.json"));
         accounts.put("ann", EnumSet.of(Role.ANALYST), PASSWORD);
         accounts.put("rita", EnumSet.of(Role.REVIEWER), PASSWORD);
+        accounts.put("gro", EnumSet.of(Role.GROWTH), PASSWORD);
         Settings settings = Settings.defaults().with(ConsoleSettings.REQUESTS_PER_MINUTE, 100_000);
         console = Console.start(settings, warehouse.reads(), folder, CLOCK);
         browser = new TestBrowser(console);
@@ -179,6 +181,26 @@ class DashboardPagesIT {
                 .doesNotContain("href=\"/programs");
         assertThat(browser.get("/dashboards/milepost-experiments/panels/13").body())
                 .contains("<a href=\"/experiments/double-reward\">double-reward</a>");
+    }
+
+    /** As the API has it. */
+    @Test
+    void growthReadsNoCasesAndIsNotSentToThem() throws Exception {
+        TestBrowser growth = new TestBrowser(console);
+        growth.signIn("gro", PASSWORD);
+
+        assertThat(growth.get("/dashboards").body())
+                .contains("/dashboards/milepost-economics")
+                .doesNotContain("milepost-fraud");
+        assertThat(growth.get("/dashboards/milepost-economics").body())
+                .contains("/dashboards/milepost-conversion?")
+                .doesNotContain("milepost-fraud");
+        assertThat(browser.get("/dashboards/milepost-economics").body()).contains("/dashboards/milepost-fraud?");
+        assertThat(growth.get("/dashboards/milepost-fraud/panels/15/csv").statusCode())
+                .isEqualTo(403);
+        assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                .contains(
+                        "\"actor\":\"gro\",\"action\":\"refused\",\"target\":\"GET /dashboards/milepost-fraud/panels/15/csv\"");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,6 +187,49 @@ class DashboardsInChromiumIT {
                               .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth)
                               .map((each) => `${each.getAttribute("aria-label")} ${each.scrollWidth}/${each.clientWidth}`)
                             """)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsOpenAndWhereOneIsStaysOverARefreshAndNoChartIsLeftOver() {
+        try (TestChromium.Window window = chromium.window(console.address(), 1_280, 900, ColorScheme.LIGHT)) {
+            window.signIn("ann", PASSWORD);
+            window.open("/dashboards/milepost-health?refresh=3");
+            window.page().waitForSelector(".chart[data-drawn]");
+            List<String> byItself = new CopyOnWriteArrayList<>();
+            window.page().onRequest(request -> {
+                if (request.url().contains("/panels/")) {
+                    byItself.add(String.valueOf(request.headers().get("x-milepost-refresh")));
+                }
+            });
+            window.page().evaluate("""
+                    () => {
+                      window.made = [...document.querySelectorAll('.chart[data-drawn]')].map((each) => echarts.getInstanceByDom(each));
+                      const init = echarts.init;
+                      echarts.init = (...given) => { const chart = init(...given); window.made.push(chart); return chart; };
+                      const figures = document.querySelector('.chart[data-drawn] + details.figures');
+                      window.drawing = figures.closest('.drawing');
+                      window.swaps = 0;
+                      window.drawing.addEventListener('htmx:afterSettle', () => window.swaps++);
+                      figures.open = true;
+                      figures.querySelector('summary').focus();
+                    }
+                    """);
+            window.page().waitForFunction("() => window.swaps >= 2");
+
+            assertThat(found(window, """
+                            () => [
+                              window.drawing.querySelector('details.figures').open,
+                              document.activeElement === window.drawing.querySelector('summary'),
+                              [...document.querySelectorAll('details.figures')].filter((each) => each.open).length === 1,
+                            ]
+                            """)).isEqualTo(List.of(true, true, true));
+            window.page().waitForFunction("""
+                    () => window.made.length > document.querySelectorAll('.chart').length + 1
+                      && window.made.filter((each) => !each.isDisposed()).length <= document.querySelectorAll('.chart').length
+                    """);
+            assertThat(byItself).contains("yes");
+            assertThat(window.complaints()).isEmpty();
         }
     }
 

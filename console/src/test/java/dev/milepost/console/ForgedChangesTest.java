@@ -74,6 +74,15 @@ class ForgedChangesTest {
                 .contains("\"action\":\"refused\",\"target\":\"POST /sign-in\",\"outcome\":\"site\"");
     }
 
+    @Test
+    void whatStrangersAreRefusedAgainAndAgainIsOneLineOfTheRecord() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(signInWith("Origin", ELSEWHERE).statusCode()).isEqualTo(403);
+        }
+
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl"))).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Sec-Fetch-Site, same-origin",

@@ -180,6 +180,30 @@ class OidcSignInIT {
                 .doesNotContain(SECRET, answer.replaceAll(".*code=([^&]*).*", "$1"));
     }
 
+    @Test
+    void anAddressIsSentToTheProviderOnlySoOften() throws Exception {
+        int most = Settings.defaults().get(ConsoleSettings.SIGN_INS_PER_MINUTE);
+        for (int i = 0; i < most; i++) {
+            assertThat(browser.get("/sign-in/provider").statusCode()).isEqualTo(303);
+        }
+
+        assertThat(new TestBrowser(console).get("/sign-in/provider").statusCode())
+                .isEqualTo(429);
+    }
+
+    /** What anybody may send, and as often as they like, is no line of the record of changes. */
+    @Test
+    void answersThatNobodyAskedForAreTakenOnlySoOftenAndNotRecorded() throws Exception {
+        int most = Settings.defaults().get(ConsoleSettings.SIGN_INS_PER_MINUTE);
+        for (int i = 0; i < most; i++) {
+            assertThat(browser.get("/sign-in/callback?state=guessed").statusCode())
+                    .isEqualTo(400);
+        }
+
+        assertThat(browser.get("/sign-in/callback?state=guessed").statusCode()).isEqualTo(429);
+        assertThat(Files.readString(folder.resolve("audit.jsonl"))).isEmpty();
+    }
+
     private static Map<String, String> parameters(URI address) {
         return Arrays.stream(address.getRawQuery().split("&"))
                 .map(each -> each.split("=", 2))

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,10 @@ class RouteRolesIT {
         MAY.put("GET /dashboards/milepost-conversion", "agrA");
         MAY.put("GET /dashboards/milepost-conversion/panels/1", "agrA");
         MAY.put("GET /dashboards/milepost-conversion/panels/1/csv", "agrA");
+        MAY.put("GET /dashboards/milepost-fraud", "arA");
+        MAY.put("GET /dashboards/milepost-fraud/panels/15", "arA");
+        MAY.put("GET /dashboards/milepost-fraud/panels/15/csv", "arA");
+        MAY.put("GET /dashboards/milepost%2Dfraud", "arA");
         MAY.put("GET /customers", "agrA");
         MAY.put("GET /customers/one?id=nobody", "agrA");
         MAY.put("GET /audit", "A");
@@ -57,7 +62,7 @@ class RouteRolesIT {
         MAY.put("GET /api/v1/rewards", "agrA");
         MAY.put("GET /api/v1/ledger", "agrA");
         MAY.put("GET /api/v1/fraud-verdicts", "arA");
-        MAY.put("GET /api/v1/fraud-cases", "rA");
+        MAY.put("GET /api/v1/fraud-cases", "arA");
         MAY.put("GET /api/v1/fraud-case-events", "rA");
         MAY.put("GET /api/v1/review/cases", "rA");
         MAY.put("GET /api/v1/review/cases/none", "rA");
@@ -77,6 +82,9 @@ class RouteRolesIT {
         MAY.put("POST /review/cases/none/undo", "rA");
         MAY.put("GET /review/sent/none", "rA");
     }
+
+    /** What the route of all dashboards answers to fewer people. */
+    private static final Pattern OF_CASES = Pattern.compile("milepost(-|%2D)fraud");
 
     private static final Map<Role, String> LETTERS = new EnumMap<>(
             Map.of(Role.ANYONE, "*", Role.ANALYST, "a", Role.GROWTH, "g", Role.REVIEWER, "r", Role.ADMIN, "A"));
@@ -156,6 +164,7 @@ class RouteRolesIT {
         assertThat(CONSOLES.get(door).routes().stream()
                         .map(route -> route.method() + " " + route.path().replaceAll("\\{\\w+}", "")))
                 .containsExactlyInAnyOrderElementsOf(routes(door)
+                        .filter(route -> !OF_CASES.matcher(route).find())
                         .map(route -> route.replaceAll("\\?.*", "")
                                 .replaceAll("console\\.css|milepost-conversion|(?<=/panels/)1|none|nothing", ""))
                         .toList());

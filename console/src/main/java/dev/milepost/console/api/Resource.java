@@ -22,7 +22,6 @@ record Resource(String view, Set<Role> roles, List<String> filters, String order
 
     private static final Set<Role> PEOPLE = EnumSet.of(ANALYST, GROWTH, REVIEWER);
     private static final Set<Role> FIGURES = EnumSet.of(ANALYST, GROWTH);
-    private static final Set<Role> CASES = EnumSet.of(REVIEWER);
 
     /** Where all of them are. */
     static final String ROOT = "/api/v1/";
@@ -75,19 +74,19 @@ record Resource(String view, Set<Role> roles, List<String> filters, String order
                     "The entries behind rewards."),
             new Resource(
                     "fraud_verdicts",
-                    EnumSet.of(ANALYST, REVIEWER),
+                    Role.READERS_OF_FRAUD,
                     List.of("referral_id", "referee_id", "advocate_id", "program_id"),
                     "program_id, referral_id, verdict_id",
                     "Verdicts on referrals, with reasons."),
             new Resource(
                     "fraud_cases",
-                    CASES,
+                    Role.READERS_OF_FRAUD,
                     List.of("case_id", "program_id", "advocate_id", "status"),
                     "program_id, case_id",
                     "Cases of the review queue."),
             new Resource(
                     "fraud_case_events",
-                    CASES,
+                    EnumSet.of(REVIEWER),
                     List.of("case_id", "cause_id"),
                     "case_id, sequence",
                     "What happened to cases."));

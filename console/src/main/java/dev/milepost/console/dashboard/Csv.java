@@ -4,15 +4,25 @@ import dev.milepost.dashboards.ColumnKind;
 import dev.milepost.dashboards.Frame;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A panel's rows as RFC 4180 has them. A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP's
- * page on CSV injection advises.
+ * A panel's rows as RFC 4180 has them. What a spreadsheet would take for a formula gets an apostrophe before it, as OWASP's page on CSV
+ * injection advises: also within a text, behind what is the end of a cell where lists are separated by semicolons or tabs, for there
+ * neither commas nor the quotes behind them mean anything.
  */
 public final class Csv {
 
-    private static final String FORMULA = "=+-@\t\r";
+    /** The ends of a cell or a line, of whichever spreadsheet. */
+    private static final String END = "[;\\t\\r\\n]";
+
+    /** Where a cell may begin with what makes a formula of it; blanks and quotes before that may be dropped. */
+    private static final Pattern FORMULA =
+            Pattern.compile("(\\A|" + END + ")(?=[\" ]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20])|\\A(?=[\\t\\r\\n])");
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
+    private static final String QUOTED = ",;\"\t\r\n";
 
     private Csv() {}
 
@@ -45,11 +55,11 @@ public final class Csv {
     }
 
     private static String safe(String text) {
-        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return NUMBER.matcher(text).matches() ? text : FORMULA.matcher(text).replaceAll("$1'");
     }
 
     private static String quoted(String text) {
-        boolean needed = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean needed = text.chars().anyMatch(c -> QUOTED.indexOf(c) >= 0);
         return needed ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the page of a dashboard has.
@@ -62,7 +63,12 @@ public record DashboardView(
             String trigger,
             String text) {}
 
-    static DashboardView of(Viewed viewed) {
+    /**
+     * As somebody sees it.
+     *
+     * @param mayRead whether they may read the dashboard of a uid
+     */
+    static DashboardView of(Viewed viewed, Predicate<String> mayRead) {
         List<Choosing> choosing = new ArrayList<>();
         choosing.add(new Choosing("from", "From", false, List.of(), viewed.from()));
         choosing.add(new Choosing("to", "To", false, List.of(), viewed.to()));
@@ -74,6 +80,7 @@ public record DashboardView(
                 viewed.dashboard().description(),
                 List.copyOf(choosing),
                 viewed.dashboard().links().stream()
+                        .filter(link -> mayRead.test(Viewed.uid(link)))
                         .map(link -> new Dashboard.Link(link.title(), viewed.target(link)))
                         .toList(),
                 viewed.dashboard().panels().stream()

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 record Viewed(Dashboard dashboard, String from, String to, int refresh, TimeRange range, VariableOptions variables) {
 
     private static final String VARIABLE = "var-";
+    private static final String OF_GRAFANA = "/d/";
     private static final int MOST_REFRESH = 3_600;
 
     static Viewed of(Dashboard dashboard, Context context, Warehouse warehouse, Clock clock) {
@@ -92,9 +93,13 @@ record Viewed(Dashboard dashboard, String from, String to, int refresh, TimeRang
 
     /** Where a link of the dashboard goes in the console. */
     String target(Dashboard.Link link) {
-        return link.url().startsWith("/d/")
-                ? "/dashboards/" + link.url().substring("/d/".length()) + "?" + query()
-                : "/";
+        String uid = uid(link);
+        return uid.isEmpty() ? "/" : "/dashboards/" + uid + "?" + query();
+    }
+
+    /** The dashboard that a link is to; empty: it is to none. */
+    static String uid(Dashboard.Link link) {
+        return link.url().startsWith(OF_GRAFANA) ? link.url().substring(OF_GRAFANA.length()) : "";
     }
 
     private static String encoded(String value) {

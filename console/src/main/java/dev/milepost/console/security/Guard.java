@@ -23,6 +23,9 @@ public final class Guard {
 
     public static final String FORGERY_HEADER = "X-Milepost-Token";
 
+    /** Of what a page asks by itself, time and again, with nobody there. Who sends it without need shortens their own session. */
+    static final String REFRESH_HEADER = "X-Milepost-Refresh";
+
     private static final String COOKIE = "milepost-session";
     private static final String SESSION = "session";
     private static final String AUTHORIZATION = "Authorization";
@@ -32,6 +35,8 @@ public final class Guard {
     private final Sessions sessions;
     private final RateLimits limits;
     private final AuditLog audit;
+    private final Refusals refusals;
+    private final RateLimits strangers = new RateLimits(1);
     private final Function<String, Optional<Account>> tokens;
     private final Clock clock;
     private final OwnAddress own;
@@ -40,6 +45,7 @@ public final class Guard {
      * Of one console.
      *
      * @param limits of each account, and of each address that is not signed in
+     * @param refusals what of it strangers are told too often for the record of changes
      * @param tokens whose a token is that a program sends
      * @param clock when it sends it
      * @param own where people reach it
@@ -48,12 +54,14 @@ public final class Guard {
             Sessions sessions,
             RateLimits limits,
             AuditLog audit,
+            Refusals refusals,
             Function<String, Optional<Account>> tokens,
             Clock clock,
             OwnAddress own) {
         this.sessions = sessions;
         this.limits = limits;
         this.audit = audit;
+        this.refusals = refusals;
         this.tokens = tokens;
         this.clock = clock;
         this.own = own;
@@ -66,7 +74,9 @@ public final class Guard {
      */
     public void identify(Context context) {
         SecurityHeaders.set(context, own.isHttps());
-        Optional<Session> session = isProgram(context) ? bearer(context) : sessions.find(context.cookie(COOKIE));
+        Optional<Session> session = isProgram(context)
+                ? bearer(context)
+                : sessions.find(context.cookie(COOKIE), context.header(REFRESH_HEADER) == null);
         session.ifPresent(found -> context.attribute(SESSION, found));
         String who = session.map(found -> "account " + found.account().name()).orElse("address " + context.ip());
         if (!limits.mayCome(who)) {
@@ -109,8 +119,13 @@ public final class Guard {
     }
 
     private ForbiddenResponse refused(Context context, String why, String message) {
-        String actor = session(context).map(session -> session.account().name()).orElse("");
-        audit.record(actor, "refused", context.method() + " " + context.path(), why);
+        Optional<Session> session = session(context);
+        if (session.isPresent() || strangers.mayCome("address " + context.ip())) {
+            String actor = session.map(found -> found.account().name()).orElse("");
+            audit.record(actor, "refused", context.method() + " " + context.path(), why);
+        } else {
+            refusals.note(why);
+        }
         return new ForbiddenResponse(message);
     }
 

@@ -14,7 +14,7 @@ public enum Role implements RouteRole {
     ANYONE,
     /** Reads dashboards, customers, programs and experiments. */
     ANALYST,
-    /** Answers for programs and experiments; reads what an analyst reads. */
+    /** Answers for programs and experiments; reads what an analyst reads, but for the queue of cases. */
     GROWTH,
     /** Works the queue of cases. */
     REVIEWER,
@@ -23,6 +23,9 @@ public enum Role implements RouteRole {
 
     /** Roles that an account may have. */
     public static final Set<Role> OF_ACCOUNTS = EnumSet.complementOf(EnumSet.of(ANYONE));
+
+    /** Who reads cases and verdicts, as rows and as dashboards. Who works the queue is a reviewer. */
+    public static final Set<Role> READERS_OF_FRAUD = EnumSet.of(ANALYST, REVIEWER);
 
     /** As files and tokens write it: {@code reviewer}. */
     public String id() {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who is signed in: held in memory, so that a restart signs everybody out. A session ends after some time without a request,
- * at the latest some time after it began, and as soon as its account may not stay.
+ * Who is signed in: held in memory, so that a restart signs everybody out. A session ends after some time without a request
+ * of theirs, at the latest some time after it began, and as soon as its account may not stay.
  */
 public final class Sessions {
 
@@ -46,14 +46,18 @@ public final class Sessions {
         return token;
     }
 
-    /** The session of that cookie, which is seen with it; empty where it has ended, its account may not stay, or there was none. */
-    public Optional<Session> find(String token) {
+    /**
+     * The session of that cookie; empty where it has ended, its account may not stay, or there was none.
+     *
+     * @param isSeen whether somebody is there: what a page asks by itself ends no idle time
+     */
+    public Optional<Session> find(String token, boolean isSeen) {
         if (token == null) {
             return Optional.empty();
         }
         Instant now = clock.instant();
         Visit visit = visits.computeIfPresent(
-                Tokens.hash(token), (hash, found) -> ended(found, now) ? null : found.seenAt(now));
+                Tokens.hash(token), (hash, found) -> ended(found, now) ? null : isSeen ? found.seenAt(now) : found);
         if (visit == null) {
             return Optional.empty();
         }

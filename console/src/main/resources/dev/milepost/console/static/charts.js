@@ -210,7 +210,19 @@
 
   const kinds = { timeseries, barchart, heatmap, piechart };
 
+  const observers = new WeakMap();
+
+  // A chart that makes way for the next one holds its canvas until it is disposed of.
+  document.addEventListener("htmx:beforeCleanupElement", (event) => {
+    observers.get(event.target)?.disconnect();
+    observers.delete(event.target);
+    window.echarts.getInstanceByDom(event.target)?.dispose();
+  });
+
   window.milepostChart = (element) => {
+    if (!element.isConnected) {
+      return;
+    }
     const chart = JSON.parse(element.dataset.chart);
     element.setAttribute("role", "img");
     element.setAttribute("aria-label", `${chart.title}: chart; its figures are below`);
@@ -218,9 +230,11 @@
     const draw = () => drawn.setOption(kinds[chart.type](chart, element.clientWidth, element.clientHeight), true);
     draw();
     element.dataset.drawn = drawn.getOption().series.reduce((sum, series) => sum + series.data.filter(isTold).length, 0);
-    new ResizeObserver(() => {
+    const observer = new ResizeObserver(() => {
       drawn.resize();
       draw();
-    }).observe(element);
+    });
+    observer.observe(element);
+    observers.set(element, observer);
   };
 })();

@@ -1,8 +1,11 @@
 "use strict";
 
-// Every change that a page sends carries the session's token.
+// Every change that a page sends carries the session's token. What a page asks by itself, and no event of a person's does, says so.
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-Milepost-Token"] = document.body.dataset.token;
+  if (!event.detail.triggeringEvent) {
+    event.detail.headers["X-Milepost-Refresh"] = "yes";
+  }
 });
 
 // A session that has ended, or a refusal, comes with words: they are shown like any other answer.
@@ -11,6 +14,49 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.shouldSwap = true;
   }
 });
+
+// What somebody has opened of a panel, how far they have scrolled and where they are stays so when it is drawn again.
+(() => {
+  const PLACES = "summary, a, [tabindex]";
+  const seen = new WeakMap();
+
+  function found(target, selector) {
+    return [...target.querySelectorAll(selector)];
+  }
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const target = event.target;
+    if (!target.matches(".drawing")) {
+      return;
+    }
+    const at = document.activeElement;
+    seen.set(target, {
+      open: found(target, "details").map((each) => each.open),
+      scrolled: found(target, ".scroll").map((each) => [each.scrollLeft, each.scrollTop]),
+      at: found(target, PLACES).indexOf(at),
+      href: at?.getAttribute("href"),
+    });
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const before = seen.get(event.target);
+    if (!before) {
+      return;
+    }
+    seen.delete(event.target);
+    found(event.target, "details").forEach((each, place) => {
+      each.open = before.open[place] ?? false;
+    });
+    found(event.target, ".scroll").forEach((each, place) => {
+      [each.scrollLeft, each.scrollTop] = before.scrolled[place] ?? [0, 0];
+    });
+    if (before.at >= 0) {
+      const places = found(event.target, PLACES);
+      const same = places.find((each) => before.href && each.getAttribute("href") === before.href);
+      (same ?? places[Math.min(before.at, places.length - 1)])?.focus({ preventScroll: true });
+    }
+  });
+})();
 
 // Charts load their library when the first of them is there.
 (() => {
