@@ -62,6 +62,7 @@ final class Inputs {
             read("/" + HERE),
             read("/assets/" + HERE),
             read("/sign-in?back=" + HERE),
+            read("/audit?before=" + HERE),
             signIn("name", HERE, "password", PASSWORD, "back", "/"),
             signIn("name", NAME, "password", HERE, "back", "/"),
             signIn("name", NAME, "password", PASSWORD, "back", HERE),
