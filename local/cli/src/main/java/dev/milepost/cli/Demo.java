@@ -102,9 +102,10 @@ final class Demo {
                 programs = DemoPrograms.write(order.data(), play.review());
                 DemoPrograms.introduce(terminal);
             }
-            if (play.cases()) {
-                terminal.say("What is suspicious waits for reviewers: sign in to the console as rev, and open Review.");
-            }
+            terminal.say(
+                    play.cases()
+                            ? "What is suspicious waits for reviewers: sign in to the console as rev, and open Review."
+                            : "Its figures are proven at the end; for heatmaps, intervals and cases: ./milepost demo --cases");
             Truth truth = traffic(stack);
             if (play.cases()) {
                 return;
