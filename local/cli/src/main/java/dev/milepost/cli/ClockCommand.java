@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  ./milepost clock --bootstrap kafka:9092",
-            "  ./milepost clock --bootstrap kafka:9092 --settings settings.yaml --mark /tmp/ticking",
+            "  ./milepost clock --bootstrap kafka:9092 --settings settings.yaml --mark ticking",
             "",
             "demo and up tick themselves; on a cluster this does, and two of them do no harm. Without ticks time goes on with"
                     + " events alone: where nothing happens no hold ends, and what was decided last moves no reward. It goes on"
