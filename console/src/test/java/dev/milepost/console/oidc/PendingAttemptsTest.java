@@ -2,38 +2,14 @@ package dev.milepost.console.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.milepost.console.MovingClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class PendingAttemptsTest {
 
     private final MovingClock clock = new MovingClock();
     private final PendingAttempts attempts = new PendingAttempts(clock, Duration.ofMinutes(10), 250);
-
-    /** A clock that a test moves. */
-    private static final class MovingClock extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private void begin(String key, String address) {
         attempts.put(key, new Attempt("state of " + key, "", "", "/"), address);
@@ -51,7 +27,7 @@ class PendingAttemptsTest {
     @Test
     void anAttemptThatTakesTooLongIsForgotten() {
         begin("a", "10.0.0.1");
-        clock.now = clock.now.plus(Duration.ofMinutes(11));
+        clock.pass(Duration.ofMinutes(11));
 
         assertThat(attempts.take("a")).isEmpty();
     }

@@ -2,11 +2,8 @@ package dev.milepost.console.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.milepost.console.MovingClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
@@ -16,29 +13,8 @@ class SessionsTest {
     private final Sessions sessions = new Sessions(clock, Duration.ofMinutes(30), Duration.ofHours(12));
     private final String token = sessions.begin(SignedIn.forTheSession(new Account("ann", EnumSet.of(Role.ANALYST))));
 
-    /** A clock that a test moves. */
-    private static final class MovingClock extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private boolean isThereAfter(int minutes, boolean isSeen) {
-        clock.now = clock.now.plus(Duration.ofMinutes(minutes));
+        clock.pass(Duration.ofMinutes(minutes));
         return sessions.find(token, isSeen).isPresent();
     }
 
